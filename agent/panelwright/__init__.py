@@ -1,0 +1,1 @@
+"""Story in, checked comic out."""

@@ -1,0 +1,1 @@
+"""Planning: a synopsis in, a story out."""

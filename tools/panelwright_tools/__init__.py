@@ -1,0 +1,1 @@
+"""The tools of Panelwright: each folder is one tool and works alone."""

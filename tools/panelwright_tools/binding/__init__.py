@@ -1,0 +1,1 @@
+"""Binding: lettered panels become pages, and pages become books."""

@@ -1,0 +1,53 @@
+"""What a painter gets for one panel: everything that decides the pixels, nothing else."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from panelwright_tools.domain.geometry import Box
+from panelwright_tools.domain.model import Model, Slug
+from panelwright_tools.domain.story import Character, PanelBox, Place, Region, Relation, Text
+from panelwright_tools.domain.vocabulary import (
+    Angle,
+    Season,
+    Shot,
+    TimeOfDay,
+    Weather,
+)
+
+Quality = Literal["fast", "balanced", "high"]
+
+
+class BriefRegion(Model):
+    """A region that has its box, with the character that stands in it."""
+
+    region: Region
+    box: PanelBox
+    character: Character | None = Field(default=None, description="None for a thing")
+
+
+class Brief(Model):
+    """One panel for a painter. Its digest, with the painter's id and version, keys the picture."""
+
+    panel: Slug
+    prompt: Text
+    negative_prompt: Text = ""
+    style: str = "colour"
+    place: Place | None = None
+    time: TimeOfDay = TimeOfDay.DAY
+    weather: Weather = Weather.CLEAR
+    season: Season | None = None
+    shot: Shot = Shot.FULL
+    angle: Angle = Angle.EYE
+    regions: tuple[BriefRegion, ...] = ()
+    relations: tuple[Relation, ...] = ()
+    avoid: tuple[Text, ...] = ()
+    reserved: tuple[Box, ...] = Field(default=(), description="room kept free for balloons")
+    size: tuple[int, int] = Field(default=(768, 768), description="width and height in pixels")
+    floor: float = Field(default=0.93, ge=0, le=1.5, description="y of the line that feet stand on")
+    seed: int = 0
+    quality: Quality = "balanced"
+    parent: str | None = Field(
+        default=None, description="key of the picture that is being inpainted"
+    )
+    mask: tuple[Box, ...] = Field(default=(), description="what of the parent to paint anew")

@@ -1,0 +1,21 @@
+"""One error tree, divided by who must act."""
+
+
+class PanelwrightError(Exception):
+    """The root of the errors raised on purpose; its text is one sentence that helps."""
+
+
+class UserError(PanelwrightError):
+    """The input or the call is wrong; the person who gave it can mend it."""
+
+
+class ModelOutputError(PanelwrightError):
+    """A model answered something unusable; feed it back and ask again."""
+
+
+class ToolError(PanelwrightError):
+    """Something outside failed (a disk, a server, a library); retry or report."""
+
+
+class BudgetExceeded(PanelwrightError):
+    """A limit on money or calls was reached; the run stopped and can be resumed."""

@@ -1,0 +1,134 @@
+"""What was measured on a picture, what follows from it, and what was tried."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from panelwright_tools.domain.geometry import Box
+from panelwright_tools.domain.model import Model, Slug
+from panelwright_tools.domain.story import Text
+
+Outcome = Literal["pass", "fail", "unverified"]
+ConditionKind = Literal["present", "absent", "count", "lift", "likeness", "legible"]
+
+
+class Condition(Model):
+    """One thing that the plan demands of the picture."""
+
+    id: Slug
+    kind: ConditionKind
+    region: Slug | None = Field(
+        default=None, description="the region it is about; None: the whole panel"
+    )
+    phrase: Text = ""
+    key: bool = Field(
+        default=True, description="False: a failure is reported but does not flag the panel"
+    )
+
+
+class Detection(Model):
+    """A phrase found on the picture."""
+
+    phrase: Text
+    region: Slug | None = Field(
+        default=None, description="the region whose subject this is, if known"
+    )
+    box: Box = Field(description="fractions of the panel; may pass the edge for an exact mask")
+    score: float = Field(ge=0, le=1)
+    visible: float | None = Field(
+        None, ge=0, le=1, description="share of the subject that is neither hidden nor cut off"
+    )
+
+
+class Lift(Model):
+    """How much better the picture is explained with a region's subject than without it."""
+
+    region: Slug
+    value: float = Field(description="signed; zero when the picture owes the subject nothing")
+    standard_error: float = Field(ge=0)
+    evaluations: int = Field(default=0, ge=0, description="network evaluations spent (NFE)")
+    method: str
+
+
+class Legibility(Model):
+    """Whether the panel can be read once it is lettered."""
+
+    covered_faces: dict[str, float] = Field(
+        default_factory=dict, description="region id to the share of its face under letters, 0..1"
+    )
+    covered_subjects: dict[str, float] = Field(
+        default_factory=dict, description="region id to the share of its subject under letters"
+    )
+    lost_text: tuple[Text, ...] = Field(default=(), description="words that found no room")
+    crossed_tails: int = 0
+    out_of_order: int = Field(
+        default=0, description="pairs of balloons that read in the wrong order"
+    )
+
+
+class Evidence(Model):
+    """Everything that was measured on one picture."""
+
+    detections: tuple[Detection, ...] = ()
+    lifts: tuple[Lift, ...] = ()
+    likeness: dict[str, float] = Field(
+        default_factory=dict, description="character id to likeness with its reference, 0..1"
+    )
+    legibility: Legibility | None = None
+    notes: tuple[Text, ...] = Field(
+        default=(), description="what the painter drew only as a sketch, …"
+    )
+
+
+class Ruling(Model):
+    """The outcome for one condition, with its reason."""
+
+    condition: Condition
+    outcome: Outcome
+    reason: Text = ""
+
+
+class Verdict(Model):
+    """The rulings on one picture."""
+
+    rulings: tuple[Ruling, ...] = ()
+
+    @property
+    def accepted(self) -> bool:
+        """No key condition failed. Unverified conditions are shown, they do not fail a panel."""
+        return not self.failures
+
+    @property
+    def failures(self) -> tuple[Ruling, ...]:
+        """The key conditions that failed."""
+        return tuple(r for r in self.rulings if r.outcome == "fail" and r.condition.key)
+
+    @property
+    def score(self) -> float:
+        """Share of the decided conditions that pass, 0..1; ranks attempts when the budget ends."""
+        decided = [ruling for ruling in self.rulings if ruling.outcome != "unverified"]
+        return sum(r.outcome == "pass" for r in decided) / len(decided) if decided else 1.0
+
+
+class Repair(Model):
+    """What is done about a failed verdict."""
+
+    kind: Literal["inpaint", "relayout", "resample"]
+    move: str = Field(
+        default="", description="which change of layout: spread, wider_shot, repose …"
+    )
+    regions: tuple[Slug, ...] = ()
+    reason: Text = ""
+
+
+class Attempt(Model):
+    """One picture with its evidence and verdict."""
+
+    panel: Slug
+    number: int = Field(ge=1)
+    picture: str = Field(description="key of the picture in the store")
+    repair: Repair | None = Field(
+        default=None, description="what led to this attempt; None for the first"
+    )
+    evidence: Evidence
+    verdict: Verdict

@@ -1,0 +1,267 @@
+"""The plan of a comic: story, cast, places, panels, regions, speech."""
+
+from typing import Annotated, Final, Literal, Self
+
+from pydantic import AfterValidator, Field, model_validator
+
+from panelwright_tools.domain.geometry import Box
+from panelwright_tools.domain.model import Model, Slug
+from panelwright_tools.domain.vocabulary import (
+    Age,
+    Angle,
+    Build,
+    Direction,
+    Face,
+    Facing,
+    Kind,
+    Pose,
+    RelationKind,
+    Season,
+    Shot,
+    SpeechKind,
+    TimeOfDay,
+    Weather,
+)
+
+FORMAT: Final = 1
+"""The version of story.json that this release writes."""
+
+MAX_PANELS = 5000
+MAX_REGIONS = 64
+MAX_TEXT = 4000
+
+
+def _on_panel(box: Box) -> Box:
+    slack = 1e-6
+    inside = box.x >= -slack and box.y >= -slack and box.right <= 1 + slack
+    if not (inside and box.bottom <= 1 + slack and box.w > 0 and box.h > 0):
+        raise ValueError(f"the box {tuple(box)} does not lie on the panel (fractions 0..1)")
+    return box
+
+
+PanelBox = Annotated[Box, AfterValidator(_on_panel)]
+"""A box that lies on its panel."""
+
+Text = Annotated[str, Field(max_length=MAX_TEXT)]
+Colour = Annotated[str, Field(max_length=40)]
+"""A colour word (`red`, `dark blue`) or `#rrggbb`."""
+
+
+class Guess(Model):
+    """Marks what the planner inferred rather than read, so that a person can correct it."""
+
+    confidence: float = Field(ge=0, le=1, description="how sure the planner is, 0..1")
+    reason: Text = Field(default="", description="why it was guessed, in one clause")
+
+
+class Garment(Model):
+    """One piece of clothing or a thing that is worn."""
+
+    name: Text = Field(description="the noun: raincoat, dress, crown, glasses")
+    colour: Colour | None = None
+
+
+class Hair(Model):
+    """Hair of the head."""
+
+    style: Text | None = Field(default=None, description="ponytail, bob, bald, curly …")
+    colour: Colour | None = None
+
+
+class Look(Model):
+    """How a character looks, the same in the whole story. What is unset the painter chooses."""
+
+    species: Text = Field(
+        default="human", description="human, or the noun of the animal, creature, thing"
+    )
+    gender: Literal["feminine", "masculine", "neutral"] | None = None
+    age: Age | None = None
+    build: Build | None = None
+    size: float = Field(
+        default=1.0, gt=0, le=20, description="height compared with others of its kind"
+    )
+    skin: Colour | None = None
+    hair: Hair = Hair()
+    eyes: Colour | None = None
+    colour: Colour | None = Field(
+        default=None, description="main colour of an animal, robot or thing"
+    )
+    clothes: tuple[Garment, ...] = ()
+    marks: tuple[Text, ...] = Field(
+        default=(), description="freckles, beard, scar, glasses, rusty …"
+    )
+
+
+class Character(Model):
+    """One of the cast."""
+
+    id: Slug
+    name: Text
+    kind: Kind = Kind.PERSON
+    phrase: Text = Field(default="", description="the look in words, used in every prompt")
+    look: Look = Look()
+    aliases: tuple[Text, ...] = Field(default=(), description="other names that the synopsis uses")
+    references: tuple[Text, ...] = Field(default=(), description="digests of reference pictures")
+    guessed: Guess | None = None
+
+
+class Place(Model):
+    """Where panels happen."""
+
+    id: Slug
+    name: Text = Field(description="as the story calls it: the night market")
+    noun: Text = Field(description="the head noun: market")
+    phrase: Text = Field(default="", description="description for prompts: a crowded night market")
+    indoors: bool = False
+    guessed: Guess | None = None
+
+
+class Beat(Model):
+    """The moment of the synopsis that a panel shows."""
+
+    text: Text = ""
+    span: tuple[int, int] = Field(
+        default=(0, 0), description="first and last+1 character in the synopsis"
+    )
+
+
+class Region(Model):
+    """One subject that the panel must show."""
+
+    id: Slug
+    subject: Slug | None = Field(default=None, description="id of the character, None for a thing")
+    noun: Text = Field(description="head noun: girl, ball, sailing boat")
+    phrase: Text = Field(description="a red-haired girl, a wooden bench")
+    prompt: Text = Field(default="", description="phrase with action and expression, for painters")
+    box: PanelBox | None = Field(
+        default=None, description="fixed by hand; None lets the solver choose"
+    )
+    depth: float = Field(default=0.5, ge=0, le=1, description="0 near the reader, 1 far away")
+    pose: Pose | None = None
+    face: Face | None = None
+    facing: Facing | None = None
+    key: bool = Field(
+        default=False, description="the panel fails without it; others may be dropped"
+    )
+
+
+class Relation(Model):
+    """`source kind target`: where or how one region stands to another."""
+
+    kind: RelationKind
+    source: Slug = Field(description="a region id")
+    target: Slug = Field(description="a region id")
+    other: Slug | None = Field(
+        default=None, description="the second target of `between` and `gives`"
+    )
+
+
+class Speech(Model):
+    """Words in a balloon, verbatim."""
+
+    speaker: Slug | None = Field(
+        default=None, description="id of a character; None for an unknown voice"
+    )
+    text: Text
+    kind: SpeechKind = SpeechKind.SPEECH
+    guessed: Guess | None = None
+
+
+class Sound(Model):
+    """A sound effect drawn as letters."""
+
+    text: Text
+    source: Slug | None = Field(default=None, description="the region that makes the sound")
+
+
+class Panel(Model):
+    """One picture of the story."""
+
+    id: Slug
+    beat: Beat = Beat()
+    place: Slug | None = None
+    time: TimeOfDay = TimeOfDay.DAY
+    weather: Weather = Weather.CLEAR
+    season: Season | None = None
+    shot: Shot = Shot.FULL
+    angle: Angle = Angle.EYE
+    caption: Text = ""
+    speech: tuple[Speech, ...] = ()
+    sounds: tuple[Sound, ...] = ()
+    regions: tuple[Region, ...] = Field(default=(), max_length=MAX_REGIONS)
+    relations: tuple[Relation, ...] = ()
+    avoid: tuple[Text, ...] = Field(default=(), description="what must not be seen")
+    weight: float = Field(default=1.0, gt=0, le=10, description="share of the page it deserves")
+    alt: Text = Field(default="", description="what a reader who cannot see it is told")
+    guessed: Guess | None = Field(default=None, description="set when place or time was guessed")
+
+    @model_validator(mode="after")
+    def _relations_name_regions(self) -> Self:
+        ids = [region.id for region in self.regions]
+        if len(set(ids)) != len(ids):
+            raise ValueError(f"panel {self.id}: two regions share an id")
+        for relation in self.relations:
+            for end in (relation.source, relation.target, relation.other):
+                if end is not None and end not in ids:
+                    raise ValueError(f"panel {self.id}: relation names unknown region {end!r}")
+        for sound in self.sounds:
+            if sound.source is not None and sound.source not in ids:
+                raise ValueError(f"panel {self.id}: sound names unknown region {sound.source!r}")
+        return self
+
+
+class Story(Model):
+    """The whole plan, and what `story.json` holds."""
+
+    format: Literal[1] = FORMAT
+    title: Text
+    language: str = Field(default="en", pattern=r"^[A-Za-z]{2,8}(-[A-Za-z0-9]{1,8})*$")
+    style: str = Field(default="colour", max_length=40)
+    direction: Direction = Direction.LTR
+    pages: int | None = Field(
+        default=None, ge=1, le=MAX_PANELS, description="wanted; None: as needed"
+    )
+    planner: str = Field(default="embedded", description="which planner made the plan")
+    cast: tuple[Character, ...] = ()
+    places: tuple[Place, ...] = ()
+    panels: tuple[Panel, ...] = Field(min_length=1, max_length=MAX_PANELS)
+
+    @model_validator(mode="after")
+    def _names_are_known(self) -> Self:
+        cast = _unique("character", [character.id for character in self.cast])
+        places = _unique("place", [place.id for place in self.places])
+        _unique("panel", [panel.id for panel in self.panels])
+        for panel in self.panels:
+            if panel.place is not None and panel.place not in places:
+                raise ValueError(f"panel {panel.id}: place names unknown place {panel.place!r}")
+            for region in panel.regions:
+                if region.subject is not None and region.subject not in cast:
+                    raise ValueError(
+                        f"panel {panel.id}, region {region.id}: unknown character "
+                        f"{region.subject!r}"
+                    )
+            for speech in panel.speech:
+                if speech.speaker is not None and speech.speaker not in cast:
+                    raise ValueError(f"panel {panel.id}: unknown speaker {speech.speaker!r}")
+        return self
+
+    def character(self, character_id: str) -> Character:
+        """The character with this id. Raises KeyError when there is none."""
+        return {character.id: character for character in self.cast}[character_id]
+
+    def place(self, place_id: str) -> Place:
+        """The place with this id. Raises KeyError when there is none."""
+        return {place.id: place for place in self.places}[place_id]
+
+    def panel(self, panel_id: str) -> Panel:
+        """The panel with this id. Raises KeyError when there is none."""
+        return {panel.id: panel for panel in self.panels}[panel_id]
+
+
+def _unique(what: str, ids: list[str]) -> set[str]:
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise ValueError(f"two {what}s share the id {name!r}")
+        seen.add(name)
+    return seen

@@ -1,0 +1,1 @@
+"""Formats: other programs' stories in and out."""

@@ -1,0 +1,1 @@
+"""Grounding: where on a picture is what a phrase names."""

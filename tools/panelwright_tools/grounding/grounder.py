@@ -1,0 +1,21 @@
+"""What a grounder is."""
+
+from collections.abc import Sequence
+from typing import Protocol
+
+from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.evidence import Detection
+from panelwright_tools.painting.picture import Picture
+
+
+class Grounder(Protocol):
+    """Finds phrases on a picture."""
+
+    @property
+    def id(self) -> str:
+        """Name and version."""
+        ...
+
+    def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
+        """Every detection of the brief's regions and of further phrases (what to avoid)."""
+        ...

@@ -1,0 +1,1 @@
+"""Language: classical analysis of English prose and scripts, no model needed."""

@@ -1,0 +1,1 @@
+"""Layout: boxes for regions, slots for panels."""

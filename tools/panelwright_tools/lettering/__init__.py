@@ -1,0 +1,1 @@
+"""Lettering: balloons, captions and sound effects, placed so that they read in order."""

@@ -1,0 +1,20 @@
+"""What a critic is."""
+
+from typing import Protocol
+
+from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.evidence import Lift
+from panelwright_tools.painting.picture import Picture
+
+
+class Critic(Protocol):
+    """Scores each region of a brief on a picture."""
+
+    @property
+    def id(self) -> str:
+        """Name and version."""
+        ...
+
+    def lift(self, picture: Picture, brief: Brief) -> list[Lift]:
+        """The lift of every region that the critic can measure, in the brief's order."""
+        ...

@@ -1,0 +1,1 @@
+"""Painting: a brief in, a picture with exact subjects out."""

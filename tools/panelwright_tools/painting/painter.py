@@ -1,0 +1,27 @@
+"""What a painter is."""
+
+from typing import Protocol
+
+from panelwright_tools.domain.brief import Brief
+from panelwright_tools.painting.picture import Picture
+
+
+class Painter(Protocol):
+    """Paints one brief. Same brief, same bytes, unless `deterministic` is False."""
+
+    @property
+    def id(self) -> str:
+        """Name and version, part of every picture's key: `storyboard/1`."""
+        ...
+
+    @property
+    def repairs(self) -> frozenset[str]:
+        """Which kinds of repair it can carry out: a subset of inpaint, relayout, resample."""
+        ...
+
+    def paint(self, brief: Brief, parent: Picture | None = None) -> Picture:
+        """Paint the brief; `parent` is the picture to inpaint when the brief names one.
+
+        Raises ToolError when the painter failed, UserError when the brief can't be painted.
+        """
+        ...

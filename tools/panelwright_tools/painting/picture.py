@@ -1,0 +1,51 @@
+"""A painted panel: pixels and, where the painter knows them, its exact subjects."""
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from panelwright_tools.domain.geometry import Box
+
+Mask = NDArray[np.bool_]
+"""(height, width) bool, True where the subject is."""
+
+
+@dataclass(frozen=True)
+class Subject:
+    """One region as it was painted, known exactly.
+
+    `window` is `(left, top, right, bottom)` in pixels of the picture; every array below has the
+    window's height and width. `face` and `mouth` are in fractions of the panel.
+    """
+
+    region: str
+    window: tuple[int, int, int, int]
+    visible: Mask
+    """Where the subject is seen: neither hidden by others nor cut off."""
+    drawn_area: float
+    """Pixels that the whole subject would cover, also where hidden or outside the frame."""
+    absent: NDArray[np.uint8]
+    """(height, width, 3) the picture in this window as it would be without the subject."""
+    box: Box
+    """Bounds of the whole subject in fractions of the panel; may pass the edge."""
+    face: Box | None = None
+    mouth: tuple[float, float] | None = None
+    sketched: bool = False
+    """True when the painter did not know the noun and drew a labelled sketch."""
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A painted panel."""
+
+    image: Image.Image
+    """RGB pixels of the brief's size."""
+    painter: str
+    """Id and version of the painter: `storyboard/1`."""
+    seed: int
+    subjects: tuple[Subject, ...] = ()
+    """Empty when the painter does not know where its subjects are."""
+    notes: tuple[str, ...] = ()
+    """What the reader of the report should know, such as what was only sketched."""

@@ -1,0 +1,1 @@
+"""The storyboard painter: draws by hand, in vectors, with nothing to download."""
