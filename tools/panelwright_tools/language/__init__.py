@@ -1,1 +1,35 @@
-"""Language: classical analysis of English prose and scripts, no model needed."""
+"""Classical analysis of English prose: no model, no download. `analyse(text)` is the door."""
+
+from panelwright_tools.language.document import (
+    LIVING,
+    PLACES,
+    Document,
+    Entity,
+    Event,
+    Heading,
+    Mention,
+    NounPhrase,
+    Prepositional,
+    Quote,
+    Sentence,
+    Span,
+    Tag,
+    Token,
+)
+
+__all__ = [
+    "LIVING",
+    "PLACES",
+    "Document",
+    "Entity",
+    "Event",
+    "Heading",
+    "Mention",
+    "NounPhrase",
+    "Prepositional",
+    "Quote",
+    "Sentence",
+    "Span",
+    "Tag",
+    "Token",
+]
