@@ -1,0 +1,258 @@
+"""Light after the drawing: figures laid on the picture, lamp glow, halftone, vignette and grain.
+
+Everything here is pure: an image goes in, a new image comes out. What costs is computed once a
+picture (`glow_field`, `film`) and can then be applied to any window of it, so that the picture
+without one subject is cheap.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image, ImageChops, ImageDraw, ImageFilter
+
+from panelwright_tools.painting.storyboard.colour import Paint, mix, pixel, rgb
+from panelwright_tools.painting.storyboard.mood import Mood
+
+Window = tuple[int, int, int, int]
+"""`(left, top, right, bottom)` in pixels."""
+Field = NDArray[np.floating[Any]]
+"""Single floats, (height, width, 3) or (height, width, 1) factors for each pixel."""
+
+LUMA = np.array([0.30, 0.59, 0.11], np.float32)
+
+
+@dataclass(frozen=True)
+class Glow:
+    """A lamp's light, in pixels of the picture."""
+
+    x: float
+    y: float
+    radius: float
+    colour: Paint = "#ffb648"
+    strength: float = 0.6
+    flatness: float = 1.0
+    """Height over width of the lit patch."""
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How a figure stands on the ground."""
+
+    foot: float
+    """y of the soles, pixels."""
+    centre: float
+    half_width: float
+    """Half the width of the contact shadow, pixels; 0 for none."""
+    mirrored: bool = False
+    """The ground is wet or is water."""
+
+
+def lay_figure(
+    base: Image.Image,
+    colours: Image.Image,
+    alpha: Image.Image,
+    mood: Mood,
+    standing: Standing | None = None,
+    halo: float = 0.5,
+    rim: bool = True,
+) -> Image.Image:
+    """`base` with a figure on it: contact shadow, reflection, a breath of light, rim, figure.
+
+    `colours` (RGB) and `alpha` (L) have the size of `base`.
+    """
+    bounds = alpha.getbbox()
+    if bounds is None:
+        return base
+    picture = base.copy()
+    if standing is not None and standing.half_width > 0:
+        _contact_shadow(picture, standing, mood)
+    if standing is not None and standing.mirrored:
+        _reflection(picture, colours, alpha, bounds, int(standing.foot))
+    if halo > 0:
+        _halo(picture, alpha, bounds, mood, halo)
+    figure = rim_lit(colours, alpha, mood) if rim else colours
+    picture.paste(figure, (0, 0), alpha)
+    return picture
+
+
+def _contact_shadow(picture: Image.Image, standing: Standing, mood: Mood) -> None:
+    x, y, w = standing.centre, standing.foot, standing.half_width
+    pad = max(3.0, w * 0.18)
+    window = _clip((x - w - pad, y - w * 0.13 - pad, x + w + pad, y + w * 0.15 + pad), picture.size)
+    if window is None:
+        return
+    mask = Image.new("L", (window[2] - window[0], window[3] - window[1]))
+    left, top = x - window[0], y - window[1]
+    oval = (left - w, top - w * 0.13, left + w, top + w * 0.15)
+    ImageDraw.Draw(mask).ellipse(oval, fill=150)
+    soft = mask.filter(ImageFilter.GaussianBlur(max(2.0, w * 0.05)))
+    picture.paste(pixel(mix(mood.ink, "#000010", 0.3)), window[:2], soft)
+
+
+def _reflection(
+    picture: Image.Image, colours: Image.Image, alpha: Image.Image, bounds: Window, foot: int
+) -> None:
+    """The figure upside down below its soles, wavering and fading."""
+    left, top, right, _ = bounds
+    tall = int((foot - top) * 0.62)
+    shown = min(tall, picture.height - foot)
+    if shown <= 6:
+        return
+    source = (left, top, right, foot)
+    turned = [
+        layer.crop(source).transpose(Image.Transpose.FLIP_TOP_BOTTOM) for layer in (colours, alpha)
+    ]
+    pixels, cover = (np.asarray(layer.resize((right - left, tall)))[:shown] for layer in turned)
+    rows = np.arange(shown)
+    sway = (np.sin(rows / 4.3) * 2 + np.sin(rows / 9.0 + 2) * 4) * (0.25 + rows / shown)
+    columns = np.arange(right - left)[None] + sway[:, None].astype(int)
+    columns = columns.clip(0, right - left - 1)
+    fading = cover[rows[:, None], columns] * np.linspace(0.42, 0.06, shown)[:, None]
+    mask = Image.fromarray(fading.astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.6))
+    picture.paste(Image.fromarray(pixels[rows[:, None], columns]), (left, foot), mask)
+
+
+def _turned_down(layer: Image.Image, height: int) -> Image.Image:
+    return layer.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((layer.width, height))
+
+
+def _halo(
+    picture: Image.Image, alpha: Image.Image, bounds: Window, mood: Mood, strength: float
+) -> None:
+    pad = 40
+    grown = (bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad)
+    window = _clip(grown, picture.size)
+    if window is None:
+        return
+    soft = alpha.crop(window).filter(ImageFilter.GaussianBlur(13))
+    breath = soft.point([int(level * strength) for level in range(256)])
+    picture.paste(pixel(mix(mood.haze, "#ffffff", 0.25)), window[:2], breath)
+
+
+def rim_lit(colours: Image.Image, alpha: Image.Image, mood: Mood) -> Image.Image:
+    """The figure with a line of light along its edge on the light's side.
+
+    Dark skin, hair and clothes take more of it, so that they never sink into a dark set.
+    """
+    bounds = alpha.getbbox()
+    if bounds is None or mood.edge <= 0:
+        return colours
+    reach = max(2, round(min(alpha.size) * 0.0052 * (1.25 if mood.dark else 1.0)))
+    shift = round(reach * 0.88)
+    # The margin keeps what the shift wraps around away from the figure.
+    margin = shift + 3
+    bounds = (bounds[0] - margin, bounds[1] - margin, bounds[2] + margin, bounds[3] + margin)
+    body = alpha.crop(bounds).filter(ImageFilter.MinFilter(5))
+    beside = ImageChops.offset(body, shift, shift)
+    line = ImageChops.multiply(ImageChops.subtract(body, beside), body)
+    line = line.filter(ImageFilter.GaussianBlur(0.8))
+    grey = np.asarray(colours.crop(bounds).convert("L"), np.float32) / 255
+    need = 1 + (0.55 if mood.dark else 0.15) * np.clip(0.55 - grey, 0, 1) / 0.55
+    strength = np.asarray(line, np.float32) * np.clip(mood.edge * need, 0, 1)
+    lit = colours.copy()
+    lit.paste(pixel(mood.rim), bounds[:2], Image.fromarray(strength.astype(np.uint8)))
+    return lit
+
+
+def glow_field(size: tuple[int, int], glows: Sequence[Glow]) -> Field:
+    """(height, width, 3) light that lamps cast on a picture of this size, 0..1."""
+    width, height = size
+    w, h = width // 4 + 1, height // 4 + 1
+    light = np.zeros((h, w, 3), np.float32)
+    for glow in glows:
+        _add_glow(light, glow)
+    quarter = ((1 - np.exp(-light)) * 255).astype(np.uint8)
+    whole = Image.fromarray(quarter).resize((width, height), Image.Resampling.BICUBIC)
+    return np.asarray(whole, np.float32) / 255
+
+
+def _add_glow(light: Field, glow: Glow) -> None:
+    h, w = light.shape[:2]
+    x, y, radius = glow.x / 4, glow.y / 4, max(2.0, glow.radius / 4)
+    tall = radius * glow.flatness
+    left, right = int(max(0, x - radius)), int(min(w, x + radius + 1))
+    top, bottom = int(max(0, y - tall)), int(min(h, y + tall + 1))
+    if right <= left or bottom <= top:
+        return
+    dx = (np.arange(left, right, dtype=np.float32) - x) / radius
+    dy = (np.arange(top, bottom, dtype=np.float32) - y) / tall
+    falloff = np.clip(1 - np.hypot(dx[None, :], dy[:, None]), 0, 1) ** 2 * glow.strength
+    light[top:bottom, left:right] += falloff[..., None] * (rgb(glow.colour) / 255).astype(
+        np.float32
+    )
+
+
+def glows_applied(
+    image: Image.Image, field: Field, bloom: float = 0.42, lift: float = 1.5
+) -> Image.Image:
+    """Lamps first lift the colours they reach, then bloom. `field` has the image's size."""
+    a = np.asarray(image, np.float32) / 255
+    room = 1 - 0.75 * (a @ LUMA)[..., None]
+    a = a * (1 + lift * field * room)
+    a = np.where(a > 0.85, 0.85 + 0.15 * np.tanh((a - 0.85) / 0.15), a)
+    return _image(1 - (1 - a) * (1 - field * bloom * room))
+
+
+def halftone(image: Image.Image, dots: float = 0.085, pitch: float = 5.2) -> Image.Image:
+    """A dot screen in the dark mid tones. Meant for sets only: faces stay clean."""
+    a = np.asarray(image, np.float32) / 255
+    screen = dot_screen(image.size, pitch)
+    lum = a @ LUMA
+    share = np.clip(1 - np.abs(lum - 0.30) / 0.28, 0, 1)
+    printed = share * (screen > 1 - 0.55 * (1 - lum))
+    return _image(a * (1 - dots * 2 * printed[..., None]))
+
+
+def dot_screen(
+    size: tuple[int, int], pitch: float, origin: tuple[int, int] = (0, 0)
+) -> NDArray[np.float32]:
+    """(height, width) a 45 degree dot screen, 0..1, `pitch` pixels a dot.
+
+    `origin` is the window's left top in the picture, so that windows match the whole.
+    """
+    width, height = size
+    yy = np.arange(origin[1], origin[1] + height, dtype=np.float32)[:, None]
+    xx = np.arange(origin[0], origin[0] + width, dtype=np.float32)[None]
+    turn = np.float32(2 * np.pi / pitch * 0.7071)
+    screen = (np.cos((xx + yy) * turn) + np.cos((xx - yy) * turn)) * 0.25 + 0.5
+    return np.asarray(screen, np.float32)
+
+
+def film(size: tuple[int, int], seed: int, vignette: float = 0.22, grain: float = 0.022) -> Field:
+    """(height, width, 1) factors of vignette and paper grain for a picture of this size."""
+    width, height = size
+    yy = np.arange(height, dtype=np.float32)[:, None] / height - 0.5
+    xx = np.arange(width, dtype=np.float32)[None] / width - 0.5
+    corner = (xx**2 * 1.1 + yy**2 * 1.3) * 2
+    shade = 1 - vignette * np.clip(corner - 0.12, 0, 1)
+    rng = np.random.default_rng(seed)
+    fine = _noise(rng, (height // 2 + 1, width // 2 + 1), size)
+    coarse = _noise(rng, (height // 24 + 2, width // 24 + 2), size)
+    factors = shade * (1 + grain * fine + 0.012 * coarse)
+    return np.asarray(factors[..., None], np.float32)
+
+
+def press(image: Image.Image, factors: Field) -> Image.Image:
+    """Print the picture: film and a warm lift of the blacks. `factors` has the image's size."""
+    a = np.asarray(image, np.float32) / 255
+    return _image(a * factors * 0.985 + np.array([0.016, 0.013, 0.006], np.float32))
+
+
+def _noise(
+    rng: np.random.Generator, shape: tuple[int, int], size: tuple[int, int]
+) -> NDArray[np.float32]:
+    small = rng.normal(0, 1, shape).astype(np.float32)
+    return np.asarray(Image.fromarray(small).resize(size, Image.Resampling.BICUBIC))
+
+
+def _image(values: NDArray[np.floating[Any]]) -> Image.Image:
+    return Image.fromarray((values * 255).clip(0, 255).astype(np.uint8))
+
+
+def _clip(window: tuple[float, float, float, float], size: tuple[int, int]) -> Window | None:
+    left, top = int(max(0, window[0])), int(max(0, window[1]))
+    right, bottom = int(min(size[0], window[2])), int(min(size[1], window[3]))
+    return (left, top, right, bottom) if right > left and bottom > top else None
