@@ -36,7 +36,10 @@ class Detection(Model):
     box: Box = Field(description="fractions of the panel; may pass the edge for an exact mask")
     score: float = Field(ge=0, le=1)
     visible: float | None = Field(
-        None, ge=0, le=1, description="share of the subject that is neither hidden nor cut off"
+        default=None,
+        ge=0,
+        le=1,
+        description="share of the subject that is neither hidden nor cut off",
     )
 
 

@@ -1,0 +1,77 @@
+"""Grounding by the painter's own subject masks: exact, and free."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from panelwright_tools.domain import Box, Brief, BriefRegion, Detection
+from panelwright_tools.grounding.phrases import names
+from panelwright_tools.painting.picture import Picture, Subject
+
+
+@dataclass(frozen=True)
+class MaskGrounder:
+    """Finds the regions whose subjects a painter reports, where at least a little is visible."""
+
+    least_pixels: int = 12
+    """Fewer visible pixels than these are no detection: nobody would see them."""
+
+    @property
+    def id(self) -> str:
+        """Name and version."""
+        return f"masks/1:{self.least_pixels}"
+
+    def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
+        """One detection for each visible subject, and one more for each further phrase it fits."""
+        regions = {item.region.id: item for item in brief.regions}
+        found: list[Detection] = []
+        for subject in picture.subjects:
+            item = regions.get(subject.region)
+            if item is None or np.count_nonzero(subject.visible) < self.least_pixels:
+                continue
+            found.append(_detection(item.region.phrase, subject, picture))
+            found.extend(
+                _detection(phrase, subject, picture) for phrase in phrases if _fits(phrase, item)
+            )
+        return found
+
+
+def visible_box(subject: Subject, width: int, height: int) -> Box:
+    """Bounds of what is visible of a subject, in fractions of a picture of that many pixels."""
+    rows = np.flatnonzero(subject.visible.any(axis=1))
+    columns = np.flatnonzero(subject.visible.any(axis=0))
+    if not rows.size:
+        return Box(0.0, 0.0, 0.0, 0.0)
+    left, top = subject.window[:2]
+    return Box.from_corners(
+        (left + int(columns[0])) / width,
+        (top + int(rows[0])) / height,
+        (left + int(columns[-1]) + 1) / width,
+        (top + int(rows[-1]) + 1) / height,
+    ).rounded()
+
+
+def visible_share(subject: Subject) -> float:
+    """Share of the whole subject that is neither hidden nor cut off, 0..1."""
+    if subject.drawn_area <= 0:
+        return 0.0
+    return round(min(1.0, float(np.count_nonzero(subject.visible)) / subject.drawn_area), 4)
+
+
+def _fits(phrase: str, item: BriefRegion) -> bool:
+    texts = [item.region.noun, item.region.phrase]
+    if item.character is not None:
+        texts += [item.character.name, item.character.look.species]
+    return any(names(text, phrase) for text in texts)
+
+
+def _detection(phrase: str, subject: Subject, picture: Picture) -> Detection:
+    share = visible_share(subject)
+    return Detection(
+        phrase=phrase,
+        region=subject.region,
+        box=visible_box(subject, *picture.image.size),
+        score=share,
+        visible=share,
+    )
