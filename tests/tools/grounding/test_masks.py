@@ -1,6 +1,16 @@
+from dataclasses import replace
+
 import pytest
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, Character, Detection, Region
+from panelwright_tools.domain import (
+    Box,
+    Brief,
+    BriefRegion,
+    Character,
+    Detection,
+    Region,
+    ToolError,
+)
 from panelwright_tools.grounding.agreement import assigned, centre_distance
 from panelwright_tools.grounding.masks import MaskGrounder
 from panelwright_tools.grounding.phrases import names
@@ -69,3 +79,10 @@ def test_detections_without_an_owner_go_to_the_region_they_overlap_most() -> Non
 def test_the_distance_of_centres_is_one_at_the_edge_of_the_wanted_box() -> None:
     assert centre_distance(Box(0.5, 0, 1, 1), Box(0, 0, 1, 1)) == pytest.approx(1)
     assert centre_distance(Box(0.2, 0.2, 0.1, 0.1), Box(0.2, 0.2, 0.1, 0.1)) == 0
+
+
+def test_a_picture_without_known_subjects_cannot_be_looked_at() -> None:
+    brief = Brief(panel="p01", prompt="", regions=(item("ball", Box(0, 0, 1, 1)),), size=(64, 64))
+    blind = replace(BlockPainter().paint(brief), subjects=())
+    with pytest.raises(ToolError, match="blocks/1 does not report"):
+        MaskGrounder().ground(blind, brief, ())

@@ -10,6 +10,21 @@ from panelwright_tools.domain.story import Text
 
 Outcome = Literal["pass", "fail", "unverified"]
 ConditionKind = Literal["present", "absent", "count", "lift", "likeness", "legible"]
+Cause = Literal[
+    "missing",
+    "hidden",
+    "cropped",
+    "misplaced",
+    "miscounted",
+    "unwanted",
+    "faint",
+    "unlike",
+    "covered_face",
+    "covered_subject",
+    "lost_text",
+    "tangled_balloons",
+]
+"""What is wrong where a condition fails; decides which repairs are tried."""
 
 
 class Condition(Model):
@@ -72,6 +87,9 @@ class Legibility(Model):
 class Evidence(Model):
     """Everything that was measured on one picture."""
 
+    grounder: str | None = Field(
+        default=None, description="who looked for the detections; None: nobody could"
+    )
     detections: tuple[Detection, ...] = ()
     lifts: tuple[Lift, ...] = ()
     likeness: dict[str, float] = Field(
@@ -89,6 +107,7 @@ class Ruling(Model):
     condition: Condition
     outcome: Outcome
     reason: Text = ""
+    cause: Cause | None = Field(default=None, description="set when the outcome is fail")
 
 
 class Verdict(Model):

@@ -17,5 +17,8 @@ class Grounder(Protocol):
         ...
 
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
-        """Every detection of the brief's regions and of further phrases (what to avoid)."""
+        """Every detection of the brief's regions and of further phrases (what to avoid).
+
+        Raises ToolError when it can't look at this picture; finding nothing is an empty list.
+        """
         ...

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, Detection
+from panelwright_tools.domain import Box, Brief, BriefRegion, Detection, ToolError
 from panelwright_tools.grounding.phrases import names
 from panelwright_tools.painting.picture import Picture, Subject
 
@@ -23,7 +23,12 @@ class MaskGrounder:
         return f"masks/1:{self.least_pixels}"
 
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
-        """One detection for each visible subject, and one more for each further phrase it fits."""
+        """One detection for each visible subject, and one more for each further phrase it fits.
+
+        Raises ToolError when the picture's painter does not report its subjects.
+        """
+        if brief.regions and not picture.subjects:
+            raise ToolError(f"{picture.painter} does not report where its subjects are.")
         regions = {item.region.id: item for item in brief.regions}
         found: list[Detection] = []
         for subject in picture.subjects:

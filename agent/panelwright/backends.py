@@ -1,0 +1,69 @@
+"""Which back ends there are: one table from a role and a name to the class that plays it."""
+
+import importlib
+import tomllib
+from collections.abc import Mapping
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from panelwright.settings import Profile, Role, Settings
+from panelwright_tools.domain import UserError
+
+
+@lru_cache
+def _tables() -> Mapping[str, Any]:
+    text = resources.files("panelwright").joinpath("data/backends.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def chosen(settings: Settings, role: Role) -> str:
+    """The name of the back end that plays a role: the setting's own, else the profile's."""
+    own = getattr(settings, role)
+    name = own if own is not None else getattr(profile(settings), role)
+    return str(name)
+
+
+def profile(settings: Settings) -> Profile:
+    """The profile that the settings name: the user's own, else a built-in one.
+
+    Raises UserError when there is no such profile.
+    """
+    built_in = _tables()["profiles"]
+    if settings.profile in settings.profiles:
+        return settings.profiles[settings.profile]
+    if settings.profile not in built_in:
+        known = ", ".join(sorted({*built_in, *settings.profiles}))
+        raise UserError(f"there is no profile {settings.profile!r}; there are {known}.")
+    return Profile.model_validate(built_in[settings.profile])
+
+
+def names(role: Role) -> list[str]:
+    """The back ends of a role that this release has."""
+    return sorted(_tables()[role])
+
+
+def dotted_path(role: Role, name: str) -> str:
+    """Where the class lies: `module:Class`. Raises UserError when there is no such back end."""
+    table = _tables()[role]
+    if name in table:
+        return str(table[name])
+    planned = _tables()["planned"].get(name)
+    if planned is not None:
+        raise UserError(
+            f"the {role} {name!r} is not part of this release; it will come with "
+            f'`pip install "panelwright[{planned}]"`. Use {" or ".join(names(role))} until then.'
+        )
+    raise UserError(f"there is no {role} {name!r}; there are {', '.join(names(role))}.")
+
+
+def made(path: str) -> Any:
+    """An instance of the class at a dotted path, with its defaults."""
+    module, _, attribute = path.partition(":")
+    try:
+        factory = getattr(importlib.import_module(module), attribute)
+    except ImportError as error:
+        raise UserError(
+            f"{path} needs {error.name or 'a package'}, which isn't installed."
+        ) from error
+    return factory()

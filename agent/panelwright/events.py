@@ -1,0 +1,48 @@
+"""What happens in a run, told to a file and to whoever watches."""
+
+import json
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Lock
+
+from panelwright.files import disk_errors
+
+Value = str | int | float | bool | None
+Event = Mapping[str, Value]
+"""`{"event": "painted", "panel": "p03", …}`: plain values only."""
+
+Watcher = Callable[[Event], None]
+
+
+@dataclass
+class Events:
+    """Appends one JSON line an event and shows it to a watcher; safe to call from any thread."""
+
+    path: Path
+    watcher: Watcher | None = None
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    def tell(self, name: str, **facts: Value) -> None:
+        """Record an event."""
+        event: Event = {"event": name, **facts}
+        line = json.dumps({"at": round(time.time(), 3), **event}, ensure_ascii=False)
+        with self._lock:
+            self._append(line)
+            if self.watcher is not None:
+                self.watcher(event)
+
+    def _append(self, line: str) -> None:
+        with disk_errors(self.path), self.path.open("ab") as file:
+            start = b"\n" if self._torn() else b""
+            file.write(start + line.encode() + b"\n")
+
+    def _torn(self) -> bool:
+        """A killed process may have left half a line."""
+        size = self.path.stat().st_size
+        if size == 0:
+            return False
+        with self.path.open("rb") as file:
+            file.seek(size - 1)
+            return file.read(1) != b"\n"

@@ -1,0 +1,215 @@
+"""What the plan demands of a picture, and whether the evidence says that it is so."""
+
+from collections.abc import Iterator
+
+from panelwright.settings import Thresholds
+from panelwright_tools.domain import (
+    Brief,
+    BriefRegion,
+    Condition,
+    Detection,
+    Evidence,
+    Legibility,
+    Lift,
+    Panel,
+    Pose,
+    RelationKind,
+    Ruling,
+    Shot,
+    Verdict,
+)
+from panelwright_tools.domain.evidence import Cause
+from panelwright_tools.grounding.agreement import assigned, centre_distance
+
+_CLOSE = frozenset({Shot.MEDIUM, Shot.CLOSE, Shot.DETAIL})
+_SOURCE_HIDES = frozenset({RelationKind.BEHIND, RelationKind.INSIDE, RelationKind.UNDER})
+_TARGET_HIDES = frozenset(
+    {
+        RelationKind.IN_FRONT_OF,
+        RelationKind.RIDES,
+        RelationKind.AROUND,
+        RelationKind.HUGS,
+        RelationKind.CARRIES,
+        RelationKind.HOLDS,
+    }
+)
+
+
+def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds) -> Verdict:
+    """All of the regions, counted right; none of what to avoid; each owed to its subject; legible.
+
+    A condition that nobody could measure is unverified.
+    """
+    rulings: list[Ruling] = []
+    rulings += _presence(brief, evidence, thresholds)
+    rulings += _counts(brief, evidence)
+    rulings += _absence(brief, evidence)
+    rulings += _lifts(brief, evidence, thresholds)
+    rulings += _likeness(brief, evidence, thresholds)
+    if panel.caption or panel.speech or panel.sounds:
+        rulings.append(_legibility(evidence.legibility, thresholds))
+    return Verdict(rulings=tuple(rulings))
+
+
+def _presence(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
+    owners = assigned(brief.regions, evidence.detections)
+    for item in brief.regions:
+        condition = _about(item, "present")
+        if evidence.grounder is None:
+            yield _unverified(condition, "nobody could look for it")
+        else:
+            yield _present(condition, item, owners.get(item.region.id), brief, limits)
+
+
+def _present(
+    condition: Condition,
+    item: BriefRegion,
+    found: Detection | None,
+    brief: Brief,
+    limits: Thresholds,
+) -> Ruling:
+    if found is None:
+        return _failed(condition, "missing", "it is not to be seen")
+    least = least_visible(item, brief, limits)
+    if found.visible is not None and found.visible < least:
+        cause: Cause = "cropped" if _at_the_edge(found) else "hidden"
+        return _failed(
+            condition, cause, f"{found.visible:.0%} of it is visible, wanted {least:.0%}"
+        )
+    if least < limits.visible:
+        return _passed(condition, f"found, partly hidden or cropped as planned ({_seen(found)})")
+    overlap, distance = found.box.iou(item.box.clipped()), centre_distance(found.box, item.box)
+    if overlap < limits.overlap or distance > limits.off_centre:
+        return _failed(
+            condition, "misplaced", f"it lies off its box: IoU {overlap:.2f}, off by {distance:.2f}"
+        )
+    return _passed(condition, f"found ({_seen(found)}, IoU {overlap:.2f})")
+
+
+def least_visible(item: BriefRegion, brief: Brief, limits: Thresholds) -> float:
+    """The share of a subject that must be seen: less where the plan hides or crops it."""
+    hidden = item.region.pose is Pose.HIDE or any(
+        (relation.kind in _SOURCE_HIDES and relation.source == item.region.id)
+        or (relation.kind in _TARGET_HIDES and relation.target == item.region.id)
+        for relation in brief.relations
+    )
+    return limits.visible_close if hidden or brief.shot in _CLOSE else limits.visible
+
+
+def _counts(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
+    wanted: dict[str, int] = {}
+    for item in brief.regions:
+        wanted[item.region.phrase] = wanted.get(item.region.phrase, 0) + 1
+    for number, (phrase, count) in enumerate(wanted.items()):
+        if count < 2:
+            continue
+        condition = Condition(id=f"count-{number}", kind="count", phrase=phrase)
+        seen = sum(found.phrase == phrase for found in evidence.detections)
+        if evidence.grounder is None:
+            yield _unverified(condition, "nobody could count them")
+        elif seen != count:
+            yield _failed(condition, "miscounted", f"{seen} are to be seen, wanted {count}")
+        else:
+            yield _passed(condition, f"all {count} are to be seen")
+
+
+def _absence(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
+    for number, phrase in enumerate(brief.avoid):
+        condition = Condition(id=f"absent-{number}", kind="absent", phrase=phrase)
+        found = [d for d in evidence.detections if d.phrase == phrase]
+        if evidence.grounder is None:
+            yield _unverified(condition, "nobody could look for it")
+        elif found:
+            yield _failed(condition, "unwanted", f"{len(found)} to be seen, wanted none")
+        else:
+            yield _passed(condition, "none to be seen")
+
+
+def _lifts(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
+    lifts = {lift.region: lift for lift in evidence.lifts}
+    for item in brief.regions:
+        yield _lifted(_about(item, "lift"), lifts.get(item.region.id), limits.lift)
+
+
+def _lifted(condition: Condition, lift: Lift | None, margin: float) -> Ruling:
+    if lift is None:
+        return _unverified(condition, "nobody could score it")
+    reason = f"lift {lift.value:.3f} ± {lift.standard_error:.3f}, wanted over {margin:g}"
+    if lift.value - 2 * lift.standard_error > margin:
+        return _passed(condition, reason)
+    return _failed(condition, "faint", reason)
+
+
+def _likeness(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
+    for item in brief.regions:
+        if item.character is None or not item.character.references:
+            continue
+        condition = _about(item, "likeness")
+        likeness = evidence.likeness.get(item.character.id)
+        if likeness is None:
+            yield _unverified(condition, "nobody could compare it with its reference")
+        elif likeness < limits.likeness:
+            yield _failed(
+                condition, "unlike", f"likeness {likeness:.2f}, wanted {limits.likeness:.2f}"
+            )
+        else:
+            yield _passed(condition, f"likeness {likeness:.2f}")
+
+
+def _legibility(measured: Legibility | None, limits: Thresholds) -> Ruling:
+    condition = Condition(id="legible", kind="legible", phrase="the letters can be read")
+    if measured is None:
+        return _unverified(condition, "nobody lettered it")
+    faces = _over(measured.covered_faces, limits.covered_face)
+    subjects = _over(measured.covered_subjects, limits.covered_subject)
+    if measured.lost_text:
+        return _failed(condition, "lost_text", f"no room for: {' / '.join(measured.lost_text)}")
+    if faces:
+        return _failed(condition, "covered_face", f"letters cover the face of {', '.join(faces)}")
+    if measured.crossed_tails or measured.out_of_order:
+        return _failed(
+            condition,
+            "tangled_balloons",
+            f"{measured.crossed_tails} tails cross, {measured.out_of_order} balloons read in the "
+            "wrong order",
+        )
+    if subjects:
+        return _failed(condition, "covered_subject", f"letters cover {', '.join(subjects)}")
+    return _passed(condition, "every word is on the panel, no face is covered")
+
+
+def _over(shares: dict[str, float], limit: float) -> list[str]:
+    return [f"{region} ({share:.0%})" for region, share in shares.items() if share > limit]
+
+
+def _about(item: BriefRegion, kind: str) -> Condition:
+    region = item.region
+    return Condition.model_validate(
+        {
+            "id": f"{kind}-{region.id}"[:64],
+            "kind": kind,
+            "region": region.id,
+            "phrase": region.phrase,
+        }
+    )
+
+
+def _at_the_edge(found: Detection) -> bool:
+    box, slack = found.box, 0.004
+    return min(box.x, box.y) <= slack or box.right >= 1 - slack or box.bottom >= 1 - slack
+
+
+def _seen(found: Detection) -> str:
+    return f"score {found.score:.2f}" if found.visible is None else f"{found.visible:.0%} visible"
+
+
+def _passed(condition: Condition, reason: str) -> Ruling:
+    return Ruling(condition=condition, outcome="pass", reason=reason)
+
+
+def _failed(condition: Condition, cause: Cause, reason: str) -> Ruling:
+    return Ruling(condition=condition, outcome="fail", reason=reason[:4000], cause=cause)
+
+
+def _unverified(condition: Condition, reason: str) -> Ruling:
+    return Ruling(condition=condition, outcome="unverified", reason=reason)

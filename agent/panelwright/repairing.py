@@ -1,0 +1,188 @@
+"""The repair ladder: which repair follows a failed verdict, and what it changes."""
+
+import tomllib
+from collections.abc import Sequence, Set
+from dataclasses import dataclass, field
+from functools import lru_cache
+from importlib import resources
+from typing import Any
+
+from panelwright_tools.domain import Panel, Pose, Repair, Ruling, Verdict
+from panelwright_tools.layout.wishes import LayoutWishes
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """A panel as its repairs have changed it, with the wishes for layout, paint and letters."""
+
+    panel: Panel
+    wishes: LayoutWishes
+    reseeded: int = 0
+    """How often the painter was asked for another picture of the same brief."""
+    text_scale: float = 1.0
+    dropped: tuple[str, ...] = field(default=())
+    """Regions that were given up for the sake of the others."""
+
+
+@lru_cache
+def _ladder() -> dict[str, Any]:
+    text = resources.files("panelwright").joinpath("data/repairs.toml").read_text("utf-8")
+    return tomllib.loads(text)
+
+
+def next_repair(
+    verdict: Verdict, panel: Panel, tried: Sequence[Repair], abilities: Set[str]
+) -> Repair | None:
+    """The first repair of the ladder that fits a failure, is possible, and was not tried yet."""
+    table = _ladder()
+    done = {(repair.kind, repair.move, repair.regions) for repair in tried}
+    for kind in table["ladder"]:
+        if kind not in abilities:
+            continue
+        for repair in _repairs(kind, verdict.failures, panel, table[kind]):
+            if (repair.kind, repair.move, repair.regions) not in done:
+                return repair
+    return None
+
+
+def arranged(panel: Panel, repairs: Sequence[Repair], wishes: LayoutWishes) -> Arrangement:
+    """The panel after its repairs, applied in order."""
+    result = Arrangement(panel=panel, wishes=wishes)
+    for repair in repairs:
+        result = _MOVES[repair.move](result, repair)
+    return result
+
+
+def _repairs(
+    kind: str, failures: Sequence[Ruling], panel: Panel, moves: dict[str, list[str]]
+) -> list[Repair]:
+    """Every repair of a kind: first the first move for each cause, then the second …"""
+    ranked: list[tuple[int, int, Repair]] = []
+    causes = list(dict.fromkeys(ruling.cause for ruling in failures if ruling.cause))
+    for order, cause in enumerate(causes):
+        rulings = [ruling for ruling in failures if ruling.cause == cause]
+        regions = tuple(dict.fromkeys(r.condition.region for r in rulings if r.condition.region))
+        for rank, move in enumerate(moves.get(cause, [])):
+            wanted = _droppable(panel, regions) if move == "drop" else regions
+            if move == "drop" and not wanted:
+                continue
+            reason = "; ".join(f"{r.condition.phrase}: {r.reason}" for r in rulings)[:500]
+            repair = Repair.model_validate(
+                {"kind": kind, "move": move, "regions": wanted, "reason": reason}
+            )
+            ranked.append((rank, order, repair))
+    return [repair for _, _, repair in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _droppable(panel: Panel, regions: Sequence[str]) -> tuple[str, ...]:
+    """What may be given up: the failing regions that are not key, else the last such of all."""
+    spare = [r.id for r in panel.regions if not r.key and r.subject is None]
+    failing = tuple(region for region in regions if region in spare)
+    return failing or tuple(spare[-1:])
+
+
+def _wish(result: Arrangement, **changes: Any) -> Arrangement:
+    wishes = LayoutWishes.model_validate(result.wishes.model_dump() | changes)
+    return _with(result, wishes=wishes)
+
+
+def _with(result: Arrangement, **changes: Any) -> Arrangement:
+    return Arrangement(**{**vars(result), **changes})
+
+
+def _spread(result: Arrangement, repair: Repair) -> Arrangement:
+    return _wish(result, spread=min(1.0, result.wishes.spread + 0.5))
+
+
+def _wider_shot(result: Arrangement, repair: Repair) -> Arrangement:
+    return _wish(result, wider=min(4, result.wishes.wider + 1))
+
+
+def _rearrange(result: Arrangement, repair: Repair) -> Arrangement:
+    return _wish(result, variation=result.wishes.variation + 1)
+
+
+def _bring_to_front(result: Arrangement, repair: Repair) -> Arrangement:
+    front = tuple(dict.fromkeys((*result.wishes.front, *repair.regions)))
+    return _wish(result, front=front)
+
+
+def _scaled(result: Arrangement, regions: Sequence[str], factor: float) -> Arrangement:
+    scale = dict(result.wishes.scale)
+    for region in regions:
+        scale[region] = min(3.0, max(0.2, scale.get(region, 1.0) * factor))
+    return _wish(result, scale=scale)
+
+
+def _shrink(result: Arrangement, repair: Repair) -> Arrangement:
+    return _scaled(result, repair.regions, 0.8)
+
+
+def _enlarge(result: Arrangement, repair: Repair) -> Arrangement:
+    return _scaled(result, repair.regions, 1.35)
+
+
+def _shrink_others(result: Arrangement, repair: Repair) -> Arrangement:
+    others = [r.id for r in result.panel.regions if r.id not in repair.regions]
+    return _scaled(result, others, 0.8)
+
+
+def _more_balloon_room(result: Arrangement, repair: Repair) -> Arrangement:
+    return _wish(result, balloon_room=min(4.0, result.wishes.balloon_room * 1.5))
+
+
+def _smaller_balloons(result: Arrangement, repair: Repair) -> Arrangement:
+    smaller = _wish(result, line_height=result.wishes.line_height * 0.88)
+    return _with(smaller, text_scale=result.text_scale * 0.88)
+
+
+def _repose(result: Arrangement, repair: Repair) -> Arrangement:
+    """A body that stands needs least room and is read best."""
+    regions = tuple(
+        region.model_copy(update={"pose": Pose.STAND})
+        if region.id in repair.regions and region.pose is not None
+        else region
+        for region in result.panel.regions
+    )
+    return _with(result, panel=result.panel.model_copy(update={"regions": regions}))
+
+
+def _drop(result: Arrangement, repair: Repair) -> Arrangement:
+    gone = set(repair.regions)
+    panel = result.panel
+    changes = {
+        "regions": tuple(r for r in panel.regions if r.id not in gone),
+        "relations": tuple(r for r in panel.relations if not gone & {r.source, r.target, r.other}),
+        "sounds": tuple(
+            s.model_copy(update={"source": None}) if s.source in gone else s for s in panel.sounds
+        ),
+    }
+    dropped = (*result.dropped, *repair.regions)
+    return _with(result, panel=panel.model_copy(update=changes), dropped=dropped)
+
+
+def _other_seed(result: Arrangement, repair: Repair) -> Arrangement:
+    return _with(result, reseeded=result.reseeded + 1)
+
+
+def _same_arrangement(result: Arrangement, repair: Repair) -> Arrangement:
+    """Inpainting changes the brief, by parent and mask, not the arrangement."""
+    return result
+
+
+_MOVES = {
+    "spread": _spread,
+    "wider_shot": _wider_shot,
+    "rearrange": _rearrange,
+    "bring_to_front": _bring_to_front,
+    "shrink": _shrink,
+    "enlarge": _enlarge,
+    "shrink_others": _shrink_others,
+    "more_balloon_room": _more_balloon_room,
+    "smaller_balloons": _smaller_balloons,
+    "repose": _repose,
+    "drop": _drop,
+    "other_seed": _other_seed,
+    "repaint": _same_arrangement,
+    "erase": _same_arrangement,
+}

@@ -1,0 +1,173 @@
+"""The run folder: what was asked, planned and painted, as files that a person can read."""
+
+import tomllib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import ValidationError
+
+from panelwright.files import disk_errors, write_whole
+from panelwright.settings import Settings
+from panelwright.toml import Table, written
+from panelwright_tools.domain import Attempt, Story, UserError
+from panelwright_tools.domain.reading import explain, read_story, write_story
+
+FOLDERS: Final = ("panels", "pages", "attempts", "store")
+
+
+@dataclass(frozen=True)
+class Run:
+    """A run folder. Every file is written whole; nothing is read before it is asked for."""
+
+    folder: Path
+
+    @property
+    def synopsis(self) -> Path:
+        """What the user gave."""
+        return self.folder / "synopsis.txt"
+
+    @property
+    def story(self) -> Path:
+        """The plan; a person may edit it."""
+        return self.folder / "story.json"
+
+    @property
+    def manifest(self) -> Path:
+        """Settings, versions and seeds."""
+        return self.folder / "run.toml"
+
+    @property
+    def checkpoints(self) -> Path:
+        """The machine's memory."""
+        return self.folder / "run.sqlite"
+
+    @property
+    def lock(self) -> Path:
+        """Held by the process that works on the run."""
+        return self.folder / ".lock"
+
+    @property
+    def events(self) -> Path:
+        """One line an event."""
+        return self.folder / "events.jsonl"
+
+    @property
+    def store(self) -> Path:
+        """Pictures and evidence by their keys."""
+        return self.folder / "store"
+
+    def panel_picture(self, panel: str) -> Path:
+        """The accepted, or best, picture of a panel."""
+        return self.folder / "panels" / f"{panel}.png"
+
+    def attempt(self, panel: str, number: int) -> Path:
+        """The record of one attempt; its picture lies beside it."""
+        return self.folder / "attempts" / f"{panel}-{number}.json"
+
+    def read_story(self) -> Story:
+        """The plan. Raises UserError when there is none or it is damaged."""
+        return read_story(read_text(self.story), str(self.story))
+
+    def write_story(self, story: Story) -> None:
+        """Keep the plan."""
+        write_whole(self.story, write_story(story))
+
+    def read_attempts(self, panel: str) -> list[Attempt]:
+        """The attempts at a panel, first to last; a damaged record ends the list."""
+        attempts: list[Attempt] = []
+        while (path := self.attempt(panel, len(attempts) + 1)).is_file():
+            try:
+                attempts.append(Attempt.model_validate_json(path.read_bytes()))
+            except ValidationError:
+                break
+        return attempts
+
+    def settings(self) -> Settings:
+        """The settings that the run was started with."""
+        return _settings(self._manifest(), self.manifest)
+
+    def seeds(self) -> dict[str, int]:
+        """Panels that were redrawn: how often each was asked to come out differently."""
+        table = self._manifest().get("redrawn", {})
+        return {panel: int(times) for panel, times in table.items()}
+
+    def write_manifest(self, settings: Settings, versions: Table, redrawn: dict[str, int]) -> None:
+        """Keep what decides the bytes of the run."""
+        data = settings.model_dump(mode="json")
+        tables: dict[str, Table] = {
+            "settings": {k: v for k, v in data.items() if not isinstance(v, dict)},
+            "settings.thresholds": data["thresholds"],
+            **{f"settings.profiles.{name}": table for name, table in data["profiles"].items()},
+            "versions": versions,
+            "redrawn": dict(sorted(redrawn.items())),
+        }
+        write_whole(self.manifest, written(tables))
+
+    def _manifest(self) -> dict[str, Any]:
+        try:
+            return tomllib.loads(read_text(self.manifest))
+        except tomllib.TOMLDecodeError as error:
+            raise UserError(f"{self.manifest} is damaged: {error}.") from error
+
+
+def created(folder: Path) -> Run:
+    """A new run in a folder that is not there yet, or is empty.
+
+    Raises UserError when the folder holds something, ToolError when it can't be made.
+    """
+    with disk_errors(folder):
+        if folder.exists() and any(folder.iterdir()):
+            raise UserError(
+                f"{folder} is not empty; go on with `agent resume {folder}` or name another folder."
+            )
+        for name in FOLDERS:
+            (folder / name).mkdir(parents=True, exist_ok=True)
+    return Run(folder)
+
+
+def created_beside(runs: Path, name: str) -> Run:
+    """A new run called `name`, or `name-2`, `name-3` … when that is taken."""
+    number = 1
+    while True:
+        folder = runs / (name if number == 1 else f"{name}-{number}")
+        with disk_errors(folder):
+            try:
+                folder.mkdir(parents=True)
+            except FileExistsError:
+                number += 1
+                continue
+        return created(folder)
+
+
+def opened(folder: Path) -> Run:
+    """The run in a folder. Raises UserError when there is none."""
+    run = Run(folder)
+    if not folder.is_dir():
+        raise UserError(f"there is no run folder {folder}.")
+    if not (run.manifest.is_file() or run.story.is_file()):
+        raise UserError(f"{folder} is no run folder: it has neither run.toml nor story.json.")
+    with disk_errors(folder):
+        for name in FOLDERS:
+            (folder / name).mkdir(exist_ok=True)
+    return run
+
+
+def read_text(path: Path) -> str:
+    """The text of a file. Raises UserError when it is missing or not UTF-8."""
+    try:
+        return path.read_text("utf-8")
+    except FileNotFoundError as error:
+        raise UserError(f"there is no {path}.") from error
+    except UnicodeDecodeError as error:
+        raise UserError(f"{path} is damaged: it is not UTF-8 text.") from error
+    except OSError as error:
+        raise UserError(f"can't read {path}: {(error.strerror or str(error)).lower()}.") from error
+
+
+def _settings(manifest: dict[str, Any], path: Path) -> Settings:
+    table = manifest.get("settings", {})
+    try:
+        return Settings.model_validate(table)
+    except ValidationError as error:
+        raise UserError(f"{path}: {explain(error, table)}") from error

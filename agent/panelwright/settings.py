@@ -1,0 +1,70 @@
+"""What decides a run besides its synopsis, as one frozen record."""
+
+from typing import Annotated, Any, Literal
+
+from pydantic import Field, StringConstraints
+
+from panelwright_tools.domain.brief import Quality
+from panelwright_tools.domain.model import Model
+from panelwright_tools.domain.story import MAX_PANELS
+
+Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
+
+Role = Literal["planner", "painter", "grounder", "critic"]
+ROLES: tuple[Role, ...] = ("planner", "painter", "grounder", "critic")
+
+
+class Profile(Model):
+    """Which back end plays each role."""
+
+    planner: Name = "embedded"
+    painter: Name = "storyboard"
+    grounder: Name = "masks"
+    critic: Name = "leave-one-out"
+
+
+class Thresholds(Model):
+    """From where on a measured condition holds."""
+
+    overlap: float = Field(default=0.3, ge=0, le=1, description="least IoU with the region")
+    off_centre: float = Field(
+        default=1.0, gt=0, description="most distance of centres, in halves of the region's box"
+    )
+    visible: float = Field(default=0.45, ge=0, le=1, description="least visible share")
+    visible_close: float = Field(
+        default=0.12,
+        ge=0,
+        le=1,
+        description="the same where the plan hides or crops",
+    )
+    lift: float = Field(default=0.02, ge=0, description="least lift, less two standard errors")
+    likeness: float = Field(default=0.6, ge=0, le=1, description="least likeness to the reference")
+    covered_face: float = Field(default=0.12, ge=0, le=1, description="most of a face lettered")
+    covered_subject: float = Field(default=0.6, ge=0, le=1, description="most of a subject so")
+
+
+class Settings(Model):
+    """Everything that decides the bytes of a run, and is kept in its run.toml."""
+
+    profile: Name = "embedded"
+    planner: Name | None = Field(default=None, description="overrides the profile's planner")
+    painter: Name | None = None
+    grounder: Name | None = None
+    critic: Name | None = None
+    style: str | None = Field(default=None, max_length=40, description="None: colour")
+    panels: int | None = Field(default=None, ge=1, le=MAX_PANELS)
+    pages: int | None = Field(default=None, ge=1, le=MAX_PANELS)
+    rtl: bool = False
+    seed: int = Field(default=0, ge=0, lt=2**31)
+    quality: Quality = "balanced"
+    attempts: int = Field(default=4, ge=1, le=20, description="pictures that a panel may cost")
+    jobs: int = Field(default=0, ge=0, le=64, description="painting processes; 0: one a core")
+    max_cost: float | None = Field(default=None, ge=0, description="in US dollars; None: no cap")
+    runs: str = Field(default="comics", description="the folder where new runs are made")
+    thresholds: Thresholds = Thresholds()
+    profiles: dict[Name, Profile] = Field(default_factory=dict)
+
+    def changed(self, **updates: Any) -> "Settings":
+        """The settings with every update that is not None, validated."""
+        given = {key: value for key, value in updates.items() if value is not None}
+        return Settings.model_validate(self.model_dump() | given)

@@ -1,0 +1,179 @@
+"""The store: pictures and evidence under the digest of everything that made them."""
+
+import hashlib
+import io
+import json
+import os
+import zipfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from panelwright.files import disk_errors, write_whole
+from panelwright_tools.domain import Box, Brief, Evidence
+from panelwright_tools.domain.model import digest
+from panelwright_tools.painting.picture import Picture, Subject
+
+
+def picture_key(brief: Brief, painter: str) -> str:
+    """The key of the picture that a painter makes of a brief.
+
+    The brief holds prompt, regions, references, size, seed, quality, parent and mask.
+    """
+    return digest(brief, painter)
+
+
+@dataclass(frozen=True)
+class Store:
+    """A folder of entries. An entry is there when its record is; a damaged one counts as absent."""
+
+    folder: Path
+
+    def image_path(self, key: str) -> Path:
+        """The PNG file of a picture."""
+        return self.folder / f"{key}.png"
+
+    def holds(self, key: str) -> bool:
+        """Whether a whole, undamaged picture is there."""
+        return self._checked(key) is not None
+
+    def put(self, key: str, picture: Picture) -> None:
+        """Keep a picture: pixels, subjects, then the record that makes it count."""
+        pixels, masks = _png(picture.image), _packed(picture)
+        write_whole(self.image_path(key), pixels)
+        write_whole(self._masks_path(key), masks)
+        record = {
+            "painter": picture.painter,
+            "seed": picture.seed,
+            "notes": list(picture.notes),
+            "png": _sha256(pixels),
+            "masks": _sha256(masks),
+            "subjects": [_facts(subject) for subject in picture.subjects],
+        }
+        write_whole(self._record_path(key), json.dumps(record, sort_keys=True))
+        self._log(key)
+
+    def get(self, key: str) -> Picture | None:
+        """The picture with this key, or None when it is absent or damaged."""
+        found = self._checked(key)
+        if found is None:
+            return None
+        record, pixels, masks = found
+        image = Image.open(io.BytesIO(pixels)).convert("RGB")
+        return Picture(
+            image=image,
+            painter=record["painter"],
+            seed=record["seed"],
+            subjects=_unpacked(image, record["subjects"], masks),
+            notes=tuple(record["notes"]),
+        )
+
+    def put_evidence(self, key: str, evidence: Evidence) -> None:
+        """Keep what was measured."""
+        write_whole(self._evidence_path(key), evidence.model_dump_json())
+
+    def get_evidence(self, key: str) -> Evidence | None:
+        """What was measured, or None when it is absent or damaged."""
+        try:
+            return Evidence.model_validate_json(self._evidence_path(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def _record_path(self, key: str) -> Path:
+        return self.folder / f"{key}.json"
+
+    def _masks_path(self, key: str) -> Path:
+        return self.folder / f"{key}.zip"
+
+    def _evidence_path(self, key: str) -> Path:
+        return self.folder / f"{key}.evidence.json"
+
+    def _log(self, key: str) -> None:
+        """One line for each painting, so that anyone can count them."""
+        path = self.folder / "painted.log"
+        with disk_errors(path):
+            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
+            try:
+                os.write(handle, f"{key}\n".encode())
+            finally:
+                os.close(handle)
+
+    def _checked(self, key: str) -> tuple[dict[str, Any], bytes, bytes] | None:
+        try:
+            record = json.loads(self._record_path(key).read_bytes())
+            pixels, masks = self.image_path(key).read_bytes(), self._masks_path(key).read_bytes()
+            whole = record["png"] == _sha256(pixels) and record["masks"] == _sha256(masks)
+        except (OSError, ValueError, KeyError, TypeError):
+            return None
+        return (record, pixels, masks) if whole else None
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+def _png(image: Image.Image) -> bytes:
+    buffer = io.BytesIO()
+    image.save(buffer, "PNG", compress_level=4)
+    return buffer.getvalue()
+
+
+def _facts(subject: Subject) -> dict[str, Any]:
+    return {
+        "region": subject.region,
+        "window": list(subject.window),
+        "drawn_area": subject.drawn_area,
+        "box": list(subject.box),
+        "face": None if subject.face is None else list(subject.face),
+        "mouth": None if subject.mouth is None else list(subject.mouth),
+        "sketched": subject.sketched,
+    }
+
+
+def _packed(picture: Picture) -> bytes:
+    """Masks as bits, and each absent window as its difference from the picture, mostly zeros."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        for index, subject in enumerate(picture.subjects):
+            shown = np.asarray(picture.image.crop(subject.window))
+            difference = np.bitwise_xor(shown, subject.absent)
+            archive.writestr(_entry(f"{index}.mask"), np.packbits(subject.visible).tobytes())
+            archive.writestr(_entry(f"{index}.absent"), difference.tobytes())
+    return buffer.getvalue()
+
+
+def _unpacked(image: Image.Image, facts: list[dict[str, Any]], data: bytes) -> tuple[Subject, ...]:
+    subjects = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for index, fact in enumerate(facts):
+            left, top, right, bottom = fact["window"]
+            shape = (bottom - top, right - left)
+            bits = np.frombuffer(archive.read(f"{index}.mask"), np.uint8)
+            change = np.frombuffer(archive.read(f"{index}.absent"), np.uint8).reshape(*shape, 3)
+            visible = np.unpackbits(bits, count=shape[0] * shape[1]).astype(bool).reshape(shape)
+            shown = np.asarray(image.crop((left, top, right, bottom)))
+            subjects.append(_subject(fact, visible, np.bitwise_xor(shown, change)))
+    return tuple(subjects)
+
+
+def _subject(fact: dict[str, Any], visible: Any, absent: Any) -> Subject:
+    return Subject(
+        region=fact["region"],
+        window=tuple(fact["window"]),
+        visible=visible,
+        drawn_area=fact["drawn_area"],
+        absent=absent,
+        box=Box(*fact["box"]),
+        face=None if fact["face"] is None else Box(*fact["face"]),
+        mouth=None if fact["mouth"] is None else tuple(fact["mouth"]),
+        sketched=fact["sketched"],
+    )
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    entry = zipfile.ZipInfo(name, (1980, 1, 1, 0, 0, 0))
+    entry.compress_type = zipfile.ZIP_DEFLATED
+    return entry
