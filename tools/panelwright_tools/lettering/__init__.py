@@ -1,1 +1,19 @@
-"""Lettering: balloons, captions and sound effects, placed so that they read in order."""
+"""Lettering: words in balloons, captions and sounds that cover no face and lose no word."""
+
+from panelwright_tools.lettering.draw import draw_letters
+from panelwright_tools.lettering.letter import LetterWishes, place_letters
+from panelwright_tools.lettering.marks import LetterStyle, letter_style
+from panelwright_tools.lettering.model import Lettering
+from panelwright_tools.lettering.stage import Actor, Stage, stage_of
+
+__all__ = [
+    "Actor",
+    "LetterStyle",
+    "LetterWishes",
+    "Lettering",
+    "Stage",
+    "draw_letters",
+    "letter_style",
+    "place_letters",
+    "stage_of",
+]
