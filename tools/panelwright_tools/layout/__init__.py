@@ -1,1 +1,4 @@
-"""Layout: boxes for regions, slots for panels."""
+"""Layout: boxes for regions, slots for panels, regions for prompts.
+
+`panelwright_tools.layout.solver.lay_out` places a panel's regions.
+"""

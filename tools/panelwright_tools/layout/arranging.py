@@ -1,0 +1,208 @@
+"""Clusters on the frame: rows in depth, then columns by difference constraints."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from panelwright_tools.domain import Box
+from panelwright_tools.layout.attaching import GAP
+from panelwright_tools.layout.cluster import Cluster
+from panelwright_tools.layout.columns import Slack, near_wishes, slack
+from panelwright_tools.layout.figure import Figure, Medium
+from panelwright_tools.layout.order import Pair
+
+ROW_STEP = 0.72
+"""Height of a row above the one before it, as a share of the nearer figures' height."""
+_HIDDEN = 0.3
+"""Share of the lower height that two rows may share."""
+
+
+@dataclass(frozen=True)
+class Stage:
+    """The frame that clusters are set on, in frame heights."""
+
+    width: float
+    top: float
+    """y under which subjects belong: below the band of balloons."""
+    floor: float
+    margin: float
+    rows_overlap: bool = True
+    """Whether figures in a back row may be hidden a little by those in front."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A cluster that stands alone, with what decides its place."""
+
+    name: str
+    cluster: Cluster
+    root: Figure
+    """The figure that it stands by."""
+
+
+@dataclass(frozen=True)
+class Constraints:
+    """What the order of the pieces must respect."""
+
+    before: Sequence[Pair]
+    """Pairs of pieces, acyclic and consistent with the pieces' order."""
+    apart: Sequence[Pair] = ()
+    """Pairs of pieces that should be far from each other."""
+    gap: float = GAP
+
+
+@dataclass(frozen=True)
+class Arrangement:
+    """Pieces at their heights, with the slack that is left for their columns."""
+
+    pieces: tuple[Piece, ...]
+    slack: Slack
+    edges: Mapping[tuple[int, int], float]
+    overshoot: float
+    """How far the highest piece passes the top; 0 when all fit."""
+
+    @property
+    def feasible(self) -> bool:
+        """Everything fits."""
+        return self.slack.excess <= 1e-9 and self.overshoot <= 1e-9
+
+    def settled(self, share: float, wishes: Sequence[float] | None = None) -> Cluster:
+        """All boxes at their places: at a share of the slack, or near wished places."""
+        places = (
+            self.slack.mix(share)
+            if wishes is None or not self.feasible
+            else near_wishes(self.slack, self.edges, wishes)
+        )
+        scene = Cluster({}, {})
+        for piece, place in zip(self.pieces, places, strict=True):
+            scene = scene.with_cluster(piece.cluster.moved(place, 0.0))
+        return scene
+
+
+def arrange(
+    pieces: Sequence[Piece], rows: Sequence[int], constraints: Constraints, stage: Stage
+) -> Arrangement:
+    """Set the pieces (in their order from left to right) on their rows and find the slack."""
+    raised = _raised(pieces, rows, stage)
+    edges = _edges(raised, rows, constraints, stage)
+    bounds = [_bounds(piece, stage) for piece in raised]
+    tops = [piece.cluster.extent.y for piece in raised if piece.root.fixed is None]
+    overshoot = max([stage.top - top for top in tops], default=0.0)
+    return Arrangement(tuple(raised), slack(bounds, edges), edges, max(0.0, overshoot))
+
+
+def rows_of(pieces: Sequence[Piece], count: int) -> list[int]:
+    """A row for each piece: neighbours alternate, the taller or farther one goes back."""
+    rows = [0] * len(pieces)
+    if count == 1:
+        return rows
+    for start in range(0, len(pieces), count):
+        group = list(range(start, min(start + count, len(pieces))))
+        group.sort(key=lambda i: (pieces[i].root.depth, -pieces[i].cluster.extent.y, i))
+        for row, index in enumerate(group):
+            rows[index] = row
+    return rows
+
+
+def _raised(pieces: Sequence[Piece], rows: Sequence[int], stage: Stage) -> list[Piece]:
+    """Each piece at its height: on the floor or in its back row, on the wall, in the air."""
+    raised: list[Piece] = []
+    step = 1.0 if not stage.rows_overlap else ROW_STEP
+    lift = 0.0
+    heights: dict[int, float] = {}
+    for row in range(max(rows, default=0) + 1):
+        heights[row] = lift
+        members = [p for p, r in zip(pieces, rows, strict=True) if r == row]
+        lift += step * max((-p.cluster.extent.y for p in members), default=0.0) + (
+            0.0 if stage.rows_overlap else GAP
+        )
+    for piece, row in zip(pieces, rows, strict=True):
+        cluster = piece.cluster.deeper(0.2 * row)
+        raised.append(replace(piece, cluster=cluster.moved(0.0, _line(piece, heights[row], stage))))
+    return raised
+
+
+def _line(piece: Piece, lift: float, stage: Stage) -> float:
+    """The y that the piece's feet (or lower edge) get."""
+    extent, fixed = piece.cluster.extent, piece.root.fixed
+    if fixed is not None:
+        return fixed.bottom - piece.cluster.boxes[piece.root.id].bottom
+    low, high = stage.floor, stage.top - extent.y
+    wanted = {
+        Medium.GROUND: stage.floor - _backward(piece.root, stage),
+        Medium.WATER: stage.floor - 0.12,
+        Medium.WALL: stage.top + 0.1 - extent.y,
+        Medium.AIR: stage.top + 0.09 - extent.y,
+        Medium.SKY: stage.top + 0.01 - extent.y,
+    }[piece.root.medium]
+    if piece.root.along:
+        wanted = {"top": high, "bottom": low, "middle": (low + high - extent.bottom) / 2}[
+            piece.root.along
+        ]
+    if piece.root.medium in (Medium.AIR, Medium.SKY, Medium.WALL):
+        return min(wanted + lift, max(low - extent.bottom, high))
+    return min(max(wanted - lift, min(high, low)), low)
+
+
+def _backward(figure: Figure, stage: Stage) -> float:
+    """Farther feet stand higher: up to a fifth of the frame below the horizon."""
+    return 0.3 * max(0.0, figure.depth - 0.5) if stage.floor < 1.0 else 0.0
+
+
+def _bounds(piece: Piece, stage: Stage) -> tuple[float, float]:
+    extent, fixed = piece.cluster.extent, piece.root.fixed
+    if fixed is not None:
+        place = fixed.x * stage.width - piece.cluster.boxes[piece.root.id].x
+        return place, place
+    low, high = stage.margin - extent.x, stage.width - stage.margin - extent.right
+    middle = stage.width / 2 - piece.cluster.boxes[piece.root.id].centre[0]
+    if piece.root.across == "left":
+        high = min(high, max(low, middle - 0.14 * stage.width))
+    elif piece.root.across == "right":
+        low = max(low, min(high, middle + 0.14 * stage.width))
+    elif piece.root.across == "centre" and low <= middle <= high:
+        low = high = middle
+    return low, high
+
+
+def _edges(
+    pieces: Sequence[Piece], rows: Sequence[int], constraints: Constraints, stage: Stage
+) -> dict[tuple[int, int], float]:
+    edges: dict[tuple[int, int], float] = {}
+    said = set(constraints.before)
+    apart = {frozenset(pair) for pair in constraints.apart}
+    for a, left in enumerate(pieces):
+        for b in range(a + 1, len(pieces)):
+            right = pieces[b]
+            distance = _distance(left, right, rows[a] != rows[b], constraints.gap, stage)
+            if (left.name, right.name) in said:
+                distance = max(distance or 0.0, _clear(left, right) + constraints.gap)
+            if frozenset((left.name, right.name)) in apart:
+                distance = max(distance or 0.0, _clear(left, right) + 0.3 * stage.width)
+            if distance is not None:
+                edges[a, b] = distance
+    return edges
+
+
+def _clear(left: Piece, right: Piece) -> float:
+    """Distance between origins at which two pieces just touch."""
+    return left.cluster.extent.right - right.cluster.extent.x
+
+
+def _distance(left: Piece, right: Piece, other_row: bool, gap: float, stage: Stage) -> float | None:
+    """Least distance between origins so that boxes at the same height don't overlap."""
+    needed: float | None = None
+    hidden = _HIDDEN if other_row and stage.rows_overlap else 0.02
+    for a in left.cluster.boxes.values():
+        for b in right.cluster.boxes.values():
+            shared = min(a.bottom, b.bottom) - max(a.y, b.y)
+            if shared > hidden * min(a.h, b.h):
+                needed = max(needed if needed is not None else -9.0, a.right - b.x + gap)
+            elif shared > 0:
+                stagger = a.centre[0] - b.centre[0] + 0.5 * min(a.w, b.w)
+                needed = max(needed if needed is not None else -9.0, stagger)
+    return needed
+
+
+def box_in_panel(box: Box, width: float) -> Box:
+    """From frame heights to fractions of the panel, kept inside it."""
+    return Box(box.x / width, box.y, box.w / width, box.h).clipped().rounded()

@@ -1,0 +1,191 @@
+"""Where a box goes that hangs on another: on the bench, in the boat, in the hand."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from panelwright_tools.domain import Box
+from panelwright_tools.layout.figure import LYING, Figure
+from panelwright_tools.layout.tables import has_trait, share
+from panelwright_tools.layout.ties import Manner
+
+Spot = tuple[float, float, float]
+"""Left edge, bottom edge and step in depth of a child's own box."""
+
+
+@dataclass(frozen=True)
+class Child:
+    """A figure that hangs on another, at its size in the frame."""
+
+    figure: Figure
+    box: Box
+    """Its own box, before it is moved."""
+    side: int
+    """-1 to the left of its parent, 1 to the right."""
+    rank: int
+    """How many of the same manner hang on that side already."""
+
+
+@dataclass(frozen=True)
+class Parent:
+    """What children hang on."""
+
+    figure: Figure
+    box: Box
+
+
+Placing = Callable[[Parent, Sequence[Child]], list[Spot]]
+
+GAP = 0.012
+"""Room between neighbours, in frame heights."""
+
+
+def in_a_row(centre: float, widths: Sequence[float], gap: float = GAP) -> list[float]:
+    """Left edges of boxes side by side about a centre."""
+    left = centre - (sum(widths) + gap * (len(widths) - 1)) / 2
+    edges = []
+    for width in widths:
+        edges.append(left)
+        left += width + gap
+    return edges
+
+
+def _row(parent: Parent, children: Sequence[Child]) -> list[float]:
+    return in_a_row(parent.box.centre[0], [child.box.w for child in children])
+
+
+def _on(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    return [
+        (left, _resting(parent, child), -0.03)
+        for left, child in zip(_row(parent, children), children, strict=True)
+    ]
+
+
+def _resting(parent: Parent, child: Child) -> float:
+    """The bottom of what rests on a thing; who sits has the legs hang down in front."""
+    box, seat = parent.box, share(parent.figure.noun, "seats")
+    if seat is None:
+        return box.y + min(0.06 * box.h, 0.02)
+    hangs = child.figure.living and child.figure.pose not in LYING and child.box.h > 0.6 * box.h
+    return box.y + box.h * (seat + (0.8 * (1 - seat) if hangs else 0.0))
+
+
+def _rides(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    seat = share(parent.figure.noun, "seats")
+    bottom = parent.box.y + parent.box.h * ((0.3 if seat is None else seat) + 0.25)
+    return [(left, bottom, -0.03) for left in _row(parent, children)]
+
+
+def _inside(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    rim, box = share(parent.figure.noun, "vessels"), parent.box
+    spots = []
+    for left, child in zip(_row(parent, children), children, strict=True):
+        if rim is not None:
+            sunk = box.y + rim * box.h + 0.45 * child.box.h
+            spots.append((left, min(sunk, box.bottom - 0.04 * box.h), 0.01))
+        else:
+            low = 0.55 if has_trait(parent.figure.noun, "canopies") else 0.95
+            spots.append((left, box.y + max(low * box.h, 1.05 * child.box.h), -0.05))
+    return spots
+
+
+def _under(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    bottom = parent.box.bottom + 0.01
+    return [(left, bottom, -0.04) for left in _row(parent, children)]
+
+
+def _behind(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    return [
+        (_peeping(parent.box, child, 0.32), parent.box.bottom - 0.05, 0.15) for child in children
+    ]
+
+
+def _in_front(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    return [
+        (_peeping(parent.box, child, 0.3), parent.box.bottom + 0.035, -0.15) for child in children
+    ]
+
+
+def _peeping(box: Box, child: Child, share_hidden: float) -> float:
+    """Left edge of what stands before or behind: a part overlaps, both are seen."""
+    width = child.box.w
+    if width > 1.6 * box.w or box.w > 1.6 * width:
+        room = abs(box.w - width) / 2
+        shift = child.side * min(room, room * 0.6 + child.rank * width)
+    else:
+        shift = child.side * ((box.w + width) / 2 - share_hidden * min(box.w, width))
+    return box.centre[0] + shift + child.side * child.rank * width * 0.9 - width / 2
+
+
+def _holds(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    return [_in_hand(parent.box, child) for child in children]
+
+
+def _in_hand(box: Box, child: Child) -> Spot:
+    width, height = child.box.w, child.box.h
+    centre = box.centre[0] + child.side * (0.36 * box.w + 0.2 * width)
+    hand = box.y + box.h * (0.56 + 0.16 * child.rank)
+    if has_trait(child.figure.noun, "overhead"):
+        hand = box.y + 0.4 * box.h
+        return centre - width / 2, hand, -0.03
+    if height > 0.8 * box.h:
+        return centre - width / 2, min(box.bottom, hand + height / 2), -0.03
+    return centre - width / 2, min(hand + height / 2, box.bottom), -0.03
+
+
+def _carries(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    box = parent.box
+    spots = []
+    for child in children:
+        centre = box.centre[0] + child.side * (0.22 * box.w + 0.12 * child.box.w)
+        middle = box.y + box.h * (0.5 + 0.14 * child.rank)
+        spots.append((centre - child.box.w / 2, min(middle + child.box.h / 2, box.bottom), -0.02))
+    return spots
+
+
+def _touching(overlap: float) -> Placing:
+    """Side by side; `overlap` is the share of the narrower box that both share."""
+
+    def place(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+        spots, reach = [], {-1: parent.box.x, 1: parent.box.right}
+        for child in children:
+            shared = overlap * min(parent.box.w, child.box.w)
+            if child.side > 0:
+                left = reach[1] - shared
+                reach[1] = left + child.box.w
+            else:
+                left = reach[-1] + shared - child.box.w
+                reach[-1] = left
+            spots.append((left, child.box.bottom, 0.0))
+        return spots
+
+    return place
+
+
+def _around(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    beside = iter(_touching(0.0)(parent, [c for c in children if not _rings(c)]))
+    box = parent.box
+    return [
+        (box.centre[0] - c.box.w / 2, box.bottom + 0.03, -0.1) if _rings(c) else next(beside)
+        for c in children
+    ]
+
+
+def _rings(child: Child) -> bool:
+    return has_trait(child.figure.noun, "rings")
+
+
+PLACINGS: dict[Manner, Placing] = {
+    Manner.ON: _on,
+    Manner.RIDES: _rides,
+    Manner.INSIDE: _inside,
+    Manner.UNDER: _under,
+    Manner.BEHIND: _behind,
+    Manner.IN_FRONT: _in_front,
+    Manner.HOLDS: _holds,
+    Manner.CARRIES: _carries,
+    Manner.BESIDE: _touching(-0.15),
+    Manner.HUGS: _touching(0.34),
+    Manner.HOLDS_HANDS: _touching(0.08),
+    Manner.FIGHTS: _touching(0.12),
+    Manner.AROUND: _around,
+}

@@ -1,0 +1,145 @@
+"""Contact groups as rigid clusters: a rider with the horse and the lamp in the rider's hand."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from panelwright_tools.domain import Box, Facing
+from panelwright_tools.layout.attaching import PLACINGS, Child, Parent
+from panelwright_tools.layout.cluster import Cluster
+from panelwright_tools.layout.figure import Figure
+from panelwright_tools.layout.order import sort_stably
+from panelwright_tools.layout.tables import has_trait, share
+from panelwright_tools.layout.ties import Attachment, Manner, Ties
+
+_ROWED = frozenset({Manner.ON, Manner.RIDES, Manner.INSIDE, Manner.UNDER})
+_MOST_GROWTH = 2.0
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What clusters are built from."""
+
+    figures: Mapping[str, Figure]
+    """At their heights in the frame."""
+    ties: Ties
+    facings: Mapping[str, Facing]
+    whole: bool
+    """False in busts, where everything rests on the lower edge."""
+    mirrored: bool = False
+    """Free choices of a side go the other way."""
+
+
+def build(scene: Scene, name: str) -> Cluster:
+    """A figure with all that hangs on it, standing on y = 0."""
+    figure = scene.figures[name]
+    by_manner: dict[Manner, list[tuple[str, Cluster]]] = {}
+    for attachment in _ordered(scene, name):
+        by_manner.setdefault(attachment.manner, []).append(
+            (attachment.child, build(scene, attachment.child))
+        )
+    figure = _grown(figure, by_manner)
+    box = Box(-figure.width / 2, -figure.height, figure.width, figure.height)
+    cluster = Cluster({name: box}, {name: figure.depth})
+    for manner, children in by_manner.items():
+        cluster = _attached(scene, cluster, Parent(figure, box), manner, children)
+    return cluster
+
+
+def _ordered(scene: Scene, parent: str) -> list[Attachment]:
+    children = scene.ties.children(parent)
+    names = sort_stably([a.child for a in children], scene.ties.before.pairs)
+    return sorted(children, key=lambda a: names.index(a.child))
+
+
+def _grown(figure: Figure, by_manner: Mapping[Manner, Sequence[tuple[str, Cluster]]]) -> Figure:
+    """A seat, vessel, house or canopy large enough for what it carries, within reason."""
+    if figure.fixed is not None:
+        return figure
+    factor = 1.0
+    for manner, children in by_manner.items():
+        if manner in _ROWED:
+            factor = max(factor, _growth(figure, manner, children))
+    return figure.scaled(min(factor, _MOST_GROWTH))
+
+
+def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
+    width = sum(cluster.boxes[name].w for name, cluster in children)
+    height = max(cluster.boxes[name].h for name, cluster in children)
+    carries = share(figure.noun, "seats") or share(figure.noun, "vessels")
+    if manner is Manner.UNDER:
+        return max(height / (0.62 * figure.height), width / (0.95 * figure.width))
+    if manner is Manner.INSIDE and share(figure.noun, "vessels") is None:
+        return max(height / (0.6 * figure.height), width / (0.85 * figure.width))
+    if manner is Manner.INSIDE or carries is not None:
+        return width / (0.88 * figure.width)
+    return 1.0
+
+
+def _attached(
+    scene: Scene,
+    cluster: Cluster,
+    parent: Parent,
+    manner: Manner,
+    children: Sequence[tuple[str, Cluster]],
+) -> Cluster:
+    fitting = _shrink(parent, manner, children)
+    kids = _sided(scene, parent, [(name, kid.scaled(fitting)) for name, kid in children], manner)
+    spots = PLACINGS[manner](parent, [child for child, _ in kids])
+    for (child, kid), (left, bottom, step) in zip(kids, spots, strict=True):
+        own = kid.boxes[child.figure.id]
+        if not scene.whole and manner in _ROWED:
+            bottom = own.bottom
+        cluster = cluster.with_cluster(kid.moved(left - own.x, bottom - own.bottom).deeper(step))
+    return cluster
+
+
+def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
+    """How much smaller the children must be than their sizes say to fit on their parent."""
+    if manner not in (Manner.UNDER, Manner.INSIDE):
+        return 1.0
+    width = sum(cluster.boxes[name].w for name, cluster in children)
+    height = max(cluster.boxes[name].h for name, cluster in children)
+    open_above = manner is Manner.INSIDE and share(parent.figure.noun, "vessels") is not None
+    tall = 3.0 if open_above else 0.72
+    return min(1.0, 0.95 * parent.box.w / width, tall * parent.box.h / height)
+
+
+def _sided(
+    scene: Scene, parent: Parent, children: Sequence[tuple[str, Cluster]], manner: Manner
+) -> list[tuple[Child, Cluster]]:
+    """Each child with its side: as the relations say, else before the face, then alternating."""
+    ranks = {-1: 0, 1: 0}
+    sided = []
+    for name, cluster in children:
+        side = _said_side(scene, parent.figure.id, name) or _free_side(scene, parent, ranks)
+        box = cluster.boxes[name]
+        if manner is Manner.AROUND and has_trait(scene.figures[name].noun, "rings"):
+            cluster = _ring(cluster, name, parent)
+            box = cluster.boxes[name]
+        figure = replace(scene.figures[name], height=box.h, ratio=box.w / box.h)
+        sided.append((Child(figure, box, side, ranks[side]), cluster))
+        ranks[side] += 1
+    return sided
+
+
+def _ring(cluster: Cluster, name: str, parent: Parent) -> Cluster:
+    box = cluster.boxes[name]
+    width = max(box.w, 1.3 * parent.box.w)
+    height = min(max(box.h, 0.3 * parent.box.h), parent.box.h)
+    ring = Box(box.centre[0] - width / 2, box.bottom - height, width, height)
+    return Cluster(cluster.boxes | {name: ring}, cluster.depths)
+
+
+def _said_side(scene: Scene, parent: str, child: str) -> int:
+    before = scene.ties.before
+    if before.reaches(child, parent):
+        return -1
+    return 1 if before.reaches(parent, child) else 0
+
+
+def _free_side(scene: Scene, parent: Parent, ranks: Mapping[int, int]) -> int:
+    facing = scene.facings.get(parent.figure.id)
+    first = -1 if facing in (Facing.LEFT, Facing.PROFILE_LEFT) else 1
+    if scene.mirrored and facing is None:
+        first = -first
+    return first if ranks[first] <= ranks[-first] else -first

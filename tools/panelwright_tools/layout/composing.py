@@ -1,0 +1,152 @@
+"""The largest arrangement of figures that fits a frame."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from panelwright_tools.domain import Facing
+from panelwright_tools.layout.arranging import (
+    Arrangement,
+    Constraints,
+    Piece,
+    Stage,
+    arrange,
+    rows_of,
+)
+from panelwright_tools.layout.attaching import GAP
+from panelwright_tools.layout.building import Scene, build
+from panelwright_tools.layout.cluster import Cluster
+from panelwright_tools.layout.figure import Figure
+from panelwright_tools.layout.frames import Frame, fitted
+from panelwright_tools.layout.order import Pair
+from panelwright_tools.layout.stacking import piled
+from panelwright_tools.layout.structure import Structure
+from panelwright_tools.layout.ties import Ties
+
+FACTORS = tuple(0.94**step for step in range(34))
+"""Scales that are tried, largest first: 1 down to 0.13."""
+_CROWD = 5
+"""From so many columns on a second row is tried."""
+_ROW_WORTH = 0.86
+"""A further row must let figures be larger by the inverse of this."""
+
+
+@dataclass(frozen=True)
+class Casting:
+    """Figures, how they are tied, and the wishes that shape their arrangement."""
+
+    figures: Mapping[str, Figure]
+    """In the units of a grown person."""
+    ties: Ties
+    structure: Structure
+    facings: Mapping[str, Facing]
+    mirrored: bool = False
+    spread: float = 0.0
+    sway: float = 0.5
+    """Share of the slack at which the columns settle: 0 left, 1 right."""
+
+
+@dataclass(frozen=True)
+class Composition:
+    """All boxes in frame heights, origin at the frame's top left."""
+
+    scene: Cluster
+    factor: float
+    """Scale of the figures compared with what the shot wants."""
+    fits: bool
+    apart: bool
+    """Whether what should be far from each other is."""
+
+
+def compose(casting: Casting, frame: Frame, stage: Stage) -> Composition:
+    """The arrangement with the largest figures; fewer rows where it makes little difference."""
+    far = casting.structure.apart
+    best = _best(casting, frame, stage, far)
+    kept = True
+    if far:
+        free = _best(casting, frame, stage, ())
+        if not best[1].feasible or best[0] < 0.8 * free[0]:
+            best, kept = free, False
+    factor, arrangement, _rows = best
+    if arrangement.feasible:
+        arrangement = _spread(casting, frame, stage, best, far if kept else ())
+    scene = arrangement.settled(casting.sway)
+    return Composition(scene, factor, arrangement.feasible, kept)
+
+
+_Trial = tuple[float, Arrangement, int]
+"""Scale, arrangement, number of rows."""
+
+
+def _best(casting: Casting, frame: Frame, stage: Stage, apart: Sequence[Pair]) -> _Trial:
+    columns = len(casting.structure.piles)
+    most_rows = 1 if columns < _CROWD else min(6, 2 + columns // 5)
+    trials = []
+    for rows in range(1, most_rows + 1):
+        trials.append(_largest(casting, frame, stage, rows, apart))
+        if trials[-1][1].feasible and trials[-1][0] > 0.8:
+            break
+    return max(trials, key=lambda t: (t[1].feasible, t[0] * _ROW_WORTH ** (t[2] - 1)))
+
+
+def _largest(
+    casting: Casting, frame: Frame, stage: Stage, rows: int, apart: Sequence[Pair]
+) -> _Trial:
+    for factor in FACTORS:
+        arrangement = _arranged(casting, frame, stage, factor, rows, apart, GAP)
+        if arrangement.feasible:
+            break
+    return factor, arrangement, rows
+
+
+def _spread(
+    casting: Casting, frame: Frame, stage: Stage, best: _Trial, apart: Sequence[Pair]
+) -> Arrangement:
+    """The same scale with more room between the columns, as far as it goes."""
+    factor, arrangement, rows = best
+    widest = 0.08 + 0.4 * casting.spread
+    for share in (1.0, 0.75, 0.5, 0.3, 0.15):
+        trial = _arranged(casting, frame, stage, factor, rows, apart, GAP + widest * share)
+        if trial.feasible:
+            return trial
+    return arrangement
+
+
+def _arranged(
+    casting: Casting,
+    frame: Frame,
+    stage: Stage,
+    factor: float,
+    rows: int,
+    apart: Sequence[Pair],
+    gap: float,
+) -> Arrangement:
+    pieces = _pieces(casting, frame, stage, factor)
+    constraints = Constraints(casting.structure.columns, apart, gap)
+    return arrange(pieces, rows_of(pieces, rows), constraints, stage)
+
+
+def _pieces(casting: Casting, frame: Frame, stage: Stage, factor: float) -> list[Piece]:
+    figures = fitted(casting.figures, frame, stage.width, factor)
+    scene = Scene(figures, casting.ties, casting.facings, frame.whole, casting.mirrored)
+    structure = casting.structure
+    pieces = []
+    for name, roots in structure.piles.items():
+        clusters = {root: build(scene, root) for root in roots}
+        cluster = (
+            clusters[name]
+            if len(roots) == 1
+            else piled(
+                clusters,
+                [pair for pair in structure.above if pair[0] in clusters],
+                [pair for pair in structure.before if pair[0] in clusters],
+                stage.floor - stage.top,
+            )
+        )
+        pieces.append(Piece(name, cluster, figures[_standing(name, roots, casting)]))
+    return pieces
+
+
+def _standing(name: str, roots: Sequence[str], casting: Casting) -> str:
+    """The root that the pile stands by: its lowest."""
+    uppers = {upper for upper, _ in casting.structure.above}
+    return next((root for root in roots if root not in uppers), name)

@@ -1,0 +1,110 @@
+"""What a region is for the solver: its size, where it belongs, what it can carry."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+from panelwright_tools.domain import Box, Character, Panel, Pose, Region
+from panelwright_tools.layout.sizes import (
+    drawn,
+    is_living,
+    known_noun,
+    posed,
+    size_of,
+    size_of_character,
+)
+from panelwright_tools.layout.tables import has_trait
+
+LYING = frozenset({Pose.LIE, Pose.SLEEP})
+
+
+class Medium(StrEnum):
+    """What holds a subject up when no relation says so."""
+
+    GROUND = "ground"
+    AIR = "air"
+    SKY = "sky"
+    WALL = "wall"
+    WATER = "water"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A region with its size in the units of a grown person (height 1)."""
+
+    id: str
+    noun: str
+    height: float
+    """Height in this pose; a grown person standing is 1."""
+    ratio: float
+    """Width for a height of 1."""
+    standing: float
+    """Height when standing: what a bust is cut from."""
+    living: bool
+    medium: Medium
+    depth: float
+    key: bool
+    pose: Pose | None = None
+    fixed: Box | None = None
+    """In fractions of the panel, when it was set by hand."""
+    across: str = ""
+    """left, right or centre when the text puts it there; empty: anywhere."""
+    along: str = ""
+    """top, bottom or middle when the text puts it there; empty: anywhere."""
+
+    @property
+    def width(self) -> float:
+        """Width in the units of height."""
+        return self.height * self.ratio
+
+    def scaled(self, factor: float) -> "Figure":
+        """The same figure drawn larger or smaller."""
+        return replace(self, height=self.height * factor, standing=self.standing * factor)
+
+
+def figure_of(region: Region, character: Character | None) -> Figure:
+    """Measure one region."""
+    noun = (known_noun(region.noun) or region.noun).lower()
+    standing = size_of_character(region.noun, character) if character else size_of(region.noun)
+    height_m, ratio = posed(standing, region.pose if is_living(noun, character) else None)
+    return Figure(
+        id=region.id,
+        noun=noun,
+        height=drawn(standing[0]) * height_m / standing[0],
+        ratio=ratio,
+        standing=drawn(standing[0]),
+        living=is_living(noun, character),
+        medium=_medium(noun, region.pose),
+        depth=region.depth,
+        key=region.key,
+        pose=region.pose,
+        fixed=region.box,
+    )
+
+
+def figures_of(panel: Panel, cast: Mapping[str, Character]) -> dict[str, Figure]:
+    """Measure every region of a panel, in its order."""
+    return {
+        region.id: figure_of(region, cast.get(region.subject) if region.subject else None)
+        for region in panel.regions
+    }
+
+
+def _medium(noun: str, pose: Pose | None) -> Medium:
+    if pose is Pose.FLY:
+        return Medium.AIR
+    if pose is Pose.SWIM:
+        return Medium.WATER
+    for name in ("sky", "air", "walls", "water"):
+        if has_trait(noun, name):
+            grounded = name == "air" and pose is not None
+            return Medium.GROUND if grounded else _MEDIUM_OF_LIST[name]
+    return Medium.GROUND
+
+
+_MEDIUM_OF_LIST = {
+    "sky": Medium.SKY,
+    "air": Medium.AIR,
+    "walls": Medium.WALL,
+    "water": Medium.WATER,
+}

@@ -1,0 +1,93 @@
+"""How a shot frames its subjects: from sizes in metres to heights in the frame."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from panelwright_tools.domain import Shot
+from panelwright_tools.layout.figure import LYING, Figure, Medium
+from panelwright_tools.layout.tables import table
+
+WIDENING = (Shot.DETAIL, Shot.CLOSE, Shot.MEDIUM, Shot.FULL, Shot.WIDE, Shot.EXTREME_WIDE)
+"""Each shot shows more of the scene than the one before it."""
+
+BUST_SHARE = 0.5
+"""Share of a standing figure that a bust shows."""
+_TALLEST, _WIDEST = 0.86, 0.9
+_SMALLEST = 0.075
+_BUST_WIDTH = {"bust": 0.58, "head": 0.78}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """The numbers of a shot; `data/shots.toml` says what each means."""
+
+    shot: Shot
+    part: str
+    figure: float
+    floor: float
+    ground: float
+    least: float
+    beings: int
+
+    @property
+    def whole(self) -> bool:
+        """Figures stand on a floor that is in the picture."""
+        return self.part == "whole"
+
+
+@lru_cache
+def frame_of(shot: Shot) -> Frame:
+    """The frame of a shot."""
+    return Frame(shot=shot, **table("shots")[shot.value])
+
+
+def wider(shot: Shot) -> Shot | None:
+    """The next wider shot; None when there is none."""
+    place = WIDENING.index(shot) + 1
+    return WIDENING[place] if place < len(WIDENING) else None
+
+
+def fitted(
+    figures: Mapping[str, Figure], frame: Frame, aspect: float, factor: float
+) -> dict[str, Figure]:
+    """The figures at their heights in the frame; `factor` shrinks them all."""
+    unit = frame.figure * factor / _reference(figures.values())
+    sized = _busts if not frame.whole else _wholes
+    return {
+        name: _limited(sized(figure, frame, unit), aspect, factor)
+        for name, figure in figures.items()
+    }
+
+
+def _reference(figures: Iterable[Figure]) -> float:
+    """The height that fills the shot: the tallest being's, within the range of people.
+
+    A child or a cat alone fills it a little less than a grown person; beside a dragon people
+    become smaller, but not more than they need to.
+    """
+    everyone = list(figures)
+    beings = [figure.standing for figure in everyone if figure.living]
+    tallest = max(beings or [f.standing for f in everyone if f.medium is not Medium.SKY] or [1.0])
+    return float(min(tallest**0.85, 1.35))
+
+
+def _wholes(figure: Figure, frame: Frame, unit: float) -> Figure:
+    return figure.scaled(unit)
+
+
+def _busts(figure: Figure, frame: Frame, unit: float) -> Figure:
+    """People are cut by the lower edge; things and small animals keep their size to them."""
+    upright = figure.living and figure.ratio < 1.0 and figure.pose not in LYING
+    if upright and figure.medium is Medium.GROUND:
+        visible = unit * figure.standing**0.5
+        return replace(figure, height=visible, ratio=_BUST_WIDTH[frame.part])
+    height = min(figure.height * unit / BUST_SHARE, 0.55 * unit / frame.figure + 0.05)
+    return replace(figure, height=height)
+
+
+def _limited(figure: Figure, aspect: float, factor: float) -> Figure:
+    """No figure larger than the frame or too small to be seen; its proportions stay."""
+    height = max(figure.height, _SMALLEST * min(1.0, factor + 0.2))
+    height = min(height, _TALLEST, _WIDEST * aspect / figure.ratio)
+    return replace(figure, height=height)

@@ -1,0 +1,58 @@
+"""Relations that nobody wrote because everybody knows them: who sails is in the boat."""
+
+from collections.abc import Mapping, Sequence
+
+from panelwright_tools.domain import Panel, Place, Pose, Relation, RelationKind
+from panelwright_tools.layout.figure import Figure, Medium
+from panelwright_tools.layout.tables import members, share
+
+_SEATED = frozenset({Pose.SIT, Pose.LIE, Pose.SLEEP})
+_HANDS_ON = frozenset({Pose.RIDE, Pose.STEER})
+_TIED = frozenset(
+    {
+        RelationKind.ON,
+        RelationKind.INSIDE,
+        RelationKind.RIDES,
+        RelationKind.UNDER,
+        RelationKind.BEHIND,
+        RelationKind.IN_FRONT_OF,
+    }
+)
+
+
+def implied_relations(
+    panel: Panel, figures: Mapping[str, Figure], place: Place | None
+) -> tuple[Relation, ...]:
+    """Seats for who sits, mounts for who rides, a hull for who is at sea, where none is named."""
+    placed = {r.source for r in panel.relations if r.kind in _TIED}
+    free = [f for f in figures.values() if f.living and f.id not in placed and f.fixed is None]
+    named = {frozenset((r.source, r.target)) for r in panel.relations}
+    relations: list[Relation] = []
+    for figure in free:
+        carrier = _carrier(figure, [f for f in figures.values() if f.id != figure.id], place)
+        if carrier is not None and frozenset((figure.id, carrier[1])) not in named:
+            kind, target = carrier
+            relations.append(Relation(kind=kind, source=figure.id, target=target))
+    return tuple(relations)
+
+
+def _carrier(
+    figure: Figure, others: Sequence[Figure], place: Place | None
+) -> tuple[RelationKind, str] | None:
+    if figure.pose in _HANDS_ON:
+        mount = _first(others, "vessels") or _first(others, "seats")
+        return (RelationKind.RIDES, mount.id) if mount else None
+    afloat = place is not None and place.noun.lower() in members("waters")
+    if afloat and figure.medium is Medium.GROUND and figure.ratio < 1.0:
+        vessel = next((f for f in others if f.noun in members("ships")), None)
+        if vessel is not None:
+            return RelationKind.INSIDE, vessel.id
+    if figure.pose in _SEATED:
+        seat = next((f for f in others if f.noun in members("furniture_seats")), None)
+        return (RelationKind.ON, seat.id) if seat else None
+    return None
+
+
+def _first(others: Sequence[Figure], trait: str) -> Figure | None:
+    able = (f for f in others if share(f.noun, trait) is not None and f.ratio >= 0.9)
+    return next((f for f in able if f.height > 0.4), None)

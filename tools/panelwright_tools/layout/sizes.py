@@ -1,0 +1,114 @@
+"""How big things are: metres and proportions, from the noun."""
+
+from functools import lru_cache
+
+from lemminflect import getLemma
+
+from panelwright_tools.domain import Age, Build, Character, Kind, Pose
+from panelwright_tools.layout.tables import last_word, table
+
+GROWN_M = 1.7
+"""Height in metres of the grown person that every shot is made for."""
+
+Size = tuple[float, float]
+"""Height in metres, and width for a height of 1."""
+
+_CATEGORY_OF_KIND = {
+    Kind.PERSON: "person",
+    Kind.ANIMAL: "animal",
+    Kind.CREATURE: "creature",
+    Kind.ROBOT: "robot",
+    Kind.THING: "thing",
+}
+
+
+@lru_cache
+def _sizes() -> dict[str, Size]:
+    sizes: dict[str, Size] = {}
+    for section, lines in table("sizes").items():
+        if section == "category":
+            continue
+        for nouns, (height, width) in lines.items():
+            for noun in nouns.split(","):
+                sizes.setdefault(noun.strip(), (float(height), float(width)))
+    return sizes
+
+
+@lru_cache
+def _living_nouns() -> frozenset[str]:
+    sections = (table("sizes")["animals"], table("sizes")["people"])
+    return frozenset(n.strip() for lines in sections for nouns in lines for n in nouns.split(","))
+
+
+@lru_cache(maxsize=4096)
+def known_noun(noun: str) -> str | None:
+    """The entry that a noun is found under: itself, its singular, or its last word's."""
+    noun = noun.lower().strip()
+    for candidate in (noun, last_word(noun)):
+        lemmas = getLemma(candidate, upos="NOUN") if candidate.isascii() else ()
+        for form in (candidate, *lemmas):
+            if form in _sizes():
+                return str(form)
+    return None
+
+
+def size_of(noun: str, category: str = "thing") -> Size:
+    """Size of a thing; an unknown noun has the size of its category."""
+    entry = known_noun(noun)
+    if entry is not None:
+        return _sizes()[entry]
+    height, width = table("sizes")["category"].get(category, table("sizes")["category"]["thing"])
+    return float(height), float(width)
+
+
+def is_living(noun: str, character: Character | None) -> bool:
+    """Whether it is a person, animal, creature or robot rather than a thing."""
+    if character is not None:
+        return character.kind is not Kind.THING
+    return known_noun(noun) in _living_nouns()
+
+
+def size_of_character(noun: str, character: Character) -> Size:
+    """Size of one of the cast, standing: by age, gender and build, or by species."""
+    look = character.look
+    if character.kind is Kind.PERSON:
+        height, width = _person(noun, character)
+    else:
+        species = look.species if look.species != "human" else noun
+        height, width = size_of(species, _CATEGORY_OF_KIND[character.kind])
+        if look.age in (Age.BABY, Age.CHILD):
+            height *= 0.6
+    return height * look.size, width
+
+
+def _person(noun: str, character: Character) -> Size:
+    people, look = table("people"), character.look
+    if look.age is None and known_noun(noun) in _living_nouns():
+        height, width = size_of(noun, "person")
+    else:
+        age = look.age or Age.ADULT
+        height = float(people["height"][age])
+        width = float(people["width"]["average"]) * float(people["young"].get(age, 1.0))
+    build = people["width"][look.build or Build.AVERAGE] / people["width"]["average"]
+    return height * people["gender"].get(look.gender, 1.0), width * build
+
+
+def posed(size: Size, pose: Pose | None) -> Size:
+    """The size of a standing figure once it takes a pose."""
+    if pose is None:
+        return size
+    tall, wide = table("poses")[pose]
+    height, width = size
+    return height * tall, width * wide / tall
+
+
+def drawn(height_m: float) -> float:
+    """Storybook height for a real one, 1 for a grown person.
+
+    The range is compressed so that a mouse stays drawable beside a castle: gently among people
+    (0.8 to 2.5 m, power 0.75), strongly beyond (power 0.4).
+    """
+    low, high = 0.8 / GROWN_M, 2.5 / GROWN_M
+    relative = max(height_m, 0.005) / GROWN_M
+    middle = min(max(relative, low), high)
+    return float(middle**0.75 * (relative / middle) ** 0.4)

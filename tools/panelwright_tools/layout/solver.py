@@ -1,0 +1,104 @@
+"""A panel's regions and relations to boxes: `lay_out` is the door.
+
+The road: measure the subjects, sort the relations, choose the shot, build contact groups as
+rigid clusters, pile what stands above each other, set rows in depth, then columns by difference
+constraints at the largest scale that fits. Infeasible wishes are given up in this order, each
+reported: relations that contradict earlier ones, the speakers' order, the shot (a wider one),
+`far_from`, the rule that subjects don't overlap, regions without key rank, and room for letters
+beyond its cap.
+"""
+
+from collections.abc import Mapping
+
+from panelwright_tools.domain import Box, Character, Panel, Place
+from panelwright_tools.layout.arranging import box_in_panel
+from panelwright_tools.layout.balloons import letter_boxes, plan_lettering
+from panelwright_tools.layout.figure import Figure, figures_of
+from panelwright_tools.layout.frames import WIDENING, frame_of
+from panelwright_tools.layout.gaze import gazes
+from panelwright_tools.layout.implied import implied_relations
+from panelwright_tools.layout.solving import Problem, solve
+from panelwright_tools.layout.wishes import LayoutWishes, PlacedPanel
+
+
+def lay_out(
+    panel: Panel,
+    cast: Mapping[str, Character],
+    place: Place | None,
+    aspect: float,
+    wishes: LayoutWishes | None = None,
+) -> PlacedPanel:
+    """Boxes for every region of a panel; `aspect` is the picture's width over its height.
+
+    `cast` maps character ids to characters. Boxes set by hand are kept. Wishes that don't fit
+    are given up and reported in `relaxed`.
+    """
+    wishes = wishes or LayoutWishes()
+    figures = _wished(figures_of(panel, cast), wishes)
+    relations = (*panel.relations, *implied_relations(panel, figures, place))
+    lettering = plan_lettering(panel, aspect, wishes)
+    solution = solve(
+        Problem(
+            figures=figures,
+            relations=relations,
+            shot=WIDENING[min(WIDENING.index(panel.shot) + wishes.wider, len(WIDENING) - 1)],
+            aspect=aspect,
+            top=max(wishes.margin, lettering.height + 0.015),
+            margin=wishes.margin,
+            speakers=_speakers(panel, wishes),
+            facings={r.id: r.facing for r in panel.regions if r.facing is not None},
+            variation=wishes.variation,
+            spread=wishes.spread,
+        )
+    )
+    scene = solution.composition.scene
+    boxes = {
+        name: figures[name].fixed or box_in_panel(scene.boxes[name], aspect)
+        for name in figures
+        if name in scene.boxes
+    }
+    relaxed = list(solution.relaxed)
+    if lettering.wanted > lettering.height + 1e-9:
+        relaxed.append(f"letters: they want {lettering.wanted:.2f} of the panel's height")
+    return PlacedPanel(
+        panel=panel.id,
+        shot=solution.shot,
+        floor=frame_of(solution.shot).ground,
+        boxes=boxes,
+        depths=_depths(scene.depths, wishes),
+        facings=gazes(panel, relations, boxes),
+        reserved=letter_boxes(
+            lettering, panel, _heads(panel, scene.boxes), aspect, wishes.direction
+        ),
+        relaxed=tuple(relaxed),
+        dropped=solution.dropped,
+    )
+
+
+def _wished(figures: Mapping[str, Figure], wishes: LayoutWishes) -> dict[str, Figure]:
+    return {
+        name: figure.scaled(min(max(wishes.scale.get(name, 1.0), 0.2), 3.0))
+        for name, figure in figures.items()
+    }
+
+
+def _speakers(panel: Panel, wishes: LayoutWishes) -> list[str]:
+    """Regions of who speaks, by their first words, from the side where reading begins."""
+    region_of = {r.subject: r.id for r in panel.regions if r.subject is not None}
+    voices = [region_of[s.speaker] for s in panel.speech if s.speaker in region_of]
+    order = list(dict.fromkeys(voices))
+    return order if wishes.direction == "ltr" else order[::-1]
+
+
+def _heads(panel: Panel, boxes: Mapping[str, Box]) -> dict[str, float]:
+    """The x of each speaker's middle, in frame heights."""
+    return {
+        region.subject: boxes[region.id].centre[0]
+        for region in panel.regions
+        if region.subject is not None and region.id in boxes
+    }
+
+
+def _depths(depths: Mapping[str, float], wishes: LayoutWishes) -> dict[str, float]:
+    placed = {name: round(min(max(depth, 0.0), 1.0), 4) for name, depth in depths.items()}
+    return placed | {name: 0.0 for name in wishes.front if name in placed}

@@ -1,0 +1,136 @@
+"""Figures and relations to boxes: the shot is widened and figures are dropped until all fit."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from panelwright_tools.domain import Facing, Relation, Shot
+from panelwright_tools.layout.arranging import Stage
+from panelwright_tools.layout.composing import Casting, Composition, compose
+from panelwright_tools.layout.figure import LYING, Figure
+from panelwright_tools.layout.frames import Frame, frame_of, wider
+from panelwright_tools.layout.structure import structure_of
+from panelwright_tools.layout.ties import Manner, Ties, read_ties
+
+_SWAYS = (0.5, 0.35, 0.65, 0.42, 0.58)
+"""Where the columns settle in their slack, by variation."""
+_WHOLE_ONLY = frozenset({Manner.RIDES, Manner.UNDER})
+"""Contacts that a frame cut at the waist can't show."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """What is to be placed."""
+
+    figures: Mapping[str, Figure]
+    relations: Sequence[Relation]
+    shot: Shot
+    aspect: float
+    """Width of the frame for a height of 1."""
+    top: float
+    """y under which subjects belong."""
+    margin: float = 0.02
+    speakers: Sequence[str] = ()
+    """Figures in the order that they should stand in where nothing else is said."""
+    facings: Mapping[str, Facing] = field(default_factory=dict)
+    variation: int = 0
+    spread: float = 0.0
+    rows_overlap: bool = True
+
+
+@dataclass(frozen=True)
+class Solution:
+    """Where it is placed."""
+
+    composition: Composition
+    shot: Shot
+    relaxed: tuple[str, ...]
+    dropped: tuple[str, ...]
+
+
+def solve(problem: Problem) -> Solution:
+    """Boxes for all figures; what doesn't fit is given up in the order of the solver's page."""
+    dropped: list[str] = []
+    while True:
+        solution = _widened(problem)
+        spare = [] if solution.composition.fits else _spare(problem)
+        if not spare:
+            return replace(solution, dropped=tuple(dropped))
+        dropped += spare
+        problem = _without(problem, spare)
+
+
+def _widened(problem: Problem) -> Solution:
+    """The tightest frame from the wished shot on in which everything fits well enough."""
+    ties = read_ties(problem.figures, problem.relations)
+    structure = structure_of(problem.figures, ties, problem.speakers, problem.variation)
+    relaxed = [*ties.relaxed, *structure.relaxed]
+    casting = Casting(
+        figures=problem.figures,
+        ties=ties,
+        structure=structure,
+        facings=problem.facings,
+        mirrored=problem.variation % 2 == 1,
+        spread=problem.spread,
+        sway=_SWAYS[problem.variation % len(_SWAYS)],
+    )
+    frame = _frame(problem.shot, problem.figures)
+    while True:
+        following = wider(frame.shot)
+        reason = _too_tight(problem.figures, ties, frame)
+        composition = compose(casting, frame, _stage(problem, frame))
+        if not reason and (not composition.fits or composition.factor < frame.least):
+            reason = "the subjects would be too small"
+        if following is None or not reason:
+            break
+        relaxed.append(f"{frame.shot.replace('_', ' ')} shot: {reason}")
+        frame = _frame(following, problem.figures)
+    if casting.structure.apart and not composition.apart:
+        relaxed.append("far from: there is no room to stand apart")
+    if not composition.fits:
+        relaxed.append("no overlap: there is not enough room for everyone")
+    return Solution(composition, frame.shot, tuple(relaxed), ())
+
+
+def _frame(shot: Shot, figures: Mapping[str, Figure]) -> Frame:
+    """The shot's frame; a close look at things alone shows them whole."""
+    frame = frame_of(shot)
+    if any(figure.living for figure in figures.values()) or frame.whole:
+        return frame
+    return replace(frame, part="whole", floor=0.94, ground=0.94)
+
+
+def _stage(problem: Problem, frame: Frame) -> Stage:
+    return Stage(problem.aspect, problem.top, frame.floor, problem.margin, problem.rows_overlap)
+
+
+def _too_tight(figures: Mapping[str, Figure], ties: Ties, frame: Frame) -> str:
+    """Why the frame can't show the figures, whatever their size; empty when it can."""
+    if sum(figure.living for figure in figures.values()) > frame.beings:
+        return "too many are in the picture"
+    if frame.whole:
+        return ""
+    if any(attachment.manner in _WHOLE_ONLY for attachment in ties.attachments.values()):
+        return "it would cut what someone rides on or stands under"
+    lying = any(f.living and f.pose in LYING for f in figures.values())
+    if lying and frame.shot is Shot.MEDIUM:
+        return "someone lies"
+    if ties.above.pairs:
+        return "one subject is above another"
+    return ""
+
+
+def _spare(problem: Problem) -> list[str]:
+    """The next regions to drop: a fifth of those without key rank, the last ones first."""
+    spare = [name for name, figure in problem.figures.items() if not figure.key]
+    spare = [name for name in spare if problem.figures[name].fixed is None]
+    return spare[-max(1, len(spare) // 5) :] if spare and len(problem.figures) > 1 else []
+
+
+def _without(problem: Problem, names: Sequence[str]) -> Problem:
+    gone = set(names)
+    return replace(
+        problem,
+        figures={name: f for name, f in problem.figures.items() if name not in gone},
+        relations=[r for r in problem.relations if not {r.source, r.target, r.other} & gone],
+        speakers=[name for name in problem.speakers if name not in gone],
+    )

@@ -1,0 +1,80 @@
+"""Clusters above each other as one pile: layers from the ground up."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from panelwright_tools.layout.attaching import GAP
+from panelwright_tools.layout.cluster import Cluster
+from panelwright_tools.layout.columns import near_wishes, slack
+from panelwright_tools.layout.order import Pair, levels, sort_stably
+
+_FAR = 100.0
+
+
+def piled(
+    clusters: Mapping[str, Cluster], above: Sequence[Pair], before: Sequence[Pair], room: float
+) -> Cluster:
+    """One cluster of all: uppers over lowers, side by side within a layer.
+
+    `above` and `before` are acyclic pairs of the clusters' names; `room` is the greatest height.
+    """
+    names = list(clusters)
+    layer = levels(names, [(lower, upper) for upper, lower in above])
+    placed: dict[str, Cluster] = {}
+    for level in range(max(layer.values()) + 1):
+        row = sort_stably([name for name in names if layer[name] == level], before)
+        lowers = {name: [low for up, low in above if up == name] for name in row}
+        placed |= _layer({name: clusters[name] for name in row}, lowers, placed, before)
+    pile = _joined(placed.values())
+    return pile.scaled(min(1.0, room / -pile.extent.y)) if pile.extent.y < 0 else pile
+
+
+def _layer(
+    row: Mapping[str, Cluster],
+    lowers: Mapping[str, Sequence[str]],
+    placed: Mapping[str, Cluster],
+    before: Sequence[Pair],
+) -> dict[str, Cluster]:
+    names = list(row)
+    extents = [row[name].extent for name in names]
+    edges = {(i, i + 1): extents[i].right - extents[i + 1].x + GAP for i in range(len(names) - 1)}
+    wishes = [
+        _wish(name, row[name], lowers[name], placed, before, extent.centre[0])
+        for name, extent in zip(names, extents, strict=True)
+    ]
+    places = near_wishes(slack([(-_FAR, _FAR)] * len(names), edges), edges, wishes)
+    result = {}
+    for name, place in zip(names, places, strict=True):
+        top = min([placed[low].extent.y for low in lowers[name]], default=0.0)
+        lift = top - GAP - row[name].extent.bottom if lowers[name] else 0.0
+        result[name] = row[name].moved(place, lift)
+    return result
+
+
+def _wish(
+    name: str,
+    cluster: Cluster,
+    lowers: Sequence[str],
+    placed: Mapping[str, Cluster],
+    before: Sequence[Pair],
+    own_centre: float,
+) -> float:
+    """Over the middle of what is below, or beside it when it is also left or right of it."""
+    if not lowers:
+        return 0.0
+    spots = []
+    for low in lowers:
+        under, extent = placed[low].extent, cluster.extent
+        spot = under.centre[0]
+        if (name, low) in before:
+            spot = under.x - extent.w / 2
+        elif (low, name) in before:
+            spot = under.right + extent.w / 2
+        spots.append(spot)
+    return sum(spots) / len(spots) - own_centre
+
+
+def _joined(clusters: Iterable[Cluster]) -> Cluster:
+    joined = Cluster({}, {})
+    for cluster in clusters:
+        joined = joined.with_cluster(cluster)
+    return joined

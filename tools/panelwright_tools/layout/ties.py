@@ -1,0 +1,171 @@
+"""What the relations of a panel mean for boxes: contacts, piles, orders; contradictions go."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from panelwright_tools.domain import Relation, RelationKind
+from panelwright_tools.layout.figure import Figure, Medium
+from panelwright_tools.layout.order import Order, Pair
+from panelwright_tools.layout.tables import has_trait, share
+
+
+class Manner(StrEnum):
+    """How one box hangs on another."""
+
+    ON = "on"
+    RIDES = "rides"
+    INSIDE = "inside"
+    UNDER = "under"
+    BEHIND = "behind"
+    IN_FRONT = "in_front"
+    HOLDS = "holds"
+    CARRIES = "carries"
+    BESIDE = "beside"
+    HUGS = "hugs"
+    HOLDS_HANDS = "holds_hands"
+    FIGHTS = "fights"
+    AROUND = "around"
+
+
+@dataclass(frozen=True)
+class Attachment:
+    """`child` hangs on `parent`."""
+
+    child: str
+    parent: str
+    manner: Manner
+
+
+@dataclass
+class Ties:
+    """The relations sorted by what they do to boxes."""
+
+    attachments: dict[str, Attachment] = field(default_factory=dict)
+    """Child to its one attachment: a forest."""
+    above: Order = field(default_factory=Order)
+    """Upper before lower."""
+    before: Order = field(default_factory=Order)
+    """Left before right."""
+    near: list[Pair] = field(default_factory=list)
+    far: list[Pair] = field(default_factory=list)
+    looks: list[Pair] = field(default_factory=list)
+    between: list[tuple[str, str, str]] = field(default_factory=list)
+    relaxed: list[str] = field(default_factory=list)
+
+    def root(self, name: str) -> str:
+        """The figure that a contact group stands by."""
+        while name in self.attachments:
+            name = self.attachments[name].parent
+        return name
+
+    def children(self, parent: str) -> list[Attachment]:
+        """What hangs on a figure, in the order of the relations."""
+        return [a for a in self.attachments.values() if a.parent == parent]
+
+
+_CONTACTS = {
+    RelationKind.ON: Manner.ON,
+    RelationKind.RIDES: Manner.RIDES,
+    RelationKind.INSIDE: Manner.INSIDE,
+    RelationKind.BEHIND: Manner.BEHIND,
+    RelationKind.IN_FRONT_OF: Manner.IN_FRONT,
+    RelationKind.AROUND: Manner.AROUND,
+    RelationKind.HOLDS: Manner.HOLDS,
+    RelationKind.CARRIES: Manner.CARRIES,
+    RelationKind.HUGS: Manner.HUGS,
+    RelationKind.HOLDS_HANDS: Manner.HOLDS_HANDS,
+    RelationKind.FIGHTS: Manner.FIGHTS,
+}
+_TARGET_HANGS = frozenset(
+    {Manner.HOLDS, Manner.CARRIES, Manner.HUGS, Manner.HOLDS_HANDS, Manner.FIGHTS}
+)
+_SIDES = {
+    RelationKind.LEFT_OF: False,
+    RelationKind.RIGHT_OF: True,
+}
+_HEIGHTS = {RelationKind.ABOVE: False, RelationKind.BELOW: True, RelationKind.UNDER: True}
+
+
+def read_ties(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> Ties:
+    """Sort the relations; one that contradicts an earlier one is dropped and reported."""
+    ties = Ties()
+    for relation in relations:
+        if relation.source == relation.target:
+            ties.relaxed.append(f"{_words(relation)}: nothing can stand to itself")
+        elif not _add(ties, figures, relation):
+            ties.relaxed.append(f"{_words(relation)}: contradicts what was said before")
+    return ties
+
+
+def _add(ties: Ties, figures: Mapping[str, Figure], relation: Relation) -> bool:
+    kind, source, target = relation.kind, relation.source, relation.target
+    if kind is RelationKind.ON and figures[target].medium is Medium.SKY:
+        kind = RelationKind.ABOVE
+    if kind is RelationKind.UNDER and has_trait(figures[target].noun, "canopies"):
+        return _attach(ties, source, target, Manner.UNDER)
+    if kind in _SIDES:
+        return ties.before.add(*((target, source) if _SIDES[kind] else (source, target)))
+    if kind in _HEIGHTS:
+        return ties.above.add(*((target, source) if _HEIGHTS[kind] else (source, target)))
+    if kind in _CONTACTS:
+        return _contact(ties, figures, relation, _CONTACTS[kind])
+    if kind is RelationKind.GIVES:
+        return _gives(ties, figures, relation)
+    if kind is RelationKind.BETWEEN and relation.other not in (None, source, target):
+        ties.between.append((target, source, str(relation.other)))
+    elif kind is RelationKind.FAR_FROM:
+        ties.far.append((source, target))
+    elif kind in (RelationKind.NEXT_TO, RelationKind.BETWEEN):
+        ties.near.append((source, target))
+    else:
+        ties.looks.append((source, target))
+    return True
+
+
+def _contact(ties: Ties, figures: Mapping[str, Figure], relation: Relation, manner: Manner) -> bool:
+    source, target = relation.source, relation.target
+    if manner in _TARGET_HANGS:
+        source, target = target, source
+    if manner is Manner.RIDES and _boards(figures[target]):
+        manner = Manner.INSIDE
+    if manner in (Manner.HOLDS, Manner.CARRIES) and not figures[target].living:
+        return _attach(ties, target, source, Manner.ON)
+    return _attach(ties, source, target, manner)
+
+
+def _boards(figure: Figure) -> bool:
+    return share(figure.noun, "vessels") is not None and share(figure.noun, "seats") is None
+
+
+def _gives(ties: Ties, figures: Mapping[str, Figure], relation: Relation) -> bool:
+    """The giver holds the gift; the one who gets it stands before them."""
+    ends = [name for name in (relation.target, relation.other) if name is not None]
+    gifts = [name for name in ends if not figures[name].living] or ends[:1]
+    takers = [name for name in ends if name not in gifts]
+    done = True
+    for taker in takers:
+        done &= _attach(ties, taker, relation.source, Manner.BESIDE)
+        ties.looks += [(relation.source, taker), (taker, relation.source)]
+    for gift in gifts:
+        done &= _attach(ties, gift, relation.source, Manner.HOLDS)
+    return done
+
+
+def _attach(ties: Ties, child: str, parent: str, manner: Manner) -> bool:
+    """Hang the child, or the group that it already belongs to, on the parent."""
+    if ties.root(child) == ties.root(parent):
+        ties.near.append((child, parent))
+        held = ties.attachments.get(child)
+        return held is None or held.parent != parent or held.manner is manner
+    top = ties.root(child)
+    if top != child and manner in (Manner.HOLDS, Manner.ON, Manner.RIDES):
+        ties.near.append((child, parent))
+        return False
+    ties.attachments[top] = Attachment(top, parent, manner)
+    return True
+
+
+def _words(relation: Relation) -> str:
+    other = f" and {relation.other}" if relation.other else ""
+    return f"{relation.source} {relation.kind.replace('_', ' ')} {relation.target}{other}"
