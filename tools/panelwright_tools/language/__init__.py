@@ -1,5 +1,6 @@
 """Classical analysis of English prose: no model, no download. `analyse(text)` is the door."""
 
+from panelwright_tools.language.analysis import analyse
 from panelwright_tools.language.document import (
     LIVING,
     PLACES,
@@ -32,4 +33,5 @@ __all__ = [
     "Span",
     "Tag",
     "Token",
+    "analyse",
 ]

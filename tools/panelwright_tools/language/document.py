@@ -1,7 +1,6 @@
 """The result of reading a text: sentences, noun phrases, events, quotes and entities."""
 
 from dataclasses import dataclass, field
-from enum import StrEnum
 from typing import Literal
 
 Span = tuple[int, int]
@@ -10,36 +9,25 @@ Span = tuple[int, int]
 NO_SPAN: Span = (0, 0)
 
 
-class Tag(StrEnum):
-    """Word classes; fewer than a treebank's, enough for the patterns built on them."""
-
-    NOUN = "NOUN"
-    NOUNS = "NOUNS"  # plural
-    NAME = "NAME"
-    PRONOUN = "PRON"
-    OWNER = "POSS"  # my, his, whose
-    POSSESSIVE = "'S"
-    DETERMINER = "DET"
-    NUMBER = "NUM"
-    ADJECTIVE = "ADJ"
-    ADVERB = "ADV"
-    PREPOSITION = "PREP"
-    PARTICLE = "PART"
-    TO = "TO"
-    NOT = "NOT"
-    CONJUNCTION = "CONJ"  # and, or, but
-    SUBORDINATOR = "SUB"  # because, when, if
-    RELATIVE = "REL"  # who, which, that after a noun
-    MODAL = "MODAL"
-    VERB_BASE = "VB"
-    VERB_PAST = "VBD"
-    VERB_PRESENT = "VBZ"
-    VERB_ING = "VBG"
-    VERB_PARTICIPLE = "VBN"
-    INTERJECTION = "INTJ"
-    PUNCTUATION = "PUNCT"
-    OTHER = "X"
-
+Tag = Literal[
+    "NOUN", "NOUNS",  # singular, plural
+    "NAME",
+    "PRON",
+    "POSS",  # my, his, whose
+    "'S",  # possessive
+    "DET", "NUM", "ADJ", "ADV", "PREP",
+    "PART",  # particle: up, out, away
+    "TO",  # before an infinitive
+    "NOT", "CONJ",
+    "SUB",  # because, when, if
+    "REL",  # who, which, that after a noun
+    "MODAL",
+    "VB", "VBP", "VBD", "VBZ", "VBG", "VBN",  # base, present, past, -s, -ing, participle
+    "INTJ", "PUNCT",
+    "QUOTE",  # stands for a whole quotation in the tokens of its sentence
+    "X",
+]  # fmt: skip
+"""Word classes; fewer than a treebank's, enough for the patterns built on them."""
 
 SentenceKind = Literal[
     "narration",  # prose
@@ -55,7 +43,7 @@ Category = Literal[
     "food", "plant", "body", "clothing", "weather", "sky", "substance", "time", "feeling",
     "speech", "act", "attribute", "money", "natural", "abstract", "unknown",
 ]  # fmt: skip
-"""What a noun means. `being` is a fairy, ghost, dragon; `speech` is a word, letter of a song, cry."""
+"""What a noun means. `being` is a fairy, ghost, dragon; `speech` a word, a song, a cry."""
 
 LIVING: frozenset[str] = frozenset({"person", "being", "animal", "robot"})
 PLACES: frozenset[str] = frozenset({"building", "room", "land", "water", "place"})
@@ -94,9 +82,9 @@ class NounPhrase:
     preposition: str = ""  # governs it, normalised: "on", "under", "to the left of"; "" if none
     attached_to: int | None = None  # noun phrase that the preposition hangs on, if not on the verb
     negated: bool = False  # "no dogs", "without any dogs"
-    coordinated: tuple[
-        int, ...
-    ] = ()  # the later members of "a cat, a dog and an owl", on the first
+    apposition_of: int | None = None  # "a fox" of "Rusty, a fox,"
+    measure: str = ""  # "couple" of "a couple of dogs", whose head is "dog"
+    coordinated: tuple[int, ...] = ()  # on the first of "a cat, a dog and an owl": the later ones
     category: Category = "unknown"
     gender: Literal["m", "f", ""] = ""
     entities: tuple[int, ...] = ()  # who or what is meant; several for "they"
@@ -153,7 +141,7 @@ class Sentence:
     span: Span
     paragraph: int
     kind: SentenceKind = "narration"
-    tokens: tuple[Token, ...] = ()  # of the narration: words inside speech marks are left out
+    tokens: tuple[Token, ...] = ()  # words in quotation marks are one QUOTE token
     noun_phrases: tuple[NounPhrase, ...] = ()
     events: tuple[Event, ...] = ()
     quotes: tuple[int, ...] = ()

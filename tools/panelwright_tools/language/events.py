@@ -1,0 +1,401 @@
+"""Events: who does what to whom, by one walk over the tokens with a stack of clauses."""
+
+from dataclasses import dataclass, field
+
+from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.tables import words
+from panelwright_tools.language.verb_groups import VERBS, read_verb_group
+
+_UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest", "though_if"})
+_CLAUSE_ENDS = frozenset({";", ":", "—", "--", "(", ")", "–", "…", "..."})
+_FINITE = frozenset({"VBP", "VBD", "VBZ", "MODAL"})
+
+
+@dataclass(slots=True)
+class _Clause:
+    """A clause that is being read."""
+
+    start: int
+    kind: str = "main"  # main, sub, rel, told
+    mark: str = ""
+    pending: list[int] = field(default_factory=list)  # phrases that may be the subject
+    loose: list[int] = field(default_factory=list)  # prepositional phrases before the verb
+    verb: EventDraft | None = None  # the latest
+    subjects: list[int] = field(default_factory=list)
+    waiting: list[EventDraft] = field(default_factory=list)  # "Walking home, …"
+    awaits_object: bool = False
+    joined: bool = False  # "and" stands before the next verb
+    by_comma: bool = False  # a comma opened it
+    reported: bool = False
+    hypothetical: bool = False
+
+
+def find_events(sentence: SentenceDraft) -> None:
+    """Fills the events of a sentence and the roles of its phrases."""
+    reader = _Reader(sentence)
+    at = 0
+    while at < len(sentence.tags):
+        at = reader.token(at)
+    reader.finish()
+
+
+class _Reader:
+    """The walk: `token` reads what begins at a place and returns the next place."""
+
+    def __init__(self, sentence: SentenceDraft) -> None:
+        self.sentence = sentence
+        self.stack = [_Clause(0)]
+        self.starts: list[int] = [0]
+
+    @property
+    def clause(self) -> _Clause:
+        return self.stack[-1]
+
+    def token(self, at: int) -> int:
+        number = self.sentence.phrase_at[at]
+        if number >= 0:
+            return self._phrase(number)
+        tag, lower = self.sentence.tags[at], self.sentence.lowers[at]
+        if tag in VERBS:
+            return self._verb(at)
+        if tag == "SUB":
+            self._open(at, "sub", lower)
+        elif tag == "REL":
+            self._relative(at)
+        elif tag == "CONJ":
+            self._conjunction(at)
+        elif tag in ("PUNCT", "QUOTE"):
+            self._mark(at, lower, tag)
+        elif tag == "PART":
+            self._particle(at, lower)
+        elif tag in ("ADJ", "ADV"):
+            self._modifier(at, lower, tag)
+        return at + 1
+
+    def _open(self, at: int, kind: str, mark: str) -> None:
+        clause = _Clause(at, kind, mark)
+        outer = self.clause
+        clause.hypothetical = outer.hypothetical or mark in _UNREAL_MARKS
+        told = kind == "sub" and mark in ("that", "how", "what", "where", "whether", "if")
+        if told and outer.verb and outer.verb.verb in words("verbs", "reporting"):
+            clause.reported = True
+        clause.reported = clause.reported or outer.reported
+        clause.by_comma = at > 0 and self.sentence.lowers[at - 1] == ","
+        outer.awaits_object = False
+        self.stack.append(clause)
+        self.starts.append(at)
+
+    def _relative(self, at: int) -> None:
+        antecedent = self._last_phrase(at)
+        self._open(at, "rel", self.sentence.lowers[at])
+        if antecedent is not None:
+            self.clause.subjects = [antecedent]
+
+    def _last_phrase(self, at: int) -> int | None:
+        back = at - 1
+        while back >= 0 and self.sentence.phrase_at[back] < 0 and at - back < 4:
+            back -= 1
+        number = self.sentence.phrase_at[back] if back >= 0 else -1
+        return number if number >= 0 else None
+
+    def _conjunction(self, at: int) -> None:
+        following = self.sentence.phrase_at[at + 1] if at + 1 < len(self.sentence.tags) else -1
+        inside = following >= 0 and self._is_later_member(following)
+        if inside:
+            return
+        clause = self.clause
+        clause.awaits_object = False
+        clause.joined = True
+        if clause.verb is not None:
+            clause.pending = []
+            clause.loose = []
+        self.starts.append(at)
+
+    def _is_later_member(self, number: int) -> bool:
+        phrases = self.sentence.phrases
+        while number + 1 < len(phrases) and phrases[number + 1].owner == number:
+            number += 1
+        return phrases[number].first_of_coordination is not None
+
+    def _mark(self, at: int, lower: str, tag: str) -> None:
+        clause = self.clause
+        clause.awaits_object = False
+        if lower == ",":
+            following = self.sentence.phrase_at[at + 1] if at + 1 < len(self.sentence.tags) else -1
+            if following >= 0 and self._is_later_member(following):
+                return
+            if len(self.stack) > 1 and clause.verb is not None:
+                self._close()
+            clause = self.clause
+            if clause.verb is not None:
+                clause.joined = True
+                clause.pending = []
+            self.starts.append(at + 1)
+        elif tag == "QUOTE" or lower in _CLAUSE_ENDS:
+            while len(self.stack) > 1:
+                self._close()
+            if tag != "QUOTE":
+                subjects = self.clause.subjects
+                self.stack[-1] = _Clause(at + 1, subjects=subjects)
+            else:
+                self.clause.joined = True
+                self.clause.pending = [] if self.clause.verb else self.clause.pending
+            self.starts.append(at + 1)
+
+    def _close(self) -> None:
+        inner = self.stack.pop()
+        for event in inner.waiting:
+            event.subjects = event.subjects or list(self.clause.subjects)
+
+    def _particle(self, at: int, lower: str) -> None:
+        event = self.clause.verb
+        if event is not None and at - event.last <= 4 and not event.particle:
+            event.particle = lower
+            if event.last == at - 1:
+                event.last = at
+
+    def _modifier(self, at: int, lower: str, tag: str) -> None:
+        event = self.clause.verb
+        if tag == "ADV":
+            if event is not None:
+                event.adverbs.append(lower)
+        elif event is not None and self.clause.awaits_object and not event.adjective:
+            if event.verb in words("verbs", "copula"):
+                event.adjective = lower
+                self.clause.awaits_object = False
+
+    def _phrase(self, number: int) -> int:
+        phrase = self.sentence.phrases[number]
+        if phrase.role == "owner" or phrase.first_of_coordination is not None:
+            return phrase.end
+        if phrase.preposition:
+            self._oblique(number, phrase)
+        elif self._is_object_place() and (self._inside_phrase() or not self._verb_follows(phrase)):
+            self._object(number, phrase)
+        else:
+            self._possible_subject(number, phrase)
+        return phrase.end
+
+    def _oblique(self, number: int, phrase: PhraseDraft) -> None:
+        if phrase.preposition == "of":
+            return
+        event = self.clause.verb
+        if event is None:
+            self.clause.loose.append(number)
+        else:
+            event.prepositions.append((phrase.preposition, number))
+
+    def _is_object_place(self) -> bool:
+        return self.clause.awaits_object and self.clause.verb is not None
+
+    def _inside_phrase(self) -> bool:
+        """`the man holding a lamp | left`: the subject of the finite verb is known already."""
+        clause = self.clause
+        return clause.verb is not None and not clause.verb.finite and bool(clause.pending)
+
+    def _verb_follows(self, phrase: PhraseDraft) -> bool:
+        at = phrase.end
+        last = self.sentence.phrases[phrase.coordinated[-1]].end if phrase.coordinated else at
+        at = max(at, last)
+        while at < len(self.sentence.tags) and self.sentence.tags[at] in ("ADV", "NOT"):
+            at += 1
+        return (
+            at < len(self.sentence.tags)
+            and self.sentence.tags[at] in _FINITE
+            and (self.sentence.phrase_at[at] < 0)
+        )
+
+    def _object(self, number: int, phrase: PhraseDraft) -> None:
+        event = self.clause.verb
+        assert event is not None
+        if phrase.category == "time" and not phrase.pronoun and event.objects:
+            return
+        if (
+            event.verb in words("verbs", "copula")
+            and not event.progressive
+            and (event.verb == "be" or not event.objects)
+        ):
+            if not event.subjects:
+                self._set_subject(event, number)
+            elif event.predicate is None:
+                event.predicate = number
+                phrase.role = "predicate"
+            return
+        if not event.subjects and self._inverts(event):
+            self._set_subject(event, number)
+            return
+        if len(event.objects) < 2:
+            event.objects.append(number)
+            if phrase.role == "oblique":
+                phrase.role = "object"
+
+    def _inverts(self, event: EventDraft) -> bool:
+        speech = event.verb in words("verbs", "speech")
+        return event.finite and (speech or event.verb in words("verbs", "inverting"))
+
+    def _set_subject(self, event: EventDraft, number: int) -> None:
+        event.subjects = [number]
+        self.clause.subjects = [number]
+        if self.sentence.phrases[number].role == "oblique":
+            self.sentence.phrases[number].role = "subject"
+
+    def _possible_subject(self, number: int, phrase: PhraseDraft) -> None:
+        clause = self.clause
+        if clause.awaits_object and clause.verb is not None:
+            told = clause.verb.verb in words("verbs", "reporting")
+            self._open(phrase.start, "told", "")
+            self.clause.reported = self.clause.reported or told
+            self.clause.hypothetical |= clause.verb.verb in words("verbs", "irreal")
+        elif clause.pending and self._reduced_relative(clause.pending[-1], phrase):
+            self._open(phrase.start, "rel", "")
+        self.clause.pending.append(number)
+
+    def _reduced_relative(self, before: int, phrase: PhraseDraft) -> bool:
+        """`the tooth | she had lost`: a clause that hangs on the phrase right before it."""
+        last = self.sentence.phrases[before]
+        adjacent = last.end == phrase.start and last.category != "time"
+        return adjacent and not last.pronoun and self._verb_follows(phrase)
+
+    def _verb(self, at: int) -> int:
+        event = read_verb_group(self.sentence, at)
+        if not event.finite and self.sentence.tags[at] == "VB" and not event.infinitive:
+            event.finite = self._is_imperative(at)
+        if event.finite:
+            self._finite(event)
+        else:
+            self._nonfinite(event, at)
+        self._register(event)
+        return event.last + 1
+
+    def _is_imperative(self, at: int) -> bool:
+        return at == 0 or self.sentence.tags[at - 1] in ("PUNCT", "QUOTE", "CONJ")
+
+    def _finite(self, event: EventDraft) -> None:
+        clause = self.clause
+        while len(self.stack) > 1 and clause.verb is not None and not clause.pending:
+            if clause.joined and clause.kind != "rel":
+                break
+            self._close()
+            clause = self.clause
+        subject = self._subject_from_pending(clause)
+        if subject is not None:
+            self._set_subject(event, subject)
+        elif clause.subjects and (clause.verb is not None or clause.kind == "rel"):
+            event.subjects = list(clause.subjects)
+        for loose in clause.loose:
+            event.prepositions.append((self.sentence.phrases[loose].preposition, loose))
+        clause.pending, clause.loose = [], []
+        for waiting in clause.waiting:
+            waiting.subjects = list(event.subjects)
+        clause.waiting = []
+
+    def _subject_from_pending(self, clause: _Clause) -> int | None:
+        """The last phrase that is no time of day; in a relative clause it is a new subject."""
+        phrases = self.sentence.phrases
+        for number in reversed(clause.pending):
+            if phrases[number].category != "time" or len(clause.pending) == 1:
+                return number
+        return clause.pending[-1] if clause.pending else None
+
+    def _nonfinite(self, event: EventDraft, at: int) -> None:
+        """Participles and infinitives: whose doing they are."""
+        clause = self.clause
+        last = clause.verb
+        before = self.sentence.phrase_at[at - 1] if at else -1
+        if event.infinitive:
+            takes_object = last is not None and last.verb in words("verbs", "object_control")
+            if last is not None and takes_object and last.objects:
+                event.subjects = last.objects[:1]
+            elif last is not None:
+                event.subjects = list(last.subjects)
+        elif before >= 0 and self.sentence.phrases[before].category != "time":
+            event.subjects = [self._chain_head(before)]
+            if clause.pending and clause.verb is None:
+                event.subordinate = True
+        elif last is not None:
+            event.subjects = list(last.subjects)
+            if self.sentence.tags[at] == "VB" and last.objects:
+                event.subjects = last.objects[:1]
+        else:
+            clause.waiting.append(event)
+            event.subjects = [clause.pending[-1]] if clause.pending else []
+
+    def _chain_head(self, number: int) -> int:
+        """`a girl with red hair wearing …`: whoever has the part is meant, not the part."""
+        phrases = self.sentence.phrases
+        phrase = phrases[number]
+        while phrase.category in ("body", "clothing") and phrase.attached_to is not None:
+            number = phrase.attached_to
+            phrase = phrases[number]
+        return number
+
+    def _register(self, event: EventDraft) -> None:
+        clause = self.clause
+        event.subordinate = event.subordinate or clause.kind in ("sub", "rel")
+        event.reported = clause.reported
+        event.hypothetical = event.hypothetical or clause.hypothetical
+        nested = event.infinitive and clause.verb is not None
+        if nested and clause.verb is not None:
+            wanted = clause.verb.verb in words("verbs", "aspect")
+            event.infinitive = not wanted
+        event.clause_start = event.first
+        self.sentence.events.append(event)
+        clause.verb = event
+        clause.awaits_object = True
+        clause.joined = False
+
+    def finish(self) -> None:
+        """Clause spans, subjects that were waited for, events of the phrases."""
+        while len(self.stack) > 1:
+            self._close()
+        self._clause_spans()
+        for index, event in enumerate(self.sentence.events):
+            taken = [*event.subjects, *event.objects]
+            taken += [number for _, number in event.prepositions]
+            taken += [event.predicate] if event.predicate is not None else []
+            for number in taken:
+                phrase = self.sentence.phrases[number]
+                if phrase.event is None:
+                    phrase.event = index
+        _share_roles(self.sentence)
+
+    def _clause_spans(self) -> None:
+        """A clause runs from the mark before its verb to the next clause's first mark."""
+        events = [event for event in self.sentence.events if event.finite]
+        starts = sorted(set(self.starts))
+        begin = 0
+        at = 0
+        bounds: list[int] = []
+        for index, event in enumerate(events):
+            previous = events[index - 1].token if index else -1
+            best = begin
+            while at < len(starts) and starts[at] <= event.first:
+                if starts[at] > previous and (best <= previous or index == 0):
+                    best = starts[at] if index else 0
+                at += 1
+            bounds.append(best if index else 0)
+        for index, event in enumerate(events):
+            event.clause_start = bounds[index]
+            last = index + 1 == len(events)
+            event.clause_end = len(self.sentence.tags) if last else bounds[index + 1]
+        self._nonfinite_spans(events)
+
+    def _nonfinite_spans(self, finite: list[EventDraft]) -> None:
+        current = 0
+        for event in self.sentence.events:
+            if event.finite or not finite:
+                if not finite:
+                    event.clause_start, event.clause_end = 0, len(self.sentence.tags)
+                continue
+            while current + 1 < len(finite) and finite[current].clause_end <= event.token:
+                current += 1
+            event.clause_start = finite[current].clause_start
+            event.clause_end = finite[current].clause_end
+
+
+def _share_roles(sentence: SentenceDraft) -> None:
+    """Members of a coordination have the role and event of the first."""
+    for phrase in sentence.phrases:
+        if phrase.first_of_coordination is not None:
+            first = sentence.phrases[phrase.first_of_coordination]
+            phrase.role, phrase.event = first.role, first.event

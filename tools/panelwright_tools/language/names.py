@@ -1,0 +1,88 @@
+"""Which capitalised words are names, from how the whole text writes them."""
+
+import re
+from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from panelwright_tools.language.document import LIVING
+from panelwright_tools.language.lemmas import noun_lemma
+from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.language.tables import table, words
+
+_INSIDE = re.compile(r"(?<=[a-z,;:)] )[A-Z][^\W\d_]+")
+_LOWER = re.compile(r"\b[a-z]+\b")
+_ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
+NEVER_NAME = -9.0
+SURELY_NAME = 9.0
+
+
+@dataclass(frozen=True)
+class NameEvidence:
+    """How often the text writes a word with a capital inside a sentence, and in lower case."""
+
+    inside: Mapping[str, int]
+    lower: Mapping[str, int]
+    shouting: bool = False  # most of the text is in capitals: a capital says nothing
+
+    def weight(self, word: str, lower: str, first: bool, before: str) -> float:
+        """Log weight of reading a capitalised word as a name; -9: never, 9: surely."""
+        if lower in _closed_words() or (self.shouting and word.isupper()):
+            return NEVER_NAME
+        if first:
+            return self._first_weight(word, lower)
+        if word.isupper() and len(word) > 3 and (lower in self.lower or _common(lower)):
+            return NEVER_NAME
+        if before in _ARTICLES and not self._person_name(lower):
+            living = lexicon().categories.get(noun_lemma(lower)) in LIVING
+            return NEVER_NAME if living else 0.5
+        if not _common(lower):
+            return SURELY_NAME
+        return 2.5 if self.inside.get(word, 0) > self.lower.get(lower, 0) else 1.0
+
+    def _first_weight(self, word: str, lower: str) -> float:
+        inside, below = self.inside.get(word, 0), self.lower.get(lower, 0)
+        if inside and not below:
+            return 4.0 if _common(lower) else SURELY_NAME
+        if not _common(lower):
+            return SURELY_NAME if not below else NEVER_NAME
+        if self._person_name(lower) and not below:
+            return 1.5
+        return NEVER_NAME if below else -1.5
+
+    def _person_name(self, lower: str) -> bool:
+        return lower in lexicon().names
+
+
+def _common(lower: str) -> bool:
+    known = lexicon()
+    if lower in known.names and lower not in known.classes:
+        return known.categories.get(lower, "abstract") in LIVING
+    if lower in known.classes or lower in known.categories:
+        return True
+    singular = noun_lemma(lower)
+    return singular != lower and singular in known.categories or lower in known.verb_forms
+
+
+@lru_cache(maxsize=1)
+def _closed_words() -> frozenset[str]:
+    closed = table("closed")
+    tagged = [word for members in closed["tags"].values() for word in members.split()]
+    return frozenset(tagged) | frozenset(closed["function"].split())
+
+
+def name_evidence(text: str) -> NameEvidence:
+    """Counts over the whole text."""
+    inside = Counter(_INSIDE.findall(text))
+    lower = Counter(_LOWER.findall(text))
+    letters = sum(map(str.isalpha, text[:20000])) or 1
+    return NameEvidence(inside, lower, sum(map(str.isupper, text[:20000])) / letters > 0.6)
+
+
+def title_gender(word: str) -> str:
+    """`m` or `f` of a title before a name (Mr, Aunt), else empty."""
+    for gender in ("m", "f"):
+        if word in words("people", "titles", gender):
+            return gender
+    return ""

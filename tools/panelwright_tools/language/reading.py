@@ -1,0 +1,100 @@
+"""From text to sentences with words, noun phrases, events and quotations; nobody is resolved yet."""
+
+from dataclasses import dataclass
+
+from panelwright_tools.language.draft import Block, QuoteDraft, SentenceDraft
+from panelwright_tools.language.events import find_events
+from panelwright_tools.language.fountain import fountain_structure, is_fountain, without_notes
+from panelwright_tools.language.markdown import headed_structure, without_marks
+from panelwright_tools.language.names import NameEvidence, name_evidence
+from panelwright_tools.language.normalise import normalised
+from panelwright_tools.language.noun_phrases import find_phrases
+from panelwright_tools.language.quotes import QuoteStyle, find_quotes, quote_style
+from panelwright_tools.language.sentences import INSIDE, split_sentences
+from panelwright_tools.language.structure import Structure
+from panelwright_tools.language.tagger import tag_words
+from panelwright_tools.language.tokens import tokenise
+
+_QUOTED_KINDS = ("narration", "action")
+LONGEST = 400  # tokens that are read as one sentence
+
+
+@dataclass(slots=True)
+class Reading:
+    """A text with its drafts."""
+
+    text: str
+    plain: str  # the same length
+    structure: Structure
+    sentences: list[SentenceDraft]
+    quotes: list[QuoteDraft]
+    names: NameEvidence
+
+
+def read(text: str) -> Reading:
+    """Reads a text into drafts."""
+    plain = normalised(text)
+    if is_fountain(plain):
+        plain = without_notes(plain)
+        structure = fountain_structure(plain)
+        plain = without_marks(plain)
+    else:
+        structure = headed_structure(plain)
+        plain = without_marks(plain)
+    reading = Reading(text, plain, structure, [], [], name_evidence(plain))
+    style = quote_style(plain)
+    for number, block in enumerate(structure.blocks):
+        _read_block(reading, number, block, style)
+    return reading
+
+
+def _read_block(reading: Reading, number: int, block: Block, style: QuoteStyle) -> None:
+    quotes: list[QuoteDraft] = []
+    if block.kind in _QUOTED_KINDS:
+        quotes = find_quotes(reading.plain, reading.text, block, number, style)
+        spans = split_sentences(reading.plain, block, quotes)
+    else:
+        spans = [(block.start, block.end)] if block.end > block.start else []
+        if block.kind == "dialogue":
+            quotes = [QuoteDraft(block.start, block.end, block.start, block.end, number)]
+    first = len(reading.quotes)
+    reading.quotes += quotes
+    waiting = first
+    for start, end in spans:
+        sentence = SentenceDraft(
+            len(reading.sentences), start, end, number, block.kind, block.heading
+        )
+        while waiting < len(reading.quotes) and reading.quotes[waiting].outer_start < end:
+            sentence.quotes.append(waiting)
+            reading.quotes[waiting].sentence = sentence.index
+            waiting += 1
+        _read_words(reading, sentence)
+        reading.sentences.append(sentence)
+
+
+def _read_words(reading: Reading, sentence: SentenceDraft) -> None:
+    """Words, tags, phrases and events; a quotation is one QUOTE token."""
+    at = sentence.start
+    for number in sentence.quotes:
+        quote = reading.quotes[number]
+        _add_words(sentence, tokenise(reading.plain, at, max(at, quote.outer_start)))
+        quote.token = len(sentence.words)
+        sentence.words.append(INSIDE)
+        sentence.lowers.append(INSIDE)
+        sentence.spans.append((quote.outer_start, quote.outer_end))
+        at = quote.outer_end
+    _add_words(sentence, tokenise(reading.plain, at, max(at, sentence.end)))
+    if sentence.kind in ("heading", "cue", "parenthetical", "dialogue"):
+        sentence.tags = ["QUOTE" if word == INSIDE else "X" for word in sentence.words]
+        sentence.phrase_at = [-1] * len(sentence.words)
+        return
+    sentence.tags = tag_words(sentence.words, sentence.lowers, reading.names)
+    find_phrases(sentence)
+    find_events(sentence)
+
+
+def _add_words(sentence: SentenceDraft, found: list[tuple[str, int, int]]) -> None:
+    for word, start, end in found:
+        sentence.words.append(word)
+        sentence.lowers.append(word.lower())
+        sentence.spans.append((start, end))

@@ -1,0 +1,48 @@
+"""Words and marks of a stretch of text, with their places."""
+
+import re
+from functools import lru_cache
+
+_WORD = re.compile(
+    r"""
+    (?:[A-Z]\.){2,}                                        # U.S.
+    | (?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Col|Gen|Lt|Sgt|Rev)\.
+    | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm)?\b
+    | [^\W\d_]+(?:['-][^\W\d_]+)*
+    | \d+
+    | \.{2,} | -{2,}
+    | [^\s\w] | _ | \w
+    """,
+    re.VERBOSE,
+)
+_SUFFIX = re.compile(r"(?i)(?:n't|'(?:s|re|ve|ll|d|m))$")
+_WHOLE = frozenset({"o'clock", "ma'am", "cap'n", "ne'er", "e'er", "o'er"})
+
+
+@lru_cache(maxsize=65536)
+def _parts(word: str) -> tuple[str, ...]:
+    """A word without its contraction, and the contraction: do n't, Mina 's, can not."""
+    lower = word.lower()
+    if lower == "cannot":
+        return word[:3], word[3:]
+    if "'" not in word or lower in _WHOLE:
+        return (word,)
+    parts: list[str] = []
+    found = _SUFFIX.search(word)
+    while found and found.start() > 0:
+        parts.insert(0, found.group())
+        word = word[: found.start()]
+        found = _SUFFIX.search(word)
+    return (word, *parts)
+
+
+def tokenise(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
+    """`(word, start, end)` of normalised `text[start:end]`; places count from the text's start."""
+    found: list[tuple[str, int, int]] = []
+    for match in _WORD.finditer(text, start, end):
+        word, begin = match.group(), match.start()
+        parts = _parts(word) if "'" in word or word in ("cannot", "Cannot") else (word,)
+        for part in parts:
+            found.append((part, begin, begin + len(part)))
+            begin += len(part)
+    return found
