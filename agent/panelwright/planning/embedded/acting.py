@@ -1,0 +1,165 @@
+"""Chooses pose and face of a character from what it does and feels."""
+
+from dataclasses import dataclass
+
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.moments import Moment, event_score
+from panelwright.planning.embedded.presence import shows_subject, within
+from panelwright.planning.embedded.tables import index, words
+from panelwright_tools.domain import Face, Kind, Pose
+from panelwright_tools.language.document import Document, Event, Quote, Sentence
+
+_WITH_SEAT = frozenset({"vehicle", "animal"})
+
+
+@dataclass(frozen=True)
+class Deed:
+    """An event with the sentence that it is told in."""
+
+    sentence: Sentence
+    event: Event
+    score: float
+
+
+def deeds_in(document: Document, moments: tuple[Moment, ...], key: Moment) -> list[Deed]:
+    """The events of a beat that can be seen, strongest first; its key moment counts more."""
+    found: list[Deed] = []
+    for moment in moments:
+        for number in moment.sentences:
+            sentence = document.sentences[number]
+            for event in sentence.events:
+                if within(moment.span, event.span) and shows_subject(sentence, event):
+                    factor = 1.5 if moment is key else 1.0
+                    found.append(Deed(sentence, event, factor * event_score(event)))
+    return sorted(found, key=lambda deed: -deed.score)
+
+
+def subjects_of(cast: Cast, deed: Deed) -> tuple[str, ...]:
+    """The characters who do a deed."""
+    phrases = deed.sentence.noun_phrases
+    return cast.of(*(e for n in deed.event.subjects for e in phrases[n].entities))
+
+
+def objects_of(cast: Cast, deed: Deed) -> tuple[str, ...]:
+    """The characters to whom it is done."""
+    phrases = deed.sentence.noun_phrases
+    return cast.of(*(e for n in deed.event.objects for e in phrases[n].entities))
+
+
+def main_deed(cast: Cast, deeds: list[Deed], who: str) -> Deed | None:
+    """The strongest deed of a character."""
+    own = [deed for deed in deeds if who in subjects_of(cast, deed)]
+    if not own:
+        return None
+    seen = [
+        deed for deed in own if _pose_for_verb(deed.event) is not None and not deed.event.negated
+    ]
+    return (seen or own)[0]
+
+
+def pose_of(deed: Deed | None, kind: Kind) -> Pose:
+    """The body for a deed; standing where it asks for none."""
+    if deed is None or deed.event.negated or deed.event.passive:
+        return Pose.STAND
+    event = deed.event
+    pose = _pose_for_verb(event)
+    if pose is None:
+        return _pose_for_adjective(event)
+    if event.verb in ("cry", "call") and deed.sentence.quotes:
+        return Pose.SHOUT
+    if pose is Pose.RUN and event.verb == "race" and not event.subjects:
+        return Pose.STAND
+    if kind is Kind.ANIMAL and pose in (Pose.HOLD, Pose.CARRY, Pose.REACH, Pose.READ):
+        return Pose.STAND
+    if event.verb in ("get", "stand") and event.particle == "up":
+        return Pose.STAND
+    return pose
+
+
+def _pose_for_verb(event: Event) -> Pose | None:
+    if event.verb in ("sit", "row", "sail"):
+        return _seated(event)
+    key = index("poses").get(f"{event.verb}-{event.particle}") or index("poses").get(event.verb)
+    if key == "run" and event.particle == "out":
+        return Pose.RUN
+    return Pose(key) if key else None
+
+
+def _seated(event: Event) -> Pose:
+    low = {"floor", "ground", "grass", "sand", "rug", "carpet"}
+    return Pose.SIT_GROUND if any(w in low for w in event.adverbs) else Pose.SIT
+
+
+def _pose_for_adjective(event: Event) -> Pose:
+    states = {"asleep": Pose.SLEEP, "awake": Pose.STAND, "dead": Pose.LIE, "seated": Pose.SIT}
+    return states.get(event.adjective, Pose.STAND)
+
+
+def face_of(
+    document: Document, cast: Cast, deeds: list[Deed], who: str, quotes: list[Quote]
+) -> Face:
+    """The expression from deeds, adverbs, adjectives and the character's own words."""
+    own = [deed for deed in deeds if who in subjects_of(cast, deed) and not deed.event.negated]
+    for deed in sorted(own, key=lambda deed: -_feeling(deed)):
+        face = _face_for(deed)
+        if face is not None:
+            return face
+    for quote in quotes:
+        face = _face_for_quote(document, quote)
+        if face is not None:
+            return face
+    for deed in deeds:
+        if who in objects_of(cast, deed):
+            return _face_of_patient(deed)
+    return Face.NEUTRAL
+
+
+def _feeling(deed: Deed) -> float:
+    told = bool(deed.event.adjective) or any(a in index("faces") for a in deed.event.adverbs)
+    return deed.score + 2.0 * told
+
+
+def _face_for(deed: Deed) -> Face | None:
+    faces, event = index("faces"), deed.event
+    for word in (event.adjective, *event.adverbs):
+        if word and word in faces:
+            return Face(faces[word])
+    if event.verb in words("verbs", "speech") and deed.sentence.quotes:
+        spoken = {"cry", "call", "wonder", "snap", "ask", "insist", "vow"}
+        if event.verb in spoken:
+            return None
+    if event.verb in faces:
+        return Face(faces[event.verb])
+    for hung in event.prepositions:
+        phrase = deed.sentence.noun_phrases[hung.phrase]
+        if hung.preposition in ("with", "in") and phrase.head in faces:
+            return Face(faces[phrase.head])
+    return None
+
+
+def _face_for_quote(document: Document, quote: Quote) -> Face | None:
+    faces = index("faces")
+    for word in (*quote.manner.lower().split(), quote.verb):
+        if word in faces and word not in ("cry", "call", "wonder", "ask"):
+            return Face(faces[word])
+    text = document.words(quote.span)
+    if quote.verb in ("shout", "yell", "bellow"):
+        return Face.ANGRY if text.isupper() else Face.DETERMINED
+    if text.count("?") and text.count("!"):
+        return Face.SURPRISED
+    if text.endswith("!"):
+        return Face.JOY
+    if text.endswith("?"):
+        return Face.CURIOUS
+    return None
+
+
+def _face_of_patient(deed: Deed) -> Face:
+    verb = deed.event.verb
+    if verb in words("staging", "verbs", "hugs") or verb in ("thank", "praise", "comfort"):
+        return Face.HAPPY
+    if verb in ("frighten", "scare", "chase", "attack", "threaten", "terrify"):
+        return Face.SCARED
+    if verb in ("surprise", "startle", "amaze"):
+        return Face.SURPRISED
+    return Face.NEUTRAL

@@ -1,0 +1,114 @@
+"""Merges or splits moments into as many beats as there are panels."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.grouping import group
+from panelwright.planning.embedded.moments import Line, Moment, cuts_of, split_at
+from panelwright.planning.embedded.scenes import Setting
+from panelwright_tools.language.document import Document, Span
+
+MAX_DEFAULT = 400
+SHORT_TEXT = 450
+"""Words up to which panels grow slower than words; longer texts grow in proportion."""
+LINES_A_PANEL = 2.6
+SPEECH_A_PANEL = 34
+
+
+@dataclass(frozen=True)
+class PanelBeat:
+    """The moments of one panel."""
+
+    moments: tuple[Moment, ...]
+    kind: Literal["story", "establishing", "reaction"] = "story"
+
+    @property
+    def span(self) -> Span:
+        """From the first to the last character in the synopsis."""
+        return self.moments[0].span[0], self.moments[-1].span[1]
+
+    @property
+    def lines(self) -> tuple[Line, ...]:
+        """The balloons in reading order."""
+        if self.kind != "story":
+            return ()
+        return tuple(line for moment in self.moments for line in moment.lines)
+
+    @property
+    def key(self) -> Moment:
+        """The moment that the picture is of."""
+        return max(self.moments, key=lambda moment: moment.weight)
+
+    @property
+    def setting(self) -> Setting:
+        """Where and when the picture plays."""
+        return self.key.setting
+
+    @property
+    def who(self) -> tuple[str, ...]:
+        """Everyone who is there in one of the moments, in order."""
+        return tuple(dict.fromkeys(who for moment in self.moments for who in moment.who))
+
+
+def default_panels(moments: list[Moment]) -> int:
+    """A sensible number of panels for a text of this length and this much talk."""
+    words = sum(moment.words for moment in moments)
+    short: float = 1.08 * min(max(words, 1), SHORT_TEXT) ** 0.36
+    by_length = short * max(1.0, words / SHORT_TEXT)
+    speech = sum(moment.speech_words for moment in moments)
+    lines = sum(len(moment.lines) for moment in moments)
+    by_speech = max(speech / SPEECH_A_PANEL, lines / LINES_A_PANEL)
+    wanted = max(by_length, by_speech, 1.0)
+    return min(MAX_DEFAULT, max(1, round(wanted)))
+
+
+def choose_beats(
+    document: Document, cast: Cast, moments: list[Moment], wanted: int | None
+) -> list[PanelBeat]:
+    """Exactly the wanted number of beats if the text allows it, else as many as it does."""
+    number = wanted if wanted is not None else default_panels(moments)
+    if len(moments) < number:
+        moments = _split_more(document, cast, moments, number)
+    if len(moments) >= number:
+        return [PanelBeat(tuple(part)) for part in group(moments, number)]
+    beats = [PanelBeat((moment,)) for moment in moments]
+    return _with_extra(beats, number) if wanted is not None or len(beats) < 2 else beats
+
+
+def _split_more(document: Document, cast: Cast, moments: list[Moment], number: int) -> list[Moment]:
+    """Split the longest moments at their best cuts until there are enough."""
+    pieces = list(moments)
+    closed: set[Span] = set()
+    while len(pieces) < number:
+        open_places = [k for k, piece in enumerate(pieces) if piece.span not in closed]
+        if not open_places:
+            break
+        place = max(open_places, key=lambda k: (pieces[k].words, -k))
+        cuts = cuts_of(document, pieces[place])
+        if not cuts:
+            closed.add(pieces[place].span)
+            continue
+        first, last = pieces[place].span
+        middle = (first + last) / 2
+        best = min(cuts, key=lambda cut: abs(cut - middle))
+        parts = split_at(document, cast, pieces[place], [best])
+        if len(parts) < 2:
+            closed.add(pieces[place].span)
+            continue
+        pieces[place : place + 1] = parts
+    return pieces
+
+
+def _with_extra(beats: list[PanelBeat], number: int) -> list[PanelBeat]:
+    """An establishing shot before, then reaction close-ups after the strongest beats."""
+    wanting = number - len(beats)
+    result = list(beats)
+    if wanting > 0 and result:
+        result.insert(0, PanelBeat(result[0].moments, "establishing"))
+        wanting -= 1
+    peopled = [beat for beat in beats if beat.who]
+    peopled.sort(key=lambda beat: (-beat.key.weight, beat.span))
+    for beat in peopled[: max(0, wanting)]:
+        result.insert(result.index(beat) + 1, PanelBeat(beat.moments, "reaction"))
+    return result

@@ -1,0 +1,215 @@
+"""Makes captions from the narration: without speech and its tags, shortened between clauses."""
+
+import re
+from collections.abc import Sequence
+
+from panelwright.planning.embedded.beats import PanelBeat
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.moments import event_score
+from panelwright.planning.embedded.names import sentence_case
+from panelwright.planning.embedded.presence import within
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.domain.story import MAX_TEXT
+from panelwright_tools.language.document import Document, Event, Sentence, Span
+
+ROOM = 190
+"""Letters that a caption holds well."""
+ROOM_BESIDE_SPEECH = 140
+_JOINTS = re.compile(
+    r"(?:[\s,;:—–-]|\b(?:and|but|so|then|or|as|while|when|until|because)\b)+$", re.I
+)
+_OPENERS = re.compile(r"^(?:[\s,;:—–-]|\b(?:and|but|so|then)\b)+", re.I)
+
+
+def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
+    """The caption of a beat; empty when words and picture tell all of it."""
+    if beat.kind != "story":
+        return ""
+    pieces = [
+        piece
+        for number, span in _spans(document, beat)
+        for piece in _told(document, cast, document.sentences[number], span)
+    ]
+    room = ROOM_BESIDE_SPEECH if beat.lines else ROOM
+    return " ".join(_fit(pieces, room))[:MAX_TEXT]
+
+
+def _spans(document: Document, beat: PanelBeat) -> list[tuple[int, Span]]:
+    """The sentences of a beat with the part of each that lies in it."""
+    first, last = beat.span
+    found: list[tuple[int, Span]] = []
+    for number in dict.fromkeys(n for moment in beat.moments for n in moment.sentences):
+        sentence = document.sentences[number]
+        span = (max(first, sentence.span[0]), min(last, sentence.span[1]))
+        if span[0] < span[1] and sentence.kind in ("narration", "action"):
+            found.append((number, span))
+    return found
+
+
+class Piece:
+    """The narration of one sentence with the shorter forms that it can be cut to."""
+
+    def __init__(self, forms: list[str], weight: float) -> None:
+        """`forms` from the whole sentence to its shortest form."""
+        self.forms = forms
+        self.weight = weight
+
+
+def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> list[Piece]:
+    gaps = [document.quotes[q] for q in sentence.quotes]
+    drops = [_with_marks(document, q.span) for q in gaps if q.kind in ("spoken", "thought")]
+    if drops:
+        drops += _tags(document, sentence, drops)
+    text = _without(document, span, drops)
+    if len(re.findall(r"\w+", text)) < (3 if drops else 1):
+        return []
+    events = [e for e in sentence.events if within(span, e.span)]
+    if drops and not any(_tells(e, drops) for e in events):
+        return []
+    named = _named(document, cast, sentence, span, text)
+    forms = [_finished(named)]
+    for cut in _ends(sentence, span, drops):
+        shorter = _without(document, (span[0], cut), drops)
+        shorter = _finished(_named(document, cast, sentence, span, shorter))
+        if len(shorter.split()) >= 3 and len(shorter) < len(forms[-1]):
+            forms.append(shorter)
+    weight = max((event_score(event) for event in events), default=0.8)
+    return [Piece(forms, weight)]
+
+
+def _with_marks(document: Document, span: Span) -> Span:
+    """A quotation with the marks around it."""
+    first, last = span
+    while first > 0 and document.text[first - 1] in "\"'“‘«":
+        first -= 1
+    while last < len(document.text) and document.text[last] in "\"'”’»":
+        last += 1
+    return first, last
+
+
+def _tags(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Span]:
+    """The speech tags: "said the old sailor", without deeds that stand beside them."""
+    found: list[Span] = []
+    for event in sentence.events:
+        if event.verb not in words("verbs", "speech") or event.subordinate:
+            continue
+        parts = [event.span]
+        parts += [sentence.noun_phrases[n].span for n in event.subjects]
+        first = min(part[0] for part in parts)
+        last = max(part[1] for part in parts)
+        rest = [e for e in sentence.events if e is not event and within((first, last), e.span)]
+        if rest or not _beside_quote(document, (first, last), quotes):
+            continue
+        found.append((first, _tag_end(document, sentence, event, last)))
+    return found
+
+
+def _beside_quote(document: Document, span: Span, quotes: list[Span]) -> bool:
+    for first, last in quotes:
+        between = (
+            document.text[last : span[0]] if span[0] >= last else document.text[span[1] : first]
+        )
+        if len(re.findall(r"\w+", between)) <= 3:
+            return True
+    return False
+
+
+def _tag_end(document: Document, sentence: Sentence, event: Event, last: int) -> int:
+    """Adverbs and the one who is spoken to belong to the tag."""
+    end = last
+    for hung in event.prepositions:
+        phrase = sentence.noun_phrases[hung.phrase]
+        if hung.preposition in ("to", "at") and 0 <= phrase.span[0] - end <= 8:
+            end = phrase.span[1]
+    tail = re.match(r",?\s+\w+ly\b", document.text[end:])
+    return end + tail.end() if tail else end
+
+
+def _tells(event: Event, drops: list[Span]) -> bool:
+    """An event that is neither quoted nor a speech tag."""
+    dropped = any(first <= event.span[0] < last for first, last in drops)
+    return not dropped and event.verb not in words("verbs", "speech")
+
+
+def _ends(sentence: Sentence, span: Span, drops: list[Span]) -> list[int]:
+    """Where the sentence can end early: before a later clause, with a main clause complete."""
+    mains = [e for e in sentence.events if not e.subordinate and not e.infinitive]
+    if not mains:
+        return []
+    first_end = min(e.span[1] for e in mains)
+    starts = {
+        event.clause[0]
+        for event in sentence.events
+        if event.clause[0] > first_end and within(span, event.clause) and not event.infinitive
+    }
+    return sorted(starts, reverse=True)
+
+
+def _without(document: Document, span: Span, drops: list[Span]) -> str:
+    """The text of a span with the dropped parts taken out and the marks between them mended."""
+    letters = list(document.text[span[0] : span[1]])
+    for first, last in drops:
+        for place in range(max(first, span[0]), min(last, span[1])):
+            letters[place - span[0]] = " "
+    text = " ".join("".join(letters).split())
+    text = re.sub(r"[*_#]+", "", text)
+    text = re.sub(r"\s+([,.!?;:])", r"\1", text)
+    text = re.sub(r"([,;:.])(?:\s*[,;:.])+", r"\1", text)
+    return text.strip(' ,;:"“”')
+
+
+def _finished(text: str) -> str:
+    """A piece of a sentence as a sentence: no dangling joint, a capital, a full stop."""
+    text = _OPENERS.sub("", text).strip()
+    text = _JOINTS.sub("", text).strip()
+    if not text:
+        return ""
+    closed = text[-1] in ".!?…\"”’'"
+    return sentence_case(text if closed else f"{text}.")
+
+
+def _named(document: Document, cast: Cast, sentence: Sentence, span: Span, text: str) -> str:
+    """The first subject pronoun becomes the name, so that the caption stands alone."""
+    for phrase in sentence.noun_phrases:
+        if not within(span, phrase.span) or phrase.role != "subject":
+            continue
+        if not phrase.pronoun or phrase.head not in ("he", "she", "it", "they"):
+            return text
+        who = cast.of(*phrase.entities)
+        if len(who) != 1 or phrase.confidence < 0.6:
+            return text
+        name = called(cast, who[0])
+        start = document.text[phrase.span[0] : phrase.span[1]]
+        lead = text[:40]
+        found = re.search(rf"\b{re.escape(start)}\b", lead)
+        if found is None or found.start() > 24:
+            return text
+        return text[: found.start()] + name + text[found.end() :]
+    return text
+
+
+def called(cast: Cast, who: str) -> str:
+    """How a caption calls a character: Mina, the old sailor."""
+    character = cast.members[who].character
+    proper = character.name[:1].isupper() and character.name != "Narrator"
+    return character.name if proper else f"the {character.name}"
+
+
+def _fit(pieces: Sequence[Piece], room: int) -> list[str]:
+    """Shorten the pieces, the least telling first, until they fit; then leave some out."""
+    chosen = [0] * len(pieces)
+    left = list(range(len(pieces)))
+
+    def size() -> int:
+        return sum(len(pieces[k].forms[chosen[k]]) + 1 for k in left)
+
+    while size() > room:
+        longest = [k for k in left if chosen[k] + 1 < len(pieces[k].forms)]
+        if not longest:
+            break
+        best = max(longest, key=lambda k: (len(pieces[k].forms[chosen[k]]), -pieces[k].weight))
+        chosen[best] += 1
+    while size() > room * 1.35 and len(left) > 1:
+        middle = left[1:] if len(left) > 2 else left
+        left.remove(min(middle, key=lambda k: pieces[k].weight))
+    return [pieces[k].forms[chosen[k]] for k in left if pieces[k].forms[chosen[k]]]

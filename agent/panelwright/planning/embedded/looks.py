@@ -1,0 +1,275 @@
+"""Reads how a character looks from its nouns, adjectives and attributes."""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from typing import Literal
+
+from panelwright.planning.embedded.tables import index, table, words
+from panelwright_tools.domain import Age, Build, Garment, Hair, Kind, Look
+
+Gender = Literal["feminine", "masculine", "neutral"]
+_COMPOUND = re.compile(
+    r"^(?P<first>.+)-(?P<part>haired|eyed|skinned|bearded|furred|year-old|clad)$"
+)
+_YEARS = re.compile(r"^(?P<years>\w+)-year-old$|^(?P<digits>\d{1,3})$")
+MAX_CLOTHES = 6
+MAX_MARKS = 5
+
+
+@dataclass
+class _Draft:
+    """A look while it is being read."""
+
+    person: bool
+    age: Age | None = None
+    build: Build | None = None
+    size: float = 1.0
+    skin: str | None = None
+    hair_style: str | None = None
+    hair_colour: str | None = None
+    eyes: str | None = None
+    colour: str | None = None
+    clothes: list[Garment] = field(default_factory=list)
+    marks: list[str] = field(default_factory=list)
+
+    def wear(self, name: str, colour: str | None) -> None:
+        """Put on a garment, or colour the one that is already worn."""
+        for place, worn in enumerate(self.clothes):
+            if worn.name == name:
+                if colour and not worn.colour:
+                    self.clothes[place] = Garment(name=name, colour=colour)
+                return
+        if len(self.clothes) < MAX_CLOTHES:
+            self.clothes.append(Garment(name=name, colour=colour))
+
+    def mark(self, mark: str) -> None:
+        """Note a mark once."""
+        if mark not in self.marks and len(self.marks) < MAX_MARKS:
+            self.marks.append(mark)
+
+
+def read_look(
+    kind: Kind,
+    heads: Sequence[str],
+    adjectives: Iterable[str] = (),
+    attributes: Iterable[str] = (),
+    gender: Gender | None = None,
+) -> Look:
+    """The look that the words tell; what they don't tell stays unset.
+
+    `attributes` are phrases such as "red hair", "wearing a yellow raincoat", "one eye".
+    """
+    draft = _Draft(person=kind is Kind.PERSON)
+    _read_heads(draft, heads)
+    for adjective in adjectives:
+        _read_adjective(draft, adjective.lower(), heads)
+    for attribute in attributes:
+        for phrase in re.split(r",\s*|\s+and\s+", attribute):
+            _read_attribute(draft, phrase.lower())
+    return Look(
+        species=_species(kind, heads),
+        gender=gender,
+        age=draft.age,
+        build=draft.build,
+        size=min(draft.size, 4.0),
+        skin=draft.skin,
+        hair=Hair(style=draft.hair_style, colour=draft.hair_colour),
+        eyes=draft.eyes,
+        colour=draft.colour,
+        clothes=tuple(draft.clothes),
+        marks=tuple(draft.marks),
+    )
+
+
+def _species(kind: Kind, heads: Sequence[str]) -> str:
+    if kind is Kind.PERSON:
+        return "human"
+    return heads[0] if heads else {Kind.ANIMAL: "animal", Kind.ROBOT: "robot"}.get(kind, "creature")
+
+
+def colour_in(text: str) -> str | None:
+    """The colour that a phrase names, with its shade or pattern: `dark blue`, `striped`."""
+    found: list[str] = []
+    for word in text.lower().split():
+        if word in words("looks", "colours") or (word in words("looks", "shades") and not found):
+            found.append(word)
+        elif found and found[-1] in words("looks", "colours"):
+            break
+    if any(word in words("looks", "colours") for word in found):
+        return " ".join(found)
+    patterns = [word for word in text.lower().split() if word in words("looks", "rainbow")]
+    return patterns[0] if patterns else None
+
+
+def _read_heads(draft: _Draft, heads: Sequence[str]) -> None:
+    if not draft.person:
+        return
+    ages = index("looks", "age")
+    for head in heads:
+        if head.lower() in ages and draft.age is None:
+            draft.age = Age(ages[head.lower()])
+        if head.lower() == "redhead":
+            draft.hair_colour = "red"
+
+
+def _read_adjective(draft: _Draft, word: str, heads: Sequence[str]) -> None:
+    years = _YEARS.match(word)
+    compound = _COMPOUND.match(word)
+    if years:
+        draft.age = age_of_years(years.group("years") or years.group("digits"))
+    elif compound:
+        _read_compound(draft, compound.group("first").replace("-", " "), compound.group("part"))
+    elif draft.person:
+        _read_person_adjective(draft, word, heads)
+    else:
+        _read_other_adjective(draft, word)
+
+
+def age_of_years(text: str) -> Age | None:
+    """The age for a number of years, in digits or words."""
+    numbers: list[str] = table("looks")["numbers"].split()
+    if text.isdigit():
+        years = int(text)
+    elif text.split("-")[0] in numbers:
+        place = numbers.index(text.split("-")[0])
+        years = place + 1 if place < 20 else (place - 17) * 10
+    else:
+        return None
+    for limit, age in ((2, Age.BABY), (12, Age.CHILD), (17, Age.TEEN), (59, Age.ADULT)):
+        if years <= limit:
+            return age
+    return Age.OLD
+
+
+def _read_compound(draft: _Draft, first: str, part: str) -> None:
+    if part == "haired":
+        _read_hair(draft, first)
+    elif part == "eyed":
+        colour = colour_in(first)
+        if colour:
+            draft.eyes = colour
+        elif first in ("one", "three", "two"):
+            draft.mark(f"{first}-eyed")
+    elif part == "skinned":
+        skins: dict[str, str] = table("looks")["skin"]
+        draft.skin = skins.get(f"{first}-skinned", first)
+    elif part == "bearded":
+        draft.mark(f"{first} beard")
+    elif part == "furred":
+        draft.colour = colour_in(first) or draft.colour
+    elif part == "clad":
+        draft.wear("clothes", colour_in(first))
+
+
+def _read_hair(draft: _Draft, text: str) -> None:
+    colour = colour_in(text)
+    if colour and colour not in words("looks", "rainbow"):
+        draft.hair_colour = colour
+    styles = [w for w in text.split() if w in words("looks", "hair", "styles")]
+    nouns = [w for w in text.split() if w in words("looks", "hair", "nouns") and w != "hair"]
+    if styles or nouns:
+        draft.hair_style = " ".join(dict.fromkeys(styles + nouns))
+
+
+def _read_person_adjective(draft: _Draft, word: str, heads: Sequence[str]) -> None:
+    skins: dict[str, str] = table("looks")["skin"]
+    if word in words("looks", "hair", "adjectives"):
+        if word in ("bald", "curly"):
+            draft.hair_style = word
+        else:
+            draft.hair_colour = {"redheaded": "red", "brunette": "brown"}.get(word, word)
+    elif word in ("young", "little", "small"):
+        _read_young(draft, word, heads)
+    elif word in skins:
+        draft.skin = skins[word]
+    elif word in index("looks", "age") and word not in ("white-haired", "grey-haired"):
+        draft.age = Age(index("looks", "age")[word])
+        _read_mark(draft, word)
+    else:
+        _read_shared_adjective(draft, word)
+
+
+def _read_young(draft: _Draft, word: str, heads: Sequence[str]) -> None:
+    childlike = words("looks", "young", "child")
+    if not heads or any(head.lower() in childlike for head in heads):
+        draft.age = draft.age or Age.CHILD
+    elif word == "young":
+        draft.age = draft.age or Age.ADULT
+    else:
+        draft.size *= 0.85
+
+
+def _read_other_adjective(draft: _Draft, word: str) -> None:
+    if word in ("young", "baby"):
+        draft.age = Age.CHILD
+        draft.size *= 0.7
+    elif word in ("old", "ancient", "elderly", "aged"):
+        draft.age = Age.OLD
+    elif word in words("looks", "colours"):
+        draft.colour = word
+    else:
+        _read_shared_adjective(draft, word)
+
+
+def _read_shared_adjective(draft: _Draft, word: str) -> None:
+    sizes: dict[str, float] = table("looks")["size"]
+    builds = index("looks", "build")
+    garments: dict[str, str] = table("looks")["clothes"]["adjectives"]
+    if word in sizes:
+        draft.size *= sizes[word] if not draft.person else sizes[word] ** 0.6
+    if word in builds:
+        draft.build = Build(builds[word])
+    if word in garments:
+        draft.wear(garments[word], None)
+    _read_mark(draft, word)
+
+
+def _read_mark(draft: _Draft, word: str) -> None:
+    if word in words("looks", "marks", "adjectives"):
+        spoken: dict[str, str] = table("looks")["marks"]["spoken"]
+        draft.mark(spoken.get(word, word))
+
+
+def _read_attribute(draft: _Draft, phrase: str) -> None:
+    phrase = re.sub(r"^(wearing|with|in|having|has|had)\s+", "", phrase.strip())
+    phrase = re.sub(r"^(a|an|the|his|her|its|their|my)\s+(pair of\s+)?", "", phrase)
+    tokens = [token.strip(".,;") for token in phrase.split() if token.strip(".,;")]
+    for place, token in enumerate(tokens):
+        before = " ".join(tokens[:place])
+        if token in words("looks", "hair", "nouns"):
+            return _read_hair(draft, f"{before} {token}")
+        if token in ("eyes", "eye"):
+            return _read_compound(draft, before or "one", "eyed")
+        if token in ("skin", "complexion"):
+            draft.skin = table("looks")["skin"].get(f"{before}-skinned", before) or None
+            return None
+        if (
+            token in ("fur", "coat", "feathers", "scales")
+            and not draft.person
+            and colour_in(before)
+        ):
+            draft.colour = colour_in(before)
+            return None
+        if token in words("looks", "clothes", "nouns"):
+            return draft.wear(_garment(tokens, place), colour_in(before))
+        if token in words("looks", "marks", "nouns"):
+            return draft.mark(" ".join(tokens[: place + 1][-3:]))
+    return None
+
+
+def _garment(tokens: Sequence[str], place: int) -> str:
+    kind = tokens[place - 1] if place else ""
+    named = {
+        "dressing",
+        "straw",
+        "top",
+        "bobble",
+        "woolly",
+        "wool",
+        "sun",
+        "leather",
+        "fur",
+        "ball",
+    }
+    return f"{kind} {tokens[place]}" if kind in named else tokens[place]

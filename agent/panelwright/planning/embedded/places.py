@@ -1,0 +1,257 @@
+"""Finds the place that a sentence or heading names, or guesses one from the people and things."""
+
+from collections import Counter
+from dataclasses import dataclass, replace
+
+from panelwright.planning.embedded.names import with_article
+from panelwright.planning.embedded.tables import index, table, words
+from panelwright_tools.domain import Guess, Place
+from panelwright_tools.language.document import (
+    PLACES,
+    Document,
+    Event,
+    Heading,
+    NounPhrase,
+    Sentence,
+)
+
+ENOUGH = 1.5
+"""A place this strongly told becomes the scene."""
+MAX_ADJECTIVES = 3
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place as the text names it, before it has an id."""
+
+    noun: str
+    name: str
+    proper: str = ""
+    adjectives: tuple[str, ...] = ()
+    compound: str = ""
+    owner: str = ""
+    outside: bool = False
+    definite: bool = False
+    indoors: bool | None = None
+    guessed: str = ""
+
+    def same_as(self, other: "Site") -> bool:
+        """Both name one place: same noun, no contrast of owner, name or adjective."""
+        if self.noun != other.noun or self.outside != other.outside:
+            return False
+        if self.proper and other.proper and self.proper != other.proper:
+            return False
+        if self.owner and other.owner and self.owner != other.owner:
+            return False
+        if self.compound and other.compound and self.compound != other.compound:
+            return False
+        shared = set(self.adjectives) & set(other.adjectives)
+        return bool(shared or not self.adjectives or not other.adjectives or other.definite)
+
+    def joined(self, other: "Site") -> "Site":
+        """This place with what another mention adds."""
+        adjectives = tuple(dict.fromkeys(self.adjectives + other.adjectives))[:MAX_ADJECTIVES]
+        return replace(
+            self,
+            adjectives=adjectives,
+            compound=self.compound or other.compound,
+            guessed=self.guessed and other.guessed,
+        )
+
+
+def make_place(place_id: str, site: Site) -> Place:
+    """The place of the story for a site."""
+    name = site.proper or " ".join(part for part in (site.owner, site.compound, site.noun) if part)
+    described = " ".join(part for part in (*site.adjectives, site.compound, site.noun) if part)
+    phrase = with_article(described)
+    if site.proper:
+        phrase = f"{site.proper}, {phrase}"
+    if site.outside:
+        phrase, name = f"outside {phrase}", f"outside the {name}"
+    indoors = site.indoors
+    if indoors is None:
+        indoors = site.noun in words("places", "indoors") and not site.outside
+    guess = Guess(confidence=0.3, reason=site.guessed) if site.guessed else None
+    return Place(
+        id=place_id, name=name, noun=site.noun, phrase=phrase, indoors=indoors, guessed=guess
+    )
+
+
+def heading_site(heading: Heading) -> Site | None:
+    """The place of a screenplay's scene heading."""
+    if heading.kind != "scene" or not heading.place:
+        return None
+    parts = [part.strip() for part in heading.place.replace("/", "-").split("-") if part.strip()]
+    name = parts[-1].lower() if parts else heading.place.lower()
+    tokens = [token for token in name.replace(".", "").split() if token not in ("the", "a", "an")]
+    if not tokens:
+        return None
+    return Site(
+        noun=tokens[-1],
+        name=" ".join(tokens),
+        compound=" ".join(tokens[:-1]),
+        indoors=heading.interior,
+        definite=True,
+    )
+
+
+def site_of_sentence(document: Document, sentence: Sentence, now: Site | None) -> Site | None:
+    """The place to which a sentence moves the scene, if it names one strongly enough."""
+    best: tuple[float, Site] | None = None
+    for number, phrase in enumerate(sentence.noun_phrases):
+        if not _is_place(document, phrase):
+            continue
+        strength = _strength(sentence, number, phrase)
+        if strength >= ENOUGH and (best is None or strength > best[0]):
+            best = strength, _site(sentence, phrase)
+    if best is not None:
+        return best[1]
+    return _stepped_out(sentence, now)
+
+
+def _is_place(document: Document, phrase: NounPhrase) -> bool:
+    if (
+        phrase.negated
+        or phrase.pronoun
+        or phrase.head.lower() in words("settings", "places", "never")
+    ):
+        return False
+    if phrase.category in PLACES or phrase.category == "vehicle":
+        return True
+    kinds = {document.entity(entity).kind for entity in phrase.entities}
+    return bool(phrase.name) and kinds == {"place"}
+
+
+def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
+    """How sure it is that the scene plays there, 0..3."""
+    event = _event_of(sentence, number)
+    if event is not None and not _real(event):
+        return 0.0
+    strengths: dict[str, float] = table("settings")["prepositions"]
+    if phrase.preposition:
+        strength = strengths.get(phrase.preposition, 0.0)
+        if phrase.preposition in ("to", "into", "toward", "towards", "onto"):
+            moving = event is None or event.verb in words("settings", "verbs", "motion")
+            strength = strength if moving else 0.4
+        if phrase.category == "vehicle" and phrase.preposition not in (
+            "in", "on", "aboard", "into", "inside", "onto", "on board",
+        ):  # fmt: skip
+            return 0.0
+        if phrase.attached_to is not None:
+            strength -= 0.9
+    else:
+        strength = _bare_strength(sentence, number, phrase, event)
+    if phrase.head in words("settings", "places", "big"):
+        strength -= 1.2
+    return strength
+
+
+def _bare_strength(
+    sentence: Sentence, number: int, phrase: NounPhrase, event: Event | None
+) -> float:
+    if phrase.category == "vehicle":
+        return 0.0
+    containing = _of_region(sentence, number)
+    if containing is not None:
+        strengths: dict[str, float] = table("settings")["prepositions"]
+        return strengths.get(containing.preposition, 0.0)
+    if event is None:
+        alone = len(sentence.noun_phrases) <= 2 and not sentence.events
+        return 2.0 if alone else 0.0
+    if number in event.objects and event.verb in words("settings", "verbs", "arrive"):
+        return 2.6
+    if number in event.subjects and (event.adjective or event.predicate is not None):
+        return 1.6
+    return 0.0
+
+
+def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
+    """The region noun before an `of`: "the edge of the forest"."""
+    for phrase in sentence.noun_phrases:
+        if phrase.of == number and phrase.head in words("settings", "places", "regions"):
+            return phrase
+    return None
+
+
+def _real(event: Event) -> bool:
+    if event.negated or event.hypothetical or event.reported or event.past_before:
+        return False
+    return event.verb not in words("settings", "verbs", "unreal")
+
+
+def _event_of(sentence: Sentence, number: int) -> Event | None:
+    for event in sentence.events:
+        linked = {hung.phrase for hung in event.prepositions}
+        if number in event.subjects or number in event.objects or number in linked:
+            return event
+    return None
+
+
+def _site(sentence: Sentence, phrase: NounPhrase) -> Site:
+    outside = phrase.preposition in words("settings", "places", "outside") and (
+        phrase.head in words("places", "indoors")
+    )
+    adjectives = tuple(
+        a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
+    )[:MAX_ADJECTIVES]
+    noun = phrase.head if not phrase.name else phrase.head.lower()
+    proper = phrase.name
+    if proper:
+        noun = proper.split()[-1].lower()
+    return Site(
+        noun=noun,
+        name=proper or " ".join(part for part in (phrase.compound, noun) if part),
+        proper=proper,
+        adjectives=adjectives,
+        compound="" if proper else _compound(phrase),
+        owner=_owner(sentence, phrase),
+        outside=outside,
+        definite=phrase.determiner == "the",
+    )
+
+
+def _compound(phrase: NounPhrase) -> str:
+    """What stands before the head in a compound: `night` of "night market"."""
+    first = phrase.compound
+    return first.removesuffix(phrase.head).strip() if first else ""
+
+
+def _owner(sentence: Sentence, phrase: NounPhrase) -> str:
+    owner = phrase.owner_text
+    if phrase.owner is not None and sentence.noun_phrases[phrase.owner].pronoun:
+        return ""
+    pronouns = ("his", "her", "its", "their", "my", "our", "your")
+    return "" if owner.lower() in pronouns else owner
+
+
+def _stepped_out(sentence: Sentence, now: Site | None) -> Site | None:
+    """`outside` or `outdoors` as an adverb leaves the house that the scene is in."""
+    lower = [token.lower for token in sentence.tokens]
+    indoors = now is not None and (now.indoors or now.noun in words("places", "indoors"))
+    last_is = bool(lower) and ("outside" in lower or "outdoors" in lower)
+    if now is not None and indoors and last_is and not now.outside:
+        governed = any(p.preposition == "outside" for p in sentence.noun_phrases)
+        moved = any(e.verb in words("settings", "verbs", "motion") for e in sentence.events)
+        if moved and not governed:
+            return replace(now, outside=True, indoors=False)
+    return None
+
+
+def guess_place(document: Document) -> Site:
+    """A place for a story that names none, from its people and things."""
+    votes: Counter[str] = Counter()
+    roles, things = index("places", "role"), index("places", "thing")
+    for entity in document.entities:
+        for head in entity.heads:
+            if head.lower() in roles and entity.present:
+                votes[roles[head.lower()]] += 2
+            if head.lower() in things:
+                votes[things[head.lower()]] += 1
+    if votes:
+        noun = max(sorted(votes), key=lambda name: votes[name])
+        return Site(
+            noun=noun, name=noun, guessed="no place is named; the people and things suggest it"
+        )
+    animals = any(entity.kind == "animal" for entity in document.entities)
+    noun = "meadow" if animals else "room"
+    return Site(noun=noun, name=noun, guessed="the text names no place")

@@ -1,0 +1,39 @@
+"""The embedded planner: rules turn a synopsis into a story."""
+
+from panelwright.planning.embedded.assemble import Plan, assemble
+from panelwright.planning.embedded.beats import choose_beats
+from panelwright.planning.embedded.cast import choose_cast
+from panelwright.planning.embedded.moments import find_moments
+from panelwright.planning.embedded.scenes import follow_scenes
+from panelwright.planning.planner import PlanWishes
+from panelwright_tools.domain import Story, UserError
+
+MAX_WISHED = 1000
+
+
+class EmbeddedPlanner:
+    """Plans by classical language processing: no model, no network, same text same plan."""
+
+    @property
+    def id(self) -> str:
+        """Name and version."""
+        return "embedded/1"
+
+    def plan(self, synopsis: str, wishes: PlanWishes) -> Story:
+        """The whole plan, without boxes. Raises UserError when there is nothing to plan."""
+        if not any(letter.isalnum() for letter in synopsis):
+            raise UserError("The synopsis has no words: write at least one sentence of a story.")
+        if wishes.panels is not None and not 1 <= wishes.panels <= MAX_WISHED:
+            raise UserError(
+                f"{wishes.panels} panels can't be planned: ask for 1 to {MAX_WISHED} panels."
+            )
+        from panelwright_tools.language import analyse  # loads the lexicon
+
+        document = analyse(synopsis)
+        cast = choose_cast(document)
+        scenes = follow_scenes(document)
+        moments = find_moments(document, cast, scenes.settings)
+        if not moments:
+            raise UserError("The synopsis has headings only: add at least one sentence of a story.")
+        beats = choose_beats(document, cast, moments, wishes.panels)
+        return assemble(Plan(document, cast, scenes, beats), wishes, self.id)

@@ -1,0 +1,144 @@
+"""Decides who is there: those who act or are acted on, not those who are only talked about."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.tables import table, words
+from panelwright_tools.language.document import Document, Event, NounPhrase, Quote, Sentence, Span
+
+
+@dataclass(frozen=True)
+class Seen:
+    """A character seen in a piece of text."""
+
+    who: str
+    acts: bool
+    """It does something or speaks; False: something is done to it or it is only there."""
+
+
+def within(span: Span, inner: Span) -> bool:
+    """The inner span starts inside the span."""
+    return span[0] <= inner[0] < span[1]
+
+
+def seen_in(document: Document, cast: Cast, sentence: Sentence, span: Span) -> tuple[Seen, ...]:
+    """Who is there in the part of a sentence that lies in the span, each once."""
+    found: dict[str, Seen] = {}
+    for seen in _all_seen(document, cast, sentence, span):
+        if seen.who not in found or (seen.acts and not found[seen.who].acts):
+            found[seen.who] = seen
+    return tuple(found.values())
+
+
+def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) -> Iterator[Seen]:
+    for event in sentence.events:
+        if within(span, (event.span[0], event.span[1])):
+            yield from _in_event(document, cast, sentence, event)
+    for number, phrase in enumerate(sentence.noun_phrases):
+        absent = phrase.preposition in words("verbs", "prepositions", "absent")
+        if within(span, phrase.span) and not absent and _loose(sentence, number):
+            yield from _those(cast, phrase, acts=False)
+    for quote_id in sentence.quotes:
+        quote = document.quotes[quote_id]
+        if within(span, quote.span):
+            for who in speakers(cast, quote):
+                if not quote.off_screen:
+                    yield Seen(who, acts=True)
+
+
+def speakers(cast: Cast, quote: Quote) -> tuple[str, ...]:
+    """The characters who speak a quote; none for written words."""
+    if quote.kind in ("written", "mention"):
+        return ()
+    entities = quote.speakers or ((quote.speaker,) if quote.speaker is not None else ())
+    return cast.of(*entities)
+
+
+def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) -> Iterator[Seen]:
+    phrases = sentence.noun_phrases
+    if not shows_subject(sentence, event):
+        return
+    for number in event.subjects:
+        yield from _those(cast, phrases[number], acts=not event.passive)
+    if event.predicate is not None and not event.subjects:
+        yield from _those(cast, phrases[event.predicate], acts=False)
+    if not shows_objects(sentence, event):
+        return
+    for number in event.objects:
+        yield from _those(cast, phrases[number], acts=False)
+    for hung in event.prepositions:
+        if preposition_shows(hung.preposition):
+            yield from _those(cast, phrases[hung.phrase], acts=False)
+
+
+def _those(cast: Cast, phrase: NounPhrase, acts: bool) -> Iterator[Seen]:
+    if phrase.negated:
+        return
+    for who in cast.of(*phrase.entities):
+        yield Seen(who, acts)
+
+
+def preposition_shows(preposition: str) -> bool:
+    """Someone behind this preposition is there: with, to, beside; not about, for, like."""
+    phrases: list[str] = table("verbs")["prepositions"]["phrases"]
+    return preposition in words("verbs", "prepositions", "present") or preposition in phrases
+
+
+def shows_subject(sentence: Sentence, event: Event) -> bool:
+    """Whoever does this is in the picture."""
+    if event.reported or event.hypothetical or event.future:
+        return False
+    if event.negated:
+        return event.verb not in words("verbs", "absent_subject") or bool(event.adjective)
+    if event.infinitive:
+        return infinitive_happens(sentence, event)
+    return not (event.past_before and event.subordinate)
+
+
+def shows_objects(sentence: Sentence, event: Event) -> bool:
+    """Those whom it is done to are in the picture too."""
+    if event.negated or event.past_before or event.verb in words("verbs", "absent_object"):
+        return False
+    return event.happens or (event.infinitive and infinitive_happens(sentence, event))
+
+
+def infinitive_happens(sentence: Sentence, event: Event) -> bool:
+    """`began to run` happens, `wanted to run` does not."""
+    before = [e for e in sentence.events if e.token < event.token and not e.infinitive]
+    if not before:
+        return False
+    governor = before[-1]
+    return governor.happens and governor.verb in words("verbs", "real_infinitive")
+
+
+def _loose(sentence: Sentence, number: int) -> bool:
+    """No event holds this phrase: a fragment ("A dog at the door."), an attached phrase."""
+    phrase = sentence.noun_phrases[number]
+    if phrase.role in ("owner", "vocative", "apposition"):
+        return False
+    for event in sentence.events:
+        linked = {hung.phrase for hung in event.prepositions}
+        if number in event.subjects or number in event.objects or number in linked:
+            return False
+        if event.predicate == number:
+            return False
+    if any(other.of == number for other in sentence.noun_phrases):
+        return False
+    if phrase.attached_to is not None:
+        return (
+            preposition_shows(phrase.preposition)
+            and not sentence.noun_phrases[phrase.attached_to].negated
+            and not _held_by_unreal(sentence, phrase.attached_to)
+        )
+    return not sentence.events
+
+
+def _held_by_unreal(sentence: Sentence, number: int) -> bool:
+    for event in sentence.events:
+        linked = {hung.phrase for hung in event.prepositions}
+        if number in event.objects or number in linked:
+            return not shows_objects(sentence, event)
+        if number in event.subjects:
+            return not shows_subject(sentence, event)
+    return False

@@ -1,0 +1,287 @@
+"""Finds how the subjects of a panel stand to each other and which way they face."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+from panelwright.planning.embedded.acting import Deed
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.tables import index, words
+from panelwright.planning.embedded.things import Thing, preposition_kind
+from panelwright_tools.domain import Facing, Pose, Region, Relation, RelationKind
+from panelwright_tools.language.document import Document, NounPhrase, Sentence
+
+_TOUCHING = frozenset(
+    {
+        RelationKind.HUGS,
+        RelationKind.FIGHTS,
+        RelationKind.RIDES,
+        RelationKind.ON,
+        RelationKind.INSIDE,
+    }
+)
+_MOVING = frozenset({Pose.RUN, Pose.WALK, Pose.FLY, Pose.SWIM, Pose.RIDE, Pose.STEER})
+
+
+@dataclass(frozen=True)
+class Links:
+    """The regions, turned to each other, and their relations."""
+
+    regions: tuple[Region, ...]
+    relations: tuple[Relation, ...]
+
+
+@dataclass(frozen=True)
+class _Floor:
+    """Finds the regions of noun phrases."""
+
+    cast: Cast
+    figures: list[Region]
+    props: list[tuple[Thing, Region]]
+
+    def find(self, document: Document, sentence: Sentence, number: int) -> list[str]:
+        """Ids of the regions that a noun phrase is drawn as."""
+        phrase = sentence.noun_phrases[number]
+        who = self.cast.of(*phrase.entities)
+        if who:
+            return [region.id for region in self.figures if region.subject in who]
+        found = [
+            region.id for thing, region in self.props if self._is(document, sentence, number, thing)
+        ]
+        if not found and phrase.of is not None:
+            return self.find(document, sentence, phrase.of)
+        return found
+
+    def _is(self, document: Document, sentence: Sentence, number: int, thing: Thing) -> bool:
+        phrase: NounPhrase = sentence.noun_phrases[number]
+        if document.sentences[thing.sentence] is sentence and thing.phrase == number:
+            return True
+        return bool(set(phrase.entities) & set(thing.entities))
+
+
+def add_relations(
+    document: Document,
+    cast: Cast,
+    deeds: list[Deed],
+    figures: list[Region],
+    props: list[tuple[Thing, Region]],
+    talkers: list[str],
+) -> Links:
+    """The regions with their relations: of deeds, of prepositions, of order."""
+    floor = _Floor(cast, figures, props)
+    found: list[Relation] = []
+    for deed in deeds:
+        found += _of_deed(document, floor, deed)
+    for sentence in _sentences(document, deeds, props):
+        found += _of_attached(document, floor, sentence)
+    regions = _turned(figures, found, talkers) + [region for _, region in props]
+    relations = _tidy(found + _in_order(figures, found))
+    return Links(tuple(regions), tuple(relations))
+
+
+def _sentences(
+    document: Document, deeds: list[Deed], props: list[tuple[Thing, Region]]
+) -> list[Sentence]:
+    found: list[Sentence] = []
+    for sentence in [deed.sentence for deed in deeds] + [
+        document.sentences[thing.sentence] for thing, _ in props
+    ]:
+        if not any(sentence is known for known in found):
+            found.append(sentence)
+    return found
+
+
+def _of_deed(document: Document, floor: _Floor, deed: Deed) -> Iterator[Relation]:
+    event, sentence = deed.event, deed.sentence
+    if event.negated:
+        return
+    subjects = [r for n in event.subjects for r in floor.find(document, sentence, n)]
+    objects = [r for n in event.objects for r in floor.find(document, sentence, n)]
+    if subjects and not event.passive:
+        yield from _of_verb(document, floor, deed, subjects, objects)
+    placed = (
+        objects if objects and event.verb in words("staging", "things", "placing") else subjects
+    )
+    for hung in event.prepositions:
+        targets = floor.find(document, sentence, hung.phrase)
+        yield from _spatial(
+            document, floor, sentence, placed, hung.preposition, hung.phrase, targets
+        )
+
+
+def _of_verb(
+    document: Document, floor: _Floor, deed: Deed, subjects: list[str], objects: list[str]
+) -> Iterator[Relation]:
+    event, sentence = deed.event, deed.sentence
+    kind = index("staging", "verbs").get(event.verb)
+    through = {
+        hung.preposition: floor.find(document, sentence, hung.phrase) for hung in event.prepositions
+    }
+    if kind == "gives" and objects:
+        receivers = through.get("to", []) or objects[1:]
+        yield _gift(subjects[0], objects[0], receivers)
+        return
+    for preposition, target_kind in (("at", "looks_at"), ("to", "faces"), ("with", "faces")):
+        for target in through.get(preposition, [])[:1]:
+            if kind in (target_kind, "looks_at", "fights"):
+                yield _relation(kind or target_kind, subjects[0], target)
+    if event.verb in ("sit", "ride", "climb", "get", "perch") and through.get("on"):
+        yield _relation("rides" if event.verb == "ride" else "on", subjects[0], through["on"][0])
+    with_things = [r for r in through.get("with", []) if _is_prop(floor, r)]
+    for target in with_things[:2]:
+        yield _relation("holds", subjects[0], target)
+    if kind and objects:
+        for target in objects[:3]:
+            person = not _is_prop(floor, target)
+            chosen = _for_person(kind) if person else kind
+            if chosen:
+                yield _relation(chosen, subjects[0], target)
+
+
+def _for_person(kind: str) -> str | None:
+    """Holding someone is hugging; giving someone needs a thing."""
+    return {"holds": "hugs", "gives": "faces", "rides": "rides"}.get(kind, kind)
+
+
+def _is_prop(floor: _Floor, region_id: str) -> bool:
+    return any(region.id == region_id for _, region in floor.props)
+
+
+def _gift(giver: str, gift: str, receivers: list[str]) -> Relation:
+    receiver = receivers[0] if receivers and receivers[0] not in (giver, gift) else None
+    if receiver is None:
+        return _relation("holds", giver, gift)
+    return Relation(kind=RelationKind.GIVES, source=giver, target=gift, other=receiver)
+
+
+def _relation(kind: str, source: str, target: str) -> Relation:
+    return Relation(kind=RelationKind(kind), source=source, target=target)
+
+
+def _of_attached(document: Document, floor: _Floor, sentence: Sentence) -> Iterator[Relation]:
+    """Relations of phrases that hang on a noun: "a cat on the roof"."""
+    for number, phrase in enumerate(sentence.noun_phrases):
+        if phrase.attached_to is None or phrase.negated:
+            continue
+        sources = floor.find(document, sentence, phrase.attached_to)
+        targets = floor.find(document, sentence, number)
+        living = any(region.id in sources for region in floor.figures)
+        if phrase.preposition == "with" and living:
+            for target in targets:
+                if _is_prop(floor, target):
+                    yield _relation("holds", sources[0], target)
+            continue
+        yield from _spatial(document, floor, sentence, sources, phrase.preposition, number, targets)
+
+
+def _spatial(
+    document: Document,
+    floor: _Floor,
+    sentence: Sentence,
+    sources: list[str],
+    preposition: str,
+    number: int,
+    targets: list[str],
+) -> Iterator[Relation]:
+    kind = preposition_kind(preposition)
+    if kind is None or not sources or not targets:
+        return
+    if kind == "between":
+        yield from _between(document, floor, sentence, sources, number, targets)
+        return
+    for source in sources:
+        if source not in targets:
+            yield _relation(kind, source, targets[0])
+
+
+def _between(
+    document: Document,
+    floor: _Floor,
+    sentence: Sentence,
+    sources: list[str],
+    number: int,
+    targets: list[str],
+) -> Iterator[Relation]:
+    others = list(targets[1:])
+    for later in sentence.noun_phrases[number].coordinated:
+        others += floor.find(document, sentence, later)
+    for source in sources:
+        if others and source not in (targets[0], others[0]):
+            yield Relation(
+                kind=RelationKind.BETWEEN, source=source, target=targets[0], other=others[0]
+            )
+        elif source != targets[0]:
+            yield _relation("next_to", source, targets[0])
+
+
+def _tidy(relations: list[Relation]) -> list[Relation]:
+    """Each pair of regions once per kind, nothing with itself, no contradiction."""
+    kept: list[Relation] = []
+    for relation in relations:
+        if relation.source == relation.target:
+            continue
+        pair = {relation.source, relation.target}
+        same = [k for k in kept if {k.source, k.target} == pair]
+        if any(k.kind == relation.kind for k in same) or len(same) >= 2:
+            continue
+        kept.append(relation)
+    return kept
+
+
+def _in_order(figures: list[Region], found: list[Relation]) -> list[Relation]:
+    """Characters stand in the order of the scene, unless the text says otherwise."""
+    linked = {frozenset((r.source, r.target)) for r in found if r.kind in _placing()}
+    order: list[Relation] = []
+    leaders = [f for f in figures if f.id == f.subject]
+    for left, right in pairwise(leaders):
+        if frozenset((left.id, right.id)) not in linked:
+            order.append(_relation("left_of", left.id, right.id))
+    return order
+
+
+def _placing() -> frozenset[RelationKind]:
+    spatial = {
+        RelationKind(k)
+        for k in (
+            "left_of", "right_of", "above", "below", "on", "under", "inside", "behind",
+            "in_front_of", "between", "around", "rides", "carries",
+        )
+    }  # fmt: skip
+    return frozenset(spatial)
+
+
+def _turned(figures: list[Region], found: list[Relation], talkers: list[str]) -> list[Region]:
+    """Figures turned to those they deal with; alone they face the reader or their way."""
+    subjects = list(dict.fromkeys(figure.subject for figure in figures))
+    place = {figure.id: number for number, figure in enumerate(figures)}
+    turned: list[Region] = []
+    for number, figure in enumerate(figures):
+        facing = _facing(figure, number, place, found, len(subjects))
+        turned.append(figure.model_copy(update={"facing": facing}))
+    return turned
+
+
+def _facing(
+    figure: Region, number: int, place: dict[str, int], found: list[Relation], subjects: int
+) -> Facing:
+    for relation in found:
+        other = _other_end(relation, figure.id)
+        if other in place and other != figure.id:
+            right = place[other] > number
+            profile = relation.kind in _TOUCHING
+            if profile:
+                return Facing.PROFILE_RIGHT if right else Facing.PROFILE_LEFT
+            return Facing.RIGHT if right else Facing.LEFT
+    if subjects >= 2:
+        return Facing.RIGHT if number < len(place) / 2 else Facing.LEFT
+    if figure.pose in _MOVING:
+        return Facing.RIGHT
+    return Facing.FRONT if figure.pose in (Pose.STAND, None) else Facing.RIGHT
+
+
+def _other_end(relation: Relation, region_id: str) -> str | None:
+    if relation.source == region_id:
+        return relation.other if relation.kind is RelationKind.GIVES else relation.target
+    if relation.target == region_id or relation.other == region_id:
+        return relation.source
+    return None

@@ -1,0 +1,136 @@
+"""Chooses shot, angle and weight of each panel by rule."""
+
+from dataclasses import dataclass
+
+from panelwright.planning.embedded.beats import PanelBeat
+from panelwright.planning.embedded.staging import Staged
+from panelwright_tools.domain import Angle, Face, Pose, Shot, Speech, SpeechKind
+
+_STRONG_FACES = frozenset(
+    {Face.CRYING, Face.SCARED, Face.SURPRISED, Face.WONDER, Face.ANGRY, Face.SAD, Face.SLY}
+)
+_WHOLE_BODY = frozenset(
+    {
+        Pose.RUN, Pose.JUMP, Pose.CLIMB, Pose.SWIM, Pose.FLY, Pose.FALL, Pose.RIDE, Pose.DANCE,
+        Pose.FIGHT, Pose.LIE, Pose.SLEEP, Pose.THROW, Pose.PUSH, Pose.PULL, Pose.DIG, Pose.STEER,
+    }
+)  # fmt: skip
+_NEXT = {
+    Shot.EXTREME_WIDE: Shot.WIDE,
+    Shot.WIDE: Shot.FULL,
+    Shot.FULL: Shot.MEDIUM,
+    Shot.MEDIUM: Shot.CLOSE,
+    Shot.CLOSE: Shot.MEDIUM,
+    Shot.DETAIL: Shot.MEDIUM,
+}
+
+
+@dataclass(frozen=True)
+class Frame:
+    """How a panel is framed."""
+
+    shot: Shot
+    angle: Angle
+    weight: float
+
+
+@dataclass(frozen=True)
+class Past:
+    """What the panels before decide: their shots and the place of the last."""
+
+    shots: tuple[Shot, ...] = ()
+    place: str | None = None
+    seen_places: frozenset[str] = frozenset()
+    angle: Angle = Angle.EYE
+
+
+def frame_panel(
+    beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: Past, last: bool
+) -> Frame:
+    """Shot, angle and weight for a panel after the ones in `past`."""
+    shot = _varied(_wanted(beat, staged, speech, past), staged, past)
+    angle = _angle(beat, staged, speech, shot, past)
+    return Frame(shot, angle, _weight(beat, staged, speech, shot, past, last))
+
+
+def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: Past) -> Shot:
+    people = [region for region in staged.regions if region.subject is not None]
+    things = [region for region in staged.regions if region.subject is None]
+    place = beat.setting.place
+    if beat.kind == "establishing":
+        return Shot.EXTREME_WIDE
+    if beat.kind == "reaction":
+        return Shot.CLOSE
+    if not people:
+        return Shot.DETAIL if len(things) == 1 and past.shots else Shot.WIDE
+    if place is not None and place not in past.seen_places:
+        return Shot.WIDE
+    if place != past.place and not speech:
+        return Shot.WIDE
+    if len(people) >= 4:
+        return Shot.WIDE
+    if len(people) == 3:
+        return Shot.FULL
+    whole = any(region.pose in _WHOLE_BODY for region in people)
+    if whole:
+        return Shot.FULL
+    if len(people) == 1 and people[0].face in _STRONG_FACES and len(things) <= 1:
+        return Shot.CLOSE
+    if len(people) == 1 and speech and not things:
+        return Shot.CLOSE if len(past.shots) % 2 else Shot.MEDIUM
+    if speech:
+        return Shot.MEDIUM
+    return Shot.FULL if len(people) + len(things) > 2 else Shot.MEDIUM
+
+
+def _varied(shot: Shot, staged: Staged, past: Past) -> Shot:
+    """No three alike in a row."""
+    if len(past.shots) < 2 or not (past.shots[-1] == past.shots[-2] == shot):
+        return shot
+    people = sum(region.subject is not None for region in staged.regions)
+    changed = _NEXT[shot]
+    if changed is Shot.CLOSE and people > 2:
+        return Shot.FULL
+    if changed in (Shot.MEDIUM, Shot.CLOSE) and people > 3:
+        return Shot.EXTREME_WIDE if shot is Shot.WIDE else Shot.WIDE
+    return changed
+
+
+def _angle(
+    beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], shot: Shot, past: Past
+) -> Angle:
+    people = [region for region in staged.regions if region.subject is not None]
+    subjects = {region.subject for region in people}
+    talk = [balloon for balloon in speech if balloon.kind is not SpeechKind.THOUGHT]
+    if talk and len(subjects) == 2 == len(people) and shot is Shot.MEDIUM:
+        return Angle.OVER_SHOULDER if past.angle is not Angle.OVER_SHOULDER else Angle.EYE
+    if any(region.pose in (Pose.FALL, Pose.LIE, Pose.SLEEP, Pose.SIT_GROUND) for region in people):
+        return Angle.HIGH
+    if any(region.pose in (Pose.CHEER, Pose.FLY, Pose.LIFT) for region in people):
+        return Angle.LOW
+    if shot is Shot.EXTREME_WIDE and len(people) > 5:
+        return Angle.HIGH
+    return Angle.EYE
+
+
+def _weight(
+    beat: PanelBeat,
+    staged: Staged,
+    speech: tuple[Speech, ...],
+    shot: Shot,
+    past: Past,
+    last: bool,
+) -> float:
+    """About 1; a new place, a strong deed, many figures and the end deserve more of a page."""
+    weight = 0.8 + 0.14 * min(beat.key.weight, 3.5)
+    weight += 0.06 * min(len(staged.regions), 6)
+    weight += 0.01 * min(sum(len(balloon.text.split()) for balloon in speech), 40)
+    if shot in (Shot.WIDE, Shot.EXTREME_WIDE):
+        weight += 0.25
+    if shot in (Shot.CLOSE, Shot.DETAIL):
+        weight -= 0.2
+    if last:
+        weight += 0.15
+    if any(region.face in (Face.WONDER, Face.SURPRISED) for region in staged.regions):
+        weight += 0.15
+    return round(max(0.5, min(weight, 2.5)), 2)

@@ -1,0 +1,237 @@
+"""Puts the subjects of a beat on stage: who and what is in the panel, doing what."""
+
+from collections import Counter
+from dataclasses import dataclass, field
+
+from panelwright.planning.embedded.acting import (
+    Deed,
+    deeds_in,
+    face_of,
+    main_deed,
+    pose_of,
+)
+from panelwright.planning.embedded.beats import PanelBeat
+from panelwright.planning.embedded.cast import Cast, Member
+from panelwright.planning.embedded.describe import noun_for
+from panelwright.planning.embedded.names import slug, unique
+from panelwright.planning.embedded.presence import speakers
+from panelwright.planning.embedded.prompts import region_prompt
+from panelwright.planning.embedded.relations import add_relations
+from panelwright.planning.embedded.scenes import Setting
+from panelwright.planning.embedded.things import Thing, things_in
+from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation
+from panelwright_tools.language.document import Document, Quote
+
+FULL = 7
+"""Regions that a panel holds well; the text may still list more things."""
+MAX_FIGURES = 12
+SKY = 0.95
+
+
+@dataclass
+class Stage:
+    """What the panels so far leave for the next: who is in the scene and in which order."""
+
+    scene: int = -1
+    order: list[str] = field(default_factory=list)
+    """Characters of the scene from left to right, kept as long as it lasts."""
+    last_seen: dict[str, int] = field(default_factory=dict)
+    talked: list[str] = field(default_factory=list)
+    panel: int = 0
+
+    def enter(self, setting: Setting, who: list[str]) -> None:
+        """Begin a panel: a new scene has a new order; newcomers stand at the right."""
+        if setting.scene != self.scene:
+            self.scene, self.order, self.talked = setting.scene, [], []
+        self.panel += 1
+        for name in who:
+            if name not in self.order:
+                self.order.append(name)
+            self.last_seen[name] = self.panel
+
+
+@dataclass(frozen=True)
+class Staged:
+    """The subjects of a panel."""
+
+    regions: tuple[Region, ...]
+    relations: tuple[Relation, ...]
+    who: tuple[str, ...]
+    deeds: tuple[Deed, ...]
+    things: tuple[Thing, ...]
+
+
+def stage_beat(
+    document: Document, cast: Cast, beat: PanelBeat, place: Place | None, stage: Stage
+) -> Staged:
+    """Regions and relations of a beat; the stage remembers who stands where."""
+    quotes = quotes_of(document, beat)
+    deeds = deeds_in(document, beat.moments, beat.key)
+    who = _figures(document, cast, beat, quotes, stage)
+    things = things_in(document, cast, beat.moments, beat.key, place)
+    if beat.kind == "establishing":
+        who, things = [], []
+    elif beat.kind == "reaction":
+        who, things = who[:1], []
+    stage.enter(beat.setting, who)
+    ordered = [name for name in stage.order if name in who]
+    figures = _figure_regions(document, cast, beat, ordered, deeds, quotes)
+    props = _thing_regions(things, figures)
+    links = add_relations(document, cast, deeds, figures, props, _talkers(document, cast, quotes))
+    return Staged(links.regions, links.relations, tuple(ordered), tuple(deeds), tuple(things))
+
+
+def quotes_of(document: Document, beat: PanelBeat) -> list[Quote]:
+    """The quotations whose lines are in a beat."""
+    numbers = dict.fromkeys(line.quote for line in beat.lines)
+    return [document.quotes[number] for number in numbers]
+
+
+def _talkers(document: Document, cast: Cast, quotes: list[Quote]) -> list[str]:
+    return list(dict.fromkeys(who for quote in quotes for who in speakers(cast, quote)))
+
+
+def _figures(
+    document: Document, cast: Cast, beat: PanelBeat, quotes: list[Quote], stage: Stage
+) -> list[str]:
+    who = list(beat.who)
+    spoken = [quote for quote in quotes if quote.kind == "spoken"]
+    if spoken and beat.setting.scene == stage.scene:
+        who += [name for name in _listeners(cast, spoken, stage) if name not in who][:1]
+    who.sort(key=lambda name: who.index(name))
+    if len(who) > MAX_FIGURES:
+        best = sorted(who, key=lambda name: -cast.members[name].importance)[:MAX_FIGURES]
+        who = [name for name in who if name in best]
+    if not who and stage.scene == beat.setting.scene and beat.kind == "story":
+        who = _those_who_stay(stage)
+    return who
+
+
+def _listeners(cast: Cast, quotes: list[Quote], stage: Stage) -> list[str]:
+    """Who is spoken to and was there in one of the last panels."""
+    found: list[str] = []
+    for quote in quotes:
+        if quote.addressee is not None:
+            found += cast.of(quote.addressee)
+    return [name for name in found if stage.panel - stage.last_seen.get(name, -9) < 3]
+
+
+def _those_who_stay(stage: Stage) -> list[str]:
+    """Nobody is named: the ones of the last panel are still there."""
+    return [name for name in stage.order if stage.last_seen.get(name) == stage.panel][:2]
+
+
+def _figure_regions(
+    document: Document,
+    cast: Cast,
+    beat: PanelBeat,
+    who: list[str],
+    deeds: list[Deed],
+    quotes: list[Quote],
+) -> list[Region]:
+    room = max(FULL, len(who))
+    acting = {seen.who for moment in beat.moments for seen in moment.seen if seen.acts}
+    regions: list[Region] = []
+    for name in who:
+        member = cast.members[name]
+        own = [quote for quote in quotes if name in speakers(cast, quote)]
+        deed = main_deed(cast, deeds, name)
+        pose = _pose(deed, member, own)
+        face = face_of(document, cast, deeds, name, own)
+        key = name in acting or len(who) == 1
+        count = _copies(member, room - len(regions) - (len(who) - 1 - who.index(name)))
+        regions += _copied(member.character, count, pose, face, key, deed, regions)
+    return regions
+
+
+def _pose(deed: Deed | None, member: Member, own: list[Quote]) -> Pose:
+    pose = pose_of(deed, member.character.kind)
+    if pose is not Pose.STAND or not own:
+        return pose
+    if any(quote.verb in ("shout", "yell", "scream", "bellow") for quote in own):
+        return Pose.SHOUT
+    if any(quote.verb in ("whisper", "murmur") for quote in own):
+        return Pose.WHISPER
+    if all(quote.kind == "thought" for quote in own):
+        return Pose.THINK
+    return Pose.STAND
+
+
+def _copies(member: Member, room: int) -> int:
+    if member.counted:
+        return member.count
+    return max(1, min(member.count, room))
+
+
+def _copied(
+    character: Character,
+    count: int,
+    pose: Pose,
+    face: Face,
+    key: bool,
+    deed: Deed | None,
+    taken: list[Region],
+) -> list[Region]:
+    ids = [region.id for region in taken]
+    copies: list[Region] = []
+    heads = (*character.aliases, character.name)
+    noun = noun_for(character.look, character.kind, [h for h in heads if h.islower()] or [])
+    phrase = character.phrase or f"a {noun}"
+    for _ in range(count):
+        region_id = unique(character.id, ids)
+        ids.append(region_id)
+        copies.append(
+            Region(
+                id=region_id,
+                subject=character.id,
+                noun=noun if character.kind is Kind.PERSON else character.look.species,
+                phrase=phrase,
+                prompt=region_prompt(phrase, pose, face, deed),
+                depth=0.3 if key else 0.45,
+                pose=pose,
+                face=face,
+                key=key,
+            )
+        )
+    return copies
+
+
+def _thing_regions(things: list[Thing], figures: list[Region]) -> list[tuple[Thing, Region]]:
+    """The things that find room: those that the beat is about first, lists always."""
+    room = max(2, FULL - len(figures))
+    best = sorted(things, key=lambda thing: -thing.weight)
+    chosen: list[Thing] = []
+    for thing in best:
+        size = thing.count if thing.counted else 1
+        if room > 0 or _listed(thing, things):
+            chosen.append(thing)
+            room -= size
+    ids = [region.id for region in figures]
+    regions: list[tuple[Thing, Region]] = []
+    room = max(0, room)
+    for thing in (thing for thing in things if thing in chosen):
+        copies = thing.count if thing.counted else min(thing.count, 1 + room)
+        room -= copies - 1 if not thing.counted else 0
+        for _ in range(copies):
+            region_id = unique(slug(thing.noun, "thing"), ids)
+            ids.append(region_id)
+            regions.append((thing, _thing_region(region_id, thing)))
+    return regions
+
+
+def _listed(thing: Thing, things: list[Thing]) -> bool:
+    """It stands in a list in one sentence: the text asks for all of it."""
+    mates = Counter(other.sentence for other in things)
+    return mates[thing.sentence] >= 4 and len(things) <= 12
+
+
+def _thing_region(region_id: str, thing: Thing) -> Region:
+    sky = thing.noun in ("moon", "sun", "star", "cloud", "rainbow", "comet", "kite")
+    return Region(
+        id=region_id,
+        noun=thing.noun,
+        phrase=thing.text,
+        prompt=thing.text,
+        depth=SKY if sky else 0.5,
+        key=thing.weight >= 3.0,
+    )

@@ -1,0 +1,206 @@
+"""Finds the things of a beat that are drawn: props, not clothes, bodies, ideas or the place."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.moments import Moment
+from panelwright.planning.embedded.names import number_word, plural, with_article
+from panelwright.planning.embedded.presence import (
+    infinitive_happens,
+    shows_objects,
+    shows_subject,
+    within,
+)
+from panelwright.planning.embedded.tables import table, words
+from panelwright_tools.domain import Place
+from panelwright_tools.language.document import PLACES, Document, Event, NounPhrase, Sentence
+
+MOST_OF_A_KIND = 8
+UNCOUNTED = 3
+
+
+@dataclass(frozen=True)
+class Thing:
+    """A thing to draw, before it has regions."""
+
+    sentence: int
+    phrase: int
+    entities: tuple[int, ...]
+    noun: str
+    text: str
+    """`a wooden bench`; of several, one of them."""
+    count: int
+    counted: bool
+    weight: float
+
+
+def things_in(
+    document: Document, cast: Cast, moments: tuple[Moment, ...], key: Moment, place: Place | None
+) -> list[Thing]:
+    """The things of a beat in the order of the text, each once."""
+    found: list[Thing] = []
+    for moment in moments:
+        for number in moment.sentences:
+            sentence = document.sentences[number]
+            for k, phrase in enumerate(sentence.noun_phrases):
+                if not within(moment.span, phrase.span):
+                    continue
+                if not is_thing(document, cast, sentence, k, place):
+                    continue
+                weight = _weight(sentence, k) * (1.5 if moment is key else 1.0)
+                thing = _thing(sentence, number, k, weight)
+                if not any(_same(thing, known) for known in found):
+                    found.append(thing)
+    return found
+
+
+def _same(one: Thing, other: Thing) -> bool:
+    shared = bool(set(one.entities) & set(other.entities))
+    return shared or one.noun == other.noun
+
+
+def is_thing(
+    document: Document, cast: Cast, sentence: Sentence, number: int, place: Place | None
+) -> bool:
+    """This noun phrase names something to draw as a prop."""
+    phrase = sentence.noun_phrases[number]
+    if phrase.pronoun or phrase.negated or cast.of(*phrase.entities) or phrase.name:
+        return False
+    if phrase.role in ("owner", "vocative") or phrase.head in words("staging", "things", "never"):
+        return False
+    if place is not None and phrase.head == place.noun:
+        return False
+    if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
+        return False
+    if not _drawable(phrase) or _worn(sentence, number):
+        return False
+    if _inside_of(sentence, number):
+        return False
+    return _really_there(sentence, number)
+
+
+def _drawable(phrase: NounPhrase) -> bool:
+    if phrase.category in words("staging", "things", "drawn"):
+        return True
+    if phrase.category in PLACES:
+        return (
+            phrase.category == "building" and phrase.preposition == "" and bool(phrase.determiner)
+        )
+    if phrase.category == "unknown":
+        return (
+            phrase.determiner in ("a", "an") or phrase.number is not None or bool(phrase.adjectives)
+        )
+    return False
+
+
+def _worn(sentence: Sentence, number: int) -> bool:
+    phrase = sentence.noun_phrases[number]
+    if phrase.category == "body":
+        return True
+    if phrase.category != "clothing" and phrase.head not in words("looks", "clothes", "nouns"):
+        return False
+    if phrase.preposition in ("in", "with", "under", "of"):
+        return True
+    if phrase.owner_entities and phrase.owner_text.lower() in ("his", "her", "its", "their", "my"):
+        return True
+    event = event_of(sentence, number)
+    return event is not None and event.verb in ("wear", "have", "don", "tie", "zip", "button")
+
+
+def _inside_of(sentence: Sentence, number: int) -> bool:
+    """The contents of a container or measure are part of its phrase: "a sack of barley"."""
+    return any(other.of == number for other in sentence.noun_phrases)
+
+
+def _really_there(sentence: Sentence, number: int) -> bool:
+    phrase = sentence.noun_phrases[number]
+    if phrase.preposition in words("verbs", "prepositions", "absent"):
+        return False
+    event = event_of(sentence, number)
+    if event is None:
+        if phrase.attached_to is not None:
+            return _really_there(sentence, phrase.attached_to)
+        return True
+    if number in event.subjects:
+        return shows_subject(sentence, event) and not event.negated
+    if event.infinitive:
+        return infinitive_happens(sentence, event)
+    return shows_objects(sentence, event)
+
+
+def event_of(sentence: Sentence, number: int) -> Event | None:
+    """The event that a noun phrase takes part in."""
+    for event in sentence.events:
+        if number in participants(event):
+            return event
+    return None
+
+
+def participants(event: Event) -> Iterator[int]:
+    """The noun phrases of an event: subjects, objects, those behind prepositions."""
+    yield from event.subjects
+    yield from event.objects
+    for hung in event.prepositions:
+        yield hung.phrase
+    if event.predicate is not None:
+        yield event.predicate
+
+
+def _weight(sentence: Sentence, number: int) -> float:
+    event = event_of(sentence, number)
+    if event is None:
+        return 0.8
+    return 2.0 if number in event.objects else 1.5 if number in event.subjects else 1.0
+
+
+def _thing(sentence: Sentence, number: int, k: int, weight: float) -> Thing:
+    phrase = sentence.noun_phrases[k]
+    contents = sentence.noun_phrases[phrase.of] if phrase.of is not None else None
+    measure = contents is not None and phrase.head in words("staging", "things", "measures")
+    core = contents if measure and contents is not None else phrase
+    several = phrase.plural or (measure and core.plural)
+    told = phrase.number if phrase.number is not None else core.number
+    count = told if told is not None else (UNCOUNTED if several else 1)
+    count = max(1, min(MOST_OF_A_KIND, count))
+    noun = _noun(core)
+    text = _text(core, contents if not measure else None, single=True)
+    return Thing(number, k, phrase.entities, noun, text, count, told is not None, weight)
+
+
+def _noun(phrase: NounPhrase) -> str:
+    first = phrase.compound.removesuffix(phrase.head).strip()
+    return f"{first} {phrase.head}" if first else phrase.head
+
+
+def _text(phrase: NounPhrase, contents: NounPhrase | None, single: bool) -> str:
+    adjectives = [
+        a for a in phrase.adjectives if a.lower() not in words("staging", "things", "bland")
+    ]
+    text = " ".join([*adjectives, _noun(phrase)])
+    if contents is not None:
+        inner = plural(contents.head) if contents.plural else contents.head
+        extra = " ".join([*contents.adjectives, inner])
+        text = f"{text} of {extra}"
+    return with_article(text) if single else text
+
+
+def counted_text(thing: Thing) -> str:
+    """`three red balls`, `a wooden bench`."""
+    if thing.count == 1:
+        return thing.text
+    bare = thing.text.split(" ", 1)[1]
+    head, _, rest = bare.partition(" of ")
+    words_of_head = head.split()
+    words_of_head[-1] = plural(words_of_head[-1])
+    many = " ".join(words_of_head) + (f" of {rest}" if rest else "")
+    return f"{number_word(thing.count)} {many}" if thing.counted else f"some {many}"
+
+
+def preposition_kind(preposition: str) -> str | None:
+    """The spatial relation of a preposition, as a value of RelationKind."""
+    kinds: dict[str, str] = table("staging")["prepositions"]
+    for kind, listed in kinds.items():
+        if preposition in listed.split(","):
+            return kind
+    return None
