@@ -5,12 +5,15 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, cast
 
+from pydantic import Field
+
 from panelwright import backends
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
-from panelwright_tools.domain import Brief, Evidence, Panel, ToolError
-from panelwright_tools.domain.model import digest
+from panelwright_tools.domain import Brief, Direction, Evidence, Panel, ToolError
+from panelwright_tools.domain.model import Model, canonical_json, digest
 from panelwright_tools.grounding.grounder import Grounder
+from panelwright_tools.lettering import Lettering, LetterWishes, Stage, place_letters, stage_of
 from panelwright_tools.lift.critic import Critic
 from panelwright_tools.painting.painter import Painter
 from panelwright_tools.painting.picture import Picture
@@ -40,15 +43,30 @@ class _Made:
     critic: Critic
 
 
+class Letters(Model):
+    """How the panel is lettered."""
+
+    scale: float = 1.0
+    """Pixels of the picture for each pixel of a page 1,200 wide."""
+    size: float = 1.0
+    """Factor on the size of the text, which repairs may lower."""
+    direction: Direction = Direction.LTR
+    names: dict[str, str] = Field(default_factory=dict)
+    """Character id to name."""
+    frame: tuple[tuple[float, float], ...] | None = None
+    """The panel's outline, fractions, where it is no rectangle."""
+
+
 @dataclass(frozen=True)
 class Job:
-    """One picture to paint and measure."""
+    """One picture to paint, letter and measure."""
 
     tools: ToolPaths
     store: Path
     brief: Brief
     panel: Panel
-    """Its letters decide legibility; its regions are in the brief."""
+    """Whose words are lettered."""
+    letters: Letters
 
 
 @dataclass(frozen=True)
@@ -56,7 +74,8 @@ class Receipt:
     """What a job left in the store."""
 
     picture: str
-    evidence: Evidence
+    evidence: str
+    """Its key, like the picture's."""
     painted: bool
     """False when the picture was there already."""
 
@@ -91,23 +110,52 @@ def paint_and_look(job: Job) -> Receipt:
     own = tools(job.tools)
     store = Store(job.store)
     key = picture_key(job.brief, own.painter.id)
-    evidence_key = digest(job.panel, key, own.grounder.id, own.critic.id)
-    evidence = store.get_evidence(evidence_key)
-    if evidence is not None and store.holds(key):
-        return Receipt(key, evidence, painted=False)
-    picture, painted = _picture(job, key, own.painter, store)
-    evidence = look(picture, job, own)
-    store.put_evidence(evidence_key, evidence)
-    return Receipt(key, evidence, painted)
-
-
-def look(picture: Picture, job: Job, own: Tools) -> Evidence:
-    """Everything that the tools measure on a picture."""
-    return Evidence(
-        detections=tuple(own.grounder.ground(picture, job.brief, job.brief.avoid)),
-        lifts=tuple(own.critic.lift(picture, job.brief)),
-        notes=picture.notes,
+    evidence_key = digest(
+        job.panel, key, own.grounder.id, own.critic.id, canonical_json(job.letters)
     )
+    if store.get_evidence(evidence_key) is not None and store.holds(key):
+        return Receipt(key, evidence_key, painted=False)
+    picture, painted = _picture(job, key, own.painter, store)
+    lettering = lettered(picture, job)
+    store.put_lettering(evidence_key, lettering)
+    store.put_evidence(evidence_key, look(picture, lettering, job, own))
+    return Receipt(key, evidence_key, painted)
+
+
+def lettered(picture: Picture, job: Job) -> Lettering:
+    """Place the panel's words on its picture."""
+    letters = job.letters
+    return place_letters(
+        job.panel,
+        _stage(picture, job),
+        letters.scale,
+        letters.direction,
+        letters.names,
+        LetterWishes(size=letters.size),
+    )
+
+
+def look(picture: Picture, lettering: Lettering, job: Job, own: Tools) -> Evidence:
+    """Everything that the tools can measure on a picture; what they can't is left open."""
+    notes = list(picture.notes)
+    try:
+        detections = own.grounder.ground(picture, job.brief, job.brief.avoid)
+        grounder = own.grounder.id
+    except ToolError as error:
+        detections, grounder = [], None
+        notes.append(f"not grounded: {error}")
+    return Evidence(
+        grounder=grounder,
+        detections=tuple(detections),
+        lifts=tuple(own.critic.lift(picture, job.brief)),
+        legibility=None,
+        notes=tuple(notes),
+    )
+
+
+def _stage(picture: Picture, job: Job) -> Stage:
+    boxes = {item.region.id: item.box for item in job.brief.regions}
+    return stage_of(job.panel, picture, boxes, job.letters.frame, job.brief.reserved)
 
 
 def _picture(job: Job, key: str, painter: Painter, store: Store) -> tuple[Picture, bool]:

@@ -7,7 +7,7 @@ from typing import Any, Final
 
 from pydantic import ValidationError
 
-from panelwright.files import disk_errors, write_whole
+from panelwright.files import disk_errors, place_copy, write_whole
 from panelwright.settings import Settings
 from panelwright.toml import Table, written
 from panelwright_tools.domain import Attempt, Story, UserError
@@ -83,12 +83,26 @@ class Run:
                 break
         return attempts
 
+    def keep_attempt(self, attempt: Attempt, picture: Path) -> None:
+        """Write the record of an attempt and place its picture beside it."""
+        path = self.attempt(attempt.panel, attempt.number)
+        place_copy(picture, path.with_suffix(".png"))
+        write_whole(path, attempt.model_dump_json(indent=1) + "\n")
+
+    def forget_attempts(self, panel: str, after: int) -> None:
+        """Remove the records of an earlier drawing that had more attempts."""
+        number = after + 1
+        while (path := self.attempt(panel, number)).exists():
+            path.unlink()
+            path.with_suffix(".png").unlink(missing_ok=True)
+            number += 1
+
     def settings(self) -> Settings:
         """The settings that the run was started with."""
         return _settings(self._manifest(), self.manifest)
 
-    def seeds(self) -> dict[str, int]:
-        """Panels that were redrawn: how often each was asked to come out differently."""
+    def redrawn(self) -> dict[str, int]:
+        """Panels that were asked to come out differently, and how often."""
         table = self._manifest().get("redrawn", {})
         return {panel: int(times) for panel, times in table.items()}
 

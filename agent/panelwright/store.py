@@ -15,6 +15,7 @@ from PIL import Image
 from panelwright.files import disk_errors, write_whole
 from panelwright_tools.domain import Box, Brief, Evidence
 from panelwright_tools.domain.model import digest
+from panelwright_tools.lettering.model import Lettering
 from panelwright_tools.painting.picture import Picture, Subject
 
 
@@ -75,6 +76,17 @@ class Store:
         """Keep what was measured."""
         write_whole(self._evidence_path(key), evidence.model_dump_json())
 
+    def put_lettering(self, key: str, lettering: Lettering) -> None:
+        """Keep where the words went."""
+        write_whole(self._lettering_path(key), lettering.model_dump_json())
+
+    def get_lettering(self, key: str) -> Lettering | None:
+        """Where the words went, or None when it is absent or damaged."""
+        try:
+            return Lettering.model_validate_json(self._lettering_path(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+
     def get_evidence(self, key: str) -> Evidence | None:
         """What was measured, or None when it is absent or damaged."""
         try:
@@ -90,6 +102,9 @@ class Store:
 
     def _evidence_path(self, key: str) -> Path:
         return self.folder / f"{key}.evidence.json"
+
+    def _lettering_path(self, key: str) -> Path:
+        return self.folder / f"{key}.letters.json"
 
     def _log(self, key: str) -> None:
         """One line for each painting, so that anyone can count them."""

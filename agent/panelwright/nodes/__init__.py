@@ -1,1 +1,1 @@
-"""The nodes of the machine, each named by its verb."""
+"""The nodes of the two graphs: plain functions from state to update, named by their verbs."""

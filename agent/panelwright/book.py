@@ -1,0 +1,41 @@
+"""The book that a run made."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from panelwright.run import Run
+from panelwright.state import PanelResult, StoryState
+from panelwright_tools.domain import Story
+
+
+@dataclass(frozen=True)
+class Book:
+    """A finished comic: where it lies and what became of each panel."""
+
+    folder: Path
+    title: str
+    story: Story
+    panels: Mapping[str, PanelResult]
+    """Panel id to its result, in reading order."""
+    pages: tuple[Path, ...]
+    """The pages as PNG, in reading order."""
+    files: tuple[Path, ...]
+    """The bound books and the report."""
+
+    @property
+    def flagged(self) -> tuple[str, ...]:
+        """The panels that did not meet every condition, in reading order."""
+        return tuple(name for name, result in self.panels.items() if result["status"] != "accepted")
+
+
+def book_of(run: Run, story: Story, state: StoryState) -> Book:
+    """The book in a run folder, after the machine has bound it."""
+    return Book(
+        folder=run.folder,
+        title=story.title,
+        story=story,
+        panels={panel: state["panels"][panel] for panel in state["order"]},
+        pages=tuple(run.folder / name for name in state.get("pages", [])),
+        files=tuple(run.folder / name for name in state.get("books", [])),
+    )

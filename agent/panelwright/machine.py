@@ -1,0 +1,91 @@
+"""Running the machine on a run folder: start, stop for approval, go on, start over."""
+
+import sqlite3
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any, Literal, cast
+
+from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
+from langgraph.graph.state import CompiledStateGraph
+from langgraph.types import Command
+
+from panelwright.graph import STORY_STEPS, story_graph
+from panelwright.run import Run
+from panelwright.state import StoryState
+from panelwright.studio import Studio
+from panelwright_tools.domain.model import digest
+
+_CONFIG: RunnableConfig = {"configurable": {"thread_id": "run"}, "recursion_limit": STORY_STEPS}
+_DAMAGE = ("malformed", "not a database", "disk image", "no such table", "no such column")
+
+Machine = CompiledStateGraph[StoryState, Studio, Any, Any]
+
+
+@dataclass(frozen=True)
+class Ending:
+    """How the machine came to rest."""
+
+    how: Literal["done", "awaiting approval"]
+    state: StoryState
+
+
+async def operate(studio: Studio, *, go_on: bool, approve: bool = False) -> Ending:
+    """Run until the book is bound or the plan awaits approval.
+
+    `go_on` continues where the last process stopped, as far as it left a usable memory of the
+    same plan; else the machine begins anew, and the store saves what was painted already.
+    """
+    async with _saver(studio.run) as saver:
+        machine: Machine = story_graph().compile(checkpointer=saver)
+        entry = await _entry(machine, studio) if go_on else None
+        if entry is None:
+            await saver.adelete_thread("run")
+            entry = StoryState(approve=approve)
+        state = await machine.ainvoke(
+            entry if entry != _GO_ON else None, _CONFIG, context=studio, durability="sync"
+        )
+        waiting = "__interrupt__" in state
+    return Ending("awaiting approval" if waiting else "done", cast(StoryState, state))
+
+
+_GO_ON = "go on"
+
+
+async def _entry(machine: Machine, studio: Studio) -> Any:
+    """What to start the machine with to go on; None when it must begin anew."""
+    try:
+        memory = await machine.aget_state(_CONFIG)
+    except (ValueError, TypeError, LookupError):
+        return None  # damaged in a way that only shows when it is read
+    values, waiting = memory.values, memory.next
+    failed = any(p["status"] == "failed" for p in values.get("panels", {}).values())
+    changed = "story" in values and values["story"] != digest(studio.story)
+    if not waiting or failed or changed:
+        return None
+    return Command(resume=True) if "approve" in waiting else _GO_ON
+
+
+@asynccontextmanager
+async def _saver(run: Run) -> AsyncIterator[AsyncSqliteSaver]:
+    """The checkpoints of a run; a damaged file is put aside, nothing but time is lost with it."""
+    if not _is_sound(run):
+        for suffix in ("-wal", "-shm"):
+            run.checkpoints.with_name(run.checkpoints.name + suffix).unlink(missing_ok=True)
+        run.checkpoints.replace(run.checkpoints.with_name("run.sqlite.damaged"))
+    async with AsyncSqliteSaver.from_conn_string(str(run.checkpoints)) as saver:
+        await saver.setup()
+        run.checkpoints.chmod(0o600)
+        yield saver
+
+
+def _is_sound(run: Run) -> bool:
+    if not run.checkpoints.exists():
+        return True
+    try:
+        with sqlite3.connect(run.checkpoints) as connection:
+            rows = connection.execute("PRAGMA quick_check").fetchone()
+    except sqlite3.DatabaseError:
+        return False
+    return bool(rows == ("ok",))

@@ -1,0 +1,35 @@
+"""Keep the best picture of a panel."""
+
+from langgraph.runtime import Runtime
+
+from panelwright.files import place_copy
+from panelwright.nodes.best import best
+from panelwright.state import PanelResult, PanelState
+from panelwright.studio import Studio
+from panelwright_tools.domain import Attempt
+
+
+def accept(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
+    """The accepted picture, or the best one with a flag that says why it is none."""
+    studio = runtime.context
+    record = best(state["attempts"])
+    attempt = Attempt.model_validate(record["attempt"])
+    accepted = attempt.verdict.accepted
+    reasons = [f"{r.condition.phrase}: {r.reason}"[:300] for r in attempt.verdict.failures]
+    place_copy(studio.store.image_path(attempt.picture), studio.run.panel_picture(attempt.panel))
+    studio.run.forget_attempts(attempt.panel, after=len(state["attempts"]))
+    result = PanelResult(
+        status="accepted" if accepted else "flagged",
+        attempts=len(state["attempts"]),
+        attempt=attempt.number,
+        picture=attempt.picture,
+        reasons=reasons[:8],
+    )
+    studio.events.tell(
+        "accepted" if accepted else "flagged",
+        panel=attempt.panel,
+        attempts=result["attempts"],
+        attempt=attempt.number,
+        reason="; ".join(reasons)[:500],
+    )
+    return {"result": result}

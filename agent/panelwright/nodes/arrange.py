@@ -1,0 +1,19 @@
+"""The panel that is being drawn, as its repairs have arranged it."""
+
+from panelwright.repairing import Arrangement, arranged
+from panelwright.state import PanelState
+from panelwright.studio import Studio
+from panelwright_tools.domain import Repair
+from panelwright_tools.layout.wishes import LayoutWishes
+
+
+def arrangement(state: PanelState, studio: Studio) -> Arrangement:
+    """A pure function of the plan and the repairs, so that every node sees the same panel."""
+    panel = studio.story.panel(state["panel"])
+    wishes = LayoutWishes(direction=studio.story.direction)
+    return arranged(panel, repairs(state), wishes)
+
+
+def repairs(state: PanelState) -> list[Repair]:
+    """The repairs that the present arrangement rests on."""
+    return [Repair.model_validate(data) for data in state.get("repairs", [])]

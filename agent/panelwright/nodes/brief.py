@@ -1,0 +1,99 @@
+"""Write the brief of a panel."""
+
+import hashlib
+
+from langgraph.runtime import Runtime
+
+from panelwright.nodes.arrange import arrangement
+from panelwright.repairing import Arrangement
+from panelwright.state import PanelState
+from panelwright.studio import Studio
+from panelwright_tools.domain import Box, Brief, BriefRegion, Repair
+from panelwright_tools.layout.wishes import PlacedPanel
+
+
+def brief(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
+    """Everything that decides the pixels of the next picture."""
+    studio = runtime.context
+    now = arrangement(state, studio)
+    placed = PlacedPanel.model_validate(state["placed"])
+    record = brief_of(now, placed, studio)
+    repair = state.get("repair")
+    if repair is not None:
+        record = _mended(record, Repair.model_validate(repair), state)
+    return {"brief": record.model_dump(mode="json")}
+
+
+def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:
+    """The brief of an arranged panel in its boxes."""
+    panel, story = now.panel, studio.story
+    regions = _regions(now, placed, studio)
+    kept = {item.region.id for item in regions}
+    return Brief(
+        panel=panel.id,
+        prompt=_prompt(regions, panel.beat.text),
+        negative_prompt=", ".join(panel.avoid),
+        style=studio.settings.style or story.style,
+        place=story.place(panel.place) if panel.place is not None else None,
+        time=panel.time,
+        weather=panel.weather,
+        season=panel.season,
+        shot=placed.shot,
+        angle=panel.angle,
+        regions=regions,
+        relations=tuple(
+            relation
+            for relation in panel.relations
+            if {relation.source, relation.target, relation.other} - {None} <= kept
+        ),
+        avoid=panel.avoid,
+        reserved=placed.reserved,
+        size=studio.size(panel.id),
+        floor=placed.floor,
+        seed=seed_of(studio, panel.id, now.reseeded),
+        quality=studio.settings.quality,
+    )
+
+
+def seed_of(studio: Studio, panel: str, reseeded: int) -> int:
+    """The run's own seed, until a redraw or a repair asks for another picture of the same brief.
+
+    Panels share it, so that a place is the same world wherever it is seen.
+    """
+    redrawn = studio.redrawn.get(panel, 0)
+    if not redrawn and not reseeded:
+        return studio.settings.seed
+    text = f"{studio.settings.seed}/{panel}/{redrawn}/{reseeded}"
+    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) >> 1
+
+
+def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[BriefRegion, ...]:
+    items = []
+    for region in now.panel.regions:
+        box = placed.boxes.get(region.id)
+        if box is None:
+            continue
+        facing = region.facing or placed.facings.get(region.id)
+        depth = placed.depths.get(region.id, region.depth)
+        character = studio.cast.get(region.subject) if region.subject is not None else None
+        items.append(
+            BriefRegion(
+                region=region.model_copy(update={"facing": facing, "depth": depth}),
+                box=Box(*box).clipped().rounded(),
+                character=character,
+            )
+        )
+    return tuple(items)
+
+
+def _mended(record: Brief, repair: Repair, state: PanelState) -> Brief:
+    """An inpainting brief names its parent and what of it to paint anew."""
+    if repair.kind != "inpaint":
+        return record
+    mask = tuple(item.box for item in record.regions if item.region.id in repair.regions)
+    return record.model_copy(update={"parent": state["picture"], "mask": mask})
+
+
+def _prompt(regions: tuple[BriefRegion, ...], beat: str) -> str:
+    phrases = [item.region.prompt or item.region.phrase for item in regions]
+    return "; ".join(phrases)[:4000] or beat

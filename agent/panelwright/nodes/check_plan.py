@@ -1,0 +1,19 @@
+"""Check the plan, whoever made it."""
+
+from langgraph.runtime import Runtime
+
+from panelwright.state import StoryState
+from panelwright.studio import Studio
+from panelwright_tools.domain.model import digest
+
+
+def check_plan(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
+    """Read the plan back; a broken one stops here, with the panel and the field named."""
+    story = runtime.context.story
+    runtime.context.events.tell("checked", panels=len(story.panels), cast=len(story.cast))
+    return {"story": digest(story), "order": [panel.id for panel in story.panels]}
+
+
+def wants_approval(state: StoryState) -> str:
+    """Whether a person looks at the plan before anything is painted."""
+    return "approve" if state.get("approve") else "cast"

@@ -1,0 +1,68 @@
+"""What the two graphs remember: plain values only, never pixels."""
+
+from typing import Annotated, Any, Literal, TypedDict
+
+Json = dict[str, Any]
+"""A record of the domain as JSON data."""
+
+Status = Literal["accepted", "flagged", "failed"]
+
+
+class PanelResult(TypedDict, total=False):
+    """What became of a panel."""
+
+    status: Status
+    attempts: int
+    attempt: int
+    """The number of the attempt that was kept."""
+    picture: str
+    """Its key in the store."""
+    reasons: list[str]
+    """Why it is flagged or failed."""
+
+
+def merged(old: dict[str, PanelResult], new: dict[str, PanelResult]) -> dict[str, PanelResult]:
+    """Join the results of panels that were drawn side by side."""
+    return {**old, **new}
+
+
+class StoryState(TypedDict, total=False):
+    """The outer graph."""
+
+    approve: bool
+    """Whether a person wants to see the plan before anything is painted."""
+    story: str
+    """Digest of the plan that is drawn."""
+    order: list[str]
+    """Panel ids in reading order."""
+    panels: Annotated[dict[str, PanelResult], merged]
+    pages: list[str]
+    """The pages, relative to the run folder."""
+    books: list[str]
+    """The files that were bound, relative to the run folder."""
+
+
+class PanelOrder(TypedDict):
+    """What the outer graph sends to one panel."""
+
+    panel: str
+
+
+class PanelState(TypedDict, total=False):
+    """The panel graph."""
+
+    panel: str
+    repairs: list[Json]
+    """What the present arrangement owes to repairs, in order."""
+    tried: list[Json]
+    """Every repair that was ever tried."""
+    placed: Json
+    brief: Json
+    picture: str
+    evidence_key: str
+    evidence: Json
+    attempts: list[Json]
+    """One small record an attempt: number, picture, score, accepted, repairs."""
+    repair: Json | None
+    """What comes next; None when nothing is left to try."""
+    result: PanelResult

@@ -1,0 +1,67 @@
+"""What the nodes work with: the run, its settings and tools. Never part of graph state."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from panelwright import backends
+from panelwright.events import Events
+from panelwright.looking import tools
+from panelwright.planning.planner import Planner
+from panelwright.run import Run
+from panelwright.settings import Settings
+from panelwright.store import Store
+from panelwright.workshop import Workshop
+from panelwright_tools.domain import Character, Story
+
+
+@dataclass
+class Studio:
+    """One process's work on one run."""
+
+    run: Run
+    settings: Settings
+    events: Events
+    workshop: Workshop
+    threads: ThreadPoolExecutor
+    """One thread a panel in work: it lays out and judges while the workshop paints."""
+    redrawn: dict[str, int] = field(default_factory=dict)
+    """Panels that the user asked to come out differently, and how often."""
+    stopping: threading.Event = field(default_factory=threading.Event)
+    """Set when the user interrupts; panels in work end after their present picture."""
+
+    @cached_property
+    def planner(self) -> Planner:
+        """Made only when there is something to plan."""
+        name = backends.chosen(self.settings, "planner")
+        planner: Planner = backends.made(backends.dotted_path("planner", name))
+        return planner
+
+    @cached_property
+    def store(self) -> Store:
+        """Pictures and evidence by their keys."""
+        return Store(self.run.store)
+
+    @cached_property
+    def story(self) -> Story:
+        """The plan, read once it is needed: not before it is made, and once a process."""
+        return self.run.read_story()
+
+    @cached_property
+    def cast(self) -> dict[str, Character]:
+        """The characters of the plan by their ids."""
+        return {character.id: character for character in self.story.cast}
+
+    def size(self, panel: str) -> tuple[int, int]:
+        """Width and height in pixels that a panel is painted in."""
+        return (768, 768)
+
+    def scale(self, panel: str) -> float:
+        """Pixels of the picture for each pixel of a page 1,200 wide."""
+        return 1.3
+
+    @cached_property
+    def abilities(self) -> frozenset[str]:
+        """The kinds of repair that the painter can do."""
+        return tools(self.workshop.paths).painter.repairs

@@ -1,0 +1,114 @@
+"""Working on a run: making it, opening its tools, running the machine, handing over the book."""
+
+import asyncio
+import hashlib
+import platform
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+
+from panelwright import backends
+from panelwright.book import Book, book_of
+from panelwright.events import Events, Watcher
+from panelwright.files import sweep, write_whole
+from panelwright.lock import locked
+from panelwright.looking import tool_paths
+from panelwright.names import slug
+from panelwright.run import FOLDERS, Run, created, created_beside
+from panelwright.settings import Settings
+from panelwright.studio import Studio
+from panelwright.toml import Table
+from panelwright.workshop import Workshop, cores
+from panelwright_tools.domain import Story
+
+
+@dataclass(frozen=True)
+class Work:
+    """How to work on a run this time; none of it changes the result."""
+
+    go_on: bool = False
+    """Continue where the last process stopped, instead of going over every panel."""
+    approve: bool = False
+    """Stop after the plan."""
+    jobs: int = 0
+    """Painting processes; 0 means one for each core."""
+
+
+def new_run(text: str, name: str, settings: Settings, folder: Path | None = None) -> Run:
+    """A run folder for a synopsis: the given one, or one under the settings' runs folder."""
+    if folder is not None:
+        run = created(folder)
+    else:
+        mark = hashlib.sha256(text.encode()).hexdigest()[:4]
+        run = created_beside(Path(settings.runs), f"{slug(name)}-{mark}")
+    write_whole(run.synopsis, text)
+    run.write_manifest(settings, versions(settings), {})
+    return run
+
+
+def new_run_of_story(story: Story, settings: Settings, folder: Path | None = None) -> Run:
+    """A run folder for a plan that is there already."""
+    if folder is not None:
+        run = created(folder)
+    else:
+        run = created_beside(Path(settings.runs), slug(story.title))
+    run.write_story(story)
+    run.write_manifest(settings, versions(settings), {})
+    return run
+
+
+def versions(settings: Settings) -> Table:
+    """What decides the bytes besides the settings: who did it, in which version."""
+    return {
+        "panelwright": version("panelwright"),
+        "pillow": version("pillow"),
+        "numpy": version("numpy"),
+        "python": platform.python_version(),
+        **{role: backends.chosen(settings, role) for role in ("planner", "painter")},
+    }
+
+
+def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | None:
+    """Run the machine; the book, or None when the plan awaits approval.
+
+    Raises PanelwrightError when it can't be done, KeyboardInterrupt when the user stops it.
+    """
+    from panelwright.machine import operate
+
+    with locked(run.lock), _studio(run, work, watcher) as studio:
+        _clean(run)
+        try:
+            ending = asyncio.run(operate(studio, go_on=work.go_on, approve=work.approve))
+        except (KeyboardInterrupt, asyncio.CancelledError):
+            studio.stopping.set()
+            raise
+        if ending.how == "awaiting approval":
+            return None
+        return book_of(run, studio.story, ending.state)
+
+
+@contextmanager
+def _studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Studio]:
+    settings = run.settings() if run.manifest.is_file() else Settings()
+    workers = work.jobs or settings.jobs or cores()
+    with (
+        Workshop(tool_paths(settings), workers) as workshop,
+        ThreadPoolExecutor(workers + 1, thread_name_prefix="panel") as threads,
+    ):
+        yield Studio(
+            run=run,
+            settings=settings,
+            events=Events(run.events, watcher),
+            workshop=workshop,
+            threads=threads,
+            redrawn=run.redrawn() if run.manifest.is_file() else {},
+        )
+
+
+def _clean(run: Run) -> None:
+    """Remove what a killed process left half-written."""
+    for folder in (run.folder, *(run.folder / name for name in FOLDERS)):
+        sweep(folder)
