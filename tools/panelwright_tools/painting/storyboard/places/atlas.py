@@ -1,0 +1,121 @@
+"""The atlas: which world a noun means, and what `data/places/<world>.toml` says about it."""
+
+import re
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Any, Final
+
+from panelwright_tools.domain.story import Place
+from panelwright_tools.painting.storyboard.places.view import Surface
+from panelwright_tools.painting.storyboard.tables import table
+
+INDOOR_SKETCH: Final = "sketch_indoors"
+OUTDOOR_SKETCH: Final = "sketch_outdoors"
+
+
+@dataclass(frozen=True)
+class Chart:
+    """One world as its file describes it."""
+
+    name: str
+    items: tuple[dict[str, Any], ...]
+    indoors: bool = False
+    surface: Surface = "ground"
+    haze: float = 45.0
+    """Metres over which colours fade to about a third."""
+    interest: tuple[float, float] | None = None
+    """(x, d) of what should be seen between the figures, metres."""
+    reach: float = 2.0
+    """How far the camera may walk for it, metres."""
+    far_interest: float | None = None
+    """x of what should be seen on the backdrop, far units."""
+    aboard: str | None = None
+    """The world to draw instead when figures have no boat of their own."""
+
+
+@cache
+def chart(name: str) -> Chart:
+    """The chart of a world. Raises FileNotFoundError for a name that is not in the atlas."""
+    source = files("panelwright_tools.painting.storyboard").joinpath(
+        "data", "places", f"{name}.toml"
+    )
+    rows = tomllib.loads(source.read_text("utf-8"))
+    interest = rows.get("interest")
+    return Chart(
+        name=name,
+        items=tuple(rows["item"]),
+        indoors=rows.get("indoors", False),
+        surface=rows.get("surface", "ground"),
+        haze=float(rows.get("haze", 45.0)),
+        interest=(float(interest[0]), float(interest[1])) if interest else None,
+        reach=float(rows.get("reach", 2.0)),
+        far_interest=rows.get("far_interest"),
+        aboard=rows.get("aboard"),
+    )
+
+
+@cache
+def _worlds_by_noun() -> dict[str, str]:
+    return {noun: world for world, nouns in table("places")["worlds"].items() for noun in nouns}
+
+
+def world_names() -> tuple[str, ...]:
+    """Every world that nouns lead to, in the order of the table."""
+    return tuple(table("places")["worlds"])
+
+
+def world_of(place: Place) -> str | None:
+    """The world that a place's noun, else its name, means; None when no word is known."""
+    for words in (place.noun, place.name):
+        world = world_named(words)
+        if world is not None:
+            return world
+    return None
+
+
+def world_named(words: str) -> str | None:
+    """The world for a noun or phrase: the longest known run of words wins, the last of equals."""
+    parts = re.findall(r"[a-z]+", words.lower().replace("'s", ""))
+    known = _worlds_by_noun()
+    for length in range(min(3, len(parts)), 0, -1):
+        for start in range(len(parts) - length, -1, -1):
+            found = _found(parts[start : start + length], known)
+            if found is not None:
+                return found
+    return None
+
+
+def _found(parts: list[str], known: dict[str, str]) -> str | None:
+    *before, last = parts
+    for form in (last, last.removesuffix("s"), last.removesuffix("es"), _y_form(last)):
+        world = known.get(" ".join([*before, form]))
+        if world is not None:
+            return world
+    return None
+
+
+def _y_form(word: str) -> str:
+    return word[:-3] + "y" if word.endswith("ies") else word
+
+
+def indoors_of(place: Place | None) -> bool:
+    """Whether the place has walls: its world's own, else what the plan says."""
+    if place is None:
+        return False
+    world = world_of(place)
+    return place.indoors if world is None else chart(world).indoors
+
+
+def chart_for(place: Place | None, own_boat: bool) -> tuple[Chart, bool]:
+    """The chart to draw, and whether it is only a sketch of an unknown noun."""
+    if place is None:
+        return chart(OUTDOOR_SKETCH), False
+    world = world_of(place)
+    if world is None:
+        return chart(INDOOR_SKETCH if place.indoors else OUTDOOR_SKETCH), True
+    found = chart(world)
+    if found.aboard is not None and not own_boat:
+        found = chart(found.aboard)
+    return found, False
