@@ -12,14 +12,12 @@ from panelwright_tools.painting.storyboard.tables import table
 @cache
 def _stored(name: str) -> Points:
     piece, part = name.split(".")
-    stored = np.asarray(table("shapes")[piece][part], np.float64).reshape(-1, 2)
-    stored.setflags(write=False)
-    return stored
+    return np.asarray(table("shapes")[piece][part], np.float64).reshape(-1, 2)
 
 
 def form(name: str) -> Points:
     """The (n, 2) points of `piece.part`: x to the right, y up."""
-    return _stored(name)
+    return _stored(name).copy()
 
 
 def moved(what: ArrayLike, x: float = 0.0, h: float = 0.0) -> Points:
