@@ -8,11 +8,32 @@ from panelwright_tools.lettering.typeset import SetWord
 
 LEADING = 1.12
 """Distance of baselines in ems."""
-SPACE = 0.26
-"""Width of a space in ems, a little tighter than the font's own, as letterers set it."""
+SPACE = 0.28
+"""Width of a space in ems, that of the lettering font."""
 _LENS = 0.62
 """How much narrower the first and last lines are meant to be; 0 is a rectangle."""
-_WEAK_ENDS = frozenset(["a", "an", "the", "of", "to", "in", "on", "at", "and", "or", "but", "i", "my", "your", "his", "her", "our", "no"])
+_WEAK_ENDS = frozenset(
+    [
+        "a",
+        "an",
+        "the",
+        "of",
+        "to",
+        "in",
+        "on",
+        "at",
+        "and",
+        "or",
+        "but",
+        "i",
+        "my",
+        "your",
+        "his",
+        "her",
+        "our",
+        "no",
+    ]
+)
 _MAX_LINES = 14
 
 
@@ -79,7 +100,8 @@ def break_lines(words: Sequence[SetWord], count: int, lens: float = _LENS) -> Bl
     profile = _profile(count, lens)
     full = line_width(words) - (count - 1) * SPACE
     wanted = [max(share * full / sum(profile), 1e-6) for share in profile]
-    best = {0: (0.0, ())}  # words set so far -> (cost, ends of lines)
+    # words set so far -> (cost, ends of lines)
+    best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
     for line, target in enumerate(wanted):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, ends) in best.items():

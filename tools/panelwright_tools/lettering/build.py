@@ -1,12 +1,13 @@
 """Placed items to the lettering's data: lines, outlines, tails, necks."""
 
 import math
+import unicodedata
 from collections.abc import Sequence
 
 import numpy as np
 
 from panelwright_tools.domain.vocabulary import SpeechKind
-from panelwright_tools.lettering import shapes
+from panelwright_tools.lettering import fonts, shapes
 from panelwright_tools.lettering.breaking import LEADING, SPACE, Block
 from panelwright_tools.lettering.model import Balloon, Caption, Line, Link, Point, Rect, Run
 from panelwright_tools.lettering.placing import Spot
@@ -29,43 +30,43 @@ def rounded(rect: Rect) -> Rect:
 def set_line(
     words: Sequence[SetWord], following: SetWord | None, x: float, baseline: float, em: float
 ) -> Line:
-    """One line from its left end. Runs of one font are joined, spaces kept inside them."""
+    """One line from its left end, as runs of one font each in visual order."""
     rtl = _is_rtl(words)
-    pieces: list[tuple[str, str, float, float]] = []
-    for number, word in enumerate(words):
-        gap = number > 0 and word.before == "space"
-        for place, piece in enumerate(word.pieces):
-            space = SPACE if gap and place == 0 else 0.0
-            pieces.append((piece.text, piece.font, piece.scale, space))
+    segments = _segments(words)
     runs = []
-    for text, font, scale, space in pieces[::-1] if rtl else pieces:
-        width = _piece_width(text, font, scale) * em
-        lead = space * em
-        before = 0.0 if rtl else lead
-        words_before = " " if space else ""
+    for spaced, text, font, scale in segments[::-1] if rtl else segments:
+        advance = fonts.width(text, font, scale) * em
+        lead = SPACE * em if spaced else 0.0
         runs.append(
             Run(
-                text=(words_before + text),
+                text=f" {text}" if spaced else text,
                 font=font,
                 size=round(scale * em, 2),
-                x=round(x + before, 1),
-                width=round(width, 1),
+                x=round(x + (0.0 if rtl else lead), 1),
+                width=round(advance, 1),
             )
         )
-        x += lead + width
+        x += lead + advance
     joint = following.before if following is not None else "space"
     return Line(runs=tuple(runs), baseline=round(baseline, 1), joint=joint, rtl=rtl)
 
 
-def _piece_width(text: str, font: str, scale: float) -> float:
-    from panelwright_tools.lettering import fonts
-
-    return fonts.width(text, font, scale)
+def _segments(words: Sequence[SetWord]) -> list[tuple[bool, str, str, float]]:
+    """`(a space stands before it, text, font, scale)` for each stretch of one font."""
+    segments: list[tuple[bool, str, str, float]] = []
+    for number, word in enumerate(words):
+        for place, piece in enumerate(word.pieces):
+            spaced = number > 0 and place == 0 and word.before == "space"
+            if segments and segments[-1][2:] == (piece.font, piece.scale):
+                before, text, font, scale = segments.pop()
+                joined = f"{text} {piece.text}" if spaced else text + piece.text
+                segments.append((before, joined, font, scale))
+            else:
+                segments.append((spaced, piece.text, piece.font, piece.scale))
+    return segments
 
 
 def _is_rtl(words: Sequence[SetWord]) -> bool:
-    import unicodedata
-
     for word in words:
         for letter in word.text:
             direction = unicodedata.bidirectional(letter)

@@ -37,7 +37,7 @@ def _fill(canvas: Image.Image, mark: Fill, scale: float, origin: tuple[float, fl
     high = np.minimum(np.ceil(points.max(axis=0)).astype(int) + 2, canvas.size)
     if (high <= low).any():
         return
-    mask = Image.new("L", tuple(int(v) for v in (high - low) * _FINE))
+    mask = Image.new("L", (int(high[0] - low[0]) * _FINE, int(high[1] - low[1]) * _FINE))
     fine = ((points - low) * _FINE).ravel().tolist()
     ImageDraw.Draw(mask).polygon(fine, fill=round(255 * mark.opacity))
     canvas.paste(ImageColor.getrgb(mark.colour), (int(low[0]), int(low[1])), mask.reduce(_FINE))
@@ -61,8 +61,7 @@ def _letters(canvas: Image.Image, mark: Letters, scale: float, origin: tuple[flo
     ImageDraw.Draw(mask).text(pen, mark.text, fill=255, font=font, anchor="ls", stroke_width=stroke)
     if mark.angle:
         mask = mask.rotate(-mark.angle, Image.Resampling.BICUBIC, center=pen)
-    colour = mark.outline_colour if stroke else mark.colour
-    _paste(canvas, mask.reduce(_FINE), (x0, y0), ImageColor.getrgb(colour))
+    canvas.paste(ImageColor.getrgb(mark.colour), (x0, y0), mask.reduce(_FINE))
 
 
 def _window(
@@ -70,9 +69,3 @@ def _window(
 ) -> tuple[float, float, float, float]:
     """Where ink may fall around the pen; a turned letter may fall anywhere in its circle."""
     return (-reach, -reach, reach, reach) if mark.angle else box
-
-
-def _paste(
-    canvas: Image.Image, mask: Image.Image, at: tuple[int, int], colour: tuple[int, ...]
-) -> None:
-    canvas.paste(colour, at, mask)

@@ -6,7 +6,40 @@ from itertools import pairwise
 _VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôõúùûæøåœ")
 _TOGETHER = ("ch", "sh", "th", "ph", "ck", "gh", "wh", "qu", "sch", "tch", "st", "ng")
 _ONSETS = frozenset(
-    ["bl", "br", "ch", "cl", "cr", "dr", "fl", "fr", "gh", "gl", "gr", "kl", "kn", "kr", "ph", "pl", "pr", "qu", "sc", "sh", "sk", "sl", "sm", "sn", "sp", "st", "sw", "th", "tr", "tw", "wh", "wr"]
+    [
+        "bl",
+        "br",
+        "ch",
+        "cl",
+        "cr",
+        "dr",
+        "fl",
+        "fr",
+        "gh",
+        "gl",
+        "gr",
+        "kl",
+        "kn",
+        "kr",
+        "ph",
+        "pl",
+        "pr",
+        "qu",
+        "sc",
+        "sh",
+        "sk",
+        "sl",
+        "sm",
+        "sn",
+        "sp",
+        "st",
+        "sw",
+        "th",
+        "tr",
+        "tw",
+        "wh",
+        "wr",
+    ]
 )
 _LEAST = 3
 """Letters that must stay on either side of a hyphen."""

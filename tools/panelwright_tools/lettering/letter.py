@@ -116,7 +116,8 @@ def _try(
     names: Mapping[str, str],
     texts: Mapping[int | None, str],
 ) -> _Try:
-    strip, leftovers = None, ()
+    strip: Strip | None = None
+    leftovers: tuple[Leftover, ...] = ()
     if rung.stripped:
         strip, leftovers = strip_of(rung.stripped, rung.em, stage.size, names, texts)
     width, height = stage.size

@@ -23,6 +23,7 @@ from panelwright_tools.lettering.model import (
     Strip,
 )
 from panelwright_tools.lettering.shapes import offset, polygon
+from panelwright_tools.lettering.sounds import OUTLINE
 
 _STROKE = 0.105
 """Width of the ink in ems of the text."""
@@ -51,8 +52,7 @@ class Letters:
     angle: float = 0.0
     """Degrees, positive turns clockwise as seen."""
     outline: float = 0.0
-    """Width of the ink around the letters, in pixels."""
-    outline_colour: str = "#000000"
+    """Pixels by which the letters are thickened all around."""
 
 
 Mark = Fill | Letters
@@ -90,8 +90,7 @@ def letter_style(name: str) -> LetterStyle:
 def marks_of(lettering: Lettering, style: LetterStyle) -> list[Mark]:
     """All marks of a panel, the lowest first."""
     marks: list[Mark] = []
-    for sound in lettering.sounds:
-        marks += _sound_marks(sound, style)
+    marks += sound_marks(lettering, style)
     for caption in lettering.captions:
         marks += _caption_marks(caption, style, lettering.text_size)
     for group in _groups(lettering):
@@ -188,29 +187,31 @@ def _caption_marks(caption: Caption, style: LetterStyle, em: float) -> list[Mark
     return marks + _line_marks(caption.lines, style.caption_ink)
 
 
-def _sound_marks(sound: SoundEffect, style: LetterStyle) -> list[Mark]:
+def sound_marks(lettering: Lettering, style: LetterStyle) -> list[Mark]:
+    """The marks of the sounds alone: on a page they lie over the borders."""
+    return [mark for sound in lettering.sounds for mark in marks_of_sound(sound, style)]
+
+
+def marks_of_sound(sound: SoundEffect, style: LetterStyle) -> list[Letters]:
+    """All ink first, so that no letter's ink lies on its neighbour."""
     colour = style.sounds[sound.colour % len(style.sounds)]
-    marks: list[Mark] = []
-    for outline, tint, ink in ((0.2, style.paper, style.paper), (0.11, style.ink, style.ink)):
-        for glyph in sound.glyphs:
-            marks.append(
-                Letters(
-                    glyph.text,
-                    glyph.font,
-                    glyph.size,
-                    glyph.origin,
-                    tint,
-                    None,
-                    glyph.angle,
-                    outline * glyph.size if outline < 0.15 else 0.0,
-                    ink,
-                )
-            ) if outline < 0.15 else None
-    for glyph in sound.glyphs:
-        marks.append(
-            Letters(glyph.text, glyph.font, glyph.size, glyph.origin, colour, None, glyph.angle)
+    inked = [
+        Letters(
+            glyph.text,
+            glyph.font,
+            glyph.size,
+            glyph.origin,
+            style.ink,
+            angle=glyph.angle,
+            outline=OUTLINE * glyph.size,
         )
-    return marks
+        for glyph in sound.glyphs
+    ]
+    filled = [
+        Letters(glyph.text, glyph.font, glyph.size, glyph.origin, colour, angle=glyph.angle)
+        for glyph in sound.glyphs
+    ]
+    return [*inked, *filled]
 
 
 def _strip_marks(strip: Strip, style: LetterStyle, em: float) -> list[Mark]:

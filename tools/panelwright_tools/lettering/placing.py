@@ -235,7 +235,7 @@ def _caption_cost(c: _Candidates, ground: Ground) -> Numbers:
     left, _, right, _ = ground.area
     start = np.abs(c.x - left) if not ground.rtl else np.abs(right - c.x - c.w)
     far = start / max(right - left, 1.0)
-    return weights.corner * far + weights.bottom_caption * c.last
+    return np.asarray(weights.corner * far + weights.bottom_caption * c.last)
 
 
 def _voice_cost(c: _Candidates, item: Item, ground: Ground) -> Numbers:
@@ -306,7 +306,7 @@ def _order_cost(c: _Candidates, earlier: Spot, ground: Ground) -> Numbers:
     """A new item must be read after an earlier one: lower, or level with it and further along."""
     weights = ground.weights
     if earlier.last:
-        return weights.order * (c.y + c.h / 2 > earlier.centre[1])
+        return np.asarray(weights.order * (c.y + c.h / 2 > earlier.centre[1]))
     rows = np.minimum(c.y + c.h, earlier.top + earlier.height) - np.maximum(c.y, earlier.top)
     level = rows / np.minimum(c.h, earlier.height)
     along = (c.x + c.w / 2 - earlier.centre[0]) * (-1 if ground.rtl else 1)

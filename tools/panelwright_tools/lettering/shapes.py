@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 from numpy.typing import NDArray
@@ -104,7 +105,7 @@ def _burst(centre: Point, half: tuple[float, float], em: float, rng: np.random.G
     length = np.hypot(away[:, 0], away[:, 1])[:, None]
     out = np.zeros(2 * spikes)
     out[1::2] = em * rng.uniform(0.42, 0.72, spikes)
-    return ring + away / length * out[:, None]
+    return np.asarray(ring + away / length * out[:, None])
 
 
 def _cloud(centre: Point, half: tuple[float, float], em: float, rng: np.random.Generator) -> Points:
@@ -115,7 +116,7 @@ def _cloud(centre: Point, half: tuple[float, float], em: float, rng: np.random.G
     edges[1:-1] += rng.uniform(-0.16, 0.16, puffs - 1) * steps[-1] / puffs
     edges[-1] = edges[0] + steps[-1]
     outline = []
-    for left, right in zip(edges[:-1], edges[1:], strict=True):
+    for left, right in pairwise(edges):
         at = np.linspace(left, right, 12, endpoint=False) % steps[-1]
         base = np.stack([np.interp(at, steps, ring[:, i]) for i in (0, 1)], axis=1)
         away = base - np.array(centre)
@@ -202,10 +203,10 @@ def neck(first: Points, second: Points, width: float) -> Points:
     return np.concatenate([one, two])
 
 
-def _curve(start: Points, control: Points, end: Points | Point, n: int = 14) -> Points:
+def _curve(start: Points | Point, control: Points, end: Points | Point, n: int = 14) -> Points:
     t = np.linspace(0, 1, n)[:, None]
-    finish = np.array(end)
-    return (1 - t) ** 2 * start + 2 * t * (1 - t) * control + t**2 * finish
+    first, last = np.array(start), np.array(end)
+    return np.asarray((1 - t) ** 2 * first + 2 * t * (1 - t) * control + t**2 * last)
 
 
 def offset(points: Points, distance: NDArray[np.float64] | float) -> Points:
@@ -221,7 +222,7 @@ def offset(points: Points, distance: NDArray[np.float64] | float) -> Points:
     scale = np.maximum((normal * normals[0]).sum(axis=1), 0.45)[:, None]
     sign = 1.0 if _area(points) > 0 else -1.0
     reach = np.broadcast_to(np.asarray(distance, float), (len(points),))[:, None]
-    return points + sign * normal / scale * reach
+    return np.asarray(points + sign * normal / scale * reach)
 
 
 def _area(points: Points) -> float:

@@ -13,7 +13,7 @@ from panelwright_tools.lettering.typeset import pieces_of
 from panelwright_tools.lettering.words import plain
 
 _SPACING = 1.03
-_OUTLINE = 0.09
+OUTLINE = 0.09
 """Width of the ink around a letter, in ems."""
 
 
@@ -69,7 +69,7 @@ def set_sound(sound: Sound, em: float, room: tuple[float, float], seed: int) -> 
 def corners(glyph: Glyph) -> list[tuple[float, float]]:
     """The corners of a letter's body, turned and placed."""
     left, top, right, bottom = fonts.load(glyph.font, 200).getbbox(glyph.text, anchor="ls")
-    grow = _OUTLINE * 200
+    grow = OUTLINE * 200
     scale = glyph.size / 200
     angle = math.radians(glyph.angle)
     cos, sin = math.cos(angle) * scale, math.sin(angle) * scale

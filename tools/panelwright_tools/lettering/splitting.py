@@ -9,9 +9,7 @@ MOST_WORDS = 25
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "۔", "।")
 _CLAUSE_ENDS = (",", ";", ":", "—", "–", "-", "、", "，", "；", "：")
 _CLOSERS = "\"'”’»)]」』"
-_CONJUNCTIONS = frozenset(
-    ["and", "but", "or", "so", "because", "when", "while", "if", "until", "then", "that", "which", "who", "where", "though", "although"]
-)
+_CONJUNCTIONS = frozenset(["and", "but", "or", "so", "because", "when", "while", "if", "until"])
 
 
 def _weight(words: Sequence[Word]) -> list[float]:

@@ -130,7 +130,8 @@ def set_words(words: Sequence[Word], voice: Voice, limit: float) -> tuple[SetWor
 
 def _divided(word: Word, voice: Voice, limit: float) -> list[SetWord]:
     parts: list[SetWord] = []
-    rest, before = word, "space" if word.spaced else "none"
+    rest = word
+    before: Joint = "space" if word.spaced else "none"
     while True:
         whole = replace(set_word(rest, voice), before=before, start=word.start, end=word.end)
         if whole.width <= limit or len(rest.text) < 2:

@@ -99,7 +99,7 @@ def _pieces(
     chunk = "".join(letters[place] for place in kept)
     shouted = _shouted(chunk, loud)
     edges = [0, *sorted(set(_cuts(chunk))), len(chunk)]
-    pieces = []
+    pieces: list[Word] = []
     for left, right in pairwise(edges):
         span = (kept[left], kept[right - 1] + 1)
         inside = any(low <= span[0] < high for low, high in spans)
@@ -109,7 +109,7 @@ def _pieces(
 
 def plain(text: str) -> str:
     """The text as it is read: no marks, no soft hyphens, single spaces."""
-    pieces = []
+    pieces: list[str] = []
     for word in words_of(text):
         pieces.append((" " if word.spaced and pieces else "") + word.text.replace("\u00ad", ""))
     return "".join(pieces)

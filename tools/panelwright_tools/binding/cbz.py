@@ -1,0 +1,86 @@
+"""Bind a CBZ: pages in a zip with ComicInfo.xml (Anansi v2.0)."""
+
+import io
+import xml.etree.ElementTree as ET
+import zipfile
+from collections.abc import Sequence
+from datetime import date
+
+from PIL import Image
+
+from panelwright_tools.binding.book import Book
+from panelwright_tools.binding.png import jpeg_bytes
+
+_EPOCH = (1980, 1, 1, 0, 0, 0)
+"""The first date that a zip can hold: the same bytes on every day."""
+
+
+def _text(value: str) -> str:
+    """Text without the control characters that XML forbids."""
+    return "".join(
+        c
+        for c in value
+        if c in "\t\n\r"
+        or (ord(c) >= 32 and ord(c) not in (0xFFFE, 0xFFFF) and not 0xD800 <= ord(c) <= 0xDFFF)
+    )
+
+
+def comic_info(
+    book: Book, sizes: Sequence[tuple[int, int, int]], notes: str, day: date | None = None
+) -> bytes:
+    """ComicInfo.xml. `sizes` holds bytes, width and height of each page.
+
+    The schema is a sequence: the order of the elements matters.
+    """
+    root = ET.Element("ComicInfo")
+    root.set("xmlns:xsi", "http://www.w3.org/2001/XMLSchema-instance")
+    root.set("xmlns:xsd", "http://www.w3.org/2001/XMLSchema")
+    summary = " ".join(panel.caption for panel in book.story.panels if panel.caption)[:500]
+    fields: list[tuple[str, str]] = [("Title", book.story.title), ("Summary", summary)]
+    fields.append(("Notes", notes))
+    if day is not None:
+        fields += [("Year", str(day.year)), ("Month", str(day.month)), ("Day", str(day.day))]
+    fields += [
+        ("PageCount", str(len(sizes))),
+        ("LanguageISO", book.story.language),
+        ("Format", "Digital"),
+        ("Manga", "YesAndRightToLeft" if book.rtl else "No"),
+        ("Characters", ", ".join(c.name.replace(",", " ") for c in book.story.cast)),
+    ]
+    for name, value in fields:
+        if value.strip():
+            ET.SubElement(root, name).text = _text(value)
+    pages = ET.SubElement(root, "Pages")
+    for number, (length, width, height) in enumerate(sizes):
+        attributes = {
+            "Image": str(number),
+            "Type": "FrontCover" if number == 0 else "Story",
+            "ImageSize": str(length),
+            "ImageWidth": str(width),
+            "ImageHeight": str(height),
+        }
+        ET.SubElement(pages, "Page", attributes)
+    ET.indent(root)
+    return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
+
+
+def cbz_bytes(
+    book: Book, pages: Sequence[Image.Image], notes: str = "", day: date | None = None
+) -> bytes:
+    """The book as CBZ, the same bytes for the same pages. `day` is the date of publication."""
+    stream = io.BytesIO()
+    sizes = []
+    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+        for number, page in enumerate(pages, 1):
+            data = jpeg_bytes(page)
+            sizes.append((len(data), page.width, page.height))
+            archive.writestr(_entry(f"{number:04}.jpg"), data)
+        archive.writestr(_entry("ComicInfo.xml"), comic_info(book, sizes, notes, day))
+    return stream.getvalue()
+
+
+def _entry(name: str) -> zipfile.ZipInfo:
+    info = zipfile.ZipInfo(name, _EPOCH)
+    info.create_system = 3
+    info.external_attr = 0o644 << 16
+    return info
