@@ -10,7 +10,7 @@ from panelwright.planning.embedded.scenes import Setting
 from panelwright_tools.language.document import Document, Span
 
 MAX_DEFAULT = 400
-SHORT_TEXT = 450
+SHORT_TEXT = 300
 """Words up to which panels grow slower than words; longer texts grow in proportion."""
 LINES_A_PANEL = 2.6
 SPEECH_A_PANEL = 34
