@@ -61,6 +61,10 @@ class Run:
         """The accepted, or best, picture of a panel."""
         return self.folder / "panels" / f"{panel}.png"
 
+    def letters(self, panel: str) -> Path:
+        """The words of a panel and where they stand, as a layer of their own."""
+        return self.folder / "panels" / f"{panel}.letters.json"
+
     def attempt(self, panel: str, number: int) -> Path:
         """The record of one attempt; its picture lies beside it."""
         return self.folder / "attempts" / f"{panel}-{number}.json"

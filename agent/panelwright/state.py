@@ -17,6 +17,8 @@ class PanelResult(TypedDict, total=False):
     """The number of the attempt that was kept."""
     picture: str
     """Its key in the store."""
+    evidence: str
+    """The key of its evidence and its letters."""
     reasons: list[str]
     """Why it is flagged or failed."""
 

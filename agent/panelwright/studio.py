@@ -11,9 +11,11 @@ from panelwright.looking import tools
 from panelwright.planning.planner import Planner
 from panelwright.run import Run
 from panelwright.settings import Settings
+from panelwright.sheets import Sheet, paged, sheets
 from panelwright.store import Store
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import Character, Story
+from panelwright_tools.layout.pages import PageLayout
 
 
 @dataclass
@@ -53,13 +55,15 @@ class Studio:
         """The characters of the plan by their ids."""
         return {character.id: character for character in self.story.cast}
 
-    def size(self, panel: str) -> tuple[int, int]:
-        """Width and height in pixels that a panel is painted in."""
-        return (768, 768)
+    @cached_property
+    def pages(self) -> list[PageLayout]:
+        """The pages of the book."""
+        return paged(self.story, self.settings)
 
-    def scale(self, panel: str) -> float:
-        """Pixels of the picture for each pixel of a page 1,200 wide."""
-        return 1.3
+    @cached_property
+    def sheets(self) -> dict[str, Sheet]:
+        """Each panel's place on paper, by its id."""
+        return sheets(self.pages, self.settings)
 
     @cached_property
     def abilities(self) -> frozenset[str]:

@@ -4,16 +4,19 @@ import multiprocessing
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import ModuleType, TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
-from panelwright.looking import Job, Receipt, ToolPaths, paint_and_look, tools
+from panelwright.looking import ToolPaths, tools
 from panelwright_tools.domain import ToolError
+
+Order = TypeVar("Order")
+Result = TypeVar("Result")
 
 
 def cores() -> int:
@@ -44,22 +47,22 @@ class Workshop:
     ) -> None:
         self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
-    def paint_and_look(self, job: Job) -> Receipt:
-        """Do one job and wait for it; a process that died is replaced once.
+    def do(self, work: Callable[[Order], Result], order: Order) -> Result:
+        """Have a process do some work and wait for it; a process that died is replaced once.
 
-        Raises ToolError when painting failed or its process died twice.
+        Raises what the work raises, and ToolError when its process died twice.
         """
         executor = self._executor
         try:
-            return executor.submit(paint_and_look, job).result()
+            return executor.submit(work, order).result()
         except BrokenProcessPool:
             self._replace(executor)
         try:
-            return self._executor.submit(paint_and_look, job).result()
+            return self._executor.submit(work, order).result()
         except BrokenProcessPool as error:
             raise ToolError(
-                f"the process that painted {job.brief.panel} was killed twice, which is what "
-                "happens when memory runs out; try `--jobs 1`."
+                "a painting process was killed twice over one picture, which is what happens "
+                "when memory runs out; try `--jobs 1`."
             ) from error
 
     def _opened(self) -> Executor:

@@ -23,6 +23,7 @@ def accept(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         attempts=len(state["attempts"]),
         attempt=attempt.number,
         picture=attempt.picture,
+        evidence=record["evidence_key"],
         reasons=reasons[:8],
     )
     studio.events.tell(

@@ -10,7 +10,10 @@ from panelwright_tools.layout.wishes import LayoutWishes
 def arrangement(state: PanelState, studio: Studio) -> Arrangement:
     """A pure function of the plan and the repairs, so that every node sees the same panel."""
     panel = studio.story.panel(state["panel"])
-    wishes = LayoutWishes(direction=studio.story.direction)
+    wishes = LayoutWishes(
+        direction=studio.story.direction,
+        line_height=studio.sheets[panel.id].line_height,
+    )
     return arranged(panel, repairs(state), wishes)
 
 

@@ -2,10 +2,14 @@
 
 from langgraph.runtime import Runtime
 
+from panelwright.binding import bind_book
 from panelwright.state import StoryState
 from panelwright.studio import Studio
 
 
 def bind(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
-    """Write the books."""
-    return {"pages": [], "books": []}
+    """Compose the pages and write the books and the report."""
+    studio = runtime.context
+    pages, books = bind_book(studio, state["panels"])
+    studio.events.tell("bound", pages=len(pages), books=len(books))
+    return {"pages": pages, "books": books}

@@ -48,7 +48,7 @@ def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:
         ),
         avoid=panel.avoid,
         reserved=placed.reserved,
-        size=studio.size(panel.id),
+        size=studio.sheets[panel.id].size,
         floor=placed.floor,
         seed=seed_of(studio, panel.id, now.reseeded),
         quality=studio.settings.quality,

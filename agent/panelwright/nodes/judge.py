@@ -36,7 +36,11 @@ def judge(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         accepted=verdict.accepted,
         score=round(verdict.score, 4),
     )
-    record = {"attempt": attempt.model_dump(mode="json"), "repairs": state.get("repairs", [])}
+    record = {
+        "attempt": attempt.model_dump(mode="json"),
+        "repairs": state.get("repairs", []),
+        "evidence_key": state["evidence_key"],
+    }
     return {"attempts": [*state.get("attempts", []), record]}
 
 

@@ -13,6 +13,6 @@ def lay_out(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio = runtime.context
     now = arrangement(state, studio)
     place = studio.story.place(now.panel.place) if now.panel.place is not None else None
-    width, height = studio.size(state["panel"])
+    width, height = studio.sheets[state["panel"]].size
     placed = solve(now.panel, studio.cast, place, width / height, now.wishes)
     return {"placed": placed.model_dump(mode="json")}

@@ -2,16 +2,31 @@
 
 from langgraph.runtime import Runtime
 
+from panelwright.files import write_whole
 from panelwright.state import StoryState
 from panelwright.studio import Studio
 from panelwright_tools.domain import ToolError
 
 
 def letter(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
-    """Set the words of every panel; all panels are drawn by now, or the run ends here."""
+    """Lay each panel's words beside its picture, as they were placed when it was judged.
+
+    All panels are drawn by now; a failed one ends the run here, to be resumed.
+    """
+    studio = runtime.context
+    _refuse_failed(state)
+    for panel in state["order"]:
+        lettering = studio.store.get_lettering(state["panels"][panel]["evidence"])
+        if lettering is None:
+            raise ToolError(f"the letters of panel {panel} are damaged; run `agent draw` again.")
+        write_whole(studio.run.letters(panel), lettering.model_dump_json(exclude_defaults=True))
+    studio.events.tell("lettered", panels=len(state["order"]))
+    return {}
+
+
+def _refuse_failed(state: StoryState) -> None:
     failed = [panel for panel in state["order"] if state["panels"][panel]["status"] == "failed"]
     if failed:
         reason = state["panels"][failed[0]]["reasons"][0]
         others = f" and {len(failed) - 1} more panels" if len(failed) > 1 else ""
         raise ToolError(f"panel {failed[0]}{others} could not be drawn: {reason}")
-    return {}

@@ -2,7 +2,7 @@
 
 from langgraph.runtime import Runtime
 
-from panelwright.looking import Job, Letters
+from panelwright.looking import Job, Letters, paint_and_look
 from panelwright.nodes.arrange import arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
@@ -17,7 +17,7 @@ def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio = runtime.context
     number = len(state.get("attempts", [])) + 1
     studio.events.tell("painting", panel=state["panel"], attempt=number)
-    receipt = studio.workshop.paint_and_look(job_of(state, studio))
+    receipt = studio.workshop.do(paint_and_look, job_of(state, studio))
     studio.events.tell(
         "painted" if receipt.painted else "found",
         panel=state["panel"],
@@ -43,8 +43,10 @@ def job_of(state: PanelState, studio: Studio) -> Job:
 def letters_of(panel: Panel, size: float, studio: Studio) -> Letters:
     """How a panel is lettered."""
     speakers = {speech.speaker for speech in panel.speech if speech.speaker is not None}
+    sheet = studio.sheets[panel.id]
     return Letters(
-        scale=studio.scale(panel.id),
+        scale=sheet.scale,
+        frame=sheet.frame,
         size=size,
         direction=studio.story.direction,
         names={name: studio.cast[name].name for name in sorted(speakers)},
