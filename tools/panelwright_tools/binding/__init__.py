@@ -1,1 +1,19 @@
-"""Binding: lettered panels become pages, and pages become books."""
+"""Binding: pages from lettered panels, and books as PNG, PDF, CBZ, HTML and webtoon."""
+
+from panelwright_tools.binding.book import Book, LetteredPanel
+from panelwright_tools.binding.cbz import cbz_bytes
+from panelwright_tools.binding.html import html_text
+from panelwright_tools.binding.page import compose_page
+from panelwright_tools.binding.png import jpeg_bytes, png_bytes
+from panelwright_tools.binding.webtoon import webtoon_slices
+
+__all__ = [
+    "Book",
+    "LetteredPanel",
+    "cbz_bytes",
+    "compose_page",
+    "html_text",
+    "jpeg_bytes",
+    "png_bytes",
+    "webtoon_slices",
+]
