@@ -55,6 +55,8 @@ class Mood:
     flowers: float = 1.0
     bare: float = 0.0
     """Share of trees without leaves, 0..1."""
+    wash: float = 0.0
+    """How far figures are lightened for a style that draws with lines, 0..1."""
 
     @property
     def dark(self) -> bool:
@@ -68,7 +70,9 @@ class Mood:
         """
         light = self.figure if figure else self.tint
         graded = rgb(colour) * rgb(light)
-        if not figure:
+        if figure:
+            graded = mix(graded, "#ffffff", self.wash)
+        else:
             graded = mix(graded, self.key, self.lean)
         hazed = min(1.0, depth * (1 + self.fog)) * 0.9
         return mix(graded, self.haze, min(0.96, hazed))

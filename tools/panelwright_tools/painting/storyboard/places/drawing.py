@@ -28,7 +28,7 @@ def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
     seed = zlib.crc32(f"{place.id}|{chart.name}".encode()) if place else 1
     world = _world(chart, camera, mood, view, seed)
     draw_scene(world, chart.items)
-    image = halftone(world.sheet.colours)
+    image = halftone(world.sheet.colours) if view.halftone else world.sheet.colours
     if sketched and place is not None:
         image = lettered(image, place.noun or place.name, mood)
     return PlacePicture(

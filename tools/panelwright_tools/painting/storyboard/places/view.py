@@ -30,6 +30,8 @@ class View:
     """A boat is one of the subjects, so that water needs no deck to stand on."""
     line: float = 1.0
     """Factor on the weight of the ink."""
+    halftone: bool = True
+    """Whether the set's shadows get a dot screen."""
 
 
 @dataclass(frozen=True)

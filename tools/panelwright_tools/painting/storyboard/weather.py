@@ -1,0 +1,209 @@
+"""Weather and motion in front of the picture: rain, snow, fog, wind, splashes, speed lines.
+
+Each is one or more overlays: a colour with a mask. Overlays depend on nothing that is drawn, so
+they are computed once a picture and laid on any window of it.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image, ImageDraw, ImageFilter
+
+from panelwright_tools.domain.vocabulary import Season, Weather
+from panelwright_tools.painting.storyboard.colour import Paint, mix, pixel
+from panelwright_tools.painting.storyboard.geometry import Points, bezier, points
+from panelwright_tools.painting.storyboard.light import Window
+from panelwright_tools.painting.storyboard.mood import Mood
+
+Size = tuple[int, int]
+
+_FINE = 2
+"""How much finer than the picture masks are drawn."""
+_TURN = 2 * np.pi
+
+
+@dataclass(frozen=True)
+class Overlay:
+    """One colour laid over the picture through a mask (L, of the picture's size)."""
+
+    colour: tuple[int, int, int]
+    mask: Image.Image
+
+    def on(self, image: Image.Image, window: Window | None = None) -> Image.Image:
+        """The image with the overlay; `window` says which part of the picture the image is."""
+        mask = self.mask if window is None else self.mask.crop(window)
+        laid = image.copy()
+        laid.paste(self.colour, (0, 0), mask)
+        return laid
+
+
+def weather_overlays(size: Size, mood: Mood, ground: float, seed: int) -> tuple[Overlay, ...]:
+    """What falls or drifts in front of everything; nothing indoors. `ground` as in PlacePicture."""
+    if mood.indoors:
+        return ()
+    falls: dict[Weather, Callable[[], tuple[Overlay, ...]]] = {
+        Weather.RAIN: lambda: rain(size, mood, seed),
+        Weather.STORM: lambda: rain(size, mood, seed, count=420, slant=0.5, strength=1.15),
+        Weather.SNOW: lambda: (snowfall(size, seed),),
+        Weather.FOG: lambda: fog(size, mood, ground, seed),
+        Weather.WIND: lambda: wind(size, mood, seed),
+    }
+    fall = falls.get(mood.weather)
+    return fall() if fall is not None else ()
+
+
+def rain(
+    size: Size,
+    mood: Mood,
+    seed: int,
+    count: int = 260,
+    slant: float = 0.26,
+    strength: float = 1.0,
+) -> tuple[Overlay, ...]:
+    """Slanted streaks in two depths."""
+    width, height = size
+    rng = np.random.default_rng(seed)
+    layers = []
+    for share, length, weight, alpha in ((1.2, 0.045, 2, 70), (0.5, 0.085, 3, 95)):
+        mask, draw = _blank(size)
+        for _ in range(int(count * share * width / height)):
+            x, y = rng.uniform(-0.1, 1.3) * width * _FINE, rng.uniform(-0.1, 1) * height * _FINE
+            long = length * height * _FINE * rng.uniform(0.5, 1.3)
+            light = min(255, int(alpha * rng.uniform(0.5, 1) * strength))
+            draw.line((x, y, x - long * slant, y + long), fill=light, width=weight)
+        layers.append(_overlay(mix("#d6e2ff", mood.haze, 0.1), mask))
+    return tuple(layers)
+
+
+def splashes(size: Size, mood: Mood, ground: float, seed: int) -> tuple[Overlay, ...]:
+    """Rings and drops where rain meets the ground; laid before the figures. Empty when dry."""
+    if not mood.wet or ground >= 0.97:
+        return ()
+    width, height = size
+    rng = np.random.default_rng(seed)
+    mask, draw = _blank(size)
+    for _ in range(int(26 * width / height)):
+        x, share = rng.uniform(0, 1) * width * _FINE, rng.uniform(0, 1) ** 0.7
+        y = (ground + (1 - ground) * share) * height * _FINE
+        r = (4 + 12 * share) * height / 600
+        draw.arc((x - r * 2, y - r * 0.5, x + r * 2, y + r * 0.5), 0, 360, fill=95, width=2)
+        for side in (-1, 1):
+            drop = (x + side * r * 0.5, y - r * 0.3, x + side * r * 1.1, y - r * 1.4)
+            draw.line(drop, fill=100, width=2)
+    return (_overlay("#e1e9ff", mask),)
+
+
+def snowfall(size: Size, seed: int, count: int = 230) -> Overlay:
+    """Flakes of many sizes, few of them near."""
+    width, height = size
+    rng = np.random.default_rng(seed)
+    mask, draw = _blank(size)
+    unit = height / 768 * _FINE
+    for _ in range(int(count * width / height)):
+        x, y = rng.uniform(0, width * _FINE), rng.uniform(0, height * _FINE)
+        r = (1.0 + 3.4 * rng.random() ** 2.6) * unit
+        draw.ellipse((x - r, y - r, x + r, y + r), fill=int(rng.uniform(140, 240)))
+    return _overlay("#ffffff", mask)
+
+
+def fog(size: Size, mood: Mood, ground: float, seed: int) -> tuple[Overlay, ...]:
+    """Long soft banks that lie low over the ground."""
+    width, height = size
+    rng = np.random.default_rng(seed)
+    small = Image.new("L", (width // 4 + 1, height // 4 + 1))
+    draw = ImageDraw.Draw(small)
+    for _ in range(9):
+        x, y = rng.uniform(-0.2, 1.0) * width / 4, rng.normal(ground, 0.13) * height / 4
+        long, tall = rng.uniform(0.4, 0.9) * width / 4, rng.uniform(0.02, 0.07) * height / 4
+        draw.ellipse((x, y - tall, x + long, y + tall), fill=int(rng.uniform(60, 130)))
+    soft = small.filter(ImageFilter.GaussianBlur(height / 4 * 0.03))
+    mask = soft.resize(size, Image.Resampling.BICUBIC)
+    return (Overlay(pixel(mix(mood.haze, "#ffffff", 0.25)), mask),)
+
+
+def wind(size: Size, mood: Mood, seed: int) -> tuple[Overlay, ...]:
+    """Long curling streaks and the leaves that they carry."""
+    width, height = size
+    rng = np.random.default_rng(seed)
+    mask, draw = _blank(size)
+    for _ in range(max(4, int(7 * width / height))):
+        streak = _gust(rng, width, height)
+        draw.line([tuple(p) for p in streak * _FINE], fill=105, width=max(2, round(height / 300)))
+    layers = [_overlay(mix(mood.haze, "#ffffff", 0.55), mask)]
+    for number in range(3):
+        colour = mood.leaf(number) if mood.season is not Season.WINTER else "#9a8f84"
+        layers.append(_flying_leaves(size, rng, mood.grade(colour)))
+    return tuple(layers)
+
+
+def _gust(rng: np.random.Generator, width: int, height: int) -> Points:
+    x, y = rng.uniform(-0.1, 0.7) * width, rng.uniform(0.08, 0.9) * height
+    long, rise = rng.uniform(0.25, 0.5) * height, rng.uniform(-0.03, 0.03) * height
+    line = bezier(
+        (x, y), (x + long * 0.4, y - rise * 2), (x + long * 0.7, y + rise * 2), (x + long, y)
+    )
+    if rng.random() < 0.6:
+        r = height * 0.022
+        angles = np.linspace(0.5 * np.pi, -1.1 * np.pi, 14)
+        curl = np.stack([x + long + r * np.cos(angles), y - r + r * np.sin(angles)], 1)
+        line = np.concatenate([line, curl])
+    return line
+
+
+def _flying_leaves(size: Size, rng: np.random.Generator, colour: Paint) -> Overlay:
+    width, height = size
+    mask, draw = _blank(size)
+    shape = points(-1, 0, -0.2, 0.45, 1, 0, -0.2, -0.45)
+    for _ in range(max(3, int(5 * width / height))):
+        a, k = rng.uniform(0, _TURN), rng.uniform(0.006, 0.014) * height * _FINE
+        spin = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]])
+        spot = rng.uniform(0, 1, 2) * (width * _FINE, height * _FINE)
+        draw.polygon((shape * k @ spin.T + spot).ravel().tolist(), fill=235)
+    return _overlay(colour, mask)
+
+
+def speed_lines(
+    size: Size, mood: Mood, seed: int, direction: float = 1.0, count: int = 34
+) -> Overlay:
+    """Streaks behind something fast; `direction` 1 runs to the right, -1 to the left."""
+    width, height = size
+    rng = np.random.default_rng(seed)
+    mask, draw = _blank(size)
+    for _ in range(count):
+        y = rng.uniform(0.12, 0.95) * height * _FINE
+        x = rng.uniform(-0.1, 0.5) if rng.random() < 0.6 else rng.uniform(0.8, 1.1)
+        start = (x if direction > 0 else 1 - x) * width * _FINE
+        long = rng.uniform(0.08, 0.26) * width * _FINE * direction
+        half = rng.uniform(0.8, 2.5) * height / 768
+        streak = (start, y - half, start + long, y, start, y + half)
+        draw.polygon(streak, fill=int(rng.uniform(60, 150)))
+    return _overlay(mix("#ffffff", mood.haze, 0.1), mask)
+
+
+def burst_lines(
+    size: Size, mood: Mood, centre: tuple[float, float], seed: int, clear: float = 0.34
+) -> Overlay:
+    """Rays towards a point (fractions) for a shock; `clear` of the height stays free."""
+    width, height = size
+    rng = np.random.default_rng(seed)
+    mask, draw = _blank(size)
+    middle = np.array([centre[0] * width, centre[1] * height]) * _FINE
+    far = (width + height) * _FINE
+    for angle in np.linspace(0, _TURN, 96, endpoint=False) + rng.uniform(-0.02, 0.02, 96):
+        out = np.array([np.cos(angle), np.sin(angle)])
+        near = middle + out * height * _FINE * clear * rng.uniform(1.0, 1.5)
+        side = np.array([-out[1], out[0]]) * far * rng.uniform(0.002, 0.007)
+        end = middle + out * far
+        ray = np.concatenate([near, end + side, end - side])
+        draw.polygon(ray.tolist(), fill=int(rng.uniform(90, 190)))
+    return _overlay(mood.ink if not mood.dark else mix("#ffffff", mood.haze, 0.2), mask)
+
+
+def _blank(size: Size) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    mask = Image.new("L", (size[0] * _FINE, size[1] * _FINE))
+    return mask, ImageDraw.Draw(mask)
+
+
+def _overlay(colour: Paint, fine: Image.Image) -> Overlay:
+    return Overlay(pixel(colour), fine.reduce(_FINE))
