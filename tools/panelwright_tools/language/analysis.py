@@ -1,8 +1,14 @@
 """The door of the language tool: `analyse(text)`."""
 
+from panelwright_tools.language.cast import Cast
 from panelwright_tools.language.document import Document
+from panelwright_tools.language.entities import finish_entities
 from panelwright_tools.language.freezing import freeze
-from panelwright_tools.language.reading import read
+from panelwright_tools.language.reading import Reading, read
+from panelwright_tools.language.resolver import resolve_sentence
+from panelwright_tools.language.screenplay import attribute_dialogue, note_cue
+from panelwright_tools.language.speakers import attribute_near
+from panelwright_tools.language.turns import attribute_open, count_speech
 
 
 def analyse(text: str) -> Document:
@@ -11,4 +17,20 @@ def analyse(text: str) -> Document:
     The cost grows linearly with the length. Spans in the result are places in `text` as given.
     """
     reading = read(text)
-    return freeze(reading, ())
+    cast = Cast()
+    _resolve(cast, reading)
+    attribute_open(cast, reading)
+    count_speech(cast, reading)
+    return freeze(reading, finish_entities(cast, reading))
+
+
+def _resolve(cast: Cast, reading: Reading) -> None:
+    """Who is meant, sentence by sentence, with the quotations whose tag is beside them."""
+    for sentence in reading.sentences:
+        if sentence.kind == "cue":
+            note_cue(cast, reading, sentence)
+        elif sentence.kind == "dialogue":
+            attribute_dialogue(cast, reading, sentence)
+        elif sentence.kind in ("narration", "action"):
+            resolve_sentence(cast, sentence)
+            attribute_near(cast, reading, sentence)

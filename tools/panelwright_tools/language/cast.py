@@ -1,0 +1,170 @@
+"""The entities met so far, with indexes that keep every search short."""
+
+from dataclasses import dataclass, field
+
+from panelwright_tools.language.document import LIVING, PLACES, Category, Mention
+from panelwright_tools.language.draft import PhraseDraft
+
+RECENT = 7  # sentences that a pronoun looks back
+DECAY = 0.35  # of a mention's weight with every sentence
+_KEPT = 6  # mentions that count for salience
+_POOL = 12  # entities of one head or name that are compared, the latest first
+
+
+@dataclass(slots=True)
+class EntityDraft:
+    """Someone or something, while the text is being read."""
+
+    id: int
+    category: Category
+    names: list[str] = field(default_factory=list)
+    heads: list[str] = field(default_factory=list)
+    gender: str = ""
+    gender_sure: bool = False
+    number: int | None = None
+    plural: bool = False
+    adjectives: list[str] = field(default_factory=list)
+    attributes: list[str] = field(default_factory=list)
+    owner: int | None = None
+    relation: str = ""
+    group: int | None = None  # the group that it was taken out of
+    members: list[int] = field(default_factory=list)
+    mentions: list[Mention] = field(default_factory=list)
+    recent: list[tuple[int, float, str]] = field(default_factory=list)  # sentence, weight, role
+    narrator: bool = False
+    speaks: int = 0
+    acts: int = 0
+    addressed: int = 0
+    placed: int = 0  # times that it was named like a place
+    owns: int = 0
+    compound: str = ""
+    dropped: bool = False  # merged into another
+    confidence: float = 1.0
+
+    @property
+    def last(self) -> int:
+        """The sentence of the latest mention."""
+        return self.recent[-1][0] if self.recent else -100
+
+    @property
+    def living(self) -> bool:
+        """May act and speak; a name of unknown kind may."""
+        if self.category == "unknown":
+            return bool(self.names) and self.placed <= self.acts
+        return self.category in LIVING or self.category == "group"
+
+    @property
+    def place(self) -> bool:
+        """A place."""
+        return self.category in PLACES
+
+
+@dataclass(slots=True)
+class Cast:
+    """All entities and the indexes."""
+
+    entities: list[EntityDraft] = field(default_factory=list)
+    by_name: dict[str, list[int]] = field(default_factory=dict)  # word of a name, lower case
+    by_head: dict[str, list[int]] = field(default_factory=dict)
+    by_owner: dict[tuple[int, str], int] = field(default_factory=dict)
+    window: dict[int, None] = field(default_factory=dict)  # ids, the latest last
+    groups: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)  # sentence, members
+    narrator: int | None = None
+    last_speaker: tuple[int, int] | None = None  # block, entity
+
+    def new(self, category: Category) -> EntityDraft:
+        """A new entity."""
+        entity = EntityDraft(len(self.entities), category)
+        self.entities.append(entity)
+        return entity
+
+    def note(self, entity: EntityDraft, sentence: int, weight: float, role: str) -> None:
+        """Counts a mention for salience."""
+        entity.recent.append((sentence, weight, role))
+        del entity.recent[:-_KEPT]
+        self.window.pop(entity.id, None)
+        self.window[entity.id] = None
+
+    def around(self, sentence: int) -> list[EntityDraft]:
+        """The entities of the last sentences, the latest first."""
+        found: list[EntityDraft] = []
+        stale: list[int] = []
+        for number in self.window:
+            entity = self.entities[number]
+            if entity.dropped or sentence - entity.last > RECENT:
+                stale.append(number)
+            else:
+                found.append(entity)
+        for number in stale:
+            del self.window[number]
+        found.reverse()
+        return found
+
+    def add_name(self, entity: EntityDraft, name: str) -> None:
+        """One more name of an entity."""
+        if name in entity.names:
+            return
+        entity.names.append(name)
+        for word in name_words(name):
+            self.by_name.setdefault(word, []).append(entity.id)
+
+    def add_head(self, entity: EntityDraft, head: str) -> None:
+        """One more noun that an entity is called by."""
+        if head and head not in entity.heads:
+            entity.heads.append(head)
+            self.by_head.setdefault(head, []).append(entity.id)
+
+    def with_head(self, head: str) -> list[EntityDraft]:
+        """The latest entities that were called by a noun, the latest first."""
+        found = self.by_head.get(head, [])[-_POOL:]
+        return [self.entities[number] for number in reversed(found) if self._kept(number)]
+
+    def with_name_word(self, word: str) -> list[EntityDraft]:
+        """The latest entities with this word in a name, the latest first."""
+        found = self.by_name.get(word, [])[-_POOL:]
+        return [self.entities[number] for number in reversed(found) if self._kept(number)]
+
+    def _kept(self, number: int) -> bool:
+        return not self.entities[number].dropped
+
+    def merge(self, kept: EntityDraft, gone: EntityDraft) -> None:
+        """Two that turned out to be one."""
+        if kept is gone or gone.dropped:
+            return
+        for name in gone.names:
+            self.add_name(kept, name)
+        for head in gone.heads:
+            self.add_head(kept, head)
+        kept.mentions += gone.mentions
+        kept.recent = sorted([*kept.recent, *gone.recent])[-_KEPT:]
+        kept.adjectives += [a for a in gone.adjectives if a not in kept.adjectives]
+        kept.attributes += [a for a in gone.attributes if a not in kept.attributes]
+        kept.gender = kept.gender or gone.gender
+        kept.owner = kept.owner if kept.owner is not None else gone.owner
+        kept.relation = kept.relation or gone.relation
+        kept.acts += gone.acts
+        if kept.category == "unknown":
+            kept.category = gone.category
+        gone.dropped = True
+
+
+def name_words(name: str) -> list[str]:
+    """The words of a name, lower case, without full stops."""
+    return name.lower().replace(".", "").split()
+
+
+def salience(entity: EntityDraft, sentence: int) -> float:
+    """How much an entity is in the reader's mind; 5 for the subject of this sentence."""
+    weights = sorted(
+        (weight * DECAY ** (sentence - at) for at, weight, _ in entity.recent), reverse=True
+    )
+    if not weights:
+        return 0.0
+    score = weights[0] + 0.05 * sum(weights[1:])
+    return score + (0.3 if entity.names else 0.0) + min(0.6, 0.1 * len(entity.mentions))
+
+
+def mention_weight(phrase: PhraseDraft) -> float:
+    """Subjects are minded most."""
+    weight = {"subject": 5.0, "object": 3.0, "owner": 2.0, "apposition": 2.0}.get(phrase.role, 1.5)
+    return weight

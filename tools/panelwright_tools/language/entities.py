@@ -1,0 +1,138 @@
+"""The finished entities: kinds, names, mentions; those that stayed unclear are settled here."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.document import (
+    LIVING,
+    NO_SPAN,
+    PLACES,
+    Entity,
+    EntityKind,
+    Mention,
+)
+from panelwright_tools.language.reading import Reading
+
+_KINDS: dict[str, EntityKind] = {
+    "person": "person", "animal": "animal", "being": "creature", "robot": "robot", "group": "group",
+}  # fmt: skip
+
+
+def finish_entities(cast: Cast, reading: Reading) -> tuple[Entity, ...]:
+    """Freezes the cast and renumbers it in order of first mention; drafts follow the numbers."""
+    for entity in cast.entities:
+        _settle(entity)
+    kept = [entity for entity in cast.entities if not entity.dropped]
+    kept.sort(key=lambda entity: _first(entity))
+    numbers = {entity.id: number for number, entity in enumerate(kept)}
+    _renumber(reading, numbers, _merged_into(cast))
+    drafts = {entity.id: entity for entity in cast.entities}
+    return tuple(_frozen(entity, numbers, drafts) for entity in kept)
+
+
+def _first(entity: EntityDraft) -> tuple[int, int]:
+    spans = [mention.span for mention in entity.mentions]
+    return (min(spans)[0], entity.id) if spans else (1 << 60, entity.id)
+
+
+def _settle(entity: EntityDraft) -> None:
+    """An unknown name is a person if it acts, a place if it is only been to."""
+    if entity.category != "unknown":
+        return
+    if entity.names and entity.placed > entity.acts and not entity.speaks:
+        entity.category = "place"
+    elif entity.names or entity.acts or entity.speaks:
+        person = entity.speaks or entity.acts or entity.owns or entity.gender in ("m", "f")
+        subject = any(mention.role in ("subject", "owner") for mention in entity.mentions)
+        entity.category = "person" if person or (entity.names and subject) else "unknown"
+        if entity.category == "unknown" and entity.names and entity.relation == "":
+            entity.category = "person" if entity.adjectives else "unknown"
+
+
+def _merged_into(cast: Cast) -> dict[int, int]:
+    """Dropped ids to the ids that took their names."""
+    kept_by_name = {
+        name: entity.id for entity in cast.entities if not entity.dropped for name in entity.names
+    }
+    found: dict[int, int] = {}
+    for entity in cast.entities:
+        if entity.dropped:
+            for name in entity.names:
+                if name in kept_by_name:
+                    found[entity.id] = kept_by_name[name]
+    return found
+
+
+def _renumber(reading: Reading, numbers: dict[int, int], merged: dict[int, int]) -> None:
+    def renumbered(ids: list[int]) -> list[int]:
+        kept = (merged.get(entity, entity) for entity in ids)
+        return list(dict.fromkeys(numbers[entity] for entity in kept if entity in numbers))
+
+    for sentence in reading.sentences:
+        for phrase in sentence.phrases:
+            if phrase.entities:
+                phrase.entities = renumbered(phrase.entities)
+            if phrase.owner_entities:
+                phrase.owner_entities = renumbered(phrase.owner_entities)
+    for quote in reading.quotes:
+        quote.speakers = renumbered(quote.speakers)
+        if quote.addressee is not None:
+            quote.addressee = next(iter(renumbered([quote.addressee])), None)
+
+
+def _frozen(draft: EntityDraft, numbers: dict[int, int], drafts: dict[int, EntityDraft]) -> Entity:
+    mentions = tuple(sorted(draft.mentions, key=lambda mention: mention.span))
+    owner = numbers.get(draft.owner) if draft.owner is not None else None
+    return Entity(
+        id=numbers[draft.id],
+        name=_label(draft, drafts),
+        kind=kind_of(draft),
+        names=tuple(_by_use(draft)),
+        heads=tuple(draft.heads),
+        category=draft.category,
+        gender=draft.gender,  # type: ignore[arg-type]
+        number=draft.number,
+        plural=draft.plural,
+        adjectives=tuple(draft.adjectives),
+        attributes=tuple(draft.attributes),
+        owner=owner,
+        relation=draft.relation if owner is not None else "",
+        members=tuple(numbers[member] for member in draft.members if member in numbers),
+        first_mention=mentions[0].span if mentions else NO_SPAN,
+        mentions=mentions,
+        narrator=draft.narrator,
+        speaks=draft.speaks,
+        acts=draft.acts,
+        addressed=draft.addressed,
+        present=_is_present(draft, mentions),
+        confidence=draft.confidence,
+    )
+
+
+def kind_of(draft: EntityDraft) -> EntityKind:
+    """The kind of an entity by its category and number."""
+    if draft.plural and (draft.category in LIVING or draft.category in ("group", "unknown")):
+        return "group"
+    if draft.category in PLACES:
+        return "place"
+    return _KINDS.get(draft.category, "thing")
+
+
+def _is_present(draft: EntityDraft, mentions: tuple[Mention, ...]) -> bool:
+    return draft.narrator or draft.speaks > 0 or any(mention.present for mention in mentions)
+
+
+def _by_use(draft: EntityDraft) -> list[str]:
+    """Names, the fullest of those that share words first."""
+    return sorted(draft.names, key=lambda name: (-len(name.split()), draft.names.index(name)))
+
+
+def _label(draft: EntityDraft, drafts: dict[int, EntityDraft]) -> str:
+    if draft.names:
+        return _by_use(draft)[0]
+    if draft.narrator:
+        return "narrator"
+    noun = " ".join(filter(None, (draft.compound, draft.heads[0] if draft.heads else "figure")))
+    if draft.owner is not None and draft.owner in drafts and draft.owner != draft.id:
+        owner = drafts[draft.owner]
+        if owner.owner is None:
+            return f"{_label(owner, drafts)}'s {noun}"
+    return " ".join([*draft.adjectives[:2], noun])

@@ -1,0 +1,148 @@
+"""Two phrases for one: appositions, `called`, `whose name is`, `was a sailor`."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.document import LIVING, PLACES
+from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.tables import words
+
+_NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "christened"})
+_AFTER = frozenset({",", ".", ";", "—", "--", ")", "(", "!", "?", ":", "who", "which", "and"})
+_PERSONAL = LIVING | {"group", "unknown"}
+
+
+def identified(
+    cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft
+) -> EntityDraft | None:
+    """The entity of an earlier phrase of the sentence that this phrase names again."""
+    if number == 0 or phrase.preposition and not phrase.name:
+        return None
+    before = _before(sentence, number)
+    if before is None or not before.entities:
+        return None
+    entity = cast.entities[before.entities[-1]]
+    gap = sentence.lowers[before.end : phrase.start]
+    if phrase.name and _names(gap):
+        _adopt(cast, entity, phrase)
+        return entity
+    if _is_apposition(sentence, before, phrase, gap, entity):
+        phrase.role = "apposition"
+        phrase.apposition_of = sentence.phrases.index(before)
+        _adopt(cast, entity, phrase)
+        return entity
+    return None
+
+
+def _before(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
+    """The phrase before, over those that only hang on it: `a girl with red hair called Mina`."""
+    phrase = sentence.phrases[number]
+    at = number - 1
+    gap = sentence.lowers[sentence.phrases[at].end : phrase.start]
+    if not gap or not (_names(gap) or gap == [","]):
+        return sentence.phrases[at]
+    while at > 0 and sentence.phrases[at].attached_to is not None:
+        hanging = sentence.phrases[at]
+        if hanging.category in LIVING or hanging.name:
+            break
+        at = hanging.attached_to if hanging.attached_to is not None else at - 1
+    return sentence.phrases[at]
+
+
+def _names(gap: list[str]) -> bool:
+    telling = [word for word in gap if word not in (",", "was", "is", "were", "who", "had", "been",
+                                                    "she", "he", "they", "it", "'s")]  # fmt: skip
+    if len(gap) > 6 or not telling:
+        return False
+    if telling[-1] in _NAMING and len(telling) <= 2:
+        return True
+    if telling[:2] == ["known", "as"] or telling == ["by", "the", "name", "of"]:
+        return True
+    return gap[:2] == ["whose", "name"] or telling == ["nickname"]
+
+
+def _is_apposition(
+    sentence: SentenceDraft,
+    before: PhraseDraft,
+    phrase: PhraseDraft,
+    gap: list[str],
+    entity: EntityDraft,
+) -> bool:
+    if gap not in ([","], ["—"], ["--"], ["("]) or phrase.first_of_coordination is not None:
+        return False
+    if phrase.coordinated or before.pronoun or phrase.pronoun or phrase.preposition:
+        return False
+    after = sentence.lowers[phrase.end] if phrase.end < len(sentence.lowers) else "."
+    closed = after in _AFTER or sentence.tags[phrase.end] in ("PREP", "VBN", "REL")
+    if not closed or before.plural != phrase.plural or after == "and":
+        return False
+    if bool(before.name) == bool(phrase.name) and not (before.name and phrase.owner_entities):
+        if phrase.determiner not in ("a", "an") or before.name:
+            return False
+    kinds = (before.category, phrase.category)
+    if not all(kind in _PERSONAL for kind in kinds):
+        return kinds[0] in PLACES and kinds[1] in PLACES
+    if "unknown" in kinds and not (before.name or phrase.name):
+        return False
+    return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
+
+
+def _adopt(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
+    if phrase.name:
+        known = [e for e in cast.with_name_word(phrase.name.lower().split()[0]) if e is not entity]
+        for other in known:
+            if phrase.name in other.names:
+                cast.merge(entity, other)
+        cast.add_name(entity, phrase.name)
+        title = title_gender(phrase.name.lower().split()[0].rstrip("."))
+        entity.gender = entity.gender or title or phrase.gender
+    if entity.category == "unknown" and phrase.category != "unknown":
+        entity.category = phrase.category
+
+
+def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
+    """`Tom was a sailor`, `her name is Duchess`, `the youngest was called Tavi`."""
+    for event in sentence.events:
+        if event.negated or not event.subjects:
+            continue
+        if event.verb in ("be", "become") and event.predicate is not None:
+            _copula(cast, sentence, event, sentence.phrases[event.predicate])
+        elif event.verb in ("call", "name") and event.passive:
+            for number in event.objects:
+                _called(cast, sentence, event, sentence.phrases[number])
+
+
+def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:
+    subject = sentence.phrases[event.subjects[0]]
+    if subject.head in words("nouns", "name_nouns") and predicate.name and subject.owner_entities:
+        owner = cast.entities[subject.owner_entities[0]]
+        _rename(cast, owner, predicate)
+        return
+    if len(subject.entities) != 1 or predicate.preposition:
+        return
+    entity = cast.entities[subject.entities[0]]
+    same_kind = predicate.category in LIVING and entity.category in LIVING | {"unknown"}
+    if not same_kind or predicate.plural != entity.plural or event.hypothetical or event.reported:
+        return
+    if predicate.name:
+        _rename(cast, entity, predicate)
+        return
+    predicate.entities = [entity.id]
+    cast.add_head(entity, predicate.head)
+    entity.adjectives += [a for a in predicate.adjectives if a not in entity.adjectives]
+    entity.gender = entity.gender or predicate.gender
+    if entity.category == "unknown":
+        entity.category = predicate.category
+
+
+def _called(cast: Cast, sentence: SentenceDraft, event: EventDraft, phrase: PhraseDraft) -> None:
+    subject = sentence.phrases[event.subjects[0]]
+    if phrase.name and len(subject.entities) == 1:
+        _rename(cast, cast.entities[subject.entities[0]], phrase)
+
+
+def _rename(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
+    for found in phrase.entities:
+        if found != entity.id and len(cast.entities[found].mentions) <= 1:
+            cast.merge(entity, cast.entities[found])
+    phrase.entities = [entity.id]
+    _adopt(cast, entity, phrase)

@@ -1,0 +1,226 @@
+"""Which entity a noun phrase names: sieves from sure to weak, then a new entity."""
+
+from functools import lru_cache
+
+from panelwright_tools.language.cast import Cast, EntityDraft, name_words, salience
+from panelwright_tools.language.document import LIVING, PLACES
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.tables import table, words
+
+_NO_ENTITY = frozenset(
+    {"time", "feeling", "abstract", "attribute", "act", "weather", "speech", "body", "substance",
+     "money"}
+)  # fmt: skip
+_DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "every"})
+_FAR = 40  # sentences after which a definite noun alone no longer names the same thing
+
+
+def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
+    """Whether a phrase can name someone or something that a story follows."""
+    if phrase.name:
+        return True
+    if phrase.head in cast.by_head:
+        return True
+    if phrase.head in words("nouns", "never_characters"):
+        return False
+    return phrase.category not in _NO_ENTITY
+
+
+def find_by_name(cast: Cast, name: str) -> EntityDraft | None:
+    """The one who bears a name, or shares a word of it that no title contradicts."""
+    parts = name_words(name)
+    titles = _titles()
+    telling = [part for part in parts if part not in titles] or parts
+    best: EntityDraft | None = None
+    for part in telling:
+        for entity in cast.with_name_word(part):
+            if name in entity.names:
+                return entity
+            if best is None and _compatible(parts, entity):
+                best = entity
+    return best
+
+
+@lru_cache(maxsize=1)
+def _titles() -> frozenset[str]:
+    return frozenset().union(*(words("people", "titles", key) for key in ("m", "f", "neutral")))
+
+
+def _compatible(parts: list[str], entity: EntityDraft) -> bool:
+    """`Mr Brown` is not `Mrs Brown`; `Tom Brown` is not `Anna Brown`; `Robot A` not `Robot B`."""
+    titles = _titles()
+    gender = title_gender(parts[0])
+    if gender and entity.gender and entity.gender != gender:
+        return False
+    mine = [part for part in parts if part not in titles]
+    for name in entity.names:
+        theirs = [part for part in name_words(name) if part not in titles]
+        if not mine or not theirs:
+            return False
+        if len(mine) > 1 and len(theirs) > 1 and mine != theirs:
+            shorter, longer = sorted((mine, theirs), key=len)
+            if not set(shorter) <= set(longer):
+                return False
+        own = [part for part in parts if part in titles]
+        other = [part for part in name_words(name) if part in titles]
+        both_titled = own and other and title_gender(own[0]) and title_gender(other[0])
+        if both_titled and title_gender(own[0]) != title_gender(other[0]):
+            return False
+    return True
+
+
+@lru_cache(maxsize=1)
+def _contrast_rows() -> list[tuple[frozenset[str], frozenset[str]]]:
+    rows = []
+    for row in table("people")["contrasts"]["pairs"]:
+        one, other = row.split("|")
+        rows.append((frozenset(one.split()), frozenset(other.split())))
+    return rows
+
+
+def contrast(mine: list[str], theirs: list[str]) -> bool:
+    """Whether the adjectives of two phrases exclude each other."""
+    if not mine or not theirs:
+        return False
+    one, other = set(mine), set(theirs)
+    return any(
+        (one & left and other & right and not other & left)
+        or (one & right and other & left and not other & right)
+        for left, right in _contrast_rows()
+    )
+
+
+def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """The same noun before, with the same number and owner and no contrasting adjective."""
+    if "other" in phrase.adjectives or phrase.determiner == "another":
+        return _the_other(cast, sentence, phrase)
+    pool = [
+        entity
+        for entity in cast.with_head(phrase.head)
+        if entity.plural == phrase.plural
+        and not contrast(phrase.adjectives, entity.adjectives)
+        and _owner_fits(phrase, entity)
+        and _compound_fits(phrase, entity)
+        and (entity.living or sentence.index - entity.last <= _FAR)
+    ]
+    if not pool or _is_new(sentence, phrase, pool[0]):
+        return None
+    if len(pool) > 1 and phrase.adjectives:
+        wanted = set(phrase.adjectives)
+        pool.sort(key=lambda e: (-len(wanted & set(e.adjectives)), -e.last))
+    elif len(pool) > 1:
+        pool.sort(key=lambda e: -salience(e, sentence.index) if e.living else -e.last)
+    return pool[0]
+
+
+def _compound_fits(phrase: PhraseDraft, entity: EntityDraft) -> bool:
+    return not (phrase.compound and entity.compound) or (phrase.compound.lower() == entity.compound)
+
+
+def _owner_fits(phrase: PhraseDraft, entity: EntityDraft) -> bool:
+    if phrase.owner_entities:
+        return entity.owner in phrase.owner_entities or (
+            entity.owner is None and phrase.category in LIVING
+        )
+    return True
+
+
+def _is_new(sentence: SentenceDraft, phrase: PhraseDraft, known: EntityDraft) -> bool:
+    """`a dog` after a dog is another one; a bare plural goes on with the same."""
+    if phrase.owner_entities or phrase.owner_word:
+        return False
+    if phrase.determiner in _DEFINITE or phrase.name:
+        return False
+    if phrase.determiner in ("a", "an", "some", "another", "any", "one"):
+        return True
+    if phrase.number is not None and phrase.determiner == "":
+        return known.number != phrase.number
+    return sentence.index - known.last > 3
+
+
+def _the_other(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`the other goat`: of two, the one minded less."""
+    if phrase.determiner != "the" or phrase.plural:
+        return None
+    pool = [e for e in cast.with_head(phrase.head) if not e.plural]
+    pool.sort(key=lambda e: -salience(e, sentence.index))
+    return pool[1] if len(pool) == 2 else None
+
+
+@lru_cache(maxsize=256)
+def _kinds_of(head: str) -> frozenset[str]:
+    members = table("people")["kinds"].get(head, "")
+    return frozenset(members.split())
+
+
+def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`the girl` is Mina, `the bird` is the gander, `the old man` the grandfather."""
+    if phrase.determiner not in ("the", "this", "that") or phrase.plural:
+        return None
+    kinds = _kinds_of(phrase.head)
+    wanted = table("people")["roles"].get(phrase.head, "").split()
+    if not kinds and not wanted:
+        return None
+    pool = [
+        entity
+        for entity in cast.around(sentence.index)
+        if not entity.plural
+        and not entity.narrator
+        and not contrast(phrase.adjectives, entity.adjectives)
+        and (bool(kinds & set(entity.heads)) or _plays(entity, phrase.head, wanted))
+    ]
+    subject = _subject_entities(sentence, phrase)
+    pool = [entity for entity in pool if entity.id not in subject]
+    return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def _plays(entity: EntityDraft, head: str, wanted: list[str]) -> bool:
+    """A named one of the right kind and gender that no other noun of that sort describes."""
+    if not wanted:
+        return False
+    kinds = [want for want in wanted if want not in ("m", "f")]
+    category = "person" if entity.category == "unknown" and entity.names else entity.category
+    if category not in kinds:
+        return False
+    gender = next((want for want in wanted if want in ("m", "f")), "")
+    if gender and entity.gender != gender:
+        return False
+    others = set(entity.heads) & set(table("people")["roles"])
+    return not (others - {head}) and (bool(entity.names) or category != "person")
+
+
+def _subject_entities(sentence: SentenceDraft, phrase: PhraseDraft) -> set[int]:
+    """Subjects of the event whose object the phrase is: it is someone else."""
+    if phrase.event is None or phrase.role == "subject":
+        return set()
+    found: set[int] = set()
+    for number in sentence.events[phrase.event].subjects:
+        found |= set(sentence.phrases[number].entities)
+    return found
+
+
+def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """Those that `the two friends`, `the girls`, `both` stand for; empty when unknown."""
+    if not phrase.plural or phrase.determiner not in _DEFINITE:
+        return []
+    singles = [e for e in cast.with_head(phrase.head) if not e.plural]
+    wanted = phrase.number
+    if len(singles) >= 2 and (wanted is None or len(singles) == wanted):
+        return singles[::-1]
+    if phrase.head not in words("people", "members", "words") and phrase.head != "one":
+        return []
+    for at, members in reversed(cast.groups[-3:]):
+        if sentence.index - at <= 8 and (wanted is None or wanted == len(members)):
+            return [cast.entities[number] for number in members]
+    near = [e for e in cast.around(sentence.index) if e.living and not e.plural and not e.narrator]
+    near.sort(key=lambda e: -salience(e, sentence.index))
+    count = wanted or 2
+    return near[:count] if len(near) >= count and count <= 4 else []
+
+
+def is_place_use(phrase: PhraseDraft) -> bool:
+    """A name that stands where places stand: in Aldermoor, to Hove."""
+    return bool(phrase.name) and phrase.preposition in (
+        "in", "at", "to", "from", "near", "into", "through", "outside", "around", "toward", "across",
+    ) and phrase.category not in (LIVING | PLACES)  # fmt: skip

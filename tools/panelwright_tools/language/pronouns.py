@@ -1,0 +1,232 @@
+"""Who a pronoun means: the strongest recent mention that agrees with it."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft, salience
+from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.tables import words
+
+PERSONS = {
+    "he": "m", "him": "m", "his": "m", "himself": "m",
+    "she": "f", "her": "f", "hers": "f", "herself": "f",
+    "it": "n", "its": "n", "itself": "n",
+    "they": "p", "them": "p", "their": "p", "theirs": "p", "themselves": "p", "themself": "p",
+    "these": "p", "those": "p", "both": "p",
+    "i": "i", "me": "i", "my": "i", "mine": "i", "myself": "i",
+    "we": "w", "us": "w", "our": "w", "ours": "w", "ourselves": "w",
+}  # fmt: skip
+_REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
+_MINDLESS = frozenset(
+    {"body", "clothing", "time", "abstract", "attribute", "act", "feeling", "speech", "weather"}
+)
+_SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
+_GENDER_BONUS = 1.25
+
+
+def resolve_pronoun(
+    cast: Cast,
+    sentence: SentenceDraft,
+    word: str,
+    phrase: PhraseDraft,
+    owner_in: PhraseDraft | None,
+) -> tuple[list[EntityDraft], float]:
+    """Entities that a pronoun means, and how sure that is.
+
+    `owner_in` is the phrase that a possessive stands in ("her dog"), else None.
+    """
+    person = PERSONS.get(word)
+    if person is None:
+        return [], 0.0
+    if person == "i":
+        return [narrator(cast)], 1.0
+    if person == "w":
+        return _we(cast, sentence), 0.7
+    event = _event_of(sentence, phrase)
+    if word in _REFLEXIVE and event is not None and event.subjects:
+        subject = sentence.phrases[event.subjects[0]]
+        if subject.entities:
+            return [cast.entities[number] for number in subject.entities], 0.95
+    if person == "p":
+        return _they(cast, sentence, phrase, event, owner_in)
+    return _single(cast, sentence, phrase, event, person, owner_in)
+
+
+def narrator(cast: Cast) -> EntityDraft:
+    """The one who tells the story as "I"; made at the first call."""
+    if cast.narrator is None:
+        entity = cast.new("person")
+        entity.narrator = True
+        cast.narrator = entity.id
+    return cast.entities[cast.narrator]
+
+
+def _we(cast: Cast, sentence: SentenceDraft) -> list[EntityDraft]:
+    me = narrator(cast)
+    for at, members in reversed(cast.groups[-2:]):
+        if me.id in members and sentence.index - at <= 12:
+            return [cast.entities[number] for number in members]
+    return [me]
+
+
+def _event_of(sentence: SentenceDraft, phrase: PhraseDraft) -> EventDraft | None:
+    return sentence.events[phrase.event] if phrase.event is not None else None
+
+
+def _banned(
+    sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft | None, owner: bool
+) -> set[int]:
+    """Who cannot be meant: the subject of the verb whose object the pronoun is, and neighbours."""
+    if event is None or owner:
+        return set()
+    banned: set[int] = set()
+    for number in event.subjects:
+        subject = sentence.phrases[number]
+        if subject is not phrase:
+            for member in (number, *subject.coordinated):
+                banned |= set(sentence.phrases[member].entities)
+    return banned
+
+
+def _single(
+    cast: Cast,
+    sentence: SentenceDraft,
+    phrase: PhraseDraft,
+    event: EventDraft | None,
+    person: str,
+    owner_in: PhraseDraft | None,
+) -> tuple[list[EntityDraft], float]:
+    banned = _banned(sentence, phrase, event, owner_in is not None)
+    scored: list[tuple[float, int, EntityDraft]] = []
+    for order, entity in enumerate(cast.around(sentence.index)):
+        if entity.id in banned or not _agrees(entity, person):
+            continue
+        score = salience(entity, sentence.index)
+        score *= _fit(cast, sentence, phrase, event, entity, person, owner_in)
+        scored.append((score, -order, entity))
+    if not scored:
+        return [], 0.0
+    scored.sort(key=lambda item: item[:2], reverse=True)
+    best = scored[0]
+    rival = scored[1][0] if len(scored) > 1 else 0.0
+    _learn_gender(best[2], person)
+    return [best[2]], round(0.5 + 0.5 * (best[0] - rival) / (best[0] + 1e-9), 3)
+
+
+def _agrees(entity: EntityDraft, person: str) -> bool:
+    if entity.plural or entity.category == "group" or entity.narrator:
+        return False
+    if person == "n":
+        if entity.category == "person" or (entity.gender in ("m", "f") and entity.gender_sure):
+            return False
+        return entity.category not in _MINDLESS or bool(entity.names)
+    if (
+        entity.gender
+        and entity.gender != person
+        and (entity.gender_sure or entity.gender in ("m", "f"))
+    ):
+        return False
+    return entity.living or entity.speaks > 0
+
+
+def _fit(
+    cast: Cast,
+    sentence: SentenceDraft,
+    phrase: PhraseDraft,
+    event: EventDraft | None,
+    entity: EntityDraft,
+    person: str,
+    owner_in: PhraseDraft | None,
+) -> float:
+    factor = 1.0
+    if person in "mf":
+        if entity.gender == person:
+            factor *= _GENDER_BONUS
+        elif entity.category in ("animal", "being", "robot"):
+            factor *= 0.75
+    else:
+        factor *= 1.2 if entity.living else (0.5 if entity.place else 1.0)
+        if entity.living and phrase.role == "object":
+            factor *= 0.7
+    if owner_in is not None and event is not None:
+        for number in event.subjects:
+            subject = sentence.phrases[number]
+            if entity.id in subject.entities and subject is not owner_in:
+                factor *= 1.7
+    last = entity.recent[-1]
+    if phrase.role == "subject" and last[2] == "subject":
+        if last[0] == sentence.index:
+            factor *= _SUBJECT_BONUS
+        elif last[0] == sentence.index - 1:
+            factor *= 1.15
+    if _answers(cast, sentence, event, entity, phrase):
+        factor *= 0.4
+    return factor
+
+
+def _answers(
+    cast: Cast,
+    sentence: SentenceDraft,
+    event: EventDraft | None,
+    entity: EntityDraft,
+    phrase: PhraseDraft,
+) -> bool:
+    """A new paragraph's "she said" answers: the last speaker is less likely."""
+    if cast.last_speaker is None or event is None or not sentence.quotes:
+        return False
+    block, speaker = cast.last_speaker
+    speech = event.verb in words("verbs", "speech")
+    return (
+        speaker == entity.id
+        and 0 < sentence.block - block <= 1
+        and speech
+        and (phrase.role == "subject")
+    )
+
+
+def _learn_gender(entity: EntityDraft, person: str) -> None:
+    if person in "mf" and not entity.gender:
+        entity.gender, entity.gender_sure = person, True
+    elif person == "n" and not entity.gender and entity.category != "unknown":
+        entity.gender = "n"
+
+
+def _they(
+    cast: Cast,
+    sentence: SentenceDraft,
+    phrase: PhraseDraft,
+    event: EventDraft | None,
+    owner_in: PhraseDraft | None,
+) -> tuple[list[EntityDraft], float]:
+    banned = _banned(sentence, phrase, event, owner_in is not None)
+    best: tuple[float, list[EntityDraft]] = (0.0, [])
+    around = cast.around(sentence.index)
+    for entity in around:
+        if entity.id in banned or not (entity.plural or entity.category == "group"):
+            continue
+        if entity.category in _MINDLESS:
+            continue
+        score = salience(entity, sentence.index)
+        if not entity.living:
+            score *= 0.35 if phrase.role == "subject" else 0.8
+        if score > best[0]:
+            best = (score, [entity])
+    for at, members in reversed(cast.groups[-4:]):
+        score = 6.0 * 0.6 ** (sentence.index - at)
+        if score > best[0] and not banned & set(members):
+            best = (score, [cast.entities[number] for number in members])
+    if best[0] < 0.4:
+        return _pair_or_single(cast, sentence, around, banned)
+    return best[1], 0.8
+
+
+def _pair_or_single(
+    cast: Cast, sentence: SentenceDraft, around: list[EntityDraft], banned: set[int]
+) -> tuple[list[EntityDraft], float]:
+    """No group is near: the two who are minded most, or one whose gender is not told."""
+    near = [
+        e
+        for e in around
+        if e.living and not e.plural and e.id not in banned and sentence.index - e.last <= 3
+    ]
+    near.sort(key=lambda e: -salience(e, sentence.index))
+    if len(near) == 1 and near[0].gender not in ("m", "f"):
+        return near, 0.6
+    return near[:2], 0.5 if len(near) > 1 else 0.3

@@ -1,0 +1,324 @@
+"""Walks over the sentences and says of every noun phrase who or what it means."""
+
+from panelwright_tools.language.attributes import describe_sentence, note_adjectives
+from panelwright_tools.language.cast import Cast, EntityDraft, mention_weight
+from panelwright_tools.language.document import LIVING, PLACES, Mention
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.freezing import span_of
+from panelwright_tools.language.identity import identified, resolve_copulas
+from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.language.matching import (
+    find_by_head,
+    find_by_name,
+    find_by_role,
+    find_members,
+    is_entity,
+    is_place_use,
+)
+from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.noun_phrases import name_category
+from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
+from panelwright_tools.language.tables import words
+
+_MINDED = frozenset({"communication", "cognition", "emotion", "perception", "social"})
+_AGENTIVE = _MINDED | {"motion", "contact", "consumption", "competition", "possession", "body"}
+
+
+def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
+    """Fills the entities of the phrases of one sentence and learns from it."""
+    for number, phrase in enumerate(sentence.phrases):
+        _resolve_owner(cast, sentence, phrase)
+        found, confidence = _resolve(cast, sentence, number, phrase)
+        phrase.entities = [entity.id for entity in found]
+        phrase.confidence = confidence
+        for entity in found:
+            _mention(cast, sentence, number, phrase, entity)
+    resolve_copulas(cast, sentence)
+    describe_sentence(cast, sentence)
+    _note_groups(cast, sentence)
+    _note_acts(cast, sentence)
+
+
+def _resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
+    if phrase.owner is not None:
+        phrase.owner_entities = list(sentence.phrases[phrase.owner].entities)
+    elif phrase.owner_word:
+        stand_in = PhraseDraft(phrase.start, phrase.start + 1, phrase.start, phrase.owner_word)
+        stand_in.pronoun, stand_in.role, stand_in.event = True, "owner", phrase.event
+        found, _ = resolve_pronoun(cast, sentence, phrase.owner_word, stand_in, phrase)
+        phrase.owner_entities = [entity.id for entity in found]
+        for entity in found:
+            entity.owns += 1
+            cast.note(entity, sentence.index, 1.5, "owner")
+            span = sentence.spans[_owner_token(sentence, phrase)]
+            entity.mentions.append(Mention(sentence.index, span, "owner", True, None, True, 0.8))
+
+
+def _owner_token(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
+    for index in range(phrase.start, phrase.end):
+        if sentence.tags[index] == "POSS":
+            return index
+    return phrase.start
+
+
+def _resolve(
+    cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft
+) -> tuple[list[EntityDraft], float]:
+    if phrase.pronoun:
+        return _pronoun(cast, sentence, phrase)
+    same = identified(cast, sentence, number, phrase)
+    if same is not None:
+        return [same], 0.95
+    if phrase.head == "one" and not phrase.name:
+        return _stand_in(cast, sentence, phrase)
+    if phrase.head in words("nouns", "nobodies") or phrase.role == "predicate":
+        return [], 0.0
+    if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
+        return [], 0.0
+    if phrase.negated and not phrase.name and not _known(cast, phrase):
+        return [], 0.0
+    return _noun(cast, sentence, phrase)
+
+
+def _known(cast: Cast, phrase: PhraseDraft) -> bool:
+    return phrase.head in cast.by_head
+
+
+def _pronoun(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
+) -> tuple[list[EntityDraft], float]:
+    if phrase.head in words("nouns", "somebodies"):
+        return _somebody(cast, phrase), 0.6
+    if phrase.head not in PERSONS:
+        return [], 0.0
+    return resolve_pronoun(cast, sentence, phrase.head, phrase, None)
+
+
+def _somebody(cast: Cast, phrase: PhraseDraft) -> list[EntityDraft]:
+    entity = cast.new("person")
+    cast.add_head(entity, phrase.head)
+    return [entity]
+
+
+def _stand_in(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
+) -> tuple[list[EntityDraft], float]:
+    """`the eldest` of three brothers, `the two`, `both`."""
+    if phrase.plural:
+        return find_members(cast, sentence, phrase), 0.7
+    if not phrase.adjectives:
+        return [], 0.0
+    for entity in reversed(cast.entities):
+        if entity.group is not None and set(phrase.adjectives) & set(entity.adjectives):
+            return [entity], 0.9
+        if sentence.index - entity.last <= 8 and _is_group(entity):
+            return [_member_of(cast, entity, phrase)], 0.85
+        if entity.id < len(cast.entities) - 60:
+            break
+    return [], 0.0
+
+
+def _is_group(entity: EntityDraft) -> bool:
+    return entity.plural and not entity.dropped and entity.living
+
+
+def _member_of(cast: Cast, group: EntityDraft, phrase: PhraseDraft) -> EntityDraft:
+    """One taken out of a group: the smallest goat, the second brother."""
+    entity = cast.new(group.category)
+    entity.gender, entity.gender_sure = group.gender, group.gender_sure
+    entity.group = group.id
+    group.members.append(entity.id)
+    for head in group.heads:
+        cast.add_head(entity, head)
+    return entity
+
+
+def _noun(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
+) -> tuple[list[EntityDraft], float]:
+    if phrase.name:
+        known = find_by_name(cast, phrase.name)
+        if known is not None:
+            return [known], 0.97
+        known = _named_later(cast, sentence, phrase)
+        return ([known], 0.85) if known is not None else ([_create(cast, phrase)], 0.95)
+    owned = _owned(cast, phrase)
+    if owned is not None:
+        return [owned], 0.9
+    known = find_by_head(cast, sentence, phrase)
+    if known is not None:
+        return [known], 0.9
+    members = find_members(cast, sentence, phrase)
+    if members:
+        return members, 0.75
+    known = find_by_role(cast, sentence, phrase)
+    if known is not None:
+        return [known], 0.75
+    group = _group_of(cast, sentence, phrase)
+    if group is not None:
+        return [_member_of(cast, group, phrase)], 0.8
+    return [_create(cast, phrase)], 0.85
+
+
+def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`the fox` … `Fox`; `her friend Amara`: a name for one known by the noun alone."""
+    if phrase.head == phrase.name:
+        heads = [phrase.name.lower().split()[-1]]
+    else:
+        heads = [phrase.head]
+    for head in heads:
+        for entity in cast.with_head(head):
+            near = sentence.index - entity.last <= 3
+            if (
+                not entity.names
+                and not entity.plural
+                and near
+                and (
+                    phrase.determiner == "the"
+                    or phrase.head == phrase.name
+                    or phrase.owner_entities
+                )
+            ):
+                if phrase.owner_entities and entity.owner not in (*phrase.owner_entities, None):
+                    continue
+                return entity
+    return None
+
+
+def _owned(cast: Cast, phrase: PhraseDraft) -> EntityDraft | None:
+    for owner in phrase.owner_entities:
+        found = cast.by_owner.get((owner, phrase.head))
+        if found is not None and cast.entities[found].plural == phrase.plural:
+            return cast.entities[found]
+    return None
+
+
+def _group_of(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    if phrase.plural or phrase.determiner not in ("the", "one") or phrase.owner_entities:
+        return None
+    for entity in cast.with_head(phrase.head):
+        if _is_group(entity) and sentence.index - entity.last <= 12:
+            return entity
+    return None
+
+
+def _create(cast: Cast, phrase: PhraseDraft) -> EntityDraft:
+    entity = cast.new(phrase.category)
+    entity.gender = phrase.gender
+    entity.gender_sure = bool(phrase.gender) and (
+        not phrase.name or bool(title_gender(phrase.name.split()[0].lower().rstrip(".")))
+    )
+    entity.plural = phrase.plural or phrase.category == "group"
+    entity.number = phrase.number if phrase.number else (None if entity.plural else 1)
+    if phrase.compound and phrase.head != phrase.name:
+        entity.compound = phrase.compound.lower()
+    if phrase.owner_entities:
+        entity.owner, entity.relation = phrase.owner_entities[0], phrase.head
+        cast.by_owner[(entity.owner, phrase.head)] = entity.id
+    return entity
+
+
+def _mention(
+    cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft, entity: EntityDraft
+) -> None:
+    cast.note(entity, sentence.index, mention_weight(phrase), phrase.role)
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    present = not phrase.negated and (event is None or event.happens or phrase.role == "owner")
+    role = phrase.role if phrase.role in _ROLES else "oblique"
+    span = span_of(sentence, phrase.start, phrase.end)
+    entity.mentions.append(
+        Mention(
+            sentence.index,
+            span,
+            role,
+            phrase.pronoun,
+            number,
+            present,
+            phrase.confidence,  # type: ignore[arg-type]
+        )
+    )
+    if is_place_use(phrase) and role == "oblique":
+        entity.placed += 1
+    if phrase.pronoun:
+        return
+    if phrase.name:
+        _learn_name(cast, entity, phrase)
+    if phrase.head != phrase.name and phrase.head != "one":
+        if phrase.category in LIVING | PLACES | {"group"} or not phrase.name:
+            cast.add_head(entity, phrase.head)
+    if entity.category == "unknown" and phrase.category != "unknown":
+        entity.category = phrase.category
+    if phrase.owner_entities and entity.owner is None and phrase.owner_entities[0] != entity.id:
+        entity.owner, entity.relation = phrase.owner_entities[0], phrase.head
+        cast.by_owner[(entity.owner, phrase.head)] = entity.id
+    entity.gender = entity.gender or phrase.gender
+    note_adjectives(entity, phrase)
+
+
+_ROLES = frozenset({"subject", "object", "owner", "oblique", "predicate", "apposition", "vocative"})
+
+
+def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
+    cast.add_name(entity, phrase.name)
+    parts = phrase.name.lower().replace(".", "").split()
+    if parts[0] in lexicon().categories and len(parts) > 1:
+        category = lexicon().categories[parts[0]]
+        titled = any(parts[0] in words("people", "titles", k) for k in ("m", "f", "neutral"))
+        if category in LIVING and titled and parts[0] not in ("little", "old", "big"):
+            cast.add_head(entity, parts[0])
+    last = parts[-1]
+    if last in lexicon().categories and lexicon().categories[last] in ("animal", "being", "robot"):
+        cast.add_head(entity, last)
+    if entity.category == "unknown":
+        category, gender = name_category(phrase.name)
+        entity.category = category
+        entity.gender = entity.gender or gender
+
+
+def _note_groups(cast: Cast, sentence: SentenceDraft) -> None:
+    """`Mina and Tom`: "they" may mean both."""
+    for number, phrase in enumerate(sentence.phrases):
+        if not phrase.coordinated:
+            continue
+        members: list[int] = []
+        for member in (number, *phrase.coordinated):
+            for entity in sentence.phrases[member].entities:
+                if entity not in members and cast.entities[entity].living:
+                    members.append(entity)
+        if len(members) > 1:
+            cast.groups.append((sentence.index, tuple(members)))
+    _note_company(cast, sentence)
+    del cast.groups[:-12]
+
+
+def _note_company(cast: Cast, sentence: SentenceDraft) -> None:
+    """`She took the gander`, `he hides with his cat`: who does and who is with them."""
+    for event in sentence.events:
+        if not event.happens or not event.subjects:
+            continue
+        subjects = [e for n in event.subjects for e in sentence.phrases[n].entities]
+        others = [n for prep, n in event.prepositions if prep in ("with", "beside", "next to")]
+        if event.verb in ("take", "meet", "join", "follow", "bring", "marry", "befriend", "invite"):
+            others += event.objects
+        company: list[int] = []
+        for number in others:
+            for member in (number, *sentence.phrases[number].coordinated):
+                company += sentence.phrases[member].entities
+        both = [e for e in dict.fromkeys(subjects + company) if cast.entities[e].living]
+        if len(both) > 1 and any(e in company for e in both):
+            cast.groups.append((sentence.index, tuple(both)))
+
+
+def _note_acts(cast: Cast, sentence: SentenceDraft) -> None:
+    for event in sentence.events:
+        sense = lexicon().senses.get(event.verb, "")
+        minded = sense in _MINDED
+        if event.passive or event.verb in words("verbs", "copula"):
+            continue
+        for number in event.subjects:
+            for member in (number, *sentence.phrases[number].coordinated):
+                for found in sentence.phrases[member].entities:
+                    entity = cast.entities[found]
+                    alive = entity.living or entity.category == "unknown"
+                    if minded or (alive and sense in _AGENTIVE):
+                        entity.acts += 1

@@ -1,0 +1,323 @@
+"""Speakers of the quotations that have no tag: beats, continuations, vocatives and turns."""
+
+import re
+from dataclasses import dataclass, field
+
+from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.draft import QuoteDraft, SentenceDraft
+from panelwright_tools.language.reading import Reading
+from panelwright_tools.language.speakers import Found, assign
+
+_RUN_GAP = 3  # paragraphs without speech that end a conversation
+_CANDIDATES = 6
+_VOCATIVE = re.compile(
+    r"(?:^|[,!?.…—]\s+|\b(?:[Oo]h|[Hh]ey|[Hh]ello|[Hh]i|[Dd]ear|[Mm]y dear|[Yy]es|[Nn]o|[Pp]lease|[Tt]hank you|[Gg]ood (?:morning|evening|night))[,]? )"
+    r"((?:(?:Mr|Mrs|Miss|Ms|Dr|Captain|Uncle|Aunt|Professor|Colonel|Officer|Sir|Lady|King|Queen)\.?\s+)?"
+    r"[A-Z][^\W\d_]+|(?:[a-z]+ )?[a-z]+)(?=\s*(?:[,!?.…—]|$))"
+)
+_QUESTION = re.compile(r"\?[\"')]*$")
+_ANSWER = re.compile(
+    r"(?i)(?:yes|no|nope|yeah|well|because|nothing|certainly|of course|indeed|ah|alas|never|sure|maybe"
+    r"|nobody|about|at|in|on|it is|it's|it was|i |i'm|i've|not )\b"
+)
+
+
+@dataclass(slots=True)
+class _Turn:
+    """The quotations of one paragraph that one speaker says."""
+
+    quotes: list[int]
+    block: int
+    fixed: int | None = None
+    weight: float = 0.0
+    called: list[int] = field(default_factory=list)  # who is addressed by name
+    told: int | None = None
+    text: str = ""
+
+
+def attribute_open(cast: Cast, reading: Reading) -> None:
+    """Fills every spoken quotation that no tag explains."""
+    for number, quote in enumerate(reading.quotes):
+        if quote.kind == "spoken" and not quote.speakers:
+            _near_by(cast, reading, number, quote)
+    for run in _runs(cast, reading):
+        _solve(cast, reading, run)
+
+
+def _near_by(cast: Cast, reading: Reading, number: int, quote: QuoteDraft) -> None:
+    sentence = reading.sentences[quote.sentence]
+    previous = reading.quotes[number - 1] if number else None
+    same_block = previous is not None and previous.block == quote.block
+    found = None
+    if previous is not None and same_block and previous.speakers and previous.kind != "mention":
+        found = _continued(cast, reading, previous, quote)
+    elif previous is not None and previous.open_ended and previous.speakers:
+        if quote.block - previous.block == 1:
+            found = Found(tuple(previous.speakers), "continued", 0.9, previous.verb)
+    found = found or _beat(cast, reading, sentence, quote)
+    if found is not None:
+        assign(cast, quote, found)
+
+
+def _continued(
+    cast: Cast, reading: Reading, previous: QuoteDraft, quote: QuoteDraft
+) -> Found | None:
+    """The same paragraph goes on with the same speaker unless someone else has acted."""
+    speakers = set(previous.speakers)
+    for index in range(previous.sentence, quote.sentence + 1):
+        sentence = reading.sentences[index]
+        for event in sentence.events:
+            inside = previous.outer_end <= sentence.spans[event.token][0] < quote.outer_start
+            if not inside or not event.finite or event.subordinate:
+                continue
+            doers = _doers(cast, sentence, event.subjects)
+            if doers and not speakers & set(doers):
+                return None
+    return Found(tuple(previous.speakers), "continued", min(0.88, previous.confidence + 0.05))
+
+
+def _doers(cast: Cast, sentence: SentenceDraft, subjects: list[int]) -> list[int]:
+    return [
+        entity
+        for number in subjects
+        for entity in sentence.phrases[number].entities
+        if cast.entities[entity].living
+    ]
+
+
+def _beat(cast: Cast, reading: Reading, sentence: SentenceDraft, quote: QuoteDraft) -> Found | None:
+    """An action by someone right beside the words: in the sentence, before it, after it."""
+    here = _beat_in(cast, sentence, quote)
+    if here is not None:
+        return Found((here,), "action_beat", 0.8)
+    before = reading.sentences[sentence.index - 1] if sentence.index else None
+    lead = sentence.lowers[: quote.token]
+    if before is not None and before.block == sentence.block and not lead:
+        doer = _last_doer(cast, before)
+        if doer is not None:
+            return Found((doer,), "action_beat", 0.78)
+    after_index = sentence.index + 1
+    if after_index < len(reading.sentences):
+        after = reading.sentences[after_index]
+        if after.block == sentence.block and not after.quotes:
+            doer = _first_doer(cast, after)
+            if doer is not None:
+                return Found((doer,), "action_beat", 0.72)
+    return None
+
+
+def _beat_in(cast: Cast, sentence: SentenceDraft, quote: QuoteDraft) -> int | None:
+    best: tuple[int, int] | None = None
+    for event in sentence.events:
+        if not event.finite or event.subordinate or event.reported:
+            continue
+        doers = _doers(cast, sentence, event.subjects)
+        distance = abs(event.token - quote.token)
+        if doers and (best is None or distance < best[0]):
+            best = (distance, doers[0])
+    return best[1] if best else None
+
+
+def _last_doer(cast: Cast, sentence: SentenceDraft) -> int | None:
+    for event in reversed(sentence.events):
+        doers = _doers(cast, sentence, event.subjects) if event.finite else []
+        if doers and not event.subordinate and not event.reported:
+            return doers[0]
+    return None
+
+
+def _first_doer(cast: Cast, sentence: SentenceDraft) -> int | None:
+    for event in sentence.events:
+        doers = _doers(cast, sentence, event.subjects) if event.finite else []
+        if doers and not event.subordinate:
+            return doers[0]
+    return None
+
+
+def _runs(cast: Cast, reading: Reading) -> list[list[_Turn]]:
+    """Conversations: turns with no more than a few silent paragraphs between them."""
+    runs: list[list[_Turn]] = []
+    last_block, last_heading = -100, None
+    for number, quote in enumerate(reading.quotes):
+        if quote.kind != "spoken":
+            continue
+        block = reading.structure.blocks[quote.block]
+        if block.kind == "dialogue":
+            continue
+        if quote.block - last_block > _RUN_GAP or block.heading != last_heading:
+            runs.append([])
+        last_block, last_heading = quote.block, block.heading
+        _extend(cast, reading, runs[-1], number, quote)
+    return runs
+
+
+def _extend(cast: Cast, reading: Reading, run: list[_Turn], number: int, quote: QuoteDraft) -> None:
+    fixed = quote.speakers[0] if quote.speakers else None
+    text = reading.plain[quote.start : quote.end]
+    called = vocatives(cast, text)
+    last = run[-1] if run else None
+    joins = (
+        last is not None
+        and last.block == quote.block
+        and (fixed == last.fixed or (fixed is None and not _replies(last, text)))
+    )
+    if last is not None and joins:
+        last.quotes.append(number)
+        last.called += called
+        last.text += " " + text
+        last.told = quote.addressee if quote.addressee is not None else last.told
+        return
+    run.append(_Turn([number], quote.block, fixed, quote.confidence, called, quote.addressee, text))
+
+
+def _replies(last: _Turn, text: str) -> bool:
+    """In one paragraph a question and its answer are two turns."""
+    return bool(_QUESTION.search(last.text) and _ANSWER.match(text))
+
+
+def vocatives(cast: Cast, text: str) -> list[int]:
+    """Who is addressed by name or noun in the words: `Run, Tom!`, `Yes, captain.`"""
+    found: list[int] = []
+    for match in _VOCATIVE.finditer(text[:2000]):
+        name = match.group(1)
+        parts = [part for part in name.lower().replace(".", "").split() if part]
+        if not parts:
+            continue
+        if name[0].isupper():
+            known = cast.with_name_word(parts[-1]) or cast.with_head(parts[-1])
+        else:
+            known = cast.with_head(parts[-1]) if len(parts[-1]) > 2 else []
+        living = [entity for entity in known if entity.living]
+        if living and living[0].id not in found:
+            found.append(living[0].id)
+    return found
+
+
+def _solve(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
+    """The cheapest sequence of speakers: they alternate, and nobody answers to another's name."""
+    if all(turn.fixed is not None for turn in run):
+        return
+    candidates = _candidates(cast, reading, run)
+    if not candidates:
+        return
+    states = _viterbi(cast, reading, run, candidates)
+    fixed_count = sum(turn.fixed is not None for turn in run)
+    for index, (turn, speaker) in enumerate(zip(run, states, strict=True)):
+        if turn.fixed is not None:
+            continue
+        how = "turn"
+        if index and speaker in run[index - 1].called:
+            how = "vocative"
+        sure = 0.55 + 0.08 * min(3, fixed_count) - (0.1 if len(candidates) > 2 else 0.0)
+        for number in turn.quotes:
+            assign(cast, reading.quotes[number], Found((speaker,), how, max(0.3, sure)))
+
+
+def _candidates(cast: Cast, reading: Reading, run: list[_Turn]) -> list[int]:
+    """Those who speak in the run, then those who are named near it."""
+    speakers = dict.fromkeys(turn.fixed for turn in run if turn.fixed is not None)
+    counts: dict[int, float] = {speaker: 10.0 for speaker in speakers}
+    for turn in run:
+        for entity in (*turn.called, *([turn.told] if turn.told is not None else [])):
+            counts[entity] = counts.get(entity, 0.0) + 2.0
+    first = reading.quotes[run[0].quotes[0]].sentence
+    last = reading.quotes[run[-1].quotes[-1]].sentence
+    for index in range(max(0, first - 8), min(len(reading.sentences), last + 3)):
+        distance = max(0, first - index)
+        for phrase in reading.sentences[index].phrases:
+            for entity in phrase.entities:
+                counts[entity] = counts.get(entity, 0.0) + 1.0 / (1 + distance)
+    able = [
+        (weight, entity)
+        for entity, weight in counts.items()
+        if _may_talk(cast.entities[entity]) or entity in speakers
+    ]
+    able.sort(key=lambda item: (-item[0], item[1]))
+    return [entity for _, entity in able[:_CANDIDATES]]
+
+
+def _may_talk(entity: EntityDraft) -> bool:
+    if entity.dropped or entity.plural or entity.category == "group":
+        return False
+    if "someone" in entity.heads or "somebody" in entity.heads:
+        return False
+    return entity.living or entity.speaks > 0
+
+
+def _viterbi(cast: Cast, reading: Reading, run: list[_Turn], candidates: list[int]) -> list[int]:
+    """Best speakers for the turns; a state is (speaker before, speaker)."""
+    first = _options(run[0], candidates)
+    scores: dict[tuple[int, int], float] = {
+        (-1, s): _emission(cast, reading, run, 0, s, candidates) for s in first
+    }
+    back: list[dict[tuple[int, int], tuple[int, int]]] = []
+    for index in range(1, len(run)):
+        column: dict[tuple[int, int], float] = {}
+        pointers: dict[tuple[int, int], tuple[int, int]] = {}
+        for speaker in _options(run[index], candidates):
+            own = _emission(cast, reading, run, index, speaker, candidates)
+            for state, score in scores.items():
+                total = score + own + _transition(run, index, state, speaker)
+                key = (state[1], speaker)
+                if key not in column or total > column[key]:
+                    column[key], pointers[key] = total, state
+        scores = column
+        back.append(pointers)
+    state = max(scores, key=lambda key: scores[key])
+    path = [state[1]]
+    for pointers in reversed(back):
+        state = pointers[state]
+        path.append(state[1])
+    return path[::-1]
+
+
+def _options(turn: _Turn, candidates: list[int]) -> list[int]:
+    return [turn.fixed] if turn.fixed is not None else candidates
+
+
+def _emission(
+    cast: Cast, reading: Reading, run: list[_Turn], index: int, speaker: int, ranked: list[int]
+) -> float:
+    turn = run[index]
+    if turn.fixed is not None:
+        return 0.0
+    score = -0.15 * ranked.index(speaker) if speaker in ranked else -2.0
+    if speaker in turn.called:
+        score -= 4.0
+    entity = cast.entities[speaker]
+    if entity.category in ("animal",) and not entity.speaks:
+        score -= 1.5
+    if entity.speaks:
+        score += 0.4
+    return score
+
+
+def _transition(run: list[_Turn], index: int, state: tuple[int, int], speaker: int) -> float:
+    before, previous = state
+    turn, last = run[index], run[index - 1]
+    score = 0.0
+    if speaker == previous:
+        score -= 3.0 if turn.block != last.block or _replies(last, turn.text) else 0.5
+    elif speaker == before:
+        score += 1.0
+    if last.called:
+        score += 1.5 if speaker in last.called else -0.3
+    if last.told is not None:
+        score += 1.5 if speaker == last.told else -0.2
+    if turn.called and previous in turn.called:
+        score += 0.8
+    return score
+
+
+def count_speech(cast: Cast, reading: Reading) -> None:
+    """Counts what each entity says and how often it is addressed."""
+    for quote in reading.quotes:
+        for speaker in quote.speakers:
+            if quote.kind in ("spoken", "thought"):
+                cast.entities[speaker].speaks += 1
+        if quote.addressee is None and quote.kind == "spoken":
+            text = reading.plain[quote.start : quote.end]
+            called = [e for e in vocatives(cast, text) if e not in quote.speakers]
+            quote.addressee = called[0] if called else None
+        if quote.addressee is not None:
+            cast.entities[quote.addressee].addressed += 1
