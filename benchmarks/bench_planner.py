@@ -11,7 +11,6 @@ of the annotated cast, or the same one twice under two ids, makes the panel wron
 import argparse
 import json
 import re
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Iterator
@@ -38,12 +37,14 @@ class Tally:
     errors: list[str] = field(default_factory=list)
 
     def count(self, what: str, right: bool, error: str = "") -> None:
+        """Count one judgement, and note what went wrong."""
         self.all[what] += 1
         self.right[what] += right
         if not right and error:
             self.errors.append(f"{what}: {error}")
 
     def add(self, other: "Tally") -> None:
+        """Add the judgements of another story."""
         for what in other.all:
             self.all[what] += other.all[what]
             self.right[what] += other.right[what]
@@ -161,9 +162,8 @@ def judge_quotes(
         speaker = balloons[found][1]
         names = who.get(speaker or "", set())
         right = quote["speaker"] in names if quote["speaker"] is not None else not speaker
-        tally.count(
-            "speakers", right, f"{where} {speaker} says {quote['text'][:60]!r}, not {quote['speaker']}"
-        )  # fmt: skip
+        note = f"{where} {speaker} says {quote['text'][:60]!r}, not {quote['speaker']}"
+        tally.count("speakers", right, note)
 
 
 def _holds(balloon: str, wanted: str) -> bool:
@@ -226,4 +226,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

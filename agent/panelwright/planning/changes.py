@@ -113,13 +113,13 @@ def _merged_panel(panel: Panel, kept: Character, gone: str) -> Panel:
         s.model_copy(update={"source": moved.get(s.source, s.source)}) if s.source else s
         for s in panel.sounds
     )
-    update = {
+    parts: dict[str, object] = {
         "regions": tuple(regions),
         "speech": speech,
         "sounds": sounds,
         "relations": _moved(panel.relations, moved),
     }
-    return panel.model_copy(update=update)
+    return panel.model_copy(update=parts)
 
 
 def _moved(relations: tuple[Relation, ...], moved: dict[str, str | None]) -> tuple[Relation, ...]:

@@ -27,10 +27,15 @@ def avoided(
         for number in moment.sentences:
             for phrase in document.sentences[number].noun_phrases:
                 if within(moment.span, phrase.span) and _denied(phrase):
-                    text = " ".join((*phrase.adjectives, phrase.head)).lower()
+                    text = denied_text(phrase)
                     if phrase.head not in shown and text not in found:
                         found.append(text)
     return tuple(found[:8])
+
+
+def denied_text(phrase: NounPhrase) -> str:
+    """`dog` of "without any dogs", `red apple` of "no red apples"."""
+    return " ".join((*phrase.adjectives, phrase.head)).lower()
 
 
 def _denied(phrase: NounPhrase) -> bool:

@@ -110,14 +110,17 @@ def site_of_sentence(document: Document, sentence: Sentence, now: Site | None) -
 
 
 def _is_place(document: Document, phrase: NounPhrase) -> bool:
-    if (
-        phrase.negated
-        or phrase.pronoun
-        or phrase.head.lower() in words("settings", "places", "never")
-    ):
+    if phrase.negated or phrase.pronoun or _noun(phrase) in words("settings", "places", "never"):
+        return False
+    if phrase.head.lower() in index("settings", "season") | index("settings", "time"):
         return False
     if phrase.category in PLACES or phrase.category == "vehicle":
         return True
+    if phrase.category in ("furniture", "container", "artifact", "abstract", "unknown"):
+        within = phrase.preposition in ("in", "inside", "into", "out of")
+        front = _noun(phrase) != phrase.head.lower()
+        if front or (within and _noun(phrase) in words("places", "indoors")):
+            return True
     kinds = {document.entity(entity).kind for entity in phrase.entities}
     return bool(phrase.name) and kinds == {"place"}
 
@@ -128,9 +131,9 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
     if event is not None and not _real(event):
         return 0.0
     strengths: dict[str, float] = table("settings")["prepositions"]
-    if phrase.preposition:
+    if phrase.preposition and phrase.preposition != "of":
         strength = strengths.get(phrase.preposition, 0.0)
-        if phrase.preposition in ("to", "into", "toward", "towards", "onto"):
+        if phrase.preposition in ("to", "toward", "towards", "onto"):
             moving = event is None or event.verb in words("settings", "verbs", "motion")
             strength = strength if moving else 0.4
         if phrase.category == "vehicle" and phrase.preposition not in (
@@ -138,7 +141,7 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
         ):  # fmt: skip
             return 0.0
         if phrase.attached_to is not None:
-            strength -= 0.9
+            strength -= _far_from_deed(sentence, phrase)
     else:
         strength = _bare_strength(sentence, number, phrase, event)
     if phrase.head in words("settings", "places", "big"):
@@ -162,13 +165,31 @@ def _bare_strength(
         return 2.6
     if number in event.subjects and (event.adjective or event.predicate is not None):
         return 1.6
+    if number in event.objects and event.verb not in words("settings", "verbs", "absent"):
+        return 1.6
     return 0.0
 
 
+def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
+    """What it takes from a place that its preposition hangs on a noun: "the king of a land"."""
+    if phrase.preposition in ("down", "along", "through", "up", "across", "into"):
+        return 0.0
+    number = phrase.attached_to
+    for _ in range(4):
+        if number is None:
+            break
+        holder = sentence.noun_phrases[number]
+        if holder.preposition in words("verbs", "prepositions", "absent") - {"of"}:
+            return 3.0
+        number = holder.attached_to
+    return 0.9
+
+
 def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
-    """The region noun before an `of`: "the edge of the forest"."""
+    """The part before an `of`: "the edge of the forest", "the ceiling of the kitchen"."""
     for phrase in sentence.noun_phrases:
-        if phrase.of == number and phrase.head in words("settings", "places", "regions"):
+        parts = words("settings", "places", "regions") | words("settings", "places", "never")
+        if phrase.of == number and phrase.head in parts:
             return phrase
     return None
 
@@ -194,7 +215,7 @@ def _site(sentence: Sentence, phrase: NounPhrase) -> Site:
     adjectives = tuple(
         a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
     )[:MAX_ADJECTIVES]
-    noun = phrase.head if not phrase.name else phrase.head.lower()
+    noun = _noun(phrase)
     proper = phrase.name
     if proper:
         noun = proper.split()[-1].lower()
@@ -210,10 +231,20 @@ def _site(sentence: Sentence, phrase: NounPhrase) -> Site:
     )
 
 
+def _noun(phrase: NounPhrase) -> str:
+    """The place noun: `sea` for "the sea front", `market` for "the night market"."""
+    head = phrase.head.lower()
+    if head in words("settings", "places", "fronts") and phrase.compound:
+        return phrase.compound.lower().removesuffix(head).split()[-1]
+    return head
+
+
 def _compound(phrase: NounPhrase) -> str:
     """What stands before the head in a compound: `night` of "night market"."""
     first = phrase.compound
-    return first.removesuffix(phrase.head).strip() if first else ""
+    if not first or _noun(phrase) != phrase.head.lower():
+        return ""
+    return first.removesuffix(phrase.head).strip()
 
 
 def _owner(sentence: Sentence, phrase: NounPhrase) -> str:

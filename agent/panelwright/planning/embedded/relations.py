@@ -50,7 +50,17 @@ class _Floor:
         ]
         if not found and phrase.of is not None:
             return self.find(document, sentence, phrase.of)
-        return found
+        return found or self._holders(document, sentence, number)
+
+    def _holders(self, document: Document, sentence: Sentence, number: int) -> list[str]:
+        """What is under the lamp in "a bowl of apples under a lamp" is the bowl."""
+        holders = [k for k, other in enumerate(sentence.noun_phrases) if other.of == number]
+        return [
+            region.id
+            for thing, region in self.props
+            for k in holders
+            if self._is(document, sentence, k, thing)
+        ]
 
     def _is(self, document: Document, sentence: Sentence, number: int, thing: Thing) -> bool:
         phrase: NounPhrase = sentence.noun_phrases[number]

@@ -14,6 +14,9 @@ from panelwright.planning.embedded.tables import index
 from panelwright_tools.domain import Place, Season, TimeOfDay, Weather
 from panelwright_tools.language.document import Document, Heading, Sentence, Token
 
+OPENING = 8
+"""Sentences before the first named place that are taken to play there too."""
+
 
 @dataclass(frozen=True)
 class Setting:
@@ -160,7 +163,7 @@ def _fill_opening(scenes: Scenes, document: Document) -> None:
     first = next((k for k, s in enumerate(scenes.settings) if s.place is not None), None)
     if first == 0:
         return
-    if first is not None and first <= 3:
+    if first is not None and first <= OPENING:
         place = scenes.settings[first].place
     else:
         guess = guess_place(document)

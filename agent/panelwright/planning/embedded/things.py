@@ -49,7 +49,7 @@ def things_in(
                 if not is_thing(document, cast, sentence, k, place):
                     continue
                 weight = _weight(sentence, k) * (1.5 if moment is key else 1.0)
-                thing = _thing(sentence, number, k, weight)
+                thing = thing_of(sentence, number, k, weight, MOST_OF_A_KIND)
                 if not any(_same(thing, known) for known in found):
                     found.append(thing)
     return found
@@ -154,15 +154,18 @@ def _weight(sentence: Sentence, number: int) -> float:
     return 2.0 if number in event.objects else 1.5 if number in event.subjects else 1.0
 
 
-def _thing(sentence: Sentence, number: int, k: int, weight: float) -> Thing:
+def thing_of(sentence: Sentence, number: int, k: int, weight: float, most: int) -> Thing:
+    """The thing that noun phrase `k` of a sentence names, at most `most` of a kind."""
     phrase = sentence.noun_phrases[k]
     contents = sentence.noun_phrases[phrase.of] if phrase.of is not None else None
     measure = contents is not None and phrase.head in words("staging", "things", "measures")
     core = contents if measure and contents is not None else phrase
-    several = phrase.plural or (measure and core.plural)
+    several = phrase.plural or core.plural or bool(core.measure)
     told = phrase.number if phrase.number is not None else core.number
+    if told is None and core.measure in ("pair", "couple"):
+        told = 2
     count = told if told is not None else (UNCOUNTED if several else 1)
-    count = max(1, min(MOST_OF_A_KIND, count))
+    count = max(1, min(most, count))
     noun = _noun(core)
     text = _text(core, contents if not measure else None, single=True)
     return Thing(number, k, phrase.entities, noun, text, count, told is not None, weight)
