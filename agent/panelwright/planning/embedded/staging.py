@@ -98,7 +98,6 @@ def _figures(
     spoken = [quote for quote in quotes if quote.kind == "spoken"]
     if spoken and beat.setting.scene == stage.scene:
         who += [name for name in _listeners(cast, spoken, stage) if name not in who][:1]
-    who.sort(key=lambda name: who.index(name))
     if len(who) > MAX_FIGURES:
         best = sorted(who, key=lambda name: -cast.members[name].importance)[:MAX_FIGURES]
         who = [name for name in who if name in best]
