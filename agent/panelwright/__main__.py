@@ -1,0 +1,5 @@
+"""`python -m panelwright` is `agent`."""
+
+from panelwright.cli import main
+
+main()

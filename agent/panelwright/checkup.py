@@ -1,0 +1,121 @@
+"""Looking the installation over, without touching the network."""
+
+import os
+import platform
+import shutil
+import sys
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass
+from importlib import import_module, util
+from importlib.metadata import PackageNotFoundError, version
+from pathlib import Path
+from typing import Final, Literal
+
+from panelwright import backends
+from panelwright.settings import ROLES
+from panelwright_tools.domain import PanelwrightError
+
+_PACKAGES: Final = ("langgraph", "langgraph-checkpoint-sqlite", "pydantic", "pillow", "numpy")
+_OPTIONAL: Final = {
+    "torch": "local painters",
+    "diffusers": "local painters",
+    "llama_cpp": "local planners",
+    "openai": "hosted planners and painters",
+}
+_KEYS: Final = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
+_ROOM_MB: Final = 500
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One thing that was looked at."""
+
+    what: str
+    state: Literal["ok", "note", "warn", "fail"]
+    detail: str
+
+
+def examined() -> list[Finding]:
+    """Everything that a comic needs, then what is optional."""
+    checks: tuple[Callable[[], list[Finding]], ...] = (
+        _python,
+        _packages,
+        _tools,
+        _disk,
+        _configuration,
+        _optional,
+        _keys,
+    )
+    return [finding for check in checks for finding in check()]
+
+
+def _python() -> list[Finding]:
+    state: Literal["ok", "fail"] = "ok" if (3, 11) <= sys.version_info[:2] < (3, 14) else "fail"
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count()
+    detail = f"{platform.python_version()} on {platform.system()} {platform.machine()}"
+    return [Finding("python", state, f"{detail}, {cores} cores")]
+
+
+def _packages() -> list[Finding]:
+    findings = []
+    for name in _PACKAGES:
+        try:
+            findings.append(Finding(name, "ok", version(name)))
+        except PackageNotFoundError:
+            findings.append(Finding(name, "fail", f"missing; run: pip install {name}"))
+    return findings
+
+
+def _tools() -> list[Finding]:
+    """Every back end of this release can be loaded."""
+    findings = []
+    for role in ROLES:
+        for name in backends.names(role):
+            module = backends.dotted_path(role, name).partition(":")[0]
+            try:
+                import_module(module)
+                findings.append(Finding(f"{role} {name}", "ok", "ready"))
+            except (ImportError, PanelwrightError) as error:
+                findings.append(Finding(f"{role} {name}", "fail", str(error)))
+    return findings
+
+
+def _disk() -> list[Finding]:
+    free_mb = shutil.disk_usage(Path.cwd()).free // 2**20
+    try:
+        with tempfile.TemporaryFile(dir=Path.cwd()):
+            pass
+    except OSError as error:
+        return [Finding("folder", "fail", f"can't write to {Path.cwd()}: {error.strerror}")]
+    state: Literal["ok", "warn"] = "ok" if free_mb > _ROOM_MB else "warn"
+    return [Finding("folder", state, f"{Path.cwd()}, {free_mb:,} MB free")]
+
+
+def _configuration() -> list[Finding]:
+    from panelwright.configuration import configured, files_read
+
+    try:
+        settings = configured({})
+    except PanelwrightError as error:
+        return [Finding("settings", "fail", str(error))]
+    files = ", ".join(map(str, files_read())) or "no agent.toml, all defaults"
+    return [Finding("settings", "ok", f"profile {settings.profile} ({files})")]
+
+
+def _optional() -> list[Finding]:
+    """Found without importing: torch alone takes seconds."""
+    return [
+        Finding(module, "ok" if util.find_spec(module) else "note",
+                "installed" if util.find_spec(module) else f"not installed; only for {purpose}")
+        for module, purpose in _OPTIONAL.items()
+    ]  # fmt: skip
+
+
+def _keys() -> list[Finding]:
+    """Whether a key is set; never what it is. A key alone moves no work to a paid service."""
+    return [
+        Finding(name, "note", "set; used only if a profile says so" if os.environ.get(name)
+                else "not set; not needed")
+        for name in _KEYS
+    ]  # fmt: skip

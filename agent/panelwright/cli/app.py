@@ -1,0 +1,94 @@
+"""The commands of `agent`; each loads what it needs when it runs."""
+
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import Any
+
+import typer
+
+from panelwright.cli.commands.doctor import doctor
+from panelwright.cli.commands.draw import draw, plan_and_draw, redraw, resume
+from panelwright.cli.commands.edit import edit
+from panelwright.cli.commands.layout import layout
+from panelwright.cli.commands.plan import plan
+from panelwright.cli.commands.publish import export, import_
+from panelwright.cli.commands.show import graph, schema
+from panelwright.cli.manners import Exit, complain, print_error
+
+MAKE, CHANGE, LOOK = "Make a comic", "Change and publish it", "Look inside"
+
+_COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
+    ("plan-and-draw", MAKE, plan_and_draw),
+    ("plan", MAKE, plan),
+    ("draw", MAKE, draw),
+    ("resume", MAKE, resume),
+    ("redraw", CHANGE, redraw),
+    ("export", CHANGE, export),
+    ("import", CHANGE, import_),
+    ("layout", LOOK, layout),
+    ("doctor", LOOK, doctor),
+    ("graph", LOOK, graph),
+    ("schema", LOOK, schema),
+)
+
+
+def version(wanted: bool) -> None:
+    """Print the version and stop."""
+    if wanted:
+        from importlib.metadata import version as version_of
+
+        print(f"panelwright {version_of('panelwright')}")
+        raise typer.Exit
+
+
+def built() -> typer.Typer:
+    """The application with its commands."""
+    app = typer.Typer(
+        no_args_is_help=True,
+        rich_markup_mode="rich",
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        help="A story in, a lettered comic out, every panel checked.\n\n"
+        "Try [bold]agent plan-and-draw examples/the-map-in-the-rain.txt[/]",
+    )
+    for name, panel, command in _COMMANDS:
+        app.command(name, rich_help_panel=panel)(command)
+    app.add_typer(edit, name="edit", rich_help_panel=CHANGE)
+
+    @app.callback()
+    def agent(
+        _version: bool = typer.Option(
+            False, "--version", callback=version, is_eager=True, help="Print the version."
+        ),
+    ) -> None: ...
+
+    return app
+
+
+def main() -> None:
+    """Run the command line and end the process with its exit code."""
+    os.environ.setdefault("LANGSMITH_TRACING", "false")  # nothing leaves this machine unasked
+    sys.exit(run(sys.argv[1:]))
+
+
+def run(arguments: Sequence[str]) -> int:
+    """Run one command; its exit code."""
+    verbose = any(flag in arguments for flag in ("-v", "--verbose"))
+    try:
+        code = built()(list(arguments), standalone_mode=False, prog_name="agent")
+    except typer.Abort:
+        return Exit.INTERRUPTED
+    except KeyboardInterrupt:
+        return Exit.INTERRUPTED
+    except BrokenPipeError:
+        # The reader went away; leave without a word, also when Python flushes at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.FAILED
+    except Exception as error:
+        explain_usage = getattr(error, "format_message", None)
+        if explain_usage is not None:
+            print_error(f"{explain_usage()} See `agent {' '.join(arguments[:1])} --help`.")
+            return Exit.WRONG_INPUT
+        return complain(error, verbose=verbose)
+    return int(code or 0)

@@ -1,0 +1,22 @@
+"""The command that looks the installation over."""
+
+import json as json_text
+from typing import Annotated
+
+import typer
+
+
+def doctor(
+    json: Annotated[bool, typer.Option("--json", help="Print the findings as JSON.")] = False,
+) -> None:
+    """Check what is installed and works, and say how to mend what doesn't."""
+    from panelwright.checkup import examined
+
+    findings = examined()
+    if json:
+        print(json_text.dumps([vars(finding) for finding in findings], ensure_ascii=False))
+    else:
+        for finding in findings:
+            print(f"{finding.state:<5} {finding.what}: {finding.detail}")
+    if any(finding.state == "fail" for finding in findings):
+        raise typer.Exit(1)

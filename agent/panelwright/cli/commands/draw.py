@@ -1,0 +1,121 @@
+"""Commands that paint: plan-and-draw, draw, resume, redraw."""
+
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from panelwright.cli import options as o
+
+
+def plan_and_draw(
+    synopsis: o.Synopsis,
+    output: o.NewRun = None,
+    panels: o.Panels = None,
+    pages: o.Pages = None,
+    style: o.Style = None,
+    rtl: o.RightToLeft = False,
+    seed: o.Seed = None,
+    quality: o.QualityName = None,
+    profile: o.Profile = None,
+    planner: o.Planner = None,
+    painter: o.Painter = None,
+    grounder: o.Grounder = None,
+    critic: o.Critic = None,
+    attempts: o.Attempts = None,
+    approve: o.Approve = False,
+    max_cost: o.MaxCost = None,
+    jobs: o.Jobs = None,
+    strict: o.Strict = False,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """The whole road: read a story, plan it, paint it, check it, letter it, bind it.
+
+    The last line of output is the folder with the comic: [bold]pages/[/], [bold]book.pdf[/],
+    [bold]book.cbz[/], [bold]book.html[/], and [bold]report.html[/], which shows how every panel
+    was checked.
+    """
+    from panelwright.cli.session import Session, start
+    from panelwright.configuration import configured
+
+    settings = configured(
+        _flags(panels=panels, pages=pages, style=style, rtl=rtl or None, seed=seed,
+               quality=quality, profile=profile, planner=planner, painter=painter,
+               grounder=grounder, critic=critic, attempts=attempts, max_cost=max_cost)
+    )  # fmt: skip
+    run = start(synopsis, settings, output)
+    Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
+
+
+def draw(
+    source: Annotated[
+        Path, typer.Argument(metavar="RUN", help="A run folder, or a story.json of your own.")
+    ],
+    output: o.NewRun = None,
+    style: o.Style = None,
+    seed: o.Seed = None,
+    quality: o.QualityName = None,
+    painter: o.Painter = None,
+    attempts: o.Attempts = None,
+    approve: o.Approve = False,
+    jobs: o.Jobs = None,
+    strict: o.Strict = False,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Paint a plan that is there already, edited by hand perhaps.
+
+    Panels that did not change are not painted again.
+    """
+    from panelwright.cli.session import Session, planned_run
+
+    changes = _flags(style=style, seed=seed, quality=quality, painter=painter, attempts=attempts)
+    run = planned_run(source, changes, output)
+    Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
+
+
+def resume(
+    run: o.RunFolder,
+    jobs: o.Jobs = None,
+    strict: o.Strict = False,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Go on where a run stopped, for whatever reason; approves a plan that waits for it."""
+    from panelwright.cli.session import Session
+    from panelwright.run import opened
+
+    Session(opened(run), strict, json, quiet, verbose).draw(go_on=True, jobs=jobs)
+
+
+def redraw(
+    run: o.RunFolder,
+    panel: Annotated[
+        str, typer.Option("--panel", "-p", metavar="N", help="Its number or id: 3 or p03.")
+    ],
+    say: Annotated[
+        str | None,
+        typer.Option(metavar="WISH", help='What to change: "closer, at dusk, without the dog".'),
+    ] = None,
+    jobs: o.Jobs = None,
+    strict: o.Strict = False,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Draw one panel again, differently or as you say; everything else stays."""
+    from panelwright.changing import redrawn
+    from panelwright.cli.session import Session
+    from panelwright.run import opened
+
+    opened_run = opened(run)
+    redrawn(opened_run, panel, say)
+    Session(opened_run, strict, json, quiet, verbose).draw(jobs=jobs)
+
+
+def _flags(**flags: Any) -> dict[str, Any]:
+    return flags

@@ -1,0 +1,77 @@
+"""Commands that correct a plan."""
+
+from typing import Annotated
+
+import typer
+
+from panelwright.cli import options as o
+
+edit = typer.Typer(
+    no_args_is_help=True,
+    help="Correct what the planner guessed; then [bold]agent draw[/] the run again. "
+    "Only panels that changed are painted.",
+)
+
+_Character = Annotated[str, typer.Argument(metavar="CHARACTER", help="A name or id of the cast.")]
+
+
+@edit.command()
+def merge(
+    run: o.RunFolder,
+    character: _Character,
+    other: Annotated[
+        str, typer.Argument(metavar="OTHER", help="The same one, under another name.")
+    ],
+) -> None:
+    """Make two characters one: OTHER becomes CHARACTER everywhere."""
+    from panelwright.changing import character_id, edited
+    from panelwright.planning.edits import MergeCharacters
+    from panelwright.run import opened
+
+    found = opened(run)
+    story = found.read_story()
+    one, two = character_id(story, character), character_id(story, other)
+    edited(found, [MergeCharacters(character=one, other=two)])
+    print(f"{other} is {character} now; paint it with: agent draw {run}")
+
+
+@edit.command()
+def rename(
+    run: o.RunFolder,
+    character: _Character,
+    name: Annotated[str, typer.Argument(metavar="NAME", help="The new name.")],
+) -> None:
+    """Give a character another name."""
+    from panelwright.changing import character_id, edited
+    from panelwright.planning.edits import RenameCharacter
+    from panelwright.run import opened
+
+    found = opened(run)
+    one = character_id(found.read_story(), character)
+    edited(found, [RenameCharacter(character=one, name=name)])
+    print(f"{character} is called {name} now; paint it with: agent draw {run}")
+
+
+@edit.command()
+def speaker(
+    run: o.RunFolder,
+    panel: Annotated[str, typer.Argument(metavar="PANEL", help="Its number or id.")],
+    balloon: Annotated[int, typer.Argument(metavar="BALLOON", help="Which balloon, from 1.")],
+    character: Annotated[
+        str, typer.Argument(metavar="CHARACTER", help="Who says it; nobody for an unknown voice.")
+    ],
+) -> None:
+    """Give a balloon to another character."""
+    from panelwright.changing import character_id, edited, panel_id
+    from panelwright.planning.edits import ReassignSpeech
+    from panelwright.run import opened
+    from panelwright_tools.domain import UserError
+
+    found = opened(run)
+    story = found.read_story()
+    where = panel_id(story, panel)
+    if not 1 <= balloon <= len(story.panel(where).speech):
+        raise UserError(f"panel {where} has {len(story.panel(where).speech)} balloons.")
+    who = None if character == "nobody" else character_id(story, character)
+    edited(found, [ReassignSpeech(panel=where, index=balloon - 1, speaker=who)])
+    print(f"{character} says it now; paint it with: agent draw {run}")

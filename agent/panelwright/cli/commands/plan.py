@@ -1,0 +1,38 @@
+"""The command that only plans."""
+
+from panelwright.cli import options as o
+
+
+def plan(
+    synopsis: o.Synopsis,
+    output: o.NewRun = None,
+    panels: o.Panels = None,
+    pages: o.Pages = None,
+    style: o.Style = None,
+    rtl: o.RightToLeft = False,
+    seed: o.Seed = None,
+    profile: o.Profile = None,
+    planner: o.Planner = None,
+    json: o.Json = False,
+    quiet: o.Quiet = False,
+    verbose: o.Verbose = False,
+) -> None:
+    """Plan a comic and sketch its panels as blocks; nothing is painted.
+
+    Change [bold]story.json[/] in the folder if you like, then [bold]agent draw[/] it.
+    """
+    from panelwright.cli.planned import plan_only
+    from panelwright.configuration import configured
+
+    settings = configured(
+        {
+            "panels": panels,
+            "pages": pages,
+            "style": style,
+            "rtl": rtl or None,
+            "seed": seed,
+            "profile": profile,
+            "planner": planner,
+        }
+    )
+    plan_only(synopsis, settings, output, json_wanted=json, quiet=quiet, verbose=verbose)

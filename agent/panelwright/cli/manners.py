@@ -1,0 +1,42 @@
+"""How the command line ends and speaks: exit codes, one sentence an error, results on stdout."""
+
+import sys
+import traceback
+from enum import IntEnum
+
+
+class Exit(IntEnum):
+    """Exit codes."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG_INPUT = 2
+    FLAGGED = 3
+    INTERRUPTED = 130
+
+
+def complain(error: BaseException, *, verbose: bool) -> Exit:
+    """Say what went wrong on standard error; the exit code that fits."""
+    from panelwright_tools.domain import PanelwrightError, UserError
+
+    if verbose:
+        traceback.print_exception(error)
+    if isinstance(error, UserError):
+        print_error(str(error))
+        return Exit.WRONG_INPUT
+    if isinstance(error, PanelwrightError):
+        print_error(str(error))
+        return Exit.FAILED
+    print_error(f"unexpected {type(error).__name__}: {error}; run again with -v for the details.")
+    return Exit.FAILED
+
+
+def print_error(sentence: str) -> None:
+    """One line on standard error, safe for a terminal."""
+    text = printable(" ".join(sentence.split()))
+    print(f"agent: {text[:1].lower()}{text[1:]}", file=sys.stderr)
+
+
+def printable(text: str) -> str:
+    """The text without anything that a terminal would obey."""
+    return "".join(char for char in text if char.isprintable() or char in "\n\t")

@@ -1,0 +1,109 @@
+"""The flags that commands share, each said once."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+PLAN, TOOLS, THIS_TIME = "The comic", "Who does it", "This time"
+
+Synopsis = Annotated[
+    str,
+    typer.Argument(
+        metavar="SYNOPSIS",
+        help="A text, Markdown or Fountain file with the story; [bold]-[/] reads standard input.",
+    ),
+]
+RunFolder = Annotated[
+    Path,
+    typer.Argument(metavar="RUN", help="A run folder, such as comics/the-map-7f3a."),
+]
+NewRun = Annotated[
+    Path | None,
+    typer.Option(
+        "--output", "-o", metavar="RUN", help="The new run folder; without it, one in comics/."
+    ),
+]
+Panels = Annotated[
+    int | None,
+    typer.Option("--panels", metavar="N", help="How many panels; else as the story needs.",
+                 rich_help_panel=PLAN),
+]  # fmt: skip
+Pages = Annotated[
+    int | None,
+    typer.Option("--pages", metavar="N", help="How many pages.", rich_help_panel=PLAN),
+]
+Style = Annotated[
+    str | None,
+    typer.Option("--style", metavar="NAME", rich_help_panel=PLAN,
+                 help="colour, ink, manga, noir, sepia or pencil."),
+]  # fmt: skip
+RightToLeft = Annotated[
+    bool, typer.Option("--rtl", help="Read from right to left.", rich_help_panel=PLAN)
+]
+Seed = Annotated[
+    int | None,
+    typer.Option("--seed", metavar="N", rich_help_panel=PLAN,
+                 help="Another number, another drawing; the same number, the same bytes."),
+]  # fmt: skip
+QualityName = Annotated[
+    str | None,
+    typer.Option("--quality", metavar="NAME", rich_help_panel=PLAN,
+                 help="fast, balanced or high: the size of the pictures."),
+]  # fmt: skip
+Profile = Annotated[
+    str | None,
+    typer.Option("--profile", metavar="NAME", rich_help_panel=TOOLS,
+                 help="A set of tools; embedded needs no download, no key, no network."),
+]  # fmt: skip
+Planner = Annotated[
+    str | None, typer.Option("--planner", metavar="NAME", rich_help_panel=TOOLS,
+                             help="Who turns the synopsis into panels.")
+]  # fmt: skip
+Painter = Annotated[
+    str | None, typer.Option("--painter", metavar="NAME", rich_help_panel=TOOLS,
+                             help="Who paints the panels.")
+]  # fmt: skip
+Grounder = Annotated[
+    str | None, typer.Option("--grounder", metavar="NAME", rich_help_panel=TOOLS,
+                             help="Who checks that everything is there.")
+]  # fmt: skip
+Critic = Annotated[
+    str | None, typer.Option("--critic", metavar="NAME", rich_help_panel=TOOLS,
+                             help="Who scores how much the picture owes to each condition.")
+]  # fmt: skip
+Attempts = Annotated[
+    int | None,
+    typer.Option("--attempts", metavar="N", rich_help_panel=THIS_TIME,
+                 help="How many pictures a panel may cost before it is flagged; usually 4."),
+]  # fmt: skip
+Approve = Annotated[
+    bool, typer.Option("--approve", rich_help_panel=THIS_TIME,
+                       help="Stop after the plan and ask before anything is painted.")
+]  # fmt: skip
+MaxCost = Annotated[
+    float | None,
+    typer.Option("--max-cost", metavar="DOLLARS", rich_help_panel=THIS_TIME,
+                 help="Stop, resumably, before the run costs more; embedded tools are free."),
+]  # fmt: skip
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", metavar="N", rich_help_panel=THIS_TIME,
+                 help="Painting processes; usually one for each core."),
+]  # fmt: skip
+Strict = Annotated[
+    bool, typer.Option("--strict", rich_help_panel=THIS_TIME,
+                       help="Exit with code 3 when a panel is flagged.")
+]  # fmt: skip
+Json = Annotated[
+    bool, typer.Option("--json", rich_help_panel=THIS_TIME,
+                       help="Print the result as one line of JSON.")
+]  # fmt: skip
+Quiet = Annotated[
+    bool, typer.Option("--quiet", "-q", rich_help_panel=THIS_TIME,
+                       help="Say nothing but the result.")
+]  # fmt: skip
+Verbose = Annotated[
+    bool, typer.Option("--verbose", "-v", rich_help_panel=THIS_TIME,
+                       help="Tell every step, and the traceback of an error.")
+]  # fmt: skip

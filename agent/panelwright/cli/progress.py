@@ -1,0 +1,52 @@
+"""Progress on standard error: a live display on a terminal, plain lines elsewhere."""
+
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from panelwright.cli.manners import printable
+from panelwright.events import Event, Watcher
+
+_PLAIN = {
+    "planned": "planned {panels} panels: {title}",
+    "repairing": "{panel}: repairing by {move} ({kind}): {reason}",
+    "accepted": "{panel}: accepted at attempt {attempt}",
+    "flagged": "{panel}: flagged after {attempts} attempts: {reason}",
+    "failed": "{panel}: failed: {reason}",
+    "composed": "page {page} of {of}",
+}
+_VERBOSE = {
+    "read": "reading {source}",
+    "checked": "the plan is sound: {panels} panels, a cast of {cast}",
+    "cast": "{called} plays in {panels} panels",
+    "painting": "{panel}: painting, attempt {attempt}",
+    "painted": "{panel}: painted as {picture}",
+    "found": "{panel}: found in the store as {picture}",
+    "judged": "{panel}: {score:.0%} of its conditions hold",
+    "lettered": "lettered {panels} panels",
+    "bound": "bound {pages} pages",
+}
+
+
+@contextmanager
+def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher | None]:
+    """A watcher of events for as long as the work goes on."""
+    if quiet:
+        yield None
+    elif sys.stderr.isatty() and not verbose:
+        from panelwright.cli.live import live
+
+        with live() as watcher:
+            yield watcher
+    else:
+        yield lambda event: tell(event, verbose=verbose)
+
+
+def tell(event: Event, *, verbose: bool) -> None:
+    """Print an event as one line, if it is worth one."""
+    pattern = _PLAIN.get(str(event["event"]))
+    if pattern is None and verbose:
+        pattern = _VERBOSE.get(str(event["event"]))
+    if pattern is not None:
+        line = " ".join(pattern.format(**event).split())
+        print(printable(line)[:300], file=sys.stderr, flush=True)

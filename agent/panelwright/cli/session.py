@@ -1,0 +1,127 @@
+"""One command's work on a run: progress while it goes on, the result at its end."""
+
+import json
+import sys
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from panelwright.book import Book
+from panelwright.cli.manners import Exit, print_error, printable
+from panelwright.cli.progress import watching
+from panelwright.configuration import configured
+from panelwright.run import Run, opened, read_text
+from panelwright.settings import Settings
+from panelwright.synopsis import read_synopsis
+from panelwright.work import Work, carry_out, new_run, new_run_of_story, versions
+from panelwright_tools.domain import UserError
+from panelwright_tools.domain.reading import read_story
+
+
+def start(synopsis: str, settings: Settings, output: Path | None) -> Run:
+    """A new run for a synopsis."""
+    text = read_synopsis(synopsis)
+    name = Path(synopsis).stem if synopsis != "-" else " ".join(text.split()[:6])
+    return new_run(text, name, settings, output)
+
+
+def planned_run(source: Path, changes: Mapping[str, Any], output: Path | None) -> Run:
+    """The run in a folder, with changed settings; or a new run for a story.json."""
+    if source.is_dir():
+        if output is not None:
+            raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")
+        run = opened(source)
+        settings = run.settings() if run.manifest.is_file() else configured({})
+        settings = settings.changed(**changes)
+        run.write_manifest(settings, versions(settings), run.redrawn())
+        return run
+    story = read_story(read_text(source), str(source))
+    return new_run_of_story(story, configured(changes), output)
+
+
+@dataclass(frozen=True)
+class Session:
+    """A run with the manners that the flags ask for."""
+
+    run: Run
+    strict: bool
+    json: bool
+    quiet: bool
+    verbose: bool
+
+    def draw(self, *, go_on: bool = False, approve: bool = False, jobs: int | None = None) -> None:
+        """Run the machine and tell what came out; ends with the fitting exit code."""
+        work = Work(go_on=go_on, approve=approve, jobs=jobs or 0)
+        book = self._carried_out(work)
+        if book is None and self._approved():
+            book = self._carried_out(Work(go_on=True, jobs=jobs or 0))
+        if book is None:
+            self._tell_waiting()
+            return
+        self._tell(book)
+        if self.strict and book.flagged:
+            raise typer.Exit(Exit.FLAGGED)
+
+    def _carried_out(self, work: Work) -> Book | None:
+        try:
+            with watching(quiet=self.quiet, verbose=self.verbose) as watcher:
+                return carry_out(self.run, work, watcher)
+        except KeyboardInterrupt:
+            print_error(f"stopped; go on with `agent resume {self.run.folder}`.")
+            raise typer.Exit(Exit.INTERRUPTED) from None
+
+    def _approved(self) -> bool:
+        if not (sys.stdin.isatty() and sys.stderr.isatty()):
+            return False
+        panels = len(self.run.read_story().panels)
+        return typer.confirm(
+            f"The plan is in {self.run.story}. Paint its {panels} panels?", err=True
+        )
+
+    def _tell_waiting(self) -> None:
+        if not self.quiet:
+            print(
+                f"The plan waits for you in {self.run.story}; "
+                f"paint it with: agent resume {self.run.folder}",
+                file=sys.stderr,
+            )
+        self._result({"run": str(self.run.folder), "state": "awaiting approval"})
+
+    def _tell(self, book: Book) -> None:
+        if not self.quiet:
+            print(summary(book), file=sys.stderr)
+        self._result(
+            {
+                "run": str(book.folder),
+                "state": "done",
+                "title": book.title,
+                "panels": [{"id": panel, **result} for panel, result in book.panels.items()],
+                "flagged": list(book.flagged),
+                "pages": [str(path) for path in book.pages],
+                "files": [str(path) for path in book.files],
+            }
+        )
+
+    def _result(self, data: dict[str, Any]) -> None:
+        print(json.dumps(data, ensure_ascii=False) if self.json else data["run"])
+
+
+def summary(book: Book) -> str:
+    """A sentence or two on what came out."""
+    panels, pages = len(book.panels), len(book.pages)
+    text = f"{book.title}: {_some(panels, 'panel')} on {_some(pages, 'page')}"
+    if not book.flagged:
+        return printable(f"{text}, every panel accepted.")
+    lines = [f"{text}, {_some(len(book.flagged), 'panel')} flagged:"]
+    for panel in book.flagged[:12]:
+        lines.append(f"  {panel}: {'; '.join(book.panels[panel]['reasons'][:2])}")
+    if len(book.flagged) > 12:
+        lines.append(f"  and {len(book.flagged) - 12} more, see report.html")
+    return printable("\n".join(lines))
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
