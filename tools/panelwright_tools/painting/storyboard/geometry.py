@@ -222,3 +222,9 @@ def bounds(outlines: Sequence[Points]) -> tuple[float, float, float, float]:
     every = np.concatenate(outlines)
     low, high = every.min(0), every.max(0)
     return float(low[0]), float(low[1]), float(high[0]), float(high[1])
+
+
+def shifted(what: ArrayLike, x: float, y: float) -> Points:
+    """Points, or one point, moved by (x, y)."""
+    moved: Points = np.asarray(what, np.float64) + np.array([x, y])
+    return moved

@@ -226,6 +226,21 @@ class Sheet:
                 self.ink_outline(edge, line, ink, alpha)
         return mask
 
+    def merged(
+        self, outlines: Sequence[ArrayLike], colour: Paint, line: float = 1.0, *, shade: float = 0.0
+    ) -> Coverage | None:
+        """Several outlines as one shape: ink only around the whole, nothing where they meet."""
+        paths = [self.outline(outline) for outline in outlines]
+        for path in paths:
+            self.ink_outline(path, line * 2)
+        mask = self.mask(paths)
+        if mask is None:
+            return None
+        flat = self.colour(colour)
+        self.fill(mask, flat)
+        self.shade(mask, flat, shade)
+        return mask
+
     def shade(
         self, mask: Coverage, flat: Paint, shade: float, shine: float = 0.0, alpha: float = 1.0
     ) -> None:

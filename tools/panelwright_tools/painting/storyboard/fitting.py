@@ -1,0 +1,140 @@
+"""Fitting: measure the ink of a figure once, small, then scale it into its box."""
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from panelwright_tools.domain.geometry import Box
+from panelwright_tools.domain.vocabulary import Shot
+from panelwright_tools.painting.storyboard.figure import Figure
+from panelwright_tools.painting.storyboard.geometry import Affine, affine
+from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.mood import Mood
+
+PROBE = 260
+"""Side in pixels of the sheet that figures are measured on."""
+OVERHANG = 1.06
+"""How much wider than its box the ink may be, so that a hand may reach out."""
+
+
+@dataclass(frozen=True)
+class Extent:
+    """The ink of a figure in its own unit."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+    area: float
+    """Covered area, square units."""
+
+    @property
+    def width(self) -> float:
+        """From the leftmost to the rightmost ink."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """From the highest to the lowest ink."""
+        return self.bottom - self.top
+
+
+def measure(figure: Figure, mood: Mood, cut: float | None = None) -> Extent:
+    """Where the figure's ink lies, above the y `cut` if one is given."""
+    scale = PROBE / (2.4 * figure.height)
+    sheet = Sheet(PROBE, PROBE, mood, seed=1, line=0.9, figure=True, fineness=1)
+    foot = PROBE * 0.72
+    with sheet.placed(affine(PROBE / 2, foot, scale)):
+        figure.draw(sheet)
+        figure.draw_over(sheet)
+    alpha = np.asarray(sheet.alpha)
+    if cut is not None:
+        alpha = alpha[: max(1, round(foot + cut * scale))]
+    rows, columns = np.flatnonzero(alpha.any(1)), np.flatnonzero(alpha.any(0))
+    if not len(rows):
+        return Extent(-0.5, -1.0, 0.5, 0.0, 0.0)
+    return Extent(
+        (float(columns[0]) - PROBE / 2) / scale,
+        (float(rows[0]) - foot) / scale,
+        (float(columns[-1]) + 1 - PROBE / 2) / scale,
+        (float(rows[-1]) + 1 - foot) / scale,
+        float(np.count_nonzero(alpha >= 128)) / scale**2,
+    )
+
+
+@dataclass(frozen=True)
+class Fit:
+    """How a figure lies on the panel."""
+
+    matrix: Affine
+    """From the figure's unit to pixels."""
+    extent: Extent
+    cut: float | None
+    """y in the figure's unit where the frame cuts it on purpose."""
+
+    @property
+    def scale(self) -> float:
+        """Pixels per unit."""
+        return float(self.matrix[1, 1])
+
+    @property
+    def flip(self) -> float:
+        """-1 when mirrored, else 1."""
+        return 1.0 if self.matrix[0, 0] > 0 else -1.0
+
+    @property
+    def foot(self) -> float:
+        """y in pixels of the figure's lowest ink."""
+        return float(self.matrix[1, 2] + self.extent.bottom * self.scale)
+
+    @property
+    def centre(self) -> float:
+        """x in pixels of the middle of the ink."""
+        middle = (self.extent.left + self.extent.right) / 2
+        return float(self.matrix[0, 2] + middle * self.matrix[0, 0])
+
+    @property
+    def area(self) -> float:
+        """Pixels that the whole figure covers."""
+        return self.extent.area * self.scale**2
+
+    def box(self, width: int, height: int) -> Box:
+        """Bounds of the whole figure in fractions of a panel of that many pixels."""
+        across = sorted(
+            float(self.matrix[0, 2] + x * self.matrix[0, 0])
+            for x in (self.extent.left, self.extent.right)
+        )
+        top = float(self.matrix[1, 2] + self.extent.top * self.scale)
+        return Box.from_corners(
+            across[0] / width, top / height, across[1] / width, self.foot / height
+        ).rounded()
+
+    def moved(self, x: float, y: float) -> "Fit":
+        """The same, shifted by pixels."""
+        matrix = self.matrix.copy()
+        matrix[:, 2] += (x, y)
+        return Fit(matrix, self.extent, self.cut)
+
+
+def cut_of(figure: Figure, shot: Shot, box: Box) -> float | None:
+    """Where a frame cuts a figure that stands on its lower edge; None shows the whole."""
+    if box.bottom < 0.96:
+        return None
+    if shot is Shot.MEDIUM:
+        return figure.anchors.waist
+    return figure.anchors.chest if shot is Shot.CLOSE else None
+
+
+def fit(
+    figure: Figure, box: Box, size: tuple[int, int], mood: Mood, flip: float, cut: float | None
+) -> Fit:
+    """Scale a figure so that its ink fills a box (fractions of the panel), soles at its bottom."""
+    extent = measure(figure, mood, cut)
+    width, height = box.w * size[0], box.h * size[1]
+    wide = OVERHANG if cut is None else 1.5
+    scale = height / extent.height if extent.height > 0 else height
+    scale = min(scale, wide * width / max(extent.width, 1e-6))
+    middle = (extent.left + extent.right) / 2
+    x = box.centre[0] * size[0] - middle * scale * flip
+    y = box.bottom * size[1] - extent.bottom * scale
+    return Fit(affine(x, y, scale * flip, scale), extent, cut)

@@ -1,0 +1,1 @@
+"""People: looks, bodies, poses, clothes, hair and faces, drawn in ink."""

@@ -1,0 +1,261 @@
+"""The look of a person: what a story says, and for the rest a choice that is always the same."""
+
+import hashlib
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from panelwright_tools.domain.story import Character, Look
+from panelwright_tools.domain.vocabulary import Age, Build
+from panelwright_tools.painting.storyboard.colour import luminance
+from panelwright_tools.painting.storyboard.naming import colour_named
+from panelwright_tools.painting.storyboard.people.body import Body, body_of
+from panelwright_tools.painting.storyboard.people.tables import people_table
+from panelwright_tools.painting.storyboard.people.wardrobe import Cloth, cloth, longer, worn
+
+
+@dataclass(frozen=True)
+class Outfit:
+    """What a person wears, by the place where it is worn."""
+
+    top: Cloth
+    legs: Cloth
+    feet: Cloth
+    outer: Cloth | None = None
+    bib: Cloth | None = None
+    cloak: Cloth | None = None
+    hat: Cloth | None = None
+    others: tuple[Cloth, ...] = ()
+    """Scarf, belt, apron, bag, glasses …"""
+
+    def wears(self, *cuts: str) -> Cloth | None:
+        """The first of the other things that has one of these cuts or names."""
+        return next((c for c in self.others if c.cut in cuts or c.name in cuts), None)
+
+    def at(self, slot: str) -> tuple[Cloth, ...]:
+        """The other things worn in a slot."""
+        return tuple(c for c in self.others if c.slot == slot)
+
+
+@dataclass(frozen=True)
+class Person:
+    """Everything about a person that stays the same in a whole story."""
+
+    id: str
+    age: Age
+    build: Build
+    gender: str
+    body: Body
+    skin: str
+    eyes: str
+    hair: str
+    """Style: a name in hair.toml."""
+    hair_colour: str
+    outfit: Outfit
+    beard: str = ""
+    """"" for none, else beard, long_beard, goatee, stubble."""
+    moustache: bool = False
+    marks: frozenset[str] = field(default_factory=frozenset)
+    """freckles, scar, wrinkles, lashes, rosy, mole …"""
+
+
+class Choice:
+    """Choices that depend on a character's id alone."""
+
+    def __init__(self, seed: str) -> None:
+        """Start from an id."""
+        self._seed = seed
+
+    def of(self, what: str, options: Sequence[str]) -> str:
+        """One of the options, always the same for one id and question."""
+        value = hashlib.sha256(f"{self._seed}|{what}".encode()).digest()
+        return options[int.from_bytes(value[:4], "big") % len(options)]
+
+
+def person_of(character: Character) -> Person:
+    """The person that a character of the story is drawn as."""
+    look, choice = character.look, Choice(character.id)
+    words = f"{character.phrase} {' '.join(look.marks)} {look.hair.style or ''}".lower()
+    defaults = people_table("defaults")
+    age = look.age or _age(words)
+    gender = look.gender or _gender(words, choice)
+    build = look.build or _build(words, choice)
+    body = body_of(age, build, gender)
+    hair_colour = _hair_colour(look, age, words, choice)
+    beard = _beard(words)
+    skin = colour_named(look.skin, "skin") or _skin(hair_colour, choice)
+    eyes = colour_named(look.eyes, "eyes") or choice.of("eyes", defaults["eyes"])
+    return Person(
+        id=character.id,
+        age=age,
+        build=build,
+        gender=gender,
+        body=body,
+        skin=skin,
+        eyes=eyes,
+        hair=_hair_style(look, age, gender, words, choice),
+        hair_colour=hair_colour,
+        outfit=_outfit(look, age, gender, words, choice),
+        beard=beard,
+        moustache="moustache" in words or "mustache" in words or beard in ("beard", "long_beard"),
+        marks=_marks(look, age, gender, words, hair_colour, skin),
+    )
+
+
+def _age(words: str) -> Age:
+    for age, nouns in people_table("defaults")["age"].items():
+        if any(re.search(rf"\b{noun}s?\b", words) for noun in nouns):
+            return Age(age)
+    return Age.ADULT
+
+
+def _gender(words: str, choice: Choice) -> str:
+    for gender, nouns in people_table("defaults")["gender"].items():
+        if any(re.search(rf"\b{noun}\b", words) for noun in nouns):
+            return str(gender)
+    return choice.of("gender", ("feminine", "masculine"))
+
+
+def _build(words: str, choice: Choice) -> Build:
+    for build, adjectives in people_table("defaults")["build"].items():
+        if any(re.search(rf"\b{adjective}\b", words) for adjective in adjectives):
+            return Build(build)
+    options = (Build.AVERAGE, Build.AVERAGE, Build.SLIM, Build.AVERAGE)
+    return Build(choice.of("build", options))
+
+
+def _hair_colour(look: Look, age: Age, words: str, choice: Choice) -> str:
+    said = colour_named(look.hair.colour, "hair")
+    if said is not None:
+        return said
+    for word in ("ginger", "blonde", "blond", "brunette", "red-haired", "redhead"):
+        if re.search(rf"\b{word}\b", words):
+            return colour_named("red" if word.startswith("red") else word, "hair") or "#6b412a"
+    greys = people_table("defaults")["grey_hair"]
+    return choice.of("hair colour", greys if age is Age.OLD else _hair_options(look))
+
+
+def _hair_options(look: Look) -> list[str]:
+    skin = colour_named(look.skin, "skin")
+    defaults = people_table("defaults")
+    dark = skin is not None and luminance(skin) < 0.55
+    return list(defaults["dark_hair"] if dark else defaults["hair"])
+
+
+def _skin(hair_colour: str, choice: Choice) -> str:
+    defaults = people_table("defaults")
+    light_haired = luminance(hair_colour) > 0.42
+    return choice.of("skin", defaults["fair_skin"] if light_haired else defaults["skin"])
+
+
+def _hair_style(look: Look, age: Age, gender: str, words: str, choice: Choice) -> str:
+    rows = people_table("hair")
+    said = f"{look.hair.style or ''} {words}".lower()
+    for style, names in people_table("defaults")["hair_words"].items():
+        if any(re.search(rf"\b{name}", said) for name in names):
+            wanted = str(style)
+            return "bob" if wanted == "short" and gender == "feminine" else wanted
+    group = "baby" if age is Age.BABY else "old" if age is Age.OLD else "young"
+    options = people_table("defaults")["hair_of"][group][gender]
+    style = choice.of("hair style", options)
+    return style if style in rows else "short"
+
+
+def _beard(words: str) -> str:
+    if re.search(r"\blong (?:\w+ )?beard", words):
+        return "long_beard"
+    for word in ("goatee", "stubble"):
+        if word in words:
+            return word
+    return "beard" if "beard" in words else ""
+
+
+def _marks(
+    look: Look, age: Age, gender: str, words: str, hair_colour: str, skin: str
+) -> frozenset[str]:
+    known = ("freckles", "scar", "wrinkles", "mole", "tattoo", "bandage", "elf", "tooth gap")
+    marks = {mark for mark in known if mark.removesuffix("s") in words}
+    if age is Age.OLD:
+        marks.add("wrinkles")
+    if gender == "feminine" or age in (Age.CHILD, Age.BABY):
+        marks.add("lashes")
+    red = colour_named("red", "hair"), colour_named("ginger", "hair")
+    if hair_colour in red and age in (Age.CHILD, Age.TEEN) and luminance(skin) > 0.6:
+        marks.add("freckles")
+    return frozenset(marks)
+
+
+def _outfit(look: Look, age: Age, gender: str, words: str, choice: Choice) -> Outfit:
+    defaults = people_table("defaults")
+    found: dict[str, Cloth] = {}
+    others: list[Cloth] = []
+    for garment in look.clothes:
+        piece = worn(garment, choice.of(f"colour of {garment.name}", defaults["cloth"]))
+        if piece is None:
+            continue
+        piece = longer(piece, garment.name)
+        if piece.slot in ("top", "outer", "whole", "legs", "feet", "cloak", "hat", "bib"):
+            found.setdefault(piece.slot, piece)
+        else:
+            others.append(piece)
+    for name in defaults["worn_marks"]:
+        if name in words and not any(piece.name == name for piece in others):
+            row = people_table("garments")[name]
+            others.append(cloth(name, row["colour"]))
+    return _complete(found, tuple(others), age, gender, choice)
+
+
+def _complete(
+    found: dict[str, Cloth], others: tuple[Cloth, ...], age: Age, gender: str, choice: Choice
+) -> Outfit:
+    """Dress what the story left bare."""
+    defaults = people_table("defaults")
+    whole, bib = found.get("whole"), found.get("bib")
+    kinds = defaults["tops"][gender]
+    top = whole or found.get("top")
+    if top is None:
+        under = "shirt" if "outer" in found else "t_shirt" if bib else choice.of("top", kinds)
+        pale = choice.of("under", defaults["under"])
+        colour = pale if "outer" in found else choice.of("top colour", defaults["cloth"])
+        striped = bib is not None and choice.of("stripes", ("stripes", "plain")) == "stripes"
+        top = cloth(under, colour, "stripes" if striped else "plain")
+    legs = found.get("legs") or _legs(whole, bib, found.get("outer"), choice)
+    if "topless" in legs.extra and whole is None and "top" not in found:
+        top = cloth("swimsuit", "skin")
+    feet = found.get("feet") or _feet(found, whole, age, choice)
+    return Outfit(
+        top=top,
+        legs=legs,
+        feet=feet,
+        outer=found.get("outer"),
+        bib=bib,
+        cloak=found.get("cloak"),
+        hat=found.get("hat"),
+        others=others,
+    )
+
+
+def _legs(whole: Cloth | None, bib: Cloth | None, outer: Cloth | None, choice: Choice) -> Cloth:
+    if whole is not None:
+        return cloth("trousers", whole.colour, whole.pattern)
+    if bib is not None:
+        return cloth("trousers", bib.colour)
+    if outer is not None and outer.name in ("suit", "uniform"):
+        return cloth("trousers", outer.colour)
+    colour = choice.of("legs colour", people_table("defaults")["legs"])
+    return cloth("trousers", colour)
+
+
+def _feet(found: dict[str, Cloth], whole: Cloth | None, age: Age, choice: Choice) -> Cloth:
+    outer = found.get("outer")
+    if age is Age.BABY or (whole is not None and whole.name in ("swimsuit", "nightgown")):
+        return cloth("barefoot", "#ffffff")
+    if "topless" in (found["legs"].extra if "legs" in found else ()):
+        return cloth("barefoot", "#ffffff")
+    if outer is not None and outer.name == "raincoat":
+        return cloth("wellies", "#c8453a")
+    if whole is not None and whole.name in ("toga", "kimono"):
+        return cloth("sandals", "#8a5a34")
+    if whole is not None and whole.name in ("armour", "spacesuit"):
+        return cloth("boots", whole.colour)
+    return cloth("shoes", choice.of("feet", people_table("defaults")["feet"]))

@@ -1,0 +1,223 @@
+"""A person on the page: the skeleton dressed, the head set on it, everything in the right order."""
+
+from dataclasses import dataclass, replace
+from functools import cached_property
+
+import numpy as np
+
+from panelwright_tools.domain.vocabulary import Face, Facing, Pose
+from panelwright_tools.painting.storyboard import geometry as g
+from panelwright_tools.painting.storyboard.figure import Anchors
+from panelwright_tools.painting.storyboard.geometry import Point
+from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.people import accessories, hair, hats
+from panelwright_tools.painting.storyboard.people.clothes import Dressing
+from panelwright_tools.painting.storyboard.people.face import FaceDrawing, expression_of
+from panelwright_tools.painting.storyboard.people.head import (
+    HeadView,
+    draw_near_ear,
+    draw_skull,
+    neck_of,
+)
+from panelwright_tools.painting.storyboard.people.limbs import LegView, draw_arm, draw_leg
+from panelwright_tools.painting.storyboard.people.look import Person
+from panelwright_tools.painting.storyboard.people.poses import PoseData, pose_data
+from panelwright_tools.painting.storyboard.people.skeleton import Limb, Skeleton, View, bend
+
+YAW = {
+    Facing.FRONT: 5.0,
+    Facing.LEFT: 38.0,
+    Facing.RIGHT: 38.0,
+    Facing.PROFILE_LEFT: 86.0,
+    Facing.PROFILE_RIGHT: 86.0,
+    Facing.BACK: 168.0,
+}
+
+
+@dataclass(frozen=True)
+class Acting:
+    """What a person does in one panel."""
+
+    pose: Pose = Pose.STAND
+    face: Face = Face.NEUTRAL
+    facing: Facing = Facing.RIGHT
+    hood: bool = False
+    """A hood is up."""
+    wind: float = 0.0
+    """How much the air moves, 0..1, beyond what the pose does."""
+    targets: tuple[Point | None, Point | None] = (None, None)
+    """Where the near and the far hand go, in heads from the middle of the soles."""
+    holds: bool = False
+    """Something is held, so the near arm lies over it."""
+    tilt: float = 0.12
+    """How far from above the body is seen, see View."""
+
+
+@dataclass(frozen=True)
+class PersonFigure:
+    """A person acting; a Figure."""
+
+    person: Person
+    acting: Acting
+
+    @cached_property
+    def pose(self) -> PoseData:
+        """The angles of the pose."""
+        return pose_data(self.acting.pose)
+
+    @cached_property
+    def skeleton(self) -> Skeleton:
+        """The posed body, with its hands where they were asked to be."""
+        least, most = self.pose.turn
+        yaw = float(np.clip(YAW[self.acting.facing], least, most))
+        skeleton = bend(self.person.body, self.pose, View(yaw, self.acting.tilt))
+        bones = (self.person.body.upper, self.person.body.fore)
+        arms = [
+            arm if target is None else arm.reaching(target, bones, side=1.0)
+            for arm, target in zip(skeleton.arms, self.acting.targets, strict=True)
+        ]
+        return replace(skeleton, arms=(arms[0], arms[1]))
+
+    @property
+    def height(self) -> float:
+        """Heads from sole to crown, standing."""
+        return self.person.body.height
+
+    @cached_property
+    def head_view(self) -> HeadView:
+        """How the head is turned."""
+        return HeadView(self.skeleton.head_yaw, self.skeleton.nod)
+
+    @cached_property
+    def anchors(self) -> Anchors:
+        """Where face, mouth, hands, seat and waist are."""
+        s, size = self.skeleton, self.person.body.head
+        x, y = s.head
+        on_page = g.affine(x, y, size, rotation=s.head_roll)
+        mouth = g.transform(on_page, self.head_view.face((0.02, 0.33)))[0]
+        near, far = s.arms[0].end, s.arms[1].end
+        return Anchors(
+            face=(x - 0.55 * size, y - 0.60 * size, x + 0.55 * size, y + 0.55 * size),
+            mouth=np.asarray(mouth),
+            grip=np.asarray((near + far) / 2) + (0.12, 0.0),
+            hands=(near, far),
+            seat=s.seat + (0.0, self.person.body.hip * 0.55),
+            waist=float(s.seat[1] - 0.25 * self.person.body.torso),
+            chest=float(s.chest[1]),
+        )
+
+    @property
+    def _wind(self) -> float:
+        return min(1.0, self.acting.wind + self.pose.wind)
+
+    def _front_arms(self) -> tuple[bool, bool]:
+        """Whether the near and the far arm lie in front of the trunk."""
+        view = self.skeleton.view
+        return tuple(  # type: ignore[return-value]
+            arm.near > (-0.02 if not arm.far_side or abs(view.sine) < 0.3 else 0.22)
+            for arm in self.skeleton.arms
+        )
+
+    @property
+    def _later(self) -> bool:
+        """The near arm waits until what is held or hugged is drawn."""
+        return self.pose.over and self.acting.holds
+
+    def draw(self, sheet: Sheet) -> None:
+        """The whole person, but for an arm that lies over what is held."""
+        front = self._front_arms()
+        person, skeleton = self.person, self.skeleton
+        away = self.head_view.away
+        if not away:
+            self._head_behind(sheet)
+            accessories.behind(sheet, person, skeleton, self._wind)
+        for arm, is_front, index in zip(skeleton.arms, front, (0, 1), strict=True):
+            if not is_front:
+                self._arm(sheet, arm, index)
+        for leg in sorted(skeleton.legs, key=lambda leg: leg.near):
+            draw_leg(sheet, person, leg, self._leg_view(leg))
+        if away:
+            self._head(sheet)
+        Dressing(sheet, person, skeleton, self._wind).draw()
+        accessories.middle(sheet, person, skeleton, self._wind)
+        if not away:
+            neck_of(sheet, person, skeleton.neck, skeleton.head, skeleton.up)
+            accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
+            self._head(sheet)
+        else:
+            accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
+            accessories.behind(sheet, person, skeleton, self._wind)
+            self._head(sheet)
+        for index in (1, 0):
+            if front[index] and not self._later:
+                self._arm(sheet, skeleton.arms[index], index)
+
+    def draw_over(self, sheet: Sheet) -> None:
+        """The arms that lie over what is held."""
+        if not self._later:
+            return
+        front = self._front_arms()
+        for index in (1, 0):
+            if front[index]:
+                self._arm(sheet, self.skeleton.arms[index], index)
+
+    def _arm(self, sheet: Sheet, arm: Limb, index: int) -> None:
+        draw_arm(sheet, self.person, arm, self.pose.hands[index], self._thumb(arm))
+
+    def _thumb(self, arm: Limb) -> float:
+        """Thumbs point up, or forward on an arm that hangs."""
+        way = arm.end - arm.bend
+        if way[1] > 0.75 * np.hypot(way[0], way[1]):
+            return 1.0
+        return 1.0 if way[0] >= 0 else -1.0
+
+    def _leg_view(self, leg: Limb) -> LegView:
+        view = self.skeleton.view
+        return LegView(side=float(abs(leg.tip[0])), away=view.cosine < -0.2)
+
+    def _strands(self) -> hair.Strands | None:
+        style = hair.style_of(self.person.hair)
+        if style is None:
+            return None
+        hat = self.person.outfit.hat
+        return hair.Strands(
+            style=style,
+            colour=self.person.hair_colour,
+            yaw=self.head_view.turned,
+            wind=self._wind,
+            flat=(hat is not None and hat.cut not in accessories.LIGHT_HATS) or self.acting.hood,
+        )
+
+    def _on_head(self) -> g.Affine:
+        s = self.skeleton
+        return g.affine(s.head[0], s.head[1], self.person.body.head, rotation=s.head_roll)
+
+    def _head_behind(self, sheet: Sheet) -> None:
+        strands = self._strands()
+        with sheet.placed(self._on_head()):
+            if self.acting.hood:
+                accessories.hood_back(sheet, self.person)
+            elif strands is not None:
+                hair.draw_behind(sheet, strands)
+
+    def _head(self, sheet: Sheet) -> None:
+        view, person = self.head_view, self.person
+        strands = self._strands()
+        with sheet.placed(self._on_head()):
+            if self.acting.hood and view.away:
+                accessories.hood_away(sheet, person)
+                return
+            mask = draw_skull(sheet, person, view)
+            if not view.away:
+                FaceDrawing(sheet, person, view, expression_of(self.acting.face)).draw(mask)
+                accessories.beard(sheet, person, view)
+            if not self.acting.hood:
+                draw_near_ear(sheet, person, view)
+            if strands is not None:
+                hair.draw_front(sheet, strands)
+            if not view.away:
+                accessories.on_face(sheet, person, view)
+            if self.acting.hood:
+                accessories.hood_front(sheet, person, view)
+            elif person.outfit.hat is not None:
+                hats.draw_hat(sheet, view, person.outfit.hat)
