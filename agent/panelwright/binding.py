@@ -1,24 +1,23 @@
 """Binding a run: pages composed side by side, then every kind of book from them."""
 
-import io
-from collections.abc import Mapping
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import overload
 
 from PIL import Image
 
 from panelwright.files import write_whole
 from panelwright.run import Run
 from panelwright.sheets import page_width
-from panelwright.state import PanelResult
 from panelwright.studio import Studio
 from panelwright_tools.binding.book import Book, LetteredPanel
-from panelwright_tools.binding.cbz import cbz_bytes
-from panelwright_tools.binding.page import compose_page
-from panelwright_tools.binding.png import png_bytes
 from panelwright_tools.domain import Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.lettering.model import Lettering
+
+NOTES = "Made with Panelwright: planned, drawn, checked and lettered by program."
+BOOKS = ("book.pdf", "book.cbz", "book.html")
 
 
 @dataclass(frozen=True)
@@ -33,16 +32,53 @@ class PageJob:
     width: int
 
 
-def bind_book(studio: Studio, panels: Mapping[str, PanelResult]) -> tuple[list[str], list[str]]:
+@dataclass(frozen=True)
+class BookJob:
+    """One book to bind in a process of the workshop."""
+
+    run: Path
+    story: Story
+    pages: list[PageLayout]
+    name: str
+    """The file's name, one of BOOKS."""
+
+
+@dataclass(frozen=True)
+class PageImages(Sequence[Image.Image]):
+    """Composed pages on disk; each is opened only while it is looked at."""
+
+    paths: tuple[Path, ...]
+
+    def __len__(self) -> int:
+        """How many pages there are."""
+        return len(self.paths)
+
+    def __iter__(self) -> Iterator[Image.Image]:
+        """The pages in order, one at a time."""
+        return (_opened(path) for path in self.paths)
+
+    @overload
+    def __getitem__(self, index: int) -> Image.Image: ...
+
+    @overload
+    def __getitem__(self, index: slice) -> "PageImages": ...
+
+    def __getitem__(self, index: int | slice) -> "Image.Image | PageImages":
+        """One page, opened, or some of them, not yet opened."""
+        if isinstance(index, slice):
+            return PageImages(self.paths[index])
+        return _opened(self.paths[index])
+
+
+def bind_book(studio: Studio) -> tuple[list[str], list[str]]:
     """Write pages and books; their names relative to the run folder."""
     pages = _composed(studio)
-    book = lettered_book(studio.run, studio.story, studio.pages)
-    images = [_opened(studio.run.folder / name) for name in pages]
-    write_whole(studio.run.folder / "book.cbz", cbz_bytes(book, images, "Made with Panelwright."))
-    return pages, ["book.cbz"]
+    jobs = [BookJob(studio.run.folder, studio.story, studio.pages, name) for name in BOOKS]
+    list(studio.threads.map(lambda job: studio.workshop.do(bind, job), jobs))
+    return pages, list(BOOKS)
 
 
-def lettered_book(run: Run, story: Story, pages: list[PageLayout]) -> Book:
+def lettered_book(run: Run, story: Story, pages: Sequence[PageLayout]) -> Book:
     """The story with its pages, pictures and letters as they lie in the run folder."""
     panels = {
         slot.panel: LetteredPanel(
@@ -55,13 +91,45 @@ def lettered_book(run: Run, story: Story, pages: list[PageLayout]) -> Book:
     return Book(story=story, pages=tuple(pages), panels=panels)
 
 
-def compose(job: PageJob) -> bytes:
-    """A page as PNG; runs in a process of the workshop."""
+def compose(job: PageJob) -> str:
+    """Write a page as PNG; runs in a process of the workshop. Its name in the run folder."""
+    from panelwright_tools.binding.page import compose_page
+    from panelwright_tools.binding.png import png_bytes
+
     run = Run(job.run)
     book = lettered_book(run, job.story, [job.page])
     book = Book(story=book.story, pages=(job.page,) * job.pages, panels=book.panels)
     image = compose_page(book, job.page, job.width)
-    return png_bytes(image, {"Title": job.story.title, "Software": "Panelwright"})
+    name = page_name(job.page.number)
+    write_whole(
+        run.folder / name, png_bytes(image, {"Title": job.story.title, "Software": "Panelwright"})
+    )
+    return name
+
+
+def bind(job: BookJob) -> None:
+    """Write one book; runs in a process of the workshop."""
+    from panelwright_tools.binding.cbz import cbz_bytes
+    from panelwright_tools.binding.html import html_text
+    from panelwright_tools.binding.pdf import pdf_bytes
+
+    run = Run(job.run)
+    book = lettered_book(run, job.story, job.pages)
+    images = PageImages(tuple(run.folder / page_name(page.number) for page in job.pages))
+    content: bytes | str
+    match job.name:
+        case "book.pdf":
+            content = pdf_bytes(book)
+        case "book.cbz":
+            content = cbz_bytes(book, images, NOTES)
+        case _:
+            content = html_text(book, images)
+    write_whole(run.folder / job.name, content)
+
+
+def page_name(number: int) -> str:
+    """The name of a page in the run folder."""
+    return f"pages/page-{number:02d}.png"
 
 
 def _composed(studio: Studio) -> list[str]:
@@ -71,13 +139,18 @@ def _composed(studio: Studio) -> list[str]:
         for page in studio.pages
     ]
     names = []
-    composed = studio.threads.map(lambda job: studio.workshop.do(compose, job), jobs)
-    for job, data in zip(jobs, composed, strict=True):
-        name = f"pages/page-{job.page.number:02d}.png"
-        write_whole(studio.run.folder / name, data)
+    for name in studio.threads.map(lambda job: studio.workshop.do(compose, job), jobs):
         names.append(name)
-        studio.events.tell("composed", page=job.page.number, of=len(jobs))
+        studio.events.tell("composed", page=len(names), of=len(jobs))
+    _forget_pages(studio.run, len(jobs))
     return names
+
+
+def _forget_pages(run: Run, after: int) -> None:
+    """Remove the pages of an earlier, longer binding."""
+    while (path := run.folder / page_name(after + 1)).exists():
+        path.unlink()
+        after += 1
 
 
 def _excerpt(story: Story, page: PageLayout) -> Story:
@@ -87,5 +160,5 @@ def _excerpt(story: Story, page: PageLayout) -> Story:
 
 
 def _opened(path: Path) -> Image.Image:
-    with Image.open(io.BytesIO(path.read_bytes())) as image:
+    with Image.open(path) as image:
         return image.convert("RGB")

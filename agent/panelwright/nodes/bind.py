@@ -10,6 +10,6 @@ from panelwright.studio import Studio
 def bind(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     """Compose the pages and write the books and the report."""
     studio = runtime.context
-    pages, books = bind_book(studio, state["panels"])
+    pages, books = bind_book(studio)
     studio.events.tell("bound", pages=len(pages), books=len(books))
     return {"pages": pages, "books": books}
