@@ -295,8 +295,12 @@ class Sheet:
         *,
         shade: float = 0.22,
         wobble: float = 0.5,
+        weld: Coverage | None = None,
     ) -> Coverage | None:
-        """A soft sausage along a line: ink beneath and colour on top, so that bends stay clean."""
+        """A soft sausage along a line: ink beneath and colour on top, so that bends stay clean.
+
+        Inside `weld` there is no ink, so that the limb grows out of what lies beneath.
+        """
         path = self.outline(points, closed=False, wobble=wobble)
         if len(path) < 2:
             return None
@@ -305,7 +309,10 @@ class Sheet:
         along = np.linspace(0, 1, len(path))
         uneven = weight * (1 + 0.14 * np.sin(along * 7 + self.rng.uniform(0, 6.28)))
         shifted = path + self.light * weight * 0.18
-        self.fill(self._stroke(brush.Stroke(shifted, widths + uneven)), self.ink_colour())
+        edge = self._stroke(brush.Stroke(shifted, widths + uneven))
+        if edge is not None and weld is not None:
+            edge = edge.minus(weld)
+        self.fill(edge, self.ink_colour())
         inner = np.maximum(widths - weight * 0.9, 0.3)
         mask = self._stroke(brush.Stroke(path, inner))
         flat = self.colour(colour)

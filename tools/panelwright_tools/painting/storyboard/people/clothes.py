@@ -25,29 +25,33 @@ class Dressing:
     skeleton: Skeleton
     wind: float
 
-    def draw(self) -> None:
-        """Skirt, top, coat and apron, from the inside out."""
+    def draw(self) -> Coverage | None:
+        """Skirt, top, coat and apron, from the inside out; returns the mask of what has sleeves."""
         outfit = self.person.outfit
+        sleeved: Coverage | None = None
         if leg_kind(outfit) == "skirt" and outfit.legs.legs == "skirt":
             self._skirt(outfit.legs)
         top = outfit.top
         skin = top.colour == "skin"
         if outfit.outer is None or outfit.outer.front in ("open", "suit") or skin:
-            self._garment(top, self.person.skin if skin else top.colour)
+            sleeved = self._garment(top, self.person.skin if skin else top.colour)
         if outfit.bib is not None:
             self._bib(outfit.bib)
         if outfit.outer is not None:
-            self._garment(outfit.outer, outfit.outer.colour)
+            outer = self._garment(outfit.outer, outfit.outer.colour)
+            sleeved = outer if outfit.outer.sleeve != "none" else sleeved
         for cloth in outfit.at("over"):
             self._apron(cloth)
         for cloth in outfit.at("cape_front"):
             self._cape(cloth)
+            return None
+        return sleeved
 
     def trunk(self, cloth: Cloth) -> Trunk:
         """The trunk as wide as a garment makes it."""
         return Trunk(self.skeleton, self.person.body, cloth.loose)
 
-    def _garment(self, cloth: Cloth, colour: Paint) -> None:
+    def _garment(self, cloth: Cloth, colour: Paint) -> Coverage | None:
         trunk = self.trunk(cloth)
         body = trunk.outline(0.0, min(cloth.hem, 1.1))
         hanging = trunk.hanging(cloth.hem, cloth.flare, self.wind)
@@ -55,6 +59,7 @@ class Dressing:
         mask = self.sheet.merged(parts, colour, 1.1, shade=0.16)
         with self.sheet.clip(mask):
             draw_details(self.sheet, self.person, trunk, cloth, hanging)
+        return mask
 
     def _skirt(self, cloth: Cloth) -> None:
         trunk = Trunk(self.skeleton, self.person.body, 1.03)

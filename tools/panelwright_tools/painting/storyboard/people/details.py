@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from panelwright_tools.painting.storyboard import geometry as g
-from panelwright_tools.painting.storyboard.colour import Paint, mix
+from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
 from panelwright_tools.painting.storyboard.geometry import Points, points, spline
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.look import Person
@@ -199,7 +199,7 @@ def _folds(sheet: Sheet, trunk: Trunk, cloth: Cloth, hanging: Points) -> None:
         sheet.line(fold, 0.6, taper=(0.7, 0.1), alpha=0.85)
     if "trim" in cloth.extra or cloth.slot == "outer":
         low = hanging.copy()
-        edge = low[low[:, 1] > low[:, 1].max() - 0.34 * (low[:, 1].max() - low[:, 1].min())]
+        edge = low[low[:, 1] > low[:, 1].max() - 0.10 * (low[:, 1].max() - low[:, 1].min())]
         edge = edge[np.argsort(edge[:, 0], kind="stable")]
         inner = edge + (0.0, -0.07)
         if "trim" in cloth.extra:
@@ -208,7 +208,8 @@ def _folds(sheet: Sheet, trunk: Trunk, cloth: Cloth, hanging: Points) -> None:
 
 
 def _pattern(sheet: Sheet, trunk: Trunk, cloth: Cloth, hanging: Points | None) -> None:
-    pale = mix(cloth.colour, "#ffffff", 0.75)
+    bright = luminance(cloth.colour) > 0.72
+    pale = mix(cloth.colour, "#27396e", 0.8) if bright else mix(cloth.colour, "#ffffff", 0.75)
     dark = mix(cloth.colour, "#1b1630", 0.35)
     bottom = (
         1.1

@@ -71,7 +71,8 @@ class Strands:
         if self.style.fringe == "zigzag":
             ends = ends + np.where(np.abs(around) < 50, 0.05 * (np.round(around / 4) % 3 - 1), 0)
         elif self.style.fringe == "swept":
-            ends = ends - 0.10 * np.sin(np.radians(np.clip(around * 2, -90, 90)))
+            sweep = np.sin(np.radians(np.clip(around * 2, -90, 90)))
+            ends = ends - 0.10 * sweep * np.clip((85 - np.abs(around)) / 30, 0, 1)
         return around, ends
 
     def _radius(self, y: NDArray[np.float64]) -> NDArray[np.float64]:

@@ -5,9 +5,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from panelwright_tools.painting.storyboard import geometry as g
-from panelwright_tools.painting.storyboard.colour import Paint, mix
+from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
 from panelwright_tools.painting.storyboard.geometry import Point, Points, points, spline
-from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
 from panelwright_tools.painting.storyboard.people.body import Body
 from panelwright_tools.painting.storyboard.people.hands import draw_hand
 from panelwright_tools.painting.storyboard.people.look import Outfit, Person
@@ -16,6 +16,16 @@ from panelwright_tools.painting.storyboard.people.wardrobe import Cloth
 
 FAR = "#000022"
 """What limbs on the far side are darkened with."""
+
+
+@dataclass(frozen=True)
+class Hand:
+    """How a hand is held."""
+
+    shape: str
+    """A name in hands.toml, or hidden."""
+    thumb_up: float = 1.0
+    """1 when the thumb lies on the upper side of a hand that reaches to +x, else -1."""
 
 
 @dataclass(frozen=True)
@@ -33,25 +43,44 @@ def shaded(colour: Paint, far: bool, share: float = 0.13) -> Paint:
     return mix(colour, FAR, share) if far else colour
 
 
-def draw_arm(sheet: Sheet, person: Person, arm: Limb, hand: str, thumb_up: float = 1.0) -> None:
-    """An arm with its sleeve and hand; the hand lies under the cuff."""
+def draw_arm(
+    sheet: Sheet, person: Person, arm: Limb, hand: Hand, trunk: Coverage | None = None
+) -> None:
+    """An arm with its sleeve and hand; the hand lies under the cuff.
+
+    `trunk` is the mask of the garment that the sleeve belongs to, when the arm lies over it.
+    """
     outfit, body = person.outfit, person.body
     sleeve = outfit.outer if outfit.outer and outfit.outer.sleeve != "none" else outfit.top
     gloves = outfit.at("hands")
     skin: Paint = gloves[0].colour if gloves else person.skin
-    if hand != "hidden":
-        draw_hand(sheet, arm, body.limb, shaded(skin, arm.far_side, 0.08), hand, thumb_up)
+    if hand.shape != "hidden":
+        colour = shaded(skin, arm.shaded, 0.08)
+        draw_hand(sheet, arm, body.limb, colour, hand.shape, hand.thumb_up)
     line = arm_line(arm)
+    weld = _weld(sheet, arm, body, trunk)
     if sleeve.sleeve == "long":
-        _sleeve(sheet, line, arm, body, sleeve)
+        _sleeve(sheet, line, arm, body, sleeve, weld)
         return
     half = body.limb * 0.84
-    bare = shaded(person.skin, arm.far_side, 0.08)
+    bare = shaded(person.skin, arm.shaded, 0.08)
     sheet.limb(line, [half * 0.95, half * 0.9, half * 0.72], bare)
     if sleeve.sleeve == "short":
         upper = line[: max(4, round(len(line) * 0.36))]
-        colour = shaded(sleeve.colour, arm.far_side)
-        sheet.limb(upper, [half * 1.12, half * 1.22], colour, 0.95)
+        colour = shaded(sleeve.colour, arm.shaded)
+        sheet.limb(upper, [half * 1.12, half * 1.22], colour, 0.95, weld=weld)
+
+
+def _weld(
+    sheet: Sheet, arm: Limb, body: Body, trunk: Coverage | None
+) -> Coverage | None:
+    """Where a sleeve grows out of its garment: around the shoulder, inside the trunk."""
+    if trunk is None or arm.shaded:
+        return None
+    x, y = arm.start
+    disc = g.ellipse(x, y - body.limb * 0.3, body.limb * 1.5, count=20)
+    mask = sheet.mask([sheet.outline(disc, wobble=0)])
+    return None if mask is None else mask.times(trunk)
 
 
 def arm_line(arm: Limb) -> Points:
@@ -62,15 +91,18 @@ def arm_line(arm: Limb) -> Points:
     return g.limb(arm.start, arm.bend, arm.end, 0.6 + 0.5 * min(1.0, bent / 2.6))
 
 
-def _sleeve(sheet: Sheet, line: Points, arm: Limb, body: Body, cloth: Cloth) -> None:
+def _sleeve(
+    sheet: Sheet, line: Points, arm: Limb, body: Body, cloth: Cloth, weld: Coverage | None
+) -> None:
     half = body.limb * 0.86 * (1.0 + 0.5 * (cloth.loose - 1))
-    colour = shaded(cloth.colour, arm.far_side)
+    colour = shaded(cloth.colour, arm.shaded)
     wide = cloth.wide
     if wide > 1.4:
-        sheet.limb(line, [half * 1.08, half * 1.02, half * 0.9], colour)
+        sheet.limb(line, [half * 1.08, half * 1.02, half * 0.9], colour, weld=weld)
         _bell(sheet, arm, half, wide, colour)
     else:
-        sheet.limb(line, [half * 1.1, half * 1.05, half * max(0.92, wide)], colour)
+        widths = [half * 1.1, half * 1.05, half * max(0.92, wide)]
+        sheet.limb(line, widths, colour, weld=weld)
         _cuff(sheet, arm, half * max(0.92, wide), 0.09)
     if cloth.pattern == "stripes" or "stripes" in cloth.extra:
         _bands(sheet, line, half, colour)
@@ -131,7 +163,8 @@ def _pauldron(sheet: Sheet, arm: Limb, half: float, colour: Paint) -> None:
 
 def _bands(sheet: Sheet, line: Points, half: float, colour: Paint) -> None:
     sides = g.normals(line) * half
-    pale = mix(colour, "#ffffff", 0.72)
+    bright = luminance(colour) > 0.66
+    pale = mix(colour, "#27396e", 0.8) if bright else mix(colour, "#ffffff", 0.72)
     for share in np.linspace(0.14, 0.9, 6):
         index = int(share * (len(line) - 1))
         band = np.stack([line[index] + sides[index] * 0.86, line[index] - sides[index] * 0.86])
@@ -145,8 +178,8 @@ def draw_leg(sheet: Sheet, person: Person, leg: Limb, view: LegView) -> None:
     half = body.limb
     widths = [half * 1.16, half * 1.06, half * 0.94, half * 0.78]
     kind = leg_kind(outfit)
-    skin = shaded(person.skin, leg.far_side, 0.1)
-    colour = shaded(outfit.legs.colour, leg.far_side, 0.14)
+    skin = shaded(person.skin, leg.shaded, 0.1)
+    colour = shaded(outfit.legs.colour, leg.shaded, 0.14)
     if kind in ("bare", "shorts", "skirt"):
         sheet.limb(line, widths, skin)
     elif kind == "puffy":
@@ -203,7 +236,7 @@ def draw_foot(sheet: Sheet, person: Person, leg: Limb, view: LegView) -> None:
     shoe = person.outfit.feet
     half = person.body.limb
     bare = shoe.cut in ("bare", "sandals")
-    colour = shaded(person.skin if bare else shoe.colour, leg.far_side, 0.12)
+    colour = shaded(person.skin if bare else shoe.colour, leg.shaded, 0.12)
     if shoe.cut in ("boots", "wellies"):
         top = 0.30 if shoe.cut == "wellies" else 0.40
         shaft = np.stack([leg.bend + (leg.end - leg.bend) * s for s in (top, 0.7, 1.0)])

@@ -9,7 +9,7 @@ from panelwright_tools.domain.vocabulary import Face, Facing, Pose
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.figure import Anchors
 from panelwright_tools.painting.storyboard.geometry import Point
-from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
 from panelwright_tools.painting.storyboard.people import accessories, hair, hats
 from panelwright_tools.painting.storyboard.people.clothes import Dressing
 from panelwright_tools.painting.storyboard.people.face import FaceDrawing, expression_of
@@ -19,7 +19,7 @@ from panelwright_tools.painting.storyboard.people.head import (
     draw_skull,
     neck_of,
 )
-from panelwright_tools.painting.storyboard.people.limbs import LegView, draw_arm, draw_leg
+from panelwright_tools.painting.storyboard.people.limbs import Hand, LegView, draw_arm, draw_leg
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.poses import PoseData, pose_data
 from panelwright_tools.painting.storyboard.people.skeleton import Limb, Skeleton, View, bend
@@ -69,8 +69,13 @@ class PersonFigure:
     def skeleton(self) -> Skeleton:
         """The posed body, with its hands where they were asked to be."""
         least, most = self.pose.turn
-        yaw = float(np.clip(YAW[self.acting.facing], least, most))
+        asked = YAW[self.acting.facing]
+        least = max(0.0, least - 30) if self.acting.facing is Facing.FRONT else least
+        yaw = float(np.clip(asked, least, most))
         skeleton = bend(self.person.body, self.pose, View(yaw, self.acting.tilt))
+        # The head keeps to the way that was asked for, as far as a neck turns.
+        head_yaw = float(np.clip(asked, yaw - 50, yaw + 50)) + self.pose.head[1]
+        skeleton = replace(skeleton, head_yaw=head_yaw)
         bones = (self.person.body.upper, self.person.body.fore)
         arms = [
             arm if target is None else arm.reaching(target, bones, side=1.0)
@@ -112,9 +117,8 @@ class PersonFigure:
 
     def _front_arms(self) -> tuple[bool, bool]:
         """Whether the near and the far arm lie in front of the trunk."""
-        view = self.skeleton.view
         return tuple(  # type: ignore[return-value]
-            arm.near > (-0.02 if not arm.far_side or abs(view.sine) < 0.3 else 0.22)
+            arm.near > (0.22 if arm.shaded else -0.02)
             for arm in self.skeleton.arms
         )
 
@@ -131,26 +135,30 @@ class PersonFigure:
         if not away:
             self._head_behind(sheet)
             accessories.behind(sheet, person, skeleton, self._wind)
-        for arm, is_front, index in zip(skeleton.arms, front, (0, 1), strict=True):
-            if not is_front:
-                self._arm(sheet, arm, index)
+        for index in (1, 0):
+            if not front[index]:
+                self._arm(sheet, index)
         for leg in sorted(skeleton.legs, key=lambda leg: leg.near):
             draw_leg(sheet, person, leg, self._leg_view(leg))
-        if away:
-            self._head(sheet)
-        Dressing(sheet, person, skeleton, self._wind).draw()
+        trunk = Dressing(sheet, person, skeleton, self._wind).draw()
         accessories.middle(sheet, person, skeleton, self._wind)
-        if not away:
-            neck_of(sheet, person, skeleton.neck, skeleton.head, skeleton.up)
+        if away:
             accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
-            self._head(sheet)
-        else:
-            accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
+            self._front(sheet, front, trunk)
             accessories.behind(sheet, person, skeleton, self._wind)
             self._head(sheet)
+            return
+        neck_of(sheet, person, skeleton.neck, skeleton.head, skeleton.up)
+        accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
+        self._head(sheet)
+        self._front(sheet, front, trunk)
+
+    def _front(self, sheet: Sheet, front: tuple[bool, bool], trunk: Coverage | None) -> None:
+        if self._later:
+            return
         for index in (1, 0):
-            if front[index] and not self._later:
-                self._arm(sheet, skeleton.arms[index], index)
+            if front[index]:
+                self._arm(sheet, index, trunk)
 
     def draw_over(self, sheet: Sheet) -> None:
         """The arms that lie over what is held."""
@@ -159,10 +167,12 @@ class PersonFigure:
         front = self._front_arms()
         for index in (1, 0):
             if front[index]:
-                self._arm(sheet, self.skeleton.arms[index], index)
+                self._arm(sheet, index)
 
-    def _arm(self, sheet: Sheet, arm: Limb, index: int) -> None:
-        draw_arm(sheet, self.person, arm, self.pose.hands[index], self._thumb(arm))
+    def _arm(self, sheet: Sheet, index: int, trunk: Coverage | None = None) -> None:
+        arm = self.skeleton.arms[index]
+        hand = Hand(self.pose.hands[index], self._thumb(arm))
+        draw_arm(sheet, self.person, arm, hand, trunk)
 
     def _thumb(self, arm: Limb) -> float:
         """Thumbs point up, or forward on an arm that hangs."""
@@ -183,7 +193,7 @@ class PersonFigure:
         return hair.Strands(
             style=style,
             colour=self.person.hair_colour,
-            yaw=self.head_view.turned,
+            yaw=_hair_yaw(self.head_view.turned),
             wind=self._wind,
             flat=(hat is not None and hat.cut not in accessories.LIGHT_HATS) or self.acting.hood,
         )
@@ -221,3 +231,12 @@ class PersonFigure:
                 accessories.hood_front(sheet, person, view)
             elif person.outfit.hat is not None:
                 hats.draw_hat(sheet, view, person.outfit.hat)
+
+
+def _hair_yaw(turned: float) -> float:
+    """Hair turns less than the features up to a profile, so that the face stays open."""
+    if turned <= 45:
+        return turned
+    if turned <= 66.6:
+        return 45 + (turned - 45) * 0.35
+    return 52.6 + (turned - 66.6) * (180 - 52.6) / (180 - 66.6)

@@ -59,6 +59,8 @@ class Limb:
     near: float
     """Mean nearness of bend and end to the reader, against the middle of the trunk."""
     far_side: bool
+    shaded: bool
+    """On the side that is turned away."""
     tip: Point = field(default_factory=lambda: np.zeros(2))
     """Where the toes are seen to point from the ankle; unused for arms."""
 
@@ -128,7 +130,8 @@ def bend(body: Body, pose: PoseData, view: View) -> Skeleton:
         start, mid, end = (on_page(spot) for spot in spots[:3])
         near = (view.near(spots[1]) + view.near(spots[2])) / 2 - middle
         tip = view.page(spots[3]) if len(spots) > 3 else np.zeros(2)
-        return Limb(start, mid, end, near, far, tip)
+        shaded = far and abs(view.sine) > 0.3
+        return Limb(start, mid, end, near, far, shaded, tip)
 
     top = on_page(head) - on_page(neck)
     return Skeleton(
