@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from panelwright_tools.binding.book import Book, LetteredPanel, Page, PageSlot
 from panelwright_tools.binding.borders import border
 from panelwright_tools.lettering import fonts
-from panelwright_tools.lettering.draw import draw_marks
+from panelwright_tools.lettering.draw import draw_marks, placed_picture
 from panelwright_tools.lettering.letter import PAGE_WIDTH
 from panelwright_tools.lettering.marks import (
     Letters,
@@ -97,7 +97,8 @@ def _mask(frame: Frame, size: tuple[int, int], at: tuple[int, int]) -> Image.Ima
 
 def _panel_image(lettered: LetteredPanel, size: tuple[int, int], style: LetterStyle) -> Image.Image:
     """The picture at its size on the page, with everything but its sounds."""
-    image = lettered.image().resize(size, Image.Resampling.LANCZOS)
+    picture = placed_picture(lettered.image(), lettered.lettering)
+    image = picture.resize(size, Image.Resampling.LANCZOS)
     silent = lettered.lettering.model_copy(update={"sounds": ()})
     draw_marks(image, marks_of(silent, style), size[0] / lettered.lettering.size[0], (0.0, 0.0))
     return image

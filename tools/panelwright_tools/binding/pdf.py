@@ -10,6 +10,7 @@ from panelwright_tools.binding.book import Book, Page, alt_text, names_of
 from panelwright_tools.binding.borders import border
 from panelwright_tools.binding.page import PAPER, Frame, frames_of, furniture, page_height
 from panelwright_tools.binding.sheet import WIDTH, Sheet
+from panelwright_tools.lettering.draw import placed_picture
 from panelwright_tools.lettering.letter import PAGE_WIDTH
 from panelwright_tools.lettering.marks import (
     Fill,
@@ -76,7 +77,8 @@ def _bind_page(sheet: Sheet, book: Book, page: Page) -> None:
         if lettered is not None:
             alt = alt_text(book.story.panel(frame.slot.panel), names)
             box = (frame.left, frame.top, frame.width, frame.height)
-            sheet.picture(lettered.image(), box, frame.corners, alt)
+            picture = placed_picture(lettered.image(), lettered.lettering)
+            sheet.picture(picture, box, frame.corners, alt)
         sheet.fill(border(frame.corners, 1.0, frame.seed))
     for frame in frames:
         _letters(sheet, book, frame)

@@ -3,6 +3,7 @@
 from panelwright_tools.lettering.draw import draw_letters
 from panelwright_tools.lettering.letter import LetterWishes, place_letters
 from panelwright_tools.lettering.marks import LetterStyle, letter_style
+from panelwright_tools.lettering.measuring import legibility
 from panelwright_tools.lettering.model import Lettering
 from panelwright_tools.lettering.stage import Actor, Stage, stage_of
 
@@ -13,6 +14,7 @@ __all__ = [
     "Lettering",
     "Stage",
     "draw_letters",
+    "legibility",
     "letter_style",
     "place_letters",
     "stage_of",

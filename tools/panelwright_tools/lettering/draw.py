@@ -15,8 +15,17 @@ _FINE = 4
 
 def draw_letters(image: Image.Image, lettering: Lettering, style: LetterStyle) -> Image.Image:
     """The picture with its letters; the picture may be larger or smaller than the lettering."""
-    canvas = image.convert("RGB")
+    canvas = placed_picture(image, lettering)
     draw_marks(canvas, marks_of(lettering, style), canvas.width / lettering.size[0], (0.0, 0.0))
+    return canvas
+
+
+def placed_picture(image: Image.Image, lettering: Lettering) -> Image.Image:
+    """The picture as the lettering wants it: moved up where a strip takes its foot."""
+    if not lettering.shift:
+        return image.convert("RGB")
+    canvas = Image.new("RGB", image.size)
+    canvas.paste(image, (0, -round(lettering.shift * image.width / lettering.size[0])))
     return canvas
 
 

@@ -156,6 +156,9 @@ class Lettering(Model):
     sounds: tuple[SoundEffect, ...] = ()
     links: tuple[Link, ...] = ()
     strip: Strip | None = None
+    shift: float = Field(
+        default=0.0, ge=0, description="pixels that the picture moves up to make room for the strip"
+    )
     leftovers: tuple[Leftover, ...] = ()
     notes: tuple[str, ...] = Field(
         default=(), description="what the reader of the report should know"

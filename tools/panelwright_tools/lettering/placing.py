@@ -13,6 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from panelwright_tools.lettering.model import Point, Rect
+from panelwright_tools.lettering.order import reads_before
 from panelwright_tools.lettering.stage import Stage, coverage_map
 
 Numbers = NDArray[np.float64]
@@ -37,12 +38,13 @@ class Weights:
     tail_on_subject: float = 1.1
     distance: float = 13.0
     below_mouth: float = 50.0
+    below_mouth_any: float = 14.0
     sideways: float = 5.0
     low: float = 3.0
     frame: float = 400.0
     corner: float = 6.0
     bottom_caption: float = 9.0
-    apart: float = 30.0
+    apart: float = 60.0
     """Per panel height between two balloons that belong together."""
     reserved: float = 3.0
 
@@ -132,6 +134,7 @@ class Ground:
     outside: Numbers
     """Integral image of the cells outside the panel's frame."""
     cells: NDArray[np.float32]
+    variation: int = 0
     weights: Weights = Weights()
 
 
@@ -139,7 +142,9 @@ def _integral(cells: NDArray[np.float32]) -> Numbers:
     return np.pad(cells.astype(float).cumsum(0).cumsum(1), ((1, 0), (1, 0)))
 
 
-def ground_of(stage: Stage, em: float, rtl: bool, area: Rect | None = None) -> Ground:
+def ground_of(
+    stage: Stage, em: float, rtl: bool, area: Rect | None = None, variation: int = 0
+) -> Ground:
     """Prepare a stage for the search."""
     width, height = stage.size
     cells = coverage_map(stage, _CELL)
@@ -152,6 +157,7 @@ def ground_of(stage: Stage, em: float, rtl: bool, area: Rect | None = None) -> G
         _integral(cells),
         _integral(outside),
         cells,
+        variation,
     )
 
 
@@ -200,8 +206,13 @@ def _grid(item: Item, ground: Ground) -> _Candidates:
         far_x = max(left + margin, right - margin - variant.width)
         far_y = max(top + margin, bottom - margin - variant.height)
         if item.kind == "caption":
-            xs = np.array([left + margin, (left + margin + far_x) / 2, far_x])
+            xs = np.linspace(left + margin, far_x, 9)
             ys = np.array([top + margin, far_y])
+        elif item.kind == "sound":
+            # A sound may break the border by a little.
+            out = margin + 0.3 * ground.em
+            xs = np.linspace(left + margin - out, far_x + out, 24)
+            ys = np.linspace(top + margin - out, far_y + out, 24)
         else:
             step = max(6.0, 0.62 * ground.em)
             xs = np.append(np.arange(left + margin, far_x, step), far_x)
@@ -219,7 +230,7 @@ def _picture_cost(c: _Candidates, item: Item, ground: Ground) -> Numbers:
     """Faces and subjects under the letters, and leaving the frame."""
     weights = ground.weights
     cost = weights.subject * _sum_in(ground.covered, c)
-    beyond = _sum_in(ground.outside, c)
+    beyond = _sum_in(ground.outside, c) * (0.2 if item.kind == "sound" else 1.0)
     cost += weights.frame * beyond + weights.face_touched * (beyond > 0.004)
     for actor in ground.stage.actors:
         if actor.face is not None:
@@ -253,6 +264,7 @@ def _voice_cost(c: _Candidates, item: Item, ground: Ground) -> Numbers:
     away = np.hypot(middle_x - item.aim[0], middle_y - item.aim[1]) / height
     cost = cost + weights.distance * np.clip(away - 0.2, 0, None)
     cost += weights.below_mouth * np.clip((c.y + c.h * 0.8 - item.aim[1]) / height, 0, None)
+    cost += weights.below_mouth_any * (middle_y > item.aim[1])
     cost += weights.sideways * np.abs(middle_x - item.aim[0]) / width
     return np.asarray(cost + _tail_cost(c, item, ground))
 
@@ -284,15 +296,27 @@ def _tail_cost(c: _Candidates, item: Item, ground: Ground) -> Numbers:
 
 def _sound_cost(c: _Candidates, item: Item, ground: Ground) -> Numbers:
     if item.aim is None:
-        return np.zeros(len(c.x))
+        # A sound of the whole scene keeps out of the balloons' way.
+        return np.asarray(2 * ground.weights.low * (1 - (c.y - ground.area[1]) / ground.area[3]))
     away = np.hypot(c.x + c.w / 2 - item.aim[0], c.y + c.h / 2 - item.aim[1])
     return np.asarray(ground.weights.distance * 2 * away / (ground.area[3] - ground.area[1]))
+
+
+def _whim(c: _Candidates, ground: Ground) -> Numbers:
+    """Another arrangement on demand: the parts of the panel are liked differently."""
+    if not ground.variation:
+        return np.zeros(len(c.x))
+    liking = np.random.default_rng(ground.variation).uniform(0, 9, (4, 4))
+    left, top, right, bottom = ground.area
+    column = np.clip((c.x + c.w / 2 - left) / (right - left) * 4, 0, 3).astype(int)
+    row = np.clip((c.y + c.h / 2 - top) / (bottom - top) * 4, 0, 3).astype(int)
+    return np.asarray(liking[row, column])
 
 
 def candidates_of(item: Item, ground: Ground) -> _Candidates:
     """Every place of an item with what it costs on the picture alone."""
     c = _grid(item, ground)
-    cost = c.own + _picture_cost(c, item, ground)
+    cost = c.own + _picture_cost(c, item, ground) + _whim(c, ground)
     if item.kind == "caption":
         cost += _caption_cost(c, ground)
     elif item.kind == "balloon":
@@ -348,21 +372,20 @@ def _tails_cost(c: _Candidates, item: Item, other: Item, spot: Spot, ground: Gro
         cost += ground.weights.crossed * _segments_cross(
             spot.centre, other_to, middle_x, middle_y, tail_to
         )
-    if tail_to is not None and item.kind == "balloon":
-        for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+    # Through a balloon of its own speaker a tail becomes a neck: hardly worse than none.
+    price = ground.weights.crossed * (0.03 if item.aim == other.aim else 0.5)
+    for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+        if tail_to is not None and item.kind == "balloon":
             x, y = (
                 middle_x + (tail_to[0] - middle_x) * share,
                 middle_y + (tail_to[1] - middle_y) * share,
             )
             left, top, right, bottom = spot.rect
-            inside = (x > left) & (x < right) & (y > top) & (y < bottom)
-            cost += 0.5 * ground.weights.crossed * inside
-    if other_to is not None:
-        for share in (0.2, 0.35, 0.5, 0.65, 0.8):
+            cost += price * ((x > left) & (x < right) & (y > top) & (y < bottom))
+        if other_to is not None:
             x0 = spot.centre[0] + (other_to[0] - spot.centre[0]) * share
             y0 = spot.centre[1] + (other_to[1] - spot.centre[1]) * share
-            inside = (x0 > c.x) & (x0 < c.x + c.w) & (y0 > c.y) & (y0 < c.y + c.h)
-            cost += 0.5 * ground.weights.crossed * inside
+            cost += price * ((x0 > c.x) & (x0 < c.x + c.w) & (y0 > c.y) & (y0 < c.y + c.h))
     return cost
 
 
@@ -405,17 +428,98 @@ class Placement:
     cost: float
 
 
-def solve(items: Sequence[Item], ground: Ground, beam: int = 24) -> Placement:
-    """The best joint placement that the beam search finds. Same input, same placement."""
-    states: list[tuple[float, tuple[Spot, ...]]] = [(0.0, ())]
-    for item in items:
-        c = candidates_of(item, ground)
-        reached: list[tuple[float, tuple[Spot, ...]]] = []
-        for cost, spots in states:
+_CLIMBS = (0.0, 5.0, 12.0)
+"""How strongly early items are driven up to leave room for later ones, tried one by one."""
+
+
+def solve(items: Sequence[Item], ground: Ground, beam: int = 8) -> Placement:
+    """The best joint placement that the search finds. Same input, same placement.
+
+    A plain beam search sets the first balloons so near their speakers that the last find no room.
+    So it runs several times, with early items driven up more and more, and the best result wins.
+    """
+    choices = [candidates_of(item, ground) for item in items]
+    found = [_search(items, choices, ground, beam, climb) for climb in _climbs(items)]
+    return min(found, key=lambda placement: placement.cost)
+
+
+def _climbs(items: Sequence[Item]) -> tuple[float, ...]:
+    return _CLIMBS if sum(item.kind == "balloon" for item in items) > 1 else _CLIMBS[:1]
+
+
+def _search(
+    items: Sequence[Item],
+    choices: Sequence[_Candidates],
+    ground: Ground,
+    beam: int,
+    climb: float,
+) -> Placement:
+    states: list[tuple[float, float, tuple[Spot, ...]]] = [(0.0, 0.0, ())]
+    top, bottom = ground.area[1], ground.area[3]
+    balloons = [item.kind == "balloon" for item in items]
+    for number, (item, c) in enumerate(zip(items, choices, strict=True)):
+        later = sum(balloons[number + 1 :]) * balloons[number]
+        drive = climb * later * (c.y - top) / (bottom - top)
+        reached: list[tuple[float, float, tuple[Spot, ...]]] = []
+        for guided, cost, spots in states:
             total = c.own + _pair_cost(c, item, spots, items, ground)
-            for index in _distinct(total, c, ground)[:12]:
-                reached.append((cost + float(total[index]), (*spots, c.spot(int(index)))))
+            for index in _distinct(total + drive, c, ground)[:12]:
+                own = float(total[index])
+                reached.append(
+                    (guided + own + float(drive[index]), cost + own, (*spots, c.spot(int(index))))
+                )
         reached.sort(key=lambda state: state[0])
         states = reached[:beam]
-    cost, spots = states[0]
+    _, cost, spots = min(states, key=lambda state: state[1])
     return Placement(spots, cost)
+
+
+_FACE_FAULT = 12.0
+_STRAY_FAULT = 4.0
+
+
+def faults(placement: Placement, items: Sequence[Item], ground: Ground) -> float:
+    """What is plainly wrong with a placement, 0 for nothing; a covered face counts most."""
+    total = 0.0
+    for index, (item, spot) in enumerate(zip(items, placement.spots, strict=True)):
+        for actor in ground.stage.actors:
+            if actor.face is not None:
+                total += _FACE_FAULT * _shared(spot.rect, actor.face)
+        total += _STRAY_FAULT * _beyond(spot, item, ground)
+        for earlier, other in zip(placement.spots[:index], items[:index], strict=True):
+            joined = item.joined_to is not None and other is items[item.joined_to]
+            overlapping = _shared(spot.rect, earlier.rect) > (0.12 if joined else 0.02)
+            total += 2.0 * overlapping
+            if item.kind != "sound" and other.kind != "sound":
+                total += 1.5 * (not _in_order(earlier, spot, ground.rtl))
+    return total
+
+
+def _shared(rect: Rect, other: Rect) -> float:
+    """Share of the smaller of two rectangles that lies on the other."""
+    across = min(rect[2], other[2]) - max(rect[0], other[0])
+    down = min(rect[3], other[3]) - max(rect[1], other[1])
+    if across <= 0 or down <= 0:
+        return 0.0
+    areas = ((r[2] - r[0]) * (r[3] - r[1]) for r in (rect, other))
+    return across * down / max(min(areas), 1e-6)
+
+
+def _beyond(spot: Spot, item: Item, ground: Ground) -> float:
+    """Share of an item's box outside the room for letters or outside the frame."""
+    if item.kind == "sound":
+        return 0.0
+    left, top, right, bottom = spot.rect
+    x, y = max(left, ground.area[0]), max(top, ground.area[1])
+    inside = max(0.0, min(right, ground.area[2]) - x) * max(0.0, min(bottom, ground.area[3]) - y)
+    rows, columns = (side - 1 for side in ground.outside.shape)
+    a, b = (int(np.clip(v / _CELL, 0, columns)) for v in (left, right))
+    c, d = (int(np.clip(v / _CELL, 0, rows)) for v in (top, bottom))
+    cut = ground.outside[d, b] - ground.outside[c, b] - ground.outside[d, a] + ground.outside[c, a]
+    return float(1 - inside / (spot.width * spot.height) + cut / max((b - a) * (d - c), 1))
+
+
+def _in_order(earlier: Spot, later: Spot, rtl: bool) -> bool:
+    if later.last or earlier.last:
+        return later.last and not earlier.last
+    return reads_before(earlier.rect, later.rect, rtl)

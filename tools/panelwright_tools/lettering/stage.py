@@ -1,7 +1,7 @@
 """What the letters must respect on one picture: faces, mouths, subjects, the panel's frame."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -54,6 +54,53 @@ class Stage:
         found = [actor for actor in self.actors if actor.speaker == speaker]
         found.sort(key=lambda actor: (actor.mouth is None, actor.face is None))
         return found[0] if found else None
+
+    def sides(self, top: float, bottom: float) -> tuple[float, float]:
+        """Left and right end of the rows that lie wholly inside the frame, in pixels."""
+        left, right = 0.0, float(self.size[0])
+        if self.frame is None:
+            return left, right
+        for y in np.linspace(top + 0.5, bottom - 0.5, 5):
+            crossings = sorted(_crossings(self.frame, float(y)))
+            if len(crossings) >= 2:
+                left, right = max(left, crossings[0]), min(right, crossings[-1])
+        return left, right
+
+
+def _crossings(polygon: tuple[Point, ...], y: float) -> list[float]:
+    """Where a level line crosses a polygon."""
+    found = []
+    for (x0, y0), (x1, y1) in zip(polygon, polygon[1:] + polygon[:1], strict=True):
+        if (y0 > y) != (y1 > y):
+            found.append(x0 + (x1 - x0) * (y - y0) / (y1 - y0))
+    return found
+
+
+def shifted(stage: Stage, up: float) -> Stage:
+    """The stage when its picture moves up by some pixels inside a panel that stays."""
+    if not up:
+        return stage
+    return replace(stage, actors=tuple(_lifted(actor, up) for actor in stage.actors))
+
+
+def _lifted(actor: Actor, up: float) -> Actor:
+    def lift(rect: Rect) -> Rect:
+        return (rect[0], rect[1] - up, rect[2], rect[3] - up)
+
+    window, visible = actor.window, actor.visible
+    if window is not None and visible is not None:
+        rows = round(up)
+        lost = max(0, rows - window[1])
+        window = (window[0], max(0, window[1] - rows), window[2], max(0, window[3] - rows))
+        visible = visible[lost:]
+    return replace(
+        actor,
+        box=lift(actor.box),
+        face=lift(actor.face) if actor.face else None,
+        mouth=(actor.mouth[0], actor.mouth[1] - up) if actor.mouth else None,
+        window=window,
+        visible=visible,
+    )
 
 
 def _pixels(box: Box, size: tuple[int, int]) -> Rect:
