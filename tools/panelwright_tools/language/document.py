@@ -266,7 +266,13 @@ class Document:
         return self.entities[entity_id]
 
     def cast(self) -> tuple[Entity, ...]:
-        """Those who can act: persons, animals, creatures, robots, groups, things that speak."""
+        """Those who can act: the living, groups of them, things that speak or bear a name."""
         return tuple(
-            e for e in self.entities if e.living or e.kind == "group" or e.speaks or e.narrator
+            e
+            for e in self.entities
+            if e.living
+            or e.kind == "group"
+            or e.speaks
+            or e.narrator
+            or (e.kind == "thing" and ((e.names and e.heads) or e.acts >= 3))
         )

@@ -8,6 +8,7 @@ from panelwright_tools.language.verb_groups import VERBS, read_verb_group
 
 _UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest", "though_if"})
 _CLAUSE_ENDS = frozenset({";", ":", "—", "--", "(", ")", "–", "…", "..."})
+_CLAUSAL = frozenset({"since", "before", "after", "until", "till", "as", "than", "like", "for"})
 _FINITE = frozenset({"VBP", "VBD", "VBZ", "MODAL"})
 
 
@@ -168,7 +169,11 @@ class _Reader:
         phrase = self.sentence.phrases[number]
         if phrase.role == "owner" or phrase.first_of_coordination is not None:
             return phrase.end
-        if phrase.preposition:
+        if phrase.preposition in _CLAUSAL and self._verb_follows(phrase):
+            self._open(phrase.preposition_token, "sub", phrase.preposition)
+            phrase.preposition, phrase.attached_to = "", None
+            self.clause.pending.append(number)
+        elif phrase.preposition:
             self._oblique(number, phrase)
         elif self._is_object_place() and (self._inside_phrase() or not self._verb_follows(phrase)):
             self._object(number, phrase)
@@ -281,13 +286,24 @@ class _Reader:
         if subject is not None:
             self._set_subject(event, subject)
         elif clause.subjects and (clause.verb is not None or clause.kind == "rel"):
-            event.subjects = list(clause.subjects)
+            if not self._inverted_tag(event):
+                event.subjects = list(clause.subjects)
         for loose in clause.loose:
             event.prepositions.append((self.sentence.phrases[loose].preposition, loose))
         clause.pending, clause.loose = [], []
         for waiting in clause.waiting:
             waiting.subjects = list(event.subjects)
         clause.waiting = []
+
+    def _inverted_tag(self, event: EventDraft) -> bool:
+        """`"…," said Tom`: the subject follows, whoever was the subject before."""
+        before = event.first - 1
+        while before >= 0 and self.sentence.lowers[before] == ",":
+            before -= 1
+        at = event.token + 1
+        follows = at < len(self.sentence.tags) and self.sentence.phrase_at[at] >= 0
+        quoted = before >= 0 and self.sentence.tags[before] == "QUOTE"
+        return quoted and follows and event.verb in words("verbs", "speech")
 
     def _subject_from_pending(self, clause: _Clause) -> int | None:
         """The last phrase that is no time of day; in a relative clause it is a new subject."""

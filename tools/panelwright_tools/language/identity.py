@@ -18,14 +18,21 @@ def identified(
     if number == 0 or phrase.preposition and not phrase.name:
         return None
     before = _before(sentence, number)
-    if before is None or not before.entities:
+    if before is None:
+        return None
+    if not before.entities:
+        if before.role == "predicate" and phrase.name and _names(
+            sentence.lowers[before.end : phrase.start]
+        ):
+            phrase.apposition_of = sentence.phrases.index(before)
         return None
     entity = cast.entities[before.entities[-1]]
     gap = sentence.lowers[before.end : phrase.start]
     if phrase.name and _names(gap):
         _adopt(cast, entity, phrase)
         return entity
-    if _is_apposition(sentence, before, phrase, gap, entity):
+    told = phrase.apposition_of is not None and before is sentence.phrases[phrase.apposition_of]
+    if told or _is_apposition(sentence, before, phrase, gap, entity):
         phrase.role = "apposition"
         phrase.apposition_of = sentence.phrases.index(before)
         _adopt(cast, entity, phrase)
@@ -119,6 +126,9 @@ def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: P
         return
     if len(subject.entities) != 1 or predicate.preposition:
         return
+    for phrase in sentence.phrases:
+        if phrase.apposition_of == event.predicate and phrase.name:
+            _rename(cast, cast.entities[subject.entities[0]], phrase)
     entity = cast.entities[subject.entities[0]]
     same_kind = predicate.category in LIVING and entity.category in LIVING | {"unknown"}
     if not same_kind or predicate.plural != entity.plural or event.hypothetical or event.reported:

@@ -5,7 +5,9 @@ from functools import lru_cache
 from panelwright_tools.language.cast import Cast, EntityDraft, name_words, salience
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.lexicon import gender_of_noun
 from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.numbers import number_of
 from panelwright_tools.language.tables import table, words
 
 _NO_ENTITY = frozenset(
@@ -91,6 +93,37 @@ def contrast(mine: list[str], theirs: list[str]) -> bool:
     )
 
 
+def looks_of(entity: EntityDraft) -> list[str]:
+    """Adjectives of an entity, with the age that its nouns imply."""
+    implied = [age for age in ("old", "young") if words("people", "age", age) & set(entity.heads)]
+    ages = [_age(word) for word in entity.adjectives]
+    return [*entity.adjectives, *implied, *filter(None, ages)]
+
+
+def _age(word: str) -> str:
+    years = number_of([word.removesuffix("-year-old")])
+    if years is None or not 1 <= years <= 120 or not word[0].isalnum():
+        return ""
+    return "old" if years >= 60 else "young" if years < 18 else ""
+
+
+def find_kin(cast: Cast, sentence: SentenceDraft, name: str) -> EntityDraft | None:
+    """`Nonna`, `Dad`: who was called so by noun, or who has a grandchild, a son."""
+    noun = table("people")["kin"].get(name.lower())
+    if noun is None:
+        return None
+    for word in (noun, *_kinds_of(noun)):
+        known = [e for e in cast.with_head(word) if not e.plural]
+        if known:
+            return known[0]
+    gender = gender_of_noun(noun)
+    for relation in table("people")["inverse"].get(noun, "").split():
+        for child in cast.with_head(relation):
+            if child.owner is not None and cast.entities[child.owner].gender in (gender, ""):
+                return cast.entities[child.owner]
+    return None
+
+
 def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """The same noun before, with the same number and owner and no contrasting adjective."""
     if "other" in phrase.adjectives or phrase.determiner == "another":
@@ -99,7 +132,7 @@ def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         entity
         for entity in cast.with_head(phrase.head)
         if entity.plural == phrase.plural
-        and not contrast(phrase.adjectives, entity.adjectives)
+        and not contrast(phrase.adjectives, looks_of(entity))
         and _owner_fits(phrase, entity)
         and _compound_fits(phrase, entity)
         and (entity.living or sentence.index - entity.last <= _FAR)
@@ -167,7 +200,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         for entity in cast.around(sentence.index)
         if not entity.plural
         and not entity.narrator
-        and not contrast(phrase.adjectives, entity.adjectives)
+        and not contrast(phrase.adjectives, looks_of(entity))
         and (bool(kinds & set(entity.heads)) or _plays(entity, phrase.head, wanted))
     ]
     subject = _subject_entities(sentence, phrase)

@@ -14,6 +14,10 @@ from panelwright_tools.language.tables import table, words
 _INSIDE = re.compile(r"(?<=[a-z,;:)] )[A-Z][^\W\d_]+")
 _LOWER = re.compile(r"\b[a-z]+\b")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
+_NAMES_TOO = frozenset({"will", "may"})
+_DATED = frozenset(
+    "in on since until till by last next early late of this every during from before after through".split()
+)
 NEVER_NAME = -9.0
 SURELY_NAME = 9.0
 
@@ -29,6 +33,10 @@ class NameEvidence:
     def weight(self, word: str, lower: str, first: bool, before: str) -> float:
         """Log weight of reading a capitalised word as a name; -9: never, 9: surely."""
         if lower in _closed_words() or (self.shouting and word.isupper()):
+            return self._closed_weight(word, lower, first)
+        if lexicon().categories.get(noun_lemma(lower)) == "time" and (
+            lower not in lexicon().names or before in _DATED
+        ):
             return NEVER_NAME
         if first:
             return self._first_weight(word, lower)
@@ -40,6 +48,14 @@ class NameEvidence:
         if not _common(lower):
             return SURELY_NAME
         return 2.5 if self.inside.get(word, 0) > self.lower.get(lower, 0) else 1.0
+
+    def _closed_weight(self, word: str, lower: str, first: bool) -> float:
+        """`Will`, `May`, `Unit Seven`: a capital inside a sentence makes a name of these."""
+        if lower not in _NAMES_TOO and lower not in table("closed")["tags"]["NUM"].split():
+            return NEVER_NAME
+        if self.shouting or (first and not self.inside.get(word)):
+            return NEVER_NAME
+        return 2.5 if first else 4.0
 
     def _first_weight(self, word: str, lower: str) -> float:
         inside, below = self.inside.get(word, 0), self.lower.get(lower, 0)

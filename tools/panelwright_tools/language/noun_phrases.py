@@ -79,6 +79,9 @@ def _tightened(sentence: SentenceDraft, codes: str, start: int, end: int) -> tup
 
 def _split_point(sentence: SentenceDraft, start: int, end: int) -> int:
     """Where a run of nouns and names falls apart: `that night | Mina`, `the chair | Tom`."""
+    clock = start and sentence.lowers[start - 1] in ("at", "by", "past", "until", "till", "since")
+    if clock and sentence.tags[start] == "NUM" and "NAME" in sentence.tags[start + 1 : start + 2]:
+        return start + 1
     for index in range(start + 1, end):
         tag, before = sentence.tags[index], sentence.tags[index - 1]
         if tag == "NAME" and before in ("NOUN", "NOUNS"):
@@ -202,10 +205,12 @@ def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
     phrase.plural = plural or lower in words("nouns", "plural_people")
     before = [i for i in nouns if i < phrase.head_token]
     compound = [sentence.words[i] for i in before]
+    phrase.category = category_of(phrase.head)
     previous = phrase.head_token - 1
     if not before and previous >= phrase.start and sentence.tags[previous] in ("ADJ", "VBG", "VBN"):
         joined = f"{sentence.lowers[previous]}_{phrase.head}"
-        if joined in lexicon().categories:
+        describes = sentence.lowers[previous] in lexicon().looks or phrase.category in LIVING
+        if joined in lexicon().categories and not describes:
             compound = [sentence.words[previous]]
     phrase.compound = " ".join(compound)
     phrase.category = category_of(phrase.head, phrase.compound.lower().replace(" ", "_"))
@@ -354,6 +359,10 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
         following = _next_member(sentence, at)
         if following is None:
             return members
+        if _named_between(sentence, at, following):
+            sentence.phrases[following].apposition_of = at
+            at = following
+            continue
         gap = sentence.lowers[sentence.phrases[at].end : _outer_start(sentence, following)]
         if "and" in gap or "or" in gap or "nor" in gap or "&" in gap:
             if _starts_clause(sentence, first, following):
@@ -363,6 +372,17 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
         else:
             pending.append(following)
         at = following
+
+
+def _named_between(sentence: SentenceDraft, at: int, following: int) -> bool:
+    """`his cat, Biscuit, and a box`: the name tells the cat's name, it is no third member."""
+    phrase, name = sentence.phrases[at], sentence.phrases[following]
+    bare = bool(name.name) and name.head == name.name and name.end - name.start <= 2
+    if not bare or phrase.name or phrase.plural or phrase.category not in LIVING:
+        return False
+    gap = sentence.lowers[phrase.end : name.start]
+    after = sentence.lowers[name.end] if name.end < len(sentence.lowers) else ""
+    return gap == [","] and after == ","
 
 
 def _next_member(sentence: SentenceDraft, at: int) -> int | None:

@@ -1,6 +1,7 @@
 """Who a pronoun means: the strongest recent mention that agrees with it."""
 
 from panelwright_tools.language.cast import Cast, EntityDraft, salience
+from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.tables import words
 
@@ -93,6 +94,8 @@ def _single(
     person: str,
     owner_in: PhraseDraft | None,
 ) -> tuple[list[EntityDraft], float]:
+    if person == "n" and event is not None and _expletive(sentence, phrase, event):
+        return [], 0.0
     banned = _banned(sentence, phrase, event, owner_in is not None)
     scored: list[tuple[float, int, EntityDraft]] = []
     for order, entity in enumerate(cast.around(sentence.index)):
@@ -110,6 +113,24 @@ def _single(
     return [best[2]], round(0.5 + 0.5 * (best[0] - rival) / (best[0] + 1e-9), 3)
 
 
+def _expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) -> bool:
+    """`It snowed`, `it was late`, `it's Sports Day`: "it" means nothing."""
+    if phrase.role != "subject":
+        return False
+    if event.verb in words("verbs", "weather"):
+        return True
+    if event.verb not in ("be", "get", "become", "grow", "turn", "seem"):
+        return False
+    if event.adjective in words("verbs", "impersonal"):
+        return True
+    if event.predicate is None:
+        return False
+    predicate = sentence.phrases[event.predicate]
+    return predicate.category in ("time", "weather") or (
+        predicate.name.rsplit(" ", 1)[-1] in ("Day", "Night", "Eve", "Christmas", "Halloween")
+    )
+
+
 def _agrees(entity: EntityDraft, person: str) -> bool:
     if entity.plural or entity.category == "group" or entity.narrator:
         return False
@@ -123,7 +144,7 @@ def _agrees(entity: EntityDraft, person: str) -> bool:
         and (entity.gender_sure or entity.gender in ("m", "f"))
     ):
         return False
-    return entity.living or entity.speaks > 0
+    return entity.living or entity.speaks > 0 or (bool(entity.names) and not entity.place)
 
 
 def _fit(
@@ -150,6 +171,7 @@ def _fit(
             subject = sentence.phrases[number]
             if entity.id in subject.entities and subject is not owner_in:
                 factor *= 1.7
+    factor *= _predicate_fit(sentence, phrase, event, entity)
     last = entity.recent[-1]
     if phrase.role == "subject" and last[2] == "subject":
         if last[0] == sentence.index:
@@ -159,6 +181,18 @@ def _fit(
     if _answers(cast, sentence, event, entity, phrase):
         factor *= 0.4
     return factor
+
+
+def _predicate_fit(
+    sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft | None, entity: EntityDraft
+) -> float:
+    """`It is a robot` is not said of a garden."""
+    if event is None or event.predicate is None or phrase.role != "subject":
+        return 1.0
+    category = sentence.phrases[event.predicate].category
+    if category in LIVING and not entity.living:
+        return 0.2
+    return 0.3 if category in PLACES and entity.living else 1.0
 
 
 def _answers(
@@ -205,7 +239,7 @@ def _they(
             continue
         score = salience(entity, sentence.index)
         if not entity.living:
-            score *= 0.35 if phrase.role == "subject" else 0.8
+            score *= 0.35 if phrase.role == "subject" else 0.65
         if score > best[0]:
             best = (score, [entity])
     for at, members in reversed(cast.groups[-4:]):

@@ -6,11 +6,12 @@ from panelwright_tools.language.document import LIVING, PLACES, Mention
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.freezing import span_of
 from panelwright_tools.language.identity import identified, resolve_copulas
-from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.language.lexicon import gender_of_noun, lexicon
 from panelwright_tools.language.matching import (
     find_by_head,
     find_by_name,
     find_by_role,
+    find_kin,
     find_members,
     is_entity,
     is_place_use,
@@ -18,7 +19,7 @@ from panelwright_tools.language.matching import (
 from panelwright_tools.language.names import title_gender
 from panelwright_tools.language.noun_phrases import name_category
 from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
-from panelwright_tools.language.tables import words
+from panelwright_tools.language.tables import table, words
 
 _MINDED = frozenset({"communication", "cognition", "emotion", "perception", "social"})
 _AGENTIVE = _MINDED | {"motion", "contact", "consumption", "competition", "possession", "body"}
@@ -140,6 +141,9 @@ def _noun(
         known = find_by_name(cast, phrase.name)
         if known is not None:
             return [known], 0.97
+        known = find_kin(cast, sentence, phrase.name)
+        if known is not None:
+            return [known], 0.8
         known = _named_later(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, phrase)], 0.95)
     owned = _owned(cast, phrase)
@@ -260,6 +264,11 @@ _ROLES = frozenset({"subject", "object", "owner", "oblique", "predicate", "appos
 
 def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
     cast.add_name(entity, phrase.name)
+    kin = table("people")["kin"].get(phrase.name.lower())
+    if kin:
+        cast.add_head(entity, kin)
+        entity.gender, entity.gender_sure = gender_of_noun(kin), True
+        entity.category = "person"
     parts = phrase.name.lower().replace(".", "").split()
     if parts[0] in lexicon().categories and len(parts) > 1:
         category = lexicon().categories[parts[0]]

@@ -36,6 +36,9 @@ def attribute_near(cast: Cast, reading: Reading, sentence: SentenceDraft) -> Non
         if quote.kind == "mention":
             continue
         found = _explicit(cast, sentence, quote, order, reading)
+        if found is not None and not found.entities:
+            quote.kind, found = "written", None
+            continue
         if found is None and order:
             found = _continued_in_sentence(reading, sentence, order)
         if found is not None:
@@ -154,6 +157,8 @@ def _event_before(
 def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found | None:
     entities: list[int] = []
     confidence = 0.97
+    if any(sentence.phrases[n].head in _WRITING for n in event.subjects):
+        return Found((), "unknown", 0.9, "read")
     for number in event.subjects:
         for member in (number, *sentence.phrases[number].coordinated):
             phrase = sentence.phrases[member]

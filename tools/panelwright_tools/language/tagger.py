@@ -23,6 +23,10 @@ _FORMS_OF_BE = {
 }  # fmt: skip
 BE = frozenset({"is", "'s", "was", "were", "are", "am", "'re", "'m", "be", "been", "being", "ai"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
+_INDEFINITE = frozenset(
+    "somebody someone everyone everybody nobody anyone anybody else other no-one".split()
+)
+_LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
 GET = frozenset({"got", "get", "gets", "getting"})
 
 
@@ -162,9 +166,39 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
         before = lowers[index - 1] if index else ""
         lattice.append(_readings_here(word, lowers[index], before, first, evidence))
         first = first and not word[0].isalnum() or word == '"' and index < 2
+    _possessives(lowers, lattice)
+    _letters(words_, lowers, lattice)
     tags = _best_path(lattice)
     repair(words_, lowers, tags)
     return tags  # type: ignore[return-value]
+
+
+def _possessives(lowers: list[str], lattice: list[Readings]) -> None:
+    """`somebody's dog`, `her grandfather's walking stick`: owner marks, not forms of `be`."""
+    for index, lower in enumerate(lowers):
+        if lower == "'" and index and lowers[index - 1].endswith("s"):
+            lattice[index] = (("'S", 0.5), ("PUNCT", 0.0))
+        if lower != "'s" or not index:
+            continue
+        after = lowers[index + 1 : index + 3]
+        joined = "_".join((*after[:1], *(noun_lemma(word) for word in after[1:])))
+        if lowers[index - 1] in _INDEFINITE or (len(after) == 2 and joined in lexicon().categories):
+            lattice[index] = (("'S", 3.5), ("BE", 0.0))
+
+
+def _letters(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
+    """`Robot A`, `robot b`: a letter after a noun is part of a name."""
+    for index in range(1, len(lowers)):
+        if len(lowers[index]) != 1 or not lowers[index].isalpha() or lowers[index] == "i":
+            continue
+        before = words_[index - 1]
+        noun = lexicon().categories.get(lowers[index - 1]) in _LETTERED
+        after = lowers[index + 1] if index + 1 < len(lowers) else "."
+        ends = not after[0].isalnum() or readings(after)[0][0] not in ("NOUN", "NOUNS", "ADJ")
+        capital = words_[index].isupper() and before[0].isupper()
+        if (noun or capital) and (lowers[index] != "a" or ends):
+            lattice[index] = (("NAME", 0.0),)
+            lattice[index - 1] = (("NAME", 0.0),) if noun else lattice[index - 1]
 
 
 def _readings_here(
