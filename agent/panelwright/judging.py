@@ -9,6 +9,7 @@ from panelwright_tools.domain import (
     Condition,
     Detection,
     Evidence,
+    Facing,
     Legibility,
     Lift,
     Panel,
@@ -76,6 +77,8 @@ def _present(
         return _failed(
             condition, cause, f"{found.visible:.0%} of it is visible, wanted {least:.0%}"
         )
+    if found.face is not None and found.face < limits.face and not _hides(item):
+        return _failed(condition, "hidden_face", f"{found.face:.0%} of its face is visible")
     if least < limits.visible:
         return _passed(condition, f"found, partly hidden or cropped as planned ({_seen(found)})")
     overlap, distance = found.box.iou(item.box.clipped()), centre_distance(found.box, item.box)
@@ -88,12 +91,16 @@ def _present(
 
 def least_visible(item: BriefRegion, brief: Brief, limits: Thresholds) -> float:
     """The share of a subject that must be seen: less where the plan hides or crops it."""
-    hidden = item.region.pose is Pose.HIDE or any(
+    hidden = _hides(item) or any(
         (relation.kind in _SOURCE_HIDES and relation.source == item.region.id)
         or (relation.kind in _TARGET_HIDES and relation.target == item.region.id)
         for relation in brief.relations
     )
     return limits.visible_close if hidden or brief.shot in _CLOSE else limits.visible
+
+
+def _hides(item: BriefRegion) -> bool:
+    return item.region.pose is Pose.HIDE or item.region.facing is Facing.BACK
 
 
 def _counts(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:

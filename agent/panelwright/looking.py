@@ -13,7 +13,14 @@ from panelwright.store import Store, picture_key
 from panelwright_tools.domain import Brief, Direction, Evidence, Panel, ToolError
 from panelwright_tools.domain.model import Model, canonical_json, digest
 from panelwright_tools.grounding.grounder import Grounder
-from panelwright_tools.lettering import Lettering, LetterWishes, Stage, place_letters, stage_of
+from panelwright_tools.lettering import (
+    Lettering,
+    LetterWishes,
+    Stage,
+    legibility,
+    place_letters,
+    stage_of,
+)
 from panelwright_tools.lift.critic import Critic
 from panelwright_tools.painting.painter import Painter
 from panelwright_tools.painting.picture import Picture
@@ -148,7 +155,7 @@ def look(picture: Picture, lettering: Lettering, job: Job, own: Tools) -> Eviden
         grounder=grounder,
         detections=tuple(detections),
         lifts=tuple(own.critic.lift(picture, job.brief)),
-        legibility=None,
+        legibility=legibility(lettering, _stage(picture, job), job.letters.direction),
         notes=tuple(notes),
     )
 

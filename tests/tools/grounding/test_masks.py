@@ -86,3 +86,13 @@ def test_a_picture_without_known_subjects_cannot_be_looked_at() -> None:
     blind = replace(BlockPainter().paint(brief), subjects=())
     with pytest.raises(ToolError, match="blocks/1 does not report"):
         MaskGrounder().ground(blind, brief, ())
+
+
+def test_a_face_behind_something_is_seen_less() -> None:
+    girl = item("girl", Box(0.2, 0.1, 0.4, 0.8), 0.9, character="mina")
+    [free] = grounded(girl)
+    covered = grounded(girl, item("map", Box(0.3, 0.0, 0.4, 0.4), 0.1))[0]
+    assert free.face == pytest.approx(1.0, abs=0.03)
+    assert covered.face is not None and covered.face < 0.4
+    [thing] = grounded(item("ball", Box(0.2, 0.1, 0.4, 0.8)))
+    assert thing.face is None

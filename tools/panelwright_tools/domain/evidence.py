@@ -14,6 +14,7 @@ Cause = Literal[
     "missing",
     "hidden",
     "cropped",
+    "hidden_face",
     "misplaced",
     "miscounted",
     "unwanted",
@@ -55,6 +56,9 @@ class Detection(Model):
         ge=0,
         le=1,
         description="share of the subject that is neither hidden nor cut off",
+    )
+    face: float | None = Field(
+        default=None, ge=0, le=1, description="visible share of its face; None: it shows none"
     )
 
 

@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import numpy as np
 
 from panelwright_tools.domain import Box, Brief, BriefRegion, Detection, ToolError
 from panelwright_tools.grounding.phrases import names
 from panelwright_tools.painting.picture import Picture, Subject
+
+_FACE_CORE: Final = 0.85
+"""Part of a face's ellipse, from its centre, that no outline or hat brim reaches into."""
 
 
 @dataclass(frozen=True)
@@ -64,6 +68,23 @@ def visible_share(subject: Subject) -> float:
     return round(min(1.0, float(np.count_nonzero(subject.visible)) / subject.drawn_area), 4)
 
 
+def visible_face(subject: Subject, width: int, height: int) -> float | None:
+    """Share of the subject's face that is seen, 0..1; None when it shows none.
+
+    A head fills the ellipse within the box of its face, so only that part is looked at.
+    """
+    if subject.face is None:
+        return None
+    face, (left, top) = subject.face, subject.window[:2]
+    rows, columns = np.mgrid[0 : subject.visible.shape[0], 0 : subject.visible.shape[1]]
+    across = ((columns + left + 0.5) / width - face.centre[0]) / max(face.w / 2, 1e-9)
+    down = ((rows + top + 0.5) / height - face.centre[1]) / max(face.h / 2, 1e-9)
+    inside = across**2 + down**2 <= _FACE_CORE**2
+    whole = np.pi / 4 * face.w * width * face.h * height * _FACE_CORE**2
+    seen = float(np.count_nonzero(inside & subject.visible))
+    return round(min(1.0, seen / whole), 4) if whole > 0 else None
+
+
 def _fits(phrase: str, item: BriefRegion) -> bool:
     texts = [item.region.noun, item.region.phrase]
     if item.character is not None:
@@ -79,4 +100,5 @@ def _detection(phrase: str, subject: Subject, picture: Picture) -> Detection:
         box=visible_box(subject, *picture.image.size),
         score=share,
         visible=share,
+        face=visible_face(subject, *picture.image.size),
     )

@@ -1,0 +1,72 @@
+"""The three functions that most programs need."""
+
+from pathlib import Path
+
+from panelwright import backends
+from panelwright.book import Book
+from panelwright.events import Watcher
+from panelwright.planning.planner import Planner, PlanWishes
+from panelwright.settings import Settings
+from panelwright.synopsis import clean
+from panelwright.work import Work, carry_out, new_run, new_run_of_story
+from panelwright_tools.domain import Story, ToolError
+
+
+def plan(
+    synopsis: str,
+    *,
+    panels: int | None = None,
+    pages: int | None = None,
+    style: str = "colour",
+    rtl: bool = False,
+    title: str | None = None,
+    settings: Settings | None = None,
+) -> Story:
+    """Plan a story from its synopsis (the text itself, not a file's name); writes nothing.
+
+    Raises UserError when there is nothing to plan.
+    """
+    settings = settings or Settings()
+    path = backends.dotted_path("planner", backends.chosen(settings, "planner"))
+    planner: Planner = backends.made(path)
+    wishes = PlanWishes(panels=panels, pages=pages, style=style, rtl=rtl, title=title)
+    return planner.plan(clean(synopsis, "the synopsis"), wishes)
+
+
+def draw(
+    story: Story,
+    folder: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    jobs: int = 0,
+    watcher: Watcher | None = None,
+) -> Book:
+    """Paint, check, letter and bind a story in a new run folder.
+
+    `jobs` is the number of painting processes, 0 for one a core; `watcher` is called with every
+    event. Raises UserError when the folder is not empty, ToolError when a tool or the disk fails.
+    """
+    settings = settings or Settings()
+    run = new_run_of_story(story, settings, Path(folder) if folder is not None else None)
+    return _bound(carry_out(run, Work(jobs=jobs), watcher))
+
+
+def plan_and_draw(
+    synopsis: str,
+    folder: str | Path | None = None,
+    *,
+    settings: Settings | None = None,
+    jobs: int = 0,
+    watcher: Watcher | None = None,
+) -> Book:
+    """The whole road from the text of a synopsis to a bound book, in a new run folder."""
+    text = clean(synopsis, "the synopsis")
+    name = " ".join(text.split()[:6])
+    run = new_run(text, name, settings or Settings(), Path(folder) if folder else None)
+    return _bound(carry_out(run, Work(jobs=jobs), watcher))
+
+
+def _bound(book: Book | None) -> Book:
+    if book is None:
+        raise ToolError("the run stopped before its book was bound.")
+    return book
