@@ -26,6 +26,14 @@ HERE = Path(__file__).parent / "planner_set"
 PAGES = 50
 WORDS_A_PAGE = 275
 _ARTICLES = {"the", "a", "an", "his", "her", "its", "their", "my", "our", "some"}
+_IRREGULAR = {
+    "children": "child",
+    "men": "man",
+    "women": "woman",
+    "mice": "mouse",
+    "geese": "goose",
+}
+_BEHIND_HEAD = re.compile(r"\b(?:in|with|of|at|on|from|who|that)\b")
 
 
 @dataclass
@@ -54,7 +62,15 @@ class Tally:
 def tokens(text: str) -> list[str]:
     words = re.findall(r"[\w-]+", text.lower().replace("’s", "").replace("'s", ""))
     kept = [word for word in words if word not in _ARTICLES]
-    return [word[:-1] if word.endswith("s") and len(word) > 3 else word for word in kept]
+    return [_singular(word) for word in kept]
+
+
+def _singular(word: str) -> str:
+    if word in _IRREGULAR:
+        return _IRREGULAR[word]
+    if word.endswith("ies") and len(word) > 4:
+        return f"{word[:-3]}y"
+    return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
 def match(names: list[str], character: Character) -> float:
@@ -74,9 +90,14 @@ def match(names: list[str], character: Character) -> float:
             best = max(best, 1.8)
         elif name[:1].isupper() and any(token in tokens(character.name) for token in wanted):
             best = max(best, 1.5)
-        elif any(token in tokens(one) for one in own for token in wanted[-1:]):
+        elif any(token in tokens(one) for one in own for token in _head(name)):
             best = max(best, 1.0 + 0.1 * len(set(wanted) & everything))
     return best
+
+
+def _head(name: str) -> list[str]:
+    """The head noun: `man` of "the man with the thermos"."""
+    return tokens(_BEHIND_HEAD.split(name)[0] or name)[-1:]
 
 
 def matched(annotation: dict[str, Any], story: Story) -> dict[str, set[str]]:
@@ -115,6 +136,10 @@ def judge_panel(
     allowed = present | {name for sentence in touched for name in sentence["may"]}
     figures = list(dict.fromkeys(r.subject for r in panel.regions if r.subject is not None))
     shown = {name for figure in figures for name in who[figure]}
+    things = {token for r in panel.regions if r.subject is None for token in tokens(r.noun)}
+    for entry in annotation["cast"]:
+        if any(things & set(_head(name)) for name in entry["names"]):
+            shown.add(entry["id"])  # a plant or a van is shown, though not as a character
     strangers = [figure for figure in figures if not who[figure]]
     single = [next(iter(who[figure])) for figure in figures if len(who[figure]) == 1]
     twice = len(single) != len(set(single))

@@ -47,10 +47,11 @@ def objects_of(cast: Cast, deed: Deed) -> tuple[str, ...]:
 
 
 def main_deed(cast: Cast, deeds: list[Deed], who: str) -> Deed | None:
-    """The strongest deed of a character."""
+    """The strongest deed of a character; what it does alone says more than what all do."""
     own = [deed for deed in deeds if who in subjects_of(cast, deed)]
     if not own:
         return None
+    own.sort(key=lambda deed: -deed.score + 0.5 * (len(subjects_of(cast, deed)) - 1))
     seen = [
         deed for deed in own if _pose_for_verb(deed.event) is not None and not deed.event.negated
     ]

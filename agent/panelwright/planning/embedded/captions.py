@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from panelwright.planning.embedded.beats import PanelBeat
-from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.cast import SURE, Cast
 from panelwright.planning.embedded.moments import event_score
 from panelwright.planning.embedded.names import sentence_case
 from panelwright.planning.embedded.presence import within
@@ -20,16 +20,19 @@ _JOINTS = re.compile(
 )
 _OPENERS = re.compile(r"^(?:[\s,;:—–-]|\b(?:and|but|so|then)\b)+", re.I)
 
+_JOINED = re.compile(
+    r"\s*(?:and|but|or|so|then|while|when|as|until|because|before|after|since|though)\b", re.I
+)
+
 
 def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
     """The caption of a beat; empty when words and picture tell all of it."""
     if beat.kind != "story":
         return ""
-    pieces = [
-        piece
-        for number, span in _spans(document, beat)
-        for piece in _told(document, cast, document.sentences[number], span)
-    ]
+    pieces: list[Piece] = []
+    for number, span in _spans(document, beat):
+        sentence = document.sentences[number]
+        pieces += _told(document, cast, sentence, span, opens=not pieces)
     room = ROOM_BESIDE_SPEECH if beat.lines else ROOM
     return " ".join(_fit(pieces, room))[:MAX_TEXT]
 
@@ -55,7 +58,10 @@ class Piece:
         self.weight = weight
 
 
-def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> list[Piece]:
+def _told(
+    document: Document, cast: Cast, sentence: Sentence, span: Span, opens: bool
+) -> list[Piece]:
+    """The narration of a sentence; the one that opens a caption names its subject."""
     gaps = [document.quotes[q] for q in sentence.quotes]
     drops = [_with_marks(document, q.span) for q in gaps if q.kind in ("spoken", "thought")]
     if drops:
@@ -66,11 +72,11 @@ def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> lis
     events = [e for e in sentence.events if within(span, e.span)]
     if drops and not any(_tells(e, drops) for e in events):
         return []
-    named = _named(document, cast, sentence, span, text)
-    forms = [_finished(named)]
-    for cut in _ends(sentence, span, drops):
+    name = _renaming(document, cast, sentence, span) if opens else None
+    forms = [_finished(_named(text, name))]
+    for cut in _ends(document, sentence, span):
         shorter = _without(document, (span[0], cut), drops)
-        shorter = _finished(_named(document, cast, sentence, span, shorter))
+        shorter = _finished(_named(shorter, name))
         if len(shorter.split()) >= 3 and len(shorter) < len(forms[-1]):
             forms.append(shorter)
     weight = max((event_score(event) for event in events), default=0.8)
@@ -131,7 +137,7 @@ def _tells(event: Event, drops: list[Span]) -> bool:
     return not dropped and event.verb not in words("verbs", "speech")
 
 
-def _ends(sentence: Sentence, span: Span, drops: list[Span]) -> list[int]:
+def _ends(document: Document, sentence: Sentence, span: Span) -> list[int]:
     """Where the sentence can end early: before a later clause, with a main clause complete."""
     mains = [e for e in sentence.events if not e.subordinate and not e.infinitive]
     if not mains:
@@ -142,7 +148,14 @@ def _ends(sentence: Sentence, span: Span, drops: list[Span]) -> list[int]:
         for event in sentence.events
         if event.clause[0] > first_end and within(span, event.clause) and not event.infinitive
     }
-    return sorted(starts, reverse=True)
+    return sorted((cut for cut in starts if _at_joint(document, cut)), reverse=True)
+
+
+def _at_joint(document: Document, cut: int) -> bool:
+    """The clause is joined by a mark or a conjunction; a bare "the way you …" stays whole."""
+    before = document.text[max(0, cut - 3) : cut].rstrip()
+    joined = _JOINED.match(document.text[cut : cut + 12])
+    return joined is not None or before.endswith((",", ";", ":", "—", "–"))
 
 
 def _without(document: Document, span: Span, drops: list[Span]) -> str:
@@ -168,24 +181,30 @@ def _finished(text: str) -> str:
     return sentence_case(text if closed else f"{text}.")
 
 
-def _named(document: Document, cast: Cast, sentence: Sentence, span: Span, text: str) -> str:
-    """The first subject pronoun becomes the name, so that the caption stands alone."""
+def _renaming(
+    document: Document, cast: Cast, sentence: Sentence, span: Span
+) -> tuple[str, str] | None:
+    """The pronoun that is the first subject, and the name that it stands for."""
     for phrase in sentence.noun_phrases:
         if not within(span, phrase.span) or phrase.role != "subject":
             continue
         if not phrase.pronoun or phrase.head not in ("he", "she", "it", "they"):
-            return text
+            return None
         who = cast.of(*phrase.entities)
-        if len(who) != 1 or phrase.confidence < 0.6:
-            return text
-        name = called(cast, who[0])
-        start = document.text[phrase.span[0] : phrase.span[1]]
-        lead = text[:40]
-        found = re.search(rf"\b{re.escape(start)}\b", lead)
-        if found is None or found.start() > 24:
-            return text
-        return text[: found.start()] + name + text[found.end() :]
-    return text
+        if len(who) != 1 or phrase.confidence < SURE or cast.members[who[0]].count > 1:
+            return None
+        return document.text[phrase.span[0] : phrase.span[1]], called(cast, who[0])
+    return None
+
+
+def _named(text: str, name: tuple[str, str] | None) -> str:
+    """The first subject pronoun becomes the name, so that the caption stands alone."""
+    if name is None:
+        return text
+    found = re.search(rf"\b{re.escape(name[0])}\b", text[:40])
+    if found is None or found.start() > 24:
+        return text
+    return text[: found.start()] + name[1] + text[found.end() :]
 
 
 def called(cast: Cast, who: str) -> str:

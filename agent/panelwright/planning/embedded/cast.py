@@ -112,10 +112,10 @@ def kind_of(entity: Entity) -> Kind:
 
 def group_size(entity: Entity) -> tuple[int, bool]:
     """How many figures stand for an entity, and whether the text told the number."""
-    if entity.kind != "group" and not entity.plural:
-        return 1, True
     if entity.number is not None:
         return max(1, min(entity.number, LARGE_GROUP)), True
+    if entity.kind != "group" and not entity.plural:
+        return 1, True
     heads = {head.lower() for head in entity.heads}
     return (6 if heads & words("cast", "crowd") else 4), False
 
@@ -123,9 +123,10 @@ def group_size(entity: Entity) -> tuple[int, bool]:
 def _member(entity: Entity, document: Document, members: dict[str, Member]) -> Member:
     kind = kind_of(entity)
     count, counted = group_size(entity)
+    heads = common_heads(entity)
     look = read_look(
         kind,
-        entity.heads,
+        heads,
         entity.adjectives,
         entity.attributes,
         _GENDERS.get(entity.gender),
@@ -135,12 +136,20 @@ def _member(entity: Entity, document: Document, members: dict[str, Member]) -> M
         id=unique(slug(name, "character"), members),
         name=name,
         kind=kind,
-        phrase=character_phrase(look, kind, entity.heads),
+        phrase=character_phrase(look, kind, heads),
         look=look,
         aliases=_aliases(entity, name),
         guessed=_guess(entity, look),
     )
     return Member(character, entity.id, count, counted, importance(entity))
+
+
+def common_heads(entity: Entity) -> tuple[str, ...]:
+    """The nouns that it is called by, without its own names in lower case."""
+    names = {part.lower() for name in entity.names for part in name.split()}
+    vague = words("cast", "vague")
+    kept = [h for h in entity.heads if h.lower() not in names and h.lower() not in vague]
+    return tuple(kept)
 
 
 def _name(entity: Entity) -> str:
@@ -152,7 +161,7 @@ def _name(entity: Entity) -> str:
 
 
 def _aliases(entity: Entity, name: str) -> tuple[str, ...]:
-    others = [*entity.names, *entity.heads]
+    others = [*entity.names, *common_heads(entity)]
     return tuple(dict.fromkeys(other for other in others if other and other != name))
 
 

@@ -8,7 +8,9 @@ from panelwright.planning.embedded.moments import SPEECH_WORDS, Moment
 CHUNK = 48
 """Moments that are grouped at once; a longer text is cut at scene and paragraph changes."""
 MAX_LINES = 4
-MISFIT = 1.0
+MISFIT = 1.5
+WORDS = 42
+"""Narration that a panel holds without its caption losing much."""
 MOVED = 1.6
 CROWD = 0.5
 BROKEN_SENTENCE = 0.3
@@ -26,7 +28,7 @@ def group(moments: Sequence[Moment], number: int) -> list[list[Moment]]:
 
 def load(moment: Moment) -> float:
     """How much of a panel a moment fills."""
-    size: float = max(4, moment.words) ** 0.7
+    size: float = max(4, moment.words) ** 0.85
     return size + 1.2 * moment.weight + 0.05 * moment.speech_words
 
 
@@ -115,13 +117,14 @@ def _row(
 ) -> list[float]:
     row: list[float] = []
     weight, inside, strangers = 0.0, 0.0, 0.0
-    speech, lines = 0, 0
+    speech, lines, words = 0, 0, 0
     who: set[str] = set()
     sizes: list[int] = []
     for place in range(start, min(len(moments), start + reach)):
         moment = moments[place]
         weight += loads[place]
         speech += moment.speech_words
+        words += max(0, moment.words - moment.speech_words)
         lines += len(moment.lines)
         if place > start:
             inside += _inside(moments[place - 1], moment)
@@ -129,6 +132,7 @@ def _row(
         sizes.append(len(set(moment.who)))
         strangers = sum(len(who) - size for size in sizes if size)
         excess = max(0, speech - SPEECH_WORDS) / 10 + max(0, lines - MAX_LINES) * 0.8
+        excess += max(0, words - WORDS) / 25
         fit = (weight / target - 1) ** 2
         row.append(
             MISFIT * fit + inside + CROWD * strangers + excess - 0.45 * breaks[start]

@@ -133,6 +133,8 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
     strengths: dict[str, float] = table("settings")["prepositions"]
     if phrase.preposition and phrase.preposition != "of":
         strength = strengths.get(phrase.preposition, 0.0)
+        if event is not None and _only_seen(event, phrase):
+            return 0.0
         if phrase.preposition in ("to", "toward", "towards", "onto"):
             moving = event is None or event.verb in words("settings", "verbs", "motion")
             strength = strength if moving else 0.4
@@ -146,7 +148,15 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
         strength = _bare_strength(sentence, number, phrase, event)
     if phrase.head in words("settings", "places", "big"):
         strength -= 1.2
+    if event is not None and event.subordinate:
+        strength -= 0.8
     return strength
+
+
+def _only_seen(event: Event, phrase: NounPhrase) -> bool:
+    """Looked at or pointed to from elsewhere."""
+    aimed = phrase.preposition in ("at", "to", "toward", "towards", "over", "past")
+    return aimed and event.verb in words("settings", "verbs", "aiming")
 
 
 def _bare_strength(

@@ -66,10 +66,20 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
     if not shows_objects(sentence, event):
         return
     for number in event.objects:
-        yield from _those(cast, phrases[number], acts=False)
+        if event.verb != "have":
+            yield from _those(cast, phrases[number], acts=False)
+        yield from _bearer(cast, phrases[number])
     for hung in event.prepositions:
         if preposition_shows(hung.preposition):
             yield from _those(cast, phrases[hung.phrase], acts=False)
+            yield from _bearer(cast, phrases[hung.phrase])
+
+
+def _bearer(cast: Cast, phrase: NounPhrase) -> Iterator[Seen]:
+    """Whose hand is taken, on whose shoulder one sits: they are there too."""
+    if phrase.category == "body" and not phrase.negated:
+        for who in cast.of(*phrase.owner_entities):
+            yield Seen(who, acts=False)
 
 
 def _those(cast: Cast, phrase: NounPhrase, acts: bool) -> Iterator[Seen]:
@@ -93,7 +103,17 @@ def shows_subject(sentence: Sentence, event: Event) -> bool:
         return event.verb not in words("verbs", "absent_subject") or bool(event.adjective)
     if event.infinitive:
         return infinitive_happens(sentence, event)
-    return not (event.past_before and event.subordinate)
+    if event.past_before and (event.subordinate or event.verb in words("verbs", "departing")):
+        return False
+    return not _has_gone(sentence, event)
+
+
+def _has_gone(sentence: Sentence, event: Event) -> bool:
+    """`has gone`, `had run away`: no longer there."""
+    if event.verb not in words("verbs", "departing"):
+        return False
+    before = sentence.tokens[max(0, event.token - 3) : event.token]
+    return any(token.lemma == "have" or token.lower in ("'s", "’s", "'ve") for token in before)
 
 
 def shows_objects(sentence: Sentence, event: Event) -> bool:

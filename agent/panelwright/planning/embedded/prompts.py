@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.names import listed, sentence_case, with_article
+from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import (
     Character,
     Face,
@@ -62,7 +63,8 @@ def _action(pose: Pose, deed: Deed | None) -> str:
     action = " ".join(part for part in (gerund(deed.event.verb), deed.event.particle) if part)
     for number in deed.event.objects[:1]:
         phrase = deed.sentence.noun_phrases[number]
-        if not phrase.pronoun and not phrase.name:
+        vague = phrase.head in words("staging", "things", "never")
+        if not phrase.pronoun and not phrase.name and not vague:
             action += f" {with_article(' '.join((*phrase.adjectives, phrase.head)))}"
     return action
 

@@ -20,6 +20,7 @@ _TOUCHING = frozenset(
         RelationKind.INSIDE,
     }
 )
+_HOLLOW = frozenset({"container", "vehicle", "building", "room", "furniture", "water", "artifact"})
 _MOVING = frozenset({Pose.RUN, Pose.WALK, Pose.FLY, Pose.SWIM, Pose.RIDE, Pose.STEER})
 
 
@@ -199,9 +200,16 @@ def _spatial(
     if kind == "between":
         yield from _between(document, floor, sentence, sources, number, targets)
         return
-    for source in sources:
+    if kind == "inside" and sentence.noun_phrases[number].category not in _HOLLOW:
+        kind = "next_to"
+    leader_only = kind in ("next_to", "in_front_of", "behind") and _is_figure(floor, sources[0])
+    for source in sources[:1] if leader_only else sources:
         if source not in targets:
             yield _relation(kind, source, targets[0])
+
+
+def _is_figure(floor: _Floor, region_id: str) -> bool:
+    return any(region.id == region_id for region in floor.figures)
 
 
 def _between(

@@ -1,5 +1,6 @@
 """Follows place, time, weather and season through the text, sentence by sentence."""
 
+import re
 from dataclasses import dataclass, field, replace
 
 from panelwright.planning.embedded.names import slug, unique
@@ -111,11 +112,14 @@ def _first(words_to_key: dict[str, str], words: list[str]) -> str | None:
 
 def _time_in(words: list[str]) -> TimeOfDay | None:
     times = index("settings", "time")
+    text = " ".join(words)
+    early = re.search(r"\b(?:one|two|three|four|[1-4])(?: o['’]clock)? in the morning\b", text)
+    if early is not None:
+        return TimeOfDay.NIGHT
     for place, word in enumerate(words):
         habitual = place > 0 and words[place - 1] in ("every", "each", "all", "last", "good")
         if word in times and not habitual:
             return TimeOfDay(times[word])
-    text = " ".join(words)
     for sign in ("the moon rose", "the moon shone", "under the stars", "the moon hung"):
         if sign in text:
             return TimeOfDay.NIGHT
@@ -137,7 +141,17 @@ def _weather_in(sentence: Sentence, now: Weather) -> Weather:
     text = " ".join(words)
     kinds = index("settings", "weather")
     for kind in ("rain", "storm", "snow", "wind", "fog"):
-        for end in ("stopped", "ended", "passed", "cleared", "was over", "lifted", "had stopped"):
+        for end in (
+            "stopped",
+            "ended",
+            "passed",
+            "cleared",
+            "was over",
+            "lifted",
+            "had stopped",
+            "has stopped",
+            "had ended",
+        ):
             if f"{kind} {end}" in text:
                 return Weather.CLEAR
     for token in sentence.tokens:
