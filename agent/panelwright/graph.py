@@ -1,6 +1,6 @@
 """The whole machine: how a synopsis becomes a book, and how a panel becomes a picture.
 
-read -> plan -> check_plan -> (approve) -> cast -> [draw_panel ...] -> letter -> bind
+read -> plan -> check_plan -> (sketch -> approve) -> cast -> [draw_panel ...] -> letter -> bind
 lay_out -> brief -> paint -> look -> judge -> accept | repair -> lay_out or brief ...
 """
 
@@ -28,6 +28,7 @@ from panelwright.nodes.paint import paint
 from panelwright.nodes.plan import plan
 from panelwright.nodes.read import is_planned, read
 from panelwright.nodes.repair import repair, where_to_mend
+from panelwright.nodes.sketch import sketch
 from panelwright.state import PanelState, StoryState
 from panelwright.studio import Studio
 
@@ -38,13 +39,14 @@ STORY_STEPS = 20
 def story_graph() -> StateGraph[StoryState, Studio, Any, Any]:
     """From a synopsis, or a plan, to a book."""
     graph = StateGraph(StoryState, context_schema=Studio)
-    for node in (read, plan, check_plan, approve, cast, letter, bind):
+    for node in (read, plan, check_plan, sketch, approve, cast, letter, bind):
         graph.add_node(node)
     graph.add_node(draw_panel)  # one task a panel, side by side
     graph.add_edge(START, "read")
     graph.add_conditional_edges("read", is_planned, ["plan", "check_plan"])
     graph.add_edge("plan", "check_plan")
-    graph.add_conditional_edges("check_plan", wants_approval, ["approve", "cast"])
+    graph.add_conditional_edges("check_plan", wants_approval, ["sketch", "cast"])
+    graph.add_edge("sketch", "approve")
     graph.add_edge("approve", "cast")
     graph.add_conditional_edges("cast", to_panels, ["draw_panel"])
     graph.add_edge("draw_panel", "letter")

@@ -16,6 +16,7 @@ from panelwright.store import Store
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import Character, Story
 from panelwright_tools.layout.pages import PageLayout
+from panelwright_tools.layout.wishes import LayoutWishes
 
 
 @dataclass
@@ -64,6 +65,12 @@ class Studio:
     def sheets(self) -> dict[str, Sheet]:
         """Each panel's place on paper, by its id."""
         return sheets(self.pages, self.settings)
+
+    def wishes(self, panel: str) -> LayoutWishes:
+        """What the book asks of a panel's layout, before any repair."""
+        return LayoutWishes(
+            direction=self.story.direction, line_height=self.sheets[panel].line_height
+        )
 
     @cached_property
     def abilities(self) -> frozenset[str]:

@@ -80,6 +80,8 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
 
     with locked(run.lock), _studio(run, work, watcher) as studio:
         _clean(run)
+        if not work.approve:
+            studio.workshop.warm()
         try:
             ending = asyncio.run(operate(studio, go_on=work.go_on, approve=work.approve))
         except (KeyboardInterrupt, asyncio.CancelledError):

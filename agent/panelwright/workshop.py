@@ -32,12 +32,15 @@ class Workshop:
 
     paths: ToolPaths
     workers: int
-    _executor: Executor = field(init=False, repr=False)
+    _executor: Executor | None = field(default=None, init=False, repr=False)
     _mend: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def __enter__(self) -> Self:
-        self._executor = self._opened()
         return self
+
+    def warm(self) -> None:
+        """Start the processes now, so that they are ready when there is something to paint."""
+        self._ready()
 
     def __exit__(
         self,
@@ -45,25 +48,32 @@ class Workshop:
         error: BaseException | None,
         trace: TracebackType | None,
     ) -> None:
-        self._executor.shutdown(wait=kind is None, cancel_futures=True)
+        if self._executor is not None:
+            self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
     def do(self, work: Callable[[Order], Result], order: Order) -> Result:
         """Have a process do some work and wait for it; a process that died is replaced once.
 
         Raises what the work raises, and ToolError when its process died twice.
         """
-        executor = self._executor
+        executor = self._ready()
         try:
             return executor.submit(work, order).result()
         except BrokenProcessPool:
             self._replace(executor)
         try:
-            return self._executor.submit(work, order).result()
+            return self._ready().submit(work, order).result()
         except BrokenProcessPool as error:
             raise ToolError(
                 "a painting process was killed twice over one picture, which is what happens "
                 "when memory runs out; try `--jobs 1`."
             ) from error
+
+    def _ready(self) -> Executor:
+        with self._mend:
+            if self._executor is None:
+                self._executor = self._opened()
+            return self._executor
 
     def _opened(self) -> Executor:
         if self.workers == 1:
@@ -84,7 +94,7 @@ class Workshop:
         with self._mend:
             if self._executor is broken:
                 broken.shutdown(wait=False)
-                self._executor = self._opened()
+                self._executor = None
 
 
 def _start_method() -> str:

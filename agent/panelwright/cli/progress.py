@@ -13,8 +13,10 @@ _PLAIN = {
     "accepted": "{panel}: accepted at attempt {attempt}",
     "flagged": "{panel}: flagged after {attempts} attempts: {reason}",
     "failed": "{panel}: failed: {reason}",
+    "sketched": "storyboard: {pages} pages, at most {most} pictures to paint, ${dollars:.2f}",
     "composed": "page {page} of {of}",
 }
+
 _VERBOSE = {
     "read": "reading {source}",
     "checked": "the plan is sound: {panels} panels, a cast of {cast}",

@@ -4,17 +4,12 @@ from panelwright.repairing import Arrangement, arranged
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Repair
-from panelwright_tools.layout.wishes import LayoutWishes
 
 
 def arrangement(state: PanelState, studio: Studio) -> Arrangement:
     """A pure function of the plan and the repairs, so that every node sees the same panel."""
     panel = studio.story.panel(state["panel"])
-    wishes = LayoutWishes(
-        direction=studio.story.direction,
-        line_height=studio.sheets[panel.id].line_height,
-    )
-    return arranged(panel, repairs(state), wishes)
+    return arranged(panel, repairs(state), studio.wishes(panel.id))
 
 
 def repairs(state: PanelState) -> list[Repair]:

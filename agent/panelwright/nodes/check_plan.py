@@ -16,4 +16,4 @@ def check_plan(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
 
 def wants_approval(state: StoryState) -> str:
     """Whether a person looks at the plan before anything is painted."""
-    return "approve" if state.get("approve") else "cast"
+    return "sketch" if state.get("approve") else "cast"
