@@ -7,6 +7,7 @@ from panelwright.planning.embedded.balloons import balloons
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.captions import caption
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.company import figures
 from panelwright.planning.embedded.prompts import alt_text
 from panelwright.planning.embedded.scenes import Scenes, Setting
 from panelwright.planning.embedded.shots import Past, frame_panel
@@ -33,9 +34,10 @@ def assemble(plan: Plan, wishes: PlanWishes, planner: str) -> Story:
     """The story of a plan."""
     stage, past = Stage(), Past()
     panels: list[Panel] = []
-    for number, beat in enumerate(plan.beats):
+    shown = figures(plan.document, plan.cast, plan.beats)
+    for number, (beat, who) in enumerate(zip(plan.beats, shown, strict=True)):
         last = number == len(plan.beats) - 1
-        panel = _panel(plan, beat, f"p{number + 1:02d}", stage, past, last)
+        panel = _panel(plan, beat, who, f"p{number + 1:02d}", stage, past, last)
         panels.append(panel)
         past = _after(past, panel)
     used = _used(panels)
@@ -54,12 +56,18 @@ def assemble(plan: Plan, wishes: PlanWishes, planner: str) -> Story:
 
 
 def _panel(
-    plan: Plan, beat: PanelBeat, panel_id: str, stage: Stage, past: Past, last: bool
+    plan: Plan,
+    beat: PanelBeat,
+    who: tuple[str, ...],
+    panel_id: str,
+    stage: Stage,
+    past: Past,
+    last: bool,
 ) -> Panel:
     document, cast = plan.document, plan.cast
     setting = beat.setting
     place = plan.scenes.places.get(setting.place or "")
-    staged = stage_beat(document, cast, beat, place, stage)
+    staged = stage_beat(document, cast, beat, who, place, stage)
     speech = balloons(document, cast, beat.lines, staged.who)
     frame = frame_panel(beat, staged, speech, past, last)
     characters = [member.character for member in cast.members.values()]

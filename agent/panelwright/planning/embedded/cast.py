@@ -7,7 +7,7 @@ from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Character, Guess, Kind, Look
-from panelwright_tools.language.document import Document, Entity
+from panelwright_tools.language.document import LIVING, Document, Entity
 
 MAX_CAST = 400
 LARGE_GROUP = 8
@@ -59,21 +59,41 @@ class Cast:
 
 def choose_cast(document: Document) -> Cast:
     """Everyone who is there at least once, in the order in which the story brings them."""
-    chosen = [entity for entity in document.cast() if _belongs(entity, document)]
+    chosen = [entity for entity in document.cast() if _belongs(entity)]
     chosen.sort(key=lambda entity: (entity.first_mention, entity.id))
+    groups = {entity.id: _parts(entity, chosen) for entity in chosen}
+    same = {
+        parts[0].id: group
+        for group, parts in groups.items()
+        if len(parts) == 1 and _same_noun(document.entity(group), parts[0])
+    }
     members: dict[str, Member] = {}
     ids: dict[int, tuple[str, ...]] = {}
     for entity in chosen[:MAX_CAST]:
-        if _known_members(entity, chosen):
+        parts = [] if entity.id in same.values() else groups[entity.id]
+        rest = group_size(entity)[0] - len(parts)
+        if entity.id in same or (parts and (entity.number is None or rest <= 0)):
             continue
-        member = _member(entity, document, members)
+        member = _member(entity, members, rest if parts else None)
         members[member.character.id] = member
         ids[entity.id] = (member.character.id,)
     for entity in chosen:
-        if entity.id not in ids and entity.members:
-            found = tuple(name for part in entity.members for name in ids.get(part, ()))
-            ids[entity.id] = tuple(dict.fromkeys(found))
+        own = ids.get(entity.id, ())
+        parts_ids = tuple(name for part in groups[entity.id] for name in ids.get(part.id, ()))
+        ids[entity.id] = tuple(dict.fromkeys((*own, *parts_ids)))
+    for part, group in same.items():
+        ids[part] = ids[group]
     return Cast(members, ids)
+
+
+def _parts(entity: Entity, chosen: list[Entity]) -> list[Entity]:
+    """The members of a group that are in the cast themselves."""
+    return [other for other in chosen if other.id in entity.members and other.id != entity.id]
+
+
+def _same_noun(group: Entity, part: Entity) -> bool:
+    """`the twins` is the group again, not one of its members."""
+    return bool(set(group.heads) & set(part.heads)) and not part.names and part.number != 1
 
 
 def importance(entity: Entity) -> float:
@@ -82,25 +102,20 @@ def importance(entity: Entity) -> float:
     return 2 * entity.acts + 2 * entity.speaks + named + 0.3 * len(entity.mentions)
 
 
-def _belongs(entity: Entity, document: Document) -> bool:
+def _belongs(entity: Entity) -> bool:
     heads = {head.lower() for head in entity.heads}
-    vague = bool(heads) and heads <= words("cast", "vague") and not entity.names
-    if vague and not entity.speaks:
-        return False
     if entity.narrator:
         return entity.acts > 0 or entity.speaks > 0
+    if heads and heads <= words("cast", "vague") and not entity.names and not entity.speaks:
+        return False
     if entity.speaks:
         return True
-    if not entity.present:
+    if not entity.present or not any(mention.present for mention in entity.mentions):
         return False
-    if entity.kind == "group" and not (entity.number or entity.category in ("unknown",)):
-        return any(m.present for m in entity.mentions) and not (heads & words("cast", "abstract"))
-    return any(mention.present for mention in entity.mentions)
-
-
-def _known_members(entity: Entity, chosen: list[Entity]) -> bool:
-    ids = {other.id for other in chosen}
-    return bool(entity.members) and all(part in ids for part in entity.members)
+    if heads & words("cast", "abstract"):
+        return False
+    known = entity.category in LIVING or entity.category == "group" or bool(entity.gender)
+    return known or entity.acts > 0
 
 
 def kind_of(entity: Entity) -> Kind:
@@ -120,9 +135,10 @@ def group_size(entity: Entity) -> tuple[int, bool]:
     return (6 if heads & words("cast", "crowd") else 4), False
 
 
-def _member(entity: Entity, document: Document, members: dict[str, Member]) -> Member:
+def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Member:
+    """The character of an entity; `left` is what remains of a group beside its known members."""
     kind = kind_of(entity)
-    count, counted = group_size(entity)
+    count, counted = group_size(entity) if left is None else (left, True)
     heads = common_heads(entity)
     look = read_look(
         kind,

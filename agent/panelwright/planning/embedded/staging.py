@@ -12,6 +12,7 @@ from panelwright.planning.embedded.acting import (
 )
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast, Member
+from panelwright.planning.embedded.company import quotes_of
 from panelwright.planning.embedded.describe import noun_for
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.presence import speakers
@@ -24,7 +25,6 @@ from panelwright_tools.language.document import Document, Quote
 
 FULL = 7
 """Regions that a panel holds well; the text may still list more things."""
-MAX_FIGURES = 12
 SKY = 0.95
 
 
@@ -62,18 +62,21 @@ class Staged:
 
 
 def stage_beat(
-    document: Document, cast: Cast, beat: PanelBeat, place: Place | None, stage: Stage
+    document: Document,
+    cast: Cast,
+    beat: PanelBeat,
+    who: tuple[str, ...],
+    place: Place | None,
+    stage: Stage,
 ) -> Staged:
     """Regions and relations of a beat; the stage remembers who stands where."""
     quotes = quotes_of(document, beat)
     deeds = deeds_in(document, beat.moments, beat.key)
-    who = _figures(document, cast, beat, quotes, stage)
-    things = things_in(document, cast, beat.moments, beat.key, place)
-    if beat.kind == "establishing":
-        who, things = [], []
-    elif beat.kind == "reaction":
-        who, things = who[:1], []
-    stage.enter(beat.setting, who)
+    things: list[Thing] = []
+    if beat.kind == "story":
+        things = things_in(document, cast, beat.moments, beat.key, place)
+    who = who or _those_who_stay(beat, things, stage)
+    stage.enter(beat.setting, list(who))
     ordered = [name for name in stage.order if name in who]
     figures = _figure_regions(document, cast, beat, ordered, deeds, quotes)
     props = _thing_regions(things, figures)
@@ -81,43 +84,15 @@ def stage_beat(
     return Staged(links.regions, links.relations, tuple(ordered), tuple(deeds), tuple(things))
 
 
-def quotes_of(document: Document, beat: PanelBeat) -> list[Quote]:
-    """The quotations whose lines are in a beat."""
-    numbers = dict.fromkeys(line.quote for line in beat.lines)
-    return [document.quotes[number] for number in numbers]
+def _those_who_stay(beat: PanelBeat, things: list[Thing], stage: Stage) -> tuple[str, ...]:
+    """An empty picture shows those of the panel before, if the scene goes on."""
+    if things or beat.kind != "story" or stage.scene != beat.setting.scene:
+        return ()
+    return tuple(name for name in stage.order if stage.last_seen.get(name) == stage.panel)[:2]
 
 
 def _talkers(document: Document, cast: Cast, quotes: list[Quote]) -> list[str]:
     return list(dict.fromkeys(who for quote in quotes for who in speakers(cast, quote)))
-
-
-def _figures(
-    document: Document, cast: Cast, beat: PanelBeat, quotes: list[Quote], stage: Stage
-) -> list[str]:
-    who = list(beat.who)
-    spoken = [quote for quote in quotes if quote.kind == "spoken"]
-    if spoken and beat.setting.scene == stage.scene:
-        who += [name for name in _listeners(cast, spoken, stage) if name not in who][:1]
-    if len(who) > MAX_FIGURES:
-        best = sorted(who, key=lambda name: -cast.members[name].importance)[:MAX_FIGURES]
-        who = [name for name in who if name in best]
-    if not who and stage.scene == beat.setting.scene and beat.kind == "story":
-        who = _those_who_stay(stage)
-    return who
-
-
-def _listeners(cast: Cast, quotes: list[Quote], stage: Stage) -> list[str]:
-    """Who is spoken to and was there in one of the last panels."""
-    found: list[str] = []
-    for quote in quotes:
-        if quote.addressee is not None:
-            found += cast.of(quote.addressee)
-    return [name for name in found if stage.panel - stage.last_seen.get(name, -9) < 3]
-
-
-def _those_who_stay(stage: Stage) -> list[str]:
-    """Nobody is named: the ones of the last panel are still there."""
-    return [name for name in stage.order if stage.last_seen.get(name) == stage.panel][:2]
 
 
 def _figure_regions(
