@@ -1,0 +1,88 @@
+"""What is drawn over a picture in the report: planned boxes, detections, masks, letters."""
+
+import base64
+import io
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from PIL import Image
+
+from panelwright_tools.domain import Box, Detection
+from panelwright_tools.lettering.model import Lettering
+from panelwright_tools.painting.picture import Picture
+
+COLOURS = ("#e5484d", "#3b82f6", "#2f9e62", "#d97706", "#a855f7", "#0e9aa7", "#db2777", "#84780e")
+"""Regions take these in turn."""
+_MASK_WIDTH = 240
+"""Pixels; masks are shown soft, so they may be coarse."""
+
+
+@dataclass(frozen=True)
+class BoxMark:
+    """A rectangle in percent of the picture, with its label."""
+
+    x: float
+    y: float
+    w: float
+    h: float
+    label: str
+    colour: str
+
+
+def colours_of(regions: list[str]) -> dict[str, str]:
+    """A colour for each region."""
+    return {region: COLOURS[i % len(COLOURS)] for i, region in enumerate(regions)}
+
+
+def box_mark(box: Box, label: str, colour: str) -> BoxMark:
+    """A box in percent."""
+    x, y, w, h = (round(100 * value, 2) for value in box)
+    return BoxMark(x, y, w, h, label, colour)
+
+
+def detection_mark(detection: Detection, colours: Mapping[str, str]) -> BoxMark:
+    """A detection with its score and, where known, its visible share."""
+    seen = f", {detection.visible:.0%} seen" if detection.visible is not None else ""
+    label = f"{detection.phrase} {detection.score:.2f}{seen}"
+    return box_mark(detection.box, label, colours.get(detection.region or "", "#888888"))
+
+
+def mask_sources(picture: Picture, regions: list[str]) -> dict[str, str]:
+    """Region to a data URI: a tinted, see-through picture of where its subject is seen."""
+    colours = colours_of(regions)
+    width, height = picture.image.size
+    small = (min(width, _MASK_WIDTH), max(1, round(height * min(1.0, _MASK_WIDTH / width))))
+    found = {}
+    for subject in picture.subjects:
+        left, top, right, bottom = subject.window
+        full = np.zeros((height, width), np.uint8)
+        full[top:bottom, left:right] = np.where(subject.visible, 255, 0)
+        alpha = Image.fromarray(full).resize(small, Image.Resampling.BOX)
+        tinted = Image.new("RGBA", small, colours.get(subject.region, "#888888"))
+        tinted.putalpha(alpha)
+        found[subject.region] = _png_uri(tinted)
+    return found
+
+
+def _png_uri(image: Image.Image) -> str:
+    stream = io.BytesIO()
+    image.save(stream, "PNG", optimize=True)
+    return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode()
+
+
+def letter_shapes(lettering: Lettering | None) -> list[str]:
+    """SVG point lists of every balloon, tail, caption and sound, in percent of the picture."""
+    if lettering is None:
+        return []
+    width, height = lettering.size
+    shapes = [caption.outline for caption in lettering.captions]
+    for balloon in lettering.balloons:
+        shapes += [balloon.outline, *balloon.tail]
+    boxes = [sound.box for sound in lettering.sounds]
+    boxes += [lettering.strip.box] if lettering.strip is not None else []
+    shapes += [((a, b), (c, b), (c, d), (a, d)) for a, b, c, d in boxes]
+    return [
+        " ".join(f"{100 * x / width:.2f},{100 * y / height:.2f}" for x, y in shape)
+        for shape in shapes
+    ]

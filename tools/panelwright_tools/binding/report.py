@@ -1,0 +1,237 @@
+"""The report of a run: every panel with every attempt, what was measured, and why it was judged so.
+
+A stranger can read it: it says in words what each number means, and works without a network.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from shlex import quote
+
+from panelwright_tools.binding.guesses import guesses_of
+from panelwright_tools.binding.overlays import (
+    BoxMark,
+    box_mark,
+    colours_of,
+    detection_mark,
+    letter_shapes,
+)
+from panelwright_tools.binding.templates import template
+from panelwright_tools.domain import Attempt, Box, Legibility, Lift, Panel, Repair, Story
+from panelwright_tools.lettering.model import Lettering
+
+
+@dataclass(frozen=True)
+class ShownAttempt:
+    """One attempt with what the report draws."""
+
+    attempt: Attempt
+    picture: str
+    """Where the browser finds the picture: a name beside the report, or a data URI."""
+    size: tuple[int, int]
+    """Pixels of the picture."""
+    boxes: Mapping[str, Box] = field(default_factory=dict)
+    """Region to the box that it was planned in."""
+    masks: Mapping[str, str] = field(default_factory=dict)
+    """Region to a see-through picture of its mask, as `mask_sources` makes it."""
+    lettering: Lettering | None = None
+
+
+@dataclass(frozen=True)
+class RunFacts:
+    """What the report says of the run as a whole."""
+
+    run: str
+    """The run folder as a person types it in a command."""
+    planner: str
+    painter: str
+    grounder: str
+    critic: str
+    seconds: float | None = None
+    """Time that the run took; None leaves it out, and the bytes depend on nothing else."""
+
+
+@dataclass(frozen=True)
+class ReportPanel:
+    """A panel with its attempts."""
+
+    panel: Panel
+    attempts: tuple[ShownAttempt, ...]
+    kept: int
+    """The number of the attempt that is in the book; 0: none."""
+    failure: str = ""
+    """Why there is no picture at all."""
+
+    @property
+    def status(self) -> str:
+        """accepted, flagged or failed."""
+        chosen = [one for one in self.attempts if one.attempt.number == self.kept]
+        if not chosen:
+            return "failed"
+        return "accepted" if chosen[0].attempt.verdict.accepted else "flagged"
+
+
+@dataclass(frozen=True)
+class LiftRow:
+    """A lift as a bar with a whisker; positions in percent of the bar's track."""
+
+    region: str
+    value: float
+    error: float
+    evaluations: int
+    method: str
+    bar: tuple[float, float]
+    whisker: tuple[float, float]
+    sure: bool
+    """Above zero by two standard errors."""
+
+
+@dataclass(frozen=True)
+class AttemptView:
+    """An attempt, ready for the template."""
+
+    shown: ShownAttempt
+    kept: bool
+    repair: str
+    planned: list[BoxMark]
+    found: list[BoxMark]
+    letters: list[str]
+    lifts: list[LiftRow]
+    reading: list[str]
+    likeness: list[tuple[str, float]]
+
+
+@dataclass(frozen=True)
+class PanelView:
+    """A panel, ready for the template."""
+
+    number: int
+    panel: Panel
+    place: str
+    status: str
+    failure: str
+    repaired: bool
+    regions: list[tuple[str, str]]
+    """Colour and name of each region."""
+    speech: list[tuple[str, str, str]]
+    attempts: list[AttemptView]
+
+
+_MOVES = {"inpaint": "painted the failed part anew", "relayout": "changed the layout"}
+_RESAMPLED = "painted it again from another seed"
+
+
+def _repair_text(repair: Repair | None) -> str:
+    if repair is None:
+        return ""
+    done = _MOVES.get(repair.kind, _RESAMPLED)
+    move = f" ({repair.move.replace('_', ' ')})" if repair.move else ""
+    whom = f" for {', '.join(repair.regions)}" if repair.regions else ""
+    why = f", because {repair.reason}" if repair.reason else ""
+    return f"{done}{move}{whom}{why}"
+
+
+def _lift_rows(lifts: Sequence[Lift]) -> list[LiftRow]:
+    """Bars on one scale: zero at a fifth of the track, the largest lift near its end."""
+    reach = max((abs(lift.value) + 2 * lift.standard_error for lift in lifts), default=0.0) or 1.0
+
+    def at(value: float) -> float:
+        return round(min(100.0, max(0.0, 20 + 76 * value / reach)), 2)
+
+    rows = []
+    for lift in lifts:
+        low, high = sorted((at(0.0), at(lift.value)))
+        spread = 2 * lift.standard_error
+        left, right = at(lift.value - spread), at(lift.value + spread)
+        rows.append(
+            LiftRow(
+                lift.region,
+                lift.value,
+                lift.standard_error,
+                lift.evaluations,
+                lift.method,
+                (low, round(high - low, 2)),
+                (left, round(right - left, 2)),
+                lift.value > spread,
+            )
+        )
+    return rows
+
+
+def _reading(measured: Legibility | None) -> list[str]:
+    """Legibility in sentences."""
+    if measured is None:
+        return ["Nobody lettered it."]
+    lines = [
+        f"Letters cover {share:.0%} of the face of {region}."
+        for region, share in measured.covered_faces.items()
+    ]
+    lines += [
+        f"Letters cover {share:.0%} of {region}."
+        for region, share in measured.covered_subjects.items()
+        if share >= 0.01
+    ]
+    lines += [f"No room was found for: “{text}”" for text in measured.lost_text]
+    if measured.crossed_tails:
+        lines.append(f"Tails that cross: {measured.crossed_tails}.")
+    if measured.out_of_order:
+        lines.append(f"Pairs of balloons read in the wrong order: {measured.out_of_order}.")
+    return lines or ["Every word is on the panel; no face is covered."]
+
+
+def _attempt_view(shown: ShownAttempt, kept: int, colours: dict[str, str]) -> AttemptView:
+    evidence = shown.attempt.evidence
+    planned = [
+        box_mark(box, region, colours.get(region, "#888888")) for region, box in shown.boxes.items()
+    ]
+    return AttemptView(
+        shown=shown,
+        kept=shown.attempt.number == kept,
+        repair=_repair_text(shown.attempt.repair),
+        planned=planned,
+        found=[detection_mark(detection, colours) for detection in evidence.detections],
+        letters=letter_shapes(shown.lettering),
+        lifts=_lift_rows(evidence.lifts),
+        reading=_reading(evidence.legibility),
+        likeness=sorted(evidence.likeness.items()),
+    )
+
+
+def _panel_view(number: int, shown: ReportPanel, story: Story) -> PanelView:
+    panel = shown.panel
+    colours = colours_of([region.id for region in panel.regions])
+    names = {character.id: character.name for character in story.cast}
+    return PanelView(
+        number=number,
+        panel=panel,
+        place=story.place(panel.place).name if panel.place is not None else "no place",
+        status=shown.status,
+        failure=shown.failure,
+        repaired=len(shown.attempts) > 1,
+        regions=[(colours[region.id], region.phrase or region.id) for region in panel.regions],
+        speech=[
+            (names.get(one.speaker or "", "A voice"), one.kind.value.replace("_", " "), one.text)
+            for one in panel.speech
+        ],
+        attempts=[_attempt_view(one, shown.kept, colours) for one in shown.attempts],
+    )
+
+
+def report_html(story: Story, panels: Sequence[ReportPanel], facts: RunFacts) -> str:
+    """The whole report as one HTML file."""
+    views = [_panel_view(number, shown, story) for number, shown in enumerate(panels, 1)]
+    totals = {
+        "panels": len(views),
+        "accepted": sum(view.status == "accepted" for view in views),
+        "flagged": sum(view.status == "flagged" for view in views),
+        "failed": sum(view.status == "failed" for view in views),
+        "repaired": sum(view.status == "accepted" and view.repaired for view in views),
+        "attempts": sum(len(view.attempts) for view in views),
+    }
+    return template("report.html.j2").render(
+        story=story,
+        views=views,
+        totals=totals,
+        run=quote(facts.run),
+        facts=facts,
+        guesses=guesses_of(story, facts.run),
+    )
