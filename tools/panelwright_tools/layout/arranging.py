@@ -27,6 +27,8 @@ class Stage:
     margin: float
     rows_overlap: bool = True
     """Whether figures in a back row may be hidden a little by those in front."""
+    cone: float = 0.0
+    """How much farther apart across than along those are that stand left and right."""
 
 
 @dataclass(frozen=True)
@@ -176,11 +178,17 @@ def _edges(
             distance = _distance(left, right, rows[a] != rows[b], constraints.gap, stage)
             if (left.name, right.name) in said:
                 distance = max(distance or 0.0, _clear(left, right) + constraints.gap)
+                distance = max(distance, _cone(left, right, stage.cone))
             if frozenset((left.name, right.name)) in apart:
                 distance = max(distance or 0.0, _clear(left, right) + 0.3 * stage.width)
             if distance is not None:
                 edges[a, b] = distance
     return edges
+
+
+def _cone(left: Piece, right: Piece, cone: float) -> float:
+    a, b = left.cluster.boxes[left.root.id], right.cluster.boxes[right.root.id]
+    return a.centre[0] - b.centre[0] + cone * abs(a.centre[1] - b.centre[1])
 
 
 def _clear(left: Piece, right: Piece) -> float:

@@ -72,7 +72,7 @@ def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluste
         return max(height / (0.6 * figure.height), width / (0.85 * figure.width))
     if manner is Manner.INSIDE or carries is not None:
         return width / (0.88 * figure.width)
-    return 1.0
+    return min(width / (1.1 * figure.width), 1.6) if len(children) > 1 else 1.0
 
 
 def _attached(
@@ -95,9 +95,11 @@ def _attached(
 
 def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
     """How much smaller the children must be than their sizes say to fit on their parent."""
+    width = sum(cluster.boxes[name].w for name, cluster in children)
+    if manner is Manner.ON and len(children) > 1:
+        return min(1.0, 1.2 * parent.box.w / width)
     if manner not in (Manner.UNDER, Manner.INSIDE):
         return 1.0
-    width = sum(cluster.boxes[name].w for name, cluster in children)
     height = max(cluster.boxes[name].h for name, cluster in children)
     open_above = manner is Manner.INSIDE and share(parent.figure.noun, "vessels") is not None
     tall = 3.0 if open_above else 0.72

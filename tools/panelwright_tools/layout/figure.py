@@ -82,6 +82,25 @@ def figure_of(region: Region, character: Character | None) -> Figure:
     )
 
 
+def figure_of_noun(noun: str, category: str) -> Figure:
+    """Measure a thing of which only the noun and its category are known."""
+    entry = (known_noun(noun) or noun).lower()
+    height_m, ratio = size_of(noun, category)
+    height = drawn(height_m)
+    living = is_living(noun, None) or category in ("person", "being", "animal", "robot")
+    return Figure(
+        id=entry,
+        noun=entry,
+        height=height,
+        ratio=ratio,
+        standing=height,
+        living=living,
+        medium=_medium(entry, None),
+        depth=0.5,
+        key=True,
+    )
+
+
 def figures_of(panel: Panel, cast: Mapping[str, Character]) -> dict[str, Figure]:
     """Measure every region of a panel, in its order."""
     return {

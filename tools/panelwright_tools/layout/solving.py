@@ -35,6 +35,8 @@ class Problem:
     variation: int = 0
     spread: float = 0.0
     rows_overlap: bool = True
+    cone: float = 0.0
+    """How much farther apart across than along those are that stand left and right."""
 
 
 @dataclass(frozen=True)
@@ -100,7 +102,9 @@ def _frame(shot: Shot, figures: Mapping[str, Figure]) -> Frame:
 
 
 def _stage(problem: Problem, frame: Frame) -> Stage:
-    return Stage(problem.aspect, problem.top, frame.floor, problem.margin, problem.rows_overlap)
+    return Stage(
+        problem.aspect, problem.top, frame.floor, problem.margin, problem.rows_overlap, problem.cone
+    )
 
 
 def _too_tight(figures: Mapping[str, Figure], ties: Ties, frame: Frame) -> str:

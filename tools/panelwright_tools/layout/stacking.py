@@ -34,19 +34,55 @@ def _layer(
     placed: Mapping[str, Cluster],
     before: Sequence[Pair],
 ) -> dict[str, Cluster]:
+    """One layer, in several lines where many stand over the same few."""
+    result: dict[str, Cluster] = {}
+    lift: dict[str, float] = {}
+    for line in _lines(row, lowers, placed):
+        done = _line({name: row[name] for name in line}, lowers, placed, before, lift)
+        result |= done
+        for name in line:
+            for low in lowers[name]:
+                lift[low] = min(lift.get(low, 0.0), done[name].extent.y)
+    return result
+
+
+def _lines(
+    row: Mapping[str, Cluster], lowers: Mapping[str, Sequence[str]], placed: Mapping[str, Cluster]
+) -> list[list[str]]:
+    """Names cut to lines that aren't much wider than what is below them."""
+    names = dict.fromkeys(low for lows in lowers.values() for low in lows)
+    below = [placed[low].extent for low in names]
+    if not below:
+        return [list(row)]
+    widest = max([1.25 * sum(box.w for box in below), *(c.extent.w for c in row.values())])
+    lines: list[list[str]] = [[]]
+    used = 0.0
+    for name, cluster in row.items():
+        if lines[-1] and used + cluster.extent.w > widest:
+            lines.append([])
+            used = 0.0
+        lines[-1].append(name)
+        used += cluster.extent.w + GAP
+    return lines
+
+
+def _line(
+    row: Mapping[str, Cluster],
+    lowers: Mapping[str, Sequence[str]],
+    placed: Mapping[str, Cluster],
+    before: Sequence[Pair],
+    lift: Mapping[str, float],
+) -> dict[str, Cluster]:
     names = list(row)
     extents = [row[name].extent for name in names]
     edges = {(i, i + 1): extents[i].right - extents[i + 1].x + GAP for i in range(len(names) - 1)}
-    wishes = [
-        _wish(name, row[name], lowers[name], placed, before, extent.centre[0])
-        for name, extent in zip(names, extents, strict=True)
-    ]
+    wishes = [_wish(name, row[name], lowers[name], placed, before) for name in names]
     places = near_wishes(slack([(-_FAR, _FAR)] * len(names), edges), edges, wishes)
     result = {}
     for name, place in zip(names, places, strict=True):
-        top = min([placed[low].extent.y for low in lowers[name]], default=0.0)
-        lift = top - GAP - row[name].extent.bottom if lowers[name] else 0.0
-        result[name] = row[name].moved(place, lift)
+        tops = [min(placed[low].extent.y, lift.get(low, 0.0)) for low in lowers[name]]
+        up = min(tops) - GAP - row[name].extent.bottom if tops else 0.0
+        result[name] = row[name].moved(place, up)
     return result
 
 
@@ -56,7 +92,6 @@ def _wish(
     lowers: Sequence[str],
     placed: Mapping[str, Cluster],
     before: Sequence[Pair],
-    own_centre: float,
 ) -> float:
     """Over the middle of what is below, or beside it when it is also left or right of it."""
     if not lowers:
@@ -70,7 +105,7 @@ def _wish(
         elif (low, name) in before:
             spot = under.right + extent.w / 2
         spots.append(spot)
-    return sum(spots) / len(spots) - own_centre
+    return sum(spots) / len(spots) - cluster.extent.centre[0]
 
 
 def _joined(clusters: Iterable[Cluster]) -> Cluster:

@@ -1,0 +1,123 @@
+"""Prompts become one region for each single thing, where the words put it."""
+
+import importlib.util
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from panelwright_tools.layout.prompt import PromptLayout, layout_prompt
+
+
+def _judge() -> ModuleType:
+    path = Path(__file__).with_name("prompt_judge.py")
+    spec = importlib.util.spec_from_file_location("prompt_judge", path)
+    assert spec is not None and spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.modules.setdefault("prompt_judge", module)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_nearly_all_prompts_of_the_set_are_laid_out_right() -> None:
+    judge = _judge()
+    entries = judge.entries()
+    wrong = {
+        entry["text"]: found
+        for _, entry in entries
+        if (found := judge.faults(entry, layout_prompt(entry["text"])))
+    }
+    assert len(entries) >= 150
+    assert len(wrong) <= 0.05 * len(entries), wrong
+
+
+def _nouns(layout: PromptLayout) -> list[str]:
+    return [region.noun for region in layout.regions]
+
+
+def test_the_example_of_the_manual_gives_four_regions() -> None:
+    layout = layout_prompt("three red balls left of a bench")
+    assert _nouns(layout) == ["ball", "ball", "ball", "bench"]
+    assert [region.id for region in layout.regions] == ["ball-1", "ball-2", "ball-3", "bench-1"]
+    assert all(r.box.right <= layout.regions[3].box.x for r in layout.regions[:3])
+    assert layout.regions[0].phrase == "a red ball"
+
+
+def test_what_is_excluded_is_avoided_and_not_shown() -> None:
+    layout = layout_prompt("a bench without any dogs")
+    assert layout.avoid == ("dog",)
+    assert _nouns(layout) == ["bench"]
+
+
+def test_a_place_becomes_the_background() -> None:
+    layout = layout_prompt("a fox in a forest")
+    assert layout.background == "a forest"
+    assert _nouns(layout) == ["fox"]
+
+
+def test_an_empty_prompt_has_no_regions() -> None:
+    for prompt in ("", "   ", "\n", "!!!", "🙂", "猫と犬"):
+        assert isinstance(layout_prompt(prompt), PromptLayout)
+
+
+def test_a_huge_number_is_limited() -> None:
+    assert len(layout_prompt("ten thousand 99999 cats").regions) <= 64
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(
+        st.sampled_from(
+            [
+                "a",
+                "two",
+                "three",
+                "seven",
+                "the",
+                "no",
+                "cat",
+                "dogs",
+                "red",
+                "tree",
+                "left",
+                "of",
+                "above",
+                "on",
+                "and",
+                "without",
+                "under",
+                "bench",
+                ",",
+                ".",
+                "riding",
+                "holding",
+                "next",
+                "to",
+                "between",
+                "birds",
+                "man",
+                "hat",
+                "one",
+                "more",
+                "than",
+                "in",
+                "sky",
+            ]
+        ),
+        max_size=14,
+    )
+)
+def test_any_jumble_of_words_gives_boxes_on_the_canvas(words: list[str]) -> None:
+    layout = layout_prompt(" ".join(words))
+    assert layout == layout_prompt(" ".join(words))
+    for region in layout.regions:
+        assert region.box.x >= 0 and region.box.y >= 0 and region.box.w > 0 and region.box.h > 0
+        assert region.box.right <= 1 + 1e-6 and region.box.bottom <= 1 + 1e-6
+
+
+@settings(max_examples=40, deadline=None)
+@given(st.text(max_size=80))
+def test_any_text_is_survived(text: str) -> None:
+    assert layout_prompt(text).prompt == text

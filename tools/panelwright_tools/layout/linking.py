@@ -1,0 +1,206 @@
+"""How a prompt's things stand to each other: prepositions, verbs, and words left hanging."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from panelwright_tools.domain import RelationKind
+from panelwright_tools.language import Document, Event, NounPhrase, Sentence
+from panelwright_tools.layout.tables import table
+from panelwright_tools.layout.things import Inventory, Key, Thing
+
+_SHARED = frozenset({"on", "inside", "under", "behind", "in_front_of", "next_to", "above", "below"})
+"""Kinds that "a cat and a dog …" says of both."""
+
+
+@dataclass(frozen=True)
+class Link:
+    """`source kind target`, of things."""
+
+    kind: RelationKind
+    source: Thing
+    target: Thing
+    other: Thing | None = None
+
+
+def links_of(document: Document, inventory: Inventory) -> list[Link]:
+    """All relations of a text, first said first, each once."""
+    links: list[Link] = []
+    for s, sentence in enumerate(document.sentences):
+        for link in _sentence_links(document, inventory, s, sentence):
+            double = any(
+                {id(link.source), id(link.target)} == {id(k.source), id(k.target)}
+                and (link.kind is k.kind or link.kind is RelationKind.NEXT_TO)
+                for k in links
+            )
+            if link.source is not link.target and not double:
+                links.append(link)
+    return links
+
+
+def _sentence_links(
+    document: Document, inventory: Inventory, s: int, sentence: Sentence
+) -> Iterator[Link]:
+    for p, phrase in enumerate(sentence.noun_phrases):
+        if phrase.preposition:
+            yield from _by_preposition(inventory, (s, p), sentence, phrase)
+    for event in sentence.events:
+        if not event.negated:
+            yield from _by_verb(inventory, s, event)
+    yield from _hanging(inventory, s, sentence)
+
+
+def _by_preposition(
+    inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPhrase
+) -> Iterator[Link]:
+    kind = table("prompts")["prepositions"].get(phrase.preposition)
+    target = inventory.find(key)
+    event = _event_of(sentence, key[1])
+    if event is not None and phrase.preposition in ("with", "by", "in"):
+        filled = table("prompts")["filled"].get(event.verb)
+        if filled and (event.passive or not event.objects):
+            yield from _filled(inventory, key, event, filled)
+            return
+    if kind is None or target is None:
+        return
+    sources = _sources(inventory, key, sentence, phrase, event, kind)
+    if kind == "between":
+        yield from _between(inventory, key, sentence, phrase, sources)
+        return
+    for source in sources:
+        yield Link(RelationKind(kind), source, target)
+
+
+def size_pairs(document: Document, inventory: Inventory) -> list[tuple[Thing, Thing]]:
+    """The larger thing and the smaller one, for each "bigger than" of the text."""
+    pairs = []
+    for s, sentence in enumerate(document.sentences):
+        for p, phrase in enumerate(sentence.noun_phrases):
+            than = phrase.tokens[0] - 1
+            target = inventory.find((s, p))
+            if phrase.preposition != "than" or target is None or than < 1:
+                continue
+            larger = table("prompts")["larger"].get(sentence.tokens[than - 1].lower)
+            sources = _nearest(inventory, (s, p))
+            if larger is not None and sources:
+                pairs.append((sources[0], target) if larger else (target, sources[0]))
+    return pairs
+
+
+def _filled(inventory: Inventory, key: Key, event: Event, kind: str) -> Iterator[Link]:
+    """ "A vase filled with roses": the roses are inside."""
+    content = inventory.find(key)
+    for index in event.subjects:
+        holder = inventory.find((key[0], index))
+        if holder is not None and content is not None:
+            yield Link(RelationKind(kind), content, holder)
+
+
+def _event_of(sentence: Sentence, index: int) -> Event | None:
+    for event in sentence.events:
+        if any(p.phrase == index for p in event.prepositions):
+            return event
+    return None
+
+
+def _sources(
+    inventory: Inventory,
+    key: Key,
+    sentence: Sentence,
+    phrase: NounPhrase,
+    event: Event | None,
+    kind: str,
+) -> list[Thing]:
+    s = key[0]
+    indices: list[int] = []
+    if phrase.attached_to is not None:
+        indices = [phrase.attached_to]
+        indices += _coordinated_with(sentence, phrase.attached_to) if kind in _SHARED else []
+    elif event is not None and event.subjects:
+        indices = list(event.subjects)
+    sources = [thing for i in indices if (thing := inventory.find((s, i))) is not None]
+    target = inventory.find(key)
+    sources = [thing for thing in sources if thing is not target]
+    return sources or _nearest(inventory, key)
+
+
+def _coordinated_with(sentence: Sentence, index: int) -> list[int]:
+    """The earlier members of "a cat and a dog" when the later one is given."""
+    for first, phrase in enumerate(sentence.noun_phrases):
+        if index in phrase.coordinated:
+            return [first, *(i for i in phrase.coordinated if i < index)]
+    return []
+
+
+def _nearest(inventory: Inventory, key: Key) -> list[Thing]:
+    """The thing named before; "On the table is a cat": the one named after."""
+    target = inventory.find(key)
+    before = [t for k, t in inventory.things.items() if k[0] == key[0] and k < key]
+    before = [t for t in before if t is not target]
+    if before:
+        return before[-1:]
+    after = [t for k, t in inventory.things.items() if k[0] == key[0] and k > key]
+    return [t for t in after if t is not target][:1]
+
+
+def _between(
+    inventory: Inventory,
+    key: Key,
+    sentence: Sentence,
+    phrase: NounPhrase,
+    sources: list[Thing],
+) -> Iterator[Link]:
+    first = inventory.find(key)
+    others = [inventory.find((key[0], i)) for i in phrase.coordinated]
+    other = next((thing for thing in others if thing is not None), None)
+    for source in sources:
+        if first is not None and source is not other:
+            yield Link(RelationKind.BETWEEN, source, first, other)
+
+
+def _by_verb(inventory: Inventory, s: int, event: Event) -> Iterator[Link]:
+    kind = table("prompts")["verbs"].get(event.verb)
+    if kind is None:
+        return
+    subjects = [t for i in event.subjects if (t := inventory.find((s, i))) is not None]
+    objects = [t for i in event.objects if (t := inventory.find((s, i))) is not None]
+    if event.passive and not subjects:
+        return
+    for subject in subjects:
+        for target in objects:
+            if kind == "contains":
+                yield Link(RelationKind.INSIDE, target, subject)
+            elif kind == "wears":
+                yield _worn(subject, target)
+            else:
+                yield Link(RelationKind(kind), subject, target)
+
+
+def _worn(wearer: Thing, garment: Thing) -> Link:
+    hats = ("hat", "cap", "crown", "helmet", "beanie", "wig", "beret", "tiara", "hood")
+    if garment.noun.split()[-1] in hats:
+        return Link(RelationKind.ON, garment, wearer)
+    return Link(RelationKind.CARRIES, wearer, garment)
+
+
+def _hanging(inventory: Inventory, s: int, sentence: Sentence) -> Iterator[Link]:
+    """A preposition without its noun phrase: "a cat left of a dog, a bird above"."""
+    governed = [n.tokens[0] for n in sentence.noun_phrases if n.preposition]
+    for index, token in enumerate(sentence.tokens):
+        kind = table("prompts")["hanging"].get(token.lower)
+        if kind is None or token.tag not in ("PREP", "ADV", "PART", "NOUN", "ADJ"):
+            continue
+        following = sentence.tokens[index + 1] if index + 1 < len(sentence.tokens) else None
+        if following is not None and following.tag not in ("PUNCT", "CONJ"):
+            continue
+        if any(index < start <= index + 2 for start in governed):
+            continue
+        yield from _hung(inventory, s, token.span[0], kind)
+
+
+def _hung(inventory: Inventory, s: int, position: int, kind: str) -> Iterator[Link]:
+    """The thing just before hangs on those that were named before it."""
+    here = [t for k, t in inventory.things.items() if t.start < position and k[0] <= s]
+    if len(here) < 2:
+        return
+    source, target = here[-1], here[-2]
+    yield Link(RelationKind(kind), source, target)

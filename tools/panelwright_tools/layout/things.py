@@ -1,0 +1,367 @@
+"""What a prompt speaks of: things with their number, noun and phrase."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+
+from panelwright_tools.language import PLACES, Document, NounPhrase, Sentence
+from panelwright_tools.layout.sizes import known_noun
+from panelwright_tools.layout.tables import table
+
+MOST = 64
+"""Most regions that a prompt gets."""
+
+Key = tuple[int, int]
+"""Sentence and noun phrase."""
+
+_UNDRAWN_CATEGORIES = frozenset(
+    {"time", "feeling", "speech", "act", "attribute", "weather", "abstract", "money", "substance"}
+)
+_AS_PLACE = frozenset(
+    {"in", "at", "through", "along", "across", "into", "inside", "within", "down"}
+)
+_NUMBERS = [
+    "one",
+    "two",
+    "three",
+    "four",
+    "five",
+    "six",
+    "seven",
+    "eight",
+    "nine",
+    "ten",
+    "eleven",
+    "twelve",
+]
+_NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)}
+_AS_GROUND = _AS_PLACE | {"on", "over", "under", "by", "near", "up", "off", "to", "from"}
+_FAR_DEPTH, _NEAR_DEPTH = 0.8, 0.2
+
+
+@dataclass
+class Thing:
+    """One kind of thing that a prompt names, before it is counted out."""
+
+    key: Key
+    noun: str
+    phrase: str
+    count: int | None
+    """None for a plural without a number."""
+    category: str
+    start: int
+    """Offset in the text where it is named."""
+    end: int
+    scale: float = 1.0
+    place: bool = False
+    """It may be where the scene happens rather than a thing in it."""
+    across: str = ""
+    along: str = ""
+    depth: float = 0.5
+    ids: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Measure:
+    """The measure that a noun is counted in: two *pairs* of shoes."""
+
+    head: str
+    plural: bool
+    number: int | None
+
+
+@dataclass
+class Inventory:
+    """Everything that a prompt names."""
+
+    things: dict[Key, Thing] = field(default_factory=dict)
+    avoid: list[str] = field(default_factory=list)
+    background: list[str] = field(default_factory=list)
+    same: dict[Key, Key] = field(default_factory=dict)
+    """Noun phrases that mean what another names: pronouns, repeated nouns, measures."""
+
+    def find(self, key: Key | None) -> Thing | None:
+        """The thing that a noun phrase means; None when it means none."""
+        seen: set[Key] = set()
+        while key is not None and key in self.same and key not in seen:
+            seen.add(key)
+            key = self.same[key]
+        return self.things.get(key) if key is not None else None
+
+
+@lru_cache
+def words(name: str) -> frozenset[str]:
+    """One word list of the prompts' data file."""
+    data = table("prompts")
+    return frozenset(data[name]["names"] if isinstance(data[name], dict) else data[name])
+
+
+def take_stock(document: Document) -> Inventory:
+    """Sort every noun phrase of a text: thing, place, what must not be seen, or nothing."""
+    inventory = Inventory()
+    for s, sentence in enumerate(document.sentences):
+        for p, phrase in enumerate(sentence.noun_phrases):
+            _sort(inventory, document, (s, p), sentence, phrase)
+    _describe(inventory, document)
+    return inventory
+
+
+def _sort(
+    inventory: Inventory, document: Document, key: Key, sentence: Sentence, phrase: NounPhrase
+) -> None:
+    if _negated(sentence, key[1]):
+        inventory.avoid.append(_avoided(phrase))
+        return
+    if key in inventory.same or key in inventory.things:
+        return
+    if phrase.pronoun:
+        _alias(inventory, key, _antecedent(inventory, key, phrase))
+        return
+    noun = singular(phrase)
+    if _measures(inventory, key, sentence, phrase):
+        return
+    earlier = _named_before(inventory, phrase, noun)
+    if earlier is not None:
+        if earlier.count is None:
+            earlier.count = phrase.number
+        _alias(inventory, key, earlier.key)
+        return
+    if _is_part(phrase, noun, key) or not _drawable(sentence, phrase, noun):
+        if phrase.category in PLACES or noun in ("sky", "rain", "snow", "fog", "sunset", "water"):
+            inventory.background.append(document.words(phrase.span))
+        return
+    if noun in words("depictions") or phrase.of is not None:
+        _swallow(inventory, key, sentence, phrase, noun)
+    inventory.things[key] = _thing(document, key, sentence, phrase, noun)
+
+
+def _alias(inventory: Inventory, key: Key, target: Key | None) -> None:
+    if target is not None and target != key:
+        inventory.same[key] = target
+
+
+def singular(phrase: NounPhrase) -> str:
+    """The noun with its compound, one of it: `wine glass`, `person`."""
+    head = phrase.head.lower() if not phrase.name else phrase.head
+    if phrase.plural and head == phrase.head_text.lower():
+        head = known_noun(head) or head
+    head = table("prompts")["singulars"].get(head, head)
+    words_before = [*phrase.adjectives, *phrase.compound.split()]
+    for start in range(len(phrase.adjectives)):
+        whole = " ".join([*words_before[start:], head]).lower()
+        if known_noun(whole) == whole:
+            return whole
+    return f"{phrase.compound} {head}".strip().lower()
+
+
+def _negated(sentence: Sentence, index: int) -> bool:
+    phrase = sentence.noun_phrases[index]
+    if phrase.negated or phrase.head in words("avoid_words"):
+        return True
+    return any(
+        event.negated and (index in event.objects or index == event.predicate)
+        for event in sentence.events
+    )
+
+
+def _avoided(phrase: NounPhrase) -> str:
+    if phrase.head in words("avoid_words"):
+        return "person"
+    return " ".join([*_kept_adjectives(phrase), singular(phrase)])
+
+
+def _antecedent(inventory: Inventory, key: Key, phrase: NounPhrase) -> Key | None:
+    """What a pronoun means: the first thing of its sentence before it, else of the one before."""
+    plural = phrase.head in ("they", "them", "both", "these", "those")
+    before = [k for k in inventory.things if k < key]
+    here = [k for k in before if k[0] == key[0]]
+    fitting = [k for k in here or before if ((inventory.things[k].count or 2) > 1) == plural]
+    candidates = fitting or here or before
+    return candidates[0] if candidates and (fitting or not plural) else None
+
+
+def _measures(inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPhrase) -> bool:
+    """A herd of cows is cows: whatever is said of the herd is said of them."""
+    if phrase.of is None or phrase.head not in table("prompts")["measures"]:
+        return False
+    inventory.same[key] = (key[0], phrase.of)
+    return not sentence.noun_phrases[phrase.of].pronoun
+
+
+def _named_before(inventory: Inventory, phrase: NounPhrase, noun: str) -> Thing | None:
+    """The same thing again: "the dog" after "a dog"."""
+    definite = phrase.determiner in ("the", "that", "this", "these", "those", "its", "both")
+    bare = phrase.plural and not phrase.determiner and phrase.number is None
+    told = phrase.plural and phrase.number is not None and not _kept_adjectives(phrase)
+    if not definite and not bare and not told:
+        return None
+    if {"other", "second", "another", "third", "same"} & set(phrase.adjectives):
+        return None
+    for thing in inventory.things.values():
+        alike = thing.noun == noun or thing.noun.split()[-1] == noun
+        if told and not definite and thing.count is not None:
+            continue
+        if alike and all(word in thing.phrase.split() for word in _kept_adjectives(phrase)):
+            return thing
+    return None
+
+
+def _is_part(phrase: NounPhrase, noun: str, key: Key) -> bool:
+    """A tail, a door handle: it belongs to something that is named."""
+    if noun not in words("parts"):
+        return False
+    return not (key == (0, 0) or (phrase.role == "subject" and phrase.owner is None))
+
+
+def _drawable(sentence: Sentence, phrase: NounPhrase, noun: str) -> bool:
+    if noun in words("undrawn") or phrase.head.lower() in words("undrawn"):
+        return noun != phrase.head.lower() and known_noun(noun) == noun
+    if known_noun(phrase.head) is not None:
+        return True
+    if phrase.category not in _UNDRAWN_CATEGORIES:
+        return True
+    counted = phrase.determiner in ("a", "an", "another") or phrase.number is not None
+    if phrase.category in ("abstract", "substance"):
+        return counted and phrase.preposition not in ("for", "during", "as", "like")
+    return counted and phrase.preposition not in ("in", "at", "for", "during", "as", "like", "of")
+
+
+def _swallow(
+    inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPhrase, noun: str
+) -> None:
+    """A cup of coffee and a statue of a horse are one thing each."""
+    if phrase.of is None or _is_place_of(sentence, phrase):
+        return
+    inner: int | None = phrase.of
+    while inner is not None:
+        inventory.same[key[0], inner] = key
+        inner = sentence.noun_phrases[inner].of
+
+
+def _is_place_of(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """A field of flowers has flowers in it."""
+    assert phrase.of is not None
+    return phrase.category in PLACES and sentence.noun_phrases[phrase.of].plural
+
+
+def _kept_adjectives(phrase: NounPhrase) -> list[str]:
+    vague = set(table("prompts")["vague"]) | {"other", "same", "more", "different", "various"}
+    number_words = vague | {"single", "lone", "another", "total", "additional"}
+    number_words |= set(singular(phrase).split()[:-1])
+    return [word.lower() for word in phrase.adjectives if word.lower() not in number_words]
+
+
+def _thing(
+    document: Document, key: Key, sentence: Sentence, phrase: NounPhrase, noun: str
+) -> Thing:
+    adjectives = _kept_adjectives(phrase)
+    crowd = table("prompts")["crowds"].get(noun) if phrase.of is None else None
+    if crowd and phrase.number is None:
+        noun = crowd[0]
+    sizes = table("prompts")["sizes"]
+    scale = 1.0
+    for word in adjectives:
+        scale *= sizes.get(word, 1.0)
+    phrase_text = " ".join([*adjectives, noun])
+    if phrase.of is not None and not _is_place_of(sentence, phrase):
+        phrase_text += f" of {document.words(sentence.noun_phrases[phrase.of].span)}"
+    return Thing(
+        key=key,
+        noun=noun,
+        phrase=with_article(phrase_text),
+        count=_count(sentence, key[1], phrase, noun) if not crowd else int(crowd[1]),
+        category=phrase.category,
+        start=phrase.span[0],
+        end=phrase.span[1],
+        scale=scale,
+        place=_may_be_place(sentence, key[1], phrase),
+    )
+
+
+def _may_be_place(sentence: Sentence, index: int, phrase: NounPhrase) -> bool:
+    """In a forest, on a beach; "A kitchen with …": where rather than what."""
+    if phrase.category not in PLACES:
+        return False
+    ground = phrase.category in ("land", "water", "room", "place")
+    preposition = phrase.preposition
+    if preposition == "of" and phrase.attached_to is not None:
+        preposition = sentence.noun_phrases[phrase.attached_to].preposition
+    if not preposition:
+        return ground and index == 0
+    return preposition in (_AS_GROUND if ground else _AS_PLACE)
+
+
+def with_article(words_of: str) -> str:
+    """`a` or `an` before words that begin in a way that asks for it."""
+    return f"{'an' if words_of[:1].lower() in 'aeiou' else 'a'} {words_of}"
+
+
+def _count(sentence: Sentence, index: int, phrase: NounPhrase, noun: str) -> int | None:
+    count = phrase.number
+    vague = table("prompts")["vague"]
+    for word in (phrase.determiner, *phrase.adjectives):
+        if count is None and word.lower() in vague:
+            count = int(vague[word.lower()])
+    pair = phrase.head_text.lower() in words("units")
+    if count is None and (pair or not phrase.plural):
+        count = 1
+    holder = _measure_of(sentence, index)
+    if holder is not None and not pair:
+        each = int(table("prompts")["measures"][holder.head])
+        times = holder.number or (2 if holder.plural else 1)
+        count = (phrase.number or each) * times
+    return count
+
+
+def _measure_of(sentence: Sentence, index: int) -> Measure | None:
+    measures = table("prompts")["measures"]
+    for phrase in sentence.noun_phrases:
+        if phrase.of == index and phrase.head in measures:
+            return Measure(phrase.head, phrase.plural, _number_before(sentence, phrase.tokens[1]))
+    first, last = sentence.noun_phrases[index].tokens
+    for place in range(first, last - 1):
+        token = sentence.tokens[place]
+        if token.lemma in measures and sentence.tokens[place + 1].lower == "of":
+            return Measure(token.lemma, token.tag == "NOUNS", _number_before(sentence, place))
+    return None
+
+
+def _number_before(sentence: Sentence, place: int) -> int | None:
+    """The number in the words before a measure: two pairs, several slices."""
+    vague = table("prompts")["vague"]
+    for token in reversed(sentence.tokens[max(0, place - 3) : place]):
+        if token.lower in _NUMBER_WORDS:
+            return _NUMBER_WORDS[token.lower]
+        if token.lower.isdigit():
+            return int(token.lower)
+        if token.lower in vague:
+            return int(vague[token.lower])
+    return None
+
+
+def _describe(inventory: Inventory, document: Document) -> None:
+    """Adjectives said of a thing later: "the car is red"."""
+    for s, sentence in enumerate(document.sentences):
+        for event in sentence.events:
+            if event.verb not in ("be", "look", "appear") or not event.adjective or event.negated:
+                continue
+            for subject in event.subjects:
+                thing = inventory.find((s, subject))
+                if thing is not None and event.adjective not in thing.phrase.split():
+                    _add_adjective(thing, event.adjective)
+
+
+def _add_adjective(thing: Thing, adjective: str) -> None:
+    bare = thing.phrase.split(" ", 1)[1]
+    thing.phrase = with_article(f"{adjective.lower()} {bare}")
+    thing.scale *= table("prompts")["sizes"].get(adjective.lower(), 1.0)
+
+
+def count_of(phrase_count: int | None, default: int = 2) -> int:
+    """How many are drawn, within the limit."""
+    return min(max(default if phrase_count is None else phrase_count, 0), MOST)
+
+
+def by_position(things: Sequence[Thing]) -> list[Thing]:
+    """In the order of the text."""
+    return sorted(things, key=lambda thing: thing.start)
