@@ -1,1 +1,10 @@
-"""Things: what has no rig of its own, drawn from shapes in our ink."""
+"""Things: drawn from our own scripts or from icon art, coloured by their phrase, else sketched."""
+
+from panelwright_tools.painting.storyboard.things.thing import (
+    ThingAnchors,
+    draw_thing,
+    thing_known,
+    thing_ratio,
+)
+
+__all__ = ["ThingAnchors", "draw_thing", "thing_known", "thing_ratio"]

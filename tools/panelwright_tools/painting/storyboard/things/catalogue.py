@@ -1,10 +1,11 @@
-"""Which picture a noun has: our own aliases first, then the icon's name, label words, its parts."""
+"""Which icon shows a noun: our own aliases first, then the icon's name, then its label words."""
 
 import gzip
 import json
 from functools import lru_cache
 from importlib.resources import files
 
+from panelwright_tools.painting.storyboard.nouns import forms_of
 from panelwright_tools.painting.storyboard.tables import table
 from panelwright_tools.painting.storyboard.things.icons import icon_names
 
@@ -24,37 +25,25 @@ def icon_for(noun: str) -> str | None:
     """
     words = noun.lower().replace("-", " ").split()
     for start in range(len(words)):
-        for form in _forms(" ".join(words[start:])):
-            found = _exact(form)
+        for form in forms_of(" ".join(words[start:])):
+            found = icon_named(form)
             if found is not None:
                 return found
     return None
 
 
-def _exact(noun: str) -> str | None:
+@lru_cache(maxsize=4096)
+def icon_named(noun: str) -> str | None:
+    """The icon of exactly this singular noun, None when there is none."""
     things = table("things")
     if noun in things["no_icon"]:
         return None
     if noun in things["aliases"]:
         return str(things["aliases"][noun])
     name = noun.replace(" ", "-")
-    if name in icon_names():
+    if name in icon_names() and not name.startswith(tuple(things["not_things"])):
         return name
     unwanted = tuple(things["not_things"])
     labels = [label for label in _labels().get(noun, []) if not label.startswith(unwanted)]
     close = [label for label in labels if set(label.split("-")) & set(noun.split())]
     return close[0] if close else None
-
-
-def _forms(noun: str) -> list[str]:
-    """The noun, and what it may be the plural of."""
-    forms = [noun]
-    if noun.endswith("ies"):
-        forms.append(noun[:-3] + "y")
-    if noun.endswith("ves"):
-        forms += [noun[:-3] + "f", noun[:-3] + "fe"]
-    if noun.endswith("es"):
-        forms.append(noun[:-2])
-    if noun.endswith("s") and not noun.endswith("ss"):
-        forms.append(noun[:-1])
-    return forms

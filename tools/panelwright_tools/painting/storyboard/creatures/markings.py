@@ -1,0 +1,142 @@
+"""What is painted on bodies: bellies, stripes, spots, patches, socks, hooves, manes, fleece."""
+
+import numpy as np
+
+from panelwright_tools.painting.storyboard import geometry as g
+from panelwright_tools.painting.storyboard.colour import mix
+from panelwright_tools.painting.storyboard.coverage import Coverage
+from panelwright_tools.painting.storyboard.creatures.build import Build
+from panelwright_tools.painting.storyboard.creatures.coat import Coat
+from panelwright_tools.painting.storyboard.geometry import Point, Points, points, spline
+from panelwright_tools.painting.storyboard.ink import Sheet
+
+HOOF = "#4a3d3c"
+_PATTERN_OF_WORD = {"striped": "stripes", "spotted": "spots", "patched": "patches"}
+
+
+def pattern_of(build: Build, coat: Coat) -> str | None:
+    """The pattern of the coat: what the story says, else the species' own."""
+    said = next((p for word, p in _PATTERN_OF_WORD.items() if word in coat.marks), None)
+    return said or build.pattern
+
+
+def draw_coat(sheet: Sheet, build: Build, coat: Coat, trunk: Points, seed: int) -> None:
+    """Belly and pattern, inside the clip of the body."""
+    left, _, right, bottom = g.bounds([trunk])
+    if build.belly:
+        middle, deep = (left + right) / 2, build.depth
+        belly = g.ellipse(
+            middle + deep * 0.1, bottom - deep * 0.05, (right - left) * 0.42, deep * 0.26
+        )
+        sheet.shape(belly, coat.light, 0, wobble=0.5)
+        chest = g.ellipse(
+            right - deep * 0.10, bottom - deep * 0.5, deep * 0.26, deep * 0.5, rotation=-14
+        )
+        sheet.shape(chest, coat.light, 0, wobble=0.5)
+    draw_pattern(sheet, build, coat, trunk, seed)
+
+
+def draw_pattern(sheet: Sheet, build: Build, coat: Coat, trunk: Points, seed: int) -> None:
+    """Stripes, spots, patches or rust over an outline."""
+    kind = pattern_of(build, coat)
+    window = g.bounds([trunk])
+    if kind == "stripes":
+        _stripes(sheet, coat, window)
+    elif kind in ("spots", "patches"):
+        _blots(sheet, coat, window, seed, large=kind == "patches")
+    elif kind == "saddle":
+        left, top, right, bottom = window
+        patch = g.ellipse((left + right) / 2, top, (right - left) * 0.34, (bottom - top) * 0.5)
+        sheet.shape(patch, coat.pattern, 0, wobble=1)
+
+
+def _stripes(sheet: Sheet, coat: Coat, window: tuple[float, float, float, float]) -> None:
+    left, top, right, bottom = window
+    tall = bottom - top
+    for index, share in enumerate(np.linspace(0.06, 0.96, 8)):
+        x = left + (right - left) * share
+        deep = top + tall * (0.62 if index % 2 else 0.46)
+        wide = tall * 0.055
+        stripe = points(x - wide, top - 0.05, x + wide, top - 0.05, x + wide * 0.9, deep)
+        sheet.shape(stripe, coat.pattern, 0, wobble=0.6)
+
+
+def _blots(
+    sheet: Sheet, coat: Coat, window: tuple[float, float, float, float], seed: int, large: bool
+) -> None:
+    left, top, right, bottom = window
+    rng = np.random.default_rng(seed + 11)
+    tall, columns = bottom - top, 3 if large else 6
+    for column in range(columns):
+        for row in range(2 if large else 3):
+            size = tall * (0.26 if large else 0.062) * rng.uniform(0.7, 1.25)
+            x = left + (right - left) * (column + 0.5 + rng.uniform(-0.3, 0.3)) / columns
+            y = top + tall * (row + 0.4 + rng.uniform(-0.25, 0.25)) / (2 if large else 3)
+            angles = np.linspace(0, 2 * np.pi, 8, endpoint=False)
+            radius = size * (1 + rng.uniform(-0.25, 0.25, 8))
+            blot = np.stack([x + radius * np.cos(angles), y + radius * np.sin(angles)], 1)
+            sheet.shape(spline(blot, steps=4), coat.pattern, 0, wobble=0)
+
+
+def draw_foot(
+    sheet: Sheet, build: Build, coat: Coat, foot: Point, mask: Coverage | None, far: bool = False
+) -> None:
+    """Hoof, sock and toes of the foot at `foot`, inside `mask` when there is one."""
+    r, (x, y) = build.leg[1], foot
+    dim = 0.16 if far else 0.0
+    if mask is None:
+        _toes(sheet, build, foot)
+        return
+    with sheet.clip(mask):
+        if build.socks is not None:
+            sock = g.rectangle(x - 2.2 * r, y - 2.3 * r, x + 2.6 * r, y + 2 * r)
+            sheet.shape(sock, mix(_sock(build, coat), "#1a1030", dim), 0, wobble=0.6)
+        if build.foot == "hoof":
+            hoof = g.rectangle(x - 2 * r, y - 0.55 * r, x + 2.4 * r, y + 2 * r)
+            sheet.shape(hoof, mix(HOOF, "#1a1030", dim), 0.4, wobble=0.3)
+    if build.foot != "hoof" and not far:
+        _toes(sheet, build, foot)
+
+
+def _sock(build: Build, coat: Coat) -> str | Point:
+    named = {"light": coat.light, "dark": coat.dark}
+    found = named.get(str(build.socks), str(build.socks))
+    return found if isinstance(found, str) else np.asarray(found, float)
+
+
+def _toes(sheet: Sheet, build: Build, foot: Point) -> None:
+    r, (x, y) = build.leg[1], foot
+    for dx in (0.55, 1.15):
+        toe = points(x + dx * r, y + 0.15 * r, x + (dx + 0.12) * r, y + 0.8 * r)
+        sheet.line(toe, 0.5, taper=(0.5, 0.1), wobble=0.1)
+
+
+def draw_mane(sheet: Sheet, build: Build, coat: Coat, neck: Points) -> None:
+    """Hair along the back of the neck."""
+    if build.mane in (None, "none"):
+        return
+    base, top = build.neck_width
+    side = g.normals(neck) * g.spread([base, top], len(neck))[:, None]
+    edge = neck + side if side[0][0] < 0 else neck - side
+    out = (edge - neck) / (np.hypot(*(edge - neck).T)[:, None] + 1e-9)
+    long = build.mane == "long"
+    locks: list[Point] = []
+    for index in range(len(edge)):
+        thick = top * (0.55 if long else 0.42)
+        tip = edge[index] + out[index] * thick + (0.0, thick * (1.1 if long else 0.0))
+        locks += [edge[index] + out[index] * thick * 0.35, tip]
+    inner = (neck + (edge - neck) * (0.15 if long else 0.72))[::-1]
+    outline = np.concatenate([np.asarray(locks), inner])
+    sheet.shape(outline, coat.dark, 0.9, shade=0.1, wobble=0.5)
+
+
+def fleece(outline: Points, bump: float) -> Points:
+    """The outline as a row of curls."""
+    # Scaled up and down again: resampling drops points nearer than a fiftieth of a unit.
+    ring = g.resample(outline * 100, bump * 25, closed=True) / 100
+    far = g.lengths(np.concatenate([ring, ring[:1]]))
+    count = max(6, round(far[-1] / (bump * 1.7)))
+    waves = np.abs(np.sin(np.pi * count * far[:-1] / far[-1]))
+    sign = 1 if g.area(ring) > 0 else -1
+    curls: Points = ring + g.normals(ring, closed=True) * (waves * bump * 0.55 * sign)[:, None]
+    return curls
