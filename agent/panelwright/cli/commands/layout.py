@@ -22,9 +22,8 @@ def layout(
 
     One region for each single thing; boxes are fractions of the picture: left, top, width, height.
     """
-    from panelwright_tools.layout.prompt import layout_prompt
-
     from panelwright_tools.domain import UserError
+    from panelwright_tools.layout.prompt import layout_prompt
 
     if (prompt is None) == (lines is None):
         raise UserError("give either a prompt or --lines FILE.")

@@ -1,0 +1,205 @@
+import json
+import os
+import shutil
+from pathlib import Path
+
+import pytest
+
+from panelwright.cli.app import run
+from small_runs import drawn, painted, planned, small_story
+
+STORY = "Mina finds an old map in the garden. “It glows!” says Mina. She runs home."
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+    for name in list(os.environ):
+        if name.startswith("PANELWRIGHT_"):
+            monkeypatch.delenv(name)
+
+
+def complaint(capsys: pytest.CaptureFixture[str]) -> str:
+    """What went to standard error: one line, in the words of a sentence."""
+    captured = capsys.readouterr()
+    assert captured.out == ""
+    [line] = captured.err.splitlines()
+    assert line.startswith("agent: ") and line.endswith(".")
+    return line
+
+
+def test_the_last_line_says_where_the_book_is(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("the map.txt").write_text(STORY)
+    assert run(["plan-and-draw", "the map.txt", "--painter", "blocks", "-j", "1"]) == 0
+    captured = capsys.readouterr()
+    folder = Path(captured.out.splitlines()[-1])
+    assert folder.parent == Path("comics") and folder.name.startswith("the-map-")
+    assert (folder / "book.pdf").is_file()
+    assert "planned" in captured.err and "accepted" in captured.err
+
+
+def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("story.txt").write_text(STORY)
+    arguments = ["plan-and-draw", "story.txt", "-o", "out", "--painter", "blocks", "--json", "-q"]
+    assert run([*arguments, "-j", "1"]) == 0
+    captured = capsys.readouterr()
+    result = json.loads(captured.out)
+    assert (result["run"], result["state"], captured.err) == ("out", "done", "")
+    assert {panel["status"] for panel in result["panels"]} <= {"accepted", "flagged"}
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [(["plan-and-draw", "nope.txt"], "there is no file nope.txt"),
+     (["plan-and-draw", "empty.txt"], "empty.txt is empty"),
+     (["plan-and-draw", "story.txt", "--panels", "0"], "--panels 0 won't do"),
+     (["plan-and-draw", "story.txt", "--panels", "100000"], "--panels 100000 won't do"),
+     (["plan-and-draw", "story.txt", "--panels", "many"], "invalid value for '--panels'"),
+     (["plan-and-draw", "story.txt", "--quality", "best"], "--quality best won't do"),
+     (["plan-and-draw", "story.txt", "--painter", "diffusion"], "panelwright[local]"),
+     (["plan-and-draw", "story.txt", "--painter", "crayon"], "there is no painter 'crayon'"),
+     (["plan-and-draw", "story.txt", "--profile", "mine"], "there is no profile 'mine'"),
+     (["plan-and-draw", "story.txt", "-o", "full"], "full is not empty"),
+     (["plan-and-draw"], "missing argument"),
+     (["plan", "story.txt", "--colour"], "no such option: --colour"),
+     (["paint"], "no such command 'paint'"),
+     (["resume", "nope"], "there is no run folder nope"),
+     (["draw", "full"], "full is no run folder"),
+     (["draw", "broken.json"], "broken.json: panel p01, field shoot"),
+     (["layout"], "give either a prompt or --lines")],
+)  # fmt: skip
+def test_wrong_input_is_one_sentence_and_code_2(
+    arguments: list[str], sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("story.txt").write_text(STORY)
+    Path("empty.txt").write_text("")
+    Path("full").mkdir()
+    Path("full/thesis.txt").write_text("years of work")
+    Path("broken.json").write_text('{"title": "T", "panels": [{"id": "p01", "shoot": 1}]}')
+    assert run(arguments) == 2
+    assert sentence in complaint(capsys)
+    assert not Path("comics").exists()
+
+
+def test_settings_come_from_flag_environment_and_file(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("story.txt").write_text(STORY)
+    Path("agent.toml").write_text('painter = "blocks"\nstyle = "noir"\nattempts = 2\n')
+    monkeypatch.setenv("PANELWRIGHT_ATTEMPTS", "3")
+    monkeypatch.setenv("PANELWRIGHT_THRESHOLDS__LIFT", "0.5")
+    assert run(["plan", "story.txt", "-o", "out", "--style", "ink", "-q"]) == 0
+    manifest = Path("out/run.toml").read_text()
+    for line in ('painter = "blocks"', 'style = "ink"', "attempts = 3", "lift = 0.5"):
+        assert line in manifest
+
+
+@pytest.mark.parametrize(
+    ("text", "variable", "sentence"),
+    [("paintre = 'blocks'", None, "agent.toml"), ("style = [", None, "not valid TOML"),
+     ("", "PANELWRIGHT_PAINTRE", "PANELWRIGHT_PAINTRE means nothing")],
+)  # fmt: skip
+def test_a_typo_in_the_settings_is_named(
+    text: str,
+    variable: str | None,
+    sentence: str,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    Path("story.txt").write_text(STORY)
+    Path("agent.toml").write_text(text)
+    if variable is not None:
+        monkeypatch.setenv(variable, "x")
+    assert run(["plan", "story.txt"]) == 2
+    assert sentence in complaint(capsys)
+
+
+def test_strict_ends_with_3_when_a_panel_is_flagged(capsys: pytest.CaptureFixture[str]) -> None:
+    story = small_story(1)
+    panel = story.panels[0].model_copy(update={"avoid": ("girls",)})
+    run_ = planned(Path("out"), story.model_copy(update={"panels": (panel,)}))
+    assert run(["draw", str(run_.folder), "--attempts", "1", "--strict"]) == 3
+    assert "1 panel flagged" in capsys.readouterr().err
+    assert run(["draw", str(run_.folder), "--attempts", "1"]) == 0
+
+
+def test_a_plan_that_waits_is_approved_by_resume(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("story.txt").write_text(STORY)
+    arguments = ["plan-and-draw", "story.txt", "-o", "out", "--painter", "blocks", "--approve"]
+    assert run(arguments) == 0
+    assert "agent resume out" in capsys.readouterr().err
+    assert not Path("out/store/painted.log").exists()
+    assert run(["resume", "out", "-q", "-j", "1"]) == 0
+    assert Path("out/book.pdf").is_file()
+
+
+def test_one_panel_is_redrawn_and_the_others_stay(capsys: pytest.CaptureFixture[str]) -> None:
+    run_ = planned(Path("out"))
+    drawn(run_)
+    others = {name: run_.panel_picture(name).read_bytes() for name in ("p01", "p03")}
+    old, count = run_.panel_picture("p02").read_bytes(), len(painted(run_))
+    assert run(["redraw", "out", "--panel", "2", "-q"]) == 0
+    assert run_.panel_picture("p02").read_bytes() != old
+    assert len(painted(run_)) == count + 1
+    assert {name: run_.panel_picture(name).read_bytes() for name in others} == others
+
+
+def test_a_wish_edits_the_plan_of_one_panel(capsys: pytest.CaptureFixture[str]) -> None:
+    run_ = planned(Path("out"))
+    assert run(["redraw", "out", "--panel", "p02", "--say", "at night", "-q"]) == 0
+    assert [panel.time.value for panel in run_.read_story().panels] == ["day", "night", "day"]
+
+
+def test_a_character_is_renamed_and_a_balloon_reassigned() -> None:
+    run_ = planned(Path("out"))
+    assert run(["edit", "rename", "out", "Mina", "Zoe"]) == 0
+    assert run(["edit", "speaker", "out", "1", "1", "nobody"]) == 0
+    story = run_.read_story()
+    assert story.cast[0].name == "Zoe"
+    assert story.panels[0].speech[0].speaker is None
+
+
+def test_an_unknown_panel_or_character_is_named(capsys: pytest.CaptureFixture[str]) -> None:
+    planned(Path("out"))
+    assert run(["redraw", "out", "--panel", "9"]) == 2
+    assert "there is no panel 9; there are 1 to 3" in complaint(capsys)
+    assert run(["edit", "rename", "out", "Tom", "Zoe"]) == 2
+    assert "its cast is Mina" in complaint(capsys)
+
+
+def test_layout_prints_a_line_of_json_a_prompt(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("prompts.txt").write_text("a red ball left of a bench\n\ntwo dogs\n")
+    assert run(["layout", "--lines", "prompts.txt"]) == 0
+    one, two = map(json.loads, capsys.readouterr().out.splitlines())
+    assert {region["noun"] for region in one["regions"]} == {"ball", "bench"}
+    assert len(two["regions"]) == 2
+
+
+def test_the_schema_and_the_graphs_are_printed(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["schema"]) == 0
+    assert json.loads(capsys.readouterr().out)["title"] == "Story"
+    assert run(["graph"]) == 0
+    assert capsys.readouterr().out.count("graph TD") == 2
+
+
+def test_the_doctor_finds_this_installation_sound(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(["doctor", "--json"]) == 0
+    findings = json.loads(capsys.readouterr().out)
+    assert {finding["what"] for finding in findings} >= {"python", "painter storyboard", "settings"}
+
+
+@pytest.mark.skipif(os.name == "nt" or (os.geteuid() == 0 and not shutil.which("unshare")),
+                    reason="needs a full disk")  # fmt: skip
+def test_a_full_disk_is_one_sentence_and_code_1(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(self: Path, data: bytes) -> int:
+        raise OSError(28, "No space left on device")
+
+    run_ = planned(Path("out"))
+    monkeypatch.setattr(Path, "write_bytes", full)
+    assert run(["draw", str(run_.folder), "-q", "-j", "1"]) == 1
+    assert "no space left on device" in complaint(capsys)
+    monkeypatch.undo()
+    assert run_.read_story() == small_story()

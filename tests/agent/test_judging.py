@@ -1,0 +1,133 @@
+import pytest
+
+from panelwright.judging import judge
+from panelwright.settings import Thresholds
+from panelwright_tools.domain import (
+    Box,
+    Brief,
+    BriefRegion,
+    Detection,
+    Evidence,
+    Legibility,
+    Lift,
+    Panel,
+    Region,
+    Relation,
+    RelationKind,
+    Shot,
+    Speech,
+    Verdict,
+)
+from panelwright_tools.domain.evidence import Cause
+
+BOX = Box(0.2, 0.2, 0.4, 0.6)
+
+
+def item(name: str = "girl", box: Box = BOX) -> BriefRegion:
+    return BriefRegion(region=Region(id=name, noun=name, phrase=f"a {name}"), box=box)
+
+
+def seen(
+    name: str = "girl", box: Box = BOX, visible: float = 1.0, face: float | None = None
+) -> Detection:
+    return Detection(
+        phrase=f"a {name}", region=name, box=box, score=visible, visible=visible, face=face
+    )
+
+
+def lift(value: float = 1.0, error: float = 0.01, name: str = "girl") -> Lift:
+    return Lift(region=name, value=value, standard_error=error, method="test")
+
+
+def verdict(
+    *detections: Detection,
+    lifts: tuple[Lift, ...] = (lift(),),
+    legibility: Legibility | None = None,
+    panel: Panel | None = None,
+    brief: Brief | None = None,
+) -> Verdict:
+    evidence = Evidence(grounder="t", detections=detections, lifts=lifts, legibility=legibility)
+    brief = brief or Brief(panel="p01", prompt="", regions=(item(),))
+    return judge(panel or Panel(id="p01"), brief, evidence, Thresholds())
+
+
+def causes(result: Verdict) -> list[Cause | None]:
+    return [ruling.cause for ruling in result.failures]
+
+
+def test_what_is_there_in_its_box_and_owed_to_its_subject_is_accepted() -> None:
+    result = verdict(seen())
+    assert result.accepted
+    assert {ruling.outcome for ruling in result.rulings} == {"pass"}
+
+
+@pytest.mark.parametrize(
+    ("detection", "cause"),
+    [(seen(visible=0.2), "hidden"),
+     (seen(visible=0.2, box=Box(0, 0.2, 0.1, 0.6)), "cropped"),
+     (seen(box=Box(0.7, 0.2, 0.3, 0.6)), "misplaced"),
+     (seen(face=0.1), "hidden_face")],
+)  # fmt: skip
+def test_what_is_wrong_has_its_cause(detection: Detection, cause: str) -> None:
+    assert causes(verdict(detection)) == [cause]
+
+
+def test_what_is_not_found_is_missing() -> None:
+    assert causes(verdict()) == ["missing"]
+
+
+def test_lift_must_clear_its_margin_by_two_standard_errors() -> None:
+    assert causes(verdict(seen(), lifts=(lift(0.0),))) == ["faint"]
+    assert causes(verdict(seen(), lifts=(lift(0.5, error=0.3),))) == ["faint"]
+    assert verdict(seen(), lifts=(lift(0.5, error=0.1),)).accepted
+
+
+def test_what_nobody_measured_is_unverified_and_shown() -> None:
+    panel = Panel(id="p01", speech=(Speech(text="Oh."),))
+    result = judge(
+        panel, Brief(panel="p01", prompt="", regions=(item(),)), Evidence(), Thresholds()
+    )
+    assert [ruling.outcome for ruling in result.rulings] == ["unverified"] * 3
+    assert result.accepted
+
+
+def test_a_close_shot_may_crop_and_a_plan_may_hide() -> None:
+    close = Brief(panel="p01", prompt="", shot=Shot.CLOSE, regions=(item(),))
+    assert verdict(seen(visible=0.2), brief=close).accepted
+    behind = Relation(kind=RelationKind.BEHIND, source="girl", target="tree")
+    hidden = Brief(panel="p01", prompt="", regions=(item(), item("tree")), relations=(behind,))
+    result = verdict(
+        seen(visible=0.2), seen("tree"), brief=hidden, lifts=(lift(), lift(name="tree"))
+    )
+    assert result.accepted
+
+
+def test_the_right_number_must_be_seen() -> None:
+    balls = tuple(BriefRegion(region=Region(id=f"b{i}", noun="ball", phrase="a ball"),
+                              box=Box(0.3 * i, 0.1, 0.2, 0.2)) for i in range(3))  # fmt: skip
+    brief = Brief(panel="p01", prompt="", regions=balls)
+    found = [Detection(phrase="a ball", region=b.region.id, box=b.box, score=1) for b in balls]
+    lifts = tuple(lift(name=b.region.id) for b in balls)
+    assert verdict(*found, brief=brief, lifts=lifts).accepted
+    assert "miscounted" in causes(verdict(*found[:2], brief=brief, lifts=lifts))
+
+
+def test_what_must_be_avoided_must_not_be_found() -> None:
+    brief = Brief(panel="p01", prompt="", regions=(item(),), avoid=("dogs",))
+    assert verdict(seen(), brief=brief).accepted
+    dog = Detection(phrase="dogs", box=BOX, score=0.9)
+    assert causes(verdict(seen(), dog, brief=brief)) == ["unwanted"]
+
+
+@pytest.mark.parametrize(
+    ("legibility", "cause"),
+    [(Legibility(covered_faces={"girl": 0.5}), "covered_face"),
+     (Legibility(lost_text=("Hello",)), "lost_text"),
+     (Legibility(crossed_tails=1), "tangled_balloons"),
+     (Legibility(out_of_order=1), "tangled_balloons"),
+     (Legibility(covered_subjects={"girl": 0.9}), "covered_subject")],
+)  # fmt: skip
+def test_a_lettered_panel_must_be_legible(legibility: Legibility, cause: str) -> None:
+    panel = Panel(id="p01", speech=(Speech(text="Oh."),))
+    assert causes(verdict(seen(), legibility=legibility, panel=panel)) == [cause]
+    assert verdict(seen(), legibility=Legibility(), panel=panel).accepted

@@ -1,0 +1,104 @@
+from collections.abc import Sequence
+
+from panelwright.repairing import arranged, next_repair
+from panelwright_tools.domain import (
+    Condition,
+    Panel,
+    Pose,
+    Region,
+    Relation,
+    RelationKind,
+    Repair,
+    Ruling,
+    Verdict,
+)
+from panelwright_tools.domain.evidence import Cause
+from panelwright_tools.layout.wishes import LayoutWishes
+
+PANEL = Panel(
+    id="p01",
+    regions=(
+        Region(id="mina", subject="mina", noun="girl", phrase="a girl", key=True, pose=Pose.SIT),
+        Region(id="dog", noun="dog", phrase="a dog"),
+    ),
+    relations=(Relation(kind=RelationKind.NEXT_TO, source="mina", target="dog"),),
+)
+ALL = frozenset({"inpaint", "relayout", "resample"})
+
+
+def failed(*causes: Cause, region: str = "dog") -> Verdict:
+    condition = Condition(id="c", kind="present", region=region)
+    return Verdict(rulings=tuple(Ruling(condition=condition, outcome="fail", cause=cause)
+                                 for cause in causes))  # fmt: skip
+
+
+def ladder(verdict: Verdict, abilities: frozenset[str] = ALL) -> list[Repair]:
+    tried: list[Repair] = []
+    while (repair := next_repair(verdict, PANEL, tried, abilities)) is not None:
+        tried.append(repair)
+    return tried
+
+
+def kinds(repairs: Sequence[Repair]) -> list[str]:
+    return list(dict.fromkeys(repair.kind for repair in repairs))
+
+
+def test_the_ladder_goes_from_inpainting_over_layout_to_another_sample() -> None:
+    assert kinds(ladder(failed("missing"))) == ["inpaint", "relayout", "resample"]
+
+
+def test_a_painter_is_only_asked_for_what_it_can_do() -> None:
+    assert kinds(ladder(failed("missing"), frozenset({"resample"}))) == ["resample"]
+    assert ladder(failed("missing"), frozenset()) == []
+
+
+def test_no_repair_is_tried_twice() -> None:
+    repairs = ladder(failed("hidden", "faint"))
+    assert len({(r.kind, r.move, r.regions) for r in repairs}) == len(repairs) > 5
+
+
+def test_nothing_is_repaired_when_nothing_failed() -> None:
+    assert next_repair(Verdict(), PANEL, [], ALL) is None
+
+
+def test_only_things_without_rank_are_ever_dropped() -> None:
+    drops = [r for r in ladder(failed("hidden", region="mina")) if r.move == "drop"]
+    assert [r.regions for r in drops] == [("dog",)]
+    result = arranged(PANEL, drops, LayoutWishes())
+    assert [region.id for region in result.panel.regions] == ["mina"]
+    assert result.panel.relations == ()
+    assert result.dropped == ("dog",)
+
+
+def test_repairs_add_up_in_the_layout() -> None:
+    moves = ("spread", "wider_shot", "wider_shot", "shrink_others", "bring_to_front", "rearrange")
+    repairs = [Repair(kind="relayout", move=move, regions=("dog",)) for move in moves]
+    wishes = arranged(PANEL, repairs, LayoutWishes()).wishes
+    assert (wishes.spread, wishes.wider, wishes.variation) == (0.5, 2, 1)
+    assert wishes.scale == {"mina": 0.8}
+    assert wishes.front == ("dog",)
+
+
+def test_letters_and_bodies_can_give_way_too() -> None:
+    moves = ("smaller_balloons", "more_balloon_room", "repose")
+    repairs = [Repair(kind="relayout", move=move, regions=("mina",)) for move in moves]
+    result = arranged(PANEL, repairs, LayoutWishes())
+    assert result.text_scale < 1
+    assert result.wishes.balloon_room > 1
+    assert result.panel.regions[0].pose is Pose.STAND
+
+
+def test_another_sample_is_another_seed_and_the_same_layout() -> None:
+    result = arranged(PANEL, [Repair(kind="resample", move="other_seed")], LayoutWishes())
+    assert result.reseeded == 1
+    assert result.wishes == LayoutWishes()
+
+
+def test_every_move_of_the_ladder_can_be_carried_out() -> None:
+    causes: tuple[Cause, ...] = ("missing", "hidden", "cropped", "hidden_face", "misplaced",
+        "miscounted", "unwanted", "faint", "unlike", "covered_face", "covered_subject",
+        "lost_text", "tangled_balloons")  # fmt: skip
+    for cause in causes:
+        repairs = ladder(failed(cause))
+        assert repairs, cause
+        arranged(PANEL, repairs, LayoutWishes())

@@ -1,0 +1,84 @@
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from panelwright.store import Store, picture_key
+from panelwright_tools.domain import Box, Brief, BriefRegion, Evidence, Region, ToolError
+from panelwright_tools.painting.blocks import BlockPainter
+
+
+def brief(seed: int = 0) -> Brief:
+    regions = tuple(
+        BriefRegion(region=Region(id=name, noun=name, phrase=f"a {name}", depth=depth), box=box)
+        for name, depth, box in (("house", 0.9, Box(0.1, 0.1, 0.5, 0.8)),
+                                 ("dog", 0.1, Box(0.4, 0.5, 0.5, 0.4)))
+    )  # fmt: skip
+    return Brief(panel="p01", prompt="", regions=regions, size=(96, 64), seed=seed)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Store:
+    return Store(tmp_path)
+
+
+def test_a_picture_comes_back_as_it_was_kept(store: Store) -> None:
+    picture = BlockPainter().paint(brief())
+    store.put("key", picture)
+    kept = store.get("key")
+    assert kept is not None
+    assert kept.image.tobytes() == picture.image.tobytes()
+    assert (kept.painter, kept.seed, kept.notes) == (picture.painter, picture.seed, picture.notes)
+    for one, two in zip(kept.subjects, picture.subjects, strict=True):
+        assert np.array_equal(one.visible, two.visible)
+        assert np.array_equal(one.absent, two.absent)
+        assert (one.region, one.window, one.box, one.face) == (
+            two.region, two.window, two.box, two.face)  # fmt: skip
+
+
+def test_a_picture_that_was_never_kept_is_absent(store: Store) -> None:
+    assert store.get("key") is None
+    assert not store.holds("key")
+
+
+@pytest.mark.parametrize("name", ["key.png", "key.zip", "key.json"])
+@pytest.mark.parametrize("damage", [None, b"", b"{}", b"\x00" * 99])
+def test_a_damaged_entry_counts_as_absent(store: Store, name: str, damage: bytes | None) -> None:
+    store.put("key", BlockPainter().paint(brief()))
+    path = store.folder / name
+    path.unlink() if damage is None else path.write_bytes(damage)
+    assert store.get("key") is None
+
+
+def test_a_flipped_bit_is_noticed(store: Store) -> None:
+    store.put("key", BlockPainter().paint(brief()))
+    path = store.image_path("key")
+    data = bytearray(path.read_bytes())
+    data[len(data) // 2] ^= 1
+    path.write_bytes(data)
+    assert not store.holds("key")
+
+
+def test_everything_that_decides_the_pixels_is_in_the_key() -> None:
+    one = brief()
+    changed = (
+        one.model_copy(update={"seed": 1}),
+        one.model_copy(update={"parent": "abc"}),
+        one.model_copy(update={"mask": (Box(0, 0, 1, 1),)}),
+        one.model_copy(update={"size": (96, 66)}),
+    )
+    keys = {picture_key(record, "blocks/1") for record in (one, *changed)}
+    assert len({*keys, picture_key(one, "blocks/2")}) == 6
+    assert picture_key(brief(), "blocks/1") == picture_key(one, "blocks/1")
+
+
+def test_damaged_evidence_counts_as_absent(store: Store) -> None:
+    store.put_evidence("key", Evidence(notes=("a note",)))
+    assert store.get_evidence("key") == Evidence(notes=("a note",))
+    (store.folder / "key.evidence.json").write_text('{"detections": 3}')
+    assert store.get_evidence("key") is None
+
+
+def test_a_store_that_cannot_be_written_says_so_in_a_sentence(tmp_path: Path) -> None:
+    with pytest.raises(ToolError, match=r"can't write .*key.png: no such file"):
+        Store(tmp_path / "nowhere").put("key", BlockPainter().paint(brief()))
