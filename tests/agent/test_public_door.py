@@ -27,9 +27,9 @@ def test_help_loads_no_tools() -> None:
 
 
 def test_the_tools_do_not_know_the_agent() -> None:
-    code = ("import panelwright_tools.grounding.masks, panelwright_tools.lift.leave_one_out\n"
-            "import panelwright_tools.layout.solver, panelwright_tools.lettering\n"
-            "import panelwright_tools.painting.storyboard.painter, panelwright_tools.binding.pdf")  # fmt: skip
+    names = ("grounding.masks", "lift.leave_one_out", "layout.solver", "layout.prompt", "lettering",
+             "painting.storyboard.painter", "binding.pdf")  # fmt: skip
+    code = "\n".join(f"import panelwright_tools.{name}" for name in names)
     assert not modules_after(code) & {"panelwright", "langgraph", "langchain_core", "typer"}
 
 

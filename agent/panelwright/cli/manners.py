@@ -34,7 +34,8 @@ def complain(error: BaseException, *, verbose: bool) -> Exit:
 def print_error(sentence: str) -> None:
     """One line on standard error, safe for a terminal."""
     text = printable(" ".join(sentence.split()))
-    print(f"agent: {text[:1].lower()}{text[1:]}", file=sys.stderr)
+    end = "" if text.endswith((".", "!", "?")) else "."
+    print(f"agent: {text[:1].lower()}{text[1:]}{end}", file=sys.stderr)
 
 
 def printable(text: str) -> str:
