@@ -76,7 +76,7 @@ def _singular(word: str) -> str:
 def match(names: list[str], character: Character) -> float:
     """How well a character is the annotated one, 0..3."""
     best = 0.0
-    own = [character.name, *character.aliases]
+    own = [re.sub(r"^.*['’]s? ", "", name) for name in (character.name, *character.aliases)]
     everything = {token for name in own for token in tokens(name)}
     everything |= set(tokens(character.phrase))
     for name in names:

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from panelwright.planning.embedded.cast import Cast
-from panelwright.planning.embedded.grouping import group
-from panelwright.planning.embedded.moments import Line, Moment, cuts_of, split_at
+from panelwright.planning.embedded.grouping import MAX_LINES, group
+from panelwright.planning.embedded.moments import SPEECH_WORDS, Line, Moment, cuts_of, split_at
 from panelwright.planning.embedded.scenes import Setting
 from panelwright_tools.language.document import Document, Span
 
@@ -54,7 +54,7 @@ class PanelBeat:
 def default_panels(moments: list[Moment]) -> int:
     """A sensible number of panels for a text of this length and this much talk."""
     words = sum(moment.words for moment in moments)
-    short: float = 1.08 * min(max(words, 1), SHORT_TEXT) ** 0.36
+    short: float = 1.06 * min(max(words, 1), SHORT_TEXT) ** 0.36
     by_length = short * max(1.0, words / SHORT_TEXT)
     speech = sum(moment.speech_words for moment in moments)
     lines = sum(len(moment.lines) for moment in moments)
@@ -71,9 +71,24 @@ def choose_beats(
     if len(moments) < number:
         moments = _split_more(document, cast, moments, number)
     if len(moments) >= number:
-        return [PanelBeat(tuple(part)) for part in group(moments, number)]
+        beats = [PanelBeat(tuple(part)) for part in group(moments, number)]
+        if wanted is not None:
+            return beats
+        return [part for beat in beats for part in _readable(beat)]
     beats = [PanelBeat((moment,)) for moment in moments]
     return _with_extra(beats, number) if wanted is not None or len(beats) < 2 else beats
+
+
+def _readable(beat: PanelBeat) -> list[PanelBeat]:
+    """The beat in as many parts as keep the speech of each within what a panel holds."""
+    parts: list[list[Moment]] = [[]]
+    for moment in beat.moments:
+        words = sum(m.speech_words for m in parts[-1]) + moment.speech_words
+        lines = sum(len(m.lines) for m in parts[-1]) + len(moment.lines)
+        if parts[-1] and moment.lines and (words > SPEECH_WORDS or lines > MAX_LINES):
+            parts.append([])
+        parts[-1].append(moment)
+    return [PanelBeat(tuple(part)) for part in parts]
 
 
 def _split_more(document: Document, cast: Cast, moments: list[Moment], number: int) -> list[Moment]:

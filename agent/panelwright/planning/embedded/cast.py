@@ -93,7 +93,8 @@ def _parts(entity: Entity, chosen: list[Entity]) -> list[Entity]:
 
 def _same_noun(group: Entity, part: Entity) -> bool:
     """`the twins` is the group again, not one of its members."""
-    return bool(set(group.heads) & set(part.heads)) and not part.names and part.number != 1
+    several = part.plural or part.kind == "group"
+    return several and bool(set(group.heads) & set(part.heads)) and not part.names
 
 
 def importance(entity: Entity) -> float:

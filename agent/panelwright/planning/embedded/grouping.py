@@ -13,6 +13,8 @@ WORDS = 42
 """Narration that a panel holds without its caption losing much."""
 MOVED = 1.6
 CROWD = 0.5
+LONGEST = 14
+"""Moments that are tried in one panel when the text does not force more."""
 BROKEN_SENTENCE = 0.3
 _NEVER = float("inf")
 
@@ -82,7 +84,7 @@ def _best_edges(moments: Sequence[Moment], number: int) -> list[int]:
     if number == 1:
         return [0, count]
     target = sum(load(moment) for moment in moments) / number
-    reach = count - number + 1
+    reach = min(count - number + 1, max(LONGEST, 3 * count // number))
     costs = _costs(moments, target, reach)
     best = [[_NEVER] * (count + 1) for _ in range(number + 1)]
     came = [[0] * (count + 1) for _ in range(number + 1)]

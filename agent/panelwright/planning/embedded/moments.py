@@ -13,7 +13,7 @@ from panelwright_tools.language.document import Document, Event, Sentence, Span
 
 SPEECH_WORDS = 45
 """About as many words of speech as a panel holds."""
-LINE_WORDS = 32
+LINE_WORDS = 22
 """A longer quotation is cut at its sentences into several balloons."""
 SHORTEST = 3
 """Words that a piece of a sentence must have to be a moment."""
@@ -77,24 +77,6 @@ def find_moments(document: Document, cast: Cast, settings: list[Setting]) -> lis
     return [piece for moment in found for piece in _short_speech(document, cast, moment)]
 
 
-def lines_in(document: Document, span: Span) -> tuple[Line, ...]:
-    """The balloons of the quotations that start or go on in a span."""
-    found: list[Line] = []
-    for quote in document.quotes:
-        if quote.kind != "mention" and quote.span[0] < span[1] and quote.span[1] > span[0]:
-            first, last = max(quote.span[0], span[0]), min(quote.span[1], span[1])
-            text = document.words((first, last)).strip()
-            if text:
-                found.append(Line(quote.id, (first, last), text))
-    return tuple(found)
-
-
-def narration_words(document: Document, span: Span) -> int:
-    """Words of a span outside of its quotations."""
-    total = len(document.text[span[0] : span[1]].split())
-    return max(0, total - sum(line.words for line in lines_in(document, span)))
-
-
 def _moment(document: Document, cast: Cast, number: int, span: Span, setting: Setting) -> Moment:
     sentence = document.sentences[number]
     lines = lines_in_sentence(document, sentence, span)
@@ -118,10 +100,35 @@ def lines_in_sentence(document: Document, sentence: Sentence, span: Span) -> tup
         quote = document.quotes[quote_id]
         first, last = max(quote.span[0], span[0]), min(quote.span[1], span[1])
         if quote.kind != "mention" and first < last:
-            text = document.words((first, last)).strip()
-            if text:
-                found.append(Line(quote.id, (first, last), text))
+            found += _lines_of(document, quote.id, (first, last))
     return tuple(found)
+
+
+def _lines_of(document: Document, quote: int, span: Span) -> list[Line]:
+    """The words of a quotation in pieces that fit a balloon, cut between sentences or words."""
+    lines: list[Line] = []
+    start = span[0]
+    while start < span[1]:
+        end = _line_end(document.text, start, span[1])
+        text = document.words((start, end)).strip()
+        if text:
+            lines.append(Line(quote, (start, end), text))
+        start = end
+    return lines
+
+
+def _line_end(text: str, start: int, last: int) -> int:
+    """Where a balloon that begins at `start` ends: all, or after a sentence, or after words."""
+    words_here = list(re.finditer(r"\S+\s*", text[start:last]))
+    if len(words_here) <= LINE_WORDS:
+        return last
+    for place in range(LINE_WORDS - 1, LINE_WORDS // 3, -1):
+        if re.search(r"[.!?…][\"'”’)]*\s*$", words_here[place].group()):
+            return start + words_here[place].end()
+    for place in range(LINE_WORDS - 1, LINE_WORDS // 2, -1):
+        if re.search(r"[,;:—–]\s*$", words_here[place].group()):
+            return start + words_here[place].end()
+    return start + words_here[LINE_WORDS - 1].end()
 
 
 def event_score(event: Event) -> float:
@@ -186,25 +193,11 @@ def _short_speech(document: Document, cast: Cast, moment: Moment) -> Iterator[Mo
     cuts: list[int] = []
     load = 0
     for line in moment.lines:
-        for end, size in _sentence_ends(document, line):
-            if load and load + size > SPEECH_WORDS:
-                cuts.append(end[0])
-                load = 0
-            load += size
+        if load and load + line.words > SPEECH_WORDS:
+            cuts.append(_before_mark(document, line.span[0]))
+            load = 0
+        load += line.words
     yield from split_at(document, cast, moment, cuts)
-
-
-def _sentence_ends(document: Document, line: Line) -> list[tuple[Span, int]]:
-    """The sentences of a line with their words, so that a long speech can be cut between them."""
-    text = document.text[line.span[0] : line.span[1]]
-    found: list[tuple[Span, int]] = []
-    start = 0
-    for match in re.finditer(r"[.!?…;][\"'”’)]*\s+|$", text):
-        if match.end() > start:
-            span = (line.span[0] + start, line.span[0] + match.end())
-            found.append((span, len(text[start : match.end()].split())))
-            start = match.end()
-    return found
 
 
 def split_at(document: Document, cast: Cast, moment: Moment, cuts: list[int]) -> list[Moment]:

@@ -4,6 +4,7 @@ from collections import Counter
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.names import with_article
+from panelwright.planning.embedded.presence import infinitive_happens
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Guess, Place
 from panelwright_tools.language.document import (
@@ -95,18 +96,29 @@ def heading_site(heading: Heading) -> Site | None:
     )
 
 
-def site_of_sentence(document: Document, sentence: Sentence, now: Site | None) -> Site | None:
-    """The place to which a sentence moves the scene, if it names one strongly enough."""
+def site_of_sentence(
+    document: Document, sentence: Sentence, now: Site | None
+) -> tuple[Site | None, Site | None]:
+    """Where a sentence plays and where it ends, if it names a place strongly enough."""
     best: tuple[float, Site] | None = None
+    end: Site | None = None
     for number, phrase in enumerate(sentence.noun_phrases):
         if not _is_place(document, phrase):
             continue
         strength = _strength(sentence, number, phrase)
-        if strength >= ENOUGH and (best is None or strength > best[0]):
-            best = strength, _site(sentence, phrase)
+        passed = phrase.preposition in ("along", "past", "up", "down") and not phrase.name
+        if now is not None and passed and phrase.head in words("settings", "places", "ways"):
+            strength -= 1.2
+        if strength < ENOUGH:
+            continue
+        site = _site(sentence, phrase)
+        if phrase.preposition in ("to", "into", "down to", "up to", "back to", "over to"):
+            end = site
+        if best is None or strength > best[0]:
+            best = strength, site
     if best is not None:
-        return best[1]
-    return _stepped_out(sentence, now)
+        return best[1], end
+    return _stepped_out(sentence, now), None
 
 
 def _is_place(document: Document, phrase: NounPhrase) -> bool:
@@ -128,11 +140,11 @@ def _is_place(document: Document, phrase: NounPhrase) -> bool:
 def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
     """How sure it is that the scene plays there, 0..3."""
     event = _event_of(sentence, number)
-    if event is not None and not _real(event):
+    if event is not None and not _real(sentence, event):
         return 0.0
     strengths: dict[str, float] = table("settings")["prepositions"]
     if phrase.preposition and phrase.preposition != "of":
-        strength = strengths.get(phrase.preposition, 0.0)
+        strength = strengths.get(phrase.preposition, _of_a_part(phrase.preposition))
         if event is not None and _only_seen(event, phrase):
             return 0.0
         if phrase.preposition in ("to", "toward", "towards", "onto"):
@@ -151,6 +163,12 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
     if event is not None and event.subordinate:
         strength -= 0.8
     return strength
+
+
+def _of_a_part(preposition: str) -> float:
+    """`at the end of`, `on the far side of`: where a part of the place is."""
+    within = preposition.startswith(("at the ", "in the ", "on the ", "by the "))
+    return 2.4 if within and preposition.endswith(" of") else 0.0
 
 
 def _only_seen(event: Event, phrase: NounPhrase) -> bool:
@@ -182,7 +200,7 @@ def _bare_strength(
 
 def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
     """What it takes from a place that its preposition hangs on a noun: "the king of a land"."""
-    if phrase.preposition in ("down", "along", "through", "up", "across", "into"):
+    if phrase.preposition in ("down", "along", "through", "up", "across", "into", "out of", "to"):
         return 0.0
     number = phrase.attached_to
     for _ in range(4):
@@ -190,6 +208,9 @@ def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
             break
         holder = sentence.noun_phrases[number]
         if holder.preposition in words("verbs", "prepositions", "absent") - {"of"}:
+            return 3.0
+        event = _event_of(sentence, number)
+        if event is not None and number in event.objects and event.verb in ("have", "own", "know"):
             return 3.0
         number = holder.attached_to
     return 0.9
@@ -204,7 +225,9 @@ def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
     return None
 
 
-def _real(event: Event) -> bool:
+def _real(sentence: Sentence, event: Event) -> bool:
+    if event.infinitive and not infinitive_happens(sentence, event):
+        return False
     if event.negated or event.hypothetical or event.reported or event.past_before:
         return False
     return event.verb not in words("settings", "verbs", "unreal")

@@ -1,5 +1,7 @@
 """The embedded planner: rules turn a synopsis into a story."""
 
+import unicodedata
+
 from panelwright.planning.embedded.assemble import Plan, assemble
 from panelwright.planning.embedded.beats import choose_beats
 from panelwright.planning.embedded.cast import choose_cast
@@ -29,6 +31,7 @@ class EmbeddedPlanner:
             )
         from panelwright_tools.language import analyse  # loads the lexicon
 
+        _check_script(synopsis)
         document = analyse(synopsis)
         cast = choose_cast(document)
         scenes = follow_scenes(document)
@@ -37,3 +40,14 @@ class EmbeddedPlanner:
             raise UserError("The synopsis has headings only: add at least one sentence of a story.")
         beats = choose_beats(document, cast, moments, wishes.panels)
         return assemble(Plan(document, cast, scenes, beats), wishes, self.id)
+
+
+def _check_script(synopsis: str) -> None:
+    """Raises UserError for a text that is not in Latin letters: these rules know only English."""
+    letters = [letter for letter in synopsis if letter.isalpha()]
+    latin = sum("LATIN" in unicodedata.name(letter, "") for letter in letters[:2000])
+    if latin < 0.5 * len(letters[:2000]):
+        raise UserError(
+            "The embedded planner reads English only, and this text is in another script: "
+            "choose another planner with --planner."
+        )

@@ -35,9 +35,12 @@ def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) ->
     for event in sentence.events:
         if within(span, (event.span[0], event.span[1])):
             yield from _in_event(document, cast, sentence, event)
+    linked = linked_phrases(sentence)
     for number, phrase in enumerate(sentence.noun_phrases):
+        if number in linked or not within(span, phrase.span):
+            continue
         absent = phrase.preposition in words("verbs", "prepositions", "absent")
-        if within(span, phrase.span) and not absent and _loose(sentence, number):
+        if not absent and _loose(sentence, number):
             yield from _those(cast, phrase, acts=False)
     for quote_id in sentence.quotes:
         quote = document.quotes[quote_id]
@@ -132,26 +135,27 @@ def infinitive_happens(sentence: Sentence, event: Event) -> bool:
     return governor.happens and governor.verb in words("verbs", "real_infinitive")
 
 
+def linked_phrases(sentence: Sentence) -> set[int]:
+    """The noun phrases that an event holds or that are the contents of another."""
+    linked = {phrase.of for phrase in sentence.noun_phrases if phrase.of is not None}
+    for event in sentence.events:
+        linked.update(event.subjects, event.objects)
+        linked.update(hung.phrase for hung in event.prepositions)
+        if event.predicate is not None:
+            linked.add(event.predicate)
+    return linked
+
+
 def _loose(sentence: Sentence, number: int) -> bool:
-    """No event holds this phrase: a fragment ("A dog at the door."), an attached phrase."""
+    """A phrase of a fragment ("A dog at the door."), or one that hangs on a shown phrase."""
     phrase = sentence.noun_phrases[number]
     if phrase.role in ("owner", "vocative", "apposition"):
         return False
-    for event in sentence.events:
-        linked = {hung.phrase for hung in event.prepositions}
-        if number in event.subjects or number in event.objects or number in linked:
-            return False
-        if event.predicate == number:
-            return False
-    if any(other.of == number for other in sentence.noun_phrases):
-        return False
-    if phrase.attached_to is not None:
-        return (
-            preposition_shows(phrase.preposition)
-            and not sentence.noun_phrases[phrase.attached_to].negated
-            and not _held_by_unreal(sentence, phrase.attached_to)
-        )
-    return not sentence.events
+    if phrase.attached_to is None:
+        return not sentence.events
+    holder = sentence.noun_phrases[phrase.attached_to]
+    shown = preposition_shows(phrase.preposition) and not holder.negated
+    return shown and not _held_by_unreal(sentence, phrase.attached_to)
 
 
 def _held_by_unreal(sentence: Sentence, number: int) -> bool:

@@ -63,8 +63,8 @@ def follow_scenes(document: Document) -> Scenes:
         if sentence.heading is not None and sentence.heading != heading:
             heading = sentence.heading
             now = _after_heading(scenes, document.headings[heading], now)
-        now = _after_sentence(scenes, document, sentence, now)
-        scenes.settings.append(now)
+        here, now = _after_sentence(scenes, document, sentence, now)
+        scenes.settings.append(here)
     _fill_opening(scenes, document)
     return scenes
 
@@ -82,11 +82,12 @@ def _after_heading(scenes: Scenes, heading: Heading, now: Setting) -> Setting:
 
 def _after_sentence(
     scenes: Scenes, document: Document, sentence: Sentence, now: Setting
-) -> Setting:
+) -> tuple[Setting, Setting]:
+    """The setting of a sentence, and the one that it leaves for the next."""
     if sentence.kind in ("heading", "cue", "dialogue", "parenthetical"):
-        return now
+        return now, now
     after = now
-    site = site_of_sentence(document, sentence, scenes.sites.get(now.place or ""))
+    site, end = site_of_sentence(document, sentence, scenes.sites.get(now.place or ""))
     if site is not None:
         after = replace(after, place=scenes.place_for(site), place_told=True)
     words = [token.lower for token in sentence.tokens]
@@ -98,7 +99,10 @@ def _after_sentence(
     season = _first(index("settings", "season"), words)
     if season is not None:
         after = replace(after, season=Season(season))
-    return _numbered(now, after)
+    after = _numbered(now, after)
+    if end is None:
+        return after, after
+    return after, _numbered(after, replace(after, place=scenes.place_for(end), place_told=True))
 
 
 def _numbered(before: Setting, after: Setting) -> Setting:
