@@ -1,90 +1,188 @@
-"""Casting: which figure plays a region."""
+"""Casting: which figure plays a region, and which way it is turned."""
 
-from dataclasses import dataclass
-from functools import cached_property
+from dataclasses import dataclass, replace
 
-import numpy as np
-
-from panelwright_tools.domain.brief import BriefRegion
-from panelwright_tools.domain.story import Character
-from panelwright_tools.domain.vocabulary import Face, Facing, Kind, Pose, Weather
-from panelwright_tools.painting.storyboard.figure import Anchors, Figure
-from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.domain.brief import Brief, BriefRegion
+from panelwright_tools.domain.story import Character, Look
+from panelwright_tools.domain.vocabulary import (
+    Angle,
+    Face,
+    Facing,
+    Kind,
+    Pose,
+    RelationKind,
+    Weather,
+)
+from panelwright_tools.painting.storyboard.creatures import creature_for
+from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.people.accessories import has_hood
 from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
+from panelwright_tools.painting.storyboard.people.poses import pose_data
 from panelwright_tools.painting.storyboard.people.tables import people_table
-from panelwright_tools.painting.storyboard.things.catalogue import icon_for
-from panelwright_tools.painting.storyboard.things.icons import draw_icon, icon
+from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure
 
 MIRRORED = (Facing.LEFT, Facing.PROFILE_LEFT)
+CARRYING = (RelationKind.RIDES, RelationKind.INSIDE, RelationKind.ON)
+"""`source KIND target`: the target bears the source."""
+HOLDING = (RelationKind.HOLDS, RelationKind.CARRIES)
+TOUCHING = (RelationKind.HUGS, RelationKind.HOLDS_HANDS, RelationKind.FIGHTS)
+TURNING = (*TOUCHING, RelationKind.LOOKS_AT, RelationKind.FACES, RelationKind.GIVES)
+TILT = {Angle.HIGH: 0.30, Angle.LOW: -0.05}
 
 
 @dataclass(frozen=True)
-class IconFigure:
-    """A thing shown by its icon; a Figure one unit high."""
+class Scene:
+    """What casting needs to know of the panel."""
 
-    name: str
+    brief: Brief
+    indoors: bool
 
-    @property
-    def height(self) -> float:
-        """One unit."""
-        return 1.0
+    def item(self, region: str) -> BriefRegion:
+        """The region of this id."""
+        return next(item for item in self.brief.regions if item.region.id == region)
 
-    @cached_property
-    def anchors(self) -> Anchors:
-        """A thing is gripped in its middle."""
-        return Anchors(grip=np.array([0.0, -0.5]))
+    def related(self, region: str, *kinds: RelationKind) -> list[str]:
+        """The targets of a region's relations of these kinds."""
+        return [r.target for r in self.brief.relations if r.source == region and r.kind in kinds]
 
-    def draw(self, sheet: Sheet) -> None:
-        """Draw the icon."""
-        draw_icon(sheet, icon(self.name))
-
-    def draw_over(self, sheet: Sheet) -> None:
-        """Nothing lies over a thing."""
+    def bearers(self, region: str, *kinds: RelationKind) -> list[str]:
+        """The sources of relations of these kinds to a region."""
+        return [r.source for r in self.brief.relations if r.target == region and r.kind in kinds]
 
 
 def is_person(item: BriefRegion) -> bool:
     """Whether a region is played by a person."""
+    if item.character is not None and item.character.kind is not Kind.PERSON:
+        return False
+    noun = item.region.noun
     if item.character is not None:
-        return item.character.kind is Kind.PERSON
-    words = item.region.noun.lower().replace("-", " ").split()
+        return item.character.look.species == "human" or creature_for(noun) is None
+    words = noun.lower().replace("-", " ").split()
     persons = people_table("defaults")["persons"]
     return bool(words) and (words[-1] in persons or words[-1].removesuffix("s") in persons)
 
 
-def facing_of(item: BriefRegion, toward: float | None) -> Facing:
-    """Which way a region's subject is turned; `toward` is the x of what it turns to."""
-    if item.region.facing is not None:
-        return item.region.facing
+def facing_of(scene: Scene, item: BriefRegion) -> Facing:
+    """Which way a region's subject is turned: as asked, else to its partner, else inwards."""
+    partner = _partner(scene, item)
+    asked = item.region.facing
+    if partner is not None:
+        right = partner.box.centre[0] >= item.box.centre[0]
+        if asked in (None, Facing.LEFT, Facing.RIGHT):
+            return Facing.RIGHT if right else Facing.LEFT
+    if asked is not None:
+        return asked
     middle = item.box.centre[0]
-    if toward is None:
-        return Facing.RIGHT if middle < 0.55 else Facing.LEFT
-    return Facing.RIGHT if toward >= middle else Facing.LEFT
+    others = [o.box.centre[0] for o in scene.brief.regions if o.region.id != item.region.id]
+    living = is_person(item) or item.character is not None
+    if not living or not others:
+        return Facing.RIGHT if middle < 0.58 or not living else Facing.LEFT
+    return Facing.RIGHT if sum(others) / len(others) >= middle else Facing.LEFT
 
 
-def person_figure(item: BriefRegion, facing: Facing, weather: Weather, indoors: bool) -> Figure:
-    """The person who plays a region."""
+def _partner(scene: Scene, item: BriefRegion) -> BriefRegion | None:
+    """Whom a subject turns to."""
+    name = item.region.id
+    for relation in scene.brief.relations:
+        if relation.kind not in TURNING:
+            continue
+        if relation.source == name:
+            other = relation.other if relation.kind is RelationKind.GIVES else relation.target
+            return scene.item(other or relation.target)
+        mutual = relation.kind in (*TOUCHING, RelationKind.FACES)
+        receives = relation.kind is RelationKind.GIVES and relation.other == name
+        if (relation.target == name and mutual) or receives:
+            return scene.item(relation.source)
+    return None
+
+
+def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
+    """The figure that plays a region."""
+    if is_person(item):
+        return _person(scene, item, facing)
+    character, region = item.character, item.region
+    look = character.look if character else Look(species=region.noun)
+    species = creature_for(region.noun) or (creature_for(look.species) if character else None)
+    phrase = f"{region.phrase} {character.phrase if character else ''}".strip()
+    if species is not None:
+        if look.species == "human" or creature_for(look.species) is None:
+            look = look.model_copy(update={"species": species})
+        return CreatureFigure(
+            look=look,
+            id=character.id if character else region.id,
+            phrase=phrase,
+            pose=region.pose,
+            face=region.face,
+            facing=facing,
+        )
+    colour = f"{look.colour} " if look.colour else ""
+    carried = scene.bearers(region.id, *CARRYING)
+    return ThingFigure(
+        noun=region.noun,
+        phrase=f"{colour}{phrase}",
+        seed=sum(map(ord, character.id if character else region.id)),
+        face=(region.face or Face.NEUTRAL) if character else None,
+        carries=bool(carried),
+    )
+
+
+def _person(scene: Scene, item: BriefRegion, facing: Facing) -> PersonFigure:
     region = item.region
     character = item.character or Character(id=region.id, name=region.noun, phrase=region.phrase)
     person = person_of(character)
-    pose, face = region.pose or Pose.STAND, region.face or Face.NEUTRAL
-    if pose is Pose.STAND and face in (Face.SURPRISED, Face.SCARED):
-        pose = Pose.STARTLE
-    falling = weather in (Weather.RAIN, Weather.STORM, Weather.SNOW) and not indoors
-    windy = {Weather.WIND: 0.6, Weather.STORM: 0.5}.get(weather, 0.0)
+    brief = scene.brief
+    pose, face = _pose(scene, item), region.face or Face.NEUTRAL
+    borne = scene.related(region.id, *CARRYING)
+    falling = brief.weather in (Weather.RAIN, Weather.STORM, Weather.SNOW) and not scene.indoors
+    windy = {Weather.WIND: 0.6, Weather.STORM: 0.5}.get(brief.weather, 0.0)
+    holds = bool(scene.related(region.id, *HOLDING, RelationKind.HUGS, RelationKind.GIVES))
     acting = Acting(
         pose=pose,
         face=face,
         facing=facing,
         hood=falling and has_hood(person),
-        wind=0.0 if indoors else windy,
+        wind=0.0 if scene.indoors else windy,
+        holds=holds or bool(scene.bearers(region.id, RelationKind.HUGS)),
+        seat="" if borne else "stool" if scene.indoors else "log",
+        astride=any(creature_for(scene.item(b).region.noun) for b in borne),
+        tilt=TILT.get(brief.angle, 0.12),
     )
     return PersonFigure(person, acting)
 
 
-def figure_for(item: BriefRegion, facing: Facing, weather: Weather, indoors: bool) -> Figure:
-    """The figure that plays a region."""
-    if is_person(item):
-        return person_figure(item, facing, weather, indoors)
-    return IconFigure(icon_for(item.region.noun) or "wrapped-gift")
+def _pose(scene: Scene, item: BriefRegion) -> Pose:
+    """The pose that was asked for, or the one that the relations make natural."""
+    region = item.region
+    pose = region.pose or Pose.STAND
+    if pose is not Pose.STAND:
+        return pose
+    if region.face in (Face.SURPRISED, Face.SCARED):
+        return Pose.STARTLE
+    for kind, natural in _NATURAL:
+        if scene.related(region.id, kind) or (kind in TOUCHING and scene.bearers(region.id, kind)):
+            return natural
+    return pose
+
+
+_NATURAL = (
+    (RelationKind.RIDES, Pose.RIDE),
+    (RelationKind.HUGS, Pose.HUG),
+    (RelationKind.FIGHTS, Pose.FIGHT),
+    (RelationKind.HOLDS_HANDS, Pose.HOLD_HANDS),
+    (RelationKind.GIVES, Pose.GIVE),
+    (RelationKind.CARRIES, Pose.CARRY),
+    (RelationKind.HOLDS, Pose.HOLD),
+)
+
+
+def straight(figure: Figure) -> Figure:
+    """The same figure with its hands where its pose has them."""
+    if isinstance(figure, PersonFigure):
+        return PersonFigure(figure.person, replace(figure.acting, targets=(None, None)))
+    return figure
+
+
+def sits(figure: Figure) -> bool:
+    """Whether a figure's hips rest on something."""
+    return isinstance(figure, PersonFigure) and pose_data(figure.acting.pose).seated

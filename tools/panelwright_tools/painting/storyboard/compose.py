@@ -1,159 +1,181 @@
-"""Compose one panel: place, subjects by depth, light, print; and what it would be without each."""
+"""Compose one panel: subjects drawn and laid by depth, and the picture without each of them."""
 
-import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
-from panelwright_tools.domain.brief import Brief, BriefRegion
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.picture import Subject
-from panelwright_tools.painting.storyboard.casting import MIRRORED, facing_of, figure_for, is_person
 from panelwright_tools.painting.storyboard.coverage import Window
-from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.finish import Finish
-from panelwright_tools.painting.storyboard.fitting import Fit, cut_of, fit
 from panelwright_tools.painting.storyboard.geometry import transform
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.layers import (
+    SOLID,
     Layer,
     composed,
     influence,
     layer_of,
     owners,
 )
-from panelwright_tools.painting.storyboard.light import Standing
+from panelwright_tools.painting.storyboard.light import Glow, Standing
 from panelwright_tools.painting.storyboard.mood import Mood
-from panelwright_tools.painting.storyboard.places import PlacePicture
+from panelwright_tools.painting.storyboard.places import Surface
+from panelwright_tools.painting.storyboard.staging import Staged, in_pile
 
 
 @dataclass(frozen=True)
-class Staged:
-    """A region with its figure, where it lies on the panel."""
-
-    item: BriefRegion
-    figure: Figure
-    fit: Fit
-
-
-@dataclass(frozen=True)
-class Canvas:
+class Desk:
     """What all drawings of a panel share."""
 
     size: tuple[int, int]
     mood: Mood
-    place: PlacePicture
+    surface: Surface
     line: float
     """Pixels of a line of weight 1."""
     fineness: int
     seed: int
 
-
-def staged(brief: Brief, mood: Mood, indoors: bool) -> list[Staged]:
-    """Every region cast and fitted, from the back to the front."""
-    boxes = {item.region.id: item.box for item in brief.regions}
-    found = []
-    for item in sorted(brief.regions, key=lambda r: (-r.region.depth, r.box.bottom)):
-        toward = _toward(item, brief, boxes)
-        facing = facing_of(item, toward)
-        figure = figure_for(item, facing, brief.weather, indoors)
-        cut = cut_of(figure, brief.shot, item.box)
-        flip = -1.0 if facing in MIRRORED else 1.0
-        found.append(Staged(item, figure, fit(figure, item.box, brief.size, mood, flip, cut)))
-    return found
+    def sheet(self, number: int) -> Sheet:
+        """A fresh sheet of the panel's size."""
+        return Sheet(
+            *self.size,
+            self.mood,
+            seed=self.seed * 101 + number + 1,
+            line=self.line,
+            figure=True,
+            fineness=self.fineness,
+        )
 
 
-def _toward(item: BriefRegion, brief: Brief, boxes: dict[str, Box]) -> float | None:
-    """The x of what a subject turns to."""
-    turning = (
-        RelationKind.LOOKS_AT,
-        RelationKind.FACES,
-        RelationKind.HUGS,
-        RelationKind.FIGHTS,
-        RelationKind.GIVES,
-        RelationKind.HOLDS_HANDS,
-    )
-    for relation in brief.relations:
-        if relation.kind in turning and item.region.id in (relation.source, relation.target):
-            other = relation.target if relation.source == item.region.id else relation.source
-            return boxes[other].centre[0]
-    others = [b.centre[0] for name, b in boxes.items() if name != item.region.id]
-    return float(np.mean(others)) if others and is_person(item) else None
-
-
-def layers_of(cast: Sequence[Staged], canvas: Canvas) -> list[Layer]:
+def layers_of(cast: Sequence[Staged], desk: Desk) -> list[Layer]:
     """The layers of all subjects, in the order they are laid."""
-    found: list[Layer] = []
+    sheets: dict[tuple[str, bool], Sheet] = {}
     for number, one in enumerate(cast):
-        sheet = _sheet(canvas, number)
-        with sheet.placed(one.fit.matrix):
-            one.figure.draw(sheet)
-            one.figure.draw_over(sheet)
-        standing = _standing(one, canvas)
-        layer = layer_of(one.item.region.id, sheet.colours, sheet.alpha, canvas.mood, standing)
-        if layer is not None:
-            found.append(layer)
-    return found
+        for over in (False, True):
+            sheet = desk.sheet(2 * number + over)
+            with sheet.placed(one.fit.matrix):
+                (one.figure.draw_over if over else one.figure.draw)(sheet)
+            sheets[one.id, over] = sheet
+    for one in cast:
+        if one.inside:
+            _sink(sheets[one.id, False], sheets[one.inside, True])
+    layers = [_layer(one, over, sheets[one.id, over], desk) for one, over in in_pile(cast)]
+    return [layer for layer in layers if layer is not None]
 
 
-def _sheet(canvas: Canvas, number: int) -> Sheet:
-    width, height = canvas.size
-    return Sheet(
-        width,
-        height,
-        canvas.mood,
-        seed=canvas.seed * 101 + number + 1,
-        line=canvas.line,
-        figure=True,
-        fineness=canvas.fineness,
-    )
+def _layer(one: Staged, over: bool, sheet: Sheet, desk: Desk) -> Layer | None:
+    standing = None if over else _standing(one, desk)
+    halo = 0.0 if over else 0.5
+    return layer_of(one.id, sheet.colours, sheet.alpha, desk.mood, standing, halo, not over)
 
 
-def _standing(one: Staged, canvas: Canvas) -> Standing | None:
-    """How it meets the ground; None where nothing is stood on."""
-    if one.fit.cut is not None or canvas.place.surface in ("water", "void"):
+def _standing(one: Staged, desk: Desk) -> Standing | None:
+    """How it meets the ground; None where it stands on nothing."""
+    if one.fit.cut is not None or one.held or desk.surface == "void":
+        return None
+    if one.figure.anchors.airborne:
         return None
     half = min(one.fit.extent.width, 0.62 * one.figure.height) * one.fit.scale * 0.42
-    return Standing(one.fit.foot, one.fit.centre, half, mirrored=canvas.mood.wet)
+    on_water = desk.surface == "water"
+    wet = on_water or (desk.mood.wet and desk.surface == "ground")
+    return Standing(one.fit.foot, one.fit.centre, 0.0 if on_water else half, mirrored=wet)
+
+
+def _sink(rider: Sheet, hull: Sheet) -> None:
+    """Whatever of a rider lies below the near rim of a hull is inside it."""
+    solid = np.asarray(hull.alpha) >= SOLID
+    columns = solid.any(0)
+    if not columns.any():
+        return
+    rim = np.where(columns, solid.argmax(0), int(np.median(solid.argmax(0)[columns])))
+    below = np.arange(solid.shape[0])[:, None] > rim[None] + 2
+    alpha = np.asarray(rider.alpha).copy()
+    alpha[below] = 0
+    rider.alpha = Image.fromarray(alpha)
+
+
+def lamps_of(cast: Sequence[Staged], mood: Mood) -> tuple[tuple[str, Glow], ...]:
+    """The light that lanterns, fires and candles among the subjects give."""
+    found = []
+    for one in cast:
+        lamp = one.figure.anchors.lamp
+        if lamp is not None:
+            x, y = one.to_pixels(lamp.at)
+            strength = 0.55 if mood.dark else 0.14
+            radius = lamp.radius * one.fit.scale
+            found.append((one.id, Glow(float(x), float(y), radius, lamp.colour, strength)))
+    return tuple(found)
+
+
+def whole(finish: Finish, layers: Sequence[Layer]) -> Image.Image:
+    """The finished panel."""
+    window = (0, 0, *finish.size)
+    image = composed(finish.ground, layers, window)
+    return Image.fromarray(finish.window(image, window, window, finish.light()))
 
 
 def subjects_of(
-    cast: Sequence[Staged], layers: Sequence[Layer], canvas: Canvas, finish: Finish
+    cast: Sequence[Staged], layers: Sequence[Layer], finish: Finish
 ) -> tuple[Subject, ...]:
     """Every subject with its exact mask, and the picture as it would be without it."""
-    owner = owners(canvas.size, layers, finish.front_alpha)
-    return tuple(_subject(one, layers, owner, canvas, finish) for one in cast)
+    owner = owners(finish.size, layers, finish.front_alpha)
+    return tuple(_subject(one, layers, owner, finish) for one in cast)
 
 
 def _subject(
-    one: Staged,
-    layers: Sequence[Layer],
-    owner: np.ndarray[tuple[int, ...], np.dtype[np.int32]],
-    canvas: Canvas,
-    finish: Finish,
+    one: Staged, layers: Sequence[Layer], owner: NDArray[np.int32], finish: Finish
 ) -> Subject:
-    width, height = canvas.size
-    region = one.item.region.id
-    mine = [number for number, layer in enumerate(layers) if layer.region == region]
+    width, height = finish.size
+    mine = [number for number, layer in enumerate(layers) if layer.region == one.id]
     own_box = _pixels(one.item.box, width, height)
-    window = influence([layers[number] for number in mine], canvas.size) or own_box
+    window = influence([layers[number] for number in mine], finish.size) or own_box
+    window = _around_lamp(window, one, finish)
     left, top, right, bottom = window
     visible = np.isin(owner[top:bottom, left:right], mine)
-    absent = finish.window(composed(finish.ground, layers, window, without=region), window)
+    padded = finish.padded(window)
+    bare = composed(finish.ground, layers, padded, without=one.id)
     face, mouth = _face(one, width, height)
     return Subject(
-        region=region,
+        region=one.id,
         window=window,
         visible=visible,
-        drawn_area=max(one.fit.area, float(np.count_nonzero(visible))),
-        absent=np.asarray(absent),
+        drawn_area=_drawn_area(one, [layers[n] for n in mine], finish.size),
+        absent=finish.window(bare, padded, window, finish.light(without=one.id)),
         box=one.fit.box(width, height),
         face=face,
         mouth=mouth,
+        sketched=one.figure.sketched,
     )
+
+
+def _around_lamp(window: Window, one: Staged, finish: Finish) -> Window:
+    """The window widened to where the subject's own lamp shines."""
+    left, top, right, bottom = window
+    for region, glow in finish.lamps:
+        if region == one.id:
+            left = max(0, min(left, int(glow.x - glow.radius) - 8))
+            top = max(0, min(top, int(glow.y - glow.radius) - 8))
+            right = min(finish.size[0], max(right, int(glow.x + glow.radius) + 8))
+            bottom = min(finish.size[1], max(bottom, int(glow.y + glow.radius) + 8))
+    return left, top, right, bottom
+
+
+def _drawn_area(one: Staged, mine: Sequence[Layer], size: tuple[int, int]) -> float:
+    """Pixels of the whole subject: counted if it lies inside the frame, else measured."""
+    covered = np.zeros((size[1], size[0]), bool)
+    for layer in mine:
+        left, top, right, bottom = layer.drawing.window
+        covered[top:bottom, left:right] |= np.asarray(layer.drawing.mask) >= SOLID
+    counted = float(np.count_nonzero(covered))
+    box = one.fit.box(*size)
+    inside = box.x >= 0 and box.y >= 0 and box.right <= 1 and box.bottom <= 1
+    if one.inside or (inside and one.fit.cut is None):
+        return counted
+    return max(counted, one.fit.area)
 
 
 def _face(one: Staged, width: int, height: int) -> tuple[Box | None, tuple[float, float] | None]:
@@ -164,27 +186,12 @@ def _face(one: Staged, width: int, height: int) -> tuple[Box | None, tuple[float
     corners = transform(one.fit.matrix, [(left, top), (right, bottom)]) / (width, height)
     low, high = corners.min(0), corners.max(0)
     face = Box.from_corners(float(low[0]), float(low[1]), float(high[0]), float(high[1]))
-    x, y = transform(one.fit.matrix, anchors.mouth)[0] / (width, height)
+    x, y = one.to_pixels(anchors.mouth) / (width, height)
     return face.rounded(), (round(float(x), 4), round(float(y), 4))
 
 
 def _pixels(box: Box, width: int, height: int) -> Window:
     part = box.clipped()
     left, top = int(part.x * width), int(part.y * height)
-    return (
-        left,
-        top,
-        max(left + 1, int(part.right * width)),
-        max(top + 1, int(part.bottom * height)),
-    )
-
-
-def seed_of(brief: Brief) -> int:
-    """The seed of a panel's drawings, from the brief's own and the panel's name."""
-    return (brief.seed * 7919 + zlib.crc32(brief.panel.encode())) % 100_003
-
-
-def whole(finish: Finish, layers: Sequence[Layer], size: tuple[int, int]) -> Image.Image:
-    """The finished panel."""
-    window = (0, 0, *size)
-    return finish.window(composed(finish.ground, layers, window), window)
+    right, bottom = int(part.right * width), int(part.bottom * height)
+    return left, top, max(left + 1, right), max(top + 1, bottom)

@@ -1,7 +1,7 @@
-"""What anything that lives on a panel offers to the painter: people, animals, robots, boats, things.
+"""What anything that lives on a panel offers to the painter: people, animals, robots, things.
 
-A figure is drawn in a unit of its own: its soles (or its base) lie on y = 0, its middle near x = 0, and
-it faces +x. The painter measures it, scales it into its box, and mirrors it to face left.
+A figure is drawn in a unit of its own: its soles (or its base) lie on y = 0, its middle near x = 0,
+and it faces +x. The painter measures it, scales it into its box, and mirrors it to face left.
 """
 
 from dataclasses import dataclass
@@ -12,6 +12,15 @@ from panelwright_tools.painting.storyboard.ink import Sheet
 
 
 @dataclass(frozen=True)
+class Lamp:
+    """Light that a figure gives, in its own unit."""
+
+    at: Point
+    radius: float
+    colour: str
+
+
+@dataclass(frozen=True)
 class Anchors:
     """Where things are on a figure, in its own unit."""
 
@@ -19,15 +28,26 @@ class Anchors:
     """Left, top, right, bottom of the face."""
     mouth: Point | None = None
     grip: Point | None = None
-    """Where the middle of a held thing lies."""
+    """Of a thing: where a hand holds it. Of somebody: where a held thing would be."""
     hands: tuple[Point, Point] | None = None
     """Near and far hand."""
+    shoulders: tuple[Point, Point] | None = None
+    """Near and far shoulder."""
+    reach: float = 0.0
+    """How far a hand gets from its shoulder."""
     seat: Point | None = None
-    """Of a sitter: the underside of the hips. Of a mount or boat: where a rider's hips go."""
+    """Of a sitter: the underside of the hips. Of a mount, seat or boat: where hips go."""
+    lap: tuple[float, float] | None = None
+    """From which x to which x somebody may sit on it."""
     waist: float | None = None
     """y of the waist, where a medium shot cuts."""
     chest: float | None = None
     """y of the chest, where a close shot cuts."""
+    airborne: bool = False
+    """It does not stand on the ground."""
+    has_front: bool = False
+    """Part of it lies before those who are in it."""
+    lamp: Lamp | None = None
 
 
 class Figure(Protocol):
@@ -41,6 +61,11 @@ class Figure(Protocol):
     @property
     def anchors(self) -> Anchors:
         """Where its face, hands and seat are."""
+        ...
+
+    @property
+    def sketched(self) -> bool:
+        """The painter did not know what it is, and drew a labelled sketch."""
         ...
 
     def draw(self, sheet: Sheet) -> None:

@@ -1,14 +1,27 @@
 """The storyboard painter: a brief in, a picture drawn by hand with exact subjects out."""
 
+import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+
 from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.vocabulary import Pose, Shot
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.painting.storyboard import compose
 from panelwright_tools.painting.storyboard.finish import Finish
+from panelwright_tools.painting.storyboard.inpainting import inpainted
 from panelwright_tools.painting.storyboard.light import Glow, film, glow_field, glows_applied
-from panelwright_tools.painting.storyboard.mood import mood_for
-from panelwright_tools.painting.storyboard.places import View, draw_place, indoors_of
+from panelwright_tools.painting.storyboard.mood import Mood, mood_for
+from panelwright_tools.painting.storyboard.places import PlacePicture, View, draw_place, indoors_of
+from panelwright_tools.painting.storyboard.staging import Staged, staged
+from panelwright_tools.painting.storyboard.styles import Style, style, under_style
+from panelwright_tools.painting.storyboard.weather import (
+    Overlay,
+    speed_lines,
+    splashes,
+    weather_overlays,
+)
 
 FINENESS = {"fast": 2, "balanced": 3, "high": 4}
 """Supersampling of every mask."""
@@ -27,41 +40,110 @@ class StoryboardPainter:
 
     @property
     def repairs(self) -> frozenset[str]:
-        """It can lay out anew and draw anew with another seed."""
+        """It lays out anew and draws anew; it inpaints too, but the same drawing comes again."""
         return frozenset({"relayout", "resample"})
 
     def paint(self, brief: Brief, parent: Picture | None = None) -> Picture:
-        """Paint the brief. Raises UserError for a style that is not known."""
+        """Paint the brief; with a parent and a mask, only what the mask covers.
+
+        Raises UserError for a style that is not known.
+        """
+        picture = self._painted(brief)
+        if parent is None or not brief.mask:
+            return picture
+        return inpainted(parent, picture, brief.mask)
+
+    def _painted(self, brief: Brief) -> Picture:
+        chosen = style(brief.style)
         indoors = indoors_of(brief.place)
-        mood = mood_for(brief.time, brief.weather, brief.season, indoors)
-        place = draw_place(brief.place, mood, _view(brief))
-        seed = compose.seed_of(brief)
-        canvas = compose.Canvas(
-            size=brief.size,
-            mood=mood,
-            place=place,
-            line=FIGURE_LINE * min(brief.size) / 700,
-            fineness=FINENESS[brief.quality],
-            seed=seed,
+        mood = under_style(mood_for(brief.time, brief.weather, brief.season, indoors), chosen)
+        place = draw_place(brief.place, mood, _view(brief, chosen))
+        desk = _desk(brief, mood, place, chosen)
+        cast = staged(brief, mood, indoors)
+        layers = compose.layers_of(cast, desk)
+        finish = _finish(brief, desk, place, chosen, cast)
+        return Picture(
+            image=compose.whole(finish, layers),
+            painter=self.id,
+            seed=brief.seed,
+            subjects=compose.subjects_of(cast, layers, finish),
+            notes=_notes(brief, place, cast),
         )
-        finish = Finish(
-            ground=glows_applied(place.image, glow_field(brief.size, place.glows)),
-            front=place.foreground,
-            glow=glow_field(brief.size, [_faint(glow) for glow in place.glows]),
-            film=film(brief.size, seed),
-        )
-        cast = compose.staged(brief, mood, indoors)
-        layers = compose.layers_of(cast, canvas)
-        image = compose.whole(finish, layers, brief.size)
-        subjects = compose.subjects_of(cast, layers, canvas, finish)
-        return Picture(image, self.id, brief.seed, subjects)
 
 
-def _view(brief: Brief) -> View:
+def _desk(brief: Brief, mood: Mood, place: PlacePicture, chosen: Style) -> compose.Desk:
+    return compose.Desk(
+        size=brief.size,
+        mood=mood,
+        surface=place.surface,
+        line=FIGURE_LINE * chosen.line * min(brief.size) / 700,
+        fineness=FINENESS[brief.quality],
+        seed=seed_of(brief),
+    )
+
+
+def _finish(
+    brief: Brief, desk: compose.Desk, place: PlacePicture, chosen: Style, cast: Sequence[Staged]
+) -> Finish:
+    size, mood, seed = brief.size, desk.mood, desk.seed
+    ground = glows_applied(place.image, glow_field(size, place.glows))
+    for overlay in splashes(size, mood, place.ground, seed):
+        ground = overlay.on(ground)
+    return Finish(
+        size=size,
+        ground=ground,
+        front=place.foreground if brief.shot in _OPEN_SHOTS else None,
+        overlays=(*weather_overlays(size, mood, place.ground, seed), *_speed(brief, mood, seed)),
+        glows=tuple(_faint(glow) for glow in place.glows),
+        lamps=compose.lamps_of(cast, mood),
+        film=film(size, seed, grain=0.022 if chosen.halftone else 0.0),
+        style=chosen,
+        seed=seed,
+    )
+
+
+_OPEN_SHOTS = (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL)
+
+
+def _speed(brief: Brief, mood: Mood, seed: int) -> tuple[Overlay, ...]:
+    """Lines of speed behind runners, where the frame is near enough to feel them."""
+    running = [item for item in brief.regions if item.region.pose is Pose.RUN]
+    if not running or brief.shot in (Shot.EXTREME_WIDE, Shot.WIDE) or len(running) > 3:
+        return ()
+    return (speed_lines(brief.size, mood, seed, 1.0),)
+
+
+def _view(brief: Brief, chosen: Style) -> View:
     spans = tuple((item.box.x, item.box.right) for item in brief.regions)
-    return View(brief.size, brief.shot, brief.angle, brief.floor, spans)
+    boats = any("boat" in item.region.noun or "ship" in item.region.noun for item in brief.regions)
+    return View(
+        size=brief.size,
+        shot=brief.shot,
+        angle=brief.angle,
+        floor=brief.floor,
+        occupied=spans,
+        own_boat=boats,
+        line=chosen.line,
+        halftone=chosen.halftone,
+    )
 
 
 def _faint(glow: Glow) -> Glow:
     """What of a lamp's light falls on the figures."""
     return replace(glow, radius=glow.radius * 0.7, strength=glow.strength * 0.22)
+
+
+def _notes(brief: Brief, place: PlacePicture, cast: Sequence[Staged]) -> tuple[str, ...]:
+    notes = [
+        f"{one.item.region.noun}: no drawing of this is known, so it is only sketched"
+        for one in cast
+        if one.figure.sketched
+    ]
+    if place.sketched and brief.place is not None:
+        notes.append(f"{brief.place.name}: no set of this place is known, so it is only sketched")
+    return tuple(notes)
+
+
+def seed_of(brief: Brief) -> int:
+    """The seed of a panel's drawings, from the brief's own and the panel's name."""
+    return (brief.seed * 7919 + zlib.crc32(brief.panel.encode())) % 100_003

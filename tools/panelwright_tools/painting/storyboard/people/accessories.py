@@ -131,8 +131,8 @@ class _Ring:
             return
         lean = 0.10 * self.skeleton.view.sine
         for side in (-1, 1):
-            spots = [(side * 0.17 + lean * 0.4, 0.08), (side * 0.24 + lean * 0.4, 0.0)]
-            spots += [(side * 0.13 + lean, -0.13), (lean, -0.02)]
+            spots = [(side * 0.155 + lean * 0.4, 0.07), (side * 0.21 + lean * 0.4, 0.0)]
+            spots += [(side * 0.115 + lean, -0.11), (lean, -0.02)]
             self.sheet.shape(self._place(spots), colour, 0.75, wobble=0.4)
 
     def cowl(self, colour: str) -> None:

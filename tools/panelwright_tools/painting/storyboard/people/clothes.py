@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from panelwright_tools.painting.storyboard import geometry as g
-from panelwright_tools.painting.storyboard.colour import Paint, mix
+from panelwright_tools.painting.storyboard.colour import mix
 from panelwright_tools.painting.storyboard.geometry import Points, spline
 from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
 from panelwright_tools.painting.storyboard.people.details import draw_details
@@ -32,13 +32,12 @@ class Dressing:
         if leg_kind(outfit) == "skirt" and outfit.legs.legs == "skirt":
             self._skirt(outfit.legs)
         top = outfit.top
-        skin = top.colour == "skin"
-        if outfit.outer is None or outfit.outer.front in ("open", "suit") or skin:
-            sleeved = self._garment(top, self.person.skin if skin else top.colour)
+        if outfit.outer is None or outfit.outer.front in ("open", "suit"):
+            sleeved = self._garment(top)
         if outfit.bib is not None:
             self._bib(outfit.bib)
         if outfit.outer is not None:
-            outer = self._garment(outfit.outer, outfit.outer.colour)
+            outer = self._garment(outfit.outer)
             sleeved = outer if outfit.outer.sleeve != "none" else sleeved
         for cloth in outfit.at("over"):
             self._apron(cloth)
@@ -51,12 +50,12 @@ class Dressing:
         """The trunk as wide as a garment makes it."""
         return Trunk(self.skeleton, self.person.body, cloth.loose)
 
-    def _garment(self, cloth: Cloth, colour: Paint) -> Coverage | None:
+    def _garment(self, cloth: Cloth) -> Coverage | None:
         trunk = self.trunk(cloth)
         body = trunk.outline(0.0, min(cloth.hem, 1.1))
         hanging = trunk.hanging(cloth.hem, cloth.flare, self.wind)
         parts = [body] if hanging is None else [body, hanging]
-        mask = self.sheet.merged(parts, colour, 1.1, shade=0.16)
+        mask = self.sheet.merged(parts, cloth.colour, 1.1, shade=0.16)
         with self.sheet.clip(mask):
             draw_details(self.sheet, self.person, trunk, cloth, hanging)
         return mask

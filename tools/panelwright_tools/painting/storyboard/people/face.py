@@ -66,10 +66,13 @@ class FaceDrawing:
                 self._eye(side)
             self._nose()
             self._mouth()
-        for side in (-1, 1):
-            self._brow(side)
         if self.expression.tears or self.expression.sweat:
             self._drops()
+
+    def draw_brows(self) -> None:
+        """The brows, which act even through a fringe."""
+        for side in (-1, 1):
+            self._brow(side)
 
     # Skin
 
@@ -134,9 +137,11 @@ class FaceDrawing:
             return
         size = self.person.body.eyes
         spot = self.view.face((x, y))[0]
+        if not self.view.profile:
+            # On the far side of the head the eye must not run over the edge of the face.
+            spot[0] = min(spot[0], 0.305)
         narrow = size * float(np.clip(0.35 + 0.70 * squeeze, 0.45, 1.0))
         kind = self.expression.eyes
-        # On the far side of the head the eye must not run over the edge of the face.
         with self.sheet.placed(g.affine(spot[0], spot[1], narrow, size)):
             if kind in ("dot", "half", "big"):
                 self._open_eye(side, 1.12 if kind == "big" else 1.0, kind == "half")
@@ -213,7 +218,7 @@ class FaceDrawing:
         tint = mix(self.person.skin, "#5a1a20", 0.62)
         lift = self.view.nod * 0.10
         if self.view.profile:
-            curve = points(0.40, 0.185, 0.425, 0.165, 0.42, 0.135) + (0.0, lift)
+            curve = g.shifted(points(0.40, 0.185, 0.425, 0.165, 0.42, 0.135), 0.0, lift)
             self.sheet.line(spline(curve, closed=False, steps=5), 0.6, tint, wobble=0.2)
             return
         tip = self.view.face((0.0, 0.17))[0]
@@ -222,7 +227,7 @@ class FaceDrawing:
         flat = points(0.0, -0.045, 0.034, 0.012, 0.022, 0.038, -0.03, 0.04)
         if not side:
             flat = points(-0.036, 0.022, -0.016, 0.04, 0.016, 0.04, 0.036, 0.022)
-        curve = flat * size + tip + (out, 0.0)
+        curve = g.shifted(flat * size + tip, out, 0.0)
         self.sheet.line(
             spline(curve, closed=False, steps=5), 0.8, tint, taper=(0.4, 0.3), wobble=0.2
         )
@@ -232,7 +237,8 @@ class FaceDrawing:
         y = 0.325 + self.person.body.jaw * 0.5
         flat = np.asarray(row["line"], float).reshape(-1, 2)
         flat = flat * (self.expression.stretch * (0.92 if self.person.body.eyes < 0.95 else 1), 1)
-        curve = flat + (0.0, y)
+        # In profile the lips bulge, so the mouth begins behind them.
+        curve = g.shifted(flat, -0.06 if self.view.profile else 0.0, y)
         if not row.get("open", False):
             tint = mix("#4a1420", self.person.skin, 0.05)
             line = spline(self.view.face(curve), closed=False, steps=6)

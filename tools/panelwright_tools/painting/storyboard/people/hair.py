@@ -72,13 +72,18 @@ class Strands:
             ends = ends + np.where(np.abs(around) < 50, 0.05 * (np.round(around / 4) % 3 - 1), 0)
         elif self.style.fringe == "swept":
             sweep = np.sin(np.radians(np.clip(around * 2, -90, 90)))
-            ends = ends - 0.10 * sweep * np.clip((85 - np.abs(around)) / 30, 0, 1)
+            ends = ends - 0.07 * sweep * np.clip((85 - np.abs(around)) / 30, 0, 1)
+        if self.style.edge == "curl":
+            bumps = 0.03 * np.cos(np.radians(around * 11))
+            ends = ends + np.where(np.abs(around) > 40, bumps, bumps * 0.5)
         return around, ends
 
     def _radius(self, y: NDArray[np.float64]) -> NDArray[np.float64]:
         """Half the width of the hair at a height."""
         high = (0.49 + self._volume * 0.6) * np.sqrt(np.clip(1 - (y / 0.64) ** 2, 0.05, 1))
-        low = (0.49 + self._volume) * (1 + self.style.flare * y)
+        low = (0.49 + self._volume) * (
+            1 + self.style.flare * y * (1 if self.style.flare > 0 else y)
+        )
         return np.where(y < 0, high, low)
 
     def _blown(self, outline: Points) -> Points:

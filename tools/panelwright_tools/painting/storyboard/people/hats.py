@@ -28,9 +28,10 @@ def _part(
 ) -> None:
     outline = np.asarray(part["line"], float).reshape(-1, 2)
     turns = float(str(part.get("turns", 0.0)))
-    moved = outline + (turns * (view.sine if not view.away else 0.0), 0.0)
+    moved = g.shifted(outline, turns * (view.sine if not view.away else 0.0), 0.0)
     if part.get("peak"):
-        moved = outline * (max(0.45, abs(view.cosine) * 0.9), 1) + (0.42 * view.sine + 0.02, 0.0)
+        wide = max(0.62, abs(view.cosine))
+        moved = g.shifted(outline * (wide, 1), 0.62 * view.sine, 0.03 * view.cosine)
     colour = _tint(cloth.colour, str(part.get("tint", "")))
     closed = moved if part.get("sharp") else spline(moved, steps=7)
     if part.get("open"):

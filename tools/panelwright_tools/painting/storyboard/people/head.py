@@ -7,11 +7,14 @@ from numpy.typing import ArrayLike
 
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import mix
-from panelwright_tools.painting.storyboard.geometry import Point, Points, spline
+from panelwright_tools.painting.storyboard.geometry import Points, spline
 from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
 from panelwright_tools.painting.storyboard.people.look import Person
+from panelwright_tools.painting.storyboard.people.skeleton import Skeleton
 from panelwright_tools.painting.storyboard.people.tables import people_table
 
+_OPEN = ("none", "round", "shirt", "lapel", "v", "wrap")
+"""Collars that show a little of the chest."""
 PROFILE = 62.0
 """From this yaw on a head is drawn in profile."""
 BACK = 112.0
@@ -126,10 +129,12 @@ def _ear(sheet: Sheet, person: Person, x: float, y: float, tilt: float) -> None:
         sheet.shape(g.ellipse(x, y + 0.14, 0.032), earring.colour, 0.7, shade=0.2)
 
 
-def neck_of(sheet: Sheet, person: Person, neck: Point, head: Point, up: Point) -> None:
-    """The neck, in the shadow of the chin."""
+def neck_of(sheet: Sheet, person: Person, skeleton: Skeleton) -> None:
+    """The neck, in the shadow of the chin, and what an open collar shows below it."""
     half = (0.105 if person.gender == "feminine" else 0.125) * person.body.head
     if person.build == "strong":
         half *= 1.25
-    line = np.stack([neck - up * 0.12, head])
+    outer = person.outfit.outer or person.outfit.top
+    deep = 0.10 if outer.collar in _OPEN else 0.0
+    line = np.stack([skeleton.neck - skeleton.up * deep, skeleton.head])
     sheet.shape(g.tube(line, [half * 1.15, half]), mix(person.skin, "#5a2a40", 0.20), 0.7)

@@ -71,9 +71,7 @@ def draw_arm(
         sheet.limb(upper, [half * 1.12, half * 1.22], colour, 0.95, weld=weld)
 
 
-def _weld(
-    sheet: Sheet, arm: Limb, body: Body, trunk: Coverage | None
-) -> Coverage | None:
+def _weld(sheet: Sheet, arm: Limb, body: Body, trunk: Coverage | None) -> Coverage | None:
     """Where a sleeve grows out of its garment: around the shoulder, inside the trunk."""
     if trunk is None or arm.shaded:
         return None

@@ -95,7 +95,7 @@ def person_of(character: Character) -> Person:
         eyes=eyes,
         hair=_hair_style(look, age, gender, words, choice),
         hair_colour=hair_colour,
-        outfit=_outfit(look, age, gender, words, choice),
+        outfit=_outfit(look, age, gender, words, choice, skin),
         beard=beard,
         moustache="moustache" in words or "mustache" in words or beard in ("beard", "long_beard"),
         marks=_marks(look, age, gender, words, hair_colour, skin),
@@ -185,7 +185,7 @@ def _marks(
     return frozenset(marks)
 
 
-def _outfit(look: Look, age: Age, gender: str, words: str, choice: Choice) -> Outfit:
+def _outfit(look: Look, age: Age, gender: str, words: str, choice: Choice, skin: str) -> Outfit:
     defaults = people_table("defaults")
     found: dict[str, Cloth] = {}
     others: list[Cloth] = []
@@ -202,6 +202,8 @@ def _outfit(look: Look, age: Age, gender: str, words: str, choice: Choice) -> Ou
         if name in words and not any(piece.name == name for piece in others):
             row = people_table("garments")[name]
             others.append(cloth(name, row["colour"]))
+    if "legs" in found and "topless" in found["legs"].extra:
+        found.setdefault("top", cloth("bare_chest", skin))
     return _complete(found, tuple(others), age, gender, choice)
 
 
@@ -220,8 +222,6 @@ def _complete(
         striped = bib is not None and choice.of("stripes", ("stripes", "plain")) == "stripes"
         top = cloth(under, colour, "stripes" if striped else "plain")
     legs = found.get("legs") or _legs(whole, bib, found.get("outer"), choice)
-    if "topless" in legs.extra and whole is None and "top" not in found:
-        top = cloth("swimsuit", "skin")
     feet = found.get("feet") or _feet(found, whole, age, choice)
     return Outfit(
         top=top,

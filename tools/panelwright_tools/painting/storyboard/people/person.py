@@ -22,6 +22,7 @@ from panelwright_tools.painting.storyboard.people.head import (
 from panelwright_tools.painting.storyboard.people.limbs import Hand, LegView, draw_arm, draw_leg
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.poses import PoseData, pose_data
+from panelwright_tools.painting.storyboard.people.seats import draw_seat
 from panelwright_tools.painting.storyboard.people.skeleton import Limb, Skeleton, View, bend
 
 YAW = {
@@ -48,7 +49,11 @@ class Acting:
     targets: tuple[Point | None, Point | None] = (None, None)
     """Where the near and the far hand go, in heads from the middle of the soles."""
     holds: bool = False
-    """Something is held, so the near arm lies over it."""
+    """Something is held or somebody is held, so that arms lie over it."""
+    seat: str = ""
+    """What a sitter brings to sit on: stool, log, or nothing."""
+    astride: bool = False
+    """The far leg is hidden behind a mount."""
     tilt: float = 0.12
     """How far from above the body is seen, see View."""
 
@@ -76,12 +81,31 @@ class PersonFigure:
         # The head keeps to the way that was asked for, as far as a neck turns.
         head_yaw = float(np.clip(asked, yaw - 50, yaw + 50)) + self.pose.head[1]
         skeleton = replace(skeleton, head_yaw=head_yaw)
-        bones = (self.person.body.upper, self.person.body.fore)
-        arms = [
-            arm if target is None else arm.reaching(target, bones, side=1.0)
-            for arm, target in zip(skeleton.arms, self.acting.targets, strict=True)
-        ]
-        return replace(skeleton, arms=(arms[0], arms[1]))
+        return replace(skeleton, arms=self._reaching(skeleton))
+
+    def _reaching(self, skeleton: Skeleton) -> tuple[Limb, Limb]:
+        """The arms with their hands at the targets; an arm without one rests meanwhile."""
+        targets = self.acting.targets
+        if all(target is None for target in targets):
+            return skeleton.arms
+        body = self.person.body
+        rest = skeleton.arms
+        if self.acting.holds and any(target is None for target in targets):
+            standing = replace(self.pose, arms=pose_data(Pose.STAND).arms)
+            rest = bend(body, standing, skeleton.view).arms
+        arms = []
+        for arm, resting, target in zip(skeleton.arms, rest, targets, strict=True):
+            if target is None:
+                arms.append(resting)
+                continue
+            side = 1.0 if target[0] >= arm.start[0] - 0.1 else -1.0
+            arms.append(arm.reaching(target, (body.upper, body.fore), side))
+        return arms[0], arms[1]
+
+    @property
+    def sketched(self) -> bool:
+        """People are never sketches."""
+        return False
 
     @property
     def height(self) -> float:
@@ -104,9 +128,12 @@ class PersonFigure:
         return Anchors(
             face=(x - 0.55 * size, y - 0.60 * size, x + 0.55 * size, y + 0.55 * size),
             mouth=np.asarray(mouth),
-            grip=np.asarray((near + far) / 2) + (0.12, 0.0),
+            grip=g.shifted((near + far) / 2, 0.12, 0.0),
             hands=(near, far),
-            seat=s.seat + (0.0, self.person.body.hip * 0.55),
+            shoulders=(s.arms[0].start, s.arms[1].start),
+            reach=self.person.body.arm,
+            seat=g.shifted(s.seat, 0.0, self.person.body.hip * 0.55),
+            airborne=self.pose.lift > 0.05,
             waist=float(s.seat[1] - 0.25 * self.person.body.torso),
             chest=float(s.chest[1]),
         )
@@ -118,14 +145,13 @@ class PersonFigure:
     def _front_arms(self) -> tuple[bool, bool]:
         """Whether the near and the far arm lie in front of the trunk."""
         return tuple(  # type: ignore[return-value]
-            arm.near > (0.22 if arm.shaded else -0.02)
-            for arm in self.skeleton.arms
+            arm.near > (0.22 if arm.shaded else -0.02) for arm in self.skeleton.arms
         )
 
     @property
     def _later(self) -> bool:
         """The near arm waits until what is held or hugged is drawn."""
-        return self.pose.over and self.acting.holds
+        return self.acting.holds
 
     def draw(self, sheet: Sheet) -> None:
         """The whole person, but for an arm that lies over what is held."""
@@ -138,7 +164,10 @@ class PersonFigure:
         for index in (1, 0):
             if not front[index]:
                 self._arm(sheet, index)
-        for leg in sorted(skeleton.legs, key=lambda leg: leg.near):
+        if self.pose.seated and self.acting.seat:
+            draw_seat(sheet, self.acting.seat, self.anchors.seat)
+        legs = skeleton.legs[:1] if self.acting.astride else skeleton.legs
+        for leg in sorted(legs, key=lambda leg: leg.near):
             draw_leg(sheet, person, leg, self._leg_view(leg))
         trunk = Dressing(sheet, person, skeleton, self._wind).draw()
         accessories.middle(sheet, person, skeleton, self._wind)
@@ -148,7 +177,7 @@ class PersonFigure:
             accessories.behind(sheet, person, skeleton, self._wind)
             self._head(sheet)
             return
-        neck_of(sheet, person, skeleton.neck, skeleton.head, skeleton.up)
+        neck_of(sheet, person, skeleton)
         accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
         self._head(sheet)
         self._front(sheet, front, trunk)
@@ -217,15 +246,17 @@ class PersonFigure:
             if self.acting.hood and view.away:
                 accessories.hood_away(sheet, person)
                 return
+            face = FaceDrawing(sheet, person, view, expression_of(self.acting.face))
             mask = draw_skull(sheet, person, view)
             if not view.away:
-                FaceDrawing(sheet, person, view, expression_of(self.acting.face)).draw(mask)
+                face.draw(mask)
                 accessories.beard(sheet, person, view)
             if not self.acting.hood:
                 draw_near_ear(sheet, person, view)
             if strands is not None:
                 hair.draw_front(sheet, strands)
             if not view.away:
+                face.draw_brows()
                 accessories.on_face(sheet, person, view)
             if self.acting.hood:
                 accessories.hood_front(sheet, person, view)
