@@ -10,8 +10,9 @@ from pydantic import ValidationError
 from panelwright.files import disk_errors, place_copy, write_whole
 from panelwright.settings import Settings
 from panelwright.toml import Table, written
-from panelwright_tools.domain import Attempt, Story, UserError
+from panelwright_tools.domain import Attempt, Brief, Story, UserError
 from panelwright_tools.domain.reading import explain, read_story, write_story
+from panelwright_tools.lettering.model import Lettering
 
 FOLDERS: Final = ("panels", "pages", "attempts", "store")
 
@@ -87,18 +88,36 @@ class Run:
                 break
         return attempts
 
-    def keep_attempt(self, attempt: Attempt, picture: Path) -> None:
-        """Write the record of an attempt and place its picture beside it."""
+    def keep_attempt(
+        self, attempt: Attempt, brief: Brief, picture: Path, letters: Lettering | None
+    ) -> None:
+        """Write the record of an attempt; its picture, brief and letters lie beside it."""
         path = self.attempt(attempt.panel, attempt.number)
         place_copy(picture, path.with_suffix(".png"))
+        write_whole(self.attempt_brief(attempt), brief.model_dump_json(exclude_defaults=True))
+        if letters is not None:
+            text = letters.model_dump_json(exclude_defaults=True)
+            write_whole(path.with_suffix(".letters.json"), text)
         write_whole(path, attempt.model_dump_json(indent=1) + "\n")
+
+    def attempt_brief(self, attempt: Attempt) -> Path:
+        """What the painter of an attempt was given."""
+        return self.attempt(attempt.panel, attempt.number).with_suffix(".brief.json")
+
+    def attempt_letters(self, attempt: Attempt) -> Lettering | None:
+        """The words on an attempt's picture, if they are there and whole."""
+        path = self.attempt(attempt.panel, attempt.number).with_suffix(".letters.json")
+        try:
+            return Lettering.model_validate_json(path.read_bytes())
+        except (OSError, ValueError):
+            return None
 
     def forget_attempts(self, panel: str, after: int) -> None:
         """Remove the records of an earlier drawing that had more attempts."""
         number = after + 1
         while (path := self.attempt(panel, number)).exists():
-            path.unlink()
-            path.with_suffix(".png").unlink(missing_ok=True)
+            for suffix in (".json", ".png", ".brief.json", ".letters.json"):
+                path.with_suffix(suffix).unlink(missing_ok=True)
             number += 1
 
     def settings(self) -> Settings:
@@ -156,6 +175,15 @@ def created_beside(runs: Path, name: str) -> Run:
                 number += 1
                 continue
         return created(folder)
+
+
+def discarded(run: Run) -> None:
+    """Remove a new run that never got a plan, with the little that was made in it."""
+    for name in FOLDERS:
+        (run.folder / name).rmdir()
+    for path in run.folder.iterdir():
+        path.unlink()
+    run.folder.rmdir()
 
 
 def opened(folder: Path) -> Run:

@@ -5,7 +5,7 @@ import sys
 from pathlib import Path
 
 from panelwright.cli.progress import watching
-from panelwright.cli.session import start
+from panelwright.cli.session import kept_if_planned, start
 from panelwright.settings import Settings
 from panelwright.work import Work, carry_out
 
@@ -21,7 +21,7 @@ def plan_only(
 ) -> None:
     """Make a run, plan it, sketch its pages, and stop before anything is painted."""
     run = start(synopsis, settings, output)
-    with watching(quiet=quiet, verbose=verbose) as watcher:
+    with kept_if_planned(run), watching(quiet=quiet, verbose=verbose) as watcher:
         carry_out(run, Work(approve=True), watcher)
     story = run.read_story()
     if json_wanted:

@@ -2,7 +2,8 @@
 
 import json
 import sys
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from panelwright.book import Book
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
 from panelwright.configuration import configured
-from panelwright.run import Run, opened, read_text
+from panelwright.run import Run, discarded, opened, read_text
 from panelwright.settings import Settings
 from panelwright.synopsis import read_synopsis
 from panelwright.work import Work, carry_out, new_run, new_run_of_story, versions
@@ -26,6 +27,17 @@ def start(synopsis: str, settings: Settings, output: Path | None) -> Run:
     text = read_synopsis(synopsis)
     name = Path(synopsis).stem if synopsis != "-" else " ".join(text.split()[:6])
     return new_run(text, name, settings, output)
+
+
+@contextmanager
+def kept_if_planned(run: Run) -> Iterator[None]:
+    """Leave no folder behind when the input was wrong and nothing was planned."""
+    try:
+        yield
+    except UserError:
+        if not run.story.is_file():
+            discarded(run)
+        raise
 
 
 def planned_run(source: Path, changes: Mapping[str, Any], output: Path | None) -> Run:

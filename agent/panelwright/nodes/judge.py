@@ -13,12 +13,9 @@ def judge(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     """Rule on every condition, and keep the attempt where the report finds it."""
     studio = runtime.context
     evidence = Evidence.model_validate(state["evidence"])
-    verdict = ruled(
-        arrangement(state, studio).panel,
-        Brief.model_validate(state["brief"]),
-        evidence,
-        studio.settings.thresholds,
-    )
+    brief = Brief.model_validate(state["brief"])
+    panel = arrangement(state, studio).panel
+    verdict = ruled(panel, brief, evidence, studio.settings.thresholds)
     repair = state.get("repair")
     attempt = Attempt(
         panel=state["panel"],
@@ -28,7 +25,12 @@ def judge(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         evidence=evidence,
         verdict=verdict,
     )
-    studio.run.keep_attempt(attempt, studio.store.image_path(attempt.picture))
+    studio.run.keep_attempt(
+        attempt,
+        brief,
+        studio.store.image_path(attempt.picture),
+        studio.store.get_lettering(state["evidence_key"]),
+    )
     studio.events.tell(
         "judged",
         panel=attempt.panel,

@@ -37,7 +37,7 @@ def plan_and_draw(
     [bold]book.cbz[/], [bold]book.html[/], and [bold]report.html[/], which shows how every panel
     was checked.
     """
-    from panelwright.cli.session import Session, start
+    from panelwright.cli.session import Session, kept_if_planned, start
     from panelwright.configuration import configured
 
     settings = configured(
@@ -46,7 +46,8 @@ def plan_and_draw(
                grounder=grounder, critic=critic, attempts=attempts, max_cost=max_cost)
     )  # fmt: skip
     run = start(synopsis, settings, output)
-    Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
+    with kept_if_planned(run):
+        Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
 
 def draw(
