@@ -1,4 +1,4 @@
-"""Layers: what a subject lays on the picture, so that any window can be composed with or without it."""
+"""Layers: what a subject lays on the picture, for any window, with it or without."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass

@@ -4,7 +4,6 @@ import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.vocabulary import Pose, Shot
 from panelwright_tools.painting.picture import Picture

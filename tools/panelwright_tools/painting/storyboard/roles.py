@@ -130,13 +130,12 @@ class ThingFigure:
 
     def draw(self, sheet: Sheet) -> None:
         """The thing, or what of it lies behind those it carries."""
-        layer = "back" if self.carries else "all"
         draw_thing(
             sheet,
             self.noun,
             self.phrase,
             seed=self.seed,
-            layer=layer,
+            layer="back" if self.carries else "all",
             face=self.face,
             count=self.count,
         )

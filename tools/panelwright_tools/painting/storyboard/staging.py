@@ -18,7 +18,7 @@ from panelwright_tools.painting.storyboard.casting import (
 )
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.fitting import Fit, cut_of, fit
-from panelwright_tools.painting.storyboard.geometry import Point, transform
+from panelwright_tools.painting.storyboard.geometry import Point, shifted, transform
 from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 
@@ -48,12 +48,12 @@ class Staged:
 
     def to_pixels(self, spot: Point) -> Point:
         """From the figure's unit to the panel's pixels."""
-        return transform(self.fit.matrix, spot)[0]
+        return np.asarray(transform(self.fit.matrix, spot)[0])
 
     def to_unit(self, spot: Point) -> Point:
         """From the panel's pixels to the figure's unit."""
         linear, shift = self.fit.matrix[:, :2], self.fit.matrix[:, 2]
-        return np.asarray(np.linalg.solve(linear, spot - shift))
+        return np.asarray(np.linalg.solve(linear, spot - shift), np.float64)
 
 
 class Stage:
@@ -136,7 +136,7 @@ def _across(bearer: Staged, goal: Point, now: Point) -> float:
     if lap is None:
         return float(goal[0] - now[0])
     ends = sorted(float(bearer.to_pixels(np.array([x, 0.0]))[0]) for x in lap)
-    return float(np.clip(now[0], *ends) - now[0])
+    return float(np.clip(now[0], ends[0], ends[1]) - now[0])
 
 
 # Hands
@@ -259,7 +259,7 @@ def _hold(stage: Stage, holder: str, thing: str) -> None:
     wide = other.fit.extent.width * other.fit.scale / one.fit.scale
     if wide > 0.85 or (one.figure.acting.pose in TWO_HANDED and wide > 0.4):
         half = min(wide * 0.44, 0.55) * one.fit.scale
-        left, right = goal - (half, 0.0), goal + (half, 0.0)
+        left, right = shifted(goal, -half, 0.0), shifted(goal, half, 0.0)
         near, far = (left, right) if one.fit.flip > 0 else (right, left)
         _target(stage, holder, near, far)
     else:
@@ -270,7 +270,7 @@ def _grip(thing: Staged) -> Point:
     anchors = thing.figure.anchors
     if isinstance(thing.figure, PersonFigure) or anchors.grip is None or anchors.hands is not None:
         middle = _middle(thing)
-        return middle + np.array([0.0, thing.fit.extent.height * thing.fit.scale * 0.12])
+        return shifted(middle, 0.0, thing.fit.extent.height * thing.fit.scale * 0.12)
     return thing.to_pixels(anchors.grip)
 
 

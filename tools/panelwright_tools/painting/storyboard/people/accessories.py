@@ -57,7 +57,8 @@ def hood_front(sheet: Sheet, person: Person, view: HeadView) -> None:
     """A raised hood with the face in its opening."""
     t = view.sine * 1.2
     outer = points(
-        *(-0.47, 0.66), *(-0.60, 0.30), *(-0.66, -0.06), *(-0.655, -0.36), *(-0.53 - 0.06 * t, -0.63),
+        *(-0.47, 0.66), *(-0.60, 0.30), *(-0.66, -0.06), *(-0.655, -0.36),
+        *(-0.53 - 0.06 * t, -0.63),
         *(-0.20, -0.745), *(0.14, -0.70), *(0.44 + 0.05 * t, -0.48), *(0.54 + 0.03 * t, 0.0),
         *(0.48, 0.38), *(0.22, 0.60), *(-0.18, 0.70),
     )  # fmt: skip
@@ -180,7 +181,7 @@ class _Ring:
             elif cloth.cut == "bow_tie":
                 x, y = trunk.front(0.03)
                 bow = points(0, 0, 0.13, -0.07, 0.13, 0.07, 0, 0, -0.13, 0.07, -0.13, -0.07)
-                sheet.shape(bow + (x, y), cloth.colour, 0.8, wobble=0.4)
+                sheet.shape(g.shifted(bow, x, y), cloth.colour, 0.8, wobble=0.4)
                 sheet.shape(g.ellipse(x, y, 0.035, count=12), cloth.colour, 0.7)
             elif cloth.cut == "neckerchief":
                 spots = [(-0.22, 0.06), (0.24, 0.06), (0.08, -0.20)]
@@ -216,11 +217,11 @@ def _cloak(sheet: Sheet, person: Person, skeleton: Skeleton, wind: float, away: 
     trail = -0.22 * view.sine - 0.85 * wind
     wide = (0.55 + 0.45 * abs(view.cosine)) * person.body.shoulder * 1.45
     top = [trunk.at(0.03, -0.75), trunk.at(0.0, 0.0), trunk.at(0.03, 0.75)]
-    left = drop + (-wide + trail, -0.28 * wind)
-    right = drop + (wide * 0.8 + trail * 0.5, 0.0)
-    middle = drop + (trail * 0.9, 0.06 - 0.1 * wind)
-    side_left = trunk.at(0.5, -1.25) + (trail * 0.5, 0.0)
-    side_right = trunk.at(0.5, 1.12) + (trail * 0.15, 0.0)
+    left = g.shifted(drop, -wide + trail, -0.28 * wind)
+    right = g.shifted(drop, wide * 0.8 + trail * 0.5, 0.0)
+    middle = g.shifted(drop, trail * 0.9, 0.06 - 0.1 * wind)
+    side_left = g.shifted(trunk.at(0.5, -1.25), trail * 0.5, 0.0)
+    side_right = g.shifted(trunk.at(0.5, 1.12), trail * 0.15, 0.0)
     spots = [*top, side_right, right, middle, left, side_left]
     colour: Paint = cloak.colour if away else mix(cloak.colour, "#1a0a20", 0.18)
     mask = sheet.shape(spline(np.stack(spots), steps=7), colour, 1.1, shade=0.14)
@@ -247,9 +248,9 @@ def _quiver(sheet: Sheet, person: Person, skeleton: Skeleton, colour: str) -> No
     trunk = Trunk(skeleton, person.body)
     top, low = trunk.at(-0.12, -0.75), trunk.at(0.75, 0.1)
     for shift in (-0.06, 0.0, 0.06):
-        tip = top + (shift - 0.05, -0.16)
-        sheet.line(np.stack([top + (shift, 0.0), tip]), 1.0, "#7a4f2e", taper=(0, 0))
-        sheet.shape(g.ellipse(*tip, 0.035, 0.06, count=12), "#f5f1e6", 0.6)
+        tip = g.shifted(top, shift - 0.05, -0.16)
+        sheet.line(np.stack([g.shifted(top, shift, 0.0), tip]), 1.0, "#7a4f2e", taper=(0, 0))
+        sheet.shape(g.ellipse(tip[0], tip[1], 0.035, 0.06, count=12), "#f5f1e6", 0.6)
     sheet.shape(g.tube(np.stack([top, low]), 0.11), colour, 0.9, shade=0.2)
 
 
@@ -290,7 +291,8 @@ def middle(sheet: Sheet, person: Person, skeleton: Skeleton, wind: float) -> Non
         x, y = trunk.at(1.0, -0.95)
         box = g.rounded_rectangle(x - 0.2, y - 0.08, x + 0.18, y + 0.24, 0.06)
         sheet.shape(box, bag.colour, 0.95, shade=0.18)
-        flap = points(-0.2, -0.08, 0.18, -0.08, 0.17, 0.05, 0.0, 0.10, -0.19, 0.05) + (x, y)
+        flap = points(-0.2, -0.08, 0.18, -0.08, 0.17, 0.05, 0.0, 0.10, -0.19, 0.05)
+        flap = g.shifted(flap, x, y)
         sheet.shape(flap, mix(bag.colour, "#000000", 0.12), 0.8)
 
 

@@ -6,8 +6,9 @@ import numpy as np
 
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import mix
+from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.geometry import Points, spline
-from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.details import draw_details
 from panelwright_tools.painting.storyboard.people.limbs import leg_kind
 from panelwright_tools.painting.storyboard.people.look import Person
@@ -128,7 +129,7 @@ class Dressing:
         self.sheet.line(spline(belt, closed=False), 2.2, cloth.colour, taper=(0, 0))
         x, y = trunk.at(0.80, 0)
         for side in (-1, 1):
-            loop = np.array([[0, 0], [0.12 * side, -0.06], [0.14 * side, 0.05]]) + (x, y)
+            loop = g.shifted(g.points(0, 0, 0.12 * side, -0.06, 0.14 * side, 0.05), x, y)
             self.sheet.shape(spline(loop, steps=5), cloth.colour, 0.7)
 
     def _cape(self, cloth: Cloth) -> None:

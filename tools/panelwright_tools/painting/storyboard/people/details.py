@@ -147,7 +147,7 @@ def _wrap(sheet: Sheet, person: Person, trunk: Trunk, cloth: Cloth, hanging: Poi
     below = np.stack([trunk.front(0.0, -0.36), trunk.front(0.38, 0.0)])
     for line in (below, over):
         sheet.line(spline(line, closed=False, steps=5), 2.6, trim, taper=(0, 0))
-        sheet.line(spline(line, closed=False, steps=5) + (0.03, 0.0), 0.6, taper=(0, 0))
+        sheet.line(g.shifted(spline(line, closed=False, steps=5), 0.03, 0.0), 0.6, taper=(0, 0))
     if hanging is not None:
         edge = np.stack([trunk.front(0.80, -0.25), _low(trunk, hanging, 0.5, -0.1)])
         edge = np.concatenate([edge, [_low(trunk, hanging, 1.05, 0.05)]])
@@ -201,7 +201,7 @@ def _folds(sheet: Sheet, trunk: Trunk, cloth: Cloth, hanging: Points) -> None:
         low = hanging.copy()
         edge = low[low[:, 1] > low[:, 1].max() - 0.10 * (low[:, 1].max() - low[:, 1].min())]
         edge = edge[np.argsort(edge[:, 0], kind="stable")]
-        inner = edge + (0.0, -0.07)
+        inner = g.shifted(edge, 0.0, -0.07)
         if "trim" in cloth.extra:
             sheet.line(edge, 6.0, mix(cloth.colour, "#f2d27a", 0.7), taper=(0, 0), wobble=0)
         sheet.line(inner, 0.45, taper=(0, 0), wobble=0.3)

@@ -10,8 +10,9 @@ from numpy.typing import ArrayLike
 from panelwright_tools.domain.vocabulary import Age, Face
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import luminance, mix
+from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.geometry import Points, points, spline
-from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.head import HeadView
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.tables import people_table
@@ -45,7 +46,8 @@ class Expression:
 def expression_of(face: Face) -> Expression:
     """The drawing of an expression."""
     row: dict[str, Any] = people_table("faces")["expression"][face.value]
-    return Expression(**{k: tuple(v) if isinstance(v, list) else v for k, v in row.items()})
+    values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
+    return Expression(**values)
 
 
 @dataclass(frozen=True)
@@ -91,11 +93,11 @@ class FaceDrawing:
         marks, skin = self.person.marks, self.person.skin
         if "freckles" in marks:
             tint = mix(skin, "#8a3a1a", 0.55)
-            for spot in self._spots("freckles"):
-                self.sheet.shape(g.ellipse(*spot, 0.0125, count=10), tint, 0, wobble=0)
+            for x, y in self._spots("freckles"):
+                self.sheet.shape(g.ellipse(x, y, 0.0125, count=10), tint, 0, wobble=0)
         if "mole" in marks:
-            spot = self.view.face((-0.2, 0.28))[0]
-            self.sheet.shape(g.ellipse(*spot, 0.016, count=10), mix(skin, "#3a1a14", 0.7), 0)
+            x, y = self.view.face((-0.2, 0.28))[0]
+            self.sheet.shape(g.ellipse(x, y, 0.016, count=10), mix(skin, "#3a1a14", 0.7), 0)
         if "scar" in marks:
             line = self.view.face(points(-0.30, -0.10, -0.24, 0.06, -0.25, 0.20))
             self.sheet.line(line, 1.1, mix(skin, "#a8343a", 0.5))

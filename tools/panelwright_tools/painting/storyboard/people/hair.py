@@ -119,9 +119,9 @@ class Strands:
         left, right = float(line[0, 1]), float(line[-1, 1])
         crown = self._crown(left, right)
         drops = [points(float(-self._radius(np.array(v))), v) for v in (left, right)]
-        sides_left = _between(drops[0] + (0, -max(0.0, left) * 0.5), left > 0.1)
+        sides_left = _between(g.shifted(drops[0], 0, -max(0.0, left) * 0.5), left > 0.1)
         right_low = points(float(self._radius(np.array(right))), right)
-        sides_right = _between(right_low + (0, -max(0.0, right) * 0.5), right > 0.1)
+        sides_right = _between(g.shifted(right_low, 0, -max(0.0, right) * 0.5), right > 0.1)
         outline = np.concatenate([line[::-1], sides_left, crown, sides_right])
         return self._blown(outline), self._blown(line)
 
@@ -232,7 +232,8 @@ def _extra(sheet: Sheet, hair: Strands, name: str, across: float, height: float)
             closed = outline if row.get("sharp") else spline(outline, steps=6)
             sheet.shape(closed, hair.colour, 1.0, shade=0.2)
         if "tie" in row:
-            sheet.shape(g.ellipse(*row["tie"], count=16), "#c8453a", 0.8)
+            x, y, wide, tall = row["tie"]
+            sheet.shape(g.ellipse(x, y, wide, tall, count=16), "#c8453a", 0.8)
 
 
 def _beads(sheet: Sheet, hair: Strands, row: dict[str, Any]) -> None:
@@ -245,5 +246,5 @@ def _beads(sheet: Sheet, hair: Strands, row: dict[str, Any]) -> None:
         sheet.shape(g.ellipse(x, y, size, size * 0.95, count=16), hair.colour, 0.8, shade=0.2)
     tail = row["step"] * count
     tip = points(-0.05, tail, 0.05, tail, 0.03, tail + 0.14, 0.0, tail + 0.18, -0.04, tail + 0.13)
-    tip = tip + (row.get("lean", 0.04) * count, 0.08)
+    tip = g.shifted(tip, row.get("lean", 0.04) * count, 0.08)
     sheet.shape(spline(tip, steps=4), hair.colour, 0.8)

@@ -7,8 +7,9 @@ from numpy.typing import ArrayLike
 
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import mix
+from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.geometry import Points, spline
-from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.skeleton import Skeleton
 from panelwright_tools.painting.storyboard.people.tables import people_table

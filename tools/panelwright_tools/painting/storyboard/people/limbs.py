@@ -6,8 +6,9 @@ import numpy as np
 
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
+from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.geometry import Point, Points, points, spline
-from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.body import Body
 from panelwright_tools.painting.storyboard.people.hands import draw_hand
 from panelwright_tools.painting.storyboard.people.look import Outfit, Person

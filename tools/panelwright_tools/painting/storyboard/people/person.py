@@ -7,9 +7,10 @@ import numpy as np
 
 from panelwright_tools.domain.vocabulary import Face, Facing, Pose
 from panelwright_tools.painting.storyboard import geometry as g
+from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.figure import Anchors
 from panelwright_tools.painting.storyboard.geometry import Point
-from panelwright_tools.painting.storyboard.ink import Coverage, Sheet
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people import accessories, hair, hats
 from panelwright_tools.painting.storyboard.people.clothes import Dressing
 from panelwright_tools.painting.storyboard.people.face import FaceDrawing, expression_of

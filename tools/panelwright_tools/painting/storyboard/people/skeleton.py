@@ -1,7 +1,7 @@
 """Skeletons: a pose bent in space, turned towards the reader, and projected onto the page.
 
-In space a body has `forward` (where it looks), `down`, and `side` (towards its far arm, the one that
-a three-quarter view turns away). On the page x is to the right and y down; a body faces +x.
+In space a body has `forward` (where it looks), `down`, and `side` (towards its far arm, the one
+that a three-quarter view turns away). On the page x is to the right and y down; a body faces +x.
 """
 
 from dataclasses import dataclass, field, replace

@@ -36,7 +36,8 @@ class Cloth:
 def _nouns() -> dict[str, str]:
     rows = people_table("garments")
     nouns = {name.replace("_", " "): name for name in rows if name != "alias"}
-    return nouns | rows["alias"]
+    nouns.update(rows["alias"])
+    return nouns
 
 
 def noun_of(phrase: str) -> str | None:
