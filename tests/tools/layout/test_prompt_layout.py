@@ -1,36 +1,18 @@
 """Prompts become one region for each single thing, where the words put it."""
 
-import importlib.util
-import sys
-from pathlib import Path
-from types import ModuleType
-
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panelwright_tools.layout.prompt import PromptLayout, layout_prompt
-
-
-def _judge() -> ModuleType:
-    path = Path(__file__).with_name("prompt_judge.py")
-    spec = importlib.util.spec_from_file_location("prompt_judge", path)
-    assert spec is not None and spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    sys.modules.setdefault("prompt_judge", module)
-    spec.loader.exec_module(module)
-    return module
+from prompt_judge import entries, faults
 
 
 def test_nearly_all_prompts_of_the_set_are_laid_out_right() -> None:
-    judge = _judge()
-    entries = judge.entries()
-    wrong = {
-        entry["text"]: found
-        for _, entry in entries
-        if (found := judge.faults(entry, layout_prompt(entry["text"])))
-    }
-    assert len(entries) >= 150
-    assert len(wrong) <= 0.05 * len(entries), wrong
+    rows = [entry for _, entry in entries()]
+    found = {entry["text"]: faults(entry, layout_prompt(entry["text"])) for entry in rows}
+    wrong = {text: missing for text, missing in found.items() if missing}
+    assert len(rows) >= 150
+    assert len(wrong) <= 0.05 * len(rows), wrong
 
 
 def _nouns(layout: PromptLayout) -> list[str]:

@@ -10,9 +10,9 @@ from panelwright_tools.layout.columns import Slack, near_wishes, slack
 from panelwright_tools.layout.figure import Figure, Medium
 from panelwright_tools.layout.order import Pair
 
-ROW_STEP = 0.72
+ROW_STEP = 0.78
 """Height of a row above the one before it, as a share of the nearer figures' height."""
-_HIDDEN = 0.3
+_HIDDEN = 0.24
 """Share of the lower height that two rows may share."""
 
 
@@ -206,7 +206,7 @@ def _distance(left: Piece, right: Piece, other_row: bool, gap: float, stage: Sta
             if shared > hidden * min(a.h, b.h):
                 needed = max(needed if needed is not None else -9.0, a.right - b.x + gap)
             elif shared > 0:
-                stagger = a.centre[0] - b.centre[0] + 0.5 * min(a.w, b.w)
+                stagger = a.centre[0] - b.centre[0] + 0.55 * min(a.w, b.w)
                 needed = max(needed if needed is not None else -9.0, stagger)
     return needed
 

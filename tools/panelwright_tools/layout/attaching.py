@@ -33,6 +33,9 @@ class Parent:
     box: Box
 
 
+_MUCH = 1.6
+"""How much wider one box must be to be a background or a cover for the other."""
+
 Placing = Callable[[Parent, Sequence[Child]], list[Spot]]
 
 GAP = 0.012
@@ -71,7 +74,7 @@ def _resting(parent: Parent, child: Child) -> float:
 
 def _rides(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     seat = share(parent.figure.noun, "seats")
-    bottom = parent.box.y + parent.box.h * ((0.3 if seat is None else seat) + 0.25)
+    bottom = parent.box.y + parent.box.h * ((0.3 if seat is None else seat) + 0.18)
     return [(left, bottom, -0.03) for left in _row(parent, children)]
 
 
@@ -94,26 +97,35 @@ def _under(parent: Parent, children: Sequence[Child]) -> list[Spot]:
 
 
 def _behind(parent: Parent, children: Sequence[Child]) -> list[Spot]:
-    return [
-        (_peeping(parent.box, child, 0.32), parent.box.bottom - 0.05, 0.15) for child in children
-    ]
+    """Half hidden at the edge of what is larger, a third hidden beside its like."""
+    spots = []
+    for child in children:
+        overlap = 0.32 * min(parent.box.w, child.box.w)
+        if parent.box.w > _MUCH * child.box.w:
+            overlap = 0.5 * child.box.w
+        if child.box.w > _MUCH * parent.box.w:
+            overlap = 0.8 * parent.box.w
+        spots.append((_aside(parent.box, child, overlap), parent.box.bottom - 0.05, 0.15))
+    return spots
 
 
 def _in_front(parent: Parent, children: Sequence[Child]) -> list[Spot]:
-    return [
-        (_peeping(parent.box, child, 0.3), parent.box.bottom + 0.035, -0.15) for child in children
-    ]
+    """Before something large, off its middle; beside its like, a part of it covered."""
+    spots = []
+    for child in children:
+        overlap = 0.3 * min(parent.box.w, child.box.w)
+        if parent.box.w > _MUCH * child.box.w:
+            overlap = 0.2 * parent.box.w + child.box.w
+        if child.box.w > _MUCH * parent.box.w:
+            overlap = 0.4 * parent.box.w
+        spots.append((_aside(parent.box, child, overlap), parent.box.bottom + 0.035, -0.15))
+    return spots
 
 
-def _peeping(box: Box, child: Child, share_hidden: float) -> float:
-    """Left edge of what stands before or behind: a part overlaps, both are seen."""
-    width = child.box.w
-    if width > 1.6 * box.w or box.w > 1.6 * width:
-        room = abs(box.w - width) / 2
-        shift = child.side * min(room, room * 0.6 + child.rank * width)
-    else:
-        shift = child.side * ((box.w + width) / 2 - share_hidden * min(box.w, width))
-    return box.centre[0] + shift + child.side * child.rank * width * 0.9 - width / 2
+def _aside(box: Box, child: Child, overlap: float) -> float:
+    """Left edge of what stands at the child's side of a box and overlaps it so far."""
+    shift = (box.w + child.box.w) / 2 - overlap + child.rank * 0.9 * child.box.w
+    return box.centre[0] + child.side * shift - child.box.w / 2
 
 
 def _holds(parent: Parent, children: Sequence[Child]) -> list[Spot]:

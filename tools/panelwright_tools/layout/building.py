@@ -13,6 +13,9 @@ from panelwright_tools.layout.ties import Attachment, Manner, Ties
 
 _ROWED = frozenset({Manner.ON, Manner.RIDES, Manner.INSIDE, Manner.UNDER})
 _MOST_GROWTH = 2.0
+_MOST_WIDENING = 1.6
+_TALLEST = 0.88
+"""Height to which a thing grows for what it carries; beyond, it grows wider only."""
 
 
 @dataclass(frozen=True)
@@ -59,7 +62,10 @@ def _grown(figure: Figure, by_manner: Mapping[Manner, Sequence[tuple[str, Cluste
     for manner, children in by_manner.items():
         if manner in _ROWED:
             factor = max(factor, _growth(figure, manner, children))
-    return figure.scaled(min(factor, _MOST_GROWTH))
+    taller = min(factor, _MOST_GROWTH, max(1.0, _TALLEST / figure.height))
+    wider = min(factor / taller, _MOST_WIDENING)
+    grown = figure.scaled(taller)
+    return replace(grown, ratio=grown.ratio * wider)
 
 
 def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
@@ -89,7 +95,8 @@ def _attached(
         own = kid.boxes[child.figure.id]
         if not scene.whole and manner in _ROWED:
             bottom = own.bottom
-        cluster = cluster.with_cluster(kid.moved(left - own.x, bottom - own.bottom).deeper(step))
+        behind = parent.figure.depth + step - kid.depths[child.figure.id]
+        cluster = cluster.with_cluster(kid.moved(left - own.x, bottom - own.bottom).deeper(behind))
     return cluster
 
 

@@ -91,11 +91,15 @@ def _best(casting: Casting, frame: Frame, stage: Stage, apart: Sequence[Pair]) -
 def _largest(
     casting: Casting, frame: Frame, stage: Stage, rows: int, apart: Sequence[Pair]
 ) -> _Trial:
-    for factor in FACTORS:
-        arrangement = _arranged(casting, frame, stage, factor, rows, apart, GAP)
-        if arrangement.feasible:
-            break
-    return factor, arrangement, rows
+    """The largest scale that fits, by halving: what fits at one scale fits at smaller ones."""
+    low, high = 0, len(FACTORS) - 1
+    while low < high:
+        middle = (low + high) // 2
+        if _arranged(casting, frame, stage, FACTORS[middle], rows, apart, GAP).feasible:
+            high = middle
+        else:
+            low = middle + 1
+    return FACTORS[low], _arranged(casting, frame, stage, FACTORS[low], rows, apart, GAP), rows
 
 
 def _spread(

@@ -66,14 +66,15 @@ def figure_of(region: Region, character: Character | None) -> Figure:
     """Measure one region."""
     noun = (known_noun(region.noun) or region.noun).lower()
     standing = size_of_character(region.noun, character) if character else size_of(region.noun)
-    height_m, ratio = posed(standing, region.pose if is_living(noun, character) else None)
+    living = is_living(region.noun, character)
+    height_m, ratio = posed(standing, region.pose if living else None)
     return Figure(
         id=region.id,
         noun=noun,
         height=drawn(standing[0]) * height_m / standing[0],
         ratio=ratio,
         standing=drawn(standing[0]),
-        living=is_living(noun, character),
+        living=living,
         medium=_medium(noun, region.pose),
         depth=region.depth,
         key=region.key,

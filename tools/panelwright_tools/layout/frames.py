@@ -15,6 +15,10 @@ BUST_SHARE = 0.5
 """Share of a standing figure that a bust shows."""
 _TALLEST, _WIDEST = 0.86, 0.9
 _SMALLEST = 0.075
+_THING_SHARE = 0.6
+"""Things near a bust are drawn nearer to their real size than in a whole scene."""
+_DETAIL = 0.4
+"""Least height of a thing that the frame looks at closely."""
 _BUST_WIDTH = {"bust": 0.58, "head": 0.78}
 
 
@@ -82,7 +86,10 @@ def _busts(figure: Figure, frame: Frame, unit: float) -> Figure:
     if upright and figure.medium is Medium.GROUND:
         visible = unit * figure.standing**0.5
         return replace(figure, height=visible, ratio=_BUST_WIDTH[frame.part])
-    height = min(figure.height * unit / BUST_SHARE, 0.55 * unit / frame.figure + 0.05)
+    share = 1.0 if figure.living else _THING_SHARE
+    height = min(figure.height * share * unit / BUST_SHARE, 0.6 * unit / frame.figure)
+    if frame.shot is Shot.DETAIL:
+        height = max(height, _DETAIL * unit / frame.figure)
     return replace(figure, height=height)
 
 

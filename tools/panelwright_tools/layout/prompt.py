@@ -10,6 +10,7 @@ from panelwright_tools.domain.model import Model, Slug
 from panelwright_tools.domain.story import MAX_TEXT, Text
 from panelwright_tools.language import analyse
 from panelwright_tools.layout.arranging import box_in_panel
+from panelwright_tools.layout.audit import ordered_depths
 from panelwright_tools.layout.counting import counted
 from panelwright_tools.layout.figure import Figure, figure_of_noun
 from panelwright_tools.layout.linking import Link, links_of, size_pairs
@@ -184,4 +185,4 @@ def _boxes(
     )
     scene = solution.composition.scene
     boxes = {name: box_in_panel(box, 1.0) for name, box in scene.boxes.items()}
-    return boxes, {name: round(min(max(d, 0.0), 1.0), 4) for name, d in scene.depths.items()}
+    return boxes, ordered_depths(scene.depths, relations)

@@ -13,6 +13,11 @@ GROWN_M = 1.7
 Size = tuple[float, float]
 """Height in metres, and width for a height of 1."""
 
+_UPRIGHT = 0.85
+"""Figures at most this wide stand like people; wider ones go on four legs, swim or crawl."""
+_LYING_BEAST = 0.68
+"""Height of an animal that lies, for a height of 1 when it stands."""
+
 _CATEGORY_OF_KIND = {
     Kind.PERSON: "person",
     Kind.ANIMAL: "animal",
@@ -97,8 +102,11 @@ def posed(size: Size, pose: Pose | None) -> Size:
     """The size of a standing figure once it takes a pose."""
     if pose is None:
         return size
-    tall, wide = table("poses")[pose]
     height, width = size
+    if width > _UPRIGHT:
+        lies = pose in (Pose.LIE, Pose.SLEEP)
+        return (height * _LYING_BEAST, width / _LYING_BEAST) if lies else size
+    tall, wide = table("poses")[pose]
     return height * tall, width * wide / tall
 
 

@@ -8,10 +8,11 @@ reported: relations that contradict earlier ones, the speakers' order, the shot 
 beyond its cap.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from panelwright_tools.domain import Box, Character, Panel, Place
 from panelwright_tools.layout.arranging import box_in_panel
+from panelwright_tools.layout.audit import broken, ordered_depths
 from panelwright_tools.layout.balloons import letter_boxes, plan_lettering
 from panelwright_tools.layout.figure import Figure, figures_of
 from panelwright_tools.layout.frames import WIDENING, frame_of
@@ -57,7 +58,8 @@ def lay_out(
         for name in figures
         if name in scene.boxes
     }
-    relaxed = list(solution.relaxed)
+    depths = _depths(ordered_depths(scene.depths, relations), wishes)
+    relaxed = [*solution.relaxed, *_news(solution.relaxed, broken(relations, boxes, depths))]
     if lettering.wanted > lettering.height + 1e-9:
         relaxed.append(f"letters: they want {lettering.wanted:.2f} of the panel's height")
     return PlacedPanel(
@@ -65,7 +67,7 @@ def lay_out(
         shot=solution.shot,
         floor=frame_of(solution.shot).ground,
         boxes=boxes,
-        depths=_depths(scene.depths, wishes),
+        depths=depths,
         facings=gazes(panel, relations, boxes),
         reserved=letter_boxes(
             lettering, panel, _heads(panel, scene.boxes), aspect, wishes.direction
@@ -100,5 +102,11 @@ def _heads(panel: Panel, boxes: Mapping[str, Box]) -> dict[str, float]:
 
 
 def _depths(depths: Mapping[str, float], wishes: LayoutWishes) -> dict[str, float]:
-    placed = {name: round(min(max(depth, 0.0), 1.0), 4) for name, depth in depths.items()}
-    return placed | {name: 0.0 for name in wishes.front if name in placed}
+    """Depths with the wished regions brought to the front."""
+    return {**depths, **{name: 0.0 for name in wishes.front if name in depths}}
+
+
+def _news(told: Sequence[str], lines: Sequence[str]) -> list[str]:
+    """The broken relations that were not reported when they were given up."""
+    known = {line.split(":")[0] for line in told}
+    return [line for line in lines if line.split(":")[0] not in known]

@@ -96,9 +96,11 @@ def _widened(problem: Problem) -> Solution:
 def _frame(shot: Shot, figures: Mapping[str, Figure]) -> Frame:
     """The shot's frame; a close look at things alone shows them whole."""
     frame = frame_of(shot)
-    if any(figure.living for figure in figures.values()) or frame.whole:
+    beings = any(figure.living for figure in figures.values())
+    if frame.whole or beings:
         return frame
-    return replace(frame, part="whole", floor=0.94, ground=0.94)
+    floor = 0.84 if shot is Shot.DETAIL else 0.94
+    return replace(frame, part="whole", floor=floor, ground=floor)
 
 
 def _stage(problem: Problem, frame: Frame) -> Stage:
