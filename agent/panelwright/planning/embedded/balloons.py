@@ -10,6 +10,8 @@ from panelwright_tools.domain import Guess, Kind, Speech, SpeechKind
 from panelwright_tools.domain.story import MAX_TEXT
 from panelwright_tools.language.document import Document, Quote
 
+SHORT_WORDS = 16
+"""Two lines of one voice that have no more words together share a balloon."""
 _HOW = {
     "turn": "the speaker was inferred from whose turn it is",
     "vocative": "the one who was addressed is taken to answer",
@@ -38,6 +40,11 @@ def balloons(
             and _goes_on(document, previous, line, found[-1], speaker)
         ):
             joined = f"{_open_end(document, previous, found[-1].text)} {text}"
+            found[-1] = found[-1].model_copy(update={"text": joined})
+        elif (
+            found and previous is not None and _short_together(cast, quote, found[-1], text, shown)
+        ):
+            joined = f"{found[-1].text} {text}"
             found[-1] = found[-1].model_copy(update={"text": joined})
         else:
             kind = _kind(cast, quote, text, speaker, shown)
@@ -69,6 +76,18 @@ def _goes_on(
         or line.text[:1].islower()
     )
     return interrupted and same_sentence and line.span[0] - previous.span[1] < 160
+
+
+def _short_together(
+    cast: Cast, quote: Quote, last: Speech, text: str, shown: Sequence[str]
+) -> bool:
+    """More words of the same voice that fit the same balloon."""
+    names = speakers(cast, quote)
+    if not names or names[0] != last.speaker:
+        return False
+    same_kind = _kind(cast, quote, text, names[0], shown) == last.kind
+    goes_on = quote.how == "continued" or quote.verb == ""
+    return same_kind and goes_on and len(f"{last.text} {text}".split()) <= SHORT_WORDS
 
 
 def _open_end(document: Document, previous: Line, text: str) -> str:

@@ -1,12 +1,13 @@
 """Merges or splits moments into as many beats as there are panels."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.grouping import MAX_LINES, group
 from panelwright.planning.embedded.moments import SPEECH_WORDS, Line, Moment, cuts_of, split_at
 from panelwright.planning.embedded.scenes import Setting
+from panelwright_tools.domain import Weather
 from panelwright_tools.language.document import Document, Span
 
 MAX_DEFAULT = 400
@@ -42,8 +43,14 @@ class PanelBeat:
 
     @property
     def setting(self) -> Setting:
-        """Where and when the picture plays."""
-        return self.key.setting
+        """Where and when the picture plays, in the weather that the moments there bring."""
+        setting = self.key.setting
+        told = [
+            moment.setting.weather
+            for moment in self.moments
+            if moment.setting.scene == setting.scene and moment.setting.weather is not Weather.CLEAR
+        ]
+        return replace(setting, weather=told[-1]) if told else setting
 
     @property
     def who(self) -> tuple[str, ...]:

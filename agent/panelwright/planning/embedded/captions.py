@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import SURE, Cast
@@ -29,10 +30,11 @@ def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
     """The caption of a beat; empty when words and picture tell all of it."""
     if beat.kind != "story":
         return ""
-    pieces: list[Piece] = []
-    for number, span in _spans(document, beat):
-        sentence = document.sentences[number]
-        pieces += _told(document, cast, sentence, span, opens=not pieces)
+    pieces = [
+        piece
+        for number, span in _spans(document, beat)
+        for piece in _told(document, cast, document.sentences[number], span)
+    ]
     room = ROOM_BESIDE_SPEECH if beat.lines else ROOM
     return " ".join(_fit(pieces, room))[:MAX_TEXT]
 
@@ -49,19 +51,19 @@ def _spans(document: Document, beat: PanelBeat) -> list[tuple[int, Span]]:
     return found
 
 
+@dataclass(frozen=True)
 class Piece:
     """The narration of one sentence with the shorter forms that it can be cut to."""
 
-    def __init__(self, forms: list[str], weight: float) -> None:
-        """`forms` from the whole sentence to its shortest form."""
-        self.forms = forms
-        self.weight = weight
+    forms: list[str]
+    """From the whole sentence to its shortest form."""
+    weight: float
+    name: tuple[str, str] | None
+    """The pronoun that is its subject and the name that it stands for."""
 
 
-def _told(
-    document: Document, cast: Cast, sentence: Sentence, span: Span, opens: bool
-) -> list[Piece]:
-    """The narration of a sentence; the one that opens a caption names its subject."""
+def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> list[Piece]:
+    """The narration of a sentence in its shorter and shorter forms, if it tells anything."""
     gaps = [document.quotes[q] for q in sentence.quotes]
     drops = [_with_marks(document, q.span) for q in gaps if q.kind in ("spoken", "thought")]
     if drops:
@@ -72,15 +74,14 @@ def _told(
     events = [e for e in sentence.events if within(span, e.span)]
     if drops and not any(_tells(e, drops) for e in events):
         return []
-    name = _renaming(document, cast, sentence, span) if opens else None
-    forms = [_finished(_named(text, name))]
+    forms = [_finished(text)]
     for cut in _ends(document, sentence, span):
         shorter = _without(document, (span[0], cut), drops)
-        shorter = _finished(_named(shorter, name))
+        shorter = _finished(shorter)
         if len(shorter.split()) >= 3 and len(shorter) < len(forms[-1]):
             forms.append(shorter)
     weight = max((event_score(event) for event in events), default=0.8)
-    return [Piece(forms, weight)]
+    return [Piece(forms, weight, _renaming(document, cast, sentence, span))]
 
 
 def _with_marks(document: Document, span: Span) -> Span:
@@ -97,7 +98,12 @@ def _tags(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Sp
     """The speech tags: "said the old sailor", without deeds that stand beside them."""
     found: list[Span] = []
     for event in sentence.events:
-        if event.verb not in words("verbs", "speech") or event.subordinate:
+        voiced = words("verbs", "speech") | words("verbs", "sounding")
+        if (
+            event.verb not in voiced
+            or event.subordinate
+            or (event.objects and event.verb == "sing")
+        ):
             continue
         parts = [event.span]
         parts += [sentence.noun_phrases[n].span for n in event.subjects]
@@ -231,4 +237,10 @@ def _fit(pieces: Sequence[Piece], room: int) -> list[str]:
     while size() > room * 1.35 and len(left) > 1:
         middle = left[1:] if len(left) > 2 else left
         left.remove(min(middle, key=lambda k: pieces[k].weight))
-    return [pieces[k].forms[chosen[k]] for k in left if pieces[k].forms[chosen[k]]]
+    return [_opened(pieces, left, k, chosen[k]) for k in left if pieces[k].forms[chosen[k]]]
+
+
+def _opened(pieces: Sequence[Piece], left: list[int], k: int, form: int) -> str:
+    """A piece with the name in place of its pronoun, where the sentence before is missing."""
+    text = pieces[k].forms[form]
+    return text if k > 0 and k - 1 in left else sentence_case(_named(text, pieces[k].name))

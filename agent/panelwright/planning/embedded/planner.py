@@ -6,6 +6,7 @@ from panelwright.planning.embedded.assemble import Plan, assemble
 from panelwright.planning.embedded.beats import choose_beats
 from panelwright.planning.embedded.cast import choose_cast
 from panelwright.planning.embedded.moments import find_moments
+from panelwright.planning.embedded.plurals import with_company
 from panelwright.planning.embedded.scenes import follow_scenes
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Story, UserError
@@ -35,7 +36,7 @@ class EmbeddedPlanner:
         document = analyse(synopsis)
         cast = choose_cast(document)
         scenes = follow_scenes(document)
-        moments = find_moments(document, cast, scenes.settings)
+        moments = with_company(document, cast, find_moments(document, cast, scenes.settings))
         if not moments:
             raise UserError("The synopsis has headings only: add at least one sentence of a story.")
         beats = choose_beats(document, cast, moments, wishes.panels)

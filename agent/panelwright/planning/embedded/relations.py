@@ -197,6 +197,8 @@ def _spatial(
     kind = preposition_kind(preposition)
     if kind is None or not sources or not targets:
         return
+    if preposition in ("at", "to", "with") and _is_figure(floor, targets[0]):
+        return
     if kind == "between":
         yield from _between(document, floor, sentence, sources, number, targets)
         return

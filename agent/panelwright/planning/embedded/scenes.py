@@ -95,8 +95,8 @@ def _after_sentence(
     told = _time_in(words)
     if told is not None:
         after = replace(after, time=told, time_told=True)
-    after = replace(after, weather=_weather_in(sentence, after.weather))
-    season = _first(index("settings", "season"), words)
+    after = replace(after, weather=_weather_in(sentence, _lasting(now, after)))
+    season = _season_in(sentence)
     if season is not None:
         after = replace(after, season=Season(season))
     after = _numbered(now, after)
@@ -105,13 +105,29 @@ def _after_sentence(
     return after, _numbered(after, replace(after, place=scenes.place_for(end), place_told=True))
 
 
+def _lasting(before: Setting, after: Setting) -> Weather:
+    """The weather that goes on: a new light brings a new sky, and fog stays where it lies."""
+    evening = (TimeOfDay.SUNSET, TimeOfDay.DUSK, TimeOfDay.NIGHT)
+    new_light = before.time != after.time and not (before.time in evening and after.time in evening)
+    left = before.place != after.place and after.weather is Weather.FOG
+    told = before.time_told and after.time_told
+    return Weather.CLEAR if (new_light and told) or left else after.weather
+
+
+def _season_in(sentence: Sentence) -> str | None:
+    """A season that is named as a time; not one that is forgotten or longed for."""
+    seasons = index("settings", "season")
+    objects = {number for event in sentence.events for number in event.objects}
+    missed = [sentence.noun_phrases[number].span for number in objects]
+    for token in sentence.tokens:
+        if token.lower in seasons and not any(a <= token.span[0] < b for a, b in missed):
+            return seasons[token.lower]
+    return None
+
+
 def _numbered(before: Setting, after: Setting) -> Setting:
     moved = before.place != after.place or before.time != after.time
     return replace(after, scene=before.scene + 1) if moved else after
-
-
-def _first(words_to_key: dict[str, str], words: list[str]) -> str | None:
-    return next((words_to_key[word] for word in words if word in words_to_key), None)
 
 
 def _time_in(words: list[str]) -> TimeOfDay | None:

@@ -160,7 +160,7 @@ def thing_of(sentence: Sentence, number: int, k: int, weight: float, most: int) 
     contents = sentence.noun_phrases[phrase.of] if phrase.of is not None else None
     measure = contents is not None and phrase.head in words("staging", "things", "measures")
     core = contents if measure and contents is not None else phrase
-    several = phrase.plural or core.plural or bool(core.measure)
+    several = phrase.plural or core.plural or core.measure in words("staging", "things", "many")
     told = phrase.number if phrase.number is not None else core.number
     if told is None and core.measure in ("pair", "couple"):
         told = 2

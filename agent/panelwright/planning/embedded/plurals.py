@@ -1,0 +1,53 @@
+"""Completes "they": a plural pronoun that names one person means that one and its company."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.moments import Moment
+from panelwright.planning.embedded.presence import Seen, shows_subject, within
+from panelwright_tools.domain import Kind
+from panelwright_tools.language.document import Document
+
+PLURALS = frozenset(("they", "them", "we", "us", "both"))
+MEMORY = 4
+"""Moments back in which the company is looked for."""
+
+
+def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> list[Moment]:
+    """The moments, with at least two where the text says that there are several."""
+    found: list[Moment] = []
+    for moment in moments:
+        if _lacks_company(document, cast, moment):
+            company = _company(cast, found, moment)
+            seen = (*moment.seen, *(Seen(name, acts=True) for name in company))
+            moment = replace(moment, seen=seen)
+        found.append(moment)
+    return found
+
+
+def _lacks_company(document: Document, cast: Cast, moment: Moment) -> bool:
+    """A plural pronoun does something, and fewer than two figures are there."""
+    if sum(cast.members[name].count for name in moment.who) >= 2:
+        return False
+    for number in moment.sentences:
+        sentence = document.sentences[number]
+        for event in sentence.events:
+            if not within(moment.span, event.span) or not shows_subject(sentence, event):
+                continue
+            phrases = [sentence.noun_phrases[n] for n in event.subjects]
+            if any(phrase.pronoun and phrase.head in PLURALS for phrase in phrases):
+                return True
+    return False
+
+
+def _company(cast: Cast, before: Sequence[Moment], moment: Moment) -> list[str]:
+    """The last ones who were there with somebody, up to a pair."""
+    missing = 2 - len(moment.who)
+    found: list[str] = []
+    for earlier in reversed(before[-MEMORY:]):
+        for name in reversed(earlier.who):
+            alive = cast.members[name].character.kind is not Kind.THING
+            if alive and name not in found and name not in moment.who:
+                found.append(name)
+    return found[:missing]
