@@ -95,7 +95,11 @@ def _score_quotes(
     for wanted in gold["quotes"]:
         text = " ".join(wanted["text"].split())
         match = next(
-            (q for q in doc.quotes[at:] if doc.words(q.span).strip("\"'“”‘’") in (text, text.strip())),
+            (
+                q
+                for q in doc.quotes[at:]
+                if doc.words(q.span).strip("\"'“”‘’") in (text, text.strip())
+            ),
             None,
         )
         if match is None:

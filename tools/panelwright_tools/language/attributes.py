@@ -6,12 +6,10 @@ from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.tables import words
 
 _PASSING = frozenset(
-    "other own same such next last first second third only very certain whole many several few more "
-    "most much each every another enough all latter former sure able".split()
+    ["other", "own", "same", "such", "next", "last", "first", "second", "third", "only", "very", "certain", "whole", "many", "several", "few", "more", "most", "much", "each", "every", "another", "enough", "all", "latter", "former", "sure", "able"]
 )
 _PLAIN_PARTS = frozenset(
-    "hand head arm foot face eye side heart mind back shoulder knee lap finger lip tear mouth neck "
-    "leg chest palm cheek ear body smile nose tongue tooth toe elbow thumb throat skin".split()
+    ["hand", "head", "arm", "foot", "face", "eye", "side", "heart", "mind", "back", "shoulder", "knee", "lap", "finger", "lip", "tear", "mouth", "neck", "leg", "chest", "palm", "cheek", "ear", "body", "smile", "nose", "tongue", "tooth", "toe", "elbow", "thumb", "throat", "skin"]
 )
 _CARRIED = frozenset(
     {"artifact", "tool", "weapon", "instrument", "device", "container", "food", "plant"}

@@ -38,7 +38,7 @@ class EntityDraft:
     placed: int = 0  # times that it was named like a place
     owns: int = 0
     compound: str = ""
-    dropped: bool = False  # merged into another
+    merged_into: int | None = None
     confidence: float = 1.0
 
     @property
@@ -55,8 +55,15 @@ class EntityDraft:
 
     @property
     def place(self) -> bool:
-        """A place."""
+        """A place, or a name that is only been to."""
+        if self.category == "unknown":
+            return self.placed > self.acts
         return self.category in PLACES
+
+    @property
+    def dropped(self) -> bool:
+        """Turned out to be another."""
+        return self.merged_into is not None
 
 
 @dataclass(slots=True)
@@ -129,7 +136,7 @@ class Cast:
 
     def merge(self, kept: EntityDraft, gone: EntityDraft) -> None:
         """Two that turned out to be one."""
-        if kept is gone or gone.dropped:
+        if kept is gone or gone.dropped or kept.dropped:
             return
         for name in gone.names:
             self.add_name(kept, name)
@@ -145,7 +152,7 @@ class Cast:
         kept.acts += gone.acts
         if kept.category == "unknown":
             kept.category = gone.category
-        gone.dropped = True
+        gone.merged_into = kept.id
 
 
 def name_words(name: str) -> list[str]:
@@ -161,7 +168,7 @@ def salience(entity: EntityDraft, sentence: int) -> float:
     if not weights:
         return 0.0
     score = weights[0] + 0.05 * sum(weights[1:])
-    return score + (0.3 if entity.names else 0.0) + min(0.6, 0.1 * len(entity.mentions))
+    return score + (0.15 if entity.names else 0.0) + min(0.3, 0.04 * len(entity.mentions))
 
 
 def mention_weight(phrase: PhraseDraft) -> float:

@@ -48,16 +48,14 @@ def _settle(entity: EntityDraft) -> None:
 
 
 def _merged_into(cast: Cast) -> dict[int, int]:
-    """Dropped ids to the ids that took their names."""
-    kept_by_name = {
-        name: entity.id for entity in cast.entities if not entity.dropped for name in entity.names
-    }
+    """Ids of those who turned out to be another, to that one."""
     found: dict[int, int] = {}
     for entity in cast.entities:
-        if entity.dropped:
-            for name in entity.names:
-                if name in kept_by_name:
-                    found[entity.id] = kept_by_name[name]
+        at = entity
+        while at.merged_into is not None:
+            at = cast.entities[at.merged_into]
+        if at is not entity:
+            found[entity.id] = at.id
     return found
 
 

@@ -15,14 +15,16 @@ def identified(
     cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft
 ) -> EntityDraft | None:
     """The entity of an earlier phrase of the sentence that this phrase names again."""
-    if number == 0 or phrase.preposition and not phrase.name:
+    if number == 0 or (phrase.preposition and not phrase.name):
         return None
     before = _before(sentence, number)
     if before is None:
         return None
     if not before.entities:
-        if before.role == "predicate" and phrase.name and _names(
-            sentence.lowers[before.end : phrase.start]
+        if (
+            before.role == "predicate"
+            and phrase.name
+            and _names(sentence.lowers[before.end : phrase.start])
         ):
             phrase.apposition_of = sentence.phrases.index(before)
         return None

@@ -37,10 +37,17 @@ def lexicon() -> Lexicon:
         senses=grouped_words("verbs"),
         looks=grouped_words("adjectives"),
         genders=genders,
-        names=grouped_words("names"),
+        names=_first_names(),
         verb_forms=grouped_words("irregular_verbs"),
         noun_forms=grouped_words("irregular_nouns"),
     )
+
+
+def _first_names() -> dict[str, str]:
+    names = grouped_words("names")
+    for gender in ("m", "f", "u"):
+        names.update(dict.fromkeys(words("people", "names", gender), gender))
+    return names
 
 
 def category_of(head: str, compound: str = "") -> Category:
@@ -48,7 +55,7 @@ def category_of(head: str, compound: str = "") -> Category:
     categories = lexicon().categories
     if compound:
         found = categories.get(f"{compound.rsplit(' ', 1)[-1]}_{head}")
-        if found:
+        if found and (found != "group" or categories.get(head, "group") == "group"):
             return found
     found = categories.get(head)
     if found is None and "-" in head:

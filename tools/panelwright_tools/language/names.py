@@ -16,7 +16,7 @@ _LOWER = re.compile(r"\b[a-z]+\b")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
 _NAMES_TOO = frozenset({"will", "may"})
 _DATED = frozenset(
-    "in on since until till by last next early late of this every during from before after through".split()
+    ["in", "on", "since", "until", "till", "by", "last", "next", "early", "late", "of", "this", "every", "during", "from", "before", "after", "through"]
 )
 NEVER_NAME = -9.0
 SURELY_NAME = 9.0
@@ -78,7 +78,7 @@ def _common(lower: str) -> bool:
     if lower in known.classes or lower in known.categories:
         return True
     singular = noun_lemma(lower)
-    return singular != lower and singular in known.categories or lower in known.verb_forms
+    return (singular != lower and singular in known.categories) or lower in known.verb_forms
 
 
 @lru_cache(maxsize=1)

@@ -21,7 +21,7 @@ _PATTERN = re.compile(rf"D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}C+|DJJ?|D(?=i)
 _LOOSE_START = re.compile(r"[VGR]+")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL"})
 _NEAR = 60  # tokens
-_NOT_LOOKS = frozenset("own other same such next last first second third only very".split())
+_NOT_LOOKS = frozenset(["own", "other", "same", "such", "next", "last", "first", "second", "third", "only", "very"])
 
 
 def find_phrases(sentence: SentenceDraft) -> None:

@@ -5,14 +5,13 @@ from functools import lru_cache
 _UNITS = {
     word: value
     for value, word in enumerate(
-        "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen "
-        "fifteen sixteen seventeen eighteen nineteen".split()
+        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
     )
 }
 _TENS = {
     word: value * 10
     for value, word in enumerate(
-        "twenty thirty forty fifty sixty seventy eighty ninety".split(), start=2
+        ["twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"], start=2
     )
 }
 _SCALES = {"dozen": 12, "score": 20, "hundred": 100, "thousand": 1000, "million": 1_000_000}
@@ -45,6 +44,6 @@ def number_of(words: list[str]) -> int | None:
             continue
         value = _one(word)
         if value is not None:
-            scaled = total is not None and (total % 100 == 0 or word in _UNITS and total % 10 == 0)
+            scaled = total is not None and (total % 100 == 0 or (word in _UNITS and total % 10 == 0))
             total = total + value if total is not None and scaled else value
     return min(total, LARGEST) if total is not None else None

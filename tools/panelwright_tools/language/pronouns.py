@@ -16,7 +16,7 @@ PERSONS = {
 }  # fmt: skip
 _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
 _MINDLESS = frozenset(
-    {"body", "clothing", "time", "abstract", "attribute", "act", "feeling", "speech", "weather"}
+    {"body", "time", "abstract", "attribute", "act", "feeling", "speech", "weather"}
 )
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
 _GENDER_BONUS = 1.25
@@ -126,9 +126,8 @@ def _expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) 
     if event.predicate is None:
         return False
     predicate = sentence.phrases[event.predicate]
-    return predicate.category in ("time", "weather") or (
-        predicate.name.rsplit(" ", 1)[-1] in ("Day", "Night", "Eve", "Christmas", "Halloween")
-    )
+    occasion = bool(predicate.name) and predicate.category == "unknown"
+    return occasion or predicate.category in ("time", "weather")
 
 
 def _agrees(entity: EntityDraft, person: str) -> bool:
@@ -160,8 +159,12 @@ def _fit(
     if person in "mf":
         if entity.gender == person:
             factor *= _GENDER_BONUS
+        elif entity.gender in ("m", "f"):
+            factor *= 0.3  # a first name that is rare for this gender
         elif entity.category in ("animal", "being", "robot"):
-            factor *= 0.75
+            factor *= 0.65
+        elif not entity.living:
+            factor *= 0.5
     else:
         factor *= 1.2 if entity.living else (0.5 if entity.place else 1.0)
         if entity.living and phrase.role == "object":
@@ -216,7 +219,7 @@ def _answers(
 
 
 def _learn_gender(entity: EntityDraft, person: str) -> None:
-    if person in "mf" and not entity.gender:
+    if person in "mf" and (not entity.gender or not entity.gender_sure):
         entity.gender, entity.gender_sure = person, True
     elif person == "n" and not entity.gender and entity.category != "unknown":
         entity.gender = "n"
@@ -242,13 +245,19 @@ def _they(
             score *= 0.35 if phrase.role == "subject" else 0.65
         if score > best[0]:
             best = (score, [entity])
+    together: tuple[int, ...] = ()
     for at, members in reversed(cast.groups[-4:]):
         score = 6.0 * 0.6 ** (sentence.index - at)
         if score > best[0] and not banned & set(members):
             best = (score, [cast.entities[number] for number in members])
+            together = members
     if best[0] < 0.4:
-        return _pair_or_single(cast, sentence, around, banned)
-    return best[1], 0.8
+        found, confidence = _pair_or_single(cast, sentence, around, banned)
+    else:
+        found, confidence = best[1], 0.8
+    if len(together) > 1 and len(found) == len(together):
+        cast.groups.append((sentence.index, together))
+    return found, confidence
 
 
 def _pair_or_single(
@@ -258,9 +267,13 @@ def _pair_or_single(
     near = [
         e
         for e in around
-        if e.living and not e.plural and e.id not in banned and sentence.index - e.last <= 3
+        if e.living
+        and not e.plural
+        and e.id not in banned
+        and sentence.index - e.last <= 3
+        and any(role in ("subject", "object") for _, _, role in e.recent[-3:])
     ]
     near.sort(key=lambda e: -salience(e, sentence.index))
-    if len(near) == 1 and near[0].gender not in ("m", "f"):
+    if len(near) == 1 and near[0].gender == "" and near[0].category in ("person", "unknown"):
         return near, 0.6
     return near[:2], 0.5 if len(near) > 1 else 0.3

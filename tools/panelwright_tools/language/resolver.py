@@ -21,6 +21,7 @@ from panelwright_tools.language.noun_phrases import name_category
 from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
 from panelwright_tools.language.tables import table, words
 
+_HANGING = 0.65  # weight of a mention in a clause that hangs on another
 _MINDED = frozenset({"communication", "cognition", "emotion", "perception", "social"})
 _AGENTIVE = _MINDED | {"motion", "contact", "consumption", "competition", "possession", "body"}
 
@@ -70,10 +71,10 @@ def _resolve(
     same = identified(cast, sentence, number, phrase)
     if same is not None:
         return [same], 0.95
-    if phrase.head == "one" and not phrase.name:
-        return _stand_in(cast, sentence, phrase)
     if phrase.head in words("nouns", "nobodies") or phrase.role == "predicate":
         return [], 0.0
+    if phrase.head == "one" and not phrase.name:
+        return _stand_in(cast, sentence, phrase)
     if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
         return [], 0.0
     if phrase.negated and not phrase.name and not _known(cast, phrase):
@@ -225,8 +226,11 @@ def _create(cast: Cast, phrase: PhraseDraft) -> EntityDraft:
 def _mention(
     cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft, entity: EntityDraft
 ) -> None:
-    cast.note(entity, sentence.index, mention_weight(phrase), phrase.role)
     event = sentence.events[phrase.event] if phrase.event is not None else None
+    acts = event is not None and number in event.subjects
+    weight = 5.0 if acts and phrase.role == "apposition" else mention_weight(phrase)
+    weight *= _HANGING if event is not None and event.subordinate else 1.0
+    cast.note(entity, sentence.index, weight, "subject" if acts else phrase.role)
     present = not phrase.negated and (event is None or event.happens or phrase.role == "owner")
     role = phrase.role if phrase.role in _ROLES else "oblique"
     span = span_of(sentence, phrase.start, phrase.end)

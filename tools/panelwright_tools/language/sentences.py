@@ -13,7 +13,7 @@ _WORD_BEFORE = re.compile(r"[A-Za-z.]+$")
 _WORDS_AFTER = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
 _TAG_WORDS = 6  # a tag's verb comes within so many words
 _STARTS_TAG = frozenset(
-    "the a an one his her their my our its mr mrs miss ms dr old little both another all".split()
+    ["the", "a", "an", "one", "his", "her", "their", "my", "our", "its", "mr", "mrs", "miss", "ms", "dr", "old", "little", "both", "another", "all"]
 )
 
 
@@ -72,9 +72,9 @@ def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
         return False
     text = word.group()
     return (
-        len(text) == 1
+        (len(text) == 1
         and text.isupper()
-        and text != "I"
+        and text != "I")
         or (text.lower().strip(".") in words("people", "abbreviations", "words"))
     )
 

@@ -4,8 +4,8 @@ import math
 from functools import lru_cache
 
 from panelwright_tools.language.document import Tag
-from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
+from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.names import NameEvidence
 from panelwright_tools.language.tables import table, words
 
@@ -24,7 +24,7 @@ _FORMS_OF_BE = {
 BE = frozenset({"is", "'s", "was", "were", "are", "am", "'re", "'m", "be", "been", "being", "ai"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
 _INDEFINITE = frozenset(
-    "somebody someone everyone everybody nobody anyone anybody else other no-one".split()
+    ["somebody", "someone", "everyone", "everybody", "nobody", "anyone", "anybody", "else", "other", "no-one"]
 )
 _LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
 GET = frozenset({"got", "get", "gets", "getting"})
@@ -165,7 +165,7 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
     for index, word in enumerate(words_):
         before = lowers[index - 1] if index else ""
         lattice.append(_readings_here(word, lowers[index], before, first, evidence))
-        first = first and not word[0].isalnum() or word == '"' and index < 2
+        first = (first and not word[0].isalnum()) or (word == '"' and index < 2)
     _possessives(lowers, lattice)
     _letters(words_, lowers, lattice)
     tags = _best_path(lattice)
@@ -251,8 +251,20 @@ def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
             tags[index] = _FORMS_OF_BE.get(lowers[index], "VB")
             if lowers[index] in ("do", "have", "be") and _after_modal(tags, index):
                 tags[index] = "VB"
+        elif tag in ("VBD", "VBN") and _joined_adjective(lowers, tags, index):
+            tags[index] = "ADJ"
         elif tag in ("VBD", "VBN"):
             tags[index] = _past_or_participle(lowers, tags, index)
+
+
+def _joined_adjective(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`is bald and worried`: the second of two predicates."""
+    if index < 3 or lowers[index - 1] not in ("and", "or", "but") or tags[index - 2] != "ADJ":
+        return False
+    before = index - 3
+    while before > 0 and tags[before] == "ADV":
+        before -= 1
+    return lowers[before] in BE and "J" in lexicon().classes.get(lowers[index], "")
 
 
 def _after_modal(tags: list[str], index: int) -> bool:

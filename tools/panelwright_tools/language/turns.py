@@ -1,15 +1,19 @@
 """Speakers of the quotations that have no tag: beats, continuations, vocatives and turns."""
 
 import re
+from bisect import bisect
 from dataclasses import dataclass, field
 
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import QuoteDraft, SentenceDraft
+from panelwright_tools.language.introductions import introduce
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.speakers import Found, assign
 
 _RUN_GAP = 3  # paragraphs without speech that end a conversation
 _CANDIDATES = 6
+_LEAD = 8  # sentences before a conversation in which its speakers are met
+_FAR = 20
 _VOCATIVE = re.compile(
     r"(?:^|[,!?.…—]\s+|\b(?:[Oo]h|[Hh]ey|[Hh]ello|[Hh]i|[Dd]ear|[Mm]y dear|[Yy]es|[Nn]o|[Pp]lease|[Tt]hank you|[Gg]ood (?:morning|evening|night))[,]? )"
     r"((?:(?:Mr|Mrs|Miss|Ms|Dr|Captain|Uncle|Aunt|Professor|Colonel|Officer|Sir|Lady|King|Queen)\.?\s+)?"
@@ -40,6 +44,7 @@ def attribute_open(cast: Cast, reading: Reading) -> None:
     for number, quote in enumerate(reading.quotes):
         if quote.kind == "spoken" and not quote.speakers:
             _near_by(cast, reading, number, quote)
+    introduce(cast, reading)
     for run in _runs(cast, reading):
         _solve(cast, reading, run)
 
@@ -213,6 +218,27 @@ def _solve(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
             assign(cast, reading.quotes[number], Found((speaker,), how, max(0.3, sure)))
 
 
+def _seen(reading: Reading, run: list[_Turn]) -> dict[int, list[int]]:
+    """Entity to the sentences around a run that name it or give its words, in order."""
+    first = max(0, reading.quotes[run[0].quotes[0]].sentence - _LEAD)
+    last = min(len(reading.sentences), reading.quotes[run[-1].quotes[-1]].sentence + 3)
+    seen: dict[int, list[int]] = {}
+    for index in range(first, last):
+        sentence = reading.sentences[index]
+        here = [entity for phrase in sentence.phrases for entity in phrase.entities]
+        here += [e for number in sentence.quotes for e in reading.quotes[number].speakers]
+        for entity in here:
+            seen.setdefault(entity, []).append(index)
+    return seen
+
+
+def _distance(seen: list[int], sentence: int) -> int:
+    """Sentences between a turn and the nearest one that names somebody."""
+    at = bisect(seen, sentence)
+    near = seen[max(0, at - 1) : at + 1]
+    return min((abs(index - sentence) for index in near), default=_FAR)
+
+
 def _candidates(cast: Cast, reading: Reading, run: list[_Turn]) -> list[int]:
     """Those who speak in the run, then those who are named near it."""
     speakers = dict.fromkeys(turn.fixed for turn in run if turn.fixed is not None)
@@ -222,7 +248,7 @@ def _candidates(cast: Cast, reading: Reading, run: list[_Turn]) -> list[int]:
             counts[entity] = counts.get(entity, 0.0) + 2.0
     first = reading.quotes[run[0].quotes[0]].sentence
     last = reading.quotes[run[-1].quotes[-1]].sentence
-    for index in range(max(0, first - 8), min(len(reading.sentences), last + 3)):
+    for index in range(max(0, first - _LEAD), min(len(reading.sentences), last + 3)):
         distance = max(0, first - index)
         for phrase in reading.sentences[index].phrases:
             for entity in phrase.entities:
@@ -247,15 +273,16 @@ def _may_talk(entity: EntityDraft) -> bool:
 def _viterbi(cast: Cast, reading: Reading, run: list[_Turn], candidates: list[int]) -> list[int]:
     """Best speakers for the turns; a state is (speaker before, speaker)."""
     first = _options(run[0], candidates)
+    seen = _seen(reading, run)
     scores: dict[tuple[int, int], float] = {
-        (-1, s): _emission(cast, reading, run, 0, s, candidates) for s in first
+        (-1, s): _emission(cast, reading, run[0], s, candidates, seen) for s in first
     }
     back: list[dict[tuple[int, int], tuple[int, int]]] = []
     for index in range(1, len(run)):
         column: dict[tuple[int, int], float] = {}
         pointers: dict[tuple[int, int], tuple[int, int]] = {}
         for speaker in _options(run[index], candidates):
-            own = _emission(cast, reading, run, index, speaker, candidates)
+            own = _emission(cast, reading, run[index], speaker, candidates, seen)
             for state, score in scores.items():
                 total = score + own + _transition(run, index, state, speaker)
                 key = (state[1], speaker)
@@ -276,19 +303,25 @@ def _options(turn: _Turn, candidates: list[int]) -> list[int]:
 
 
 def _emission(
-    cast: Cast, reading: Reading, run: list[_Turn], index: int, speaker: int, ranked: list[int]
+    cast: Cast,
+    reading: Reading,
+    turn: _Turn,
+    speaker: int,
+    ranked: list[int],
+    seen: dict[int, list[int]],
 ) -> float:
-    turn = run[index]
     if turn.fixed is not None:
         return 0.0
     score = -0.15 * ranked.index(speaker) if speaker in ranked else -2.0
+    sentence = reading.quotes[turn.quotes[0]].sentence
+    score -= 0.12 * min(_FAR, _distance(seen.get(speaker, []), sentence))
     if speaker in turn.called:
         score -= 4.0
     entity = cast.entities[speaker]
     if entity.category in ("animal",) and not entity.speaks:
         score -= 1.5
-    if entity.speaks:
-        score += 0.4
+    if entity.plural:
+        score -= 1.5
     return score
 
 
