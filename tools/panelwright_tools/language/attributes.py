@@ -32,6 +32,7 @@ def describe_sentence(cast: Cast, sentence: SentenceDraft) -> None:
             owner = _wearer(cast, sentence, phrase)
             if owner is not None and not phrase.negated:
                 _add(owner, _text(phrase, worn=phrase.category == "clothing"), phrase)
+                _fold(cast, sentence, phrase)
         elif phrase.preposition == "with" and phrase.attached_to is not None:
             _carried(cast, sentence, phrase)
     for event in sentence.events:
@@ -60,6 +61,8 @@ def _text(phrase: PhraseDraft, worn: bool) -> str:
     article = "" if phrase.plural or not worn or phrase.head.endswith("s") else "a "
     if article and (adjectives or [phrase.compound or phrase.head])[0][:1] in "aeiou":
         article = "an "
+    if phrase.category == "body" and phrase.number == 1:
+        adjectives.insert(0, "one")
     noun = " ".join([*adjectives, *phrase.compound.lower().split(), _plural(phrase)])
     return f"wearing {article}{noun}" if worn else noun
 
@@ -71,11 +74,20 @@ def _plural(phrase: PhraseDraft) -> str:
 
 
 def _add(entity: EntityDraft, text: str, phrase: PhraseDraft) -> None:
-    plain = phrase.head in _PLAIN_PARTS or phrase.category == "body"
-    if plain and not _visible(phrase) and phrase.head in _PLAIN_PARTS:
+    body = phrase.head in _PLAIN_PARTS or phrase.category == "body"
+    if body and not _visible(phrase) and phrase.head not in words("looks", "striking"):
         return
     if text not in entity.attributes:
         entity.attributes.append(text)
+
+
+def _fold(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
+    """Clothes that are worn are no props: the phrase means nothing by itself any more."""
+    for found in phrase.entities:
+        entity = cast.entities[found]
+        if entity.category == "clothing" and len(entity.mentions) <= 1:
+            entity.folded = True
+    phrase.entities = [e for e in phrase.entities if not cast.entities[e].folded]
 
 
 def _visible(phrase: PhraseDraft) -> bool:
@@ -109,6 +121,7 @@ def _had(cast: Cast, sentence: SentenceDraft, subjects: list[int], number: int, 
             for found in sentence.phrases[subject].entities:
                 if cast.entities[found].living:
                     _add(cast.entities[found], _text(thing, worn), thing)
+                    _fold(cast, sentence, thing)
 
 
 def _predicate(

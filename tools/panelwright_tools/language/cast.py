@@ -38,6 +38,7 @@ class EntityDraft:
     placed: int = 0  # times that it was named like a place
     owns: int = 0
     compound: str = ""
+    folded: bool = False  # clothing that is told as part of its wearer
     merged_into: int | None = None
     confidence: float = 1.0
 
@@ -109,6 +110,7 @@ class Cast:
 
     def add_name(self, entity: EntityDraft, name: str) -> None:
         """One more name of an entity."""
+        name = plain_name(name)
         if name in entity.names:
             return
         entity.names.append(name)
@@ -153,6 +155,15 @@ class Cast:
         if kept.category == "unknown":
             kept.category = gone.category
         gone.merged_into = kept.id
+
+
+def plain_name(name: str) -> str:
+    """A name in capitals as it is written in prose: MARLOW is Marlow, R2 stays."""
+    words = name.split()
+    return " ".join(
+        word.capitalize() if word.isupper() and word.isalpha() and len(word) > 2 else word
+        for word in words
+    )
 
 
 def name_words(name: str) -> list[str]:

@@ -191,15 +191,18 @@ class Quote:
     off_screen: bool = False  # (V.O.), (O.S.), a voice
 
 
+Role = Literal[
+    "subject", "object", "owner", "oblique", "predicate", "apposition", "vocative", "speaker"
+]
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """One place where an entity is named."""
 
     sentence: int
     span: Span
-    role: Literal[
-        "subject", "object", "owner", "oblique", "predicate", "apposition", "vocative", "speaker"
-    ]
+    role: Role
     pronoun: bool = False
     noun_phrase: int | None = None
     present: bool = True  # False: negated, wished, reported, absent

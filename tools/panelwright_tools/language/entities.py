@@ -20,7 +20,7 @@ def finish_entities(cast: Cast, reading: Reading) -> tuple[Entity, ...]:
     """Freezes the cast and renumbers it in order of first mention; drafts follow the numbers."""
     for entity in cast.entities:
         _settle(entity)
-    kept = [entity for entity in cast.entities if not entity.dropped]
+    kept = [entity for entity in cast.entities if not entity.dropped and not entity.folded]
     kept.sort(key=lambda entity: _first(entity))
     numbers = {entity.id: number for number, entity in enumerate(kept)}
     _renumber(reading, numbers, _merged_into(cast))

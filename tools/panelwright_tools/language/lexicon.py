@@ -35,7 +35,7 @@ def lexicon() -> Lexicon:
         categories=categories,
         classes=grouped_words("classes"),
         senses=grouped_words("verbs"),
-        looks=grouped_words("adjectives"),
+        looks=_looks(),
         genders=genders,
         names=_first_names(),
         verb_forms=grouped_words("irregular_verbs"),
@@ -48,6 +48,13 @@ def _first_names() -> dict[str, str]:
     for gender in ("m", "f", "u"):
         names.update(dict.fromkeys(words("people", "names", gender), gender))
     return names
+
+
+def _looks() -> dict[str, str]:
+    looks = grouped_words("adjectives")
+    for group in ("look", "colour"):
+        looks.update(dict.fromkeys(words("looks", group), group))
+    return looks
 
 
 def category_of(head: str, compound: str = "") -> Category:

@@ -2,7 +2,7 @@
 
 from functools import lru_cache
 
-from panelwright_tools.language.cast import Cast, EntityDraft, name_words, salience
+from panelwright_tools.language.cast import Cast, EntityDraft, name_words, plain_name, salience
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lexicon import gender_of_noun
@@ -31,6 +31,7 @@ def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
 
 def find_by_name(cast: Cast, name: str) -> EntityDraft | None:
     """The one who bears a name, or shares a word of it that no title contradicts."""
+    name = plain_name(name)
     parts = name_words(name)
     titles = _titles()
     telling = [part for part in parts if part not in titles] or parts

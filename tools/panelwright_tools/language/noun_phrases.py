@@ -202,6 +202,8 @@ def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
     lower = sentence.lowers[phrase.head_token]
     plural = sentence.tags[phrase.head_token] == "NOUNS"
     phrase.head = noun_lemma(lower) if plural else lower
+    if plural and category_of(lower) == "clothing" and category_of(phrase.head) != "clothing":
+        phrase.head = lower  # glasses, trousers
     phrase.plural = plural or lower in words("nouns", "plural_people")
     before = [i for i in nouns if i < phrase.head_token]
     compound = [sentence.words[i] for i in before]

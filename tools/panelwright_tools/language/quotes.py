@@ -131,24 +131,25 @@ def _dash_quotes(plain: str, block: Block) -> list[tuple[int, int, int, int]]:
         pieces.append((start, opening.end() + dash.start()))
         start = opening.end() + dash.end()
     pieces.append((start, block.end))
-    found: list[tuple[int, int, int, int]] = []
-    speaks = True
+    return [(*_stripped(plain, a, b), *_stripped(plain, a, b)) for a, b in _spoken(plain, pieces)]
+
+
+def _spoken(plain: str, pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The pieces between dashes that are speech: a tag stops it, the piece after takes it up."""
+    found: list[tuple[int, int]] = []
+    speaks = False
     for start, end in pieces:
-        tag = _tag_inside(plain, start, end) if speaks else None
-        if speaks and (not found or not _starts_with_tag(plain, start, end)):
-            stop = tag if tag is not None else end
-            inner = _stripped(plain, start, stop)
-            found.append((*inner, *inner))
-            speaks = tag is not None
-        elif speaks:
+        if speaks and _starts_with_tag(plain, start, end):
             speaks = False
-        else:
-            speaks = True
-            inner = _stripped(plain, start, end)
-            found.append((*inner, *inner))
-        if tag is not None:
-            speaks = False
-    return [piece for piece in found if piece[1] > piece[0]]
+            continue
+        tag = _tag_inside(plain, start, end)
+        stop = end if tag is None else tag
+        if speaks:
+            found[-1] = (found[-1][0], stop)
+        elif plain[start:stop].strip():
+            found.append((start, stop))
+        speaks = tag is None
+    return found
 
 
 def _starts_with_tag(plain: str, start: int, end: int) -> bool:

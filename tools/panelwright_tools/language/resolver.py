@@ -1,8 +1,10 @@
 """Walks over the sentences and says of every noun phrase who or what it means."""
 
+from typing import get_args
+
 from panelwright_tools.language.attributes import describe_sentence, note_adjectives
 from panelwright_tools.language.cast import Cast, EntityDraft, mention_weight
-from panelwright_tools.language.document import LIVING, PLACES, Mention
+from panelwright_tools.language.document import LIVING, PLACES, Mention, Role
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.freezing import span_of
 from panelwright_tools.language.identity import identified, resolve_copulas
@@ -231,8 +233,9 @@ def _mention(
     weight = 5.0 if acts and phrase.role == "apposition" else mention_weight(phrase)
     weight *= _HANGING if event is not None and event.subordinate else 1.0
     cast.note(entity, sentence.index, weight, "subject" if acts else phrase.role)
-    present = not phrase.negated and (event is None or event.happens or phrase.role == "owner")
-    role = phrase.role if phrase.role in _ROLES else "oblique"
+    shown = event is None or event.happens or phrase.role == "owner"
+    present = shown and not phrase.negated and not _wished(sentence, number, phrase)
+    role = cast_role(phrase.role)
     span = span_of(sentence, phrase.start, phrase.end)
     entity.mentions.append(
         Mention(
@@ -263,7 +266,18 @@ def _mention(
     note_adjectives(entity, phrase)
 
 
-_ROLES = frozenset({"subject", "object", "owner", "oblique", "predicate", "apposition", "vocative"})
+def _wished(sentence: SentenceDraft, number: int, phrase: PhraseDraft) -> bool:
+    """`wished for a dragon`, `wanted a dog`: it is not there yet."""
+    if phrase.event is None or phrase.pronoun or phrase.determiner not in ("a", "an", "some", ""):
+        return False
+    event = sentence.events[phrase.event]
+    wanted = number in event.objects or phrase.preposition == "for"
+    return wanted and event.verb in words("verbs", "irreal") and not phrase.name
+
+
+def cast_role(role: str) -> Role:
+    """The role of a mention."""
+    return role if role in get_args(Role) else "oblique"  # type: ignore[return-value]
 
 
 def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
@@ -280,7 +294,8 @@ def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
         if category in LIVING and titled and parts[0] not in ("little", "old", "big"):
             cast.add_head(entity, parts[0])
     last = parts[-1]
-    if last in lexicon().categories and lexicon().categories[last] in ("animal", "being", "robot"):
+    kind = lexicon().categories.get(last)
+    if kind in ("animal", "being", "robot") and last not in lexicon().names:
         cast.add_head(entity, last)
     if entity.category == "unknown":
         category, gender = name_category(phrase.name)
