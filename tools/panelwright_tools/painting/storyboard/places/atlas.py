@@ -2,12 +2,14 @@
 
 import re
 import tomllib
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
 from panelwright_tools.domain.story import Place
+from panelwright_tools.domain.vocabulary import Season, TimeOfDay, Weather
+from panelwright_tools.painting.storyboard.mood import Mood, mood_for
 from panelwright_tools.painting.storyboard.places.view import Surface
 from panelwright_tools.painting.storyboard.tables import table
 
@@ -31,6 +33,12 @@ class Chart:
     """How far the camera may walk for it, metres."""
     far_interest: float | None = None
     """x of what should be seen on the backdrop, far units."""
+    snow: float = 0.0
+    """How far snow always lies here."""
+    dry: bool = False
+    """No weather reaches it."""
+    always: TimeOfDay | None = None
+    """Its light does not follow the hour."""
     aboard: str | None = None
     """The world to draw instead when figures have no boat of their own."""
 
@@ -52,6 +60,9 @@ def chart(name: str) -> Chart:
         interest=(float(interest[0]), float(interest[1])) if interest else None,
         reach=float(rows.get("reach", 2.0)),
         far_interest=rows.get("far_interest"),
+        snow=float(rows.get("snow", 0.0)),
+        dry=rows.get("dry", False),
+        always=TimeOfDay(rows["always"]) if "always" in rows else None,
         aboard=rows.get("aboard"),
     )
 
@@ -106,6 +117,23 @@ def indoors_of(place: Place | None) -> bool:
         return False
     world = world_of(place)
     return place.indoors if world is None else chart(world).indoors
+
+
+def mood_at(
+    place: Place | None,
+    time: TimeOfDay,
+    weather: Weather = Weather.CLEAR,
+    season: Season | None = None,
+) -> Mood:
+    """The light of a place: the hour's and the weather's, as far as they reach it."""
+    world = None if place is None else world_of(place)
+    if world is None:
+        return mood_for(time, weather, season, indoors_of(place))
+    found = chart(world)
+    hour = found.always or time
+    falls = Weather.CLEAR if found.dry else weather
+    mood = mood_for(hour, falls, season, found.indoors)
+    return replace(mood, snow=max(mood.snow, found.snow)) if found.snow else mood
 
 
 def chart_for(place: Place | None, own_boat: bool) -> tuple[Chart, bool]:

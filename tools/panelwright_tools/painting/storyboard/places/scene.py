@@ -33,7 +33,8 @@ def draw_scene(world: World, items: Sequence[Item], layer: str = "set") -> None:
 
 def _draw_item(world: World, item: Item, rng: np.random.Generator) -> None:
     piece = PIECES[item["piece"]]
-    fixed = {key: value for key, value in item.items() if key not in _OWN}
+    # TOML has no word for None.
+    fixed = {k: None if v == "none" else v for k, v in item.items() if k not in _OWN}
     spots = list(_spots(item, rng))
     if not spots:
         piece(world, rng=rng, **fixed)

@@ -32,7 +32,7 @@ class World:
         `outdoors` is the light behind windows; None takes the scene's own.
         """
         self.sheet, self.mood, self.camera, self.rng = sheet, mood, camera, rng
-        self.haze = haze
+        self.haze = haze * (1 - 0.7 * mood.fog)
         self.outdoors = outdoors or mood
         self.glows: list[Glow] = []
         self.ground_y = camera.horizon
@@ -101,6 +101,11 @@ class World:
     def snowy(self, colour: Paint, share: float = 0.85) -> Colour:
         """The colour of something that lies under the sky, snowed on where snow lies."""
         return mix(colour, SNOW, share * self.mood.snow)
+
+    def grass_tones(self) -> tuple[Colour, Colour]:
+        """Near and far colour of grass in this season, snowed on where snow lies."""
+        near, far = self.mood.grass
+        return self.snowy(near), self.snowy(far)
 
     @property
     def detail(self) -> float:

@@ -578,3 +578,84 @@ def stage_curtain(
             sheet.shape(swag, colour, 0.75, shade=0.1)
             trim = ellipse((a + b) / 2, h, (b - a) / 2, 0.42, start=180, end=360, count=10)
             sheet.line(trim, 1.3, "#e8c35a", taper=(0, 0))
+
+
+def ladder(
+    world: World,
+    *,
+    rng: np.random.Generator,
+    x: float,
+    d: float,
+    height: float = 3.0,
+    colour: Paint = "#a9764a",
+) -> None:
+    """A ladder that leans against shelves."""
+    with world.at(x, d) as sheet:
+        for side in (-0.22, 0.22):
+            sheet.line(points(side, 0, side * 0.8 + 0.35, height), 2.2, colour, taper=(0, 0))
+        for h in np.arange(0.3, height, 0.36):
+            lean = 0.35 * h / height
+            sheet.line(points(-0.2 + lean, h, 0.2 + lean, h), 1.7, colour, taper=(0, 0), wobble=0.3)
+
+
+def desk_lamp(
+    world: World,
+    *,
+    rng: np.random.Generator,
+    x: float,
+    d: float,
+    h: float = 0.8,
+    colour: Paint = "#4f8a68",
+) -> None:
+    """A reading lamp with a green shade, on whatever stands at that height."""
+    lit = world.mood.lamps > 0.2
+    with world.at(x, d, h) as sheet:
+        sheet.shape(ellipse(0, 0.02, 0.13, 0.04, count=14), "#b98a4a", 0.6)
+        sheet.line(points(0, 0, 0, 0.34), 1.4, "#b98a4a", taper=(0, 0))
+        hood = ellipse(0, 0.32, 0.24, 0.16, start=0, end=180, count=14)
+        sheet.shape(hood, colour, 0.75, shade=0.15)
+    world.glow(x, h + 0.25, d, 1.5, "#ffdf9a", 0.7 if lit else 0.15)
+
+
+def painted_drop(world: World, *, rng: np.random.Generator, d: float) -> None:
+    """A painted backdrop: hills, a moon and cut-out trees."""
+    half, pan = world.camera.half_width(d) + 0.5, world.camera.pan
+    xs = np.linspace(pan - half, pan + half, 30)
+    with world.at(0, d) as sheet:
+        sheet.shape(ellipse(1.4, 3.2, 0.62, count=34), "#f6e6b0", 0.7)
+        for base, colour, phase in (
+            (1.5, "#5f7aa8", 0.0),
+            (0.95, "#4f7f8a", 2.0),
+            (0.5, "#4f8a6a", 4.0),
+        ):
+            ridge = base + 0.3 * np.sin(xs * 1.1 + phase)
+            hill = np.concatenate([np.stack([xs, ridge], 1), points(pan + half, 0, pan - half, 0)])
+            sheet.shape(hill, colour, 0.7)
+        for x in (-2.6, -1.9, 2.8, 5.4, -5.6):
+            tree = points(-0.5, 0.4, 0, 2.0, 0.5, 0.4)
+            sheet.shape(moved(tree, x, 0.1), "#3f6f5a", 0.7)
+
+
+def rafters(world: World, *, rng: np.random.Generator, d: float, colour: Paint = "#6b4a36") -> None:
+    """The slope of a roof from both sides, with its timbers."""
+    with world.at(0, d) as sheet:
+        for side in (-1, 1):
+            slope = points(
+                side * 1.2,
+                3.9,
+                side * 7.5,
+                -0.2,
+                side * 20.0,
+                -0.2,
+                side * 20.0,
+                12,
+                side * 1.2,
+                12,
+            )
+            sheet.shape(slope, "#8f7152", 0.8)
+            for shift in np.arange(0.6, 12, 0.8):
+                board = points(side * (1.2 + shift), 3.9 + shift * 0.1, side * (7.5 + shift), -0.2)
+                sheet.line(board, 0.5, "#523a28", taper=(0, 0), alpha=0.6, wobble=0.3)
+            beam = points(side * 1.2, 3.95, side * 7.6, -0.25)
+            sheet.limb(beam, 0.13, colour, 0.9)
+        sheet.shape(rectangle(-12, 3.75, 12, 4.0), colour, 0.9, shade=0.1)

@@ -437,3 +437,58 @@ def leaves_on_ground(
     spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn) * 0.4, np.cos(turn) * 0.4]])
     with world.at(x, d) as sheet:
         sheet.shape(leaf @ spin.T, colour, 0.4, wobble=0.3)
+
+
+def fern(
+    world: World,
+    *,
+    rng: np.random.Generator,
+    x: float,
+    d: float,
+    size: float = 0.9,
+    colour: Paint = "#4f9a4a",
+) -> None:
+    """Broad jungle leaves that fan out from the ground."""
+    with world.at(x, d) as sheet:
+        for angle in (25, 155, 50, 130, 75, 105):
+            a = np.radians(angle + rng.uniform(-6, 6))
+            out = np.array([np.cos(a), np.sin(a)]) * size * rng.uniform(0.85, 1.15)
+            tip = moved(out, 0, -0.22 * size * abs(np.cos(a)))
+            rib = bezier((0, 0), moved(out * 0.6, 0, 0.2 * size), tip, count=9)
+            half = size * 0.13 * np.sin(np.linspace(0.1, np.pi, 9))
+            side = np.array([-np.sin(a), np.cos(a)])
+            leaf = np.concatenate([rib + side * half[:, None], (rib - side * half[:, None])[::-1]])
+            sheet.shape(leaf, world.snowy(colour, 0.3), 0.7, shade=0.14)
+            sheet.line(rib, 0.5, taper=(0, 0.5), alpha=0.7)
+
+
+def vines(world: World, *, rng: np.random.Generator, d: float, count: int = 8) -> None:
+    """Creepers that hang from above."""
+    half, pan = world.camera.half_width(d), world.camera.pan
+    with world.at(0, d) as sheet:
+        for _ in range(count):
+            x, low = pan + rng.uniform(-1, 1) * half, rng.uniform(2.6, 4.4)
+            strand = bezier(
+                (x, 9), (x + rng.uniform(-0.5, 0.5), 5), (x + rng.uniform(-0.2, 0.2), low), count=14
+            )
+            sheet.line(strand, 1.6, "#4f6f3a", taper=(0, 0.3))
+            for px, h in strand[5::2]:
+                leaf = ellipse(px + 0.1, h, 0.13, 0.07, rotation=-30, count=9)
+                sheet.shape(leaf, "#5fa050", 0.5, wobble=0.3)
+
+
+def lily(world: World, *, rng: np.random.Generator, x: float, d: float) -> None:
+    """A leaf on still water, now and then with its flower."""
+    wide = rng.uniform(0.3, 0.5)
+    ring = ellipse(x, d, wide, wide, start=20, end=340, count=16)
+    with world.flat(d) as sheet:
+        pad = [(float(a), 0.0, float(b)) for a, b in ring]
+        sheet.shape(world.path(*pad, (x, 0.0, d)), "#6f9a5a", 0.6)
+    if rng.random() < 0.4 and not world.mood.snow:
+        with world.at(x, d) as sheet:
+            for angle in (30, 90, 150):
+                a = np.radians(angle)
+                petal = ellipse(
+                    np.cos(a) * 0.1, 0.08 + np.sin(a) * 0.08, 0.09, 0.06, rotation=angle, count=9
+                )
+                sheet.shape(petal, "#f6d9e2", 0.5, wobble=0.2)

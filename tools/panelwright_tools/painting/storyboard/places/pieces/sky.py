@@ -287,3 +287,50 @@ def gulls(world: World, *, rng: np.random.Generator, count: int = 5, high: float
             x, h, k = rng.uniform(-0.9, 0.9), rng.uniform(0.2, high), rng.uniform(0.016, 0.036)
             bird = moved(form("gulls.bird") * k, x, h)
             sheet.line(spline(bird, closed=False, steps=6), 0.9, taper=(0.5, 0.5))
+
+
+def backdrop(world: World, *, rng: np.random.Generator, top: Paint, bottom: Paint) -> None:
+    """A plain gradient instead of a sky: the light at the end of a cave."""
+    camera, sheet = world.camera, world.sheet
+    rows = np.linspace(0, 1, camera.height)[:, None]
+    light = rgb(world.outdoors.tint) if world.outdoors.dark else np.ones(3)
+    ramp = rgb(top) * light + (rgb(bottom) - rgb(top)) * light * rows
+    whole = np.broadcast_to(ramp[:, None], (camera.height, camera.width, 3)).astype(np.uint8)
+    sheet.colours.paste(Image.fromarray(np.ascontiguousarray(whole)), (0, 0))
+    sheet.alpha.paste(255, (0, 0, camera.width, camera.height))
+
+
+def cloud_bank(
+    world: World,
+    *,
+    rng: np.random.Generator,
+    d: float,
+    h: float,
+    size: float,
+    depth: float = 0.2,
+) -> None:
+    """A sea of cloud tops across the view; the nearer banks are larger."""
+    mood, camera = world.mood, world.camera
+    half = camera.half_width(d) + size
+    xs = np.arange(camera.pan - half, camera.pan + half, size * 0.85)
+    light = mix(mood.grade("#ffffff", depth), mood.sky_at(0.9), 0.2 + depth * 0.5)
+    with world.at(0, d) as sheet:
+        lumps = [
+            ellipse(
+                float(x),
+                h + rng.uniform(-0.2, 0.3) * size,
+                size * rng.uniform(0.6, 0.95),
+                size * rng.uniform(0.4, 0.62),
+                count=22,
+            )
+            for x in xs
+        ]
+        foot = rectangle(camera.pan - half, h - 60, camera.pan + half, h)
+        mask = sheet.mask([sheet.outline(part, wobble=0.4) for part in [*lumps, foot]])
+        sheet.fill(mask, light)
+        if mask is not None:
+            shift = size * sheet.scale * 0.28
+            sheet.fill(mask.minus(mask.moved(0, -shift)).times(mask), mix(light, "#ffffff", 0.0))
+            sheet.fill(
+                mask.times(mask.moved(shift * 0.3, shift)), mix(light, mood.sky_at(0.35), 0.24)
+            )
