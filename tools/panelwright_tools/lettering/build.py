@@ -9,9 +9,9 @@ import numpy as np
 from panelwright_tools.domain.vocabulary import SpeechKind
 from panelwright_tools.lettering import fonts, shapes
 from panelwright_tools.lettering.breaking import LEADING, SPACE, Block
+from panelwright_tools.lettering.items import Spot
 from panelwright_tools.lettering.model import Balloon, Caption, Line, Link, Point, Rect, Run
-from panelwright_tools.lettering.placing import Spot
-from panelwright_tools.lettering.setting import _CAPTION_PAD, SetPassage, mouth_of
+from panelwright_tools.lettering.setting import CAPTION_PAD, SetPassage, mouth_of
 from panelwright_tools.lettering.stage import Stage
 from panelwright_tools.lettering.typeset import SetWord
 
@@ -97,8 +97,8 @@ def build_caption(one: SetPassage, spot: Spot, rng: np.random.Generator) -> Capt
         block,
         one.em,
         None,
-        spot.left + _CAPTION_PAD[0] * one.em,
-        spot.top + _CAPTION_PAD[1] * one.em,
+        spot.left + CAPTION_PAD[0] * one.em,
+        spot.top + CAPTION_PAD[1] * one.em,
     )
     outline = shapes.polygon(shapes.caption_outline(spot.rect, one.em, rng))
     return Caption(span=one.passage.span, lines=lines, box=rounded(spot.rect), outline=outline)

@@ -9,9 +9,12 @@ import numpy as np
 from panelwright_tools.domain.story import Panel
 from panelwright_tools.domain.vocabulary import Direction
 from panelwright_tools.lettering.build import build_balloon, build_caption, build_link
+from panelwright_tools.lettering.faults import faults
+from panelwright_tools.lettering.ground import ground_of
+from panelwright_tools.lettering.items import Item, Variant
 from panelwright_tools.lettering.model import Balloon, Caption, Leftover, Lettering, Link, Strip
 from panelwright_tools.lettering.order import middle
-from panelwright_tools.lettering.placing import Item, Placement, Variant, faults, ground_of, solve
+from panelwright_tools.lettering.placing import Placement, solve
 from panelwright_tools.lettering.script import Passage, Script, script_of
 from panelwright_tools.lettering.setting import SetPassage, SetSound, mouth_of, set_passages
 from panelwright_tools.lettering.sounds import placed, set_sound

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from panelwright_tools.domain.story import Sound
 from panelwright_tools.domain.vocabulary import SpeechKind
 from panelwright_tools.lettering.breaking import LEADING, Block, blocks
-from panelwright_tools.lettering.placing import Item, Variant
+from panelwright_tools.lettering.items import Item, Variant
 from panelwright_tools.lettering.script import Passage
 from panelwright_tools.lettering.shapes import balloon_half
 from panelwright_tools.lettering.sounds import SoundSetting
@@ -16,7 +16,7 @@ from panelwright_tools.lettering.typeset import set_words
 
 _BALLOON_PAD = 0.95
 """Ems between the text and the side of a balloon."""
-_CAPTION_PAD = (0.62, 0.4)
+CAPTION_PAD = (0.62, 0.4)
 """Ems between a caption and its box, across and down."""
 _WIDEST_BALLOON = 15.0
 """Ems; longer lines tire the eye."""
@@ -66,7 +66,7 @@ def _best(pairs: list[tuple[Block, Variant]]) -> list[tuple[Block, Variant]]:
 
 def set_caption(passage: Passage, em: float, stage: Stage, joined_to: int | None) -> SetPassage:
     """A caption: a paper box, from a wide line to a narrow column."""
-    pad_x, pad_y = _CAPTION_PAD[0] * em, _CAPTION_PAD[1] * em
+    pad_x, pad_y = CAPTION_PAD[0] * em, CAPTION_PAD[1] * em
     room = stage.size[0] - 1.1 * em - 2 * pad_x
     words = set_words(passage.words, "speech", max(room / em, 2.0))
     pairs = []
@@ -102,6 +102,8 @@ def set_balloon(passage: Passage, em: float, stage: Stage, joined_to: int | None
         head=actor.face if actor is not None else None,
         off_panel=actor is None,
         joined_to=joined_to,
+        voice=passage.voice.value,
+        gap=em * (1.7 if passage.voice is SpeechKind.THOUGHT else 0.9),
     )
     return SetPassage(passage, em, tuple(block for block, _ in chosen), item, actor)
 

@@ -135,10 +135,16 @@ def caption_outline(box: Rect, em: float, rng: np.random.Generator) -> Points:
 
 def edge_point(outline: Points, centre: Point, towards: Point) -> Point:
     """Where the ray from the centre towards a point leaves the outline."""
-    aim = math.atan2(towards[1] - centre[1], towards[0] - centre[0])
-    angles = np.arctan2(outline[:, 1] - centre[1], outline[:, 0] - centre[0])
-    gap = np.abs((angles - aim + math.pi) % (2 * math.pi) - math.pi)
-    x, y = outline[int(np.argmin(gap))]
+    origin = np.array(centre)
+    ray = np.array(towards) - origin
+    start = outline - origin
+    edge = np.roll(start, -1, axis=0) - start
+    across = ray[0] * edge[:, 1] - ray[1] * edge[:, 0]
+    safe = np.where(np.abs(across) < 1e-12, 1e-12, across)
+    along = (start[:, 0] * edge[:, 1] - start[:, 1] * edge[:, 0]) / safe
+    share = (start[:, 0] * ray[1] - start[:, 1] * ray[0]) / safe
+    hits = along[(share >= -1e-9) & (share <= 1 + 1e-9) & (along > 0)]
+    x, y = origin + ray * (hits.max() if hits.size else 0.0)
     return float(x), float(y)
 
 
@@ -181,7 +187,7 @@ def bubbles(base: Point, tip: Point, em: float) -> list[Points]:
     """The bubbles between a thought and its head, growing smaller."""
     run = np.array(tip) - np.array(base)
     found = []
-    for share, radius in ((0.22, 0.42), (0.58, 0.29), (0.9, 0.19)):
+    for share, radius in ((0.3, 0.36), (0.66, 0.25), (0.95, 0.17)):
         x, y = np.array(base) + run * share
         half = (radius * em * 1.15, radius * em)
         found.append(_superellipse((float(x), float(y)), half, 2.0, 24))
