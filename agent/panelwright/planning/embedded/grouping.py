@@ -16,6 +16,7 @@ CROWD = 0.5
 LONGEST = 14
 """Moments that are tried in one panel when the text does not force more."""
 BROKEN_SENTENCE = 0.3
+NEW_PARAGRAPH = 0.5
 _NEVER = float("inf")
 
 
@@ -150,6 +151,9 @@ def _inside(before: Moment, after: Moment) -> float:
         cost += MOVED
     if before.setting.time != after.setting.time:
         cost += MOVED / 2
+    if before.paragraph != after.paragraph:
+        talk = bool(before.lines and after.lines)
+        cost += NEW_PARAGRAPH / 5 if talk else NEW_PARAGRAPH
     return cost
 
 
