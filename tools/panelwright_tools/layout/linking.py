@@ -52,6 +52,9 @@ def _sentence_links(
 def _by_preposition(
     inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPhrase
 ) -> Iterator[Link]:
+    if phrase.preposition == "of":
+        yield from _by_side(inventory, key, sentence, phrase)
+        return
     kind = table("prompts")["prepositions"].get(phrase.preposition)
     target = inventory.find(key)
     event = _event_of(sentence, key[1])
@@ -67,6 +70,23 @@ def _by_preposition(
         yield from _between(inventory, key, sentence, phrase, sources)
         return
     for source in sources:
+        yield Link(RelationKind(kind), source, target)
+
+
+def _by_side(
+    inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPhrase
+) -> Iterator[Link]:
+    """ "On the side of a wallet", where the side is read as a noun."""
+    if phrase.attached_to is None:
+        return
+    side = sentence.noun_phrases[phrase.attached_to]
+    words = " ".join([*side.adjectives, side.head]).lower()
+    sides = table("prompts")["sides"]
+    kind = sides.get(words, sides.get(side.head))
+    target = inventory.find(key)
+    if kind is None or target is None or not side.preposition:
+        return
+    for source in _sources(inventory, (key[0], phrase.attached_to), sentence, side, None, kind):
         yield Link(RelationKind(kind), source, target)
 
 

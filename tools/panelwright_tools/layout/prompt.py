@@ -16,7 +16,7 @@ from panelwright_tools.layout.figure import Figure, figure_of_noun
 from panelwright_tools.layout.linking import Link, links_of, size_pairs
 from panelwright_tools.layout.solving import Problem, solve
 from panelwright_tools.layout.things import Inventory, Thing, by_position, take_stock
-from panelwright_tools.layout.wording import CanvasPlace, plain
+from panelwright_tools.layout.wording import CanvasPlace, Share, plain
 
 _COMPRESSION = 0.6
 """Power on the sizes: a single picture may show a mouse beside a house."""
@@ -53,6 +53,7 @@ def layout_prompt(prompt: str) -> PromptLayout:
     document = analyse(wording.text)
     inventory = take_stock(document)
     _put_on_canvas(inventory, wording.places)
+    _share_out(inventory, wording.shares)
     links = links_of(document, inventory)
     things = _shown(inventory, links)
     counted(things, links, wording.comparisons)
@@ -63,10 +64,14 @@ def layout_prompt(prompt: str) -> PromptLayout:
     boxes, depths = _boxes(figures, relations)
     regions = [
         PromptRegion(
-            id=name, phrase=thing.phrase, noun=thing.noun, box=boxes[name], depth=depths[name]
+            id=name,
+            phrase=thing.phrase_of(index),
+            noun=thing.noun,
+            box=boxes[name],
+            depth=depths[name],
         )
         for thing in things
-        for name in thing.ids
+        for index, name in enumerate(thing.ids)
     ]
     return PromptLayout(
         prompt=prompt[:MAX_TEXT],
@@ -87,6 +92,15 @@ def _put_on_canvas(inventory: Inventory, places: Sequence[CanvasPlace]) -> None:
             thing.across = place.across or thing.across
             thing.along = place.along or thing.along
             thing.depth = place.depth if place.depth is not None else thing.depth
+
+
+def _share_out(inventory: Inventory, shares: Sequence[Share]) -> None:
+    """Each share to the last plural named before it."""
+    for share in shares:
+        things = by_position(list(inventory.things.values()))
+        several = [t for t in things if t.start < share.position and (t.count or 2) > 1]
+        if several:
+            several[-1].kinds.append((share.number, share.adjective))
 
 
 _STANDING = frozenset(

@@ -50,11 +50,16 @@ def known_noun(noun: str) -> str | None:
     """The entry that a noun is found under: itself, its singular, or its last word's."""
     noun = noun.lower().strip()
     for candidate in (noun, last_word(noun)):
-        lemmas = getLemma(candidate, upos="NOUN") if candidate.isascii() else ()
-        for form in (candidate, *lemmas):
+        for form in singular_forms(candidate):
             if form in _sizes():
-                return str(form)
+                return form
     return None
+
+
+def singular_forms(word: str) -> tuple[str, ...]:
+    """The word itself and what it may be the plural of."""
+    lemmas = getLemma(word, upos="NOUN") if word.isascii() else ()
+    return (word, *(str(lemma) for lemma in lemmas if lemma != word))
 
 
 def size_of(noun: str, category: str = "thing") -> Size:

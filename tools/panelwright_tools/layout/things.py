@@ -1,11 +1,12 @@
 """What a prompt speaks of: things with their number, noun and phrase."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from panelwright_tools.language import PLACES, Document, NounPhrase, Sentence
-from panelwright_tools.layout.sizes import known_noun
+from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.layout.sizes import known_noun, singular_forms
 from panelwright_tools.layout.tables import table
 
 MOST = 64
@@ -35,6 +36,8 @@ _NUMBERS = [
     "twelve",
 ]
 _NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)}
+_SCENERY = frozenset({"rain", "fog", "sunset", "sunrise", "mist"})
+_ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "last", "final", "next"})
 _AS_GROUND = _AS_PLACE | {"on", "over", "under", "by", "near", "up", "off", "to", "from"}
 _FAR_DEPTH, _NEAR_DEPTH = 0.8, 0.2
 
@@ -59,6 +62,16 @@ class Thing:
     along: str = ""
     depth: float = 0.5
     ids: list[str] = field(default_factory=list)
+    kinds: list[tuple[int | None, str]] = field(default_factory=list)
+    """How many of them have an adjective of their own; None: all others."""
+
+    def phrase_of(self, index: int) -> str:
+        """The phrase of one of them."""
+        for number, adjective in self.kinds:
+            if number is None or index < number:
+                return with_article(f"{adjective} {self.phrase.split(' ', 1)[1]}")
+            index -= number
+        return self.phrase
 
 
 @dataclass(frozen=True)
@@ -114,6 +127,9 @@ def _sort(
         return
     if key in inventory.same or key in inventory.things:
         return
+    if phrase.head == "one" and phrase.determiner in ("a", "an", "another", "the"):
+        _one_more(inventory, key, phrase)
+        return
     if phrase.pronoun:
         _alias(inventory, key, _antecedent(inventory, key, phrase))
         return
@@ -126,13 +142,40 @@ def _sort(
             earlier.count = phrase.number
         _alias(inventory, key, earlier.key)
         return
+    if _is_material(sentence, key[1]):
+        return
     if _is_part(phrase, noun, key) or not _drawable(sentence, phrase, noun):
-        if phrase.category in PLACES or noun in ("sky", "rain", "snow", "fog", "sunset", "water"):
+        if phrase.category in PLACES or noun in words("grounds") or noun in _SCENERY:
             inventory.background.append(document.words(phrase.span))
+        return
+    if phrase.category == "clothing" and phrase.preposition == "in":
+        _dress(inventory, document, key, phrase)
         return
     if noun in words("depictions") or phrase.of is not None:
         _swallow(inventory, key, sentence, phrase, noun)
     inventory.things[key] = _thing(document, key, sentence, phrase, noun)
+
+
+def _one_more(inventory: Inventory, key: Key, phrase: NounPhrase) -> None:
+    """A third one, a red one: like the thing named last; "the red one" is one of those before."""
+    before = [k for k in inventory.things if k < key]
+    if not before:
+        return
+    several = [k for k in before if (inventory.things[k].count or 2) > 1]
+    model = inventory.things[(several or before)[-1]]
+    if phrase.determiner == "the":
+        _alias(inventory, key, model.key)
+        return
+    adjectives = [w for w in _kept_adjectives(phrase) if w not in _ORDINALS]
+    inventory.things[key] = replace(
+        model,
+        key=key,
+        phrase=with_article(" ".join([*adjectives, model.noun])),
+        count=1,
+        start=phrase.span[0],
+        end=phrase.span[1],
+        ids=[],
+    )
 
 
 def _alias(inventory: Inventory, key: Key, target: Key | None) -> None:
@@ -147,11 +190,17 @@ def singular(phrase: NounPhrase) -> str:
         head = known_noun(head) or head
     head = table("prompts")["singulars"].get(head, head)
     words_before = [*phrase.adjectives, *phrase.compound.split()]
-    for start in range(len(phrase.adjectives)):
-        whole = " ".join([*words_before[start:], head]).lower()
-        if known_noun(whole) == whole:
-            return whole
-    return f"{phrase.compound} {head}".strip().lower()
+    for start in range(len(words_before)):
+        for form in singular_forms(head):
+            whole = " ".join([*words_before[start:], form]).lower()
+            if _is_compound(whole):
+                return whole
+    return str(head).lower()
+
+
+def _is_compound(noun: str) -> bool:
+    """Words that are one noun together: a wine glass, but not a brick wall."""
+    return known_noun(noun) == noun or noun.replace(" ", "_") in lexicon().categories
 
 
 def _negated(sentence: Sentence, index: int) -> bool:
@@ -214,6 +263,8 @@ def _is_part(phrase: NounPhrase, noun: str, key: Key) -> bool:
 
 
 def _drawable(sentence: Sentence, phrase: NounPhrase, noun: str) -> bool:
+    if noun in words("grounds"):
+        return not phrase.preposition
     if noun in words("undrawn") or phrase.head.lower() in words("undrawn"):
         return noun != phrase.head.lower() and known_noun(noun) == noun
     if known_noun(phrase.head) is not None:
@@ -224,6 +275,28 @@ def _drawable(sentence: Sentence, phrase: NounPhrase, noun: str) -> bool:
     if phrase.category in ("abstract", "substance"):
         return counted and phrase.preposition not in ("for", "during", "as", "like")
     return counted and phrase.preposition not in ("in", "at", "for", "during", "as", "like", "of")
+
+
+def _is_material(sentence: Sentence, index: int) -> bool:
+    """Brick, in "made of brick"."""
+    phrase = sentence.noun_phrases[index]
+    before = phrase.tokens[0] - 2
+    if phrase.preposition not in ("of", "from", "out of") or before < 0:
+        return False
+    return any(t.lemma in words("made") for t in sentence.tokens[max(0, before - 1) : before + 1])
+
+
+def _dress(inventory: Inventory, document: Document, key: Key, phrase: NounPhrase) -> None:
+    """A woman in a red dress is one thing; the dress belongs to her phrase."""
+    wearer = (
+        inventory.find((key[0], phrase.attached_to)) if phrase.attached_to is not None else None
+    )
+    if wearer is None:
+        before = [k for k in inventory.things if k[0] == key[0] and k < key]
+        wearer = inventory.things[before[-1]] if before else None
+    if wearer is not None:
+        wearer.phrase += f" in {document.words(phrase.span)}"
+        inventory.same[key] = wearer.key
 
 
 def _swallow(
@@ -248,7 +321,8 @@ def _kept_adjectives(phrase: NounPhrase) -> list[str]:
     vague = set(table("prompts")["vague"]) | {"other", "same", "more", "different", "various"}
     number_words = vague | {"single", "lone", "another", "total", "additional"}
     number_words |= set(singular(phrase).split()[:-1])
-    return [word.lower() for word in phrase.adjectives if word.lower() not in number_words]
+    before = [*phrase.adjectives, *phrase.compound.split()]
+    return [word.lower() for word in before if word.lower() not in number_words]
 
 
 def _thing(
@@ -287,7 +361,7 @@ def _may_be_place(sentence: Sentence, index: int, phrase: NounPhrase) -> bool:
     if preposition == "of" and phrase.attached_to is not None:
         preposition = sentence.noun_phrases[phrase.attached_to].preposition
     if not preposition:
-        return ground and index == 0
+        return ground and (index == 0 or phrase.role == "object")
     return preposition in (_AS_GROUND if ground else _AS_PLACE)
 
 

@@ -31,12 +31,24 @@ class Comparison:
 
 
 @dataclass(frozen=True)
+class Share:
+    """Some of several are of a kind of their own: two of them are blue."""
+
+    position: int
+    """Offset in the plain text after the words that name them all."""
+    number: int | None
+    """None: all the others."""
+    adjective: str
+
+
+@dataclass(frozen=True)
 class Plain:
     """A prompt without what is no thing in the picture."""
 
     text: str
     places: tuple[CanvasPlace, ...] = ()
     comparisons: tuple[Comparison, ...] = ()
+    shares: tuple[Share, ...] = ()
 
 
 _WORD_NUMBERS = {
@@ -97,7 +109,8 @@ def plain(prompt: str) -> Plain:
     for pattern, simple in (*_NEGATIONS, *_NUMBERS_PLAIN):
         text = re.sub(pattern, simple, text, flags=re.IGNORECASE)
     text, comparisons = _compared(text)
-    return replace(_placed(text), comparisons=comparisons)
+    text, shares = _shared(text)
+    return replace(_placed(text), comparisons=comparisons, shares=shares)
 
 
 @lru_cache
@@ -261,3 +274,36 @@ def _comparison(match: re.Match[str], kind: str) -> Comparison:
     surplus = int(word) if word.isdigit() else _WORD_NUMBERS[word]
     fewer = found["sign"].lower() in ("fewer", "less", "smaller", "lower")
     return Comparison(more, less, surplus=-surplus if fewer else surplus)
+
+
+_SHARED = re.compile(
+    rf"(?:[,;:.]|\bwith)?\s*(?:and |while |but )?(?:{_NUMBER}|the (?P<rest>other|others|rest))"
+    r"(?: ones?)?(?: of (?:them|which|these|those|whom|the [a-z]+))?"
+    r"(?: (?:is|are|being))? (?P<adjective>{})(?: ones?)?(?=[\s,.;:]|$)(?! [a-z]+s?\b(?<! and))",
+    re.IGNORECASE,
+)
+
+
+def _shared(text: str) -> tuple[str, tuple[Share, ...]]:
+    """Cut out "two of them are blue", "one red and one green" behind a plural."""
+    words = "|".join([*table("prompts")["colours"]["names"], *table("prompts")["sizes"]])
+    pattern = re.compile(_SHARED.pattern.replace("{}", words), re.IGNORECASE)
+    shares: list[Share] = []
+    at = 0
+    while match := pattern.search(text, at):
+        told = re.search(r" of (?:them|which|these|those|whom|the)", match[0])
+        follows = shares and match.start() == shares[-1].position
+        if not (told or follows or match["rest"] or _paired(pattern, text, match)):
+            at = match.end()
+            continue
+        word = (match["number"] or "").lower()
+        number = int(word) if word.isdigit() else _WORD_NUMBERS.get(word)
+        shares.append(Share(match.start(), number, match["adjective"].lower()))
+        text = text[: match.start()] + text[match.end() :]
+        at = match.start()
+    return text, tuple(shares)
+
+
+def _paired(pattern: re.Pattern[str], text: str, match: re.Match[str]) -> bool:
+    """Another share follows at once: "one red and one blue"."""
+    return bool(match.start()) and pattern.match(text, match.end()) is not None
