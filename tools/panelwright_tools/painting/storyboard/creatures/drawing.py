@@ -7,16 +7,24 @@ from panelwright_tools.domain.story import Look
 from panelwright_tools.domain.vocabulary import Face, Facing, Pose
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors
+from panelwright_tools.painting.storyboard.creatures.bird import draw_bird
 from panelwright_tools.painting.storyboard.creatures.coat import coat_of
 from panelwright_tools.painting.storyboard.creatures.expressions import face_in
 from panelwright_tools.painting.storyboard.creatures.names import creature_for
 from panelwright_tools.painting.storyboard.creatures.quadruped import draw_quadruped
+from panelwright_tools.painting.storyboard.creatures.robot import draw_robot
 from panelwright_tools.painting.storyboard.creatures.species import species_row
+from panelwright_tools.painting.storyboard.creatures.upright import draw_upright
 from panelwright_tools.painting.storyboard.ink import Sheet
 
 Rig = Callable[[Actor], CreatureAnchors]
 
-RIGS: dict[str, Rig] = {"quadruped": draw_quadruped}
+RIGS: dict[str, Rig] = {
+    "quadruped": draw_quadruped,
+    "bird": draw_bird,
+    "robot": draw_robot,
+    "upright": draw_upright,
+}
 """What `rig` in species.toml names."""
 
 

@@ -165,7 +165,10 @@ class Head:
             self._blush()
         if self.shape.muzzle[2] > 0:
             self._muzzle()
-        eye = Eye(self.shape.eye, self.shape.iris, self.shape.slit, self.coat.main)
+        # Plain dark eyes would be lost in a dark coat.
+        dim = luminance(self.coat.main) < 0.27 and not self.shape.extras
+        iris = self.shape.iris or ("#e8c66a" if dim else None)
+        eye = Eye(self.shape.eye, iris, self.shape.slit, self.coat.main)
         for side in (1, -1):
             spot = self.turn.spot(side * self.shape.eye_angle, self.shape.eye_height)
             if spot.front > 0.12:

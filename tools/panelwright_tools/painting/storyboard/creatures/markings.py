@@ -90,7 +90,7 @@ def draw_foot(
     with sheet.clip(mask):
         if build.socks is not None:
             sock = g.rectangle(x - 2.2 * r, y - 2.3 * r, x + 2.6 * r, y + 2 * r)
-            sheet.shape(sock, mix(_sock(build, coat), "#1a1030", dim), 0, wobble=0.6)
+            sheet.shape(sock, mix(sock_colour(build, coat), "#1a1030", dim), 0, wobble=0.6)
         if build.foot == "hoof":
             hoof = g.rectangle(x - 2 * r, y - 0.55 * r, x + 2.4 * r, y + 2 * r)
             sheet.shape(hoof, mix(HOOF, "#1a1030", dim), 0.4, wobble=0.3)
@@ -98,7 +98,8 @@ def draw_foot(
         _toes(sheet, build, foot)
 
 
-def _sock(build: Build, coat: Coat) -> str | Point:
+def sock_colour(build: Build, coat: Coat) -> str | Point:
+    """The colour of the feet."""
     named = {"light": coat.light, "dark": coat.dark}
     found = named.get(str(build.socks), str(build.socks))
     return found if isinstance(found, str) else np.asarray(found, float)

@@ -16,6 +16,7 @@ from panelwright_tools.painting.storyboard.creatures.head import Head, head_shap
 from panelwright_tools.painting.storyboard.creatures.tables import creature_table, frozen
 from panelwright_tools.painting.storyboard.creatures.tails import draw_tail
 from panelwright_tools.painting.storyboard.creatures.turning import Turn, turn_for
+from panelwright_tools.painting.storyboard.creatures.upright import draw_upright
 from panelwright_tools.painting.storyboard.geometry import Point, Points, direction, points, spline
 
 
@@ -66,7 +67,8 @@ def draw_quadruped(actor: Actor) -> CreatureAnchors:
     """A four-legged animal on its feet, sitting, lying or asleep."""
     build = build_of(actor.species)
     name = creature_table("poses")["quadruped"].get((actor.pose or Pose.STAND).value, "stand")
-    name = "stand" if name == "upright" else name
+    if name == "upright":
+        return draw_upright(actor)
     frame, lift = _frame(build, name)
     shown = _head_height(build, _stance("stand"))
     turn = turn_for(actor.facing, head_shape(actor.species).yaw)
