@@ -34,6 +34,8 @@ class Member:
     counted: bool
     """The text said how many; otherwise `count` may shrink in a full panel."""
     importance: float
+    unseen: bool = False
+    """Only a voice: it speaks from outside of the picture."""
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,10 @@ class Cast:
         """The characters that these entities are, each once."""
         found = [name for entity in entities for name in self.ids.get(entity, ())]
         return tuple(dict.fromkeys(found))
+
+    def seen(self, *entities: int) -> tuple[str, ...]:
+        """The characters that these entities are and that can be seen."""
+        return tuple(name for name in self.of(*entities) if not self.members[name].unseen)
 
     def narrator(self, document: Document) -> str | None:
         """The character who tells the story as I, if it is one."""
@@ -115,8 +121,14 @@ def _belongs(entity: Entity) -> bool:
         return False
     if heads & words("cast", "abstract"):
         return False
-    known = entity.category in LIVING or entity.category == "group" or bool(entity.gender)
-    return known or entity.acts > 0
+    if entity.acts:
+        return True
+    if {adjective.lower() for adjective in entity.adjectives} & words("cast", "toys"):
+        return False
+    if entity.kind == "group":
+        roles = {mention.role for mention in entity.mentions if mention.present}
+        return bool(roles - {"oblique", "owner"} or heads & words("cast", "crowd"))
+    return entity.category in LIVING or bool(entity.gender)
 
 
 def kind_of(entity: Entity) -> Kind:
@@ -158,7 +170,9 @@ def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Mem
         aliases=_aliases(entity, name),
         guessed=_guess(entity, look),
     )
-    return Member(character, entity.id, count, counted, importance(entity))
+    heads_said = {head.lower() for head in entity.heads}
+    unseen = not entity.names and bool(heads_said) and heads_said <= words("cast", "voices")
+    return Member(character, entity.id, count, counted, importance(entity), unseen)
 
 
 def common_heads(entity: Entity) -> tuple[str, ...]:

@@ -229,7 +229,8 @@ def _part(document: Document, cast: Cast, moment: Moment, span: Span) -> Moment:
         weight = max(weight, _weight(sentence, span))
     for line in lines:
         for who in speakers(cast, document.quotes[line.quote]):
-            if not document.quotes[line.quote].off_screen:
+            quote = document.quotes[line.quote]
+            if not quote.off_screen and not cast.members[who].unseen:
                 seen.setdefault(who, Seen(who, acts=True))
     return replace(
         moment,

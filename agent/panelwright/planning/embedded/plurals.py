@@ -1,13 +1,19 @@
 """Completes "they": a plural pronoun that names one person means that one and its company."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.moments import Moment
-from panelwright.planning.embedded.presence import Seen, shows_subject, within
+from panelwright.planning.embedded.presence import (
+    Seen,
+    preposition_shows,
+    shows_objects,
+    shows_subject,
+    within,
+)
 from panelwright_tools.domain import Kind
-from panelwright_tools.language.document import Document
+from panelwright_tools.language.document import Document, NounPhrase, Sentence
 
 PLURALS = frozenset(("they", "them", "we", "us", "both"))
 MEMORY = 4
@@ -30,15 +36,23 @@ def _lacks_company(document: Document, cast: Cast, moment: Moment) -> bool:
     """A plural pronoun does something, and fewer than two figures are there."""
     if sum(cast.members[name].count for name in moment.who) >= 2:
         return False
-    for number in moment.sentences:
-        sentence = document.sentences[number]
-        for event in sentence.events:
-            if not within(moment.span, event.span) or not shows_subject(sentence, event):
-                continue
-            phrases = [sentence.noun_phrases[n] for n in event.subjects]
-            if any(phrase.pronoun and phrase.head in PLURALS for phrase in phrases):
-                return True
-    return False
+    return any(
+        phrase.pronoun and phrase.head in PLURALS
+        for number in moment.sentences
+        for phrase in _shown(document, document.sentences[number], moment)
+    )
+
+
+def _shown(document: Document, sentence: Sentence, moment: Moment) -> Iterator[NounPhrase]:
+    for event in sentence.events:
+        if within(moment.span, event.span) and shows_subject(sentence, event):
+            numbers = [*event.subjects]
+            if shows_objects(sentence, event):
+                numbers += event.objects
+                numbers += [
+                    h.phrase for h in event.prepositions if preposition_shows(h.preposition)
+                ]
+            yield from (sentence.noun_phrases[number] for number in numbers)
 
 
 def _company(cast: Cast, before: Sequence[Moment], moment: Moment) -> list[str]:

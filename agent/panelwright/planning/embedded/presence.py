@@ -46,7 +46,7 @@ def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) ->
         quote = document.quotes[quote_id]
         if within(span, quote.span):
             for who in speakers(cast, quote):
-                if not quote.off_screen:
+                if not quote.off_screen and not cast.members[who].unseen:
                     yield Seen(who, acts=True)
 
 
@@ -62,33 +62,41 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
     phrases = sentence.noun_phrases
     if not shows_subject(sentence, event):
         return
-    for number in event.subjects:
+    for number in _with_others(phrases, event.subjects):
         yield from _those(cast, phrases[number], acts=not event.passive)
     if event.predicate is not None and not event.subjects:
         yield from _those(cast, phrases[event.predicate], acts=False)
     if not shows_objects(sentence, event):
         return
-    for number in event.objects:
+    for number in _with_others(phrases, event.objects):
         if event.verb != "have":
             yield from _those(cast, phrases[number], acts=False)
         yield from _bearer(cast, phrases[number])
     for hung in event.prepositions:
-        if preposition_shows(hung.preposition):
+        belonging = hung.preposition == "in" and phrases[hung.phrase].category == "group"
+        if preposition_shows(hung.preposition) and not belonging:
             yield from _those(cast, phrases[hung.phrase], acts=False)
             yield from _bearer(cast, phrases[hung.phrase])
+
+
+def _with_others(phrases: tuple[NounPhrase, ...], numbers: tuple[int, ...]) -> Iterator[int]:
+    """The phrases with the later members of their lists."""
+    for number in numbers:
+        yield number
+        yield from (other for other in phrases[number].coordinated if other not in numbers)
 
 
 def _bearer(cast: Cast, phrase: NounPhrase) -> Iterator[Seen]:
     """Whose hand is taken, on whose shoulder one sits: they are there too."""
     if phrase.category == "body" and not phrase.negated:
-        for who in cast.of(*phrase.owner_entities):
+        for who in cast.seen(*phrase.owner_entities):
             yield Seen(who, acts=False)
 
 
 def _those(cast: Cast, phrase: NounPhrase, acts: bool) -> Iterator[Seen]:
     if phrase.negated:
         return
-    for who in cast.of(*phrase.entities):
+    for who in cast.seen(*phrase.entities):
         yield Seen(who, acts)
 
 
@@ -106,9 +114,33 @@ def shows_subject(sentence: Sentence, event: Event) -> bool:
         return event.verb not in words("verbs", "absent_subject") or bool(event.adjective)
     if event.infinitive:
         return infinitive_happens(sentence, event)
+    if _explains(sentence, event) or _is_due(sentence, event):
+        return False
     if event.past_before and (event.subordinate or event.verb in words("verbs", "departing")):
         return False
     return not _has_gone(sentence, event)
+
+
+def _explains(sentence: Sentence, event: Event) -> bool:
+    """`because his father died`, `since she left`: told about, not seen."""
+    if not event.subordinate:
+        return False
+    first = next(
+        (t for t in sentence.tokens if t.span[0] >= event.clause[0] and t.tag != "CONJ"), None
+    )
+    return first is not None and first.lower in ("because", "since", "unless", "although", "though")
+
+
+def _is_due(sentence: Sentence, event: Event) -> bool:
+    """`The guests arrive in one hour`: not yet."""
+    if sentence.tokens[event.token].tag not in ("VBZ", "VBP"):
+        return False
+    for hung in event.prepositions:
+        phrase = sentence.noun_phrases[hung.phrase]
+        spell = phrase.number is not None or phrase.determiner in ("a", "an")
+        if hung.preposition in ("in", "within") and phrase.category == "time" and spell:
+            return True
+    return False
 
 
 def _has_gone(sentence: Sentence, event: Event) -> bool:
@@ -153,6 +185,8 @@ def _loose(sentence: Sentence, number: int) -> bool:
         return False
     if phrase.attached_to is None:
         return not sentence.events
+    if phrase.preposition == "in" and phrase.category == "group":
+        return False  # the meanest gander in the flock
     holder = sentence.noun_phrases[phrase.attached_to]
     shown = preposition_shows(phrase.preposition) and not holder.negated
     return shown and not _held_by_unreal(sentence, phrase.attached_to)

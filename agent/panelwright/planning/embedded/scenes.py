@@ -77,7 +77,7 @@ def _after_heading(scenes: Scenes, heading: Heading, now: Setting) -> Setting:
     told = _time_in(heading.time.lower().split() or heading.text.lower().split())
     if told is not None:
         after = replace(after, time=told, time_told=True)
-    return _numbered(now, after) if heading.kind != "transition" else after
+    return after if heading.kind == "transition" else replace(after, scene=now.scene + 1)
 
 
 def _after_sentence(
@@ -127,7 +127,7 @@ def _season_in(sentence: Sentence) -> str | None:
 
 def _numbered(before: Setting, after: Setting) -> Setting:
     moved = before.place != after.place or before.time != after.time
-    return replace(after, scene=before.scene + 1) if moved else after
+    return replace(after, scene=max(after.scene, before.scene + 1)) if moved else after
 
 
 def _time_in(words: list[str]) -> TimeOfDay | None:
@@ -152,7 +152,9 @@ def _with_day(now: Setting, words: list[str]) -> Setting:
     signs = (" next day ", " following day ", " another day ", " day after ", " next morning ")
     later = " later " in text and (" days " in text or " weeks " in text or " years " in text)
     if later or any(sign in text for sign in signs):
-        return replace(now, time=TimeOfDay.DAY, weather=Weather.CLEAR, time_told=False)
+        return replace(
+            now, time=TimeOfDay.DAY, weather=Weather.CLEAR, time_told=False, scene=now.scene + 1
+        )
     return now
 
 
