@@ -22,6 +22,8 @@ _WHOLE = frozenset({"o'clock", "ma'am", "cap'n", "ne'er", "e'er", "o'er"})
 @lru_cache(maxsize=65536)
 def _parts(word: str) -> tuple[str, ...]:
     """A word without its contraction, and the contraction: do n't, Mina 's, can not."""
+    if len(word) > 60:
+        return (word,)
     lower = word.lower()
     if lower == "cannot":
         return word[:3], word[3:]
@@ -29,7 +31,7 @@ def _parts(word: str) -> tuple[str, ...]:
         return (word,)
     parts: list[str] = []
     found = _SUFFIX.search(word)
-    while found and found.start() > 0:
+    while found and found.start() > 0 and len(parts) < 2:
         parts.insert(0, found.group())
         word = word[: found.start()]
         found = _SUFFIX.search(word)

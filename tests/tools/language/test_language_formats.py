@@ -1,0 +1,69 @@
+"""Markdown, Fountain and the sentences of prose."""
+
+from panelwright_tools.language import analyse
+
+SCRIPT = """Title: The Lamp
+Author: Somebody
+
+INT. LIGHTHOUSE - NIGHT
+
+MARLOW, an old keeper, climbs the stairs. [[a note]]
+
+MARLOW
+(softly)
+The lamp is out.
+
+PIP (V.O.)
+Then we light it.
+
+CUT TO:
+
+EXT. BEACH - DAWN
+
+Waves crash.
+
+@McGill
+Ahoy!
+"""
+
+
+def test_a_screenplay_gives_its_cues_the_words() -> None:
+    doc = analyse(SCRIPT)
+    names = [doc.entity(q.speaker).name for q in doc.quotes if q.speaker is not None]
+    assert doc.format == "fountain"
+    assert names == ["Marlow", "Pip", "McGill"]
+    assert doc.quotes[0].manner == "softly"
+    assert [q.off_screen for q in doc.quotes] == [False, True, False]
+
+
+def test_scene_headings_tell_place_and_time() -> None:
+    doc = analyse(SCRIPT)
+    scenes = [h for h in doc.headings if h.kind == "scene"]
+    assert [(h.interior, h.place, h.time) for h in scenes] == [
+        (True, "LIGHTHOUSE", "NIGHT"),
+        (False, "BEACH", "DAWN"),
+    ]
+    assert doc.title == "The Lamp"
+    assert doc.metadata["author"] == "Somebody"
+    assert not any("note" in token.lower for s in doc.sentences for token in s.tokens)
+
+
+def test_markdown_headings_and_marks_are_understood() -> None:
+    doc = analyse("# The Escape\n\n## Monday\n\n*Somebody* opened the **door**.\n\n---\n\nIt ran.")
+    assert doc.title == "The Escape"
+    assert [h.kind for h in doc.headings] == ["chapter", "chapter", "break"]
+    assert [t.text for t in doc.sentences[2].tokens] == ["Somebody", "opened", "the", "door", "."]
+
+
+def test_a_quotation_stays_with_its_tag_and_whole() -> None:
+    doc = analyse('"Stop! Wait for me!" cried Tom. Mr. Brown did not stop.')
+    assert [doc.words(s.span) for s in doc.sentences] == [
+        '"Stop! Wait for me!" cried Tom.',
+        "Mr. Brown did not stop.",
+    ]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    doc = analyse("The fox ran over the hill and it\ndid not look back at all. The dog\nslept.")
+    assert {s.paragraph for s in doc.sentences} == {0}
+    assert len(doc.sentences) == 2

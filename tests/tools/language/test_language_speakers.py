@@ -1,0 +1,82 @@
+"""Speech is given to the one who says it."""
+
+import pytest
+from panelwright_tools.language import Document, analyse
+
+
+def said(text: str) -> list[tuple[str, str]]:
+    doc = analyse(text)
+    return [(doc.words(quote.span), speaker(doc, quote.speaker)) for quote in doc.quotes]
+
+
+def speaker(doc: Document, entity: int | None) -> str:
+    return doc.entity(entity).name if entity is not None else ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        '"Run!" said Mina. Tom ran.',
+        '"Run!" Mina shouted at Tom.',
+        'Tom stared. Mina whispered, "Run!"',
+        "“Run!” whispered Mina to Tom.",
+        "‘Run!’ said Mina.",
+        "'Run!' said Mina.",
+        "— Run! said Mina.",
+        'Mina grabbed the key. "Run!"',
+        '"Run!" Mina grabbed the key.',
+    ],
+)
+def test_a_speaker_is_found_in_every_style_of_quotation(text: str) -> None:
+    [(words, who)] = said(text)
+    assert words.rstrip("!.") == "Run"
+    assert who == "Mina"
+
+
+def test_turns_alternate_where_no_tag_is_given() -> None:
+    text = (
+        '"Did you bring it?" asked Mina.\n\n"Of course," said Tom.\n\n"Show me."\n\n'
+        '"Not here."\n\n"Then where?"'
+    )
+    assert [who for _, who in said(text)] == ["Mina", "Tom", "Mina", "Tom", "Mina"]
+
+
+def test_the_one_who_is_called_by_name_answers() -> None:
+    text = 'Anna and Tom met Ben.\n\n"Are you hungry, Ben?" asked Anna.\n\n"Always."'
+    assert said(text)[1] == ("Always.", "Ben")
+
+
+def test_an_interrupted_quotation_keeps_its_speaker() -> None:
+    text = 'The owl blinked at Tom. "Nobody," said the owl, "is ever late here."'
+    assert [who for _, who in said(text)] == ["owl", "owl"]
+
+
+def test_a_pronoun_in_the_tag_is_resolved() -> None:
+    text = 'An old man met a girl called Mina. "Where to?" he asked. "Home," she said.'
+    assert [who for _, who in said(text)] == ["old man", "Mina"]
+
+
+def test_a_sign_is_not_speech() -> None:
+    doc = analyse('Mina stopped. A sign by the gate said "Beware of the goose".')
+    assert doc.quotes[0].kind == "written"
+    assert doc.quotes[0].speaker is None
+
+
+def test_a_thought_is_marked() -> None:
+    doc = analyse('"I am lost," thought Mina.')
+    assert doc.quotes[0].kind == "thought"
+
+
+def test_the_verb_and_the_certainty_are_told() -> None:
+    doc = analyse('"Hush," whispered Mina softly.\n\n"Why?"')
+    assert (doc.quotes[0].verb, doc.quotes[0].manner) == ("whisper", "softly")
+    assert doc.quotes[0].how == "explicit"
+    assert doc.quotes[0].confidence > doc.quotes[1].confidence
+
+
+def test_someone_who_says_a_name_bears_it() -> None:
+    text = 'A small boy climbed out.\n\n"Who are you?" asked Bea.\n\n"I\'m Otis," he said. Otis bowed.'
+    doc = analyse(text)
+    boy = next(e for e in doc.entities if "boy" in e.heads)
+    assert boy.name == "Otis"
+    assert doc.quotes[1].speaker == boy.id
