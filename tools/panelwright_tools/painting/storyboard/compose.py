@@ -79,7 +79,10 @@ def _standing(one: Staged, desk: Desk) -> Standing | None:
         return None
     if one.figure.anchors.airborne:
         return None
-    half = min(one.fit.extent.width, 0.62 * one.figure.height) * one.fit.scale * 0.42
+    wide = one.fit.extent.width
+    if one.figure.anchors.shoulders is not None:
+        wide = min(wide, 0.62 * one.figure.height)
+    half = wide * one.fit.scale * 0.42
     on_water = desk.surface == "water"
     wet = on_water or (desk.mood.wet and desk.surface == "ground")
     return Standing(one.fit.foot, one.fit.centre, 0.0 if on_water else half, mirrored=wet)

@@ -1,15 +1,16 @@
 """Fitting: measure the ink of a figure once, small, then scale it into its box."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.domain.vocabulary import Shot
+from panelwright_tools.domain.vocabulary import Shot, TimeOfDay
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.geometry import Affine, affine
 from panelwright_tools.painting.storyboard.ink import Sheet
-from panelwright_tools.painting.storyboard.mood import Mood
+from panelwright_tools.painting.storyboard.mood import mood_for
 
 PROBE = 260
 """Side in pixels of the sheet that figures are measured on."""
@@ -39,10 +40,11 @@ class Extent:
         return self.bottom - self.top
 
 
-def measure(figure: Figure, mood: Mood, cut: float | None = None) -> Extent:
+@lru_cache(maxsize=1024)
+def measure(figure: Figure, cut: float | None = None) -> Extent:
     """Where the figure's ink lies, above the y `cut` if one is given."""
     scale = PROBE / (2.4 * figure.height)
-    sheet = Sheet(PROBE, PROBE, mood, seed=1, line=0.9, figure=True, fineness=1)
+    sheet = Sheet(PROBE, PROBE, mood_for(TimeOfDay.DAY), seed=1, line=0.9, figure=True, fineness=1)
     foot = PROBE * 0.72
     with sheet.placed(affine(PROBE / 2, foot, scale)):
         figure.draw(sheet)
@@ -109,6 +111,13 @@ class Fit:
             across[0] / width, top / height, across[1] / width, self.foot / height
         ).rounded()
 
+    def resized(self, factor: float) -> "Fit":
+        """The same, larger or smaller about the middle of its foot."""
+        matrix = self.matrix.copy()
+        matrix[:, :2] *= factor
+        resized = Fit(matrix, self.extent, self.cut)
+        return resized.moved(self.centre - resized.centre, self.foot - resized.foot)
+
     def moved(self, x: float, y: float) -> "Fit":
         """The same, shifted by pixels."""
         matrix = self.matrix.copy()
@@ -118,7 +127,7 @@ class Fit:
 
 def cut_of(figure: Figure, shot: Shot, box: Box) -> float | None:
     """Where a frame cuts a figure that stands on its lower edge; None shows the whole."""
-    if box.bottom < 0.96:
+    if box.bottom < 0.96 or box.w > 1.3 * box.h:
         return None
     if shot is Shot.MEDIUM:
         return figure.anchors.waist
@@ -126,10 +135,10 @@ def cut_of(figure: Figure, shot: Shot, box: Box) -> float | None:
 
 
 def fit(
-    figure: Figure, box: Box, size: tuple[int, int], mood: Mood, flip: float, cut: float | None
+    figure: Figure, box: Box, size: tuple[int, int], flip: float, cut: float | None
 ) -> Fit:
     """Scale a figure so that its ink fills a box (fractions of the panel), soles at its bottom."""
-    extent = measure(figure, mood, cut)
+    extent = measure(figure, cut)
     width, height = box.w * size[0], box.h * size[1]
     wide = OVERHANG if cut is None else 1.5
     scale = height / extent.height if extent.height > 0 else height

@@ -208,7 +208,9 @@ def joint(
     """
     a, c = np.asarray(start, np.float64), np.asarray(end, np.float64)
     way = c - a
-    distance = float(np.hypot(way[0], way[1])) + 1e-9
+    distance = float(np.hypot(way[0], way[1]))
+    if distance < 1e-6:
+        way, distance = np.array([0.0, 1.0]), 1.0
     reach = min(max(distance, abs(upper - lower) * 1.02 + 1e-6), (upper + lower) * 0.995)
     unit = way / distance
     along_way = (upper * upper - lower * lower + reach * reach) / (2 * reach)

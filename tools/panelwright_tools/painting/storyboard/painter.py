@@ -58,7 +58,7 @@ class StoryboardPainter:
         mood = under_style(mood_for(brief.time, brief.weather, brief.season, indoors), chosen)
         place = draw_place(brief.place, mood, _view(brief, chosen))
         desk = _desk(brief, mood, place, chosen)
-        cast = staged(brief, mood, indoors)
+        cast = staged(brief, indoors)
         layers = compose.layers_of(cast, desk)
         finish = _finish(brief, desk, place, chosen, cast)
         return Picture(

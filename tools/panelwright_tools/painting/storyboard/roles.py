@@ -15,6 +15,10 @@ from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.things import ThingAnchors, draw_thing
 
 
+WAIST, CHEST = 0.45, 0.25
+"""Where frames cut a creature: shares of the way from its chin to the ground."""
+
+
 def _scratch() -> Sheet:
     """A small sheet on which a figure is drawn only to learn where its parts are."""
     sheet = Sheet(48, 48, mood_for(TimeOfDay.DAY), line=0.3, figure=True, fineness=1)
@@ -71,6 +75,8 @@ class CreatureFigure:
             grip=(near + far) / 2,
             hands=(near, far),
             seat=found.seat,
+            waist=found.head[3] * (1 - WAIST),
+            chest=found.head[3] * (1 - CHEST),
             airborne=found.airborne,
         )
 

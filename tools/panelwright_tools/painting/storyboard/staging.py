@@ -19,7 +19,6 @@ from panelwright_tools.painting.storyboard.casting import (
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.fitting import Fit, cut_of, fit
 from panelwright_tools.painting.storyboard.geometry import Point, shifted, transform
-from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 
 Order = tuple[float, float]
@@ -59,9 +58,9 @@ class Staged:
 class Stage:
     """The cast of one panel while it is being brought together."""
 
-    def __init__(self, scene: Scene, mood: Mood) -> None:
+    def __init__(self, scene: Scene) -> None:
         """Cast and fit every region."""
-        self.scene, self.mood = scene, mood
+        self.scene = scene
         self.cast: dict[str, Staged] = {}
         behind_first = sorted(scene.brief.regions, key=lambda r: (-r.region.depth, r.box.bottom))
         for number, item in enumerate(behind_first):
@@ -72,7 +71,7 @@ class Stage:
         figure = figure_for(self.scene, item, facing)
         cut = cut_of(figure, self.scene.brief.shot, item.box)
         flip = -1.0 if facing in MIRRORED else 1.0
-        placed = fit(figure, item.box, self.scene.brief.size, self.mood, flip, cut)
+        placed = fit(figure, item.box, self.scene.brief.size, flip, cut)
         return Staged(item, figure, placed, (number, 0.0), (number, 0.05))
 
     def change(self, region: str, **changes: object) -> None:
@@ -80,9 +79,9 @@ class Stage:
         self.cast[region] = replace(self.cast[region], **changes)  # type: ignore[arg-type]
 
 
-def staged(brief: Brief, mood: Mood, indoors: bool) -> list[Staged]:
+def staged(brief: Brief, indoors: bool) -> list[Staged]:
     """Every region cast, fitted and brought into contact, in the brief's order."""
-    stage = Stage(Scene(brief, indoors), mood)
+    stage = Stage(Scene(brief, indoors))
     for relation in brief.relations:
         pair = (relation.source, relation.target)
         if relation.kind in CARRYING:
@@ -179,9 +178,11 @@ def _join_hands(stage: Stage, first: str, second: str) -> None:
         roots = [_shoulder(one, hand) for one, hand in zip((a, b), hands, strict=True)]
     share = reach[0] / (reach[0] + reach[1])
     across = roots[0][0] + (roots[1][0] - roots[0][0]) * share
-    low = min(roots[0][1] + reach[0] * 0.78, roots[1][1] + reach[1] * 0.9)
-    low = max(low, roots[0][1] + 0.1 * reach[0], roots[1][1] + 0.1 * reach[1])
-    meeting = np.array([across, low])
+    lows = [
+        root[1] + np.sqrt(max((0.96 * far) ** 2 - (across - root[0]) ** 2, 0.0))
+        for root, far in zip(roots, reach, strict=True)
+    ]
+    meeting = np.array([across, min(lows)])
     for region, hand in ((first, hands[0]), (second, hands[1])):
         _target(stage, region, *(meeting if hand == side else None for side in (0, 1)))
 
@@ -250,10 +251,11 @@ def _hold(stage: Stage, holder: str, thing: str) -> None:
     if not isinstance(one.figure, PersonFigure) or anchors.shoulders is None:
         _into_mouth_or_paw(stage, holder, thing)
         return
+    other = _handy(stage, one, other)
     grip = _grip(other)
     root = _shoulder(one, 0)
     reach = anchors.reach * one.fit.scale
-    goal = _reachable(grip, root, reach, one)
+    goal = _below_chin(_reachable(grip, root, reach, one), one, other)
     stage.change(thing, fit=other.fit.moved(*(goal - grip)))
     other = stage.cast[thing]
     wide = other.fit.extent.width * other.fit.scale / one.fit.scale
@@ -264,6 +266,39 @@ def _hold(stage: Stage, holder: str, thing: str) -> None:
         _target(stage, holder, near, far)
     else:
         _target(stage, holder, goal, None)
+
+
+HANDY = 1.1
+"""Widest and tallest a held thing is drawn, in heads of who holds it; long ones may be taller."""
+
+
+def _handy(stage: Stage, one: Staged, other: Staged) -> Staged:
+    """A thing small enough for its holder's hands."""
+    extent, head = other.fit.extent, one.fit.scale
+    width, height = extent.width * other.fit.scale, extent.height * other.fit.scale
+    slender = min(width, height) < 0.4 * max(width, height)
+    most = HANDY * head * (2.2 if slender else 1.0)
+    factor = min(1.0, most / max(width, height))
+    if one.figure.anchors.waist is None or isinstance(other.figure, PersonFigure) or factor == 1.0:
+        return other
+    stage.change(other.id, fit=other.fit.resized(factor))
+    return stage.cast[other.id]
+
+
+def _below_chin(goal: Point, one: Staged, other: Staged) -> Point:
+    """A grip so low that what is held leaves the holder's face free."""
+    face = one.figure.anchors.face
+    pose = one.figure.acting.pose if isinstance(one.figure, PersonFigure) else None
+    if face is None or pose in (Pose.LIFT, Pose.EAT, Pose.DRINK, Pose.THROW, Pose.CHEER):
+        return goal
+    chin = float(one.to_pixels(np.array([0.0, face[3] - 0.05]))[1])
+    grip = _grip(other)
+    top = other.fit.foot - other.fit.extent.height * other.fit.scale
+    upper = float(goal[1]) - (float(grip[1]) - top)
+    beside = abs(float(goal[0]) - float(one.to_pixels(np.array([face[2], 0.0]))[0]))
+    half = other.fit.extent.width * other.fit.scale / 2
+    covers = upper < chin and beside < half + 0.5 * one.fit.scale and half > 0.12 * one.fit.scale
+    return shifted(goal, 0.0, chin - upper) if covers else goal
 
 
 def _grip(thing: Staged) -> Point:

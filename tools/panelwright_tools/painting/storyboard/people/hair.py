@@ -221,7 +221,7 @@ def _extra(sheet: Sheet, hair: Strands, name: str, across: float, height: float)
     matrix = g.affine(across * radius * row.get("out", 1.0), height, side, 1.0)
     with sheet.placed(matrix):
         if "beads" in row:
-            _beads(sheet, hair, row)
+            _beads(sheet, hair, row, side)
             return
         for part in row["parts"]:
             outline = np.asarray(part, float).reshape(-1, 2)
@@ -236,15 +236,16 @@ def _extra(sheet: Sheet, hair: Strands, name: str, across: float, height: float)
             sheet.shape(g.ellipse(x, y, wide, tall, count=16), "#c8453a", 0.8)
 
 
-def _beads(sheet: Sheet, hair: Strands, row: dict[str, Any]) -> None:
+def _beads(sheet: Sheet, hair: Strands, row: dict[str, Any], side: float) -> None:
     """A braid as beads that grow smaller."""
     count = int(row["beads"])
     for index in range(count):
         size = row["size"] * (1 - 0.07 * index)
-        x = row.get("lean", 0.04) * index - 0.10 * hair.wind * index
+        x = row.get("lean", 0.04) * index - 0.10 * side * hair.wind * index
         y = 0.10 + row["step"] * index - 0.05 * hair.wind * index
         sheet.shape(g.ellipse(x, y, size, size * 0.95, count=16), hair.colour, 0.8, shade=0.2)
     tail = row["step"] * count
     tip = points(-0.05, tail, 0.05, tail, 0.03, tail + 0.14, 0.0, tail + 0.18, -0.04, tail + 0.13)
-    tip = g.shifted(tip, row.get("lean", 0.04) * count, 0.08)
+    swing = 0.10 * side * hair.wind * count
+    tip = g.shifted(tip, row.get("lean", 0.04) * count - swing, 0.08 - 0.05 * hair.wind * count)
     sheet.shape(spline(tip, steps=4), hair.colour, 0.8)

@@ -1,0 +1,121 @@
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from panelwright_tools.domain import Character, Garment, Hair, Look
+from panelwright_tools.domain.vocabulary import Age, Build, Face, Facing, Pose, TimeOfDay
+from panelwright_tools.painting.storyboard.geometry import affine
+from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.mood import mood_for
+from panelwright_tools.painting.storyboard.people.body import body_of
+from panelwright_tools.painting.storyboard.people.look import person_of
+from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
+from panelwright_tools.painting.storyboard.people.poses import pose_data
+from panelwright_tools.painting.storyboard.people.tables import people_table
+from panelwright_tools.painting.storyboard.people.wardrobe import noun_of
+
+
+def drawn(figure: PersonFigure) -> bytes:
+    sheet = Sheet(90, 120, mood_for(TimeOfDay.DAY), line=1.0, figure=True, fineness=1)
+    with sheet.placed(affine(45, 112, 24)):
+        figure.draw(sheet)
+        figure.draw_over(sheet)
+    assert sheet.drawn() is not None
+    return sheet.colours.tobytes() + sheet.alpha.tobytes()
+
+
+def somebody(name: str = "ida", **look: object) -> Character:
+    return Character(id=name, name=name, look=Look.model_validate(look))
+
+
+def test_a_character_looks_the_same_every_time(mina: Character) -> None:
+    assert person_of(mina) == person_of(mina)
+
+
+def test_characters_of_whom_nothing_is_told_differ() -> None:
+    people = [person_of(somebody(f"extra-{number}")) for number in range(12)]
+    looks = {(p.skin, p.hair, p.hair_colour, p.outfit.top) for p in people}
+    assert len(looks) > 8
+
+
+def test_what_the_story_says_is_worn() -> None:
+    hat, coat = Garment(name="a straw hat"), Garment(name="long red coat", colour=None)
+    person = person_of(somebody(clothes=(hat, coat), hair=Hair(style="two braids", colour="black")))
+    assert person.outfit.hat is not None and person.outfit.hat.cut == "straw"
+    assert person.outfit.outer is not None and person.outfit.outer.hem > 1.8
+    assert person.outfit.outer.colour == "#d8362f"
+    assert person.hair == "braids"
+
+
+@pytest.mark.parametrize(
+    ("phrase", "name"),
+    [
+        ("rain coats", "raincoat"),
+        ("wizard's hat", "wizard_hat"),
+        ("blue jeans", "jeans"),
+        ("suit of armour", "armour"),
+        ("banana", None),
+    ],
+)
+def test_nouns_of_clothes_lead_to_cuts(phrase: str, name: str | None) -> None:
+    assert noun_of(phrase) == name
+
+
+def test_the_wardrobe_is_large() -> None:
+    slots = [row.get("slot") for name, row in people_table("garments").items() if name != "alias"]
+    assert sum(slot not in ("hat", "face", "ears") for slot in slots) >= 25
+    assert slots.count("hat") >= 12
+
+
+def test_people_grow_with_age() -> None:
+    heights = [body_of(age, Build.AVERAGE, "neutral").height for age in list(Age)[:4]]
+    assert heights == sorted(heights)
+    assert heights[1] / 1.0 < 3.4 and 4.0 < heights[3] / 0.94 < 5.0
+
+
+def test_poses_are_distinct_skeletons() -> None:
+    kinds = {(p.arms, p.legs, p.roll) for p in map(pose_data, Pose)}
+    assert len(kinds) >= 40
+
+
+@pytest.mark.parametrize("pose", Pose)
+def test_every_pose_stands_on_the_ground_or_hangs_above_it(pose: Pose, mina: Character) -> None:
+    figure = PersonFigure(person_of(mina), Acting(pose=pose, facing=Facing.PROFILE_RIGHT))
+    skeleton = figure.skeleton
+    joints = [skeleton.seat, skeleton.head, *(leg.end for leg in skeleton.legs)]
+    assert max(float(joint[1]) for joint in joints) < 0.12
+    assert all(np.isfinite(joint).all() for joint in joints)
+
+
+@pytest.mark.parametrize("facing", Facing)
+def test_every_facing_can_be_drawn_with_every_face(facing: Facing, leo: Character) -> None:
+    person = person_of(leo)
+    pictures = {drawn(PersonFigure(person, Acting(face=face, facing=facing))) for face in Face}
+    assert len(pictures) == (1 if facing is Facing.BACK else len(Face))
+
+
+def test_every_pose_draws_another_picture(leo: Character) -> None:
+    person = person_of(leo)
+    pictures = {drawn(PersonFigure(person, Acting(pose=pose))) for pose in Pose}
+    assert len(pictures) == len(Pose)
+
+
+def test_every_garment_and_hairstyle_is_seen(mina: Character) -> None:
+    plain = person_of(somebody(clothes=()))
+    names = [name for name in people_table("garments") if name not in ("alias", "hood")]
+    bare = drawn(PersonFigure(plain, Acting()))
+    for name in names:
+        dressed = person_of(
+            somebody(clothes=(Garment(name=name.replace("_", " "), colour="magenta"),))
+        )
+        assert drawn(PersonFigure(dressed, Acting())) != bare, name
+    styles = {drawn(PersonFigure(replace(plain, hair=s), Acting())) for s in people_table("hair")}
+    assert len(styles) == len(people_table("hair")) >= 14
+
+
+def test_a_hand_goes_where_it_is_sent(leo: Character) -> None:
+    target = np.array([0.6, -2.6])
+    acting = Acting(targets=(target, None), holds=True)
+    figure = PersonFigure(person_of(leo), acting)
+    assert np.allclose(figure.skeleton.arms[0].end, target, atol=1e-6)

@@ -1,0 +1,210 @@
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+
+import numpy as np
+import pytest
+
+from panelwright_tools.domain import Brief, BriefRegion, Character, Relation, UserError
+from panelwright_tools.domain.vocabulary import (
+    Face,
+    Pose,
+    RelationKind,
+    Shot,
+    TimeOfDay,
+    Weather,
+)
+from panelwright_tools.grounding.masks import visible_share
+from panelwright_tools.painting.storyboard.casting import Scene
+from panelwright_tools.painting.storyboard.painter import StoryboardPainter
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.staging import Stage, staged
+
+MakeRegion = Callable[..., BriefRegion]
+MakeBrief = Callable[..., Brief]
+painter = StoryboardPainter()
+
+
+def related(kind: RelationKind, source: str, target: str, other: str | None = None) -> Relation:
+    return Relation(kind=kind, source=source, target=target, other=other)
+
+
+@pytest.fixture
+def pair(region: MakeRegion, brief: MakeBrief, mina: Character, leo: Character) -> Brief:
+    left = region("mina", (0.1, 0.4, 0.3, 0.53), mina, face="joy")
+    right = region("leo", (0.5, 0.15, 0.4, 0.78), leo, pose="hands_on_hips")
+    return brief(left, right)
+
+
+def test_the_same_brief_gives_the_same_bytes_in_any_thread(pair: Brief) -> None:
+    with ThreadPoolExecutor(2) as pool:
+        first, second = pool.map(painter.paint, (pair, pair))
+    assert first.image.tobytes() == second.image.tobytes() == painter.paint(pair).image.tobytes()
+    absents = [[s.absent.tobytes() for s in p.subjects] for p in (first, second)]
+    assert absents[0] == absents[1]
+
+
+def test_subjects_fill_their_boxes(pair: Brief) -> None:
+    picture = painter.paint(pair)
+    for subject, item in zip(picture.subjects, pair.regions, strict=True):
+        assert subject.box.iou(item.box) > 0.5
+        assert visible_share(subject) > 0.97
+
+
+def test_faces_and_mouths_lie_on_their_subjects(pair: Brief) -> None:
+    for subject in painter.paint(pair).subjects:
+        assert subject.face is not None and subject.mouth is not None
+        left, top = subject.window[:2]
+        x, y = subject.mouth[0] * 256 - left, subject.mouth[1] * 256 - top
+        assert subject.visible[round(y), round(x)]
+        assert subject.face.x < subject.mouth[0] < subject.face.right
+
+
+def test_the_picture_without_a_subject_is_what_a_brief_without_it_paints(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    girl, ball = region("mina", (0.1, 0.4, 0.3, 0.5), mina), region("ball", (0.6, 0.8, 0.1, 0.1))
+    both, alone = (
+        painter.paint(brief(girl, ball, place=None)),
+        painter.paint(brief(girl, place=None)),
+    )
+    subject = both.subjects[1]
+    left, top, right, bottom = subject.window
+    expected = np.asarray(alone.image)[top:bottom, left:right]
+    assert np.array_equal(subject.absent, expected)
+
+
+@pytest.mark.parametrize("style", ["colour", "manga", "pencil"])
+def test_nothing_changes_where_a_subject_leaves_no_trace(style: str, pair: Brief) -> None:
+    picture = painter.paint(pair.model_copy(update={"style": style}))
+    subject = picture.subjects[0]
+    left, top, right, bottom = subject.window
+    shown = np.asarray(picture.image)[top:bottom, left:right]
+    changed = np.any(shown != subject.absent, axis=2)
+    assert changed[subject.visible].mean() > 0.35
+    assert not changed[:, -1].any() or right < 256
+
+
+def test_a_subject_behind_another_is_less_visible(
+    region: MakeRegion, brief: MakeBrief, mina: Character, leo: Character
+) -> None:
+    hidden = region("mina", (0.35, 0.45, 0.25, 0.48), mina, depth=0.8)
+    front = region("leo", (0.25, 0.15, 0.4, 0.8), leo, depth=0.2)
+    shares = [visible_share(s) for s in painter.paint(brief(hidden, front)).subjects]
+    assert shares[0] < 0.6 < shares[1]
+
+
+def test_a_close_shot_shows_head_and_shoulders_large(
+    region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    item = region("leo", (0.2, 0.2, 0.6, 0.8), leo)
+    subject = painter.paint(brief(item, shot=Shot.CLOSE)).subjects[0]
+    assert subject.face is not None and subject.face.h > 0.4
+    assert subject.box.bottom == pytest.approx(1.0, abs=0.02)
+
+
+def test_hands_meet_when_two_hold_hands(pair: Brief) -> None:
+    held = pair.model_copy(
+        update={"relations": (related(RelationKind.HOLDS_HANDS, "mina", "leo"),)}
+    )
+    first, second = staged(held, indoors=False)
+    gaps = []
+    for a in first.figure.anchors.hands or ():
+        for b in second.figure.anchors.hands or ():
+            gaps.append(np.hypot(*(first.to_pixels(a) - second.to_pixels(b))))
+    assert min(gaps) < 3
+
+
+def test_who_hugs_comes_close_and_reaches_around(pair: Brief) -> None:
+    hug = pair.model_copy(update={"relations": (related(RelationKind.HUGS, "leo", "mina"),)})
+    apart = [one.fit.centre for one in staged(pair, indoors=False)]
+    close = [one.fit.centre for one in staged(hug, indoors=False)]
+    assert abs(close[0] - close[1]) < 0.7 * abs(apart[0] - apart[1])
+
+
+def test_a_held_thing_lies_in_a_hand_and_leaves_the_face_free(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    girl = region("mina", (0.3, 0.3, 0.3, 0.63), mina)
+    book = region("book", (0.35, 0.35, 0.4, 0.4))
+    order = brief(girl, book, relations=(related(RelationKind.HOLDS, "mina", "book"),))
+    holder, held = staged(order, indoors=False)
+    assert isinstance(holder.figure, PersonFigure)
+    hands = [holder.to_pixels(hand) for hand in holder.figure.anchors.hands or ()]
+    assert held.figure.anchors.grip is not None
+    grip = held.to_pixels(held.figure.anchors.grip)
+    reach = 0.7 * holder.fit.scale
+    assert min(float(np.hypot(*(hand - grip))) for hand in hands) < reach
+    subject = painter.paint(order).subjects[0]
+    assert subject.face is not None
+    left, top = subject.window[:2]
+    x, y = subject.face.centre[0] * 256 - left, subject.face.centre[1] * 256 - top
+    assert subject.visible[round(y), round(x)]
+
+
+def test_a_rider_sits_on_the_back_of_a_horse(
+    region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    rider = region("leo", (0.3, 0.1, 0.3, 0.6), leo)
+    horse = region("horse", (0.15, 0.4, 0.7, 0.55))
+    order = brief(rider, horse, relations=(related(RelationKind.RIDES, "leo", "horse"),))
+    one, other = staged(order, indoors=False)
+    assert one.figure.anchors.seat is not None and other.figure.anchors.seat is not None
+    gap = one.to_pixels(one.figure.anchors.seat) - other.to_pixels(other.figure.anchors.seat)
+    assert abs(gap[1]) < 12
+    assert one.order > other.order
+
+
+def test_frightened_people_start_and_standing_people_do_what_relations_say(
+    region: MakeRegion, brief: MakeBrief, mina: Character, leo: Character
+) -> None:
+    scared = region("mina", (0.1, 0.4, 0.3, 0.5), mina, face=Face.SCARED)
+    fighter = region("leo", (0.5, 0.2, 0.3, 0.7), leo)
+    order = brief(scared, fighter, relations=(related(RelationKind.FIGHTS, "leo", "mina"),))
+    cast = Stage(Scene(order, indoors=False)).cast
+    poses = [c.figure.acting.pose for c in cast.values() if isinstance(c.figure, PersonFigure)]
+    assert sorted(poses) == [Pose.FIGHT, Pose.STARTLE]
+
+
+def test_a_hood_goes_up_in_the_rain_only(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    item = region("mina", (0.3, 0.3, 0.3, 0.6), mina)
+    hoods = []
+    for weather in (Weather.CLEAR, Weather.RAIN):
+        (one,) = staged(brief(item, weather=weather), indoors=False)
+        assert isinstance(one.figure, PersonFigure)
+        hoods.append(one.figure.acting.hood)
+    assert hoods == [False, True]
+
+
+@pytest.mark.parametrize("size", [(320, 480), (1400, 400)])
+def test_any_panel_size_can_be_painted(
+    size: tuple[int, int], region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    item = region("mina", (0.4, 0.3, 0.2, 0.6), mina)
+    picture = painter.paint(brief(item, size=size, time=TimeOfDay.NIGHT))
+    assert picture.image.size == size
+    assert visible_share(picture.subjects[0]) > 0.9
+
+
+def test_what_is_unknown_is_sketched_and_said(region: MakeRegion, brief: MakeBrief) -> None:
+    picture = painter.paint(brief(region("flurb", (0.3, 0.4, 0.3, 0.5), noun="flurbometer")))
+    assert picture.subjects[0].sketched
+    assert "flurbometer" in " ".join(picture.notes)
+
+
+def test_inpainting_changes_only_what_the_mask_covers(pair: Brief) -> None:
+    parent = painter.paint(pair)
+    other = pair.model_copy(update={"seed": 5, "parent": "x", "mask": (pair.regions[0].box,)})
+    mended = painter.paint(other, parent)
+    box = pair.regions[0].box
+    changed = np.any(np.asarray(mended.image) != np.asarray(parent.image), axis=2)
+    rows, columns = np.nonzero(changed)
+    assert changed.any()
+    assert columns.min() >= int(box.x * 256) and columns.max() <= box.right * 256
+    assert rows.min() >= int(box.y * 256) and rows.max() <= box.bottom * 256
+
+
+def test_an_unknown_style_is_refused(pair: Brief) -> None:
+    with pytest.raises(UserError):
+        painter.paint(pair.model_copy(update={"style": "cubist-nonsense"}))
