@@ -3,14 +3,17 @@
 from collections.abc import Sequence
 
 from panelwright_tools.domain import RelationKind
+from panelwright_tools.layout.comparing import Comparison
 from panelwright_tools.layout.linking import Link
+from panelwright_tools.layout.nouns import MOST, count_of
 from panelwright_tools.layout.sizes import known_noun
-from panelwright_tools.layout.things import MOST, Thing, count_of
-from panelwright_tools.layout.wording import Comparison
+from panelwright_tools.layout.things import Thing
 
 _DISTRIBUTES = frozenset(
     {RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.RIDES, RelationKind.ON}
 )
+_RING = 4
+"""How many surround something."""
 _USUAL = 2
 """How many a plural without a number shows."""
 
@@ -67,6 +70,8 @@ def _single(word: str) -> str:
 def _distribute(link: Link) -> None:
     """Two men holding umbrellas hold two; three riders on horses ride three."""
     source, target = link.source, link.target
+    if link.kind is RelationKind.AROUND and source.count is None:
+        source.count = _RING
     if link.kind not in _DISTRIBUTES:
         return
     if target.count is None and (source.count or 1) > 1:

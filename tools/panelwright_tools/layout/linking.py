@@ -1,7 +1,8 @@
 """How a prompt's things stand to each other: prepositions, verbs, and words left hanging."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from panelwright_tools.domain import RelationKind
 from panelwright_tools.language import Document, Event, NounPhrase, Sentence
@@ -10,6 +11,9 @@ from panelwright_tools.layout.things import Inventory, Key, Thing
 
 _SHARED = frozenset({"on", "inside", "under", "behind", "in_front_of", "next_to", "above", "below"})
 """Kinds that "a cat and a dog …" says of both."""
+
+
+_STACKED = frozenset({RelationKind.ABOVE, RelationKind.BELOW})
 
 
 @dataclass(frozen=True)
@@ -52,6 +56,8 @@ def _sentence_links(
 def _by_preposition(
     inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPhrase
 ) -> Iterator[Link]:
+    if _opens_its_own(sentence, key[1]):
+        return
     if phrase.preposition == "of":
         yield from _by_side(inventory, key, sentence, phrase)
         return
@@ -88,6 +94,36 @@ def _by_side(
         return
     for source in _sources(inventory, (key[0], phrase.attached_to), sentence, side, None, kind):
         yield Link(RelationKind(kind), source, target)
+
+
+def chain_links(links: Sequence[Link]) -> list[Link]:
+    """One below the other where both are below a third: then it is right above each of them."""
+    chained = []
+    ordered = [_upper_lower(k) for k in links if k.kind in _STACKED]
+    beside = [{id(k.source), id(k.target)} for k in links if k.kind not in _STACKED]
+    for index, (upper, lower) in enumerate(ordered):
+        for other_upper, other in ordered[index + 1 :]:
+            single = lower.count == 1 and other.count == 1 and lower is not other
+            if upper is other_upper and single and {id(lower), id(other)} not in beside:
+                chained.append(Link(RelationKind.ABOVE, lower, other))
+    return chained
+
+
+def _upper_lower(link: Link) -> tuple[Thing, Thing]:
+    above = link.kind is RelationKind.ABOVE
+    return (link.source, link.target) if above else (link.target, link.source)
+
+
+def row_links(things: Sequence[Thing], start: int, end: str) -> list[Link]:
+    """Each thing from an offset on beside (or under) the one before it: from left to right."""
+    kinds = {
+        "left": RelationKind.LEFT_OF,
+        "right": RelationKind.RIGHT_OF,
+        "top": RelationKind.ABOVE,
+        "bottom": RelationKind.BELOW,
+    }
+    row = [thing for thing in things if thing.start >= start]
+    return [Link(kinds[end], first, second) for first, second in pairwise(row)]
 
 
 def size_pairs(document: Document, inventory: Inventory) -> list[tuple[Thing, Thing]]:
@@ -131,6 +167,11 @@ def _sources(
     kind: str,
 ) -> list[Thing]:
     s = key[0]
+    earlier = _joined_to(sentence, key[1])
+    if earlier is not None:
+        joined = sentence.noun_phrases[earlier]
+        event_before = _event_of(sentence, earlier)
+        return _sources(inventory, (s, earlier), sentence, joined, event_before, kind)
     indices: list[int] = []
     if phrase.attached_to is not None:
         indices = [phrase.attached_to]
@@ -141,6 +182,26 @@ def _sources(
     target = inventory.find(key)
     sources = [thing for thing in sources if thing is not target]
     return sources or _nearest(inventory, key)
+
+
+def _opens_its_own(sentence: Sentence, index: int) -> bool:
+    """The rug of "a clock above the fireplace and a rug below it": it isn't under "above"."""
+    start = sentence.noun_phrases[index].tokens[0] - 1
+    inherits = start < 0 or sentence.tokens[start].lower in ("and", ",", "or")
+    return inherits and any(p.attached_to == index for p in sentence.noun_phrases)
+
+
+def _joined_to(sentence: Sentence, index: int) -> int | None:
+    """The earlier of two prepositions on one thing: "left of a cube and behind a cone"."""
+    start = sentence.noun_phrases[index].tokens[0] - 1
+    place = start
+    while place > 0 and sentence.tokens[place].tag in ("PREP", "DET"):
+        place -= 1
+    if place < 1 or place == start or sentence.tokens[place].lower not in ("and", "but"):
+        return None
+    before = sentence.noun_phrases[index - 1] if index else None
+    ends_there = before is not None and before.tokens[1] == place
+    return index - 1 if before is not None and ends_there and before.preposition else None
 
 
 def _coordinated_with(sentence: Sentence, index: int) -> list[int]:
@@ -185,6 +246,8 @@ def _by_verb(inventory: Inventory, s: int, event: Event) -> Iterator[Link]:
     objects = [t for i in event.objects if (t := inventory.find((s, i))) is not None]
     if event.passive and not subjects:
         return
+    if kind == "holds" and not objects and len(subjects) > 1 and event.objects:
+        yield Link(RelationKind.HOLDS_HANDS, subjects[0], subjects[1])
     for subject in subjects:
         for target in objects:
             if kind == "contains":

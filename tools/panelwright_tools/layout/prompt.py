@@ -11,12 +11,13 @@ from panelwright_tools.domain.story import MAX_TEXT, Text
 from panelwright_tools.language import analyse
 from panelwright_tools.layout.arranging import box_in_panel
 from panelwright_tools.layout.audit import ordered_depths
+from panelwright_tools.layout.comparing import Share
 from panelwright_tools.layout.counting import counted
 from panelwright_tools.layout.figure import Figure, figure_of_noun
-from panelwright_tools.layout.linking import Link, links_of, size_pairs
+from panelwright_tools.layout.linking import Link, chain_links, links_of, row_links, size_pairs
 from panelwright_tools.layout.solving import Problem, solve
 from panelwright_tools.layout.things import Inventory, Thing, by_position, take_stock
-from panelwright_tools.layout.wording import CanvasPlace, Share, plain
+from panelwright_tools.layout.wording import CanvasPlace, plain
 
 _COMPRESSION = 0.6
 """Power on the sizes: a single picture may show a mouse beside a house."""
@@ -56,7 +57,10 @@ def layout_prompt(prompt: str) -> PromptLayout:
     _share_out(inventory, wording.shares)
     links = links_of(document, inventory)
     things = _shown(inventory, links)
+    if wording.row is not None:
+        links += row_links(things, *wording.row)
     counted(things, links, wording.comparisons)
+    links += chain_links(links)
     figures = _figures(things)
     for larger, smaller in size_pairs(document, inventory):
         _enlarge(figures, larger, smaller)

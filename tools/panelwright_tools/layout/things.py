@@ -2,43 +2,33 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 
 from panelwright_tools.language import PLACES, Document, NounPhrase, Sentence
-from panelwright_tools.language.lexicon import lexicon
-from panelwright_tools.layout.sizes import known_noun, singular_forms
+from panelwright_tools.layout.nouns import (
+    drawable,
+    is_material,
+    is_part,
+    kept_adjectives,
+    number_of,
+    sided,
+    singular,
+    with_article,
+    without_article,
+    words,
+)
 from panelwright_tools.layout.tables import table
-
-MOST = 64
-"""Most regions that a prompt gets."""
 
 Key = tuple[int, int]
 """Sentence and noun phrase."""
-
-_UNDRAWN_CATEGORIES = frozenset(
-    {"time", "feeling", "speech", "act", "attribute", "weather", "abstract", "money", "substance"}
-)
 _AS_PLACE = frozenset(
     {"in", "at", "through", "along", "across", "into", "inside", "within", "down"}
 )
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-_NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)}
 _SCENERY = frozenset({"rain", "fog", "sunset", "sunrise", "mist"})
 _ORDINALS = frozenset({"second", "third", "fourth", "fifth", "sixth", "last", "final", "next"})
-_AS_GROUND = _AS_PLACE | {"on", "over", "under", "by", "near", "up", "off", "to", "from"}
+_IN_MIDDLE = {"in the middle of", "in the center of", "in the centre of", "on the edge of"}
+_AS_GROUND = (
+    _AS_PLACE | _IN_MIDDLE | {"on", "over", "under", "by", "near", "up", "off", "to", "from"}
+)
 _FAR_DEPTH, _NEAR_DEPTH = 0.8, 0.2
 
 
@@ -69,18 +59,9 @@ class Thing:
         """The phrase of one of them."""
         for number, adjective in self.kinds:
             if number is None or index < number:
-                return with_article(f"{adjective} {self.phrase.split(' ', 1)[1]}")
+                return with_article(f"{adjective} {without_article(self.phrase)}")
             index -= number
         return self.phrase
-
-
-@dataclass(frozen=True)
-class Measure:
-    """The measure that a noun is counted in: two *pairs* of shoes."""
-
-    head: str
-    plural: bool
-    number: int | None
 
 
 @dataclass
@@ -100,13 +81,6 @@ class Inventory:
             seen.add(key)
             key = self.same[key]
         return self.things.get(key) if key is not None else None
-
-
-@lru_cache
-def words(name: str) -> frozenset[str]:
-    """One word list of the prompts' data file."""
-    data = table("prompts")
-    return frozenset(data[name]["names"] if isinstance(data[name], dict) else data[name])
 
 
 def take_stock(document: Document) -> Inventory:
@@ -142,9 +116,9 @@ def _sort(
             earlier.count = phrase.number
         _alias(inventory, key, earlier.key)
         return
-    if _is_material(sentence, key[1]):
+    if is_material(sentence, key[1]):
         return
-    if _is_part(phrase, noun, key) or not _drawable(sentence, phrase, noun):
+    if is_part(phrase, noun, first=key == (0, 0)) or not drawable(sentence, phrase, noun):
         if phrase.category in PLACES or noun in words("grounds") or noun in _SCENERY:
             inventory.background.append(document.words(phrase.span))
         return
@@ -166,7 +140,7 @@ def _one_more(inventory: Inventory, key: Key, phrase: NounPhrase) -> None:
     if phrase.determiner == "the":
         _alias(inventory, key, model.key)
         return
-    adjectives = [w for w in _kept_adjectives(phrase) if w not in _ORDINALS]
+    adjectives = [w for w in kept_adjectives(phrase) if w not in _ORDINALS]
     inventory.things[key] = replace(
         model,
         key=key,
@@ -183,26 +157,6 @@ def _alias(inventory: Inventory, key: Key, target: Key | None) -> None:
         inventory.same[key] = target
 
 
-def singular(phrase: NounPhrase) -> str:
-    """The noun with its compound, one of it: `wine glass`, `person`."""
-    head = phrase.head.lower() if not phrase.name else phrase.head
-    if phrase.plural and head == phrase.head_text.lower():
-        head = known_noun(head) or head
-    head = table("prompts")["singulars"].get(head, head)
-    words_before = [*phrase.adjectives, *phrase.compound.split()]
-    for start in range(len(words_before)):
-        for form in singular_forms(head):
-            whole = " ".join([*words_before[start:], form]).lower()
-            if _is_compound(whole):
-                return whole
-    return str(head).lower()
-
-
-def _is_compound(noun: str) -> bool:
-    """Words that are one noun together: a wine glass, but not a brick wall."""
-    return known_noun(noun) == noun or noun.replace(" ", "_") in lexicon().categories
-
-
 def _negated(sentence: Sentence, index: int) -> bool:
     phrase = sentence.noun_phrases[index]
     if phrase.negated or phrase.head in words("avoid_words"):
@@ -216,7 +170,7 @@ def _negated(sentence: Sentence, index: int) -> bool:
 def _avoided(phrase: NounPhrase) -> str:
     if phrase.head in words("avoid_words"):
         return "person"
-    return " ".join([*_kept_adjectives(phrase), singular(phrase)])
+    return " ".join([*kept_adjectives(phrase), singular(phrase)])
 
 
 def _antecedent(inventory: Inventory, key: Key, phrase: NounPhrase) -> Key | None:
@@ -240,50 +194,21 @@ def _measures(inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPh
 def _named_before(inventory: Inventory, phrase: NounPhrase, noun: str) -> Thing | None:
     """The same thing again: "the dog" after "a dog"."""
     definite = phrase.determiner in ("the", "that", "this", "these", "those", "its", "both")
-    bare = phrase.plural and not phrase.determiner and phrase.number is None
-    told = phrase.plural and phrase.number is not None and not _kept_adjectives(phrase)
+    bare = not phrase.determiner and phrase.number is None and not phrase.owner_text
+    told = phrase.plural and phrase.number is not None and not kept_adjectives(phrase)
     if not definite and not bare and not told:
         return None
     if {"other", "second", "another", "third", "same"} & set(phrase.adjectives):
         return None
     for thing in inventory.things.values():
         alike = thing.noun == noun or thing.noun.split()[-1] == noun
+        if sided(kept_adjectives(phrase))[:2] != (thing.across, thing.along):
+            alike = alike and not any(sided(kept_adjectives(phrase))[:2])
         if told and not definite and thing.count is not None:
             continue
-        if alike and all(word in thing.phrase.split() for word in _kept_adjectives(phrase)):
+        if alike and all(word in thing.phrase.split() for word in kept_adjectives(phrase)):
             return thing
     return None
-
-
-def _is_part(phrase: NounPhrase, noun: str, key: Key) -> bool:
-    """A tail, a door handle: it belongs to something that is named."""
-    if noun not in words("parts"):
-        return False
-    return not (key == (0, 0) or (phrase.role == "subject" and phrase.owner is None))
-
-
-def _drawable(sentence: Sentence, phrase: NounPhrase, noun: str) -> bool:
-    if noun in words("grounds"):
-        return not phrase.preposition
-    if noun in words("undrawn") or phrase.head.lower() in words("undrawn"):
-        return noun != phrase.head.lower() and known_noun(noun) == noun
-    if known_noun(phrase.head) is not None:
-        return True
-    if phrase.category not in _UNDRAWN_CATEGORIES:
-        return True
-    counted = phrase.determiner in ("a", "an", "another") or phrase.number is not None
-    if phrase.category in ("abstract", "substance"):
-        return counted and phrase.preposition not in ("for", "during", "as", "like")
-    return counted and phrase.preposition not in ("in", "at", "for", "during", "as", "like", "of")
-
-
-def _is_material(sentence: Sentence, index: int) -> bool:
-    """Brick, in "made of brick"."""
-    phrase = sentence.noun_phrases[index]
-    before = phrase.tokens[0] - 2
-    if phrase.preposition not in ("of", "from", "out of") or before < 0:
-        return False
-    return any(t.lemma in words("made") for t in sentence.tokens[max(0, before - 1) : before + 1])
 
 
 def _dress(inventory: Inventory, document: Document, key: Key, phrase: NounPhrase) -> None:
@@ -317,21 +242,14 @@ def _is_place_of(sentence: Sentence, phrase: NounPhrase) -> bool:
     return phrase.category in PLACES and sentence.noun_phrases[phrase.of].plural
 
 
-def _kept_adjectives(phrase: NounPhrase) -> list[str]:
-    vague = set(table("prompts")["vague"]) | {"other", "same", "more", "different", "various"}
-    number_words = vague | {"single", "lone", "another", "total", "additional"}
-    number_words |= set(singular(phrase).split()[:-1])
-    before = [*phrase.adjectives, *phrase.compound.split()]
-    return [word.lower() for word in before if word.lower() not in number_words]
-
-
 def _thing(
     document: Document, key: Key, sentence: Sentence, phrase: NounPhrase, noun: str
 ) -> Thing:
-    adjectives = _kept_adjectives(phrase)
+    adjectives = kept_adjectives(phrase)
     crowd = table("prompts")["crowds"].get(noun) if phrase.of is None else None
     if crowd and phrase.number is None:
         noun = crowd[0]
+    across, along, adjectives = sided(adjectives)
     sizes = table("prompts")["sizes"]
     scale = 1.0
     for word in adjectives:
@@ -343,12 +261,14 @@ def _thing(
         key=key,
         noun=noun,
         phrase=with_article(phrase_text),
-        count=_count(sentence, key[1], phrase, noun) if not crowd else int(crowd[1]),
+        count=number_of(sentence, key[1], phrase, noun) if not crowd else int(crowd[1]),
         category=phrase.category,
         start=phrase.span[0],
         end=phrase.span[1],
         scale=scale,
         place=_may_be_place(sentence, key[1], phrase),
+        across=across,
+        along=along,
     )
 
 
@@ -365,54 +285,6 @@ def _may_be_place(sentence: Sentence, index: int, phrase: NounPhrase) -> bool:
     return preposition in (_AS_GROUND if ground else _AS_PLACE)
 
 
-def with_article(words_of: str) -> str:
-    """`a` or `an` before words that begin in a way that asks for it."""
-    return f"{'an' if words_of[:1].lower() in 'aeiou' else 'a'} {words_of}"
-
-
-def _count(sentence: Sentence, index: int, phrase: NounPhrase, noun: str) -> int | None:
-    count = phrase.number
-    vague = table("prompts")["vague"]
-    for word in (phrase.determiner, *phrase.adjectives):
-        if count is None and word.lower() in vague:
-            count = int(vague[word.lower()])
-    pair = phrase.head_text.lower() in words("units")
-    if count is None and (pair or not phrase.plural):
-        count = 1
-    holder = _measure_of(sentence, index)
-    if holder is not None and not pair:
-        each = int(table("prompts")["measures"][holder.head])
-        times = holder.number or (2 if holder.plural else 1)
-        count = (phrase.number or each) * times
-    return count
-
-
-def _measure_of(sentence: Sentence, index: int) -> Measure | None:
-    measures = table("prompts")["measures"]
-    for phrase in sentence.noun_phrases:
-        if phrase.of == index and phrase.head in measures:
-            return Measure(phrase.head, phrase.plural, _number_before(sentence, phrase.tokens[1]))
-    first, last = sentence.noun_phrases[index].tokens
-    for place in range(first, last - 1):
-        token = sentence.tokens[place]
-        if token.lemma in measures and sentence.tokens[place + 1].lower == "of":
-            return Measure(token.lemma, token.tag == "NOUNS", _number_before(sentence, place))
-    return None
-
-
-def _number_before(sentence: Sentence, place: int) -> int | None:
-    """The number in the words before a measure: two pairs, several slices."""
-    vague = table("prompts")["vague"]
-    for token in reversed(sentence.tokens[max(0, place - 3) : place]):
-        if token.lower in _NUMBER_WORDS:
-            return _NUMBER_WORDS[token.lower]
-        if token.lower.isdigit():
-            return int(token.lower)
-        if token.lower in vague:
-            return int(vague[token.lower])
-    return None
-
-
 def _describe(inventory: Inventory, document: Document) -> None:
     """Adjectives said of a thing later: "the car is red"."""
     for s, sentence in enumerate(document.sentences):
@@ -426,14 +298,9 @@ def _describe(inventory: Inventory, document: Document) -> None:
 
 
 def _add_adjective(thing: Thing, adjective: str) -> None:
-    bare = thing.phrase.split(" ", 1)[1]
+    bare = without_article(thing.phrase)
     thing.phrase = with_article(f"{adjective.lower()} {bare}")
     thing.scale *= table("prompts")["sizes"].get(adjective.lower(), 1.0)
-
-
-def count_of(phrase_count: int | None, default: int = 2) -> int:
-    """How many are drawn, within the limit."""
-    return min(max(default if phrase_count is None else phrase_count, 0), MOST)
 
 
 def by_position(things: Sequence[Thing]) -> list[Thing]:
