@@ -28,10 +28,17 @@ def deeds_in(document: Document, moments: tuple[Moment, ...], key: Moment) -> li
         for number in moment.sentences:
             sentence = document.sentences[number]
             for event in sentence.events:
+                if _is_naming(sentence, event):
+                    continue
                 if within(moment.span, event.span) and shows_subject(sentence, event):
                     factor = 1.5 if moment is key else 1.0
                     found.append(Deed(sentence, event, factor * event_score(event)))
     return sorted(found, key=lambda deed: -deed.score)
+
+
+def _is_naming(sentence: Sentence, event: Event) -> bool:
+    """`a robot called Bolt` is no call."""
+    return event.verb in ("call", "name") and sentence.tokens[event.token].tag == "VBN"
 
 
 def subjects_of(cast: Cast, deed: Deed) -> tuple[str, ...]:

@@ -63,9 +63,16 @@ class Cast:
         return None
 
 
-def choose_cast(document: Document) -> Cast:
-    """Everyone who is there at least once, in the order in which the story brings them."""
-    chosen = [entity for entity in document.cast() if _belongs(entity)]
+def choose_cast(document: Document, title: int | None = None) -> Cast:
+    """Everyone who is there at least once, in the order in which the story brings them.
+
+    `title` is the number of a sentence that is only the title.
+    """
+    chosen = [
+        entity
+        for entity in document.cast()
+        if _belongs(entity) and any(m.sentence != title for m in entity.mentions)
+    ]
     chosen.sort(key=lambda entity: (entity.first_mention, entity.id))
     groups = {entity.id: _parts(entity, chosen) for entity in chosen}
     same = {

@@ -61,11 +61,16 @@ class Moment:
         return sum(line.words for line in self.lines)
 
 
-def find_moments(document: Document, cast: Cast, settings: list[Setting]) -> list[Moment]:
-    """The moments of a text in order: a sentence each, long speech in several."""
+def find_moments(
+    document: Document, cast: Cast, settings: list[Setting], title: int | None = None
+) -> list[Moment]:
+    """The moments of a text in order: a sentence each, long speech in several.
+
+    `title` is the number of a sentence that is the title and no moment.
+    """
     found: list[Moment] = []
     for number, sentence in enumerate(document.sentences):
-        if sentence.kind in ("heading", "cue", "parenthetical"):
+        if number == title or sentence.kind in ("heading", "cue", "parenthetical"):
             continue
         moment = _moment(document, cast, number, sentence.span, settings[number])
         if not moment.words and not moment.lines:

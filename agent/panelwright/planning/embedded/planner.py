@@ -8,6 +8,7 @@ from panelwright.planning.embedded.cast import choose_cast
 from panelwright.planning.embedded.moments import find_moments
 from panelwright.planning.embedded.plurals import with_company
 from panelwright.planning.embedded.scenes import follow_scenes
+from panelwright.planning.embedded.titles import title_sentence
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Story, UserError
 
@@ -34,9 +35,11 @@ class EmbeddedPlanner:
 
         _check_script(synopsis)
         document = analyse(synopsis)
-        cast = choose_cast(document)
+        title = title_sentence(document)
+        cast = choose_cast(document, title)
         scenes = follow_scenes(document)
-        moments = with_company(document, cast, find_moments(document, cast, scenes.settings))
+        moments = find_moments(document, cast, scenes.settings, title)
+        moments = with_company(document, cast, moments)
         if not moments:
             raise UserError("The synopsis has headings only: add at least one sentence of a story.")
         beats = choose_beats(document, cast, moments, wishes.panels)

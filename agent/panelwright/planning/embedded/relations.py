@@ -9,7 +9,7 @@ from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.tables import index, words
 from panelwright.planning.embedded.things import Thing, preposition_kind
 from panelwright_tools.domain import Facing, Pose, Region, Relation, RelationKind
-from panelwright_tools.language.document import Document, NounPhrase, Sentence
+from panelwright_tools.language.document import Document, Event, NounPhrase, Sentence
 
 _TOUCHING = frozenset(
     {
@@ -110,14 +110,32 @@ def _of_deed(document: Document, floor: _Floor, deed: Deed) -> Iterator[Relation
     objects = [r for n in event.objects for r in floor.find(document, sentence, n)]
     if subjects and not event.passive:
         yield from _of_verb(document, floor, deed, subjects, objects)
-    placed = (
-        objects if objects and event.verb in words("staging", "things", "placing") else subjects
-    )
     for hung in event.prepositions:
         targets = floor.find(document, sentence, hung.phrase)
+        placed = _placed(floor, event, subjects, objects, hung.preposition)
+        if placed is subjects and not _fits(sentence, event, hung.preposition, hung.phrase):
+            continue
         yield from _spatial(
             document, floor, sentence, placed, hung.preposition, hung.phrase, targets
         )
+
+
+def _placed(
+    floor: _Floor, event: Event, subjects: list[str], objects: list[str], preposition: str
+) -> list[str]:
+    """What a preposition places: the thing that is put there, else the one who acts."""
+    things = bool(objects) and _is_prop(floor, objects[0])
+    put = things and preposition in ("on", "onto", "in", "into", "inside", "on top of")
+    if objects and (put or event.verb in words("staging", "things", "placing")):
+        return objects
+    return subjects
+
+
+def _fits(sentence: Sentence, event: Event, preposition: str, number: int) -> bool:
+    """Somebody is inside a box only when the verb says that one stays or goes there."""
+    small = sentence.noun_phrases[number].category in ("container", "artifact", "food")
+    within = preposition in ("in", "into", "inside")
+    return not (small and within) or event.verb in words("staging", "things", "staying")
 
 
 def _of_verb(
@@ -144,7 +162,7 @@ def _of_verb(
     if kind and objects:
         for target in objects[:3]:
             person = not _is_prop(floor, target)
-            chosen = _for_person(kind) if person else kind
+            chosen = _for_person(kind) if person else _for_thing(floor, kind, target)
             if chosen:
                 yield _relation(chosen, subjects[0], target)
 
@@ -152,6 +170,13 @@ def _of_verb(
 def _for_person(kind: str) -> str | None:
     """Holding someone is hugging; giving someone needs a thing."""
     return {"holds": "hugs", "gives": "faces", "rides": "rides"}.get(kind, kind)
+
+
+def _for_thing(floor: _Floor, kind: str, target: str) -> str:
+    """Who opens a door stands beside it."""
+    noun = next(region.noun for _, region in floor.props if region.id == target)
+    fixed = noun.split()[-1] in words("staging", "things", "fixed")
+    return "next_to" if fixed and kind in ("holds", "carries", "gives") else kind
 
 
 def _is_prop(floor: _Floor, region_id: str) -> bool:

@@ -84,14 +84,22 @@ def _drawable(phrase: NounPhrase) -> bool:
     if phrase.category in words("staging", "things", "drawn"):
         return True
     if phrase.category in PLACES:
-        return (
-            phrase.category == "building" and phrase.preposition == "" and bool(phrase.determiner)
-        )
+        return _is_landmark(phrase)
     if phrase.category == "unknown":
         return (
             phrase.determiner in ("a", "an") or phrase.number is not None or bool(phrase.adjectives)
         )
     return False
+
+
+def _is_landmark(phrase: NounPhrase) -> bool:
+    """A volcano, a lighthouse: a place that is seen from elsewhere."""
+    ways = words("settings", "places", "ways") | words("settings", "places", "big")
+    scenery = words("staging", "things", "scenery") | words("settings", "places", "regions")
+    if phrase.head in ways | scenery or phrase.category == "room":
+        return False
+    near = ("", "over", "above", "behind", "beside", "near", "toward", "towards", "past", "around")
+    return phrase.preposition in near and bool(phrase.determiner or phrase.owner_text)
 
 
 def _worn(sentence: Sentence, number: int) -> bool:
@@ -102,9 +110,10 @@ def _worn(sentence: Sentence, number: int) -> bool:
         return False
     if phrase.preposition in ("in", "with", "under", "of"):
         return True
-    if phrase.owner_entities and phrase.owner_text.lower() in ("his", "her", "its", "their", "my"):
-        return True
     event = event_of(sentence, number)
+    handled = event is not None and event.verb in words("staging", "things", "handling")
+    if phrase.owner_entities and not (handled and event is not None and event.particle != "off"):
+        return True
     return event is not None and event.verb in ("wear", "have", "don", "tie", "zip", "button")
 
 

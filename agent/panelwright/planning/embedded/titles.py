@@ -6,12 +6,27 @@ from panelwright_tools.domain import Place
 from panelwright_tools.language.document import Document
 
 LONGEST = 80
+TITLE_WORDS = 9
+
+
+def title_sentence(document: Document) -> int | None:
+    """The first sentence when it is a title: a short line of its own without a full stop."""
+    if document.title or len(document.sentences) < 2 or document.format != "prose":
+        return None
+    first, second = document.sentences[0], document.sentences[1]
+    text = document.words(first.span)
+    alone = second.paragraph != first.paragraph and first.kind == "narration"
+    bare = not first.quotes and text[-1:].isalnum()
+    return 0 if alone and bare and len(text.split()) <= TITLE_WORDS else None
 
 
 def choose_title(document: Document, cast: Cast, places: dict[str, Place]) -> str:
     """A title of at most 80 letters."""
     if document.title:
         return _clipped(document.title)
+    heading = title_sentence(document)
+    if heading is not None:
+        return _clipped(document.words(document.sentences[heading].span))
     leads = sorted(cast.members.values(), key=lambda member: -member.importance)
     if leads and leads[0].character.name != "Narrator":
         name = leads[0].character.name
