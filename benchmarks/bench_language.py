@@ -25,6 +25,7 @@ class Score:
     errors: list[str] = field(default_factory=list)
 
     def count(self, right: bool, error: str) -> None:
+        """Counts one decision."""
         self.right += right
         self.of += 1
         if not right:
@@ -51,10 +52,10 @@ def named_entities(doc: Document, gold: dict[str, Any]) -> dict[str, Counter[int
             while at != -1:
                 for phrase, _ in phrases:
                     begin, end = max(phrase.span[0], at), min(phrase.span[1], at + len(name))
-                    if end > begin and phrase.span[0] <= at + len(name) // 2:
-                        if phrase.span[0] >= at - 12 and phrase.span[1] > at:
-                            found[member["id"]].update(phrase.entities)
-                            break
+                    near = at - 12 <= phrase.span[0] <= at + len(name) // 2
+                    if end > begin and near and phrase.span[1] > at:
+                        found[member["id"]].update(phrase.entities)
+                        break
                 at = lower.find(name.lower(), at + len(name))
     return found
 
@@ -151,7 +152,7 @@ def _score_presence(
                     names = [doc.entities[e].name for e in phrase.entities]
                     scores["pronouns"].count(
                         right,
-                        f"{path.stem}: {phrase.head} = {names} in {doc.words(sentence.span)[:90]!r}",
+                        f"{path.stem}: {phrase.head} = {names} in {doc.words(sentence.span)!r}",
                     )
 
 

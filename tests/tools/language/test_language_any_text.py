@@ -3,6 +3,7 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+
 from panelwright_tools.language import Document, analyse
 
 PIECES = [
@@ -43,7 +44,16 @@ def test_any_order_of_words_and_marks_is_read(pieces: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", " \n\t ", "小女孩在雨中。" * 50, "🐶" * 200, '"' * 300, "'s" * 2000, "a-" * 2000, "[" * 999],
+    [
+        "",
+        " \n\t ",
+        "小女孩在雨中。" * 50,
+        "🐶" * 200,
+        '"' * 300,
+        "'s" * 2000,
+        "a-" * 2000,
+        "[" * 999,
+    ],
 )
 def test_odd_texts_are_read(text: str) -> None:
     check(analyse(text), text)

@@ -1,6 +1,7 @@
 """Who is in a story, and how they look."""
 
 import pytest
+
 from panelwright_tools.language import Document, Entity, analyse
 
 

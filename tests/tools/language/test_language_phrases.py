@@ -1,6 +1,7 @@
 """Noun phrases and events of single sentences."""
 
 import pytest
+
 from panelwright_tools.language import NounPhrase, Sentence, analyse
 
 

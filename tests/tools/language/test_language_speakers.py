@@ -1,6 +1,7 @@
 """Speech is given to the one who says it."""
 
 import pytest
+
 from panelwright_tools.language import Document, analyse
 
 
@@ -75,7 +76,9 @@ def test_the_verb_and_the_certainty_are_told() -> None:
 
 
 def test_someone_who_says_a_name_bears_it() -> None:
-    text = 'A small boy climbed out.\n\n"Who are you?" asked Bea.\n\n"I\'m Otis," he said. Otis bowed.'
+    text = (
+        'A small boy climbed out.\n\n"Who are you?" asked Bea.\n\n"I\'m Otis," he said. Otis bowed.'
+    )
     doc = analyse(text)
     boy = next(e for e in doc.entities if "boy" in e.heads)
     assert boy.name == "Otis"

@@ -1,6 +1,7 @@
 """Lemmas, numbers and the lexicon."""
 
 import pytest
+
 from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
 from panelwright_tools.language.lexicon import category_of, gender_of_noun
 from panelwright_tools.language.numbers import number_of
@@ -27,7 +28,13 @@ def test_nouns_have_their_singular(form: str, lemma: str) -> None:
 
 @pytest.mark.parametrize(
     ("words", "number"),
-    [("two hundred and five", 205), ("forty-one", 41), ("a dozen", 12), ("1,000", 1000), ("x", None)],
+    [
+        ("two hundred and five", 205),
+        ("forty-one", 41),
+        ("a dozen", 12),
+        ("1,000", 1000),
+        ("x", None),
+    ],
 )
 def test_numbers_in_words(words: str, number: int | None) -> None:
     assert number_of(words.split()) == number

@@ -6,11 +6,75 @@ from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.tables import words
 
 _PASSING = frozenset(
-    ["other", "own", "same", "such", "next", "last", "first", "second", "third", "only", "very", "certain", "whole", "many", "several", "few", "more", "most", "much", "each", "every", "another", "enough", "all", "latter", "former", "sure", "able"]
+    [
+        "other",
+        "own",
+        "same",
+        "such",
+        "next",
+        "last",
+        "first",
+        "second",
+        "third",
+        "only",
+        "very",
+        "certain",
+        "whole",
+        "many",
+        "several",
+        "few",
+        "more",
+        "most",
+        "much",
+        "each",
+        "every",
+        "another",
+        "enough",
+        "all",
+        "latter",
+        "former",
+        "sure",
+        "able",
+    ]
 )
 _PLAIN_PARTS = frozenset(
-    ["hand", "head", "arm", "foot", "face", "eye", "side", "heart", "mind", "back", "shoulder", "knee", "lap", "finger", "lip", "tear", "mouth", "neck", "leg", "chest", "palm", "cheek", "ear", "body", "smile", "nose", "tongue", "tooth", "toe", "elbow", "thumb", "throat", "skin"]
+    [
+        "hand",
+        "head",
+        "arm",
+        "foot",
+        "face",
+        "eye",
+        "side",
+        "heart",
+        "mind",
+        "back",
+        "shoulder",
+        "knee",
+        "lap",
+        "finger",
+        "lip",
+        "tear",
+        "mouth",
+        "neck",
+        "leg",
+        "chest",
+        "palm",
+        "cheek",
+        "ear",
+        "body",
+        "smile",
+        "nose",
+        "tongue",
+        "tooth",
+        "toe",
+        "elbow",
+        "thumb",
+        "throat",
+        "skin",
+    ]
 )
+_OLDEST = 120  # years
 _CARRIED = frozenset(
     {"artifact", "tool", "weapon", "instrument", "device", "container", "food", "plant"}
 )
@@ -39,8 +103,22 @@ def describe_sentence(cast: Cast, sentence: SentenceDraft) -> None:
         if event.verb in words("verbs", "having") and not event.negated and not event.hypothetical:
             for number in event.objects:
                 _had(cast, sentence, event.subjects, number, event.verb)
+        if event.verb == "be" and event.predicate is not None and event.subjects:
+            _note_age(cast, sentence, event.subjects[0], sentence.phrases[event.predicate])
         if event.adjective and event.subjects and not event.negated:
             _predicate(cast, sentence, event.subjects[0], event.adjective, event.verb)
+
+
+def _note_age(cast: Cast, sentence: SentenceDraft, subject: int, predicate: PhraseDraft) -> None:
+    """`Rosa is seventy-eight`, `she was nine`."""
+    bare = predicate.head == "one" and not predicate.determiner and not predicate.preposition
+    if not bare or predicate.number is None or not 0 < predicate.number <= _OLDEST:
+        return
+    for found in sentence.phrases[subject].entities:
+        entity = cast.entities[found]
+        age = f"{predicate.number}-year-old"
+        if entity.living and not entity.plural and age not in entity.adjectives:
+            entity.adjectives.append(age)
 
 
 def _wearer(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:

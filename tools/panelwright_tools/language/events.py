@@ -160,10 +160,13 @@ class _Reader:
         if tag == "ADV":
             if event is not None:
                 event.adverbs.append(lower)
-        elif event is not None and self.clause.awaits_object and not event.adjective:
-            if event.verb in words("verbs", "copula"):
-                event.adjective = lower
-                self.clause.awaits_object = False
+        elif event is not None and self._awaits_adjective(event):
+            event.adjective = lower
+            self.clause.awaits_object = False
+
+    def _awaits_adjective(self, event: EventDraft) -> bool:
+        copula = event.verb in words("verbs", "copula")
+        return copula and self.clause.awaits_object and not event.adjective
 
     def _phrase(self, number: int) -> int:
         phrase = self.sentence.phrases[number]
@@ -285,9 +288,8 @@ class _Reader:
         subject = self._subject_from_pending(clause)
         if subject is not None:
             self._set_subject(event, subject)
-        elif clause.subjects and (clause.verb is not None or clause.kind == "rel"):
-            if not self._inverted_tag(event):
-                event.subjects = list(clause.subjects)
+        elif (clause.verb is not None or clause.kind == "rel") and not self._inverted_tag(event):
+            event.subjects = list(clause.subjects)
         for loose in clause.loose:
             event.prepositions.append((self.sentence.phrases[loose].preposition, loose))
         clause.pending, clause.loose = [], []

@@ -84,9 +84,10 @@ def _is_apposition(
     closed = after in _AFTER or sentence.tags[phrase.end] in ("PREP", "VBN", "REL")
     if not closed or before.plural != phrase.plural or after == "and":
         return False
-    if bool(before.name) == bool(phrase.name) and not (before.name and phrase.owner_entities):
-        if phrase.determiner not in ("a", "an") or before.name:
-            return False
+    alike = bool(before.name) == bool(phrase.name)
+    told = bool(before.name and phrase.owner_entities)
+    if alike and not told and (phrase.determiner not in ("a", "an") or before.name):
+        return False
     kinds = (before.category, phrase.category)
     if not all(kind in _PERSONAL for kind in kinds):
         return kinds[0] in PLACES and kinds[1] in PLACES

@@ -8,7 +8,21 @@ from panelwright_tools.language.lexicon import lexicon
 _SHORT = re.compile(r"[^aeiou]*[aeiouy][bcdfgklmnprtvz]")
 _SINGULARS = {
     word + "s": word
-    for word in ["cookie", "movie", "pixie", "genie", "zombie", "brownie", "pie", "tie", "lens", "hoodie", "birdie", "auntie", "doggie"]
+    for word in [
+        "cookie",
+        "movie",
+        "pixie",
+        "genie",
+        "zombie",
+        "brownie",
+        "pie",
+        "tie",
+        "lens",
+        "hoodie",
+        "birdie",
+        "auntie",
+        "doggie",
+    ]
 } | {"lens": "lens", "gas": "gas", "bus": "bus", "chaos": "chaos", "its": "its"}
 _PRONOUN_VERBS = {
     "'s": "be", "'re": "be", "'m": "be", "is": "be", "are": "be", "was": "be", "were": "be",

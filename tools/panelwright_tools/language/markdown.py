@@ -43,9 +43,9 @@ def headed_structure(plain: str) -> Structure:
         _add_paragraphs(structure, plain, at, match.start(), current)
         at = match.end()
         heading = _heading(match)
-        if heading.kind == "chapter" and heading.level == 1 and structure.title is None:
-            if match.re is _HEADING and not structure.blocks:
-                structure.title = heading.text
+        top = match.re is _HEADING and heading.level == 1 and not structure.blocks
+        if top and structure.title is None:
+            structure.title = heading.text
         structure.headings.append(heading)
         current = len(structure.headings) - 1
         structure.blocks.append(Block(*heading.span, kind="heading", heading=current))

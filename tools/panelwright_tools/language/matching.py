@@ -256,5 +256,6 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
 def is_place_use(phrase: PhraseDraft) -> bool:
     """A name that stands where places stand: in Aldermoor, to Hove."""
     return bool(phrase.name) and phrase.preposition in (
-        "in", "at", "to", "from", "near", "into", "through", "outside", "around", "toward", "across",
+        "in", "at", "to", "from", "near", "into", "through", "outside", "around", "toward",
+        "across",
     ) and phrase.category not in (LIVING | PLACES)  # fmt: skip

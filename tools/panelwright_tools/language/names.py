@@ -16,7 +16,26 @@ _LOWER = re.compile(r"\b[a-z]+\b")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
 _NAMES_TOO = frozenset({"will", "may"})
 _DATED = frozenset(
-    ["in", "on", "since", "until", "till", "by", "last", "next", "early", "late", "of", "this", "every", "during", "from", "before", "after", "through"]
+    [
+        "in",
+        "on",
+        "since",
+        "until",
+        "till",
+        "by",
+        "last",
+        "next",
+        "early",
+        "late",
+        "of",
+        "this",
+        "every",
+        "during",
+        "from",
+        "before",
+        "after",
+        "through",
+    ]
 )
 NEVER_NAME = -9.0
 SURELY_NAME = 9.0

@@ -21,7 +21,9 @@ _PATTERN = re.compile(rf"D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}C+|DJJ?|D(?=i)
 _LOOSE_START = re.compile(r"[VGR]+")
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL"})
 _NEAR = 60  # tokens
-_NOT_LOOKS = frozenset(["own", "other", "same", "such", "next", "last", "first", "second", "third", "only", "very"])
+_NOT_LOOKS = frozenset(
+    ["own", "other", "same", "such", "next", "last", "first", "second", "third", "only", "very"]
+)
 
 
 def find_phrases(sentence: SentenceDraft) -> None:
@@ -235,8 +237,7 @@ def _fill_modifiers(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[in
         elif tags[index] == "NUM" or word in ("dozen", "couple"):
             numbers_.append(word)
         elif tags[index] in ("ADJ", "VBN", "VBG") and index < first_noun:
-            if word not in in_compound:
-                phrase.adjectives.append(word)
+            phrase.adjectives += [] if word in in_compound else [word]
     if numbers_ and phrase.category != "time":
         phrase.number = number_of(numbers_)
         phrase.plural = phrase.plural or (phrase.number or 1) > 1

@@ -5,7 +5,28 @@ from functools import lru_cache
 _UNITS = {
     word: value
     for value, word in enumerate(
-        ["zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve", "thirteen", "fourteen", "fifteen", "sixteen", "seventeen", "eighteen", "nineteen"]
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+            "thirteen",
+            "fourteen",
+            "fifteen",
+            "sixteen",
+            "seventeen",
+            "eighteen",
+            "nineteen",
+        ]
     )
 }
 _TENS = {
@@ -44,6 +65,8 @@ def number_of(words: list[str]) -> int | None:
             continue
         value = _one(word)
         if value is not None:
-            scaled = total is not None and (total % 100 == 0 or (word in _UNITS and total % 10 == 0))
+            scaled = total is not None and (
+                total % 100 == 0 or (word in _UNITS and total % 10 == 0)
+            )
             total = total + value if total is not None and scaled else value
     return min(total, LARGEST) if total is not None else None

@@ -1,4 +1,4 @@
-"""From text to sentences with words, noun phrases, events and quotations; nobody is resolved yet."""
+"""From text to sentences with words, phrases, events and quotations; nobody is resolved yet."""
 
 from dataclasses import dataclass
 

@@ -169,10 +169,7 @@ def _noun(
 
 def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """`the fox` … `Fox`; `her friend Amara`: a name for one known by the noun alone."""
-    if phrase.head == phrase.name:
-        heads = [phrase.name.lower().split()[-1]]
-    else:
-        heads = [phrase.head]
+    heads = [phrase.name.lower().split()[-1] if phrase.head == phrase.name else phrase.head]
     for head in heads:
         for entity in cast.with_head(head):
             near = sentence.index - entity.last <= 3
@@ -245,7 +242,7 @@ def _mention(
             phrase.pronoun,
             number,
             present,
-            phrase.confidence,  # type: ignore[arg-type]
+            phrase.confidence,
         )
     )
     if is_place_use(phrase) and role == "oblique":
@@ -254,9 +251,9 @@ def _mention(
         return
     if phrase.name:
         _learn_name(cast, entity, phrase)
-    if phrase.head != phrase.name and phrase.head != "one":
-        if phrase.category in LIVING | PLACES | {"group"} or not phrase.name:
-            cast.add_head(entity, phrase.head)
+    telling = phrase.category in LIVING | PLACES | {"group"} or not phrase.name
+    if telling and phrase.head not in (phrase.name, "one"):
+        cast.add_head(entity, phrase.head)
     if entity.category == "unknown" and phrase.category != "unknown":
         entity.category = phrase.category
     if phrase.owner_entities and entity.owner is None and phrase.owner_entities[0] != entity.id:

@@ -40,10 +40,10 @@ def cue_entity(cast: Cast, cue: str) -> EntityDraft:
     head = words[-1] if words else "voice"
     common = category_of(head) in LIVING | {"group"}
     for entity in cast.with_head(head) if common else []:
-        if not entity.names and not entity.plural:
-            if len(words) == 1 or set(words[:-1]) <= set(entity.adjectives):
-                cast.add_name(entity, name)
-                return entity
+        described = len(words) == 1 or set(words[:-1]) <= set(entity.adjectives)
+        if described and not entity.names and not entity.plural:
+            cast.add_name(entity, name)
+            return entity
     category, gender = name_category(name)
     entity = cast.new(category_of(head) if common else category)
     if entity.category == "unknown" or entity.category not in LIVING:

@@ -1,6 +1,7 @@
 """Sentences of a paragraph. A quotation is never split, and stays with its tag."""
 
 import re
+from itertools import islice
 
 from panelwright_tools.language.draft import Block, QuoteDraft
 from panelwright_tools.language.lemmas import verb_lemma
@@ -12,8 +13,30 @@ _BOUNDARY = re.compile(r"(?:[.!?…]+|\x02)[\"')\]]*(?:\s+|$)|\x02[\"']?(?=[A-Z]
 _WORD_BEFORE = re.compile(r"[A-Za-z.]+$")
 _WORDS_AFTER = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
 _TAG_WORDS = 6  # a tag's verb comes within so many words
+_NO_TAG = frozenset({"be", "have", "take", "look", "turn", "do"})
 _STARTS_TAG = frozenset(
-    ["the", "a", "an", "one", "his", "her", "their", "my", "our", "its", "mr", "mrs", "miss", "ms", "dr", "old", "little", "both", "another", "all"]
+    [
+        "the",
+        "a",
+        "an",
+        "one",
+        "his",
+        "her",
+        "their",
+        "my",
+        "our",
+        "its",
+        "mr",
+        "mrs",
+        "miss",
+        "ms",
+        "dr",
+        "old",
+        "little",
+        "both",
+        "another",
+        "all",
+    ]
 )
 
 
@@ -71,34 +94,27 @@ def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:
     if word is None:
         return False
     text = word.group()
-    return (
-        (len(text) == 1
-        and text.isupper()
-        and text != "I")
-        or (text.lower().strip(".") in words("people", "abbreviations", "words"))
+    return (len(text) == 1 and text.isupper() and text != "I") or (
+        text.lower().strip(".") in words("people", "abbreviations", "words")
     )
 
 
 def _is_tag(after: str) -> bool:
     """`Mina said`, `The old man whispered`: the text after a quotation tells who spoke."""
-    seen = 0
-    first = True
-    for match in _WORDS_AFTER.finditer(after):
-        word = match.group()
-        lower = word.lower()
+    for seen, match in enumerate(islice(_WORDS_AFTER.finditer(after), _TAG_WORDS)):
+        word, lower = match.group(), match.group().lower()
         if not word[0].isalnum():
             return False
-        if first and not (word[0].isupper() or lower in _STARTS_TAG):
-            return False
+        if seen == 0:
+            if not word[0].isupper() and lower not in _STARTS_TAG:
+                return False
+            continue
         lemma = verb_lemma(lower)
-        is_form = lemma != lower or lower in ("quoth", "said")
-        if not first and lemma in words("verbs", "speech") and is_form:
+        if lemma == lower and lower != "quoth":
+            continue
+        if lemma in words("verbs", "speech"):
             return lemma not in words("verbs", "weak_speech") or _then_mark(after, match.end())
-        if not first and is_form and lemma in ("be", "have", "take", "look", "turn", "do"):
-            return False
-        first = False
-        seen += 1
-        if seen >= _TAG_WORDS:
+        if lemma in _NO_TAG:
             return False
     return False
 

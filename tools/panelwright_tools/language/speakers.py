@@ -10,7 +10,33 @@ from panelwright_tools.language.tables import words
 
 _TAG_REACH = 14  # tokens after a quotation in which its tag must begin
 _WRITING = frozenset(
-    ["sign", "note", "letter", "message", "poster", "label", "headline", "banner", "card", "notice", "text", "plaque", "inscription", "page", "book", "map", "screen", "envelope", "diary", "email", "postcard", "words", "title", "newspaper", "board"]
+    [
+        "sign",
+        "note",
+        "letter",
+        "message",
+        "poster",
+        "label",
+        "headline",
+        "banner",
+        "card",
+        "notice",
+        "text",
+        "plaque",
+        "inscription",
+        "page",
+        "book",
+        "map",
+        "screen",
+        "envelope",
+        "diary",
+        "email",
+        "postcard",
+        "words",
+        "title",
+        "newspaper",
+        "board",
+    ]
 )
 _TITLES = re.compile(r"^[^,.!?;…]{1,60}$")
 

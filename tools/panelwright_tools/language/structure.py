@@ -24,7 +24,7 @@ class Structure:
 
 
 def paragraphs(plain: str, start: int, end: int) -> list[tuple[int, int]]:
-    """Spans of the paragraphs: parted by empty lines, or by line ends where lines are not wrapped."""
+    """Spans of the paragraphs: parted by empty lines, or by line ends of unwrapped text."""
     found: list[tuple[int, int]] = []
     at = start
     for gap in _BLANK_LINES.finditer(plain, start, end):

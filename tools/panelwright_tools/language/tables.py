@@ -32,7 +32,7 @@ def numbers(name: str, key: str) -> Mapping[str, int]:
 
 
 def grouped_words(name: str) -> dict[str, str]:
-    """Word to group of `data/<name>.txt`: a line is a group and its words; `_` stands for a blank."""
+    """Word to group of `data/<name>.txt`: a line is a group and its words, `_` for a blank."""
     groups: dict[str, str] = {}
     for line in (_DATA / f"{name}.txt").read_text(encoding="utf-8").splitlines():
         group, *members = line.split()

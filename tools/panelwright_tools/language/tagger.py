@@ -7,10 +7,11 @@ from panelwright_tools.language.document import Tag
 from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.names import NameEvidence
+from panelwright_tools.language.numbers import number_of
 from panelwright_tools.language.tables import table, words
 
 Readings = tuple[tuple[str, float], ...]
-"""Internal tags with log weights; BE, HAVE, DO, PRS and PRO are mapped to public tags at the end."""
+"""Internal tags with log weights; BE, HAVE, DO, PRS, PRO become public tags at the end."""
 
 _UNLIKELY = -4.0
 _DIGIT = 0.55  # log weight of one digit of the lexicon's counts
@@ -24,7 +25,18 @@ _FORMS_OF_BE = {
 BE = frozenset({"is", "'s", "was", "were", "are", "am", "'re", "'m", "be", "been", "being", "ai"})
 HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
 _INDEFINITE = frozenset(
-    ["somebody", "someone", "everyone", "everybody", "nobody", "anyone", "anybody", "else", "other", "no-one"]
+    [
+        "somebody",
+        "someone",
+        "everyone",
+        "everybody",
+        "nobody",
+        "anyone",
+        "anybody",
+        "else",
+        "other",
+        "no-one",
+    ]
 )
 _LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
 GET = frozenset({"got", "get", "gets", "getting"})
@@ -59,6 +71,8 @@ def readings(word: str) -> Readings:
     closed = _closed().get(word)
     if closed:
         return closed
+    if "-" in word and number_of([word]) is not None:
+        return (("NUM", 0.0),)
     scores: dict[str, float] = {}
     _base_readings(word, scores)
     _inflected_readings(word, scores)
@@ -138,7 +152,7 @@ def _unknown(word: str) -> Readings:
         return (("PUNCT", 0.0),)
     if not word.isascii() and ord(word[0]) > 0x24F:
         return (("X", 0.0),)
-    if word[0].isdigit():
+    if word[0].isdigit() or number_of([word]) is not None:
         return (("NUM", 0.0),)
     if word.endswith("ly"):
         return (("ADV", 0.0), ("ADJ", -1.5), ("NOUN", -2.5))
@@ -285,9 +299,9 @@ def _past_or_participle(lowers: list[str], tags: list[str], index: int) -> str:
         return "VBN"
     if at >= 0 and lowers[at] in GET and tags[index] == "VBN":
         return "VBN"
-    if word in ("called", "named", "nicknamed") and index + 1 < len(tags):
-        if tags[index + 1] == "NAME" and index and tags[index - 1] in ("NOUN", "NOUNS", "PUNCT"):
-            return "VBN"
+    naming = word in ("called", "named", "nicknamed") and tags[index + 1 : index + 2] == ["NAME"]
+    if naming and index and tags[index - 1] in ("NOUN", "NOUNS", "PUNCT"):
+        return "VBN"
     if tags[index] == "VBN" and at >= 0 and tags[at] in ("PRON", "NAME"):
         only = word in words("closed", "participles", "only_participle")
         return "VBN" if only else "VBD"

@@ -15,13 +15,15 @@ _CANDIDATES = 6
 _LEAD = 8  # sentences before a conversation in which its speakers are met
 _FAR = 20
 _VOCATIVE = re.compile(
-    r"(?:^|[,!?.…—]\s+|\b(?:[Oo]h|[Hh]ey|[Hh]ello|[Hh]i|[Dd]ear|[Mm]y dear|[Yy]es|[Nn]o|[Pp]lease|[Tt]hank you|[Gg]ood (?:morning|evening|night))[,]? )"
+    r"(?:^|[,!?.…—]\s+|\b(?:[Oo]h|[Hh]ey|[Hh]ello|[Hh]i|[Dd]ear|[Mm]y dear|[Yy]es|[Nn]o|[Pp]lease"
+    r"|[Tt]hank you|[Gg]ood (?:morning|evening|night)),? )"
     r"((?:(?:Mr|Mrs|Miss|Ms|Dr|Captain|Uncle|Aunt|Professor|Colonel|Officer|Sir|Lady|King|Queen)\.?\s+)?"
     r"[A-Z][^\W\d_]+|(?:[a-z]+ )?[a-z]+)(?=\s*(?:[,!?.…—]|$))"
 )
 _QUESTION = re.compile(r"\?[\"')]*$")
 _ANSWER = re.compile(
-    r"(?i)(?:yes|no|nope|yeah|well|because|nothing|certainly|of course|indeed|ah|alas|never|sure|maybe"
+    r"(?i)(?:yes|no|nope|yeah|well|because|nothing|certainly|of course|indeed|ah|alas|never|sure"
+    r"|maybe"
     r"|nobody|about|at|in|on|it is|it's|it was|i |i'm|i've|not )\b"
 )
 
@@ -56,9 +58,9 @@ def _near_by(cast: Cast, reading: Reading, number: int, quote: QuoteDraft) -> No
     found = None
     if previous is not None and same_block and previous.speakers and previous.kind != "mention":
         found = _continued(cast, reading, previous, quote)
-    elif previous is not None and previous.open_ended and previous.speakers:
-        if quote.block - previous.block == 1:
-            found = Found(tuple(previous.speakers), "continued", 0.9, previous.verb)
+    elif previous is not None and previous.open_ended and quote.block - previous.block == 1:
+        goes_on = Found(tuple(previous.speakers), "continued", 0.9, previous.verb)
+        found = goes_on if previous.speakers else None
     found = found or _beat(cast, reading, sentence, quote)
     if found is not None:
         assign(cast, quote, found)

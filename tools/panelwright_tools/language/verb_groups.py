@@ -75,9 +75,9 @@ def _next_verb(sentence: SentenceDraft, main: int) -> tuple[int | None, bool]:
         negated = negated or sentence.tags[at] == "NOT"
         at += 1
     question = at < len(sentence.tags) and sentence.tags[at] == "PRON"
-    if question and at + 1 < len(sentence.tags) and sentence.tags[at + 1] in ("VB", "VBG"):
-        if sentence.tags[main] == "MODAL" or sentence.lowers[main] in _DO | BE:
-            at += 1
+    asks = sentence.tags[main] == "MODAL" or sentence.lowers[main] in _DO | BE
+    if question and asks and at + 1 < len(sentence.tags):
+        at += sentence.tags[at + 1] in ("VB", "VBG")
     if at < len(sentence.tags) and sentence.tags[at] in VERBS and sentence.phrase_at[at] < 0:
         return at, negated
     return None, negated
@@ -88,7 +88,7 @@ def _continues(sentence: SentenceDraft, main: int, following: int) -> bool:
     word, tag, after = sentence.lowers[main], sentence.tags[main], sentence.tags[following]
     if tag == "MODAL":
         return after in ("VB", "VBP")
-    if word in BE and tag != "MODAL":
+    if word in BE:
         return after in ("VBG", "VBN", "VBD")
     if word in HAVE:
         return after in ("VBN", "VBD")
