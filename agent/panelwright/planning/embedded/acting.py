@@ -53,9 +53,14 @@ def objects_of(cast: Cast, deed: Deed) -> tuple[str, ...]:
     return cast.of(*(e for n in deed.event.objects for e in phrases[n].entities))
 
 
-def main_deed(cast: Cast, deeds: list[Deed], who: str) -> Deed | None:
-    """The strongest deed of a character; what it does alone says more than what all do."""
-    own = [deed for deed in deeds if who in subjects_of(cast, deed)]
+def main_deed(cast: Cast, deeds: list[Deed], who: str, along: bool = False) -> Deed | None:
+    """The strongest deed of a character; what it does alone says more than what all do.
+
+    `along`: it is one of those whom the text means by "they".
+    """
+    own = [deed for deed in deeds if who in subjects_of(cast, deed)] or (
+        _done_together(deeds) if along else []
+    )
     if not own:
         return None
     own.sort(key=lambda deed: -deed.score + 0.5 * (len(subjects_of(cast, deed)) - 1))
@@ -63,6 +68,16 @@ def main_deed(cast: Cast, deeds: list[Deed], who: str) -> Deed | None:
         deed for deed in own if _pose_for_verb(deed.event) is not None and not deed.event.negated
     ]
     return (seen or own)[0]
+
+
+def _done_together(deeds: list[Deed]) -> list[Deed]:
+    """What "they" do, for one of them whom no word names."""
+    return [
+        deed
+        for deed in deeds
+        for number in deed.event.subjects
+        if deed.sentence.noun_phrases[number].head in ("they", "we")
+    ]
 
 
 def pose_of(deed: Deed | None, kind: Kind) -> Pose:

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.cast import Cast
-from panelwright.planning.embedded.tables import index, words
+from panelwright.planning.embedded.tables import index, table, words
 from panelwright.planning.embedded.things import Thing, preposition_kind
 from panelwright_tools.domain import Facing, Pose, Region, Relation, RelationKind
 from panelwright_tools.language.document import Document, Event, NounPhrase, Sentence
@@ -65,6 +65,8 @@ class _Floor:
 
     def _is(self, document: Document, sentence: Sentence, number: int, thing: Thing) -> bool:
         phrase: NounPhrase = sentence.noun_phrases[number]
+        if thing.sentence < 0:
+            return False
         if document.sentences[thing.sentence] is sentence and thing.phrase == number:
             return True
         return bool(set(phrase.entities) & set(thing.entities))
@@ -95,7 +97,7 @@ def _sentences(
 ) -> list[Sentence]:
     found: list[Sentence] = []
     for sentence in [deed.sentence for deed in deeds] + [
-        document.sentences[thing.sentence] for thing, _ in props
+        document.sentences[thing.sentence] for thing, _ in props if thing.sentence >= 0
     ]:
         if not any(sentence is known for known in found):
             found.append(sentence)
@@ -154,11 +156,14 @@ def _of_verb(
         for target in through.get(preposition, [])[:1]:
             if kind in (target_kind, "looks_at", "fights"):
                 yield _relation(kind or target_kind, subjects[0], target)
+    for _, vehicle in (p for p in floor.props if p[0].sentence < 0):
+        if event.verb in table("staging")["vehicles"]:
+            yield from (_relation("rides", rider, vehicle.id) for rider in subjects)
     if event.verb in ("sit", "ride", "climb", "get", "perch") and through.get("on"):
         yield _relation("rides" if event.verb == "ride" else "on", subjects[0], through["on"][0])
     with_things = [r for r in through.get("with", []) if _is_prop(floor, r)]
     for target in with_things[:2]:
-        yield _relation("holds", subjects[0], target)
+        yield _relation(_for_thing(floor, "holds", target), subjects[0], target)
     if kind and objects:
         for target in objects[:3]:
             person = not _is_prop(floor, target)

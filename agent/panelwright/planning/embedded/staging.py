@@ -19,7 +19,7 @@ from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.prompts import region_prompt
 from panelwright.planning.embedded.relations import add_relations
 from panelwright.planning.embedded.scenes import Setting
-from panelwright.planning.embedded.things import Thing, things_in
+from panelwright.planning.embedded.things import Thing, implied_vehicles, things_in
 from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation
 from panelwright_tools.language.document import Document, Quote
 
@@ -75,6 +75,7 @@ def stage_beat(
     things: list[Thing] = []
     if beat.kind == "story":
         things = things_in(document, cast, beat.moments, beat.key, place)
+        things = [*things, *implied_vehicles(deeds, things, place)]
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))
     ordered = [name for name in stage.order if name in who]
@@ -109,7 +110,7 @@ def _figure_regions(
     for name in who:
         member = cast.members[name]
         own = [quote for quote in quotes if name in speakers(cast, quote)]
-        deed = main_deed(cast, deeds, name)
+        deed = main_deed(cast, deeds, name, along=name in acting)
         pose = _pose(deed, member, own)
         face = face_of(document, cast, deeds, name, own)
         key = name in acting or len(who) == 1

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.moments import Moment
 from panelwright.planning.embedded.names import number_word, plural, with_article
@@ -131,6 +132,9 @@ def _really_there(sentence: Sentence, number: int) -> bool:
         if phrase.attached_to is not None:
             return _really_there(sentence, phrase.attached_to)
         return True
+    played = number in event.objects and event.verb in ("play", "sing", "hum", "whistle")
+    if played and phrase.category not in ("instrument", "device"):
+        return False
     if number in event.subjects:
         return shows_subject(sentence, event) and not event.negated
     if event.infinitive:
@@ -216,3 +220,18 @@ def preposition_kind(preposition: str) -> str | None:
         if preposition in listed.split(","):
             return kind
     return None
+
+
+def implied_vehicles(deeds: list[Deed], things: list[Thing], place: Place | None) -> list[Thing]:
+    """The car of "we drove home", where the text names no vehicle."""
+    vehicles: dict[str, str] = table("staging")["vehicles"]
+    aboard = place is not None and place.noun in words("staging", "things", "vessels")
+    if aboard or any(
+        thing.noun.split()[-1] in words("staging", "things", "vessels") for thing in things
+    ):
+        return []
+    for deed in deeds:
+        noun = vehicles.get(deed.event.verb)
+        if noun is not None and not deed.event.objects and deed.event.happens:
+            return [Thing(-1, -1, (), noun, with_article(noun), 1, True, 1.2)]
+    return []
