@@ -46,7 +46,7 @@ def noir(image: Image.Image, seed: int, origin: tuple[int, int]) -> Image.Image:
     bristle = bristle + 0.03 * np.sin(_diagonal(tone.shape, origin, 0.35) * 2.1)
     white = _smooth(tone + bristle, 0.33, 0.37)
     grey = _smooth(tone + bristle * 0.5, 0.52, 0.56) * 0.42 + 0.58
-    sheet = np.minimum(np.minimum(white, np.where(white > 0.5, grey, 1.0)), 0.25 + 0.75 * lines)
+    sheet = np.minimum(np.minimum(white, np.where(white > 0.5, grey, 1.0)), 0.1 + 0.9 * lines)
     values = _between(sheet, "#0b0b12", "#f4f1ea")
     share = _redness(image)[..., None]
     red = _between(np.clip(tone * 1.5 + 0.15, 0, 1), "#3a0508", "#e2242c")

@@ -2,7 +2,8 @@
 
 import re
 import tomllib
-from dataclasses import dataclass, replace
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 from functools import cache
 from importlib.resources import files
 from typing import Any, Final
@@ -39,6 +40,8 @@ class Chart:
     """No weather reaches it."""
     always: TimeOfDay | None = None
     """Its light does not follow the hour."""
+    light: Mapping[str, Any] = field(default_factory=dict)
+    """Fields of Mood that are the world's own: the blue of deep water, cold lamps of a ship."""
     aboard: str | None = None
     """The world to draw instead when figures have no boat of their own."""
 
@@ -63,8 +66,14 @@ def chart(name: str) -> Chart:
         snow=float(rows.get("snow", 0.0)),
         dry=rows.get("dry", False),
         always=TimeOfDay(rows["always"]) if "always" in rows else None,
+        light={key: _frozen(value) for key, value in rows.get("light", {}).items()},
         aboard=rows.get("aboard"),
     )
+
+
+def _frozen(value: Any) -> Any:
+    """Lists as tuples, as Mood wants its lights."""
+    return tuple(value) if isinstance(value, list) else value
 
 
 @cache
@@ -133,7 +142,7 @@ def mood_at(
     hour = found.always or time
     falls = Weather.CLEAR if found.dry else weather
     mood = mood_for(hour, falls, season, found.indoors)
-    return replace(mood, snow=max(mood.snow, found.snow)) if found.snow else mood
+    return replace(mood, snow=max(mood.snow, found.snow), **found.light)
 
 
 def chart_for(place: Place | None, own_boat: bool) -> tuple[Chart, bool]:

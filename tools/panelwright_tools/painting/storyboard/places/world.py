@@ -5,7 +5,8 @@ from contextlib import contextmanager
 
 import numpy as np
 
-from panelwright_tools.painting.storyboard.colour import Colour, Paint, mix
+from panelwright_tools.domain.vocabulary import TimeOfDay
+from panelwright_tools.painting.storyboard.colour import Colour, Paint, mix, rgb
 from panelwright_tools.painting.storyboard.geometry import Points, affine
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.light import Glow
@@ -100,7 +101,12 @@ class World:
 
     def snowy(self, colour: Paint, share: float = 0.85) -> Colour:
         """The colour of something that lies under the sky, snowed on where snow lies."""
-        return mix(colour, SNOW, share * self.mood.snow)
+        return mix(colour, self.snow_colour, share * self.mood.snow)
+
+    @property
+    def snow_colour(self) -> Colour:
+        """Snow before grading: by night it is drawn brighter than white, since it gathers light."""
+        return rgb(SNOW) * (1.32 if self.mood.name is TimeOfDay.NIGHT else 1.0)
 
     def grass_tones(self) -> tuple[Colour, Colour]:
         """Near and far colour of grass in this season, snowed on where snow lies."""

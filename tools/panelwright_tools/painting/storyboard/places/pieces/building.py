@@ -374,6 +374,7 @@ def tower(
             h = height * (0.3 + 0.6 * number / max(1, slits)) + 0.2
             slit = _slit(0.0 if number % 2 else -half * 0.3, h)
             sheet.shape(slit, LIT if lit else "#2a2438", 0.6, raw=lit)
+            world.glow(x, h, d, 1.8, "#ffb648", 0.35 * lit)
         if roof is None:
             battlement(world, sheet, (-half - 0.2, half + 0.2, height), wall)
             return

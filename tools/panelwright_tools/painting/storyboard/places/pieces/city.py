@@ -72,6 +72,8 @@ def skyscraper(
                         pane = rectangle(px, h, px + step_x * 0.8, h + step_y * 0.52)
                         light = mix("#ffd27a", mood.haze, 0.15 + sheet.depth * 0.3)
                         sheet.shape(pane, light, 0.0, raw=True, wobble=0)
+                        if rng.random() < 0.3:
+                            world.glow(x + px, h, d, 2.6, "#ffb648", 0.22)
 
 
 def parapet(

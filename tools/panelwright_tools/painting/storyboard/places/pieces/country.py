@@ -245,7 +245,9 @@ def campfire(world: World, *, rng: np.random.Generator, x: float, d: float) -> N
         flames(sheet, rng, 0.0, 0.12, 0.3)
         for px in (-0.5, -0.26, 0.0, 0.26, 0.5):
             sheet.shape(ellipse(px, 0.05, 0.15, 0.1, count=10), "#8a8794", 0.7, shade=0.2)
-    world.glow(x, 0.4, d, 2.6, "#ff9a3c", 0.85 if world.mood.dark else 0.35)
+    strength = 0.85 if world.mood.dark else 0.35
+    world.glow(x, 0.5, d, 2.6, "#ff9a3c", strength)
+    world.glow(x, 0.0, d, 5.5, "#ff8a2c", strength * 0.8, 0.28)
 
 
 def footbridge(

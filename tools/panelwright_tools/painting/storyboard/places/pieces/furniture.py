@@ -50,22 +50,9 @@ def table(
         )
         sheet.shape(top, mix(colour, "#ffffff", 0.18), 0.8)
         if cloth is not None:
-            hem = np.concatenate([top[::-1], points(-half - 0.05, height - 0.34)])
-            drape = np.concatenate(
-                [
-                    hem,
-                    points(
-                        -half * 0.5,
-                        height - 0.42,
-                        0,
-                        height - 0.34,
-                        half * 0.5,
-                        height - 0.42,
-                        half + 0.05,
-                        height - 0.34,
-                    ),
-                ]
-            )
+            hem = np.linspace(half + 0.05, -half - 0.05, 9)
+            fall = height - 0.3 - 0.05 * (np.arange(9) % 2)
+            drape = np.concatenate([top[3:1:-1], top[1:2], np.stack([hem, fall], 1), top[0:1]])
             sheet.shape(drape, cloth, 0.8, shade=0.05)
         spread = np.linspace(-half * 0.7, half * 0.7, max(1, len(things)))
         for px, thing in zip(spread, things, strict=False):

@@ -137,10 +137,10 @@ def _masonry(
             pick = rng.random()
             if pick < 0.13:
                 block = rectangle(x, h, x + size, h + tall)
-                sheet.shape(block, light if pick < 0.065 else dark, 0.5, wobble=0.5)
+                sheet.shape(block, light if pick < 0.065 else dark, 0.3, alpha=0.75, wobble=0.5)
             elif pick < 0.3:
                 edge = points(x, h + tall, x, h, x + size, h)
-                sheet.line(edge, 0.5, alpha=0.5, wobble=0.5)
+                sheet.line(edge, 0.4, alpha=0.4, wobble=0.5)
 
 
 def side_wall(

@@ -24,7 +24,7 @@ def sky(
     world: World,
     *,
     rng: np.random.Generator,
-    sun: tuple[float, float] = (0.48, 0.34),
+    sun: tuple[float, float] = (0.36, 0.4),
     low_sun: float = 0.06,
     clouds: int = 6,
     stars: int = 60,
@@ -311,26 +311,24 @@ def cloud_bank(
 ) -> None:
     """A sea of cloud tops across the view; the nearer banks are larger."""
     mood, camera = world.mood, world.camera
-    half = camera.half_width(d) + size
-    xs = np.arange(camera.pan - half, camera.pan + half, size * 0.85)
-    light = mix(mood.grade("#ffffff", depth), mood.sky_at(0.9), 0.2 + depth * 0.5)
+    half = camera.half_width(d) + size * 2
+    xs = np.arange(camera.pan - half, camera.pan + half, size * 0.7)
+    light = mix(mood.grade("#ffffff", depth * 0.6), mood.sky_at(0.7), 0.06 + depth * 0.75)
+    shade = mix(light, mood.sky_at(0.0), 0.34)
     with world.at(0, d) as sheet:
-        lumps = [
-            ellipse(
-                float(x),
-                h + rng.uniform(-0.2, 0.3) * size,
-                size * rng.uniform(0.6, 0.95),
-                size * rng.uniform(0.4, 0.62),
-                count=22,
-            )
+        heaps = [
+            (float(x), h + rng.uniform(-0.35, 0.35) * size, size * rng.uniform(0.55, 0.95))
             for x in xs
         ]
+        outlines = [sheet.outline(ellipse(x, y, r, r * 0.72, count=26)) for x, y, r in heaps]
         foot = rectangle(camera.pan - half, h - 60, camera.pan + half, h)
-        mask = sheet.mask([sheet.outline(part, wobble=0.4) for part in [*lumps, foot]])
-        sheet.fill(mask, light)
-        if mask is not None:
-            shift = size * sheet.scale * 0.28
-            sheet.fill(mask.minus(mask.moved(0, -shift)).times(mask), mix(light, "#ffffff", 0.0))
-            sheet.fill(
-                mask.times(mask.moved(shift * 0.3, shift)), mix(light, mood.sky_at(0.35), 0.24)
-            )
+        mask = sheet.mask([*outlines, sheet.outline(foot, wobble=0)])
+        sheet.fill(mask, shade)
+        with sheet.clip(mask):
+            for x, y, r in heaps:
+                top = ellipse(x - r * 0.08, y + r * 0.16, r * 0.92, r * 0.62, count=26)
+                sheet.shape(top, light, 0, raw=True)
+                puff = ellipse(
+                    x + r * 0.4, y - r * 0.1, r * 0.5, r * 0.36, start=15, end=165, count=12
+                )
+                sheet.line(puff, 0.8, shade, raw=True, alpha=0.8)

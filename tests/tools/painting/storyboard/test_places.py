@@ -1,0 +1,188 @@
+"""Every world draws in every light; a place stays itself; unknown places say so."""
+
+import inspect
+import itertools
+import zlib
+from pathlib import Path
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from panelwright_tools.domain.story import Place
+from panelwright_tools.domain.vocabulary import Angle, Season, Shot, TimeOfDay, Weather
+from panelwright_tools.painting.storyboard.places import (
+    PlacePicture,
+    View,
+    draw_place,
+    indoors_of,
+    mood_at,
+    world_names,
+    world_of,
+)
+from panelwright_tools.painting.storyboard.places.atlas import chart, world_named
+from panelwright_tools.painting.storyboard.places.pieces import PIECES
+from panelwright_tools.painting.storyboard.tables import table
+
+GOLDEN = Path(__file__).parents[3] / "golden" / "places"
+EVERY_WORLD = [*world_names(), "deck", "sketch_indoors", "sketch_outdoors"]
+DIRECTIVES = {"piece", "at", "row", "scatter", "any", "between", "when", "layer", "reach"}
+
+
+def place(noun: str, place_id: str | None = None, indoors: bool = False) -> Place:
+    name = place_id or noun.replace(" ", "-")
+    return Place(id=name, name=noun, noun=noun, indoors=indoors)
+
+
+def drawn(
+    where: Place | None,
+    time: TimeOfDay = TimeOfDay.DAY,
+    weather: Weather = Weather.CLEAR,
+    season: Season | None = None,
+    view: View | None = None,
+) -> PlacePicture:
+    mood = mood_at(where, time, weather, season)
+    return draw_place(where, mood, view or View(size=(64, 64), shot=Shot.WIDE))
+
+
+def noun_of(world: str) -> str:
+    return str(table("places")["worlds"][world][0])
+
+
+@pytest.mark.parametrize(("number", "world"), list(enumerate(world_names())))
+def test_every_world_draws_by_day_or_in_a_winter_night(number: int, world: str) -> None:
+    lights = ((TimeOfDay.DAY, Weather.CLEAR, None), (TimeOfDay.NIGHT, Weather.SNOW, Season.WINTER))
+    picture = drawn(place(noun_of(world)), *lights[number % 2])
+    assert picture.image.size == (64, 64) and not picture.sketched
+    assert np.asarray(picture.image, float).std() > 8
+    assert 0 <= picture.ground <= 1
+
+
+@pytest.mark.parametrize("world", EVERY_WORLD)
+def test_every_item_names_a_piece_and_only_what_that_piece_takes(world: str) -> None:
+    for item in chart(world).items:
+        given = {key for key in item if key not in DIRECTIVES}
+        given |= set(item.get("any", {})) | set(item.get("between", {}))
+        if {"at", "row", "scatter"} & set(item):
+            given |= {"x", "d"}
+        arguments = {name: None for name in given}
+        inspect.signature(PIECES[item["piece"]]).bind(None, rng=None, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("noun", "world"),
+    [
+        ("bazaar", "market"),
+        ("the old pier", "harbour"),
+        ("attic", "attic"),
+        ("galaxies", "space"),
+        ("throne room", "castle_hall"),
+        ("her grandmother's cottage", "room"),
+        ("a sunny beach", "beach"),
+        ("train station", "station"),
+        ("libraries", "library"),
+        ("Space Station", "spaceship"),
+    ],
+)
+def test_nouns_lead_to_worlds(noun: str, world: str) -> None:
+    assert world_named(noun) == world
+
+
+def test_no_noun_means_two_worlds() -> None:
+    rows = table("places")["worlds"].values()
+    nouns = list(itertools.chain.from_iterable(rows))
+    assert len(nouns) == len(set(nouns)) > 500
+
+
+def test_the_name_helps_when_the_noun_is_unknown() -> None:
+    assert world_of(Place(id="p", name="the market of Zarg", noun="zarg")) == "market"
+
+
+@pytest.mark.parametrize("indoors", [False, True])
+def test_an_unknown_place_is_a_labelled_sketch(indoors: bool) -> None:
+    view = View(size=(160, 160), shot=Shot.WIDE)
+    nouns = ("zarglon", "flimwop")
+    one, other = (drawn(place(noun, "p", indoors), view=view) for noun in nouns)
+    assert one.sketched and other.sketched
+    changed = np.abs(np.asarray(one.image, float) - np.asarray(other.image, float)).sum(2) > 30
+    assert changed.any() and changed[:110].sum() == 0
+    assert indoors_of(place("zarglon", indoors=indoors)) is indoors
+
+
+@pytest.mark.parametrize("noun", ["х" * 300, "<b>&\x1b[31m", "../../etc", "🌋", "9"])
+def test_odd_nouns_are_sketched_without_fuss(noun: str) -> None:
+    assert drawn(Place(id="p", name=noun, noun=noun)).sketched
+
+
+def test_without_a_place_a_neutral_set_is_drawn_and_nothing_is_reported() -> None:
+    assert not drawn(None).sketched
+
+
+def test_the_same_place_and_camera_give_the_same_pixels() -> None:
+    first, second = drawn(place("forest")), drawn(place("forest"))
+    assert first.image.tobytes() == second.image.tobytes()
+    assert first.glows == second.glows
+
+
+def test_two_places_of_one_kind_differ() -> None:
+    one, other = drawn(place("forest", "near-forest")), drawn(place("forest", "far-forest"))
+    assert one.image.tobytes() != other.image.tobytes()
+
+
+def test_closer_shots_have_no_foreground() -> None:
+    wide = drawn(place("market"))
+    close = drawn(place("market"), view=View(size=(96, 96), shot=Shot.CLOSE, floor=1.5))
+    assert wide.foreground is not None and wide.foreground.mode == "RGBA"
+    assert close.foreground is None
+
+
+def test_figures_without_a_boat_stand_on_a_deck() -> None:
+    where = place("sea")
+    mood = mood_at(where, TimeOfDay.DAY)
+    afloat = draw_place(where, mood, View(size=(64, 64), own_boat=True))
+    aboard = draw_place(where, mood, View(size=(64, 64)))
+    assert (afloat.world, afloat.surface) == ("sea", "water")
+    assert (aboard.world, aboard.surface) == ("deck", "floor")
+
+
+def test_places_keep_their_own_light() -> None:
+    assert mood_at(place("space"), TimeOfDay.DAY).dark
+    assert mood_at(place("tundra"), TimeOfDay.DAY).snow == 1
+    assert not mood_at(place("seabed"), TimeOfDay.DAY, Weather.RAIN).wet
+    assert mood_at(place("kitchen"), TimeOfDay.NIGHT, Weather.STORM).indoors
+
+
+def test_lamps_shine_by_night_only() -> None:
+    by_day = sum(glow.strength for glow in drawn(place("market")).glows)
+    by_night = sum(glow.strength for glow in drawn(place("market"), TimeOfDay.NIGHT).glows)
+    assert by_night > by_day + 2
+
+
+@pytest.mark.parametrize(("shot", "angle"), list(itertools.product(Shot, Angle)))
+def test_any_shot_angle_and_shape_of_panel_is_filled(shot: Shot, angle: Angle) -> None:
+    size = (48, 120) if shot in (Shot.FULL, Shot.CLOSE) else (150, 64)
+    floor = 1.4 if shot in (Shot.MEDIUM, Shot.CLOSE, Shot.DETAIL) else 0.9
+    view = View(size=size, shot=shot, angle=angle, floor=floor, occupied=((0.0, 0.3),))
+    picture = drawn(place("street"), view=view)
+    assert picture.image.size == size
+    assert np.asarray(picture.image, float).std() > 5
+
+
+GOLDEN_SCENES = [
+    ("market", TimeOfDay.NIGHT, Weather.RAIN, None),
+    ("village", TimeOfDay.DAY, Weather.CLEAR, Season.AUTUMN),
+    ("castle hall", TimeOfDay.DAY, Weather.CLEAR, None),
+    ("beach", TimeOfDay.SUNSET, Weather.CLEAR, None),
+    ("kitchen", TimeOfDay.NIGHT, Weather.CLEAR, None),
+    ("mountain", TimeOfDay.DAY, Weather.SNOW, Season.WINTER),
+]
+
+
+@pytest.mark.parametrize(("noun", "time", "weather", "season"), GOLDEN_SCENES)
+def test_scenes_look_as_they_did(
+    noun: str, time: TimeOfDay, weather: Weather, season: Season | None
+) -> None:
+    picture = drawn(place(noun), time, weather, season, View(size=(128, 96), shot=Shot.WIDE))
+    kept = Image.open(GOLDEN / f"{noun.replace(' ', '-')}.png").convert("RGB")
+    difference = np.abs(np.asarray(picture.image, float) - np.asarray(kept, float))
+    assert difference.mean() < 4, f"{noun} changed (crc {zlib.crc32(picture.image.tobytes())})"
