@@ -78,7 +78,7 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
     """
     from panelwright.machine import operate
 
-    with locked(run.lock), _studio(run, work, watcher) as studio:
+    with locked(run.lock), opened_studio(run, work, watcher) as studio:
         _clean(run)
         if not work.approve:
             studio.workshop.warm()
@@ -93,7 +93,8 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
 
 
 @contextmanager
-def _studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Studio]:
+def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Studio]:
+    """The tools of a run, until they are not needed any more."""
     settings = run.settings() if run.manifest.is_file() else Settings()
     workers = work.jobs or settings.jobs or cores()
     with (

@@ -1,0 +1,102 @@
+"""Measure what the machine itself costs a panel, for stories of 10, 100 and 1,000 panels.
+
+    python benchmarks/bench_scaling.py
+
+Panels are painted by the block painter in one process. Orchestration is the processor time from
+the start of the machine until all panels are lettered, less the time inside the tools (layout,
+painting, measuring, lettering): LangGraph, checkpoints, store look-ups, judging, files, events.
+"""
+
+import argparse
+import json
+import resource
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+SIZES = (10, 100, 1000)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    parser.add_argument("--one", type=int, help="measure one size in this process")
+    options = parser.parse_args()
+    if options.one is not None:
+        print(json.dumps(measured(options.one)))
+        return
+    print(f"{'panels':>7} {'ms/panel':>9} {'bytes/panel':>12} {'peak MB':>8} {'wall s':>7}")
+    for size in SIZES:
+        result = json.loads(
+            subprocess.run(
+                [sys.executable, __file__, "--one", str(size)], check=True, capture_output=True
+            ).stdout
+        )
+        print(
+            f"{size:7} {result['ms']:9.1f} {result['bytes']:12.0f} {result['peak_mb']:8.0f} "
+            f"{result['wall']:7.1f}",
+            flush=True,
+        )
+
+
+def measured(panels: int) -> dict[str, float]:
+    """Draw a story of that many panels and measure the machine."""
+    from stories import walking_story
+
+    from panelwright import machine  # noqa: F401  (loaded before the clock starts)
+    from panelwright.nodes import lay_out, paint
+    from panelwright.run import created
+    from panelwright.settings import Settings
+    from panelwright.work import Work, carry_out, versions
+
+    tools = Stopwatch()
+    for module, name in ((paint, "paint_and_look"), (lay_out, "solve")):
+        setattr(module, name, tools.timed(getattr(module, name)))
+    clock: dict[str, float] = {}
+    settings = Settings(painter="blocks", quality="fast", jobs=1)
+    with tempfile.TemporaryDirectory() as scratch:
+        run = created(Path(scratch) / "run")
+        run.write_story(walking_story(panels))
+        run.write_manifest(settings, versions(settings), {})
+        started = time.monotonic()
+        carry_out(run, Work(), lambda event: _note(str(event["event"]), clock, tools))
+        wall = time.monotonic() - started
+        size = sum(path.stat().st_size for path in run.folder.glob("run.sqlite*"))
+    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    spent = clock["lettered"] - clock["read"] - clock["tools"]
+    return {"ms": 1000 * spent / panels, "bytes": size / panels, "peak_mb": peak, "wall": wall}
+
+
+class Stopwatch:
+    """Adds up the processor time of functions, whichever thread runs them."""
+
+    def __init__(self) -> None:
+        self.seconds = 0.0
+        self._lock = Lock()
+
+    def timed(self, function: Callable[..., Any]) -> Callable[..., Any]:
+        """The same function, with its time added up."""
+
+        def wrapper(*arguments: Any) -> Any:
+            before = time.thread_time()
+            try:
+                return function(*arguments)
+            finally:
+                with self._lock:
+                    self.seconds += time.thread_time() - before
+
+        return wrapper
+
+
+def _note(event: str, clock: dict[str, float], tools: Stopwatch) -> None:
+    if event in ("read", "lettered"):
+        clock[event] = time.process_time()
+        clock["tools"] = tools.seconds
+
+
+if __name__ == "__main__":
+    main()
