@@ -8,7 +8,7 @@ from typing import Protocol
 from PIL import Image
 
 from panelwright_tools.domain import Box, Direction, Panel, Story
-from panelwright_tools.lettering.model import Lettering, joined
+from panelwright_tools.lettering.model import Lettering
 
 Corner = tuple[float, float]
 
@@ -102,31 +102,3 @@ def _scene(panel: Panel) -> str:
 def names_of(story: Story) -> dict[str, str]:
     """Character ids to names."""
     return {character.id: character.name for character in story.cast}
-
-
-@dataclass(frozen=True)
-class Unlettered:
-    """Words that are on no panel of the page, with who says them."""
-
-    name: str
-    text: str
-
-
-def unlettered(book: Book, page: Page) -> list[Unlettered]:
-    """The words of a page that found no room or no font on their panels."""
-    names = names_of(book.story)
-    found = []
-    for slot in page.slots:
-        lettered = book.panels.get(slot.panel)
-        for leftover in lettered.lettering.leftovers if lettered else ():
-            name = names.get(leftover.speaker or "", "A voice")
-            found.append(Unlettered("" if leftover.speech is None else name, leftover.text))
-    return found
-
-
-def lettered_words(lettering: Lettering) -> str:
-    """Every word on the panel, in reading order."""
-    parts = [joined(caption.lines) for caption in lettering.captions]
-    parts += [joined(balloon.lines) for balloon in lettering.balloons]
-    parts += [entry.text for entry in lettering.strip.entries] if lettering.strip else []
-    return " ".join(parts)

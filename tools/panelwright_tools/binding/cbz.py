@@ -5,9 +5,11 @@ import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Sequence
 from datetime import date
+from itertools import chain
 
 from PIL import Image
 
+from panelwright_tools.binding.appendix import appendix_images
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.png import jpeg_bytes
 
@@ -16,13 +18,13 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 def _text(value: str) -> str:
-    """Text without the control characters that XML forbids."""
-    return "".join(
-        c
-        for c in value
-        if c in "\t\n\r"
-        or (ord(c) >= 32 and ord(c) not in (0xFFFE, 0xFFFF) and not 0xD800 <= ord(c) <= 0xDFFF)
-    )
+    """Text without the characters that XML forbids."""
+    return "".join(c for c in value if c in "\t\n\r" or _allowed(ord(c)))
+
+
+def _allowed(code: int) -> bool:
+    surrogate = 0xD800 <= code <= 0xDFFF
+    return code >= 32 and not surrogate and code not in (0xFFFE, 0xFFFF)
 
 
 def comic_info(
@@ -67,11 +69,14 @@ def comic_info(
 def cbz_bytes(
     book: Book, pages: Sequence[Image.Image], notes: str = "", day: date | None = None
 ) -> bytes:
-    """The book as CBZ, the same bytes for the same pages. `day` is the date of publication."""
+    """The book as CBZ, the same bytes for the same pages. `day` is the date of publication.
+
+    Words that found no room on their panels follow on pages of their own.
+    """
     stream = io.BytesIO()
     sizes = []
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
-        for number, page in enumerate(pages, 1):
+        for number, page in enumerate(chain(pages, appendix_images(book)), 1):
             data = jpeg_bytes(page)
             sizes.append((len(data), page.width, page.height))
             archive.writestr(_entry(f"{number:04}.jpg"), data)

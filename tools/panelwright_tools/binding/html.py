@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from PIL import Image
 
+from panelwright_tools.binding.appendix import appendix_images
 from panelwright_tools.binding.book import Book, Page, alt_text, names_of
 from panelwright_tools.binding.png import jpeg_bytes
 from panelwright_tools.binding.templates import template
@@ -37,12 +38,10 @@ def _reader_page(book: Book, page: Page, image: Image.Image) -> ReaderPage:
 
 def html_text(book: Book, pages: Sequence[Image.Image]) -> str:
     """The reader. `pages` are the composed pages in the book's order."""
-    shown = [
-        _reader_page(book, page, image) for page, image in zip(book.pages, pages, strict=False)
-    ]
+    shown = [_reader_page(book, page, image) for page, image in zip(book.pages, pages, strict=True)]
     shown += [
         ReaderPage(number, data_uri(image), image.width, image.height, ())
-        for number, image in enumerate(pages[len(shown) :], len(shown) + 1)
+        for number, image in enumerate(appendix_images(book), len(shown) + 1)
     ]
     return template("reader.html.j2").render(
         title=book.story.title, language=book.story.language, rtl=book.rtl, pages=shown

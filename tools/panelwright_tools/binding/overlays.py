@@ -44,7 +44,8 @@ def box_mark(box: Box, label: str, colour: str) -> BoxMark:
 def detection_mark(detection: Detection, colours: Mapping[str, str]) -> BoxMark:
     """A detection with its score and, where known, its visible share."""
     seen = f", {detection.visible:.0%} seen" if detection.visible is not None else ""
-    label = f"{detection.phrase} {detection.score:.2f}{seen}"
+    name = "" if detection.region in colours else f"{detection.phrase} "
+    label = f"{name}{detection.score:.2f}{seen}"
     return box_mark(detection.box, label, colours.get(detection.region or "", "#888888"))
 
 

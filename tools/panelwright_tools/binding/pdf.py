@@ -6,9 +6,12 @@ import numpy as np
 from fpdf import FPDF, ViewerPreferences
 from fpdf.enums import PageLayout, TextDirection
 
+from panelwright_tools.binding.appendix import appendix_marks
 from panelwright_tools.binding.book import Book, Page, alt_text, names_of
 from panelwright_tools.binding.borders import border
-from panelwright_tools.binding.page import PAPER, Frame, frames_of, furniture, page_height
+from panelwright_tools.binding.frames import Frame, frames_of, page_height
+from panelwright_tools.binding.furniture import furniture
+from panelwright_tools.binding.page import PAPER
 from panelwright_tools.binding.sheet import WIDTH, Sheet
 from panelwright_tools.lettering.draw import placed_picture
 from panelwright_tools.lettering.letter import PAGE_WIDTH
@@ -52,6 +55,7 @@ def pdf_bytes(book: Book, day: datetime | None = None) -> bytes:
         pdf.add_page(format=(WIDTH, page_height(page, PAGE_WIDTH) * sheet.unit))
         place = _bookmarks(pdf, book, page, place)
         _bind_page(sheet, book, page)
+    _bind_appendix(sheet, book)
     return bytes(pdf.output())
 
 
@@ -66,9 +70,24 @@ def _bookmarks(pdf: FPDF, book: Book, page: Page, place: str | None) -> str | No
     return place
 
 
+def _paper(sheet: Sheet) -> None:
+    edge = sheet.pdf.h / sheet.unit
+    sheet.fill(Fill(((0, 0), (PAGE_WIDTH, 0), (PAGE_WIDTH, edge), (0, edge)), PAPER))
+
+
+def _bind_appendix(sheet: Sheet, book: Book) -> None:
+    if not book.pages:
+        return
+    height = page_height(book.pages[0], PAGE_WIDTH)
+    for marks in appendix_marks(book, height):
+        sheet.pdf.add_page(format=(WIDTH, height * sheet.unit))
+        sheet.pdf.start_section("What else was said")
+        _paper(sheet)
+        sheet.marks(marks, 1.0, (0.0, 0.0))
+
+
 def _bind_page(sheet: Sheet, book: Book, page: Page) -> None:
-    corners = ((0, 0), (PAGE_WIDTH, 0), (PAGE_WIDTH, 9999), (0, 9999))
-    sheet.fill(Fill(corners, PAPER))
+    _paper(sheet)
     sheet.marks(furniture(book, page, PAGE_WIDTH), 1.0, (0.0, 0.0))
     frames = frames_of(page, PAGE_WIDTH)
     names = names_of(book.story)

@@ -2,6 +2,7 @@
 
 import io
 import math
+from dataclasses import replace
 
 import numpy as np
 from fpdf import FPDF
@@ -87,10 +88,19 @@ class Sheet:
         self, mark: Letters, scale: float = 1.0, origin: tuple[float, float] = (0, 0)
     ) -> None:
         """Text that can be selected; scripts that need shaping are drawn under invisible text."""
+        if mark.decoration:
+            return self._word(mark, scale, origin)
         simple = self.family(mark.font) is not None and not needs_shaping(mark.text)
         if not simple:
             self._shaped(mark, scale, origin)
         self.text(mark, scale, origin, visible=simple)
+
+    def _word(self, mark: Letters, scale: float, origin: tuple[float, float]) -> None:
+        """Thickened letters, as outlines: their ink is no text of its own."""
+        x = mark.origin[0]
+        for letter in mark.text:
+            self.outlined(replace(mark, text=letter, origin=(x, mark.origin[1])), scale, origin)
+            x += fonts.width(letter, mark.font, mark.size)
 
     def text(
         self, mark: Letters, scale: float, origin: tuple[float, float], visible: bool = True

@@ -13,7 +13,6 @@ from numpy.typing import NDArray
 
 from panelwright_tools.domain.vocabulary import SpeechKind
 from panelwright_tools.lettering.model import (
-    Balloon,
     Caption,
     Lettering,
     Line,
@@ -53,6 +52,8 @@ class Letters:
     """Degrees, positive turns clockwise as seen."""
     outline: float = 0.0
     """Pixels by which the letters are thickened all around."""
+    decoration: bool = False
+    """Ink or shadow of letters that are set again on top: no text of its own."""
 
 
 Mark = Fill | Letters
@@ -156,11 +157,12 @@ def _group_marks(lettering: Lettering, group: list[int], style: LetterStyle) -> 
     paper = style.robot if kind is SpeechKind.ROBOT else style.paper
     marks += [Fill(shape, paper) for shape in shapes]
     for balloon in balloons:
-        marks += _line_marks(balloon.lines, style.ink)
+        marks += line_marks(balloon.lines, style.ink)
     return marks
 
 
-def _line_marks(lines: tuple[Line, ...], colour: str) -> list[Mark]:
+def line_marks(lines: tuple[Line, ...], colour: str) -> list[Mark]:
+    """The letters of some lines in one colour."""
     return [
         Letters(
             run.text.strip(" "),
@@ -184,7 +186,7 @@ def _caption_marks(caption: Caption, style: LetterStyle, em: float) -> list[Mark
         marks.append(Fill(shadow, style.ink, style.shadow))
     marks.append(Fill(_inked(caption.outline, _STROKE * em * 0.8), style.ink))
     marks.append(Fill(caption.outline, style.caption))
-    return marks + _line_marks(caption.lines, style.caption_ink)
+    return marks + line_marks(caption.lines, style.caption_ink)
 
 
 def sound_marks(lettering: Lettering, style: LetterStyle) -> list[Mark]:
@@ -204,6 +206,7 @@ def marks_of_sound(sound: SoundEffect, style: LetterStyle) -> list[Letters]:
             style.ink,
             angle=glyph.angle,
             outline=OUTLINE * glyph.size,
+            decoration=True,
         )
         for glyph in sound.glyphs
     ]
@@ -220,12 +223,7 @@ def _strip_marks(strip: Strip, style: LetterStyle, em: float) -> list[Mark]:
     edge = ((left, top - ink), (right, top - ink), (right, top), (left, top))
     body = ((left, top), (right, top), (right, bottom), (left, bottom))
     marks: list[Mark] = [Fill(edge, style.ink), Fill(body, style.caption)]
-    marks += _line_marks(strip.names, style.caption_ink)
+    marks += line_marks(strip.names, style.caption_ink)
     for entry in strip.entries:
-        marks += _line_marks(entry.lines, style.caption_ink)
+        marks += line_marks(entry.lines, style.caption_ink)
     return marks
-
-
-def of_balloon(balloon: Balloon) -> tuple[Polygon, ...]:
-    """Every polygon of a balloon: its outline and its tail."""
-    return (balloon.outline, *balloon.tail)

@@ -1,0 +1,101 @@
+"""What stands on a page beside its panels: the title on page one, and the page's number."""
+
+from dataclasses import replace
+
+from panelwright_tools.binding.book import Book, Page
+from panelwright_tools.binding.frames import frames_of, page_height
+from panelwright_tools.lettering import fonts
+from panelwright_tools.lettering.letter import PAGE_WIDTH
+from panelwright_tools.lettering.marks import Letters, Mark, letter_style
+from panelwright_tools.lettering.typeset import Piece, pieces_of
+from panelwright_tools.lettering.words import plain
+
+INK = "#1c1228"
+_LARGEST = 104.0
+"""Pixels per em of a title on a page 1,200 wide."""
+_SMALLEST = 18.0
+_BAND_SHARE = 0.66
+"""Share of the band above the first panels that the title's letters may take."""
+_NUMBER = 17.0
+
+
+def furniture(book: Book, page: Page, width: int) -> list[Mark]:
+    """The marks of a page beside its panels, in pixels of a page of this width."""
+    unit = width / PAGE_WIDTH
+    height = page_height(page, width)
+    corners = [(float(x), float(y)) for frame in frames_of(page, width) for x, y in frame.corners]
+    if not corners:
+        return []
+    xs, ys = [x for x, _ in corners], [y for _, y in corners]
+    marks: list[Mark] = []
+    if page.number == 1:
+        marks += _title(book, (min(xs), max(xs)), min(ys), unit)
+    if height - max(ys) > 1.3 * _NUMBER * unit and len(book.pages) > 1:
+        marks += _number(page.number, width / 2, (max(ys) + height) / 2, unit)
+    return marks
+
+
+def _width(pieces: list[Piece], size: float) -> float:
+    return sum(fonts.width(piece.text, piece.font, size) for piece in pieces)
+
+
+def _title(book: Book, sides: tuple[float, float], band: float, unit: float) -> list[Mark]:
+    """The title in the band above the first panels, as large as it fits on one line or two.
+
+    None where there is no band.
+    """
+    pieces = [piece for piece in pieces_of(plain(book.story.title), "sound") if piece.font]
+    room = sides[1] - sides[0]
+    rows = [pieces]
+    size = min(_LARGEST * unit, _BAND_SHARE * band)
+    if pieces and _width(pieces, size) > 1.6 * room:
+        rows = _halves(book.story.title)
+        size = min(size, 0.5 * _BAND_SHARE * band)
+    widest = max((_width(row, size) for row in rows), default=0.0)
+    size *= min(1.0, room / widest) if widest else 0.0
+    if size < _SMALLEST * unit:
+        return []
+    marks: list[Mark] = []
+    baseline = band / 2 + 0.42 * size - (len(rows) - 1) * 0.5 * size + 0.04 * band
+    for row in rows:
+        x = sides[1] - _width(row, size) if book.rtl else sides[0]
+        marks += _title_row(row, x, baseline, size, letter_style(book.story.style).sounds[0])
+        baseline += size
+    return marks
+
+
+def _title_row(pieces: list[Piece], x: float, y: float, size: float, colour: str) -> list[Mark]:
+    """Dark letters over a coloured shadow with an inked edge."""
+    drop = 0.055 * size
+    ink: list[Mark] = []
+    shadow: list[Mark] = []
+    letters: list[Mark] = []
+    for piece in pieces:
+        low = (round(x + drop, 1), round(y + drop, 1))
+        under = Letters(piece.text, piece.font, size, low, INK, decoration=True)
+        ink.append(replace(under, outline=0.028 * size))
+        shadow.append(replace(under, colour=colour))
+        letters.append(Letters(piece.text, piece.font, size, (round(x, 1), round(y, 1)), INK))
+        x += fonts.width(piece.text, piece.font, size)
+    return [*ink, *shadow, *letters]
+
+
+def _halves(title: str) -> list[list[Piece]]:
+    """The title in two rows of similar width."""
+    words = plain(title).split(" ")
+    rows: list[list[Piece]] = []
+    best = float("inf")
+    for cut in range(1, len(words)):
+        halves = [" ".join(words[:cut]), " ".join(words[cut:])]
+        found = [[p for p in pieces_of(half, "sound") if p.font] for half in halves]
+        widest = max(_width(row, 1.0) for row in found)
+        if widest < best:
+            rows, best = found, widest
+    return rows or [[p for p in pieces_of(plain(title), "sound") if p.font]]
+
+
+def _number(number: int, x: float, y: float, unit: float) -> list[Mark]:
+    size = _NUMBER * unit
+    half = fonts.width(str(number), "kalam", size) / 2
+    origin = (round(x - half, 1), round(y + 0.3 * size, 1))
+    return [Letters(str(number), "kalam", size, origin, INK)]
