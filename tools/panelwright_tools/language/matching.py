@@ -113,7 +113,7 @@ def find_kin(cast: Cast, sentence: SentenceDraft, name: str) -> EntityDraft | No
     noun = table("people")["kin"].get(name.lower())
     if noun is None:
         return None
-    for word in (noun, *_kinds_of(noun)):
+    for word in (noun, *kinds_of(noun)):
         known = [e for e in cast.with_head(word) if not e.plural]
         if known:
             return known[0]
@@ -183,16 +183,17 @@ def _the_other(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> Enti
 
 
 @lru_cache(maxsize=256)
-def _kinds_of(head: str) -> frozenset[str]:
+def kinds_of(head: str) -> tuple[str, ...]:
+    """The nouns that a general noun can stand for."""
     members = table("people")["kinds"].get(head, "")
-    return frozenset(members.split())
+    return tuple(members.split())
 
 
 def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """`the girl` is Mina, `the bird` is the gander, `the old man` the grandfather."""
     if phrase.determiner not in ("the", "this", "that") or phrase.plural:
         return None
-    kinds = _kinds_of(phrase.head)
+    kinds = frozenset(kinds_of(phrase.head))
     wanted = table("people")["roles"].get(phrase.head, "").split()
     if not kinds and not wanted:
         return None
@@ -202,7 +203,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         if not entity.plural
         and not entity.narrator
         and not contrast(phrase.adjectives, looks_of(entity))
-        and (bool(kinds & set(entity.heads)) or _plays(entity, phrase.head, wanted))
+        and (not kinds.isdisjoint(entity.heads) or _plays(entity, phrase.head, wanted))
     ]
     subject = _subject_entities(sentence, phrase)
     pool = [entity for entity in pool if entity.id not in subject]

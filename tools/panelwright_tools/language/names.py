@@ -104,7 +104,12 @@ def _common(lower: str) -> bool:
 def _closed_words() -> frozenset[str]:
     closed = table("closed")
     tagged = [word for members in closed["tags"].values() for word in members.split()]
-    return frozenset(tagged) | frozenset(closed["function"].split())
+    small = [
+        word
+        for word, text in closed["readings"].items()
+        if "NOUN" not in text and text.split()[0] in ("ADV", "ADJ", "DET", "PART", "PREP", "SUB")
+    ]
+    return frozenset(tagged) | frozenset(closed["function"].split()) | frozenset(small)
 
 
 def name_evidence(text: str) -> NameEvidence:

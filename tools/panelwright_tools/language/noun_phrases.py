@@ -41,6 +41,7 @@ def find_phrases(sentence: SentenceDraft) -> None:
             start = stop
         at = end
     _merge_measures(sentence)
+    _merge_epithets(sentence)
     _index(sentence)
     _link_prepositions(sentence, places)
     _link_owners(sentence)
@@ -281,6 +282,22 @@ def _merge_measures(sentence: SentenceDraft) -> None:
     sentence.phrases[:] = merged
 
 
+def _merge_epithets(sentence: SentenceDraft) -> None:
+    """`Zorg the Terrible`: one name."""
+    merged: list[PhraseDraft] = []
+    for phrase in sentence.phrases:
+        before = merged[-1] if merged else None
+        bare = phrase.name and phrase.head == phrase.name and phrase.end - phrase.start == 2
+        if before is not None and bare and before.name and before.end == phrase.start:
+            if phrase.determiner == "the" and phrase.category == "unknown":
+                before.name = f"{before.name} the {phrase.name}"
+                before.head = before.name
+                before.end, before.head_token = phrase.end, phrase.head_token
+                continue
+        merged.append(phrase)
+    sentence.phrases[:] = merged
+
+
 def _index(sentence: SentenceDraft) -> None:
     sentence.phrase_at = [-1] * len(sentence.tags)
     for number, phrase in enumerate(sentence.phrases):
@@ -358,6 +375,8 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
     members = [first]
     pending: list[int] = []
     at = first
+    if _told_by_name(sentence, first):
+        return members
     while True:
         following = _next_member(sentence, at)
         if following is None:
@@ -375,6 +394,17 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
         else:
             pending.append(following)
         at = following
+
+
+def _told_by_name(sentence: SentenceDraft, first: int) -> bool:
+    """`two sisters, Ada and Grace`: the names tell who they are, they are not others."""
+    phrase = sentence.phrases[first]
+    following = _next_member(sentence, first)
+    if following is None or not phrase.plural or phrase.category not in LIVING:
+        return False
+    name = sentence.phrases[following]
+    bare = bool(name.name) and name.head == name.name
+    return bare and sentence.lowers[phrase.end : name.start] == [","]
 
 
 def _named_between(sentence: SentenceDraft, at: int, following: int) -> bool:

@@ -2,7 +2,8 @@
 
 from functools import lru_cache
 
-from panelwright_tools.language.tables import table
+from panelwright_tools.language.lemmas import verb_lemma
+from panelwright_tools.language.tables import table, words
 
 
 @lru_cache(maxsize=1)
@@ -37,10 +38,20 @@ def mark_prepositions(lowers: list[str], tags: list[str]) -> dict[int, str]:
                 tags[at : at + length] = ["SUB"] * length
             at += length
             continue
-        if tags[at] == "PREP":
+        if tags[at] == "PREP" and _is_particle(lowers, tags, at):
+            tags[at] = "PART"
+        elif tags[at] == "PREP":
             found[at] = normal_preposition(lowers[at])
         at += 1
     return found
+
+
+def _is_particle(lowers: list[str], tags: list[str], at: int) -> bool:
+    """`turns on the chimes`, `put down her cup`: part of the verb."""
+    if at == 0 or tags[at - 1] not in ("VB", "VBP", "VBD", "VBZ", "VBG", "VBN"):
+        return False
+    phrasal = f"{verb_lemma(lowers[at - 1])} {lowers[at]}"
+    return phrasal in words("verbs", "phrasal")
 
 
 def _phrase_length(lowers: list[str], at: int, phrases: dict[str, list[tuple[str, ...]]]) -> int:

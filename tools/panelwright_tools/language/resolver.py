@@ -8,7 +8,7 @@ from panelwright_tools.language.document import LIVING, PLACES, Mention, Role
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.freezing import span_of
 from panelwright_tools.language.identity import identified, resolve_copulas
-from panelwright_tools.language.lexicon import gender_of_noun, lexicon
+from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
 from panelwright_tools.language.matching import (
     find_by_head,
     find_by_name,
@@ -17,6 +17,7 @@ from panelwright_tools.language.matching import (
     find_members,
     is_entity,
     is_place_use,
+    kinds_of,
 )
 from panelwright_tools.language.names import title_gender
 from panelwright_tools.language.noun_phrases import name_category
@@ -191,9 +192,10 @@ def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
 
 def _owned(cast: Cast, phrase: PhraseDraft) -> EntityDraft | None:
     for owner in phrase.owner_entities:
-        found = cast.by_owner.get((owner, phrase.head))
-        if found is not None and cast.entities[found].plural == phrase.plural:
-            return cast.entities[found]
+        for head in (phrase.head, *kinds_of(phrase.head)):
+            found = cast.by_owner.get((owner, head))
+            if found is not None and cast.entities[found].plural == phrase.plural:
+                return cast.entities[found]
     return None
 
 
@@ -254,6 +256,8 @@ def _mention(
     telling = phrase.category in LIVING | PLACES | {"group"} or not phrase.name
     if telling and phrase.head not in (phrase.name, "one"):
         cast.add_head(entity, phrase.head)
+    if phrase.category == "person" and category_of(phrase.compound.lower()) == "person":
+        cast.add_head(entity, phrase.compound.lower())  # "an old beggar woman" is a beggar
     if entity.category == "unknown" and phrase.category != "unknown":
         entity.category = phrase.category
     if phrase.owner_entities and entity.owner is None and phrase.owner_entities[0] != entity.id:
@@ -292,7 +296,8 @@ def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
             cast.add_head(entity, parts[0])
     last = parts[-1]
     kind = lexicon().categories.get(last)
-    if kind in ("animal", "being", "robot") and last not in lexicon().names:
+    beast = kind in ("animal", "being", "robot") and entity.category != "person"
+    if beast and last not in lexicon().names:
         cast.add_head(entity, last)
     if entity.category == "unknown":
         category, gender = name_category(phrase.name)
@@ -312,8 +317,22 @@ def _note_groups(cast: Cast, sentence: SentenceDraft) -> None:
                     members.append(entity)
         if len(members) > 1:
             cast.groups.append((sentence.index, tuple(members)))
+            _note_members(cast, sentence, number, members)
     _note_company(cast, sentence)
     del cast.groups[:-12]
+
+
+def _note_members(cast: Cast, sentence: SentenceDraft, number: int, members: list[int]) -> None:
+    """`two sisters, Ada and Grace`: the group is these."""
+    before = sentence.phrases[number - 1] if number else None
+    if before is None or not before.plural or len(before.entities) != 1:
+        return
+    group = cast.entities[before.entities[0]]
+    apposed = sentence.lowers[before.end : sentence.phrases[number].start] == [","]
+    if apposed and group.living and not group.members:
+        group.members = list(members)
+        for member in members:
+            cast.entities[member].gender = cast.entities[member].gender or group.gender
 
 
 def _note_company(cast: Cast, sentence: SentenceDraft) -> None:

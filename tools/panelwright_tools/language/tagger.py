@@ -181,6 +181,7 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
         lattice.append(_readings_here(word, lowers[index], before, first, evidence))
         first = (first and not word[0].isalnum()) or (word == '"' and index < 2)
     _possessives(lowers, lattice)
+    _compounds(lowers, lattice)
     _letters(words_, lowers, lattice)
     tags = _best_path(lattice)
     repair(words_, lowers, tags)
@@ -198,6 +199,16 @@ def _possessives(lowers: list[str], lattice: list[Readings]) -> None:
         joined = "_".join((*after[:1], *(noun_lemma(word) for word in after[1:])))
         if lowers[index - 1] in _INDEFINITE or (len(after) == 2 and joined in lexicon().categories):
             lattice[index] = (("'S", 3.5), ("BE", 0.0))
+
+
+def _compounds(lowers: list[str], lattice: list[Readings]) -> None:
+    """`her watering can`: the second half is a noun when the lexicon knows both together."""
+    for index in range(1, len(lowers)):
+        if not lowers[index - 1].endswith("ing") or not lowers[index].isalpha():
+            continue
+        singular = noun_lemma(lowers[index])
+        if f"{lowers[index - 1]}_{singular}" in lexicon().categories:
+            lattice[index] = (("NOUN" if singular == lowers[index] else "NOUNS", 3.0),)
 
 
 def _letters(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:

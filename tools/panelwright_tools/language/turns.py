@@ -39,6 +39,7 @@ class _Turn:
     called: list[int] = field(default_factory=list)  # who is addressed by name
     told: int | None = None
     text: str = ""
+    adjacent: bool = False  # right after other words, with no narration between
 
 
 def attribute_open(cast: Cast, reading: Reading) -> None:
@@ -56,6 +57,8 @@ def _near_by(cast: Cast, reading: Reading, number: int, quote: QuoteDraft) -> No
     previous = reading.quotes[number - 1] if number else None
     same_block = previous is not None and previous.block == quote.block
     found = None
+    if previous is not None and _adjacent(reading, previous, quote):
+        return
     if previous is not None and same_block and previous.speakers and previous.kind != "mention":
         found = _continued(cast, reading, previous, quote)
     elif previous is not None and previous.open_ended and quote.block - previous.block == 1:
@@ -64,6 +67,14 @@ def _near_by(cast: Cast, reading: Reading, number: int, quote: QuoteDraft) -> No
     found = found or _beat(cast, reading, sentence, quote)
     if found is not None:
         assign(cast, quote, found)
+
+
+def _adjacent(reading: Reading, previous: QuoteDraft, quote: QuoteDraft) -> bool:
+    """`"Hungry?" "No."`: marks that close and open again part two speakers."""
+    if previous.block != quote.block or previous.kind == "mention":
+        return False
+    gap = reading.plain[previous.outer_end : quote.outer_start]
+    return not gap.strip() and reading.plain[previous.end - 1] in ".?!…—"
 
 
 def _continued(
@@ -163,18 +174,21 @@ def _extend(cast: Cast, reading: Reading, run: list[_Turn], number: int, quote: 
     text = reading.plain[quote.start : quote.end]
     called = vocatives(cast, text)
     last = run[-1] if run else None
+    beside = number > 0 and _adjacent(reading, reading.quotes[number - 1], quote)
     joins = (
         last is not None
         and last.block == quote.block
         and (fixed == last.fixed or (fixed is None and not _replies(last, text)))
     )
-    if last is not None and joins:
+    if last is not None and joins and not beside:
         last.quotes.append(number)
         last.called += called
         last.text += " " + text
         last.told = quote.addressee if quote.addressee is not None else last.told
         return
-    run.append(_Turn([number], quote.block, fixed, quote.confidence, called, quote.addressee, text))
+    run.append(
+        _Turn([number], quote.block, fixed, quote.confidence, called, quote.addressee, text, beside)
+    )
 
 
 def _replies(last: _Turn, text: str) -> bool:
@@ -332,7 +346,8 @@ def _transition(run: list[_Turn], index: int, state: tuple[int, int], speaker: i
     turn, last = run[index], run[index - 1]
     score = 0.0
     if speaker == previous:
-        score -= 3.0 if turn.block != last.block or _replies(last, turn.text) else 0.5
+        parted = turn.block != last.block or turn.adjacent or _replies(last, turn.text)
+        score -= 3.0 if parted else 0.5
     elif speaker == before:
         score += 1.0
     if last.called:
