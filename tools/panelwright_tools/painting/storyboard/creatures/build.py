@@ -43,6 +43,9 @@ class Build:
     fleece: bool = False
     humps: bool = False
     quills: bool = False
+    wings: str = "none"
+    """A kind of wings.toml."""
+    wing_size: float = 1.0
     pattern: str | None = None
     """stripes, spots, patches, saddle."""
 

@@ -10,9 +10,11 @@ from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnch
 from panelwright_tools.painting.storyboard.creatures.bird import draw_bird
 from panelwright_tools.painting.storyboard.creatures.coat import coat_of
 from panelwright_tools.painting.storyboard.creatures.expressions import face_in
+from panelwright_tools.painting.storyboard.creatures.ghost import draw_ghost
 from panelwright_tools.painting.storyboard.creatures.names import creature_for
 from panelwright_tools.painting.storyboard.creatures.quadruped import draw_quadruped
 from panelwright_tools.painting.storyboard.creatures.robot import draw_robot
+from panelwright_tools.painting.storyboard.creatures.scripted import draw_scripted
 from panelwright_tools.painting.storyboard.creatures.species import species_row
 from panelwright_tools.painting.storyboard.creatures.upright import draw_upright
 from panelwright_tools.painting.storyboard.ink import Sheet
@@ -23,6 +25,8 @@ RIGS: dict[str, Rig] = {
     "quadruped": draw_quadruped,
     "bird": draw_bird,
     "robot": draw_robot,
+    "scripted": draw_scripted,
+    "ghost": draw_ghost,
     "upright": draw_upright,
 }
 """What `rig` in species.toml names."""

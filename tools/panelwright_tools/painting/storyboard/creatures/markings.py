@@ -117,6 +117,9 @@ def draw_mane(sheet: Sheet, build: Build, coat: Coat, neck: Points) -> None:
     if build.mane in (None, "none"):
         return
     base, top = build.neck_width
+    if build.mane == "spikes":
+        _spikes(sheet, coat, neck, build)
+        return
     side = g.normals(neck) * g.spread([base, top], len(neck))[:, None]
     edge = neck + side if side[0][0] < 0 else neck - side
     out = (edge - neck) / (np.hypot(*(edge - neck).T)[:, None] + 1e-9)
@@ -129,6 +132,31 @@ def draw_mane(sheet: Sheet, build: Build, coat: Coat, neck: Points) -> None:
     inner = (neck + (edge - neck) * (0.15 if long else 0.72))[::-1]
     outline = np.concatenate([np.asarray(locks), inner])
     sheet.shape(outline, coat.dark, 0.9, shade=0.1, wobble=0.5)
+
+
+def _spikes(sheet: Sheet, coat: Coat, neck: Points, build: Build) -> None:
+    """A row of spikes up the back of the neck."""
+    widths = g.spread(build.neck_width, len(neck))
+    side = g.normals(neck)
+    sign = -1 if side[0][0] > 0 else 1
+    for index in range(0, len(neck) - 1, 2):
+        root = neck[index] + sign * side[index] * widths[index] * 0.92
+        tip = root + sign * side[index] * widths[index] * 0.5
+        along = (neck[index + 1] - neck[index]) * 0.9
+        sheet.shape(np.stack([root - along, tip, root + along]), coat.pattern, 0.8, wobble=0.3)
+
+
+def draw_humps(sheet: Sheet, build: Build, coat: Coat, trunk: Points) -> None:
+    """A camel's humps on its back."""
+    if not build.humps:
+        return
+    for share in (0.32, 0.68):
+        x, y = trunk[int(len(trunk) * share)]
+        deep = build.depth
+        flat = points(-0.44, 0.1, -0.34, -0.36, 0.0, -0.62, 0.34, -0.36, 0.44, 0.1)
+        hump = spline(flat * deep, closed=False, steps=6) + np.array([x, y - deep * 0.34])
+        sheet.shape(hump, coat.main, 0, shade=0.16, wobble=0.2)
+        sheet.line(hump, 1.0, taper=(0.2, 0.2))
 
 
 def fleece(outline: Points, bump: float) -> Points:

@@ -12,11 +12,14 @@ from panelwright_tools.painting.storyboard.creatures import markings
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors, box_of
 from panelwright_tools.painting.storyboard.creatures.build import Build, build_of
+from panelwright_tools.painting.storyboard.creatures.clothing import draw_round_neck
+from panelwright_tools.painting.storyboard.creatures.fire import breathes_fire, draw_fire
 from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
 from panelwright_tools.painting.storyboard.creatures.tables import creature_table, frozen
 from panelwright_tools.painting.storyboard.creatures.tails import draw_tail
 from panelwright_tools.painting.storyboard.creatures.turning import Turn, turn_for
 from panelwright_tools.painting.storyboard.creatures.upright import draw_upright
+from panelwright_tools.painting.storyboard.creatures.wings import SPREADING, draw_wing
 from panelwright_tools.painting.storyboard.geometry import Point, Points, direction, points, spline
 
 
@@ -59,6 +62,8 @@ class Frame:
     legs: tuple[Leg, ...]
     nod: float = 0.0
     tail: float = 0.0
+    spread: bool = False
+    """Wings are spread."""
     folded: bool = False
     """The hind legs are folded under a haunch."""
 
@@ -69,6 +74,7 @@ def draw_quadruped(actor: Actor) -> CreatureAnchors:
     name = creature_table("poses")["quadruped"].get((actor.pose or Pose.STAND).value, "stand")
     if name == "upright":
         return draw_upright(actor)
+    name = "soar" if build.wings != "none" and actor.pose is Pose.FLY else name
     frame, lift = _frame(build, name)
     shown = _head_height(build, _stance("stand"))
     turn = turn_for(actor.facing, head_shape(actor.species).yaw)
@@ -78,6 +84,8 @@ def draw_quadruped(actor: Actor) -> CreatureAnchors:
         if frontal:
             return _draw_frontal(actor, build, turn, name).scaled(scale)
         anchors = _Drawing(actor, build, frame, turn).draw()
+        if breathes_fire(actor):
+            draw_fire(actor.sheet, anchors.mouth, build.head)
     return anchors.scaled(scale, airborne=lift > 0.03, ratio=_ratio(build, name))
 
 
@@ -106,10 +114,10 @@ def _frame(build: Build, name: str) -> tuple[Frame, float]:
     if name in ("lie", "sleep"):
         return _lying(build, asleep=name == "sleep"), 0.0
     stance = _stance(name)
-    return _standing(build, stance), stance.lift
+    return _standing(build, stance, name in SPREADING), stance.lift
 
 
-def _standing(build: Build, stance: Stance) -> Frame:
+def _standing(build: Build, stance: Stance, spread: bool) -> Frame:
     half = g.turn(-stance.pitch) @ np.array([build.length / 2, 0.0])
     hip, shoulder = -half, half
     legs = []
@@ -131,7 +139,7 @@ def _standing(build: Build, stance: Stance) -> Frame:
     ]
     hip, shoulder = hip + drop, shoulder + drop
     head = _neck_end(build, shoulder, build.neck_angle + stance.neck - stance.pitch * 0.2)
-    return Frame(hip, shoulder, head, tuple(legs), stance.nod, stance.tail)
+    return Frame(hip, shoulder, head, tuple(legs), stance.nod, stance.tail, spread)
 
 
 def _sitting(build: Build) -> Frame:
@@ -185,11 +193,15 @@ class _Drawing:
         if away:
             self._head()
         draw_tail(sheet, self.build, self.actor.coat, root, frame.tail)
+        self._wing(far=True)
         for leg in frame.legs:
             if leg.far:
                 self._far_leg(leg)
         self._body()
+        markings.draw_humps(sheet, self.build, self.actor.coat, self._trunk_line())
         markings.draw_mane(sheet, self.build, self.actor.coat, self._neck_line())
+        draw_round_neck(self.actor, self._neck_line()[3], self.build.neck_width[1])
+        self._wing(far=False)
         mouth, box = (frame.head, (0.0, 0.0, 0.0, 0.0)) if away else self._head()
         paw = next(leg.foot for leg in frame.legs if leg.fore and not leg.far)
         back = (frame.hip + frame.shoulder) / 2 + (0.0, -self.build.depth * 0.42)
@@ -217,6 +229,22 @@ class _Drawing:
         left, top, right, bottom = head.box()
         corners = g.transform(place, points(left, top, right, bottom))
         return mouth, box_of(corners)
+
+    def _wing(self, far: bool) -> None:
+        if self.build.wings == "none":
+            return
+        hip, shoulder = self.frame.hip, self.frame.shoulder
+        high = np.array([0.0, -self.build.depth * (0.30 if far else 0.20)])
+        root = hip * 0.28 + shoulder * 0.72 + high
+        draw_wing(
+            self.actor.sheet,
+            self.build.wings,
+            self.actor.coat,
+            root,
+            size=self.build.wing_size,
+            spread=self.frame.spread,
+            far=far,
+        )
 
     # Outlines
 

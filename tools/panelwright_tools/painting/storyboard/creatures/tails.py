@@ -32,6 +32,8 @@ def draw_tail(sheet: Sheet, build: Build, coat: Coat, root: Point, swing: float)
             with sheet.clip(mask):
                 tip_colour = colour_of(str(row["tip_colour"]), coat)
                 sheet.shape(tip, tip_colour, 0.4, wobble=0.5)
+        if "spade" in row:
+            _draw_spade(sheet, curve, float(row["spade"]), coat)
         if "tuft" in row:
             end, before = curve[-1], curve[-3]
             angle = float(np.degrees(np.arctan2(*(end - before)[::-1])))
@@ -40,3 +42,11 @@ def draw_tail(sheet: Sheet, build: Build, coat: Coat, root: Point, swing: float)
                     g.points(-0.3, -0.5, 0.5, -0.7, 1.4, 0.0, 0.5, 0.7, -0.3, 0.5), steps=5
                 )
                 sheet.shape(tuft, coat.dark, 0.9, shade=0.14)
+
+
+def _draw_spade(sheet: Sheet, curve: g.Points, size: float, coat: Coat) -> None:
+    end, before = curve[-1], curve[-4]
+    angle = float(np.degrees(np.arctan2(*(end - before)[::-1])))
+    with sheet.placed(g.affine(float(end[0]), float(end[1]), size, rotation=angle)):
+        spade = g.points(-0.4, 0, -0.2, -0.9, 1.3, 0, -0.2, 0.9)
+        sheet.shape(spade, coat.pattern, 0.9, shade=0.14)

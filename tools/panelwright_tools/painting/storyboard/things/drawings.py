@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from panelwright_tools.painting.storyboard.things.script import (
+from panelwright_tools.painting.storyboard.strokes.script import (
     Stroke,
     parse_script,
     script_bounds,

@@ -10,8 +10,8 @@ from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.strokes.script import parse_path
 from panelwright_tools.painting.storyboard.tables import table
-from panelwright_tools.painting.storyboard.things.script import parse_path
 
 PAPER = "#efe6d2"
 LABEL = 0.15

@@ -10,6 +10,7 @@ from panelwright_tools.domain.vocabulary import Face
 from panelwright_tools.painting.storyboard.colour import Paint, rgb
 from panelwright_tools.painting.storyboard.geometry import Affine, Point, affine, compose, transform
 from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.strokes.painting import Layer, draw_strokes
 from panelwright_tools.painting.storyboard.tables import table
 from panelwright_tools.painting.storyboard.things.choice import Choice, choice_for
 from panelwright_tools.painting.storyboard.things.drawings import Drawing, drawings
@@ -21,7 +22,6 @@ from panelwright_tools.painting.storyboard.things.naming import (
     describing,
     is_coloured,
 )
-from panelwright_tools.painting.storyboard.things.painting import Layer, draw_strokes
 from panelwright_tools.painting.storyboard.things.sketch import draw_sketch, sketch_ratio
 
 HeadBox = tuple[float, float, float, float]

@@ -6,7 +6,7 @@ from typing import Literal
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.ink import Sheet
-from panelwright_tools.painting.storyboard.things.script import Stroke
+from panelwright_tools.painting.storyboard.strokes.script import Stroke
 
 Layer = Literal["all", "back", "front"]
 Roles = Callable[[str], Paint]
