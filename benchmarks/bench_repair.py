@@ -18,6 +18,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import numpy as np
+from langchain_core.runnables import RunnableConfig
 from numpy.typing import NDArray
 from stories import CAST, PLACES, crowded_story
 
@@ -28,7 +29,6 @@ from panelwright.settings import Settings, Thresholds
 from panelwright.state import PanelState
 from panelwright.store import Store
 from panelwright.work import Work, opened_studio, versions
-from panelwright_tools.binding.book import lettered_words
 from panelwright_tools.domain import Brief, Panel, Story
 from panelwright_tools.grounding.masks import visible_box, visible_face, visible_share
 from panelwright_tools.lettering import draw_letters, letter_style
@@ -89,7 +89,7 @@ def draw(run: Run, jobs: int) -> dict[str, int]:
     """Draw every panel; the number of the attempt that the loop kept."""
     kept: dict[str, int] = {}
     with opened_studio(run, Work(jobs=jobs), None) as studio:
-        limit = {"recursion_limit": panel_steps(studio.settings.attempts)}
+        limit: RunnableConfig = {"recursion_limit": panel_steps(studio.settings.attempts)}
 
         def one(panel: str) -> int:
             state = drawing().invoke(PanelState(panel=panel), limit, context=studio)
@@ -123,8 +123,8 @@ def report(story: Story, run: Run, kept: dict[str, int]) -> None:
         run.read_attempts(panel.id)[kept[panel.id] - 1].verdict.accepted == found.passes
         for panel, found in zip(story.panels, last, strict=True)
     )
-    print(f"{attempts / count:.2f} pictures a panel; subjects given up: "
-          f"{sum(o.given_up for o in last)} of {sum(len(p.regions) for p in story.panels)}")  # fmt: skip
+    given_up, subjects = sum(o.given_up for o in last), sum(len(p.regions) for p in story.panels)
+    print(f"{attempts / count:.2f} pictures a panel; subjects given up: {given_up} of {subjects}")
     print(f"the loop's own verdict agrees with the measure on {agreed / count:.1%}")
     print("faults before:", dict(Counter(f for o in first for f in set(o.faults)).most_common()))
     print("faults after: ", dict(Counter(f for o in last for f in set(o.faults)).most_common()))
@@ -191,6 +191,12 @@ def _inside(change: NDArray[np.float64], subject: Subject) -> float:
         round(face.x * width) : round(face.right * width),
     ]
     return float((part > 8).mean()) if part.size else 0.0
+
+
+def lettered_words(letters: Lettering) -> str:
+    """Every word of caption and speech that stands on the panel."""
+    entries = letters.strip.entries if letters.strip is not None else ()
+    return " ".join(part.text for part in (*letters.captions, *letters.balloons, *entries))
 
 
 def _letters(text: str) -> list[str]:
