@@ -183,4 +183,5 @@ def _is_cue(text: str) -> bool:
         return len(text) > 1
     bare = _EXTENSION.sub(" ", text).strip()
     letters = [char for char in bare if char.isalpha()]
+    bare = bare.replace("Mc", "MC")
     return bool(letters) and bare == bare.upper() and _CUE.match(text) is not None

@@ -288,12 +288,12 @@ def _merge_epithets(sentence: SentenceDraft) -> None:
     for phrase in sentence.phrases:
         before = merged[-1] if merged else None
         bare = phrase.name and phrase.head == phrase.name and phrase.end - phrase.start == 2
+        bare = bare and phrase.determiner == "the" and phrase.category == "unknown"
         if before is not None and bare and before.name and before.end == phrase.start:
-            if phrase.determiner == "the" and phrase.category == "unknown":
-                before.name = f"{before.name} the {phrase.name}"
-                before.head = before.name
-                before.end, before.head_token = phrase.end, phrase.head_token
-                continue
+            before.name = f"{before.name} the {phrase.name}"
+            before.head = before.name
+            before.end, before.head_token = phrase.end, phrase.head_token
+            continue
         merged.append(phrase)
     sentence.phrases[:] = merged
 

@@ -36,6 +36,8 @@ def resolve_pronoun(
     person = PERSONS.get(word)
     if person is None:
         return [], 0.0
+    if person in "iw" and _is_request(sentence):
+        return [], 0.0
     if person == "i":
         return [narrator(cast)], 1.0
     if person == "w":
@@ -48,6 +50,14 @@ def resolve_pronoun(
     if person == "p":
         return _they(cast, sentence, phrase, event, owner_in)
     return _single(cast, sentence, phrase, event, person, owner_in)
+
+
+def _is_request(sentence: SentenceDraft) -> bool:
+    """`I'd like a comic about a cat`: the one who orders is no character."""
+    if sentence.index > 2:
+        return False
+    asked = words("nouns", "ordered")
+    return any(word in asked for word in sentence.lowers[:14])
 
 
 def narrator(cast: Cast) -> EntityDraft:
@@ -276,4 +286,4 @@ def _pair_or_single(
     near.sort(key=lambda e: -salience(e, sentence.index))
     if len(near) == 1 and near[0].gender == "" and near[0].category in ("person", "unknown"):
         return near, 0.6
-    return near[:2], 0.5 if len(near) > 1 else 0.3
+    return (near[:2], 0.5) if len(near) > 1 else ([], 0.0)
