@@ -88,7 +88,7 @@ def match(names: list[str], character: Character) -> float:
             best = max(best, exact)
         elif all(token in everything for token in wanted):
             best = max(best, 1.8)
-        elif name[:1].isupper() and any(token in tokens(character.name) for token in wanted):
+        elif name[:1].isupper() and any(token in tokens(own[0]) for token in wanted):
             best = max(best, 1.5)
         elif any(token in tokens(one) for one in own for token in _head(name)):
             best = max(best, 1.0 + 0.1 * len(set(wanted) & everything))
@@ -109,10 +109,15 @@ def matched(annotation: dict[str, Any], story: Story) -> dict[str, set[str]]:
             continue
         scores = {entry["id"]: match(entry["names"], character) for entry in annotation["cast"]}
         top = max(scores.values(), default=0.0)
-        several = top >= 2.0 and len([s for s in scores.values() if s == top]) > 1
         best = [name for name, score in scores.items() if score == top and top > 0]
-        found[character.id] = set(best if several else best[:1])
+        found[character.id] = set(best if _share_a_name(annotation, best) else best[:1])
     return found
+
+
+def _share_a_name(annotation: dict[str, Any], ids: list[str]) -> bool:
+    """A collective name ("three brothers") stands for all of these entries."""
+    names = [set(entry["names"]) for entry in annotation["cast"] if entry["id"] in ids]
+    return len(names) > 1 and bool(set.intersection(*names))
 
 
 def sentence_spans(annotation: dict[str, Any], text: str) -> list[tuple[int, int]]:

@@ -254,3 +254,33 @@ def test_any_text_with_words_gives_a_valid_story_or_a_clear_error(
         return
     assert story.panels
     assert panels is None or len(story.panels) <= panels
+
+
+def test_huge_groups_stay_within_a_panel() -> None:
+    groups = ", ".join(f"eight {animal}" for animal in ("cows", "dogs", "cats", "hens", "pigs"))
+    people = ", ".join(f"seven {one}" for one in ("knights", "sailors", "teachers", "cooks"))
+    _, panel = whole(f"In the barn stood {groups}, {people} and six wizards. They danced.")
+    assert len(panel.regions) <= 48
+
+
+def test_a_vehicle_is_brought_where_one_is_driven() -> None:
+    _, panel = whole("Anna drove home through the rain.")
+    assert "car" in [region.noun for region in panel.regions]
+    assert RelationKind.RIDES in [relation.kind for relation in panel.relations]
+
+
+def test_a_bare_first_line_is_the_title() -> None:
+    story = plan("The Blue Door\n\nAnna opens a blue door. Behind it lies the sea.")
+    assert story.title == "The Blue Door"
+    assert "Blue Door" not in story.panels[0].caption
+
+
+def test_a_voice_without_a_body_is_heard_but_not_seen() -> None:
+    _, panel = whole('Anna walks through the forest. "Turn back," somebody whispers.')
+    assert subjects(panel) == {"anna"}
+    assert panel.speech[0].kind is SpeechKind.OFF_PANEL
+
+
+def test_guests_who_are_still_to_come_are_not_shown() -> None:
+    _, panel = whole("Bruno bakes a cake. The guests arrive in one hour.")
+    assert subjects(panel) == {"bruno"}

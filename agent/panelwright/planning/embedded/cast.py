@@ -1,5 +1,6 @@
 """Chooses the cast: who acts, speaks or is seen, with a stable id, a kind and a look."""
 
+import re
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.describe import character_phrase
@@ -9,6 +10,7 @@ from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Character, Guess, Kind, Look
 from panelwright_tools.language.document import LIVING, Document, Entity
 
+YEARS = re.compile(r"^[A-Za-z]+(?:-[a-z]+)?-year-old\s+", re.I)
 MAX_CAST = 400
 LARGE_GROUP = 8
 SURE = 0.75
@@ -120,6 +122,8 @@ def _belongs(entity: Entity) -> bool:
     heads = {head.lower() for head in entity.heads}
     if entity.narrator:
         return entity.acts > 0 or entity.speaks > 0
+    if heads and max(len(head) for head in heads) < 2 and not entity.names:
+        return False
     if heads and heads <= words("cast", "vague") and not entity.names and not entity.speaks:
         return False
     if entity.speaks:
@@ -163,7 +167,7 @@ def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Mem
     look = read_look(
         kind,
         heads,
-        entity.adjectives,
+        (*entity.adjectives, *_years(entity)),
         entity.attributes,
         _GENDERS.get(entity.gender),
     )
@@ -192,10 +196,16 @@ def common_heads(entity: Entity) -> tuple[str, ...]:
 
 def _name(entity: Entity) -> str:
     if entity.names:
-        return entity.names[0]
+        return YEARS.sub("", entity.names[0]) or entity.names[0]
     if entity.narrator:
         return "Narrator"
     return (entity.name or (entity.heads[0] if entity.heads else "someone"))[:80]
+
+
+def _years(entity: Entity) -> tuple[str, ...]:
+    """`ten-year-old` of a name that begins with it."""
+    found = YEARS.match(entity.names[0]) if entity.names else None
+    return (found.group().strip().lower(),) if found else ()
 
 
 def _aliases(entity: Entity, name: str) -> tuple[str, ...]:

@@ -133,11 +133,11 @@ def _explains(sentence: Sentence, event: Event) -> bool:
 
 def _is_due(sentence: Sentence, event: Event) -> bool:
     """`The guests arrive in one hour`: not yet."""
-    if sentence.tokens[event.token].tag not in ("VBZ", "VBP"):
+    if sentence.tokens[event.token].tag not in ("VBZ", "VBP", "VB"):
         return False
     for hung in event.prepositions:
         phrase = sentence.noun_phrases[hung.phrase]
-        spell = phrase.number is not None or phrase.determiner in ("a", "an")
+        spell = phrase.determiner not in ("the", "this", "that", "every")
         if hung.preposition in ("in", "within") and phrase.category == "time" and spell:
             return True
     return False

@@ -26,6 +26,8 @@ from panelwright_tools.language.document import Document, Quote
 FULL = 7
 """Regions that a panel holds well; the text may still list more things."""
 SKY = 0.95
+MAX_OF_A_SORT = 24
+"""Figures, and things, that a panel shows at most, whatever numbers the text tells."""
 
 
 @dataclass
@@ -114,7 +116,9 @@ def _figure_regions(
         pose = _pose(deed, member, own)
         face = face_of(document, cast, deeds, name, own)
         key = name in acting or len(who) == 1
-        count = _copies(member, room - len(regions) - (len(who) - 1 - who.index(name)))
+        others = len(who) - 1 - who.index(name)
+        count = _copies(member, room - len(regions) - others)
+        count = min(count, max(1, MAX_OF_A_SORT - len(regions) - others))
         regions += _copied(member.character, count, pose, face, key, deed, regions)
     return regions
 
@@ -187,7 +191,7 @@ def _thing_regions(things: list[Thing], figures: list[Region]) -> list[tuple[Thi
     for thing in (thing for thing in things if thing in chosen):
         copies = thing.count if thing.counted else min(thing.count, 1 + room)
         room -= copies - 1 if not thing.counted else 0
-        for _ in range(copies):
+        for _ in range(min(copies, MAX_OF_A_SORT - len(regions))):
             region_id = unique(slug(thing.noun, "thing"), ids)
             ids.append(region_id)
             regions.append((thing, _thing_region(region_id, thing)))
