@@ -9,6 +9,7 @@ from PIL import Image
 
 from panelwright_tools.domain import Box, Direction, Panel, Story
 from panelwright_tools.lettering.model import Lettering
+from panelwright_tools.lettering.words import plain
 
 Corner = tuple[float, float]
 
@@ -86,11 +87,11 @@ def alt_text(panel: Panel, names: Mapping[str, str]) -> str:
     """What a reader who cannot see the panel is told: the scene, then the words in order."""
     parts = [panel.alt.strip() or _scene(panel)]
     if panel.caption.strip():
-        parts.append(f"Caption: {panel.caption.strip()}")
+        parts.append(f"Caption: {plain(panel.caption)}")
     for speech in panel.speech:
         name = names.get(speech.speaker or "", "A voice")
-        parts.append(f"{name} ({speech.kind.value.replace('_', ' ')}): “{speech.text.strip()}”")
-    parts += [f"Sound: {sound.text.strip()}" for sound in panel.sounds]
+        parts.append(f"{name} ({speech.kind.value.replace('_', ' ')}): “{plain(speech.text)}”")
+    parts += [f"Sound: {plain(sound.text)}" for sound in panel.sounds]
     return " ".join(part for part in parts if part)
 
 

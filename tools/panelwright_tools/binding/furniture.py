@@ -30,8 +30,8 @@ def furniture(book: Book, page: Page, width: int) -> list[Mark]:
     marks: list[Mark] = []
     if page.number == 1:
         marks += _title(book, (min(xs), max(xs)), min(ys), unit)
-    if height - max(ys) > 1.3 * _NUMBER * unit and len(book.pages) > 1:
-        marks += _number(page.number, width / 2, (max(ys) + height) / 2, unit)
+    if height - max(ys) > 1.5 * _NUMBER * unit and len(book.pages) > 1:
+        marks += _number(page.number, width / 2, height - 1.5 * _NUMBER * unit, unit)
     return marks
 
 

@@ -1,10 +1,12 @@
 """Bind a PDF: pictures without letters under vector balloons with real, selectable text."""
 
 from datetime import UTC, datetime
+from typing import Any, cast
 
 import numpy as np
 from fpdf import FPDF, ViewerPreferences
-from fpdf.enums import PageLayout, TextDirection
+from fpdf.enums import PageLayout
+from fpdf.syntax import Name
 
 from panelwright_tools.binding.appendix import appendix_marks
 from panelwright_tools.binding.book import Book, Page, alt_text, names_of
@@ -41,7 +43,8 @@ def _new_pdf(book: Book, day: datetime | None) -> FPDF:
     pdf.page_layout = PageLayout.SINGLE_PAGE
     preferences = ViewerPreferences(display_doc_title=True)
     if book.rtl:
-        preferences.direction = TextDirection.RTL
+        # fpdf2 writes its own `RTL` here, which is no PDF name, and takes nothing else.
+        preferences._direction = cast(Any, Name("R2L"))
     pdf.viewer_preferences = preferences
     return pdf
 

@@ -1,0 +1,70 @@
+import io
+import zipfile
+from collections.abc import Callable
+from datetime import date
+from xml.etree import ElementTree as ET
+
+import pytest
+from PIL import Image
+
+from panelwright_tools.binding import Book, cbz_bytes
+from panelwright_tools.binding.cbz import comic_info
+from panelwright_tools.domain import Direction
+
+MakeBook = Callable[..., Book]
+
+SCHEMA_ORDER = [
+    "Title", "Series", "Number", "Count", "Volume", "AlternateSeries", "AlternateNumber",
+    "AlternateCount", "Summary", "Notes", "Year", "Month", "Day", "Writer", "Penciller", "Inker",
+    "Colorist", "Letterer", "CoverArtist", "Editor", "Publisher", "Imprint", "Genre", "Web",
+    "PageCount", "LanguageISO", "Format", "BlackAndWhite", "Manga", "Characters", "Teams",
+    "Locations", "ScanInformation", "StoryArc", "SeriesGroup", "AgeRating", "Pages",
+]  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def archive(book: Book, images: list[Image.Image]) -> zipfile.ZipFile:
+    return zipfile.ZipFile(io.BytesIO(cbz_bytes(book, images, "Made by a test")))
+
+
+def test_pages_come_in_order_stored_and_readable(archive: zipfile.ZipFile) -> None:
+    assert archive.namelist() == ["0001.jpg", "0002.jpg", "ComicInfo.xml"]
+    assert all(info.compress_type == zipfile.ZIP_STORED for info in archive.infolist())
+    with Image.open(archive.open("0002.jpg")) as page:
+        assert page.size == (600, 870)
+
+
+def test_elements_follow_the_order_of_the_schema(archive: zipfile.ZipFile) -> None:
+    names = [element.tag for element in ET.fromstring(archive.read("ComicInfo.xml"))]
+    assert names == sorted(names, key=SCHEMA_ORDER.index)
+    assert len(names) == len(set(names))
+
+
+def test_the_title_is_escaped_and_the_pages_are_described(archive: zipfile.ZipFile) -> None:
+    info = ET.fromstring(archive.read("ComicInfo.xml"))
+    assert info.findtext("Title") == "The <Map> & the Rain"
+    assert info.findtext("PageCount") == "2"
+    page = info.findall("Pages/Page")[0]
+    assert page.get("Type") == "FrontCover"
+    assert page.get("ImageSize") == str(archive.getinfo("0001.jpg").file_size)
+
+
+def test_a_book_from_right_to_left_says_so(make_book: MakeBook) -> None:
+    info = ET.fromstring(comic_info(make_book(Direction.RTL), [(1, 2, 3)], ""))
+    assert info.findtext("Manga") == "YesAndRightToLeft"
+
+
+def test_a_date_is_written_only_when_it_is_given(book: Book) -> None:
+    assert ET.fromstring(comic_info(book, [(1, 2, 3)], "")).find("Year") is None
+    dated = ET.fromstring(comic_info(book, [(1, 2, 3)], "", date(2024, 2, 29)))
+    assert [dated.findtext(name) for name in ("Year", "Month", "Day")] == ["2024", "2", "29"]
+
+
+def test_the_same_pages_make_the_same_bytes(book: Book, images: list[Image.Image]) -> None:
+    assert cbz_bytes(book, images) == cbz_bytes(book, images)
+
+
+def test_control_characters_in_a_title_leave_the_xml_readable(book: Book) -> None:
+    story = book.story.model_copy(update={"title": "A\x00\x1bB"})
+    broken = Book(story=story, pages=book.pages, panels=book.panels)
+    assert ET.fromstring(comic_info(broken, [], "")).findtext("Title") == "AB"

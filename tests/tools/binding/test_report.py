@@ -1,0 +1,114 @@
+import numpy as np
+import pytest
+from PIL import Image
+
+from panelwright_tools.binding.book import Book
+from panelwright_tools.binding.guesses import guesses_of
+from panelwright_tools.binding.overlays import mask_sources
+from panelwright_tools.binding.report import ReportPanel, RunFacts, ShownAttempt, report_html
+from panelwright_tools.domain import (
+    Attempt,
+    Box,
+    Condition,
+    Detection,
+    Evidence,
+    Guess,
+    Legibility,
+    Lift,
+    Repair,
+    Ruling,
+    Story,
+    Verdict,
+)
+from panelwright_tools.painting.picture import Picture, Subject
+
+FACTS = RunFacts("comics/my run", "embedded/1", "storyboard/1", "masks/1", "leave-one-out/1", 12.34)
+
+
+def _attempt(number: int, passes: bool) -> ShownAttempt:
+    ruling = Ruling(
+        condition=Condition(id="legible", kind="legible", phrase="it can be read"),
+        outcome="pass" if passes else "fail",
+        reason="<letters cover the face>",
+    )
+    repair = Repair(kind="relayout", move="smaller_balloons", regions=("mina",), reason="a face")
+    evidence = Evidence(
+        detections=(
+            Detection(phrase="a girl", region="mina", box=Box(0.1, 0.2, 0.3, 0.4), score=0.9),
+        ),
+        lifts=(Lift(region="mina", value=0.04, standard_error=0.005, method="leave-one-out"),),
+        legibility=Legibility(covered_faces={} if passes else {"mina": 0.25}),
+    )
+    attempt = Attempt(
+        panel="p01",
+        number=number,
+        picture="k",
+        repair=repair if number > 1 else None,
+        evidence=evidence,
+        verdict=Verdict(rulings=(ruling,)),
+    )
+    return ShownAttempt(
+        attempt, f"attempts/p01-{number}.png", (560, 500), {"mina": Box(0, 0, 1, 1)}
+    )
+
+
+@pytest.fixture
+def story(book: Book) -> Story:
+    guess = Guess(confidence=0.4, reason="nobody else is there")
+    speech = book.story.panels[0].speech[0].model_copy(update={"guessed": guess})
+    panel = book.story.panels[0].model_copy(update={"speech": (speech,)})
+    return book.story.model_copy(update={"panels": (panel, *book.story.panels[1:])})
+
+
+@pytest.fixture
+def report(story: Story) -> str:
+    repaired = ReportPanel(story.panels[0], (_attempt(1, False), _attempt(2, True)), kept=2)
+    flagged = ReportPanel(story.panels[1], (_attempt(1, False),), kept=1)
+    failed = ReportPanel(story.panels[2], (), kept=0, failure="the painter failed")
+    return report_html(story, [repaired, flagged, failed], FACTS)
+
+
+def test_totals_count_accepted_repaired_flagged_and_failed(report: str) -> None:
+    for line in ("<b>3</b>panels", ">1</b>accepted", ">1</b>of them after repair", ">1</b>flagged"):
+        assert line in report
+    assert ">1</b>without a picture" in report
+    assert "<b>12.3</b>seconds" in report
+
+
+def test_every_attempt_is_shown_with_boxes_lift_and_reason(report: str) -> None:
+    assert report.count('<article class="attempt">') == 3
+    assert 'src="attempts/p01-2.png"' in report
+    assert '<rect x="10.0%" y="20.0%" width="30.0%" height="40.0%"/>' in report
+    assert "0.04 ± 0.005" in report
+    assert "&lt;letters cover the face&gt;" in report
+    assert "<letters" not in report
+
+
+def test_a_repair_says_what_was_done_and_why(report: str) -> None:
+    assert "changed the layout (smaller balloons) for mina, because a face" in report
+
+
+def test_a_guess_comes_with_the_command_that_corrects_it(report: str) -> None:
+    assert "Mina says “Is it *really* an island?”" in report
+    assert "agent edit speaker &#39;comics/my run&#39; 1 1 NAME" in report
+
+
+def test_the_least_sure_guess_comes_first(story: Story) -> None:
+    sure = Guess(confidence=0.9)
+    cast = (story.cast[0].model_copy(update={"guessed": sure}),)
+    rows = guesses_of(story.model_copy(update={"cast": cast}), "run")
+    assert [row.confidence for row in rows] == [0.4, 0.9]
+
+
+def test_a_mask_is_see_through_outside_its_subject() -> None:
+    visible = np.ones((40, 30), bool)
+    absent = np.zeros((40, 30, 3), np.uint8)
+    subject = Subject("mina", (10, 20, 40, 60), visible, 1200, absent, Box(0.1, 0.2, 0.3, 0.4))
+    picture = Picture(Image.new("RGB", (100, 100)), "test/1", 0, (subject,))
+    sources = mask_sources(picture, ["mina"])
+    assert list(sources) == ["mina"]
+    assert sources["mina"].startswith("data:image/png;base64,")
+
+
+def test_the_report_needs_no_network(report: str) -> None:
+    assert "http" not in report.replace('http-equiv="Content-Security-Policy"', "")
