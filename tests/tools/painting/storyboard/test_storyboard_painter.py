@@ -17,7 +17,8 @@ from panelwright_tools.grounding.masks import visible_share
 from panelwright_tools.painting.storyboard.casting import Scene
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
-from panelwright_tools.painting.storyboard.staging import Stage, staged
+from panelwright_tools.painting.storyboard.stage import Stage
+from panelwright_tools.painting.storyboard.staging import staged
 
 MakeRegion = Callable[..., BriefRegion]
 MakeBrief = Callable[..., Brief]

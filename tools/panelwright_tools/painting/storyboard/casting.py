@@ -15,7 +15,7 @@ from panelwright_tools.domain.vocabulary import (
 )
 from panelwright_tools.painting.storyboard.creatures import creature_for
 from panelwright_tools.painting.storyboard.figure import Figure
-from panelwright_tools.painting.storyboard.people.accessories import has_hood
+from panelwright_tools.painting.storyboard.people.hoods import has_hood
 from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data

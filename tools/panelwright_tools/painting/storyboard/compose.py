@@ -24,7 +24,8 @@ from panelwright_tools.painting.storyboard.layers import (
 from panelwright_tools.painting.storyboard.light import Glow, Standing
 from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.places import Surface
-from panelwright_tools.painting.storyboard.staging import Staged, in_pile
+from panelwright_tools.painting.storyboard.stage import Staged
+from panelwright_tools.painting.storyboard.staging import in_pile
 
 
 @dataclass(frozen=True)

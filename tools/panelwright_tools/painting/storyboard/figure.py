@@ -53,6 +53,10 @@ class Anchors:
 class Figure(Protocol):
     """Something that can be drawn; drawing twice draws the same."""
 
+    def __hash__(self) -> int:
+        """Equal figures are measured once."""
+        ...
+
     @property
     def height(self) -> float:
         """Its natural height standing, in its unit, however it is posed."""

@@ -134,9 +134,7 @@ def cut_of(figure: Figure, shot: Shot, box: Box) -> float | None:
     return figure.anchors.chest if shot is Shot.CLOSE else None
 
 
-def fit(
-    figure: Figure, box: Box, size: tuple[int, int], flip: float, cut: float | None
-) -> Fit:
+def fit(figure: Figure, box: Box, size: tuple[int, int], flip: float, cut: float | None) -> Fit:
     """Scale a figure so that its ink fills a box (fractions of the panel), soles at its bottom."""
     extent = measure(figure, cut)
     width, height = box.w * size[0], box.h * size[1]

@@ -13,7 +13,8 @@ from panelwright_tools.painting.storyboard.inpainting import inpainted
 from panelwright_tools.painting.storyboard.light import Glow, film, glow_field, glows_applied
 from panelwright_tools.painting.storyboard.mood import Mood, mood_for
 from panelwright_tools.painting.storyboard.places import PlacePicture, View, draw_place, indoors_of
-from panelwright_tools.painting.storyboard.staging import Staged, staged
+from panelwright_tools.painting.storyboard.stage import Staged
+from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.styles import Style, style, under_style
 from panelwright_tools.painting.storyboard.weather import (
     Overlay,

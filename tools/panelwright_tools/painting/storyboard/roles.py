@@ -14,7 +14,6 @@ from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.things import ThingAnchors, draw_thing
 
-
 WAIST, CHEST = 0.45, 0.25
 """Where frames cut a creature: shares of the way from its chin to the ground."""
 

@@ -12,6 +12,7 @@ from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.details import draw_details
 from panelwright_tools.painting.storyboard.people.limbs import leg_kind
 from panelwright_tools.painting.storyboard.people.look import Person
+from panelwright_tools.painting.storyboard.people.piece import Piece
 from panelwright_tools.painting.storyboard.people.skeleton import Skeleton
 from panelwright_tools.painting.storyboard.people.trunk import Trunk
 from panelwright_tools.painting.storyboard.people.wardrobe import Cloth
@@ -58,7 +59,7 @@ class Dressing:
         parts = [body] if hanging is None else [body, hanging]
         mask = self.sheet.merged(parts, cloth.colour, 1.1, shade=0.16)
         with self.sheet.clip(mask):
-            draw_details(self.sheet, self.person, trunk, cloth, hanging)
+            draw_details(Piece(self.sheet, self.person, trunk, cloth, hanging))
         return mask
 
     def _skirt(self, cloth: Cloth) -> None:
@@ -68,7 +69,7 @@ class Dressing:
             return
         mask = self.sheet.shape(hanging, cloth.colour, 1.1, shade=0.18)
         with self.sheet.clip(mask):
-            draw_details(self.sheet, self.person, trunk, cloth, hanging)
+            draw_details(Piece(self.sheet, self.person, trunk, cloth, hanging))
 
     def _bib(self, cloth: Cloth) -> None:
         trunk = self.trunk(cloth)

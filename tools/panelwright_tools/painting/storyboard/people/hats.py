@@ -10,6 +10,9 @@ from panelwright_tools.painting.storyboard.people.head import HeadView
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.people.wardrobe import Cloth
 
+LIGHT_HATS = ("crown", "tiara", "bow", "headband", "headphones", "flowers", "veil", "bubble")
+"""What does not press the hair down."""
+
 
 def draw_hat(sheet: Sheet, view: HeadView, cloth: Cloth) -> None:
     """The hat on a head; parts and their colours come from hats.toml."""

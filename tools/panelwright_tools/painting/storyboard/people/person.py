@@ -11,7 +11,14 @@ from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.figure import Anchors
 from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.ink import Sheet
-from panelwright_tools.painting.storyboard.people import accessories, hair, hats
+from panelwright_tools.painting.storyboard.people import (
+    backwear,
+    facewear,
+    hair,
+    hats,
+    hoods,
+    neckwear,
+)
 from panelwright_tools.painting.storyboard.people.clothes import Dressing
 from panelwright_tools.painting.storyboard.people.face import FaceDrawing, expression_of
 from panelwright_tools.painting.storyboard.people.head import (
@@ -161,7 +168,7 @@ class PersonFigure:
         away = self.head_view.away
         if not away:
             self._head_behind(sheet)
-            accessories.behind(sheet, person, skeleton, self._wind)
+            backwear.behind(sheet, person, skeleton, self._wind)
         for index in (1, 0):
             if not front[index]:
                 self._arm(sheet, index)
@@ -171,15 +178,15 @@ class PersonFigure:
         for leg in sorted(legs, key=lambda leg: leg.near):
             draw_leg(sheet, person, leg, self._leg_view(leg))
         trunk = Dressing(sheet, person, skeleton, self._wind).draw()
-        accessories.middle(sheet, person, skeleton, self._wind)
+        backwear.middle(sheet, person, skeleton, self._wind)
         if away:
-            accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
+            neckwear.collar(sheet, person, skeleton, self.acting.hood, self._wind)
             self._front(sheet, front, trunk)
-            accessories.behind(sheet, person, skeleton, self._wind)
+            backwear.behind(sheet, person, skeleton, self._wind)
             self._head(sheet)
             return
         neck_of(sheet, person, skeleton)
-        accessories.collar(sheet, person, skeleton, self.acting.hood, self._wind)
+        neckwear.collar(sheet, person, skeleton, self.acting.hood, self._wind)
         self._head(sheet)
         self._front(sheet, front, trunk)
 
@@ -225,7 +232,7 @@ class PersonFigure:
             colour=self.person.hair_colour,
             yaw=_hair_yaw(self.head_view.turned),
             wind=self._wind,
-            flat=(hat is not None and hat.cut not in accessories.LIGHT_HATS) or self.acting.hood,
+            flat=(hat is not None and hat.cut not in hats.LIGHT_HATS) or self.acting.hood,
         )
 
     def _on_head(self) -> g.Affine:
@@ -236,7 +243,7 @@ class PersonFigure:
         strands = self._strands()
         with sheet.placed(self._on_head()):
             if self.acting.hood:
-                accessories.hood_back(sheet, self.person)
+                hoods.hood_back(sheet, self.person)
             elif strands is not None:
                 hair.draw_behind(sheet, strands)
 
@@ -245,22 +252,22 @@ class PersonFigure:
         strands = self._strands()
         with sheet.placed(self._on_head()):
             if self.acting.hood and view.away:
-                accessories.hood_away(sheet, person)
+                hoods.hood_away(sheet, person)
                 return
             face = FaceDrawing(sheet, person, view, expression_of(self.acting.face))
             mask = draw_skull(sheet, person, view)
             if not view.away:
                 face.draw(mask)
-                accessories.beard(sheet, person, view)
+                facewear.beard(sheet, person, view)
             if not self.acting.hood:
                 draw_near_ear(sheet, person, view)
             if strands is not None:
                 hair.draw_front(sheet, strands)
             if not view.away:
                 face.draw_brows()
-                accessories.on_face(sheet, person, view)
+                facewear.on_face(sheet, person, view)
             if self.acting.hood:
-                accessories.hood_front(sheet, person, view)
+                hoods.hood_front(sheet, person, view)
             elif person.outfit.hat is not None:
                 hats.draw_hat(sheet, view, person.outfit.hat)
 

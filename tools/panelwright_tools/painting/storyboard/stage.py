@@ -1,0 +1,100 @@
+"""The stage: every figure fitted into its box, ready to be brought together."""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from panelwright_tools.domain.brief import BriefRegion
+from panelwright_tools.domain.vocabulary import Facing
+from panelwright_tools.painting.storyboard.casting import MIRRORED, Scene, facing_of, figure_for
+from panelwright_tools.painting.storyboard.figure import Figure
+from panelwright_tools.painting.storyboard.fitting import Fit, cut_of, fit
+from panelwright_tools.painting.storyboard.geometry import Point, transform
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
+
+Order = tuple[float, float]
+"""Where in the pile of layers a drawing lies: first of its whole group, then within it."""
+
+
+@dataclass(frozen=True)
+class Staged:
+    """A region with its figure, where it lies on the panel and in the pile."""
+
+    item: BriefRegion
+    figure: Figure
+    fit: Fit
+    order: Order
+    over: Order
+    """Where what the figure draws over others lies."""
+    inside: str = ""
+    """The region whose front hides this one's lower part."""
+    held: bool = False
+    """Somebody bears it, so that it casts no shadow of its own."""
+
+    @property
+    def id(self) -> str:
+        """The region's id."""
+        return self.item.region.id
+
+    def to_pixels(self, spot: Point) -> Point:
+        """From the figure's unit to the panel's pixels."""
+        return np.asarray(transform(self.fit.matrix, spot)[0])
+
+    def to_unit(self, spot: Point) -> Point:
+        """From the panel's pixels to the figure's unit."""
+        linear, shift = self.fit.matrix[:, :2], self.fit.matrix[:, 2]
+        return np.asarray(np.linalg.solve(linear, spot - shift), np.float64)
+
+
+class Stage:
+    """The cast of one panel while it is being brought together."""
+
+    def __init__(self, scene: Scene) -> None:
+        """Cast and fit every region."""
+        self.scene = scene
+        self.cast: dict[str, Staged] = {}
+        behind_first = sorted(scene.brief.regions, key=lambda r: (-r.region.depth, r.box.bottom))
+        for number, item in enumerate(behind_first):
+            self.cast[item.region.id] = self._fitted(item, float(number))
+
+    def _fitted(self, item: BriefRegion, number: float) -> Staged:
+        facing: Facing = facing_of(self.scene, item)
+        figure = figure_for(self.scene, item, facing)
+        cut = cut_of(figure, self.scene.brief.shot, item.box)
+        flip = -1.0 if facing in MIRRORED else 1.0
+        placed = fit(figure, item.box, self.scene.brief.size, flip, cut)
+        return Staged(item, figure, placed, (number, 0.0), (number, 0.05))
+
+    def change(self, region: str, **changes: object) -> None:
+        """Replace fields of one of the cast."""
+        self.cast[region] = replace(self.cast[region], **changes)  # type: ignore[arg-type]
+
+
+def middle_of(one: Staged) -> Point:
+    """The middle of the ink, pixels."""
+    return np.array([one.fit.centre, one.fit.foot - one.fit.extent.height * one.fit.scale / 2])
+
+
+def shoulder_of(one: Staged, hand: int) -> Point:
+    """The near (0) or far (1) shoulder, pixels."""
+    shoulders = one.figure.anchors.shoulders
+    return one.to_pixels(shoulders[hand] if shoulders else np.array([0.0, -1.0]))
+
+
+def send_hands(stage: Stage, region: str, near: Point | None, far: Point | None) -> None:
+    """Send hands to spots given in pixels; only people's hands can be sent."""
+    one = stage.cast[region]
+    if not isinstance(one.figure, PersonFigure):
+        return
+    goals = tuple(None if spot is None else one.to_unit(spot) for spot in (near, far))
+    acting = replace(one.figure.acting, targets=(goals[0], goals[1]))
+    stage.change(region, figure=PersonFigure(one.figure.person, acting))
+
+
+def hand_towards(one: Staged, spot: Point) -> int:
+    """Which hand is on the side of a spot: 0 near, 1 far."""
+    shoulders = one.figure.anchors.shoulders
+    if shoulders is None:
+        return 1
+    gaps = [abs(float(one.to_pixels(s)[0] - spot[0])) for s in shoulders]
+    return 0 if gaps[0] <= gaps[1] else 1
