@@ -10,6 +10,20 @@ from panelwright_tools.binding.appendix import appendix_images
 from panelwright_tools.binding.book import Book, Page, alt_text, names_of
 from panelwright_tools.binding.png import jpeg_bytes
 from panelwright_tools.binding.templates import template
+from panelwright_tools.domain import Box
+
+_AROUND = 0.008
+"""Fraction of the page that is shown around a panel."""
+
+
+@dataclass(frozen=True)
+class ReaderPanel:
+    """One panel, for reading aloud and for reading panel by panel on a phone."""
+
+    text: str
+    """What it shows and says."""
+    box: str
+    """Left, top, width and height as fractions of the page."""
 
 
 @dataclass(frozen=True)
@@ -21,8 +35,7 @@ class ReaderPage:
     """A data URI."""
     width: int
     height: int
-    panels: tuple[str, ...]
-    """What each panel shows and says."""
+    panels: tuple[ReaderPanel, ...]
 
 
 def data_uri(image: Image.Image, quality: int = 88) -> str:
@@ -32,8 +45,18 @@ def data_uri(image: Image.Image, quality: int = 88) -> str:
 
 def _reader_page(book: Book, page: Page, image: Image.Image) -> ReaderPage:
     names = names_of(book.story)
-    texts = tuple(alt_text(book.story.panel(slot.panel), names) for slot in page.slots)
-    return ReaderPage(page.number, data_uri(image), image.width, image.height, texts)
+    panels = tuple(
+        ReaderPanel(alt_text(book.story.panel(slot.panel), names), _fractions(slot.box))
+        for slot in page.slots
+    )
+    return ReaderPage(page.number, data_uri(image), image.width, image.height, panels)
+
+
+def _fractions(box: Box) -> str:
+    """The box with a little of the page around it, inside the page."""
+    left, top = max(0.0, box.x - _AROUND), max(0.0, box.y - _AROUND)
+    right, bottom = min(1.0, box.right + _AROUND), min(1.0, box.bottom + _AROUND)
+    return " ".join(f"{value:.4f}" for value in (left, top, right - left, bottom - top))
 
 
 def html_text(book: Book, pages: Sequence[Image.Image]) -> str:
