@@ -1,0 +1,52 @@
+"""Who is together: named in one breath, or one with the other."""
+
+from panelwright_tools.language.cast import Cast
+from panelwright_tools.language.draft import SentenceDraft
+
+
+def note_groups(cast: Cast, sentence: SentenceDraft) -> None:
+    """`Mina and Tom`: "they" may mean both."""
+    for number, phrase in enumerate(sentence.phrases):
+        if not phrase.coordinated:
+            continue
+        members: list[int] = []
+        for member in (number, *phrase.coordinated):
+            for entity in sentence.phrases[member].entities:
+                if entity not in members and cast.entities[entity].living:
+                    members.append(entity)
+        if len(members) > 1:
+            cast.groups.append((sentence.index, tuple(members)))
+            _note_members(cast, sentence, number, members)
+    _note_company(cast, sentence)
+    del cast.groups[:-12]
+
+
+def _note_members(cast: Cast, sentence: SentenceDraft, number: int, members: list[int]) -> None:
+    """`two sisters, Ada and Grace`: the group is these."""
+    before = sentence.phrases[number - 1] if number else None
+    if before is None or not before.plural or len(before.entities) != 1:
+        return
+    group = cast.entities[before.entities[0]]
+    apposed = sentence.lowers[before.end : sentence.phrases[number].start] == [","]
+    if apposed and group.living and not group.members:
+        group.members = list(members)
+        for member in members:
+            cast.entities[member].gender = cast.entities[member].gender or group.gender
+
+
+def _note_company(cast: Cast, sentence: SentenceDraft) -> None:
+    """`She took the gander`, `he hides with his cat`: who does and who is with them."""
+    for event in sentence.events:
+        if not event.happens or not event.subjects:
+            continue
+        subjects = [e for n in event.subjects for e in sentence.phrases[n].entities]
+        others = [n for prep, n in event.prepositions if prep in ("with", "beside", "next to")]
+        if event.verb in ("take", "meet", "join", "follow", "bring", "marry", "befriend", "invite"):
+            others += event.objects
+        company: list[int] = []
+        for number in others:
+            for member in (number, *sentence.phrases[number].coordinated):
+                company += sentence.phrases[member].entities
+        both = [e for e in dict.fromkeys(subjects + company) if cast.entities[e].living]
+        if len(both) > 1 and any(e in company for e in both):
+            cast.groups.append((sentence.index, tuple(both)))

@@ -1,0 +1,167 @@
+"""Links between the noun phrases of a sentence: prepositions, owners, lists."""
+
+from panelwright_tools.language.document import LIVING
+from panelwright_tools.language.draft import SentenceDraft
+
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL"})
+
+
+_NEAR = 60  # tokens
+
+
+def link_prepositions(sentence: SentenceDraft, places: dict[int, str]) -> None:
+    """Gives each phrase its preposition and what it hangs on."""
+    for number, phrase in enumerate(sentence.phrases):
+        at = phrase.start - 1
+        while at >= 0 and sentence.tags[at] == "ADV" and at not in places:
+            at -= 1  # "with only a lamp"
+        if at < 0 or at not in places or sentence.tags[at] != "PREP":
+            continue
+        phrase.preposition = places[at]
+        phrase.preposition_token = _preposition_start(sentence, at)
+        phrase.negated = phrase.negated or places[at] == "without"
+        before = (
+            sentence.phrase_at[phrase.preposition_token - 1] if phrase.preposition_token else -1
+        )
+        if before >= 0 and sentence.phrases[before].end == phrase.preposition_token:
+            phrase.attached_to = before
+            if phrase.preposition == "of":
+                phrase.of_parent = before
+                sentence.phrases[before].of = number
+
+
+def _preposition_start(sentence: SentenceDraft, last: int) -> int:
+    at = last
+    while at > 0 and sentence.tags[at - 1] == "PREP" and sentence.phrase_at[at - 1] < 0:
+        at -= 1
+    return at
+
+
+def link_owners(sentence: SentenceDraft) -> None:
+    """`the girl's dog`: the phrase before the mark owns the one after it."""
+    for number, phrase in enumerate(sentence.phrases):
+        at = phrase.start - 1
+        if at <= 0 or sentence.tags[at] != "'S" or sentence.phrase_at[at - 1] < 0:
+            continue
+        owner = sentence.phrase_at[at - 1]
+        phrase.owner = owner
+        before = sentence.phrases[owner]
+        before.role = "owner"
+        phrase.preposition, before.preposition = before.preposition, ""
+        phrase.preposition_token = before.preposition_token
+        phrase.attached_to, before.attached_to = before.attached_to, None
+        phrase.negated = phrase.negated or before.negated
+        if before.of_parent is not None:
+            phrase.of_parent, before.of_parent = before.of_parent, None
+            sentence.phrases[phrase.of_parent].of = number
+        if before.determiner == "no":
+            phrase.negated = True
+
+
+def link_coordination(sentence: SentenceDraft) -> None:
+    """`a cat, a dog and an owl`: the later members hang on the first."""
+    phrases = sentence.phrases
+    number = 0
+    while number < len(phrases):
+        members = _coordination(sentence, number)
+        if len(members) > 1:
+            phrases[number].coordinated = members[1:]
+            for later in members[1:]:
+                phrases[later].first_of_coordination = number
+                phrases[later].preposition = phrases[number].preposition
+                phrases[later].preposition_token = phrases[number].preposition_token
+                phrases[later].negated = phrases[later].negated or phrases[number].negated
+            number = members[-1] + 1
+        else:
+            number += 1
+
+
+def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
+    members = [first]
+    pending: list[int] = []
+    at = first
+    if _told_by_name(sentence, first):
+        return members
+    while True:
+        following = _next_member(sentence, at)
+        if following is None:
+            return members
+        if _named_between(sentence, at, following):
+            sentence.phrases[following].apposition_of = at
+            at = following
+            continue
+        gap = sentence.lowers[sentence.phrases[at].end : _outer_start(sentence, following)]
+        if "and" in gap or "or" in gap or "nor" in gap or "&" in gap:
+            if _starts_clause(sentence, first, following):
+                return members
+            members += [*pending, following]
+            pending = []
+        else:
+            pending.append(following)
+        at = following
+
+
+def _told_by_name(sentence: SentenceDraft, first: int) -> bool:
+    """`two sisters, Ada and Grace`: the names tell who they are, they are not others."""
+    phrase = sentence.phrases[first]
+    following = _next_member(sentence, first)
+    if following is None or not phrase.plural or phrase.category not in LIVING:
+        return False
+    name = sentence.phrases[following]
+    bare = bool(name.name) and name.head == name.name
+    return bare and sentence.lowers[phrase.end : name.start] == [","]
+
+
+def _named_between(sentence: SentenceDraft, at: int, following: int) -> bool:
+    """`his cat, Biscuit, and a box`: the name tells the cat's name, it is no third member."""
+    phrase, name = sentence.phrases[at], sentence.phrases[following]
+    bare = bool(name.name) and name.head == name.name and name.end - name.start <= 2
+    if not bare or phrase.name or phrase.plural or phrase.category not in LIVING:
+        return False
+    gap = sentence.lowers[phrase.end : name.start]
+    after = sentence.lowers[name.end] if name.end < len(sentence.lowers) else ""
+    return gap == [","] and after == ","
+
+
+def _next_member(sentence: SentenceDraft, at: int) -> int | None:
+    """The phrase after `,`, `and` or `, and`; owners are skipped to what they own."""
+    phrase = sentence.phrases[at]
+    index = phrase.end
+    seen = False
+    while index < len(sentence.lowers) and (
+        sentence.lowers[index] == "," or sentence.lowers[index] in ("and", "or", "nor", "&", "both")
+    ):
+        seen = True
+        index += 1
+    if not seen or index >= len(sentence.lowers) or sentence.phrase_at[index] < 0:
+        return None
+    following = sentence.phrase_at[index]
+    while (
+        following + 1 < len(sentence.phrases) and sentence.phrases[following + 1].owner == following
+    ):
+        following += 1
+    return following if not sentence.phrases[following].preposition else None
+
+
+def _outer_start(sentence: SentenceDraft, number: int) -> int:
+    phrase = sentence.phrases[number]
+    while phrase.owner is not None:
+        phrase = sentence.phrases[phrase.owner]
+    return phrase.start
+
+
+def _starts_clause(sentence: SentenceDraft, first: int, following: int) -> bool:
+    """`took the key, and the dog barked`: the second phrase is the subject of its own verb."""
+    at = sentence.phrases[following].end
+    while at < len(sentence.tags) and sentence.tags[at] in ("ADV", "NOT"):
+        at += 1
+    if at >= len(sentence.tags) or sentence.tags[at] not in _FINITE:
+        return False
+    begin = sentence.phrases[first].start
+    back = begin - 1
+    limit = max(0, begin - _NEAR)
+    while back >= limit and sentence.lowers[back] not in (";", ":", "—"):
+        if sentence.tags[back] in _FINITE:
+            return True
+        back -= 1
+    return False
