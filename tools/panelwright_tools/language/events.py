@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 
+from panelwright_tools.language.clauses import set_clause_spans, share_roles
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.verb_groups import VERBS, read_verb_group
@@ -366,7 +367,7 @@ class _Reader:
         """Clause spans, subjects that were waited for, events of the phrases."""
         while len(self.stack) > 1:
             self._close()
-        self._clause_spans()
+        set_clause_spans(self.sentence, self.starts)
         for index, event in enumerate(self.sentence.events):
             taken = [*event.subjects, *event.objects]
             taken += [number for _, number in event.prepositions]
@@ -375,45 +376,4 @@ class _Reader:
                 phrase = self.sentence.phrases[number]
                 if phrase.event is None:
                     phrase.event = index
-        _share_roles(self.sentence)
-
-    def _clause_spans(self) -> None:
-        """A clause runs from the mark before its verb to the next clause's first mark."""
-        events = [event for event in self.sentence.events if event.finite]
-        starts = sorted(set(self.starts))
-        begin = 0
-        at = 0
-        bounds: list[int] = []
-        for index, event in enumerate(events):
-            previous = events[index - 1].token if index else -1
-            best = begin
-            while at < len(starts) and starts[at] <= event.first:
-                if starts[at] > previous and (best <= previous or index == 0):
-                    best = starts[at] if index else 0
-                at += 1
-            bounds.append(best if index else 0)
-        for index, event in enumerate(events):
-            event.clause_start = bounds[index]
-            last = index + 1 == len(events)
-            event.clause_end = len(self.sentence.tags) if last else bounds[index + 1]
-        self._nonfinite_spans(events)
-
-    def _nonfinite_spans(self, finite: list[EventDraft]) -> None:
-        current = 0
-        for event in self.sentence.events:
-            if event.finite or not finite:
-                if not finite:
-                    event.clause_start, event.clause_end = 0, len(self.sentence.tags)
-                continue
-            while current + 1 < len(finite) and finite[current].clause_end <= event.token:
-                current += 1
-            event.clause_start = finite[current].clause_start
-            event.clause_end = finite[current].clause_end
-
-
-def _share_roles(sentence: SentenceDraft) -> None:
-    """Members of a coordination have the role and event of the first."""
-    for phrase in sentence.phrases:
-        if phrase.first_of_coordination is not None:
-            first = sentence.phrases[phrase.first_of_coordination]
-            phrase.role, phrase.event = first.role, first.event
+        share_roles(self.sentence)

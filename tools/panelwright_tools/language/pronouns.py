@@ -165,20 +165,7 @@ def _fit(
     person: str,
     owner_in: PhraseDraft | None,
 ) -> float:
-    factor = 1.0
-    if person in "mf":
-        if entity.gender == person:
-            factor *= _GENDER_BONUS
-        elif entity.gender in ("m", "f"):
-            factor *= 0.3  # a first name that is rare for this gender
-        elif entity.category in ("animal", "being", "robot"):
-            factor *= 0.65
-        elif not entity.living:
-            factor *= 0.5
-    else:
-        factor *= 1.2 if entity.living else (0.5 if entity.place else 1.0)
-        if entity.living and phrase.role == "object":
-            factor *= 0.7
+    factor = _kind_fit(phrase, entity, person)
     if owner_in is not None and event is not None:
         for number in event.subjects:
             subject = sentence.phrases[number]
@@ -193,6 +180,25 @@ def _fit(
             factor *= 1.15
     if _answers(cast, sentence, event, entity, phrase):
         factor *= 0.4
+    return factor
+
+
+def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
+    """How well gender and kind agree with he, she or it."""
+    factor = 1.0
+    if person in "mf":
+        if entity.gender == person:
+            factor *= _GENDER_BONUS
+        elif entity.gender in ("m", "f"):
+            factor *= 0.3  # a first name that is rare for this gender
+        elif entity.category in ("animal", "being", "robot"):
+            factor *= 0.65
+        elif not entity.living:
+            factor *= 0.5
+    else:
+        factor *= 1.2 if entity.living else (0.5 if entity.place else 1.0)
+        if entity.living and phrase.role == "object":
+            factor *= 0.7
     return factor
 
 

@@ -250,8 +250,12 @@ def _mention(
     )
     if is_place_use(phrase) and role == "oblique":
         entity.placed += 1
-    if phrase.pronoun:
-        return
+    if not phrase.pronoun:
+        _learn(cast, phrase, entity)
+
+
+def _learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
+    """What a phrase tells of the one that it means: names, nouns, kind, owner, look."""
     if phrase.name:
         _learn_name(cast, entity, phrase)
     telling = phrase.category in LIVING | PLACES | {"group"} or not phrase.name
