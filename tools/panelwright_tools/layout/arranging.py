@@ -130,7 +130,7 @@ def _line(piece: Piece, lift: float, stage: Stage) -> float:
         return fixed.bottom - piece.cluster.boxes[piece.root.id].bottom
     low, high = stage.floor, stage.top - extent.y
     wanted = {
-        Medium.GROUND: stage.floor - _backward(piece.root, stage),
+        Medium.GROUND: stage.floor - _backward(piece.root, stage) - _overhang(extent.bottom),
         Medium.WATER: stage.floor - 0.12,
         Medium.WALL: stage.top + 0.1 - extent.y,
         Medium.AIR: stage.top + 0.09 - extent.y,
@@ -143,6 +143,11 @@ def _line(piece: Piece, lift: float, stage: Stage) -> float:
     if piece.root.medium in (Medium.AIR, Medium.SKY, Medium.WALL):
         return min(wanted + lift, max(low - extent.bottom, high))
     return min(max(wanted - lift, min(high, low)), low)
+
+
+def _overhang(bottom: float) -> float:
+    """How far a pile must be lifted so that what hangs below its root stays in the picture."""
+    return bottom if bottom > 0.05 else 0.0
 
 
 def _backward(figure: Figure, stage: Stage) -> float:

@@ -28,6 +28,8 @@ class Scene:
     facings: Mapping[str, Facing]
     whole: bool
     """False in busts, where everything rests on the lower edge."""
+    apart: bool = False
+    """What is on or under another shares next to nothing of its box."""
     mirrored: bool = False
     """Free choices of a side go the other way."""
 
@@ -95,6 +97,10 @@ def _attached(
         own = kid.boxes[child.figure.id]
         if not scene.whole and manner in _ROWED:
             bottom = own.bottom
+        if scene.apart and manner is Manner.ON:
+            bottom = parent.box.y + 0.04 * own.h
+        if scene.apart and manner is Manner.UNDER:
+            bottom = parent.box.bottom + 0.8 * own.h
         behind = parent.figure.depth + step - kid.depths[child.figure.id]
         cluster = cluster.with_cluster(kid.moved(left - own.x, bottom - own.bottom).deeper(behind))
     return cluster

@@ -131,7 +131,14 @@ def _arranged(
 
 def _pieces(casting: Casting, frame: Frame, stage: Stage, factor: float) -> list[Piece]:
     figures = fitted(casting.figures, frame, stage.width, factor)
-    scene = Scene(figures, casting.ties, casting.facings, frame.whole, casting.mirrored)
+    scene = Scene(
+        figures=figures,
+        ties=casting.ties,
+        facings=casting.facings,
+        whole=frame.whole,
+        apart=stage.cone > 0,
+        mirrored=casting.mirrored,
+    )
     structure = casting.structure
     pieces = []
     for name, roots in structure.piles.items():

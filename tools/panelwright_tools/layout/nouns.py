@@ -49,8 +49,8 @@ def words(name: str) -> frozenset[str]:
 def singular(phrase: NounPhrase) -> str:
     """The noun with its compound, one of it: `wine glass`, `person`."""
     head = phrase.head.lower() if not phrase.name else phrase.head
-    if phrase.plural and head == phrase.head_text.lower():
-        head = known_noun(head) or head
+    if head == phrase.head_text.lower() and (phrase.plural or known_noun(head) is None):
+        head = known_noun(head) or known_noun(head.removesuffix("s")) or head
     head = table("prompts")["singulars"].get(head, head)
     words_before = [*phrase.adjectives, *phrase.compound.split()]
     for start in range(len(words_before)):
@@ -140,7 +140,9 @@ def number_of(sentence: Sentence, index: int, phrase: NounPhrase, noun: str) -> 
     if count is None and (pair or not phrase.plural):
         count = 1
     holder = measure_of(sentence, index)
-    if holder is not None and not pair:
+    if holder is not None and pair:
+        count = holder.number or 1
+    elif holder is not None:
         each = int(table("prompts")["measures"][holder.head])
         times = holder.number or (2 if holder.plural else 1)
         count = (phrase.number or each) * times

@@ -15,6 +15,7 @@ from panelwright_tools.layout.comparing import Share
 from panelwright_tools.layout.counting import counted
 from panelwright_tools.layout.figure import Figure, figure_of_noun
 from panelwright_tools.layout.linking import Link, chain_links, links_of, row_links, size_pairs
+from panelwright_tools.layout.masking import masked
 from panelwright_tools.layout.solving import Problem, solve
 from panelwright_tools.layout.things import Inventory, Thing, by_position, take_stock
 from panelwright_tools.layout.wording import CanvasPlace, plain
@@ -50,8 +51,9 @@ def layout_prompt(prompt: str) -> PromptLayout:
 
     What it excludes goes to `avoid`, where it happens to `background`.
     """
-    wording = plain(prompt[:MAX_TEXT])
-    document = analyse(wording.text)
+    mask = masked(prompt[:MAX_TEXT])
+    wording = plain(mask.text)
+    document = mask.restored_document(analyse(wording.text))
     inventory = take_stock(document)
     _put_on_canvas(inventory, wording.places)
     _share_out(inventory, wording.shares)
@@ -59,7 +61,11 @@ def layout_prompt(prompt: str) -> PromptLayout:
     things = _shown(inventory, links)
     if wording.row is not None:
         links += row_links(things, *wording.row)
-    counted(things, links, wording.comparisons)
+    comparisons = [
+        replace(c, more=mask.restored(c.more), less=mask.restored(c.less))
+        for c in wording.comparisons
+    ]
+    counted(things, links, comparisons)
     links += chain_links(links)
     figures = _figures(things)
     for larger, smaller in size_pairs(document, inventory):
@@ -69,7 +75,7 @@ def layout_prompt(prompt: str) -> PromptLayout:
     regions = [
         PromptRegion(
             id=name,
-            phrase=thing.phrase_of(index),
+            phrase=mask.restored(thing.phrase_of(index)),
             noun=thing.noun,
             box=boxes[name],
             depth=depths[name],
@@ -79,7 +85,7 @@ def layout_prompt(prompt: str) -> PromptLayout:
     ]
     return PromptLayout(
         prompt=prompt[:MAX_TEXT],
-        background=", ".join(dict.fromkeys(inventory.background)),
+        background=mask.restored(", ".join(dict.fromkeys(inventory.background))),
         avoid=tuple(dict.fromkeys(inventory.avoid)),
         regions=tuple(regions),
     )

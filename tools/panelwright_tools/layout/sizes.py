@@ -15,6 +15,8 @@ Size = tuple[float, float]
 
 _UPRIGHT = 0.85
 """Figures at most this wide stand like people; wider ones go on four legs, swim or crawl."""
+_SOLID = frozenset({"fire hydrant", "hydrant", "stop sign", "sign", "parking meter", "log", "rock"})
+"""Things out of doors that nobody can be in."""
 _LYING_BEAST = 0.68
 """Height of an animal that lies, for a height of 1 when it stands."""
 
@@ -37,6 +39,19 @@ def _sizes() -> dict[str, Size]:
             for noun in nouns.split(","):
                 sizes.setdefault(noun.strip(), (float(height), float(width)))
     return sizes
+
+
+@lru_cache
+def _place_nouns() -> frozenset[str]:
+    """Nouns whose section says that a scene may happen there."""
+    sections = (table("sizes")["nature"], table("sizes")["buildings"])
+    return frozenset(n.strip() for lines in sections for nouns in lines for n in nouns.split(","))
+
+
+def may_be_place(noun: str) -> bool:
+    """Whether a scene may happen in it: false for what we know as a thing (toilet, hydrant)."""
+    entry = known_noun(noun)
+    return entry is None or (entry in _place_nouns() and entry not in _SOLID)
 
 
 @lru_cache

@@ -16,6 +16,7 @@ from panelwright_tools.layout.nouns import (
     without_article,
     words,
 )
+from panelwright_tools.layout.sizes import may_be_place
 from panelwright_tools.layout.tables import table
 
 Key = tuple[int, int]
@@ -274,7 +275,7 @@ def _thing(
 
 def _may_be_place(sentence: Sentence, index: int, phrase: NounPhrase) -> bool:
     """In a forest, on a beach; "A kitchen with …": where rather than what."""
-    if phrase.category not in PLACES:
+    if phrase.category not in PLACES or not may_be_place(singular(phrase)):
         return False
     ground = phrase.category in ("land", "water", "room", "place")
     preposition = phrase.preposition
