@@ -32,7 +32,7 @@ def freeze(reading: Reading, entities: tuple[Entity, ...]) -> Document:
     """The finished record of a text."""
     return Document(
         text=reading.text,
-        sentences=tuple(_sentence(sentence) for sentence in reading.sentences),
+        sentences=_sentences(reading),
         quotes=tuple(_quote(number, quote) for number, quote in enumerate(reading.quotes)),
         entities=entities,
         headings=tuple(reading.structure.headings),
@@ -40,6 +40,16 @@ def freeze(reading: Reading, entities: tuple[Entity, ...]) -> Document:
         format=reading.structure.format,
         metadata=dict(reading.structure.metadata),
     )
+
+
+def _sentences(reading: Reading) -> tuple[Sentence, ...]:
+    """Freezes the sentences; every draft is let go at once, so that both never lie in memory."""
+    drafts = reading.sentences[::-1]
+    reading.sentences.clear()
+    found: list[Sentence] = []
+    while drafts:
+        found.append(_sentence(drafts.pop()))
+    return tuple(found)
 
 
 def _sentence(draft: SentenceDraft) -> Sentence:

@@ -1,6 +1,7 @@
 """From text to sentences with words, phrases, events and quotations; nobody is resolved yet."""
 
 from dataclasses import dataclass
+from sys import intern
 
 from panelwright_tools.language.draft import Block, QuoteDraft, SentenceDraft
 from panelwright_tools.language.events import find_events
@@ -95,6 +96,6 @@ def _read_words(reading: Reading, sentence: SentenceDraft) -> None:
 
 def _add_words(sentence: SentenceDraft, found: list[tuple[str, int, int]]) -> None:
     for word, start, end in found:
-        sentence.words.append(word)
-        sentence.lowers.append(word.lower())
+        sentence.words.append(intern(word))  # one string for all places keeps long texts small
+        sentence.lowers.append(intern(word.lower()))
         sentence.spans.append((start, end))
