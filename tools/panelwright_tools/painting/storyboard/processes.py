@@ -67,10 +67,10 @@ def pencil(image: Image.Image, seed: int, origin: tuple[int, int]) -> Image.Imag
     tooth = _paper(tone.shape, origin, 1.7)
     wander = 1.6 * _paper(tone.shape, origin, 23.0)
     stroke = np.sin(_diagonal(tone.shape, origin, 0.8) * 1.25 + wander)
-    dark = np.clip(1.06 - tone, 0, 1) ** 1.25
+    dark = np.clip(0.97 - tone, 0, 1) ** 1.3 * 1.35
     graphite = dark * (0.74 + 0.26 * stroke) * (0.9 + 0.36 * tooth)
     line = (1 - lines) * (0.82 + 0.3 * tooth)
-    sheet = 1 - np.clip(graphite * 0.95 + line * 0.85, 0, 0.95)
+    sheet = 1 - np.clip(graphite * 0.9 + line * 1.05, 0, 0.97)
     return _toned(sheet, "#2b2c33", "#f7f3ea")
 
 
@@ -84,11 +84,11 @@ def watercolour(image: Image.Image, seed: int, origin: tuple[int, int]) -> Image
     flow = 0.5 + 0.5 * _paper(shape, origin, 31.0)
     grain = _paper(shape, origin, 1.6)
     paper = rgb("#fbf6ea") / 255
-    wash = (0.72 + 0.16 * flow + 0.05 * grain)[..., None]
+    wash = (0.70 + 0.16 * flow + 0.06 * grain)[..., None]
     sheet = paper * (1 - wash) + pooled * wash
-    sheet = sheet + 0.10 * (sheet - sheet.mean(axis=2, keepdims=True))
-    line = (1 - _lines(image))[..., None] * 0.55
-    return _picture(np.clip(sheet * 1.06, 0, 1) * 255 * (1 - line) + rgb("#3a3448") * line)
+    sheet = sheet + 0.28 * (sheet - sheet.mean(axis=2, keepdims=True))
+    line = (1 - _lines(image))[..., None] * 0.75
+    return _picture(np.clip(sheet * 1.12, 0, 1) * 255 * (1 - line) + rgb("#3a3448") * line)
 
 
 def newsprint(image: Image.Image, seed: int, origin: tuple[int, int]) -> Image.Image:

@@ -1,4 +1,4 @@
-"""Wares: heaps of fruit, bread, fish, bottles and books on counters and shelves."""
+"""Wares: heaps of fruit, bread, fish, bottles and books; crates, barrels, sacks."""
 
 import numpy as np
 
@@ -75,11 +75,11 @@ def piece(
         body = form("piece.body")
         sheet.shape(spline(moved(body * s, x, h), steps=3), "#8fa9bc", 0.5, shade=0.2, wobble=0.3)
     elif ware == "cheese":
-        wedge = moved(points(-1, 0, 1.1, 0, 1.1, 0.9, -0.8, 0.5) * s, x, h)
+        wedge = moved(form("piece.wedge") * s, x, h)
         sheet.shape(wedge, "#e8c35a", 0.55, shade=0.15)
         sheet.shape(ellipse(x + 0.3 * s, h + 0.4 * s, 0.16 * s, count=8), "#c89a3a", 0, wobble=0)
     elif ware == "flowers":
-        sheet.shape(moved(points(-0.5, 0, -0.65, 0.9, 0.65, 0.9, 0.5, 0) * s, x, h), "#b8704a", 0.5)
+        sheet.shape(moved(form("piece.outline") * s, x, h), "#b8704a", 0.5)
         for dx, dy, tone in ((-0.5, 1.3, "#d95a7a"), (0.1, 1.7, "#efc84f"), (0.6, 1.2, "#b85aa0")):
             sheet.shape(ellipse(x + dx * s, h + dy * s, 0.45 * s, count=9), tone, 0.45, wobble=0.5)
     else:

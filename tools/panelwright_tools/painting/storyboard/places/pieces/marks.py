@@ -1,9 +1,13 @@
-"""Marks on the ground: carpets, ripples, tracks, shells, mown stripes, lines of a pitch."""
+"""Marks on the ground: carpets, ripples, tracks, shells."""
 
 import numpy as np
 
-from panelwright_tools.painting.storyboard.colour import Paint, mix
-from panelwright_tools.painting.storyboard.geometry import ellipse, points, spline
+from panelwright_tools.painting.storyboard.colour import Paint
+from panelwright_tools.painting.storyboard.geometry import (
+    ellipse,
+    points,
+    spline,
+)
 from panelwright_tools.painting.storyboard.places.world import World
 
 
@@ -84,72 +88,3 @@ def shells(world: World, *, rng: np.random.Generator, x: float, d: float) -> Non
                 "#e8865a",
                 0.5,
             )
-
-
-def mown(world: World, *, rng: np.random.Generator, step: float = 3.0) -> None:
-    """Light and dark stripes of a mown pitch."""
-    near, far = world.grass_tones()
-    for number, d in enumerate(np.arange(world.camera.nearest, 30.0, step)):
-        if number % 2:
-            continue
-        y0, y1 = world.camera.ground(float(d)), world.camera.ground(float(d + step))
-        with world.flat(float(d)) as sheet:
-            band = points(-5, y0, world.camera.width + 5, y0, world.camera.width + 5, y1, -5, y1)
-            sheet.shape(band, mix(near, far, 0.5), 0, wobble=0)
-
-
-def chalk_line(world: World, *, rng: np.random.Generator, d: float) -> None:
-    """A white line across a pitch."""
-    y = world.camera.ground(d)
-    with world.flat(d) as sheet:
-        sheet.line(
-            points(-5, y, world.camera.width + 5, y), 1.8, "#f3f3ec", taper=(0, 0), wobble=0.4
-        )
-
-
-def goal(world: World, *, rng: np.random.Generator, x: float, d: float) -> None:
-    """A goal with its net."""
-    with world.at(x, d) as sheet:
-        for px in np.arange(-2.6, 2.7, 0.4):
-            sheet.line(
-                points(px, 0.2, px, 2.3), 0.4, "#e9e9e4", taper=(0, 0), alpha=0.6, wobble=0.2
-            )
-        for h in np.arange(0.3, 2.3, 0.4):
-            sheet.line(points(-2.7, h, 2.7, h), 0.4, "#e9e9e4", taper=(0, 0), alpha=0.6, wobble=0.2)
-        sheet.line(
-            points(-2.75, 0, -2.75, 2.4, 2.75, 2.4, 2.75, 0),
-            2.4,
-            "#f6f4ee",
-            taper=(0, 0),
-            wobble=0.2,
-        )
-
-
-def stands(world: World, *, rng: np.random.Generator, d: float) -> None:
-    """Terraces dotted with the colours of a crowd."""
-    half, pan = world.camera.half_width(d) + 1, world.camera.pan
-    tones = ("#d98f7a", "#7f9ac0", "#e0c070", "#9fb58a", "#c9a0b5", "#e9e4d8")
-    with world.at(0, d) as sheet:
-        for row in range(6):
-            low = 1.2 + row * 1.3
-            sheet.shape(
-                points(
-                    pan - half, low, pan + half, low, pan + half, low + 1.35, pan - half, low + 1.35
-                ),
-                mix("#8a8fa5", "#b5b8c5", row / 6),
-                0.5,
-                wobble=0.2,
-            )
-            for x in np.arange(pan - half, pan + half, 0.75):
-                if rng.random() < 0.8:
-                    tone = tones[int(rng.integers(6))]
-                    dot = ellipse(x + rng.uniform(-0.1, 0.1), low + 0.7, 0.26, 0.34, count=8)
-                    sheet.shape(dot, tone, 0, wobble=0)
-        sheet.shape(
-            points(pan - half, 0, pan + half, 0, pan + half, 1.2, pan - half, 1.2), "#4f6a94", 0.8
-        )
-        sheet.shape(
-            points(pan - half, 9.0, pan + half, 9.0, pan + half, 9.8, pan - half, 9.8),
-            world.snowy("#6a7080"),
-            0.7,
-        )

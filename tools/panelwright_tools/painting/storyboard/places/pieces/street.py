@@ -1,4 +1,4 @@
-"""Street furniture: lamps, lanterns, benches, fences, signs, wells, carts, posts."""
+"""Street furniture: lamps, lanterns, flags, benches, fences."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     spline,
 )
 from panelwright_tools.painting.storyboard.ink import Sheet
-from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
+from panelwright_tools.painting.storyboard.places.pieces.shapes import form
 from panelwright_tools.painting.storyboard.places.world import SNOW, World
 
 IRON = "#2d2f45"
@@ -23,7 +23,7 @@ def street_lamp(
     lit, k = world.mood.lamps > 0.2, height
     with world.at(x, d) as sheet:
         sheet.shape(rectangle(-0.05, 0, 0.05, k), IRON, 0.75)
-        sheet.shape(points(-0.12, 0.3, 0.12, 0.3, 0.19, 0, -0.19, 0), IRON, 0.75)
+        sheet.shape(form("street_lamp.outline"), IRON, 0.75)
         sheet.shape(rectangle(-0.22, k - 0.12, 0.22, k - 0.05), IRON, 0.6)
         head = points(-0.2, k + 0.52, 0.2, k + 0.52, 0.13, k, -0.13, k)
         sheet.shape(head, "#fff0b4" if lit else "#dfe8ee", 0.75, raw=lit)
@@ -193,156 +193,3 @@ def _post(sheet: Sheet, x: float, height: float, kind: str, colour: Paint, snow:
     sheet.shape(picket, colour, 0.65, shade=0.2)
     if snow and kind == "rail":
         sheet.shape(rectangle(x - half - 0.02, height, x + half + 0.02, height + 0.09), SNOW, 0.5)
-
-
-def signpost(
-    world: World, *, rng: np.random.Generator, x: float, d: float, height: float = 2.2
-) -> None:
-    """A post with two boards that point both ways."""
-    with world.at(x, d) as sheet:
-        sheet.shape(rectangle(-0.06, 0, 0.06, height), "#7a5238", 0.75, shade=0.3)
-        for h, side in ((0.94, 1), (0.74, -1)):
-            board = form("signpost.board") * (side, 1)
-            sheet.shape(moved(board, 0, h * height), "#b98a5a", 0.8, shade=0.1)
-            for dy in (-0.04, 0.05):
-                sheet.line(
-                    points(-0.1 * side, h * height + dy, 0.5 * side, h * height + dy),
-                    0.5,
-                    alpha=0.6,
-                )
-
-
-def well(world: World, *, rng: np.random.Generator, x: float, d: float) -> None:
-    """A stone well under a small roof."""
-    with world.at(x, d) as sheet:
-        for px in (-0.65, 0.65):
-            sheet.shape(rectangle(px - 0.06, 0.7, px + 0.06, 2.1), "#7a5238", 0.75)
-        sheet.line(points(0, 2.0, 0, 1.15), 0.6, taper=(0, 0))
-        sheet.shape(points(-0.15, 1.15, 0.15, 1.15, 0.11, 0.85, -0.11, 0.85), "#8d5a36", 0.7)
-        ring = points(-0.85, 0.8, 0.85, 0.8, 0.8, 0, -0.8, 0)
-        mask = sheet.shape(ring, "#9a94a0", 0.9, shade=0.1)
-        with sheet.clip(mask):
-            for h in (0.27, 0.53):
-                sheet.line(points(-1, h, 1, h), 0.55, taper=(0, 0))
-            for px, h in (
-                (-0.5, 0),
-                (0.1, 0),
-                (0.6, 0),
-                (-0.2, 0.27),
-                (0.35, 0.27),
-                (-0.55, 0.53),
-                (0.1, 0.53),
-            ):
-                sheet.line(points(px, h, px, h + 0.27), 0.5, taper=(0, 0))
-        sheet.shape(ellipse(0, 0.8, 0.85, 0.12, count=28), "#b5aeb8", 0.8)
-        sheet.shape(ellipse(0, 0.8, 0.66, 0.08, count=28), "#2a2a40", 0.6)
-        roof = points(-1.0, 2.0, -0.7, 2.7, 0.7, 2.7, 1.0, 2.0)
-        sheet.shape(roof, world.snowy("#a5563f", 0.9), 0.85, shade=0.12)
-
-
-def cart(
-    world: World, *, rng: np.random.Generator, x: float, d: float, colour: Paint = "#8d5a36"
-) -> None:
-    """A two-wheeled cart."""
-    with world.at(x, d) as sheet:
-        sheet.line(points(0.9, 0.75, 1.9, 0.35), 2.2, colour, taper=(0, 0))
-        box = points(-1.1, 1.2, 1.05, 1.2, 0.9, 0.62, -0.95, 0.62)
-        mask = sheet.shape(box, colour, 0.9, shade=0.12)
-        with sheet.clip(mask):
-            sheet.line(points(-1.1, 0.92, 1.1, 0.92), 0.6, taper=(0, 0))
-        sheet.shape(
-            ellipse(0, 0.5, 0.5, count=30), "#6b4530", 0.8, holes=[ellipse(0, 0.5, 0.4, count=26)]
-        )
-        for a in np.arange(0, np.pi, np.pi / 4):
-            spoke = np.array([np.cos(a), np.sin(a)]) * 0.42
-            sheet.line(
-                moved(np.array([-spoke, spoke]), 0, 0.5), 1.0, "#6b4530", taper=(0, 0), wobble=0.3
-            )
-        sheet.shape(ellipse(0, 0.5, 0.1, count=12), "#4d4a58", 0.6)
-
-
-def fountain(world: World, *, rng: np.random.Generator, x: float, d: float) -> None:
-    """A round fountain with a basin on a stem."""
-    stone = "#b0a9b4"
-    with world.at(x, d) as sheet:
-        rim = points(-1.9, 0.55, 1.9, 0.55, 1.8, 0, -1.8, 0)
-        sheet.shape(rim, stone, 0.9, shade=0.12)
-        sheet.shape(ellipse(0, 0.55, 1.9, 0.22, count=36), mix(stone, "#ffffff", 0.2), 0.8)
-        sheet.shape(ellipse(0, 0.55, 1.65, 0.16, count=36), world.snowy("#6fa3b8", 0.7), 0.6)
-        sheet.shape(points(-0.2, 0.5, -0.12, 1.4, 0.12, 1.4, 0.2, 0.5), stone, 0.8, shade=0.3)
-        bowl = np.concatenate([ellipse(0, 1.6, 0.85, 0.3, start=180, end=360, count=14)])
-        sheet.shape(bowl, stone, 0.8, shade=0.2)
-        sheet.shape(rectangle(-0.07, 1.6, 0.07, 2.0), stone, 0.7)
-        if not world.mood.snow:
-            for side in (-1, 1):
-                for reach in (0.5, 0.85):
-                    jet = points(
-                        0, 2.0, side * reach * 0.5, 2.25, side * reach, 1.2, side * reach * 1.2, 0.6
-                    )
-                    sheet.line(spline(jet, closed=False, steps=6), 1.0, "#eef8fb", alpha=0.75)
-
-
-def mooring_post(
-    world: World, *, rng: np.random.Generator, x: float, d: float, height: float = 0.9
-) -> None:
-    """A bollard of timber."""
-    with world.at(x, d) as sheet:
-        sheet.shape(rectangle(-0.16, -0.05, 0.16, height), "#6a4a3a", 0.85, shade=0.3)
-        sheet.shape(ellipse(0, height, 0.16, 0.05, count=18), world.snowy("#8d6a50"), 0.7)
-        sheet.line(points(-0.17, height * 0.7, 0.17, height * 0.66), 1.6, "#c9b48a", taper=(0, 0))
-
-
-def rope(
-    world: World,
-    *,
-    rng: np.random.Generator,
-    d: float,
-    left: float,
-    right: float,
-    h: float = 0.62,
-    sag: float = 0.28,
-) -> None:
-    """A rope that hangs between two posts."""
-    shares = np.linspace(0, 1, 14)
-    curve = np.stack([left + (right - left) * shares, h - sag * 4 * shares * (1 - shares)], 1)
-    with world.at(0, d) as sheet:
-        sheet.line(curve, 2.0, taper=(0, 0))
-        sheet.line(curve, 1.3, "#c9b48a", taper=(0, 0))
-
-
-def boat(
-    world: World,
-    *,
-    rng: np.random.Generator,
-    x: float,
-    d: float,
-    length: float = 4.0,
-    hull: Paint = "#9a5a3c",
-    sail: Paint | None = "#efe2c4",
-    flip: bool = False,
-) -> None:
-    """A small boat on the water, with or without a sail."""
-    k = length / 2 * (-1 if flip else 1)
-    up = length / 2
-    with world.at(x, d) as sheet:
-        if sail is not None:
-            sheet.line(points(0.05 * k, 0.2 * up, 0.05 * k, 2.1 * up), 1.6, "#5b3a28", taper=(0, 0))
-            sheet.shape(points(0.0, 0.42, 0.0, 1.95, -0.72, 0.5) * (k, up), sail, 0.75, shade=0.1)
-            sheet.shape(
-                points(0.12, 0.48, 0.12, 1.8, 0.82, 0.42) * (k, up),
-                mix(sail, "#d9a06a", 0.25),
-                0.75,
-            )
-            sheet.shape(points(0.05, 2.1, 0.32, 2.02, 0.05, 1.94) * (k, up), "#d0473d", 0.6)
-        body = form("boat.body")
-        mask = sheet.shape(body * (k, up), hull, 0.85, shade=0.2)
-        with sheet.clip(mask):
-            sheet.line(points(-1.2, 0.22, 0.3, 0.14, 1.2, 0.32) * (k, up), 0.6, taper=(0, 0))
-        foam = points(-1.05, -0.04, -0.4, -0.1, 0.3, -0.07, 1.0, -0.05) * (k, up)
-        sheet.line(
-            spline(foam, closed=False, steps=5),
-            1.4,
-            "#eef6f4",
-            alpha=0.8,
-            raw=world.mood.lamps < 0.3,
-        )
