@@ -16,7 +16,7 @@ from langgraph.graph.state import CompiledStateGraph
 from panelwright.nodes.accept import accept
 from panelwright.nodes.approve import approve
 from panelwright.nodes.bind import bind
-from panelwright.nodes.brief import brief
+from panelwright.nodes.brief import brief, is_new
 from panelwright.nodes.cast import cast
 from panelwright.nodes.check_plan import check_plan, wants_approval
 from panelwright.nodes.draw_panel import draw_panel, to_panels
@@ -29,6 +29,7 @@ from panelwright.nodes.plan import plan
 from panelwright.nodes.read import is_planned, read
 from panelwright.nodes.repair import repair, where_to_mend
 from panelwright.nodes.sketch import sketch
+from panelwright.repairing import most_repairs
 from panelwright.state import PanelState, StoryState
 from panelwright.studio import Studio
 
@@ -62,7 +63,7 @@ def panel_graph() -> StateGraph[PanelState, Studio, Any, Any]:
         graph.add_node(node)
     graph.add_edge(START, "lay_out")
     graph.add_edge("lay_out", "brief")
-    graph.add_edge("brief", "paint")
+    graph.add_conditional_edges("brief", is_new, ["paint", "repair"])
     graph.add_edge("paint", "look")
     graph.add_edge("look", "judge")
     graph.add_conditional_edges("judge", is_accepted, ["accept", "repair"])
@@ -78,5 +79,5 @@ def drawing() -> CompiledStateGraph[PanelState, Studio, Any, Any]:
 
 
 def panel_steps(attempts: int) -> int:
-    """The most supersteps that a panel may take: six an attempt, and accept."""
-    return 6 * attempts + 2
+    """The most supersteps of a panel: six an attempt, three a repair without effect, accept."""
+    return 6 * attempts + 3 * most_repairs() * attempts + 2

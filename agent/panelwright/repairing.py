@@ -7,8 +7,12 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from panelwright_tools.domain import Panel, Pose, Repair, Ruling, Verdict
+from panelwright_tools.domain import Facing, Panel, Pose, RelationKind, Repair, Ruling, Verdict
 from panelwright_tools.layout.wishes import LayoutWishes
+
+_HIDING = frozenset(
+    {RelationKind.BEHIND, RelationKind.UNDER, RelationKind.INSIDE, RelationKind.IN_FRONT_OF}
+)
 
 
 @dataclass(frozen=True)
@@ -28,6 +32,12 @@ class Arrangement:
 def _ladder() -> dict[str, Any]:
     text = resources.files("panelwright").joinpath("data/repairs.toml").read_text("utf-8")
     return tomllib.loads(text)
+
+
+def most_repairs() -> int:
+    """How many different repairs can follow one verdict: every move for every cause."""
+    table = _ladder()
+    return sum(len(moves) for kind in table["ladder"] for moves in table[kind].values())
 
 
 def next_repair(
@@ -90,6 +100,14 @@ def _with(result: Arrangement, **changes: Any) -> Arrangement:
     return Arrangement(**{**vars(result), **changes})
 
 
+def _with_regions(result: Arrangement, names: Sequence[str], **changes: Any) -> Arrangement:
+    regions = tuple(
+        region.model_copy(update=changes) if region.id in names else region
+        for region in result.panel.regions
+    )
+    return _with(result, panel=result.panel.model_copy(update={"regions": regions}))
+
+
 def _spread(result: Arrangement, repair: Repair) -> Arrangement:
     return _wish(result, spread=min(1.0, result.wishes.spread + 0.5))
 
@@ -138,13 +156,33 @@ def _smaller_balloons(result: Arrangement, repair: Repair) -> Arrangement:
 
 def _repose(result: Arrangement, repair: Repair) -> Arrangement:
     """A body that stands needs least room and is read best."""
-    regions = tuple(
-        region.model_copy(update={"pose": Pose.STAND})
-        if region.id in repair.regions and region.pose is not None
-        else region
-        for region in result.panel.regions
-    )
-    return _with(result, panel=result.panel.model_copy(update={"regions": regions}))
+    posed = [region.id for region in result.panel.regions if region.pose is not None]
+    return _with_regions(result, [r for r in repair.regions if r in posed], pose=Pose.STAND)
+
+
+def _turn(result: Arrangement, repair: Repair) -> Arrangement:
+    """Turn them to the reader, so that nothing of their own hides their faces."""
+    return _with_regions(result, repair.regions, facing=Facing.FRONT)
+
+
+def _step_aside(result: Arrangement, repair: Repair) -> Arrangement:
+    """What stood behind, under or inside something now stands beside it, farther away."""
+    panel = result.panel
+    depths = {region.id: region.depth for region in panel.regions}
+    relations, farther = [], {}
+    for relation in panel.relations:
+        hidden, hider = relation.source, relation.target
+        if relation.kind is RelationKind.IN_FRONT_OF:
+            hidden, hider = hider, hidden
+        if relation.kind in _HIDING and hidden in repair.regions:
+            relation = relation.model_copy(update={"kind": RelationKind.NEXT_TO})
+            farther[hidden] = min(1.0, depths[hider] + 0.1)
+        relations.append(relation)
+    panel = panel.model_copy(update={"relations": tuple(relations)})
+    result = _with(result, panel=panel)
+    for region, depth in farther.items():
+        result = _with_regions(result, (region,), depth=depth)
+    return result
 
 
 def _drop(result: Arrangement, repair: Repair) -> Arrangement:
@@ -181,6 +219,8 @@ _MOVES = {
     "more_balloon_room": _more_balloon_room,
     "smaller_balloons": _smaller_balloons,
     "repose": _repose,
+    "turn": _turn,
+    "step_aside": _step_aside,
     "drop": _drop,
     "other_seed": _other_seed,
     "repaint": _same_arrangement,

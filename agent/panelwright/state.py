@@ -60,6 +60,8 @@ class PanelState(TypedDict, total=False):
     """Every repair that was ever tried."""
     placed: Json
     brief: Json
+    brief_key: str
+    """What the picture and its letters will be made of."""
     picture: str
     evidence_key: str
     evidence: Json

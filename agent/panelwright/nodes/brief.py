@@ -9,6 +9,7 @@ from panelwright.repairing import Arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Box, Brief, BriefRegion, Repair
+from panelwright_tools.domain.model import digest
 from panelwright_tools.layout.wishes import PlacedPanel
 
 
@@ -21,7 +22,14 @@ def brief(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     repair = state.get("repair")
     if repair is not None:
         record = _mended(record, Repair.model_validate(repair), state)
-    return {"brief": record.model_dump(mode="json")}
+    key = digest(record, f"{now.text_scale:.4f}")
+    return {"brief": record.model_dump(mode="json"), "brief_key": key}
+
+
+def is_new(state: PanelState) -> str:
+    """A repair that changed nothing costs no attempt: another one is chosen at once."""
+    seen = any(record["brief_key"] == state["brief_key"] for record in state.get("attempts", []))
+    return "repair" if seen else "paint"
 
 
 def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:

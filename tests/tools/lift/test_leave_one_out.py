@@ -64,7 +64,8 @@ def test_a_region_that_the_painter_does_not_know_is_not_scored() -> None:
 
 
 def test_the_standard_error_is_that_of_the_block_means() -> None:
-    gain = np.zeros((32, 32))
-    gain[:16, :16] = 1.0
-    assert standard_error(gain) == pytest.approx(0.5 / 2)
-    assert standard_error(np.ones((8, 8))) == 0.0
+    gain = np.zeros((100, 100))
+    gain[:, :50] = 1.0
+    assert standard_error(gain) == pytest.approx(0.5 / np.sqrt(100 - 1))
+    assert standard_error(np.ones((80, 80))) == 0.0
+    assert standard_error(np.ones((1, 1))) == 0.0

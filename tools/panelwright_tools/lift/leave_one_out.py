@@ -9,8 +9,9 @@ from numpy.typing import NDArray
 from panelwright_tools.domain import Box, Brief, Lift
 from panelwright_tools.painting.picture import Picture, Subject
 
-BLOCK: Final = 16
-"""Side in pixels of the blocks whose spread gives the standard error; neighbours correlate."""
+BLOCKS: Final = 100
+"""About how many square blocks a region is cut into: neighbouring pixels say the same thing, so
+the spread of the blocks' means, not that of the pixels, gives the standard error."""
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,12 @@ def squared_error_without(
 
 def standard_error(gain: NDArray[np.float64]) -> float:
     """Standard error of the mean of `gain` (h, w), from the means of its whole blocks."""
-    rows, columns = gain.shape[0] // BLOCK, gain.shape[1] // BLOCK
+    side = max(1, int(np.sqrt(gain.size / BLOCKS)))
+    rows, columns = gain.shape[0] // side, gain.shape[1] // side
     if rows * columns < 2:
         return 0.0
-    whole = gain[: rows * BLOCK, : columns * BLOCK]
-    means = whole.reshape(rows, BLOCK, columns, BLOCK).mean(axis=(1, 3))
+    whole = gain[: rows * side, : columns * side]
+    means = whole.reshape(rows, side, columns, side).mean(axis=(1, 3))
     return float(means.std(ddof=1) / np.sqrt(means.size))
 
 
