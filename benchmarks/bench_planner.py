@@ -88,11 +88,17 @@ def match(names: list[str], character: Character) -> float:
             best = max(best, exact)
         elif all(token in everything for token in wanted):
             best = max(best, 1.8)
-        elif name[:1].isupper() and any(token in tokens(own[0]) for token in wanted):
+        elif _is_proper(name) and any(token in tokens(own[0]) for token in wanted):
             best = max(best, 1.5)
         elif any(token in tokens(one) for one in own for token in _head(name)):
             best = max(best, 1.0 + 0.1 * len(set(wanted) & everything))
     return best
+
+
+def _is_proper(name: str) -> bool:
+    """A proper name: a capital after any article."""
+    first = [word for word in name.split() if word.lower() not in _ARTICLES][:1]
+    return bool(first) and first[0][:1].isupper()
 
 
 def _head(name: str) -> list[str]:

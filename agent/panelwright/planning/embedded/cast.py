@@ -172,6 +172,8 @@ def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Mem
         _GENDERS.get(entity.gender),
     )
     name = _name(entity)
+    if any(name == member.character.name for member in members.values()) and entity.adjectives:
+        name = f"{entity.adjectives[0]} {name}"
     character = Character(
         id=unique(slug(name, "character"), members),
         name=name,

@@ -73,7 +73,7 @@ def _spoken_to(
         if name in near
     ]
     voices = {name for quote in spoken for name in speakers(cast, quote)}
-    if spoken and len(set(named[place]) | set(found)) < 2:
+    if voices & set(named[place]) and len(set(named[place]) | set(found)) < 2:
         found += _other_voice(beats, named, place, voices)
     return list(dict.fromkeys(found))
 

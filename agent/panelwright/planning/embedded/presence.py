@@ -125,10 +125,17 @@ def _explains(sentence: Sentence, event: Event) -> bool:
     """`because his father died`, `since she left`: told about, not seen."""
     if not event.subordinate:
         return False
-    first = next(
-        (t for t in sentence.tokens if t.span[0] >= event.clause[0] and t.tag != "CONJ"), None
-    )
-    return first is not None and first.lower in ("because", "since", "unless", "although", "though")
+    opener = _opener(sentence, event)
+    if opener not in ("and", "or", "but"):
+        return opener in words("verbs", "explaining")
+    before = [e for e in sentence.events if e.token < event.token and e.subordinate]
+    return bool(before) and _explains(sentence, before[-1])
+
+
+def _opener(sentence: Sentence, event: Event) -> str:
+    """The first word of a clause."""
+    tokens = (token for token in sentence.tokens if token.span[0] >= event.clause[0])
+    return next((token.lower for token in tokens if token.tag != "PUNCT"), "")
 
 
 def _is_due(sentence: Sentence, event: Event) -> bool:

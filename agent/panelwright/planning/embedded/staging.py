@@ -77,7 +77,7 @@ def stage_beat(
     things: list[Thing] = []
     if beat.kind == "story":
         things = things_in(document, cast, beat.moments, beat.key, place)
-        things = [*things, *implied_vehicles(deeds, things, place)]
+        things = [*things, *implied_vehicles(document, deeds, things, place)]
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))
     ordered = [name for name in stage.order if name in who]

@@ -74,7 +74,7 @@ def is_thing(
         return False
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
         return False
-    if not _drawable(phrase) or _worn(sentence, number):
+    if not (_drawable(phrase) or _moves(sentence, number)) or _worn(sentence, number):
         return False
     if _inside_of(sentence, number):
         return False
@@ -91,6 +91,15 @@ def _drawable(phrase: NounPhrase) -> bool:
             phrase.determiner in ("a", "an") or phrase.number is not None or bool(phrase.adjectives)
         )
     return False
+
+
+def _moves(sentence: Sentence, number: int) -> bool:
+    """`A round golden shape comes along`: whatever it is, it is seen."""
+    phrase = sentence.noun_phrases[number]
+    event = event_of(sentence, number)
+    if phrase.category not in ("attribute", "unknown") or event is None:
+        return False
+    return number in event.subjects and event.verb in words("settings", "verbs", "motion")
 
 
 def _is_landmark(phrase: NounPhrase) -> bool:
@@ -136,7 +145,7 @@ def _really_there(sentence: Sentence, number: int) -> bool:
     if played and phrase.category not in ("instrument", "device"):
         return False
     if number in event.subjects:
-        return shows_subject(sentence, event) and not event.negated
+        return shows_subject(sentence, event)
     if event.infinitive:
         return infinitive_happens(sentence, event)
     return shows_objects(sentence, event)
@@ -222,8 +231,10 @@ def preposition_kind(preposition: str) -> str | None:
     return None
 
 
-def implied_vehicles(deeds: list[Deed], things: list[Thing], place: Place | None) -> list[Thing]:
-    """The car of "we drove home", where the text names no vehicle."""
+def implied_vehicles(
+    document: Document, deeds: list[Deed], things: list[Thing], place: Place | None
+) -> list[Thing]:
+    """The car of "we drove home": the vehicle that the story named last, else the usual one."""
     vehicles: dict[str, str] = table("staging")["vehicles"]
     aboard = place is not None and place.noun in words("staging", "things", "vessels")
     if aboard or any(
@@ -233,5 +244,20 @@ def implied_vehicles(deeds: list[Deed], things: list[Thing], place: Place | None
     for deed in deeds:
         noun = vehicles.get(deed.event.verb)
         if noun is not None and not deed.event.objects and deed.event.happens:
-            return [Thing(-1, -1, (), noun, with_article(noun), 1, True, 1.2)]
+            known = _last_vehicle(document, deed.sentence, noun.split()[-1])
+            text = known or with_article(noun)
+            return [Thing(-1, -1, (), text.split(" ", 1)[1] if known else noun, text, 1, True, 1.2)]
     return []
+
+
+def _last_vehicle(document: Document, sentence: Sentence, usual: str) -> str | None:
+    """`an ice cream van`, if the last vehicle before this sentence moves like the usual one."""
+    wheels = words("staging", "things", "wheels")
+    for earlier in reversed(document.sentences):
+        if earlier.span[0] >= sentence.span[0]:
+            continue
+        for phrase in reversed(earlier.noun_phrases):
+            alike = (phrase.head in wheels) == (usual in wheels)
+            if phrase.category == "vehicle" and alike and not phrase.negated and not phrase.name:
+                return with_article(_noun(phrase))
+    return None
