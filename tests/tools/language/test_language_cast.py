@@ -87,3 +87,16 @@ def test_a_robot_with_a_letter_keeps_its_name() -> None:
 def test_weather_it_means_nobody() -> None:
     doc = analyse("A dog sat in the road. It snowed.")
     assert doc.sentences[1].noun_phrases[0].entities == ()
+
+
+def test_names_after_a_group_are_its_members() -> None:
+    doc = analyse("Three mice, Dot, Dash and Blip, live behind the clock. They squeak.")
+    group, *mice = doc.cast()
+    assert [mouse.name for mouse in mice] == ["Dot", "Dash", "Blip"]
+    assert {mouse.kind for mouse in mice} == {"animal"}
+    assert group.members == tuple(mouse.id for mouse in mice)
+
+
+def test_who_orders_the_comic_is_no_character() -> None:
+    [cat] = analyse("I'd like a comic about a cat. The cat is called Fluff.").cast()
+    assert cat.name == "Fluff"

@@ -83,3 +83,16 @@ def test_someone_who_says_a_name_bears_it() -> None:
     boy = next(e for e in doc.entities if "boy" in e.heads)
     assert boy.name == "Otis"
     assert doc.quotes[1].speaker == boy.id
+
+
+def test_the_nameless_partner_bears_the_name_that_is_called() -> None:
+    text = (
+        '"I won\'t go," said Lily.\n\nHer brother sighed. "You have to."\n\n'
+        '"You are not Dad, Max."\n\nMax kicked a stone.'
+    )
+    assert [who for _, who in said(text)] == ["Lily", "Max", "Lily"]
+
+
+def test_marks_that_close_and_open_again_part_two_speakers() -> None:
+    text = 'Tom looked at Mina. "Hungry?" "No," said Mina.'
+    assert [who for _, who in said(text)] == ["Tom", "Mina"]

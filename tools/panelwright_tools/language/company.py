@@ -27,11 +27,19 @@ def _note_members(cast: Cast, sentence: SentenceDraft, number: int, members: lis
     if before is None or not before.plural or len(before.entities) != 1:
         return
     group = cast.entities[before.entities[0]]
-    apposed = sentence.lowers[before.end : sentence.phrases[number].start] == [","]
+    apposed = sentence.lowers[before.end : sentence.phrases[number].start] in (
+        [","],
+        ["—"],
+        [":"],
+        ["("],
+    )
     if apposed and group.living and not group.members:
         group.members = list(members)
         for member in members:
-            cast.entities[member].gender = cast.entities[member].gender or group.gender
+            entity = cast.entities[member]
+            entity.gender = entity.gender or group.gender
+            if group.category not in ("group", "person"):
+                entity.category = group.category  # "three mice, Dot, Dash and Blip"
 
 
 def _note_company(cast: Cast, sentence: SentenceDraft) -> None:

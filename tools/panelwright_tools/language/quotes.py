@@ -10,6 +10,7 @@ from panelwright_tools.language.tables import words
 _SINGLE = re.compile(r"(?:^|[\s—(\"])[‘'](?=[^\W_])[^'‘\"\n]{0,400}[,.!?…—]'(?!\w)", re.M)
 _OPENS_SINGLE = re.compile(r"(?<![\w.,!?'])[‘'](?=[\w—…])")
 _CLOSES_SINGLE = re.compile(r"'(?!\w)")
+_STOP_CLOSES = re.compile(r"[,.!?…—]'(?!\w)")
 _DASH_START = re.compile(r"[ ]*(?:—|--)[ ]*(?=\S)")
 _ELISION = re.compile(r"[‘'](?:em|tis|twas|til|cause|cos|n|bout|round|neath|un)\b", re.I)
 _WORD = re.compile(r"[^\W\d_]+")
@@ -96,7 +97,8 @@ def _single_spans(plain: str, block: Block) -> list[tuple[int, int, bool]]:
         opening = _OPENS_SINGLE.search(plain, at, block.end)
         if opening is None:
             return spans
-        if _ELISION.match(plain, opening.start(), block.end):
+        elided = _ELISION.match(plain, opening.start(), block.end)
+        if elided and not _closes_soon(plain, elided.end(), block.end):
             at = opening.end()
             continue
         closing = _single_close(plain, opening.end(), block.end)
@@ -104,6 +106,13 @@ def _single_spans(plain: str, block: Block) -> list[tuple[int, int, bool]]:
             return spans
         spans.append((opening.start(), closing, True))
         at = closing
+
+
+def _closes_soon(plain: str, start: int, end: int) -> bool:
+    """`'Tis cold,' he said`: after an elision at the start a closing mark follows its stop."""
+    later = _OPENS_SINGLE.search(plain, start, end)
+    close = _STOP_CLOSES.search(plain, start, later.start() if later else end)
+    return close is not None
 
 
 def _single_close(plain: str, start: int, end: int) -> int | None:

@@ -117,6 +117,7 @@ def vocatives(cast: Cast, text: str) -> list[int]:
 
 def _solve(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
     """The cheapest sequence of speakers: they alternate, and nobody answers to another's name."""
+    _name_partner(cast, reading, run)
     if all(turn.fixed is not None for turn in run):
         return
     candidates = _candidates(cast, reading, run)
@@ -154,6 +155,25 @@ def _distance(seen: list[int], sentence: int) -> int:
     at = bisect(seen, sentence)
     near = seen[max(0, at - 1) : at + 1]
     return min((abs(index - sentence) for index in near), default=_FAR)
+
+
+def _name_partner(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
+    """Two talk and one calls a name that was not heard before: the nameless other bears it."""
+    pair = list(dict.fromkeys(turn.fixed for turn in run if turn.fixed is not None))
+    nameless = [e for e in pair if not cast.entities[e].names and cast.entities[e].living]
+    if len(pair) != 2 or len(nameless) != 1 or cast.entities[nameless[0]].plural:
+        return
+    partner = cast.entities[nameless[0]]
+    for turn in run:
+        sentence = reading.quotes[turn.quotes[0]].sentence
+        for called in turn.called:
+            entity = cast.entities[called]
+            fresh = all(mention.sentence > sentence for mention in entity.mentions)
+            fits = not (entity.gender and partner.gender and entity.gender != partner.gender)
+            if turn.fixed != partner.id and entity.names and fresh and fits and not entity.plural:
+                cast.merge(partner, entity)
+                turn.called = [partner.id if e == called else e for e in turn.called]
+                return
 
 
 def _candidates(cast: Cast, reading: Reading, run: list[_Turn]) -> list[int]:
