@@ -136,14 +136,17 @@ def _person(scene: Scene, item: BriefRegion, facing: Facing) -> PersonFigure:
     borne = scene.related(region.id, *CARRYING)
     falling = brief.weather in (Weather.RAIN, Weather.STORM, Weather.SNOW) and not scene.indoors
     windy = {Weather.WIND: 0.6, Weather.STORM: 0.5}.get(brief.weather, 0.0)
-    holds = bool(scene.related(region.id, *HOLDING, RelationKind.HUGS, RelationKind.GIVES))
+    hugs = scene.related(region.id, RelationKind.HUGS) or scene.bearers(
+        region.id, RelationKind.HUGS
+    )
     acting = Acting(
         pose=pose,
         face=face,
         facing=facing,
         hood=falling and has_hood(person),
         wind=0.0 if scene.indoors else windy,
-        holds=holds or bool(scene.bearers(region.id, RelationKind.HUGS)),
+        holds=bool(scene.related(region.id, *HOLDING, RelationKind.GIVES)),
+        embraces=bool(hugs),
         seat="" if borne else "stool" if scene.indoors else "log",
         astride=any(creature_for(scene.item(b).region.noun) for b in borne),
         tilt=TILT.get(brief.angle, 0.12),
@@ -181,6 +184,11 @@ def straight(figure: Figure) -> Figure:
     if isinstance(figure, PersonFigure):
         return PersonFigure(figure.person, replace(figure.acting, targets=(None, None)))
     return figure
+
+
+def lies(figure: Figure) -> bool:
+    """Whether a figure is stretched out on what bears it."""
+    return isinstance(figure, PersonFigure) and figure.acting.pose in (Pose.LIE, Pose.SLEEP)
 
 
 def sits(figure: Figure) -> bool:

@@ -68,11 +68,12 @@ def _embrace(stage: Stage, one: Staged, other: Staged) -> None:
     side = 1.0 if other.fit.centre > one.fit.centre else -1.0
     root = shoulder_of(one, 0)
     top = other.fit.foot - other.fit.extent.height * other.fit.scale
-    high = float(
-        np.clip(root[1] + 0.25 * one.fit.scale, top + 0.47 * (other.fit.foot - top), other.fit.foot)
-    )
+    # Under the chin of a child, whose head is a third of it; higher on grown people.
+    small = other.figure.height < 0.75 * one.figure.height
+    chin = top + (0.5 if small else 0.38) * (other.fit.foot - top)
+    high = float(np.clip(root[1] + 0.25 * one.fit.scale, chin, other.fit.foot))
     reach = one.figure.anchors.reach * one.fit.scale
-    across = other.fit.centre + side * _breadth(other) * 0.22
+    across = other.fit.centre + side * _breadth(other) * 0.42
     across = root[0] + side * min(abs(across - root[0]), reach * 0.95)
     near = np.array([across, high])
     far = np.array([across - side * _breadth(other) * 0.25, high - 0.14 * one.fit.scale])

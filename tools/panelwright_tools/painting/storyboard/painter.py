@@ -11,8 +11,8 @@ from panelwright_tools.painting.storyboard import compose
 from panelwright_tools.painting.storyboard.finish import Finish
 from panelwright_tools.painting.storyboard.inpainting import inpainted
 from panelwright_tools.painting.storyboard.light import Glow, film, glow_field, glows_applied
-from panelwright_tools.painting.storyboard.mood import Mood, mood_for
-from panelwright_tools.painting.storyboard.places import PlacePicture, View, draw_place, indoors_of
+from panelwright_tools.painting.storyboard.mood import Mood
+from panelwright_tools.painting.storyboard.places import PlacePicture, View, draw_place, mood_at
 from panelwright_tools.painting.storyboard.stage import Staged
 from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.styles import Style, style, under_style
@@ -55,11 +55,11 @@ class StoryboardPainter:
 
     def _painted(self, brief: Brief) -> Picture:
         chosen = style(brief.style)
-        indoors = indoors_of(brief.place)
-        mood = under_style(mood_for(brief.time, brief.weather, brief.season, indoors), chosen)
+        hour = mood_at(brief.place, brief.time, brief.weather, brief.season)
+        mood = under_style(hour, chosen)
         place = draw_place(brief.place, mood, _view(brief, chosen))
         desk = _desk(brief, mood, place, chosen)
-        cast = staged(brief, indoors)
+        cast = staged(brief, mood.indoors)
         layers = compose.layers_of(cast, desk)
         finish = _finish(brief, desk, place, chosen, cast)
         return Picture(

@@ -6,7 +6,7 @@ import numpy as np
 
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.vocabulary import RelationKind
-from panelwright_tools.painting.storyboard.casting import CARRYING, HOLDING, Scene, sits
+from panelwright_tools.painting.storyboard.casting import CARRYING, HOLDING, Scene, lies, sits
 from panelwright_tools.painting.storyboard.contact import hug, join_hands
 from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.holding import hold, take
@@ -50,7 +50,10 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
     stage.change(rider, over=(other.order[0], 0.305 + 0.01 * one.order[0]))
     if other.figure.anchors.has_front:
         stage.change(bearer, over=(other.order[0], 0.9))
-        stage.change(rider, inside=bearer)
+        stage.change(rider, inside="" if lies(one.figure) else bearer)
+    if lies(one.figure):
+        _lay_down(stage, rider, bearer)
+        return
     seat, hips = other.figure.anchors.seat, one.figure.anchors.seat
     if seat is None or hips is None or not sits(one.figure) or one.fit.cut is not None:
         return
@@ -58,6 +61,25 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
     tall = one.item.box.h * stage.scene.brief.size[1]
     down = float(np.clip(goal[1] - now[1], -0.35 * tall, 0.35 * tall))
     stage.change(rider, fit=one.fit.moved(_across(other, goal, now), down))
+
+
+def _lay_down(stage: Stage, rider: str, bearer: str) -> None:
+    """Stretch somebody out on a bed: the head at its head, the back on its top."""
+    one, other = stage.cast[rider], stage.cast[bearer]
+    seat, lap = other.figure.anchors.seat, other.figure.anchors.lap
+    if seat is None:
+        return
+    down = float(other.to_pixels(seat)[1]) - one.fit.foot + LYING_DEPTH * one.fit.scale
+    across = 0.0
+    if lap is not None:
+        ends = [float(other.to_pixels(np.array([x, 0.0]))[0]) for x in lap]
+        head = one.fit.centre - one.fit.flip * one.fit.extent.width * one.fit.scale / 2
+        across = (min(ends) if one.fit.flip > 0 else max(ends)) - head
+    stage.change(rider, fit=one.fit.moved(across, down))
+
+
+LYING_DEPTH = 0.22
+"""How deep somebody who lies sinks into a bed, heads."""
 
 
 def _across(bearer: Staged, goal: Point, now: Point) -> float:

@@ -57,7 +57,9 @@ class Acting:
     targets: tuple[Point | None, Point | None] = (None, None)
     """Where the near and the far hand go, in heads from the middle of the soles."""
     holds: bool = False
-    """Something is held or somebody is held, so that arms lie over it."""
+    """Something is held, so that both arms lie over it."""
+    embraces: bool = False
+    """Somebody is held, so that the near arm lies over them."""
     seat: str = ""
     """What a sitter brings to sit on: stool, log, or nothing."""
     astride: bool = False
@@ -83,7 +85,8 @@ class PersonFigure:
         """The posed body, with its hands where they were asked to be."""
         least, most = self.pose.turn
         asked = YAW[self.acting.facing]
-        least = max(0.0, least - 30) if self.acting.facing is Facing.FRONT else least
+        if self.acting.facing is Facing.FRONT and abs(self.pose.roll) < 30:
+            least = max(0.0, least - 30)
         yaw = float(np.clip(asked, least, most))
         skeleton = bend(self.person.body, self.pose, View(yaw, self.acting.tilt))
         # The head keeps to the way that was asked for, as far as a neck turns.
@@ -156,10 +159,9 @@ class PersonFigure:
             arm.near > (0.22 if arm.shaded else -0.02) for arm in self.skeleton.arms
         )
 
-    @property
-    def _later(self) -> bool:
-        """The near arm waits until what is held or hugged is drawn."""
-        return self.acting.holds
+    def _later(self, index: int) -> bool:
+        """The arm waits until what is held or hugged is drawn."""
+        return self.acting.holds or (self.acting.embraces and index == 0)
 
     def draw(self, sheet: Sheet) -> None:
         """The whole person, but for an arm that lies over what is held."""
@@ -191,19 +193,15 @@ class PersonFigure:
         self._front(sheet, front, trunk)
 
     def _front(self, sheet: Sheet, front: tuple[bool, bool], trunk: Coverage | None) -> None:
-        if self._later:
-            return
         for index in (1, 0):
-            if front[index]:
+            if front[index] and not self._later(index):
                 self._arm(sheet, index, trunk)
 
     def draw_over(self, sheet: Sheet) -> None:
         """The arms that lie over what is held."""
-        if not self._later:
-            return
         front = self._front_arms()
         for index in (1, 0):
-            if front[index]:
+            if front[index] and self._later(index):
                 self._arm(sheet, index)
 
     def _arm(self, sheet: Sheet, index: int, trunk: Coverage | None = None) -> None:
