@@ -1,19 +1,16 @@
 """Light touches what it should and leaves the rest alone."""
 
 import numpy as np
-import pytest
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from panelwright_tools.domain.vocabulary import TimeOfDay
 from panelwright_tools.painting.storyboard.light import (
     Glow,
-    Standing,
     film,
     glow_field,
     glows_applied,
     halftone,
-    lay_figure,
     press,
     rim_lit,
 )
@@ -31,40 +28,6 @@ def figure(colour: str = "#c04030") -> tuple[Image.Image, Image.Image]:
 
 def values(image: Image.Image) -> NDArray[np.float64]:
     return np.asarray(image, float)
-
-
-def test_a_figure_covers_its_mask_and_leaves_far_pixels_alone() -> None:
-    base = Image.new("RGB", SIZE, "#203050")
-    laid = lay_figure(base, *figure(), NIGHT, rim=False)
-    assert laid.getpixel((60, 60)) == (0xC0, 0x40, 0x30)
-    assert laid.getpixel((2, 158)) == base.getpixel((2, 158))
-    assert base.getpixel((60, 60)) == (0x20, 0x30, 0x50)
-
-
-def test_an_empty_figure_changes_nothing() -> None:
-    base = Image.new("RGB", SIZE, "#203050")
-    laid = lay_figure(base, Image.new("RGB", SIZE), Image.new("L", SIZE), NIGHT)
-    assert laid.tobytes() == base.tobytes()
-
-
-def test_a_standing_figure_darkens_the_ground_under_it() -> None:
-    base = Image.new("RGB", SIZE, "#8090a0")
-    laid = lay_figure(base, *figure(), NIGHT, Standing(100, 60, 25), halo=0)
-    assert values(laid)[103, 60].sum() < values(base)[103, 60].sum() - 60
-
-
-def test_wet_ground_mirrors_the_figure() -> None:
-    base = Image.new("RGB", SIZE, "#203050")
-    laid = lay_figure(base, *figure(), NIGHT, Standing(101, 60, 0, mirrored=True), halo=0)
-    assert values(laid)[106, 60, 0] > values(base)[106, 60, 0] + 25
-    assert np.array_equal(values(laid)[158, 60], values(base)[158, 60])
-
-
-@pytest.mark.parametrize("foot", [158.0, 160.0, 400.0, -20.0])
-def test_figures_that_stand_at_or_off_the_edge_are_laid_without_fuss(foot: float) -> None:
-    base = Image.new("RGB", SIZE, "#203050")
-    laid = lay_figure(base, *figure(), NIGHT, Standing(foot, 60, 30, mirrored=True))
-    assert laid.size == SIZE
 
 
 def test_the_rim_is_stronger_on_dark_hair_than_on_light_clothes() -> None:

@@ -1,4 +1,4 @@
-"""Light after the drawing: figures laid on the picture, lamp glow, halftone, vignette and grain.
+"""Light after the drawing: rims of figures, lamp glow, halftone, vignette and grain.
 
 Everything here is pure: an image goes in, a new image comes out. What costs is computed once a
 picture (`glow_field`, `film`) and can then be applied to any window of it, so that the picture
@@ -11,13 +11,11 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageFilter
 
-from panelwright_tools.painting.storyboard.colour import Paint, mix, pixel, rgb
+from panelwright_tools.painting.storyboard.colour import Paint, pixel, rgb
 from panelwright_tools.painting.storyboard.mood import Mood
 
-Window = tuple[int, int, int, int]
-"""`(left, top, right, bottom)` in pixels."""
 Field = NDArray[np.floating[Any]]
 """Single floats, (height, width, 3) or (height, width, 1) factors for each pixel."""
 
@@ -48,88 +46,6 @@ class Standing:
     """Half the width of the contact shadow, pixels; 0 for none."""
     mirrored: bool = False
     """The ground is wet or is water."""
-
-
-def lay_figure(
-    base: Image.Image,
-    colours: Image.Image,
-    alpha: Image.Image,
-    mood: Mood,
-    standing: Standing | None = None,
-    halo: float = 0.5,
-    rim: bool = True,
-) -> Image.Image:
-    """`base` with a figure on it: contact shadow, reflection, a breath of light, rim, figure.
-
-    `colours` (RGB) and `alpha` (L) have the size of `base`.
-    """
-    bounds = alpha.getbbox()
-    if bounds is None:
-        return base
-    picture = base.copy()
-    if standing is not None and standing.half_width > 0:
-        _contact_shadow(picture, standing, mood)
-    if standing is not None and standing.mirrored:
-        _reflection(picture, colours, alpha, bounds, int(standing.foot))
-    if halo > 0:
-        _halo(picture, alpha, bounds, mood, halo)
-    figure = rim_lit(colours, alpha, mood) if rim else colours
-    picture.paste(figure, (0, 0), alpha)
-    return picture
-
-
-def _contact_shadow(picture: Image.Image, standing: Standing, mood: Mood) -> None:
-    x, y, w = standing.centre, standing.foot, standing.half_width
-    pad = max(3.0, w * 0.18)
-    window = _clip((x - w - pad, y - w * 0.13 - pad, x + w + pad, y + w * 0.15 + pad), picture.size)
-    if window is None:
-        return
-    mask = Image.new("L", (window[2] - window[0], window[3] - window[1]))
-    left, top = x - window[0], y - window[1]
-    oval = (left - w, top - w * 0.13, left + w, top + w * 0.15)
-    ImageDraw.Draw(mask).ellipse(oval, fill=150)
-    soft = mask.filter(ImageFilter.GaussianBlur(max(2.0, w * 0.05)))
-    picture.paste(pixel(mix(mood.ink, "#000010", 0.3)), window[:2], soft)
-
-
-def _reflection(
-    picture: Image.Image, colours: Image.Image, alpha: Image.Image, bounds: Window, foot: int
-) -> None:
-    """The figure upside down below its soles, wavering and fading."""
-    left, top, right, _ = bounds
-    tall = int((foot - top) * 0.62)
-    shown = min(tall, picture.height - foot)
-    if shown <= 6:
-        return
-    source = (left, top, right, foot)
-    turned = [
-        layer.crop(source).transpose(Image.Transpose.FLIP_TOP_BOTTOM) for layer in (colours, alpha)
-    ]
-    pixels, cover = (np.asarray(layer.resize((right - left, tall)))[:shown] for layer in turned)
-    rows = np.arange(shown)
-    sway = (np.sin(rows / 4.3) * 2 + np.sin(rows / 9.0 + 2) * 4) * (0.25 + rows / shown)
-    columns = np.arange(right - left)[None] + sway[:, None].astype(int)
-    columns = columns.clip(0, right - left - 1)
-    fading = cover[rows[:, None], columns] * np.linspace(0.42, 0.06, shown)[:, None]
-    mask = Image.fromarray(fading.astype(np.uint8)).filter(ImageFilter.GaussianBlur(1.6))
-    picture.paste(Image.fromarray(pixels[rows[:, None], columns]), (left, foot), mask)
-
-
-def _turned_down(layer: Image.Image, height: int) -> Image.Image:
-    return layer.transpose(Image.Transpose.FLIP_TOP_BOTTOM).resize((layer.width, height))
-
-
-def _halo(
-    picture: Image.Image, alpha: Image.Image, bounds: Window, mood: Mood, strength: float
-) -> None:
-    pad = 40
-    grown = (bounds[0] - pad, bounds[1] - pad, bounds[2] + pad, bounds[3] + pad)
-    window = _clip(grown, picture.size)
-    if window is None:
-        return
-    soft = alpha.crop(window).filter(ImageFilter.GaussianBlur(13))
-    breath = soft.point([int(level * strength) for level in range(256)])
-    picture.paste(pixel(mix(mood.haze, "#ffffff", 0.25)), window[:2], breath)
 
 
 def rim_lit(colours: Image.Image, alpha: Image.Image, mood: Mood) -> Image.Image:
@@ -199,23 +115,18 @@ def glows_applied(
 def halftone(image: Image.Image, dots: float = 0.085, pitch: float = 5.2) -> Image.Image:
     """A dot screen in the dark mid tones. Meant for sets only: faces stay clean."""
     a = np.asarray(image, np.float32) / 255
-    screen = dot_screen(image.size, pitch)
+    screen = _dot_screen(image.size, pitch)
     lum = a @ LUMA
     share = np.clip(1 - np.abs(lum - 0.30) / 0.28, 0, 1)
     printed = share * (screen > 1 - 0.55 * (1 - lum))
     return _image(a * (1 - dots * 2 * printed[..., None]))
 
 
-def dot_screen(
-    size: tuple[int, int], pitch: float, origin: tuple[int, int] = (0, 0)
-) -> NDArray[np.float32]:
-    """(height, width) a 45 degree dot screen, 0..1, `pitch` pixels a dot.
-
-    `origin` is the window's left top in the picture, so that windows match the whole.
-    """
+def _dot_screen(size: tuple[int, int], pitch: float) -> Field:
+    """(height, width) a 45 degree dot screen, 0..1, `pitch` pixels a dot."""
     width, height = size
-    yy = np.arange(origin[1], origin[1] + height, dtype=np.float32)[:, None]
-    xx = np.arange(origin[0], origin[0] + width, dtype=np.float32)[None]
+    yy = np.arange(height, dtype=np.float32)[:, None]
+    xx = np.arange(width, dtype=np.float32)[None]
     turn = np.float32(2 * np.pi / pitch * 0.7071)
     screen = (np.cos((xx + yy) * turn) + np.cos((xx - yy) * turn)) * 0.25 + 0.5
     return np.asarray(screen, np.float32)
@@ -250,9 +161,3 @@ def _noise(
 
 def _image(values: NDArray[np.floating[Any]]) -> Image.Image:
     return Image.fromarray((values * 255).clip(0, 255).astype(np.uint8))
-
-
-def _clip(window: tuple[float, float, float, float], size: tuple[int, int]) -> Window | None:
-    left, top = int(max(0, window[0])), int(max(0, window[1]))
-    right, bottom = int(min(size[0], window[2])), int(min(size[1], window[3]))
-    return (left, top, right, bottom) if right > left and bottom > top else None

@@ -12,8 +12,8 @@ from PIL import Image, ImageDraw, ImageFilter
 
 from panelwright_tools.domain.vocabulary import Season, Weather
 from panelwright_tools.painting.storyboard.colour import Paint, mix, pixel
+from panelwright_tools.painting.storyboard.coverage import Window
 from panelwright_tools.painting.storyboard.geometry import Points, bezier, points
-from panelwright_tools.painting.storyboard.light import Window
 from panelwright_tools.painting.storyboard.mood import Mood
 
 Size = tuple[int, int]
