@@ -26,11 +26,15 @@ CAST = (
     Character(id="bolt", name="Bolt", kind=Kind.ROBOT, look=Look(species="robot", colour="teal")),
     Character(id="soot", name="Soot", kind=Kind.ANIMAL, look=Look(species="cat", colour="black")),
     Character(id="ann", name="Ann", look=Look(gender="feminine", hair=Hair(colour="black"))),
+    Character(id="tess", name="Tess", look=Look(gender="feminine", hair=Hair(colour="blond"))),
+    Character(id="olaf", name="Olaf", look=Look(gender="masculine", hair=Hair(colour="grey"))),
+    Character(id="rex", name="Rex", kind=Kind.ANIMAL, look=Look(species="dog", colour="brown")),
     Character(id="jon", name="Jon", look=Look(gender="masculine", hair=Hair(colour="brown"))),
 )  # fmt: skip
 _WHERE = ("market", "harbour", "forest", "meadow", "street", "kitchen")
 PLACES = tuple(Place(id=noun, name=f"the {noun}", noun=noun) for noun in _WHERE)
-NOUNS = {"mina": "girl", "bolt": "robot", "soot": "cat", "ann": "woman", "jon": "man"}
+NOUNS = {"mina": "girl", "bolt": "robot", "soot": "cat", "ann": "woman", "jon": "man",
+         "tess": "woman", "olaf": "man", "rex": "dog"}  # fmt: skip
 THINGS = ("table", "lamp", "map", "ball", "bench", "boat", "crate", "tree", "bicycle", "umbrella")
 POSES = (Pose.STAND, Pose.WALK, Pose.RUN, Pose.SIT, Pose.WAVE, Pose.POINT, Pose.CHEER)
 SHOTS = (Shot.WIDE, Shot.FULL, Shot.MEDIUM, Shot.CLOSE)
@@ -69,13 +73,13 @@ def _walk(number: int) -> Panel:
 def crowded_story(seed: int) -> Story:
     """One panel with more in it than is good: people, things, ties between them, long speeches."""
     rng = random.Random(seed)
-    who = rng.sample([character.id for character in CAST], rng.randint(2, 5))
-    things = rng.sample(THINGS, rng.randint(1, 4))
+    who = rng.sample([character.id for character in CAST], rng.randint(3, 7))
+    things = rng.sample(THINGS, rng.randint(2, 5))
     regions = [_being(name, rng.choice(POSES)) for name in who]
     regions += [_thing(f"t{index}", noun) for index, noun in enumerate(things)]
     regions = [r.model_copy(update={"depth": round(rng.random(), 2)}) for r in regions]
     speech = tuple(
-        Speech(speaker=rng.choice(who), text=rng.choice(WORDS)) for _ in range(rng.randint(1, 4))
+        Speech(speaker=rng.choice(who), text=rng.choice(WORDS)) for _ in range(rng.randint(2, 5))
     )
     panel = Panel(
         id="p01",
@@ -92,7 +96,7 @@ def crowded_story(seed: int) -> Story:
 
 def _ties(rng: random.Random, regions: list[str], who: list[str]) -> list[Relation]:
     ties = []
-    for _ in range(rng.randint(1, 4)):
+    for _ in range(rng.randint(2, 5)):
         kind = rng.choice(RELATIONS)
         source, target = rng.sample(regions, 2)
         if kind is RelationKind.HOLDS:

@@ -14,6 +14,8 @@ _HIDING = frozenset(
     {RelationKind.BEHIND, RelationKind.UNDER, RelationKind.INSIDE, RelationKind.IN_FRONT_OF}
 )
 
+_BEARING = frozenset({RelationKind.HOLDS, RelationKind.CARRIES})
+
 
 @dataclass(frozen=True)
 class Arrangement:
@@ -185,6 +187,18 @@ def _step_aside(result: Arrangement, repair: Repair) -> Arrangement:
     return result
 
 
+def _put_down(result: Arrangement, repair: Repair) -> Arrangement:
+    """What is too large or too small for a hand stands beside its bearer instead."""
+    panel = result.panel
+    relations = tuple(
+        relation.model_copy(update={"kind": RelationKind.NEXT_TO})
+        if relation.kind in _BEARING and {relation.source, relation.target} & set(repair.regions)
+        else relation
+        for relation in panel.relations
+    )
+    return _with(result, panel=panel.model_copy(update={"relations": relations}))
+
+
 def _drop(result: Arrangement, repair: Repair) -> Arrangement:
     gone = set(repair.regions)
     panel = result.panel
@@ -221,6 +235,7 @@ _MOVES = {
     "repose": _repose,
     "turn": _turn,
     "step_aside": _step_aside,
+    "put_down": _put_down,
     "drop": _drop,
     "other_seed": _other_seed,
     "repaint": _same_arrangement,
