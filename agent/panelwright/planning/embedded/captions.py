@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import SURE, Cast
-from panelwright.planning.embedded.moments import event_score
+from panelwright.planning.embedded.moments import REQUEST, event_score
 from panelwright.planning.embedded.names import sentence_case
 from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import words
@@ -68,7 +68,7 @@ def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> lis
     drops = [_with_marks(document, q.span) for q in gaps if q.kind in ("spoken", "thought")]
     if drops:
         drops += _tags(document, sentence, drops)
-    text = _without(document, span, drops)
+    text = REQUEST.sub("", _without(document, span, drops))
     if len(re.findall(r"\w+", text)) < (3 if drops else 1):
         return []
     events = [e for e in sentence.events if within(span, e.span)]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.tables import words
+from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Character, Guess, Kind, Look
 from panelwright_tools.language.document import LIVING, Document, Entity
 
@@ -14,6 +14,7 @@ YEARS = re.compile(r"^[A-Za-z]+(?:-[a-z]+)?-year-old\s+", re.I)
 MAX_CAST = 400
 LARGE_GROUP = 8
 SURE = 0.75
+_WHERE = frozenset(("in", "at", "near", "from", "through", "across", "throughout", "of", "outside"))
 _KINDS = {
     "person": Kind.PERSON,
     "animal": Kind.ANIMAL,
@@ -73,7 +74,9 @@ def choose_cast(document: Document, title: int | None = None) -> Cast:
     chosen = [
         entity
         for entity in document.cast()
-        if _belongs(entity) and any(m.sentence != title for m in entity.mentions)
+        if _belongs(entity)
+        and any(m.sentence != title for m in entity.mentions)
+        and not _is_no_one(entity, document)
     ]
     chosen.sort(key=lambda entity: (entity.first_mention, entity.id))
     groups = {entity.id: _parts(entity, chosen) for entity in chosen}
@@ -99,6 +102,27 @@ def choose_cast(document: Document, title: int | None = None) -> Cast:
     for part, group in same.items():
         ids[part] = ids[group]
     return Cast(members, ids)
+
+
+def _is_no_one(entity: Entity, document: Document) -> bool:
+    """A place, a sound, the weather or a dish that was taken for somebody."""
+    if entity.speaks or entity.narrator:
+        return False
+    name = entity.names[0].lower() if entity.names else ""
+    sounds: dict[str, str] = table("staging")["sounds"]
+    if name in sounds or name in index("settings", "weather") or name in index("settings", "time"):
+        return True
+    if entity.acts:
+        return False
+    phrases = [
+        document.sentences[mention.sentence].noun_phrases[mention.noun_phrase]
+        for mention in entity.mentions
+        if mention.noun_phrase is not None
+    ]
+    if entity.names and not entity.heads:
+        return bool(phrases) and all(p.preposition in _WHERE for p in phrases)
+    dishes = {head.lower() for head in entity.heads} & words("cast", "dishes")
+    return bool(dishes) and all(p.determiner == "" and not p.adjectives for p in phrases)
 
 
 def _parts(entity: Entity, chosen: list[Entity]) -> list[Entity]:

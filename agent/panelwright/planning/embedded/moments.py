@@ -17,6 +17,14 @@ LINE_WORDS = 22
 """A longer quotation is cut at its sentences into several balloons."""
 SHORTEST = 3
 """Words that a piece of a sentence must have to be a moment."""
+REQUEST = re.compile(
+    r"^(?:please |can you |could you |i(?:['’]d| would) (?:like|love) |i want )*"
+    r"(?:you to |to )?(?:make|draw|create|write|give|do|generate|a|an|this is)\b[^.]{0,40}?"
+    r"\b(?:comic|story|manga|tale|graphic novel)(?: strip| book)?"
+    r"(?: about| of| where| in which)\s*",
+    re.I,
+)
+"""How people ask for a comic; what follows is the story."""
 _STRENGTHS = {"strong": 3.0, "medium": 2.0, "weak": 0.6}
 
 
@@ -75,7 +83,12 @@ def find_moments(
         moment = _moment(document, cast, number, sentence.span, settings[number])
         if not moment.words and not moment.lines:
             continue
-        if found and _continues(document, found[-1], moment):
+        if REQUEST.match(document.words(sentence.span)):
+            moment = replace(moment, seen=_heroes(cast, sentence), weight=0.1)
+        if found and found[-1].weight <= 0.1 and not moment.part:
+            moment = replace(_joined(moment, found.pop()), sentences=(number - 1, number))
+            found.append(moment)
+        elif found and _continues(document, found[-1], moment):
             found[-1] = _joined(found[-1], moment)
         else:
             found.append(moment)
@@ -96,6 +109,12 @@ def _moment(document: Document, cast: Cast, number: int, span: Span, setting: Se
         words=words_here if re.search(r"\w", document.text[span[0] : span[1]]) else 0,
         weight=_weight(sentence, span) + 0.6 * bool(lines),
     )
+
+
+def _heroes(cast: Cast, sentence: Sentence) -> tuple[Seen, ...]:
+    """Whom a request is about: the first one that it names."""
+    named = [who for phrase in sentence.noun_phrases for who in cast.seen(*phrase.entities)]
+    return tuple(Seen(who, acts=True) for who in named[:1])
 
 
 def lines_in_sentence(document: Document, sentence: Sentence, span: Span) -> tuple[Line, ...]:
@@ -181,7 +200,7 @@ def _joined(first: Moment, second: Moment) -> Moment:
     seen = {entry.who: entry for entry in (*second.seen, *first.seen)}
     return replace(
         first,
-        span=(first.span[0], max(first.span[1], second.span[1])),
+        span=(min(first.span[0], second.span[0]), max(first.span[1], second.span[1])),
         sentences=tuple(dict.fromkeys(first.sentences + second.sentences)),
         seen=tuple(seen.values()),
         lines=first.lines + second.lines,

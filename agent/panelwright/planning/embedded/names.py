@@ -5,10 +5,6 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 
 MAX_SLUG = 48
-NUMBER_WORDS = (
-    "no", "one", "two", "three", "four", "five", "six",
-    "seven", "eight", "nine", "ten", "eleven", "twelve",
-)  # fmt: skip
 
 
 def slug(text: str, fallback: str = "x") -> str:
@@ -44,11 +40,6 @@ def listed(parts: Sequence[str]) -> str:
     if len(parts) < 2:
         return "".join(parts)
     return f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def number_word(number: int) -> str:
-    """`three` for 3; digits above twelve."""
-    return NUMBER_WORDS[number] if 0 <= number < len(NUMBER_WORDS) else str(number)
 
 
 def plural(noun: str) -> str:

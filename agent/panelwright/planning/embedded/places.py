@@ -160,8 +160,8 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
         strength = _bare_strength(sentence, number, phrase, event)
     if phrase.head in words("settings", "places", "big"):
         strength -= 1.2
-    if event is not None and event.subordinate:
-        strength -= 0.8
+    if event is not None and event.subordinate and _is_relative(sentence, event):
+        strength -= 1.4
     return strength
 
 
@@ -169,6 +169,12 @@ def _of_a_part(preposition: str) -> float:
     """`at the end of`, `on the far side of`: where a part of the place is."""
     within = preposition.startswith(("at the ", "in the ", "on the ", "by the "))
     return 2.4 if within and preposition.endswith(" of") else 0.0
+
+
+def _is_relative(sentence: Sentence, event: Event) -> bool:
+    """`who is stranded on an island`: told of somebody, not where the scene is."""
+    before = [t.lower for t in sentence.tokens if event.clause[0] <= t.span[0] < event.span[0]]
+    return bool({"who", "which", "that", "whose"} & set(before[:3]))
 
 
 def _only_seen(event: Event, phrase: NounPhrase) -> bool:
@@ -213,7 +219,9 @@ def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
         if event is not None and number in event.objects and event.verb in ("have", "own", "know"):
             return 3.0
         number = holder.attached_to
-    return 0.9
+    held = _event_of(sentence, phrase.attached_to) if phrase.attached_to is not None else None
+    done_to = held is not None and phrase.attached_to in held.objects
+    return 0.4 if done_to else 0.9
 
 
 def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:

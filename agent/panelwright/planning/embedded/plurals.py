@@ -13,10 +13,11 @@ from panelwright.planning.embedded.presence import (
     within,
 )
 from panelwright_tools.domain import Kind
-from panelwright_tools.language.document import Document, NounPhrase, Sentence
+from panelwright_tools.language.document import Document, Sentence
 
 PLURALS = frozenset(("they", "them", "we", "us", "both"))
-MEMORY = 4
+MOST_MEANT = 5
+MEMORY = 6
 """Moments back in which the company is looked for."""
 
 
@@ -24,26 +25,31 @@ def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> l
     """The moments, with at least two where the text says that there are several."""
     found: list[Moment] = []
     for moment in moments:
-        if _lacks_company(document, cast, moment):
-            company = _company(cast, found, moment)
+        needed = _figures_meant(document, moment)
+        if sum(cast.members[name].count for name in moment.who) < needed:
+            company = _company(cast, found, moment, needed)
             seen = (*moment.seen, *(Seen(name, acts=True) for name in company))
             moment = replace(moment, seen=seen)
         found.append(moment)
     return found
 
 
-def _lacks_company(document: Document, cast: Cast, moment: Moment) -> bool:
-    """A plural pronoun does something, and fewer than two figures are there."""
-    if sum(cast.members[name].count for name in moment.who) >= 2:
-        return False
-    return any(
-        phrase.pronoun and phrase.head in PLURALS
-        for number in moment.sentences
-        for phrase in _shown(document, document.sentences[number], moment)
-    )
+def _figures_meant(document: Document, moment: Moment) -> int:
+    """How many the plural pronouns of a moment mean at least: two, or "the three of them"."""
+    needed = 0
+    for number in moment.sentences:
+        sentence = document.sentences[number]
+        for place in _shown(sentence, moment):
+            phrase = sentence.noun_phrases[place]
+            inner = phrase.of if phrase.of is not None else place
+            if sentence.noun_phrases[inner].head in PLURALS:
+                holders = [p.number or 0 for p in sentence.noun_phrases if p.of == inner]
+                needed = max(needed, 2, min(max(holders, default=2), MOST_MEANT))
+    return needed
 
 
-def _shown(document: Document, sentence: Sentence, moment: Moment) -> Iterator[NounPhrase]:
+def _shown(sentence: Sentence, moment: Moment) -> Iterator[int]:
+    """The noun phrases of those who take part in what is seen."""
     for event in sentence.events:
         if within(moment.span, event.span) and shows_subject(sentence, event):
             numbers = [*event.subjects]
@@ -52,16 +58,17 @@ def _shown(document: Document, sentence: Sentence, moment: Moment) -> Iterator[N
                 numbers += [
                     h.phrase for h in event.prepositions if preposition_shows(h.preposition)
                 ]
-            yield from (sentence.noun_phrases[number] for number in numbers)
+            yield from numbers
 
 
-def _company(cast: Cast, before: Sequence[Moment], moment: Moment) -> list[str]:
-    """The last ones who were there with somebody, up to a pair."""
-    missing = 2 - len(moment.who)
+def _company(cast: Cast, before: Sequence[Moment], moment: Moment, needed: int) -> list[str]:
+    """The last ones who were there with somebody, up to the number that is meant."""
+    missing = needed - len(moment.who)
     found: list[str] = []
     for earlier in reversed(before[-MEMORY:]):
         for name in reversed(earlier.who):
             alive = cast.members[name].character.kind is not Kind.THING
             if alive and name not in found and name not in moment.who:
                 found.append(name)
+    found.sort(key=lambda name: cast.members[name].character.kind is Kind.ANIMAL)
     return found[:missing]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.moments import Moment
-from panelwright.planning.embedded.names import number_word, plural, with_article
+from panelwright.planning.embedded.names import plural, with_article
 from panelwright.planning.embedded.presence import (
     infinitive_happens,
     shows_objects,
@@ -186,11 +186,21 @@ def thing_of(sentence: Sentence, number: int, k: int, weight: float, most: int) 
     told = phrase.number if phrase.number is not None else core.number
     if told is None and core.measure in ("pair", "couple"):
         told = 2
+    pair = core.head_text.lower() in words("staging", "things", "pairs")
+    if pair:
+        return Thing(
+            number, k, phrase.entities, core.head_text.lower(), _pair_text(core), 1, True, weight
+        )
     count = told if told is not None else (UNCOUNTED if several else 1)
     count = max(1, min(most, count))
     noun = _noun(core)
     text = _text(core, contents if not measure else None, single=True)
     return Thing(number, k, phrase.entities, noun, text, count, told is not None, weight)
+
+
+def _pair_text(phrase: NounPhrase) -> str:
+    """`round glasses`: one thing whose noun is always plural."""
+    return " ".join((*phrase.adjectives, phrase.head_text.lower()))
 
 
 def _noun(phrase: NounPhrase) -> str:
@@ -208,18 +218,6 @@ def _text(phrase: NounPhrase, contents: NounPhrase | None, single: bool) -> str:
         extra = " ".join([*contents.adjectives, inner])
         text = f"{text} of {extra}"
     return with_article(text) if single else text
-
-
-def counted_text(thing: Thing) -> str:
-    """`three red balls`, `a wooden bench`."""
-    if thing.count == 1:
-        return thing.text
-    bare = thing.text.split(" ", 1)[1]
-    head, _, rest = bare.partition(" of ")
-    words_of_head = head.split()
-    words_of_head[-1] = plural(words_of_head[-1])
-    many = " ".join(words_of_head) + (f" of {rest}" if rest else "")
-    return f"{number_word(thing.count)} {many}" if thing.counted else f"some {many}"
 
 
 def preposition_kind(preposition: str) -> str | None:
