@@ -115,11 +115,11 @@ def crystals(
     with world.at(x, d) as sheet:
         for lean, k in ((-0.5, 0.7), (0.45, 0.65), (-0.1, 1.0), (0.2, 0.5)):
             tall, w = size * k, size * 0.14
-            spike = points(-w, 0, -w * 1.15, tall * 0.7, 0, tall, w * 1.15, tall * 0.72, w, 0)
+            spike = form("crystals.spike") * (w, tall)
             spike[:, 0] += lean * spike[:, 1]
             mask = sheet.shape(spike, colour, 0.8, raw=True)
             with sheet.clip(mask):
-                side = points(0, 0, 0, tall, w * 2, tall, w * 2, 0)
+                side = form("crystals.side") * (w, tall)
                 side[:, 0] += lean * side[:, 1]
                 sheet.shape(side, mix(colour, "#20305a", 0.35), 0, raw=True)
     world.glow(x, size * 0.5, d, size * 2.6, colour, 0.6)

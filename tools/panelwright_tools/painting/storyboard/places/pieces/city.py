@@ -8,7 +8,8 @@ from panelwright_tools.painting.storyboard.geometry import (
     points,
     rectangle,
 )
-from panelwright_tools.painting.storyboard.places.pieces.shapes import moved
+from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
 from panelwright_tools.painting.storyboard.places.world import World
 
 
@@ -22,56 +23,40 @@ def skyscraper(
     height: float = 30.0,
     colour: Paint = "#7f8aa5",
     top: str = "flat",
-    windows: float = 1.0,
 ) -> None:
-    """A tower with rows of windows; many are lit after dark."""
-    half, mood = width / 2, world.mood
+    """A tower with rows of windows; many are lit after dark. `top`: flat, steps or slant."""
+    half = width / 2
+    step = (max(width / 7, 1.1), 2.1)
     with world.at(x, d) as sheet:
-        outline = rectangle(-half, -0.1, half, height)
-        if top == "steps":
-            outline = points(
-                -half,
-                -0.1,
-                -half,
-                height * 0.8,
-                -half * 0.6,
-                height * 0.8,
-                -half * 0.6,
-                height * 0.93,
-                -half * 0.2,
-                height * 0.93,
-                0,
-                height * 1.1,
-                half * 0.2,
-                height * 0.93,
-                half * 0.6,
-                height * 0.93,
-                half * 0.6,
-                height * 0.8,
-                half,
-                height * 0.8,
-                half,
-                -0.1,
-            )
-        elif top == "slant":
-            outline = points(-half, -0.1, -half, height, half, height * 0.86, half, -0.1)
+        outline = form(f"skyscraper.{top}") * (half, height)
         mask = sheet.shape(outline, colour, 0.75, shade=0.1)
         if mask is None:
             return
-        step_x, step_y = max(width / 7, 1.1) * windows, 2.1 * windows
         with sheet.clip(mask):
-            for h in np.arange(1.2, height * 0.92, step_y):
-                band = rectangle(-half + 0.5, h, half - 0.5, h + step_y * 0.52)
-                sheet.shape(band, mix(colour, "#2a3a5a", 0.5), 0.35, wobble=0.2)
-                if mood.lamps <= 0.2:
-                    continue
-                for px in np.arange(-half + 0.6, half - 0.9, step_x):
-                    if rng.random() < 0.42 * mood.lamps:
-                        pane = rectangle(px, h, px + step_x * 0.8, h + step_y * 0.52)
-                        light = mix("#ffd27a", mood.haze, 0.15 + sheet.depth * 0.3)
-                        sheet.shape(pane, light, 0.0, raw=True, wobble=0)
-                        if rng.random() < 0.3:
-                            world.glow(x + px, h, d, 2.6, "#ffb648", 0.22)
+            for h in np.arange(1.2, height * 0.92, step[1]):
+                row = rectangle(-half + 0.5, h, half - 0.5, h + step[1] * 0.52)
+                sheet.shape(row, mix(colour, "#2a3a5a", 0.5), 0.35, wobble=0.2)
+                if world.mood.lamps > 0.2:
+                    _lit_panes(world, rng, sheet, (x, d, float(h), half), step)
+
+
+def _lit_panes(
+    world: World,
+    rng: np.random.Generator,
+    sheet: Sheet,
+    place: tuple[float, float, float, float],
+    step: tuple[float, float],
+) -> None:
+    """One storey's lit windows; `place` is x and d of the tower, height and half width."""
+    x, d, h, half = place
+    light = mix("#ffd27a", world.mood.haze, 0.15 + sheet.depth * 0.3)
+    for px in np.arange(-half + 0.6, half - 0.9, step[0]):
+        if rng.random() >= 0.42 * world.mood.lamps:
+            continue
+        pane = rectangle(px, h, px + step[0] * 0.8, h + step[1] * 0.52)
+        sheet.shape(pane, light, 0.0, raw=True, wobble=0)
+        if rng.random() < 0.3:
+            world.glow(x + float(px), h, d, 2.6, "#ffb648", 0.22)
 
 
 def parapet(

@@ -27,22 +27,7 @@ def barn(
     """A barn with a kinked roof, white trim and a great door."""
     half, k = width / 2, height
     with world.at(x, d) as sheet:
-        front = points(
-            -half,
-            0,
-            -half,
-            k,
-            -half * 0.62,
-            k * 1.38,
-            0,
-            k * 1.56,
-            half * 0.62,
-            k * 1.38,
-            half,
-            k,
-            half,
-            0,
-        )
+        front = form("barn.front") * (half, k)
         mask = sheet.shape(front, colour, 0.9)
         with sheet.clip(mask):
             for px in np.arange(-half, half, 0.42):

@@ -128,7 +128,7 @@ def wall_shelf(
     """A board on the wall with a row of things."""
     half = width / 2
     with world.at(x, d, h) as sheet:
-        if wares == ("books",):
+        if "books" in wares:
             books(sheet, rng, (-half + 0.05, half - 0.05, 0.0), 0.3)
         else:
             px = -half + size

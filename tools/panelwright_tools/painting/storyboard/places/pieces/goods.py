@@ -87,60 +87,19 @@ def piece(
 
 
 def vessel(sheet: Sheet, rng: np.random.Generator, x: float, h: float, kind: str, s: float) -> None:
-    """A bottle, jar, pot, box or roll of cloth."""
+    """A bottle, jar, pot, roll of cloth or, for any other kind, a box."""
     tones = ("#5f8a6a", "#a5563f", "#4f6f9a", "#c79a3a", "#8a5a8f", "#7a8a8f")
-    tone = tones[int(rng.integers(len(tones)))]
-    if kind == "bottle":
-        glass = form("vessel.glass")
-        sheet.shape(moved(glass * s, x, h), tone, 0.5, shade=0.3, wobble=0.3)
-        sheet.shape(
-            rectangle(x - 0.36 * s, h + 0.4 * s, x + 0.36 * s, h + 0.9 * s),
-            "#efe2c4",
-            0.3,
-            wobble=0.2,
-        )
-    elif kind == "jar":
-        sheet.shape(
-            rounded_rectangle(x - 0.62 * s, h, x + 0.62 * s, h + 1.4 * s, 0.25 * s, count=3),
-            tone,
-            0.5,
-            shade=0.25,
-            wobble=0.3,
-        )
-        sheet.shape(
-            rectangle(x - 0.55 * s, h + 1.36 * s, x + 0.55 * s, h + 1.66 * s),
-            "#d9c9a8",
-            0.45,
-            wobble=0.2,
-        )
-    elif kind == "pot":
-        belly = form("vessel.belly")
-        sheet.shape(
-            spline(moved(belly * s, x, h), steps=3),
-            mix(tone, "#a5703f", 0.5),
-            0.55,
-            shade=0.25,
-            wobble=0.3,
-        )
-    elif kind == "cloth":
-        sheet.shape(
-            rounded_rectangle(x - 0.5 * s, h, x + 0.5 * s, h + 2.4 * s, 0.3 * s, count=3),
-            tone,
-            0.5,
-            shade=0.3,
-            wobble=0.3,
-        )
-    else:
-        tall = s * float(rng.uniform(1.0, 1.9))
-        sheet.shape(
-            rectangle(x - 0.7 * s, h, x + 0.7 * s, h + tall), tone, 0.5, shade=0.15, wobble=0.3
-        )
-        sheet.shape(
-            rectangle(x - 0.4 * s, h + 0.3 * tall, x + 0.4 * s, h + 0.7 * tall),
-            "#efe2c4",
-            0.3,
-            wobble=0.2,
-        )
+    tone: Paint = tones[int(rng.integers(len(tones)))]
+    if kind == "pot":
+        tone = mix(tone, "#a5703f", 0.5)
+    known = kind if kind in ("bottle", "jar", "pot", "cloth") else "box"
+    tall = s * (float(rng.uniform(1.0, 1.9)) if known == "box" else 1.0)
+    curve = form(f"vessel.{known}") * (s, tall)
+    outline = curve if known in ("bottle", "box") else spline(curve, steps=3)
+    sheet.shape(moved(outline, x, h), tone, 0.5, shade=0.25, wobble=0.3)
+    if known in ("bottle", "box", "jar"):
+        label = moved(form(f"vessel.{known}_label") * (s, tall), x, h)
+        sheet.shape(label, "#efe2c4", 0.3, wobble=0.2)
 
 
 def books(

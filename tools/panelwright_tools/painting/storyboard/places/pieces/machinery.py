@@ -149,7 +149,7 @@ def workbench(
         sheet.line(points(-half * 0.9, 0.25, half * 0.9, 0.25), 2.2, "#7a5238", taper=(0, 0))
         sheet.shape(rectangle(-half, 0.8, half, 0.96), "#a9764a", 0.9, shade=0.2)
         sheet.shape(
-            points(half * 0.45, 0.96, half * 0.45, 1.14, half * 0.8, 1.14, half * 0.8, 0.96),
+            (form("workbench.outline") * (half, 1.0)),
             "#6a7080",
             0.75,
         )

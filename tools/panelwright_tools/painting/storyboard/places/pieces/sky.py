@@ -8,6 +8,7 @@ from panelwright_tools.painting.storyboard.colour import Paint, mix, rgb
 from panelwright_tools.painting.storyboard.geometry import (
     Points,
     ellipse,
+    points,
     rectangle,
     rounded_rectangle,
 )
@@ -38,6 +39,7 @@ def sky(
         _disc(world, sun, low_sun)
     if mood.weather is Weather.STORM:
         _thunderheads(world, rng)
+        _lightning(world, rng, float(rng.choice([-0.36, 0.3])))
     else:
         _clouds(world, rng, round(clouds * (0.5 + mood.clouds)))
 
@@ -147,6 +149,20 @@ def _thunderheads(world: World, rng: np.random.Generator) -> None:
         body = mix(above, "#2b3046", 0.42 - 0.025 * number)
         belly = mix(above, "#1a1c30", 0.6 - 0.03 * number)
         _heap(world, rng, (x, h, rng.uniform(0.8, 1.2)), body, belly, 0.95)
+
+
+def _lightning(world: World, rng: np.random.Generator, x: float) -> None:
+    """A forked bolt from the clouds to the horizon, and the sky it lights."""
+    hs = np.linspace(0.5, 0.02, 8)
+    zigzag = np.where(np.arange(8) % 2, 0.022, -0.022) * rng.uniform(0.8, 1.6, 8)
+    bolt = np.stack([x + zigzag + 0.12 * (0.5 - hs), hs], 1)
+    fork = bolt[3] + points(0.0, 0.0, 0.06, -0.05, 0.05, -0.1, 0.12, -0.17)
+    with world.far() as sheet:
+        for line, weight in ((fork, 1.6), (bolt, 2.6)):
+            sheet.line(line, weight * 2.4, "#b9c8ff", taper=(0.1, 0.5), raw=True, alpha=0.45)
+            sheet.line(line, weight, "#fffbe8", taper=(0.1, 0.6), raw=True)
+    left, top = world.camera.far(x, 0.3)
+    world.glow_at(left, top, 0.5 * world.camera.far_unit, "#cfd8ff", 0.8)
 
 
 def backdrop(world: World, *, rng: np.random.Generator, top: Paint, bottom: Paint) -> None:

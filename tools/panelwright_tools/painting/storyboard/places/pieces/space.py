@@ -69,55 +69,49 @@ def planet(
     seas: bool = False,
 ) -> None:
     """A planet on the backdrop, banded or with seas, ringed if wanted; far units."""
-    r = radius
     with world.far() as sheet:
-        if ring is not None:
-            sheet.line(
-                ellipse(x, h, r * 1.9, r * 0.42, rotation=-14, start=180, end=360, count=40),
-                2.6,
-                ring,
-                taper=(0, 0),
-                raw=True,
-            )
-        mask = sheet.shape(ellipse(x, h, r, count=56), colour, 0.9, raw=True)
+        _half_ring(sheet, (x, h, radius), ring, 0)
+        mask = sheet.shape(ellipse(x, h, radius, count=56), colour, 0.9, raw=True)
         if mask is None:
             return
         with sheet.clip(mask):
             if seas:
-                for _ in range(5):
-                    px, py = x + rng.uniform(-0.7, 0.7) * r, h + rng.uniform(-0.7, 0.7) * r
-                    land = spline(moved(_blob(rng) * r * 0.34, px, py), steps=4)
-                    sheet.shape(land, bands[0], 0.4, raw=True)
+                _lands(sheet, rng, (x, h, radius), bands[0])
             else:
-                for number, low in enumerate(np.linspace(-0.75, 0.6, 5)):
-                    tone = bands[number % len(bands)]
-                    belt = points(
-                        -1.2,
-                        low,
-                        0,
-                        low - 0.08,
-                        1.2,
-                        low,
-                        1.2,
-                        low + 0.16,
-                        0,
-                        low + 0.1,
-                        -1.2,
-                        low + 0.16,
-                    )
-                    sheet.shape(moved(spline(belt * r, steps=4), x, h), tone, 0, raw=True)
+                _belts(sheet, (x, h, radius), bands)
             night = mask.minus(mask.moved(-mask.size * 0.2, -mask.size * 0.18))
             sheet.fill(night, mix(colour, "#1a1038", 0.62), 0.7)
-        if ring is not None:
-            sheet.line(
-                ellipse(x, h, r * 1.9, r * 0.42, rotation=-14, start=0, end=180, count=40),
-                2.6,
-                ring,
-                taper=(0, 0),
-                raw=True,
-            )
+        _half_ring(sheet, (x, h, radius), ring, 180)
     left, top = world.camera.far(x, h)
-    world.glow_at(left, top, r * 2.2 * world.camera.far_unit, colour, 0.35)
+    world.glow_at(left, top, radius * 2.2 * world.camera.far_unit, colour, 0.35)
+
+
+def _half_ring(
+    sheet: Sheet, disc: tuple[float, float, float], ring: Paint | None, start: float
+) -> None:
+    """The far half of a ring (from 0 degrees) or the near one (from 180)."""
+    if ring is None:
+        return
+    x, h, r = disc
+    arc = ellipse(x, h, r * 1.9, r * 0.42, rotation=-14, start=start, end=start + 180)
+    sheet.line(arc, 2.6, ring, taper=(0, 0), raw=True)
+
+
+def _lands(
+    sheet: Sheet, rng: np.random.Generator, disc: tuple[float, float, float], colour: Paint
+) -> None:
+    x, h, r = disc
+    for _ in range(5):
+        px, py = x + rng.uniform(-0.7, 0.7) * r, h + rng.uniform(-0.7, 0.7) * r
+        land = spline(moved(_blob(rng) * r * 0.34, px, py), steps=4)
+        sheet.shape(land, colour, 0.4, raw=True)
+
+
+def _belts(sheet: Sheet, disc: tuple[float, float, float], bands: tuple[str, ...]) -> None:
+    x, h, r = disc
+    for number, low in enumerate(np.linspace(-0.75, 0.6, 5)):
+        belt = moved(spline(form("planet.belt") * r, steps=4), x, h + float(low) * r)
+        sheet.shape(belt, bands[number % len(bands)], 0, raw=True)
 
 
 def _blob(rng: np.random.Generator) -> np.ndarray:

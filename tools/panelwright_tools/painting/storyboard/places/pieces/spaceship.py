@@ -10,6 +10,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     rounded_rectangle,
 )
 from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.places.pieces.shapes import form
 from panelwright_tools.painting.storyboard.places.world import World
 
 
@@ -79,12 +80,12 @@ def console(
     glow = ("#7df3ff", "#8fff9a", "#ffcf73", "#ff7a6a")
     with world.at(x, d) as sheet:
         sheet.shape(
-            points(-half * 0.85, 0, -half, 0.75, half, 0.75, half * 0.85, 0),
+            (form("console.outline") * (half, 1.0)),
             colour,
             0.9,
             shade=0.08,
         )
-        slope = points(-half, 0.75, -half * 0.92, 1.12, half * 0.92, 1.12, half, 0.75)
+        slope = form("console.slope") * (half, 1.0)
         sheet.shape(slope, mix(colour, "#ffffff", 0.15), 0.9)
         count = max(2, round(width / 0.75))
         for number in range(count):

@@ -82,9 +82,7 @@ def tent(
     """A pointed tent with an open flap and a pennant."""
     half = width / 2
     with world.at(x, d) as sheet:
-        side = points(
-            -half, 0, -half * 0.82, height * 0.5, 0, height, half * 0.82, height * 0.5, half, 0
-        )
+        side = form("tent.side") * (half, height)
         mask = sheet.shape(side, world.snowy(colour, 0.4), 0.9, shade=0.16)
         with sheet.clip(mask):
             for px in (-0.55, 0.55):
@@ -121,7 +119,7 @@ def big_top(
     """A striped circus tent."""
     half = width / 2
     with world.at(x, d) as sheet:
-        sheet.shape(points(-half, 0, -half, 2.4, half, 2.4, half, 0), "#f3e8cf", 0.9)
+        sheet.shape((form("big_top.outline_2") * (half, 1.0)), "#f3e8cf", 0.9)
         for number in range(0, 10, 2):
             a, b = -half + width * number / 10, -half + width * (number + 1) / 10
             sheet.shape(rectangle(a, 0, b, 2.4), "#d0473d", 0.5)

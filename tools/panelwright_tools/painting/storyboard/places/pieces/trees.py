@@ -168,32 +168,7 @@ def trunk(
     """A tall trunk that leaves the panel at the top, with roots and bark."""
     half = width / 2
     lean = rng.uniform(-0.4, 0.4)
-    outline = points(
-        -2.1,
-        -0.02,
-        -1.2,
-        0.35,
-        -1.0,
-        1.2,
-        -0.92,
-        height * 0.5,
-        -1.0,
-        height,
-        1.0,
-        height,
-        0.9,
-        height * 0.5,
-        1.0,
-        1.2,
-        1.25,
-        0.35,
-        2.2,
-        -0.02,
-        0.6,
-        0.06,
-        -0.5,
-        0.04,
-    )
+    outline = form("trunk.outline")
     shape = spline(outline * (half, 1.0), steps=6)
     shape[:, 0] += lean * (shape[:, 1] / height)
     with world.at(x, d) as sheet:

@@ -46,24 +46,7 @@ def cottage(
         )
         sheet.shape(door, "#7a4a38", 0.85, shade=0.1)
         sheet.shape(rectangle(half * 0.45, 3.3, half * 0.45 + 0.5, 4.7), "#9a7a6a", 0.8, shade=0.25)
-        roof = points(
-            -half - 0.6,
-            1.9,
-            -half * 0.72,
-            3.9,
-            0,
-            4.25,
-            half * 0.72,
-            3.9,
-            half + 0.6,
-            1.9,
-            half * 0.5,
-            2.15,
-            0,
-            2.0,
-            -half * 0.5,
-            2.15,
-        )
+        roof = form("cottage.roof") * (half, 1.0)
         mask = sheet.shape(spline(roof, steps=4), thatch, 0.95, shade=0.08)
         with sheet.clip(mask):
             for _ in range(22):
@@ -72,22 +55,7 @@ def cottage(
                     points(px, h, px * 1.03, h - 0.35), 0.5, mix(thatch, "#4a3018", 0.5), alpha=0.8
                 )
             if world.mood.snow:
-                cap = points(
-                    -half - 1,
-                    2.8,
-                    -half * 0.5,
-                    2.95,
-                    0,
-                    2.7,
-                    half * 0.5,
-                    2.95,
-                    half + 1,
-                    2.75,
-                    half,
-                    6,
-                    -half,
-                    6,
-                )
+                cap = form("cottage.cap") * (half, 1.0)
                 sheet.shape(spline(cap, steps=4), SNOW, 0.6)
 
 

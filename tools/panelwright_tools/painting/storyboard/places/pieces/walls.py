@@ -9,6 +9,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     rectangle,
 )
 from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.places.pieces.shapes import form
 from panelwright_tools.painting.storyboard.places.world import World
 
 WIDE = 30.0
@@ -66,53 +67,46 @@ def _pattern(
     colour: Paint,
     kind: str,
 ) -> None:
-    left, right, low, high = area
+    """Ruled patterns share one routine; masonry and flowers have their own; others stay plain."""
+    dark, pale = mix(colour, "#2a1a20", 0.4), mix(colour, "#ffffff", 0.15)
     if kind == "stripes":
-        for x in np.arange(np.floor(left / 0.36) * 0.36, right, 0.36):
-            sheet.line(
-                points(x, low, x, high * 3),
-                1.5,
-                mix(colour, "#ffffff", 0.15),
-                taper=(0, 0),
-                wobble=0.4,
-            )
+        _ruled(sheet, area, (0.36, 0.0), pale, 1.5)
     elif kind == "boards":
-        for x in np.arange(np.floor(left / 0.3) * 0.3, right, 0.3):
-            sheet.line(
-                points(x, low, x, high * 3),
-                0.55,
-                mix(colour, "#2a1a20", 0.4),
-                taper=(0, 0),
-                wobble=0.4,
-            )
+        _ruled(sheet, area, (0.3, 0.0), dark, 0.55)
     elif kind == "planks":
-        for h in np.arange(low, high + 1, 0.26):
-            sheet.line(
-                points(left, h, right, h),
-                0.55,
-                mix(colour, "#2a1a20", 0.4),
-                taper=(0, 0),
-                wobble=0.4,
-            )
+        _ruled(sheet, area, (0.0, 0.26), dark, 0.55)
     elif kind == "tiles":
-        tone = mix(colour, "#3a4a5a", 0.22)
-        for x in np.arange(np.floor(left / 0.3) * 0.3, right, 0.3):
-            sheet.line(points(x, low, x, high), 0.5, tone, taper=(0, 0), wobble=0.2)
-        for h in np.arange(low, high, 0.3):
-            sheet.line(points(left, h, right, h), 0.5, tone, taper=(0, 0), wobble=0.2)
+        _ruled(sheet, area, (0.3, 0.3), mix(colour, "#3a4a5a", 0.22), 0.5)
     elif kind in ("bricks", "stones"):
         _masonry(sheet, rng, area, colour, 0.42 if kind == "bricks" else 0.8)
-    elif kind == "panels":
-        tone = mix(colour, "#20283a", 0.35)
-        for x in np.arange(np.floor(left / 1.4) * 1.4, right, 1.4):
-            sheet.line(points(x, low, x, high * 2), 0.7, tone, taper=(0, 0), wobble=0.2)
-        for h in (1.1, 2.5, 3.8):
-            sheet.line(points(left, h, right, h), 0.7, tone, taper=(0, 0), wobble=0.2)
     elif kind == "flowers":
-        tone = mix(colour, "#b85a6a", 0.35)
-        for row, h in enumerate(np.arange(low + 0.3, high, 0.5)):
-            for x in np.arange(np.floor(left) - 0.25 * (row % 2), right, 0.5):
-                sheet.shape(ellipse(x, h, 0.05, count=6), tone, 0, wobble=0)
+        _sprigs(sheet, area, mix(colour, "#b85a6a", 0.35))
+
+
+def _ruled(
+    sheet: Sheet,
+    area: tuple[float, float, float, float],
+    steps: tuple[float, float],
+    tone: Paint,
+    weight: float,
+) -> None:
+    """Upright lines every `steps[0]` metres and level ones every `steps[1]`; 0 for none."""
+    left, right, low, high = area
+    across, up = steps
+    if across:
+        for x in np.arange(np.floor(left / across) * across, right, across):
+            line = points(x, low, x, high * 2.5)
+            sheet.line(line, weight, tone, taper=(0, 0), wobble=0.4)
+    if up:
+        for h in np.arange(low, high + 1, up):
+            sheet.line(points(left, h, right, h), weight, tone, taper=(0, 0), wobble=0.4)
+
+
+def _sprigs(sheet: Sheet, area: tuple[float, float, float, float], tone: Paint) -> None:
+    left, right, low, high = area
+    for row, h in enumerate(np.arange(low + 0.3, high, 0.5)):
+        for x in np.arange(np.floor(left) - 0.25 * (row % 2), right, 0.5):
+            sheet.shape(ellipse(float(x), float(h), 0.05, count=6), tone, 0, wobble=0)
 
 
 def _masonry(
@@ -203,18 +197,7 @@ def rafters(world: World, *, rng: np.random.Generator, d: float, colour: Paint =
     """The slope of a roof from both sides, with its timbers."""
     with world.at(0, d) as sheet:
         for side in (-1, 1):
-            slope = points(
-                side * 1.2,
-                3.9,
-                side * 7.5,
-                -0.2,
-                side * 20.0,
-                -0.2,
-                side * 20.0,
-                12,
-                side * 1.2,
-                12,
-            )
+            slope = form("rafters.slope") * (side, 1.0)
             sheet.shape(slope, "#8f7152", 0.8)
             for shift in np.arange(0.6, 12, 0.8):
                 board = points(side * (1.2 + shift), 3.9 + shift * 0.1, side * (7.5 + shift), -0.2)
