@@ -100,7 +100,9 @@ def _curve(text: str) -> Points:
     outline = []
     for index, piece in enumerate(pieces):
         last = pieces[(index + 1) % len(pieces)][:1]
-        whole = np.concatenate([piece, last])
+        whole = piece if np.allclose(piece[-1], last[0]) else np.concatenate([piece, last])
+        if len(whole) < 2:
+            continue
         outline.append(spline(whole, closed=False, steps=7)[:-1])
     return np.concatenate(outline)
 

@@ -33,10 +33,14 @@ def _words_before(noun: list[str], phrase: list[str]) -> list[str]:
     return []
 
 
-def describing(noun: str, phrase: str) -> list[str]:
-    """The words of a phrase that describe the noun: all before it, or the compound's first ones."""
+def describing(noun: str, phrase: str, known_as: str = "") -> list[str]:
+    """The words of a phrase that describe the noun: all before it, or the compound's first ones.
+
+    Words of the name that it is `known_as` describe nothing: a paper lantern is no sheet of paper.
+    """
     own, whole = words_of(noun), words_of(phrase)
-    return [*_words_before(own, whole), *own[:-1]]
+    name = words_of(known_as)
+    return [word for word in [*_words_before(own, whole), *own[:-1]] if word not in name]
 
 
 def material_of(words: list[str]) -> str | None:

@@ -87,7 +87,7 @@ def draw_thing(
     over them. With a `face` the thing is a character. `count` of them stand as a group.
     """
     choice = choice_for(noun, phrase)
-    words = describing(noun, phrase)
+    words = describing(noun, phrase, choice.known_as)
     spots = group_of(count, _ratio(choice), seed)
     anchors = _anchors(choice)
     for x, y, size in spots:
