@@ -209,3 +209,25 @@ def test_inpainting_changes_only_what_the_mask_covers(pair: Brief) -> None:
 def test_an_unknown_style_is_refused(pair: Brief) -> None:
     with pytest.raises(UserError):
         painter.paint(pair.model_copy(update={"style": "cubist-nonsense"}))
+
+
+def test_members_of_a_group_do_not_look_alike(region: MakeRegion, brief: MakeBrief) -> None:
+    guards = Character(id="guards", name="the guards", phrase="guards")
+    members = [region(f"g{n}", (0.1 + 0.2 * n, 0.2, 0.2, 0.7), guards) for n in range(4)]
+    cast = staged(brief(*members), indoors=False)
+    looks = {one.figure.person.skin for one in cast if isinstance(one.figure, PersonFigure)}
+    tops = {one.figure.person.outfit for one in cast if isinstance(one.figure, PersonFigure)}
+    assert len(looks) > 1 or len(tops) > 1
+
+
+def test_a_sleeper_lies_on_the_bed_with_the_face_in_view(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    sleeper = region("mina", (0.3, 0.4, 0.4, 0.2), mina, pose="sleep")
+    bed = region("bed", (0.1, 0.4, 0.8, 0.5))
+    order = brief(sleeper, bed, relations=(related(RelationKind.ON, "mina", "bed"),))
+    subject = painter.paint(order).subjects[0]
+    assert subject.face is not None
+    left, top = subject.window[:2]
+    x, y = subject.face.centre[0] * 256 - left, subject.face.centre[1] * 256 - top
+    assert subject.visible[round(y), round(x)]

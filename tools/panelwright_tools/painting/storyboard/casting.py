@@ -130,7 +130,7 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
 def _person(scene: Scene, item: BriefRegion, facing: Facing) -> PersonFigure:
     region = item.region
     character = item.character or Character(id=region.id, name=region.noun, phrase=region.phrase)
-    person = person_of(character)
+    person = person_of(_one_of_many(scene, item, character))
     brief = scene.brief
     pose, face = _pose(scene, item), region.face or Face.NEUTRAL
     borne = scene.related(region.id, *CARRYING)
@@ -152,6 +152,17 @@ def _person(scene: Scene, item: BriefRegion, facing: Facing) -> PersonFigure:
         tilt=TILT.get(brief.angle, 0.12),
     )
     return PersonFigure(person, acting)
+
+
+def _one_of_many(scene: Scene, item: BriefRegion, character: Character) -> Character:
+    """Where a character is a group, each of its members gets a look of their own."""
+    same = [o.region.id for o in scene.brief.regions if o.character == character]
+    number = same.index(item.region.id) if item.region.id in same else 0
+    return (
+        character.model_copy(update={"id": f"{character.id[:60]}-{number}"})
+        if number
+        else character
+    )
 
 
 def _pose(scene: Scene, item: BriefRegion) -> Pose:

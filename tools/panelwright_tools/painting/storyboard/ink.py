@@ -5,7 +5,6 @@ Every shape is a coverage mask, so clips, shadows and exact masks of subjects co
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -22,35 +21,10 @@ from panelwright_tools.painting.storyboard.geometry import (
     spread,
     transform,
 )
+from panelwright_tools.painting.storyboard.grading import Grading
 
 Stops = Sequence[tuple[float, Paint]]
 """Position (0..1) and colour, in order."""
-
-
-class Grading(Protocol):
-    """What the light of a scene does to colours; class Mood in mood.py is one."""
-
-    @property
-    def ink(self) -> Paint:
-        """The dark hue of outlines."""
-        ...
-
-    @property
-    def haze(self) -> Paint:
-        """What far things fade into."""
-        ...
-
-    def grade(self, colour: Paint, depth: float = 0.0, figure: bool = False) -> Colour:
-        """A colour in this light, `depth` 0 near to 1 far, figures lighter than scenery."""
-        ...
-
-    def shadow(self, colour: Paint) -> Colour:
-        """The cel shadow of a graded colour."""
-        ...
-
-    def lit(self, colour: Paint) -> Colour:
-        """A graded colour where the light meets it."""
-        ...
 
 
 class Sheet:

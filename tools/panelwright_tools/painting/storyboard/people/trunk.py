@@ -30,6 +30,7 @@ class Trunk:
 
     def across(self, level: float) -> Point:
         """The unit way across the trunk at a level, to the right of somebody upright."""
+        level = float(np.clip(level, 0, 1))
         way = self.spine(min(1.0, level + 0.05)) - self.spine(max(0.0, level - 0.05))
         way = way / (np.hypot(way[0], way[1]) + 1e-9)
         return np.array([way[1], -way[0]])
