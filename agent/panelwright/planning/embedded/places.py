@@ -18,6 +18,8 @@ from panelwright_tools.language.document import (
 
 ENOUGH = 1.5
 """A place this strongly told becomes the scene."""
+PART_HANDLED = 1.6
+"""Who opens the door of a house is there."""
 MAX_ADJECTIVES = 3
 
 
@@ -191,7 +193,8 @@ def _bare_strength(
     containing = _of_region(sentence, number)
     if containing is not None:
         strengths: dict[str, float] = table("settings")["prepositions"]
-        return strengths.get(containing.preposition, 0.0)
+        bare = PART_HANDLED if not containing.preposition else 0.0
+        return strengths.get(containing.preposition, bare)
     if event is None:
         alone = len(sentence.noun_phrases) <= 2 and not sentence.events
         return 2.0 if alone else 0.0
