@@ -283,7 +283,7 @@ def test_a_child_is_smaller_than_a_grown_person_and_a_dragon_larger() -> None:
 
 
 def test_small_things_stay_drawable_beside_large_ones() -> None:
-    boxes = _place(_panel(_thing("house"), _thing("mouse"), _who("tom"))).boxes
+    boxes = _place(_panel(_thing("house"), _thing("mouse"), _who("tom")), 2.0).boxes
     assert boxes["mouse"].h > 0.05
     assert boxes["mouse"].h < boxes["tom"].h < boxes["house"].h
 

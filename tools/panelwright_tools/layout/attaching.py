@@ -134,6 +134,9 @@ def _holds(parent: Parent, children: Sequence[Child]) -> list[Spot]:
 
 def _in_hand(box: Box, child: Child) -> Spot:
     width, height = child.box.w, child.box.h
+    if box.w > 0.85 * box.h:
+        edge = box.centre[0] + child.side * (0.5 * box.w + 0.1 * width)
+        return edge - width / 2, box.y + 0.55 * box.h + height * (0.5 + child.rank), -0.03
     centre = box.centre[0] + child.side * (0.36 * box.w + 0.2 * width)
     hand = box.y + box.h * (0.56 + 0.16 * child.rank)
     if has_trait(child.figure.noun, "overhead"):

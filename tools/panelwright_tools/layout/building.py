@@ -1,5 +1,6 @@
 """Contact groups as rigid clusters: a rider with the horse and the lamp in the rider's hand."""
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +14,10 @@ from panelwright_tools.layout.ties import Attachment, Manner, Ties
 
 _ROWED = frozenset({Manner.ON, Manner.RIDES, Manner.INSIDE, Manner.UNDER})
 _MOST_GROWTH = 2.0
+_UPRIGHT = 0.85
+"""Holders wider than this go on four legs."""
+_PAW, _HAND = 0.22, 1.1
+"""Largest area of what is held, as a share of its holder's."""
 _MOST_WIDENING = 1.6
 _TALLEST = 0.88
 """Height to which a thing grows for what it carries; beyond, it grows wider only."""
@@ -111,12 +116,21 @@ def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluste
     width = sum(cluster.boxes[name].w for name, cluster in children)
     if manner is Manner.ON and len(children) > 1:
         return min(1.0, 1.2 * parent.box.w / width)
+    if manner in (Manner.HOLDS, Manner.CARRIES):
+        return min(_handy(parent, cluster.boxes[name]) for name, cluster in children)
     if manner not in (Manner.UNDER, Manner.INSIDE):
         return 1.0
     height = max(cluster.boxes[name].h for name, cluster in children)
     open_above = manner is Manner.INSIDE and share(parent.figure.noun, "vessels") is not None
     tall = 3.0 if open_above else 0.72
     return min(1.0, 0.95 * parent.box.w / width, tall * parent.box.h / height)
+
+
+def _handy(parent: Parent, box: Box) -> float:
+    """How much smaller a thing must be for its holder: a cat can't hold a map over its head."""
+    share_of_holder = _PAW if parent.figure.ratio > _UPRIGHT else _HAND
+    by_area = math.sqrt(share_of_holder * parent.box.area / box.area)
+    return min(1.0, 1.1 * parent.box.h / box.h, by_area)
 
 
 def _sided(

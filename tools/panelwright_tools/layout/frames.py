@@ -14,6 +14,12 @@ WIDENING = (Shot.DETAIL, Shot.CLOSE, Shot.MEDIUM, Shot.FULL, Shot.WIDE, Shot.EXT
 BUST_SHARE = 0.5
 """Share of a standing figure that a bust shows."""
 _TALLEST, _WIDEST = 0.86, 0.9
+_HALF = 0.44
+"""Largest share of the frame for what belongs to one half of it."""
+_SCENERY = 0.54
+"""Largest share of the width for a thing where there are beings."""
+_PUSHED = 0.25
+"""How much farther away scenery stands that was made smaller."""
 _SMALLEST = 0.075
 _THING_SHARE = 0.6
 """Things near a bust are drawn nearer to their real size than in a whole scene."""
@@ -58,8 +64,9 @@ def fitted(
     """The figures at their heights in the frame; `factor` shrinks them all."""
     unit = frame.figure * factor / _reference(figures.values())
     sized = _busts if not frame.whole else _wholes
+    beings = any(figure.living for figure in figures.values())
     return {
-        name: _limited(sized(figure, frame, unit), aspect, factor)
+        name: _limited(sized(figure, frame, unit), aspect, factor, beings)
         for name, figure in figures.items()
     }
 
@@ -93,8 +100,19 @@ def _busts(figure: Figure, frame: Frame, unit: float) -> Figure:
     return replace(figure, height=height)
 
 
-def _limited(figure: Figure, aspect: float, factor: float) -> Figure:
-    """No figure larger than the frame or too small to be seen; its proportions stay."""
+def _limited(figure: Figure, aspect: float, factor: float, beings: bool) -> Figure:
+    """No figure larger than the frame or too small to be seen; its proportions stay.
+
+    Where there are beings, scenery leaves them most of the frame's width.
+    """
     height = max(figure.height, _SMALLEST * min(1.0, factor + 0.2))
-    height = min(height, _TALLEST, _WIDEST * aspect / figure.ratio)
+    scenery = beings and not figure.living
+    widest = _SCENERY if scenery else _WIDEST
+    if figure.across in ("left", "right"):
+        widest = _HALF
+    tallest = _HALF if figure.along in ("top", "bottom") else _TALLEST
+    fitting = min(height, tallest, widest * aspect / figure.ratio)
+    if scenery and fitting < height:
+        return replace(figure, height=fitting, depth=min(1.0, figure.depth + _PUSHED))
+    height = fitting
     return replace(figure, height=height)
