@@ -58,7 +58,7 @@ def _folds(sheet: Sheet, trunk: Trunk, cloth: Cloth, hanging: Points) -> None:
 
 
 def _pattern(sheet: Sheet, trunk: Trunk, cloth: Cloth, hanging: Points | None) -> None:
-    bright = luminance(cloth.colour) > 0.72
+    bright = luminance(cloth.colour) > 0.86
     pale = mix(cloth.colour, "#27396e", 0.8) if bright else mix(cloth.colour, "#ffffff", 0.75)
     dark = mix(cloth.colour, "#1b1630", 0.35)
     bottom = (
@@ -66,7 +66,8 @@ def _pattern(sheet: Sheet, trunk: Trunk, cloth: Cloth, hanging: Points | None) -
         if hanging is None
         else float((hanging[:, 1].max() - trunk.spine(0)[1]) / max(0.4, trunk.body.torso))
     )
-    levels = np.arange(0.16, bottom, 0.16)
+    gap = max(0.16, 0.15 / trunk.body.torso)
+    levels = np.arange(0.16, bottom, gap)
     if cloth.pattern == "stripes" or "stripes" in cloth.extra:
         for level in levels:
             sheet.line(row_across(trunk, level), 2.4, pale, taper=(0, 0))

@@ -162,7 +162,7 @@ def _pauldron(sheet: Sheet, arm: Limb, half: float, colour: Paint) -> None:
 
 def _bands(sheet: Sheet, line: Points, half: float, colour: Paint) -> None:
     sides = g.normals(line) * half
-    bright = luminance(colour) > 0.66
+    bright = luminance(colour) > 0.86
     pale = mix(colour, "#27396e", 0.8) if bright else mix(colour, "#ffffff", 0.72)
     for share in np.linspace(0.14, 0.9, 6):
         index = int(share * (len(line) - 1))
