@@ -9,13 +9,15 @@ from panelwright.planning.embedded.cast import SURE, Cast
 from panelwright.planning.embedded.moments import REQUEST, event_score
 from panelwright.planning.embedded.names import sentence_case
 from panelwright.planning.embedded.presence import within
-from panelwright.planning.embedded.tables import words
+from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain.story import MAX_TEXT
 from panelwright_tools.language.document import Document, Event, Sentence, Span
 
 ROOM = 190
 """Letters that a caption holds well."""
 ROOM_BESIDE_SPEECH = 140
+SEEN_WORDS = 3
+"""A bare deed this short needs no caption beside speech."""
 _JOINTS = re.compile(
     r"(?:[\s,;:—–-]|\b(?:and|but|so|then|or|as|while|when|until|because)\b)+$", re.I
 )
@@ -24,6 +26,17 @@ _OPENERS = re.compile(r"^(?:[\s,;:—–-]|\b(?:and|but|so|then)\b)+", re.I)
 _JOINED = re.compile(
     r"\s*(?:and|but|or|so|then|while|when|as|until|because|before|after|since|though)\b", re.I
 )
+
+
+@dataclass(frozen=True)
+class Piece:
+    """The narration of one sentence with the shorter forms that it can be cut to."""
+
+    forms: list[str]
+    """From the whole sentence to its shortest form."""
+    weight: float
+    name: tuple[str, str] | None
+    """The pronoun that is its subject and the name that it stands for."""
 
 
 def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
@@ -35,8 +48,23 @@ def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
         for number, span in _spans(document, beat)
         for piece in _told(document, cast, document.sentences[number], span)
     ]
+    if beat.lines and _is_seen(document, beat, pieces):
+        return ""
     room = ROOM_BESIDE_SPEECH if beat.lines else ROOM
     return " ".join(_fit(pieces, room))[:MAX_TEXT]
+
+
+def _is_seen(document: Document, beat: PanelBeat, pieces: Sequence[Piece]) -> bool:
+    """`Mina smiles.`: one bare deed that the picture shows as well."""
+    if len(pieces) != 1 or len(pieces[0].forms[0].split()) > SEEN_WORDS:
+        return False
+    verbs = [
+        event.verb
+        for number, span in _spans(document, beat)
+        for event in document.sentences[number].events
+        if within(span, event.span) and event.verb not in words("verbs", "speech")
+    ]
+    return bool(verbs) and all(verb in index("faces") for verb in verbs)
 
 
 def _spans(document: Document, beat: PanelBeat) -> list[tuple[int, Span]]:
@@ -49,17 +77,6 @@ def _spans(document: Document, beat: PanelBeat) -> list[tuple[int, Span]]:
         if span[0] < span[1] and sentence.kind in ("narration", "action"):
             found.append((number, span))
     return found
-
-
-@dataclass(frozen=True)
-class Piece:
-    """The narration of one sentence with the shorter forms that it can be cut to."""
-
-    forms: list[str]
-    """From the whole sentence to its shortest form."""
-    weight: float
-    name: tuple[str, str] | None
-    """The pronoun that is its subject and the name that it stands for."""
 
 
 def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> list[Piece]:

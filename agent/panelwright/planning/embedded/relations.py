@@ -44,6 +44,8 @@ class _Floor:
         """Ids of the regions that a noun phrase is drawn as."""
         phrase = sentence.noun_phrases[number]
         who = self.cast.of(*phrase.entities)
+        if not who and phrase.category == "body":
+            who = self.cast.of(*phrase.owner_entities)  # asleep on Bolt's head
         if who:
             return [region.id for region in self.figures if region.subject in who]
         found = [
@@ -236,8 +238,16 @@ def _spatial(
         kind = "next_to"
     leader_only = kind in ("next_to", "in_front_of", "behind") and _is_figure(floor, sources[0])
     for source in sources[:1] if leader_only else sources:
-        if source not in targets:
+        if source not in targets and not _own_body(floor, sentence, number, source):
             yield _relation(kind, source, targets[0])
+
+
+def _own_body(floor: _Floor, sentence: Sentence, number: int, source: str) -> bool:
+    """The hat on her own head is worn; nobody stands beside their own feet."""
+    phrase = sentence.noun_phrases[number]
+    if phrase.category != "body":
+        return False
+    return _is_prop(floor, source)
 
 
 def _is_figure(floor: _Floor, region_id: str) -> bool:
