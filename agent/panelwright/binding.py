@@ -109,22 +109,25 @@ def compose(job: PageJob) -> str:
 
 def bind(job: BookJob) -> None:
     """Write one book; runs in a process of the workshop."""
+    run = Run(job.run)
+    book = lettered_book(run, job.story, job.pages)
+    images = PageImages(tuple(run.folder / page_name(page.number) for page in job.pages))
+    write_whole(run.folder / job.name, bound(job.name, book, images))
+
+
+def bound(name: str, book: Book, images: PageImages) -> bytes | str:
+    """The content of one of BOOKS."""
     from panelwright_tools.binding.cbz import cbz_bytes
     from panelwright_tools.binding.html import html_text
     from panelwright_tools.binding.pdf import pdf_bytes
 
-    run = Run(job.run)
-    book = lettered_book(run, job.story, job.pages)
-    images = PageImages(tuple(run.folder / page_name(page.number) for page in job.pages))
-    content: bytes | str
-    match job.name:
+    match name:
         case "book.pdf":
-            content = pdf_bytes(book)
+            return pdf_bytes(book)
         case "book.cbz":
-            content = cbz_bytes(book, images, NOTES)
+            return cbz_bytes(book, images, NOTES)
         case _:
-            content = html_text(book, images)
-    write_whole(run.folder / job.name, content)
+            return html_text(book, images)
 
 
 def page_name(number: int) -> str:

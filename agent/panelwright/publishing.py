@@ -1,17 +1,117 @@
 """Formats in and out, for a run that is finished."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from typing import Final
 
-from panelwright.run import Run
+from panelwright.binding import PageImages, bound, lettered_book, page_name
+from panelwright.files import disk_errors, place_copy, write_whole
+from panelwright.run import Run, read_text
+from panelwright.settings import Settings
+from panelwright.sheets import paged
+from panelwright_tools.binding.book import Book
 from panelwright_tools.domain import Story, UserError
+from panelwright_tools.domain.reading import read_story
+from panelwright_tools.formats.autostudio import from_autostudio, is_autostudio, to_autostudio
 
 
 def exported(run: Run, formats: Sequence[str], folder: Path | None) -> list[Path]:
-    """Write the book of a run in each format. Raises UserError for an unknown format."""
-    raise UserError("no format is there yet")
+    """Write the book of a run in each format; the files.
+
+    Raises UserError for an unknown format, or a run that is not drawn yet.
+    """
+    names = [name.strip().lower() for name in formats if name.strip()]
+    unknown = [name for name in names if name not in _WRITERS]
+    if unknown or not names:
+        known = ", ".join(_WRITERS)
+        raise UserError(f"there is no format {', '.join(unknown) or 'given'}; there are {known}.")
+    book, target = _drawn_book(run), folder or run.folder
+    with disk_errors(target):
+        target.mkdir(parents=True, exist_ok=True)
+    return [path for name in names for path in _WRITERS[name](run, book, target)]
 
 
 def imported(file: Path) -> Story:
-    """The plan that another program's file holds. Raises UserError when none is recognised."""
-    raise UserError(f"{file} is of no known format")
+    """The plan that a file holds: a story.json, or the turns of AutoStudio or CMIGBench.
+
+    Raises UserError when it is none of them.
+    """
+    text = read_text(file)
+    if is_autostudio(text):
+        return from_autostudio(text, str(file))
+    return read_story(text, str(file))
+
+
+def _drawn_book(run: Run) -> Book:
+    story = run.read_story()
+    missing = [panel.id for panel in story.panels if not _is_drawn(run, panel.id)]
+    if missing:
+        raise UserError(
+            f"panel {missing[0]} is not drawn yet; run `agent draw {run.folder}` first."
+        )
+    settings = run.settings() if run.manifest.is_file() else Settings()
+    return lettered_book(run, story, paged(story, settings))
+
+
+def _is_drawn(run: Run, panel: str) -> bool:
+    return run.panel_picture(panel).is_file() and run.letters(panel).is_file()
+
+
+def _pages(run: Run, book: Book) -> PageImages:
+    paths = tuple(run.folder / page_name(page.number) for page in book.pages)
+    missing = [path for path in paths if not path.is_file()]
+    if missing:
+        raise UserError(f"{missing[0]} is missing; run `agent draw {run.folder}` again.")
+    return PageImages(paths)
+
+
+def _book_file(name: str) -> Callable[[Run, Book, Path], list[Path]]:
+    def write(run: Run, book: Book, target: Path) -> list[Path]:
+        path = target / name
+        write_whole(path, bound(name, book, _pages(run, book)))
+        return [path]
+
+    return write
+
+
+def _png(run: Run, book: Book, target: Path) -> list[Path]:
+    written = []
+    for source in _pages(run, book).paths:
+        path = target / source.name if target != run.folder else source
+        place_copy(source, path)
+        written.append(path)
+    return written
+
+
+def _webtoon(run: Run, book: Book, target: Path) -> list[Path]:
+    from panelwright_tools.binding.png import png_bytes
+    from panelwright_tools.binding.webtoon import webtoon_slices
+
+    folder = target / "webtoon"
+    folder.mkdir(exist_ok=True)
+    written = []
+    for number, image in enumerate(webtoon_slices(book), 1):
+        path = folder / f"slice-{number:03d}.png"
+        write_whole(path, png_bytes(image, {"Title": book.story.title}))
+        written.append(path)
+    return written
+
+
+def _autostudio(run: Run, book: Book, target: Path) -> list[Path]:
+    briefs = {}
+    for panel in book.story.panels:
+        attempts = run.read_attempts(panel.id)
+        briefs[panel.id] = run.read_brief(attempts[-1]) if attempts else None
+    path = target / "autostudio.json"
+    write_whole(path, to_autostudio(book.story, briefs))
+    return [path]
+
+
+_WRITERS: Final[Mapping[str, Callable[[Run, Book, Path], list[Path]]]] = {
+    "png": _png,
+    "pdf": _book_file("book.pdf"),
+    "cbz": _book_file("book.cbz"),
+    "html": _book_file("book.html"),
+    "webtoon": _webtoon,
+    "autostudio": _autostudio,
+}

@@ -11,7 +11,7 @@ from panelwright.state import PanelResult
 from panelwright.store import Store
 from panelwright.studio import Studio
 from panelwright_tools.binding.report import ReportPanel, RunFacts, ShownAttempt, report_html
-from panelwright_tools.domain import Attempt, Brief, Panel
+from panelwright_tools.domain import Attempt, Panel
 
 REPORT = "report.html"
 
@@ -46,7 +46,7 @@ def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
     from panelwright_tools.binding.overlays import mask_sources
 
     path = run.attempt(attempt.panel, attempt.number)
-    brief = Brief.model_validate_json(run.attempt_brief(attempt).read_bytes())
+    brief = run.read_brief(attempt)
     boxes = {item.region.id: item.box for item in brief.regions}
     picture = Store(run.store).get(attempt.picture)
     return ShownAttempt(

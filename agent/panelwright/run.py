@@ -104,6 +104,14 @@ class Run:
         """What the painter of an attempt was given."""
         return self.attempt(attempt.panel, attempt.number).with_suffix(".brief.json")
 
+    def read_brief(self, attempt: Attempt) -> Brief:
+        """The brief of an attempt. Raises UserError when it is damaged."""
+        path = self.attempt_brief(attempt)
+        try:
+            return Brief.model_validate_json(read_text(path))
+        except ValidationError as error:
+            raise UserError(f"{path} is damaged; run `agent draw {self.folder}` again.") from error
+
     def attempt_letters(self, attempt: Attempt) -> Lettering | None:
         """The words on an attempt's picture, if they are there and whole."""
         path = self.attempt(attempt.panel, attempt.number).with_suffix(".letters.json")

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from panelwright.cli.app import run
+from panelwright.run import opened
 from small_runs import drawn, painted, planned, small_story
 
 STORY = "Mina finds an old map in the garden. “It glows!” says Mina. She runs home."
@@ -201,3 +202,23 @@ def test_a_full_disk_is_one_sentence_and_code_1(
     assert "no space left on device" in complaint(capsys)
     assert run_.read_story() == small_story()
     assert not list(run_.folder.rglob("*.tmp"))
+
+
+def test_a_finished_run_is_exported(capsys: pytest.CaptureFixture[str]) -> None:
+    drawn(planned(Path("out")))
+    formats = "png,pdf,cbz,webtoon,html,autostudio"
+    assert run(["export", "out", "--to", formats, "-o", "elsewhere"]) == 0
+    files = [Path(line) for line in capsys.readouterr().out.splitlines()]
+    assert {path.suffix for path in files} == {".png", ".pdf", ".cbz", ".html", ".json"}
+    assert all(path.is_file() and path.is_relative_to("elsewhere") for path in files)
+    assert run(["import", "elsewhere/autostudio.json", "-o", "again"]) == 0
+    again = opened(Path("again")).read_story()
+    assert [len(panel.regions) for panel in again.panels] == [2, 2, 2]
+
+
+def test_an_unknown_format_or_an_undrawn_run_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    planned(Path("out"))
+    assert run(["export", "out", "--to", "docx"]) == 2
+    assert "there is no format docx; there are png, pdf" in complaint(capsys)
+    assert run(["export", "out"]) == 2
+    assert "panel p01 is not drawn yet" in complaint(capsys)

@@ -12,7 +12,7 @@ def export(
     run: o.RunFolder,
     to: Annotated[
         str,
-        typer.Option(metavar="FORMATS", help="One or more, with commas: png,pdf,cbz,webtoon,html."),
+        typer.Option(metavar="FORMATS", help="With commas: png,pdf,cbz,webtoon,html,autostudio."),
     ] = "pdf,cbz,html",
     output: Annotated[
         Path | None,

@@ -1,0 +1,199 @@
+"""AutoStudio's and CMIGBench's stories: turns of objects with boxes in pixels."""
+
+import json
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Final
+
+from panelwright_tools.domain import (
+    Box,
+    Brief,
+    Character,
+    Kind,
+    Look,
+    Panel,
+    Place,
+    Region,
+    Story,
+    UserError,
+)
+from panelwright_tools.domain.story import MAX_REGIONS
+
+MAX_TURNS: Final = 15
+"""AutoStudio skips later turns without a word."""
+_SIZE: Final = (1024, 1024)
+_BENCHMARK_SIZE: Final = (512, 512)
+_NOTHING: Final = frozenset({"", "none"})
+_SINGLE: Final = "0"
+"""The id of an object that is never the same again."""
+
+
+def is_autostudio(text: str) -> bool:
+    """Whether a text looks like stories of numbered turns."""
+    try:
+        data = json.loads(text)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(data, dict) and any(_turns(story) for story in data.values())
+
+
+def from_autostudio(text: str, source: str) -> Story:
+    """The first story of a file, a panel for each turn; an id is a character in all of them.
+
+    Raises UserError when a turn is not of the format.
+    """
+    data = json.loads(text)
+    label, turns = next((name, _turns(story)) for name, story in data.items() if _turns(story))
+    story = data[label]
+    size = _BENCHMARK_SIZE if "characters" in story or "scene" in story else _SIZE
+    try:
+        cast = _cast(turns)
+        places = _places(turns)
+        panels = tuple(_panel(number, turn, size, cast, places) for number, turn in turns)
+    except (KeyError, TypeError, ValueError, AttributeError) as error:
+        raise UserError(f"{source}, {label}: not a story of AutoStudio: {error}.") from error
+    return Story(
+        title=label,
+        planner="autostudio",
+        cast=tuple(cast.values()),
+        places=tuple(places.values()),
+        panels=panels,
+    )
+
+
+def to_autostudio(story: Story, briefs: Mapping[str, Brief | None]) -> str:
+    """The story as AutoStudio reads it, fifteen turns to a part; boxes come from the briefs."""
+    ids = {character.id: str(number) for number, character in enumerate(story.cast, 1)}
+    parts: dict[str, dict[str, Any]] = {}
+    for start in range(0, len(story.panels), MAX_TURNS):
+        part = story.panels[start : start + MAX_TURNS]
+        label = story.title if len(story.panels) <= MAX_TURNS else f"{story.title} {start + 1}"
+        parts[label] = {
+            f"turn {number}": _turn(panel, briefs.get(panel.id), story, ids)
+            for number, panel in enumerate(part, 1)
+        }
+    return json.dumps(parts, indent=1, ensure_ascii=False) + "\n"
+
+
+def _turns(story: object) -> list[tuple[int, dict[str, Any]]]:
+    """The turns of a story by their numbers."""
+    if not isinstance(story, dict):
+        return []
+    found = [
+        (int(match[1]), turn)
+        for key, turn in story.items()
+        if (match := re.fullmatch(r"turn (\d{1,4})", key)) and isinstance(turn, dict)
+    ]
+    return sorted(found, key=lambda pair: pair[0])
+
+
+def _objects(turn: Mapping[str, Any]) -> Iterator[tuple[str, tuple[float, ...], str]]:
+    for phrase, box, name in turn.get("objects", []):
+        yield str(phrase), tuple(float(value) for value in box), str(name)
+
+
+def _cast(turns: list[tuple[int, dict[str, Any]]]) -> dict[str, Character]:
+    """Whole objects (no parts) that have an id, with their longest phrase as the look."""
+    phrases: dict[str, str] = {}
+    for _, turn in turns:
+        for phrase, _, name in _objects(turn):
+            if name != _SINGLE and "-" not in name and len(phrase) > len(phrases.get(name, "")):
+                phrases[name] = phrase
+    return {name: _character(name, phrase) for name, phrase in phrases.items()}
+
+
+def _character(name: str, phrase: str) -> Character:
+    kind = _kind(phrase)
+    living = kind in (Kind.PERSON, Kind.ROBOT)
+    return Character(
+        id=f"c{re.sub('[^a-z0-9]', '', name.lower())}"[:60],
+        name=_noun(phrase),
+        kind=kind,
+        phrase=phrase,
+        look=Look() if living else Look(species=_noun(phrase).split()[-1].lower()),
+    )
+
+
+def _kind(phrase: str) -> Kind:
+    from panelwright_tools.language import analyse  # loads the lexicon
+
+    entities = analyse(phrase).entities
+    kinds = {kind.value: kind for kind in Kind}
+    return kinds.get(entities[0].kind, Kind.THING) if entities else Kind.THING
+
+
+def _places(turns: list[tuple[int, dict[str, Any]]]) -> dict[str, Place]:
+    places: dict[str, Place] = {}
+    for _, turn in turns:
+        name = str(turn.get("background", "")).strip()
+        if name and name not in places:
+            noun = re.split(r"[,;]| inside | in | on | at ", name)[0].split()[-1].lower()
+            places[name] = Place(id=f"place{len(places) + 1}", name=name, noun=noun, phrase=name)
+    return places
+
+
+def _panel(
+    number: int,
+    turn: dict[str, Any],
+    usual: tuple[int, int],
+    cast: Mapping[str, Character],
+    places: Mapping[str, Place],
+) -> Panel:
+    height, width = turn.get("size", usual)
+    negative = str(turn.get("negative", "")).strip()
+    place = places.get(str(turn.get("background", "")).strip())
+    regions = []
+    for index, (phrase, box, name) in enumerate(_objects(turn)):
+        character = cast.get(name)
+        regions.append(
+            Region(
+                id=f"o{index + 1}",
+                subject=character.id if character is not None else None,
+                noun=_noun(phrase),
+                phrase=phrase,
+                box=_on_canvas(box, width, height),
+                key=character is not None,
+            )
+        )
+    return Panel(
+        id=f"p{number:02d}",
+        place=place.id if place is not None else None,
+        caption=str(turn.get("caption", "")),
+        regions=tuple(regions[:MAX_REGIONS]),
+        avoid=() if negative.lower() in _NOTHING else (negative,),
+    )
+
+
+def _on_canvas(box: tuple[float, ...], width: float, height: float) -> Box:
+    x, y, w, h = box
+    part = Box(x / width, y / height, w / width, h / height).clipped()
+    if part.w <= 0 or part.h <= 0:
+        raise ValueError(f"the box {box} lies off its canvas of {width} by {height}")
+    return part.rounded()
+
+
+def _noun(phrase: str) -> str:
+    """What the object is: the words before the first comma, as AutoStudio reads it."""
+    return phrase.split(",")[0].strip() or "thing"
+
+
+def _turn(
+    panel: Panel, brief: Brief | None, story: Story, ids: Mapping[str, str]
+) -> dict[str, Any]:
+    width, height = brief.size if brief is not None else _SIZE
+    boxes = {item.region.id: item.box for item in brief.regions} if brief is not None else {}
+    place = story.place(panel.place) if panel.place is not None else None
+    objects = []
+    for region in panel.regions:
+        box = boxes.get(region.id, region.box)
+        if box is not None:
+            pixels = [round(box.x * width), round(box.y * height),
+                      round(box.w * width), round(box.h * height)]  # fmt: skip
+            objects.append([region.phrase, pixels, ids.get(region.subject or "", _SINGLE)])
+    return {
+        "size": [height, width],
+        "caption": panel.caption or panel.beat.text,
+        "objects": objects,
+        "background": (place.phrase or place.name) if place is not None else "",
+        "negative": ", ".join(panel.avoid) or "None",
+    }
