@@ -30,7 +30,7 @@ def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
     draw_scene(world, chart.items)
     image = halftone(world.sheet.colours) if view.halftone else world.sheet.colours
     if sketched and place is not None:
-        image = lettered(image, place.noun or place.name, mood)
+        image = lettered(image, place.noun or place.name, mood, view.occupied)
     return PlacePicture(
         image=image,
         glows=tuple(world.glows),

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from panelwright_tools.painting.storyboard.colour import Paint, mix
+from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
 from panelwright_tools.painting.storyboard.geometry import (
     ellipse,
     points,
@@ -10,6 +10,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     rounded_rectangle,
     spline,
 )
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.places.pieces.furniture import chair
 from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
 from panelwright_tools.painting.storyboard.places.world import World
@@ -47,44 +48,36 @@ def blackboard(
     frame: Paint = "#9a6c42",
     chalk: str = "sums",
 ) -> None:
-    """A board with chalk sums, a drawing or formulas."""
+    """A board with writing across it or, as `sums`, on its left with a figure beside it."""
     half, tall = width / 2, height / 2
+    white = "#eef4ee" if luminance(colour) < 0.5 else "#4f6f9a"
     with world.at(x, d, h) as sheet:
         sheet.shape(rectangle(-half - 0.08, -tall - 0.08, half + 0.08, tall + 0.08), frame, 0.85)
         mask = sheet.shape(rectangle(-half, -tall, half, tall), colour, 0.7)
         with sheet.clip(mask):
-            sheet.soft(
-                ellipse(half * 0.2, 0, half * 0.6, tall * 0.5, count=20),
-                "#dfe8e0",
-                0.1,
-                sheet.scale * 0.1,
-            )
-            white = "#eef4ee" if colour != "#f4f4f0" else "#4f6f9a"
+            dust = ellipse(half * 0.2, 0, half * 0.6, tall * 0.5, count=20)
+            sheet.soft(dust, "#dfe8e0", 0.1, sheet.scale * 0.1)
             for row in range(4):
-                px, y = -half * 0.85, tall * (0.6 - 0.38 * row)
-                while px < half * (0.1 if chalk == "sums" else 0.7):
-                    wide = rng.uniform(0.07, 0.22)
-                    squiggle = points(
-                        px,
-                        y,
-                        px + wide * 0.4,
-                        y + 0.06,
-                        px + wide * 0.7,
-                        y - 0.03,
-                        px + wide,
-                        y + 0.02,
-                    )
-                    sheet.line(spline(squiggle, closed=False, steps=3), 1.0, white, alpha=0.85)
-                    px += wide + 0.08
+                end = half * (0.1 if chalk == "sums" else 0.7)
+                _scribble(sheet, rng, (-half * 0.85, end, tall * (0.6 - 0.38 * row)), white)
             if chalk == "sums":
-                sheet.line(
-                    ellipse(half * 0.5, 0.05, 0.28, count=20), 0.9, white, closed=True, alpha=0.85
-                )
-                sheet.line(points(half * 0.5, 0.05, half * 0.5 + 0.24, 0.2), 0.9, white, alpha=0.85)
-                sheet.line(
-                    points(half * 0.2, -tall * 0.7, half * 0.8, -tall * 0.7), 0.9, white, alpha=0.85
-                )
+                ring = ellipse(half * 0.5, 0.05, 0.28, count=20)
+                sheet.line(ring, 0.9, white, closed=True, alpha=0.85)
+                radius = points(half * 0.5, 0.05, half * 0.5 + 0.24, 0.2)
+                sheet.line(radius, 0.9, white, alpha=0.85)
         sheet.shape(rectangle(-half * 0.5, -tall - 0.14, half * 0.5, -tall - 0.06), frame, 0.7)
+
+
+def _scribble(
+    sheet: Sheet, rng: np.random.Generator, row: tuple[float, float, float], colour: Paint
+) -> None:
+    """Unreadable words between two x at a height."""
+    x, end, h = row
+    while x < end:
+        wide = rng.uniform(0.07, 0.22)
+        word = moved(form("blackboard.word") * (wide, 1.0), x, h)
+        sheet.line(spline(word, closed=False, steps=3), 1.0, colour, alpha=0.85)
+        x += wide + 0.08
 
 
 def world_map(

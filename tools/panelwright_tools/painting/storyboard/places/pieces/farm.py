@@ -4,12 +4,14 @@ import numpy as np
 
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.geometry import (
+    affine,
     bezier,
     ellipse,
     points,
     rectangle,
     spline,
 )
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
 from panelwright_tools.painting.storyboard.places.world import SNOW, World
 
@@ -146,49 +148,30 @@ def windmill(
     world: World, *, rng: np.random.Generator, x: float, d: float, height: float = 7.0
 ) -> None:
     """A tower mill with four lattice sails."""
-    k = height
-    with world.at(x, d) as sheet:
-        body = form("windmill.body") * k
-        sheet.shape(body, "#efe4cc", 0.9, shade=0.2)
-        sheet.shape(
-            points(-0.16, 0.69, 0, 0.86, 0.16, 0.69) * k,
-            world.snowy("#9a4a42", 0.9),
-            0.9,
-            shade=0.15,
-        )
+    lit = world.mood.lamps > 0.3
+    with world.at(x, d, size=height) as sheet:
+        sheet.shape(form("windmill.body"), "#efe4cc", 0.9, shade=0.2)
+        cap = points(-0.16, 0.69, 0, 0.86, 0.16, 0.69)
+        sheet.shape(cap, world.snowy("#9a4a42", 0.9), 0.9, shade=0.15)
         for h in (0.22, 0.46):
-            lit = world.mood.lamps > 0.3
-            sheet.shape(
-                rectangle(-0.03 * k, h * k, 0.03 * k, (h + 0.08) * k),
-                "#ffd27a" if lit else "#4a4a68",
-                0.7,
-                raw=lit,
-            )
-        sheet.shape(rectangle(-0.05 * k, 0, 0.05 * k, 0.13 * k), "#6b4630", 0.75)
-        turn = rng.uniform(0.1, 0.6)
+            pane = rectangle(-0.03, h, 0.03, h + 0.08)
+            sheet.shape(pane, "#ffd27a" if lit else "#4a4a68", 0.7, raw=lit)
+        sheet.shape(rectangle(-0.05, 0, 0.05, 0.13), "#6b4630", 0.75)
+        start = rng.uniform(6, 34)
         for quarter in range(4):
-            a = turn + quarter * np.pi / 2
-            out, side = np.array([np.cos(a), np.sin(a)]), np.array([-np.sin(a), np.cos(a)])
-            root = np.array([0.0, 0.72 * k])
-            sail = np.array(
-                [
-                    root + out * 0.08 * k,
-                    root + out * 0.44 * k,
-                    root + out * 0.44 * k + side * 0.09 * k,
-                    root + out * 0.08 * k + side * 0.09 * k,
-                ]
-            )
-            mask = sheet.shape(sail, "#f3ead2", 0.75)
-            with sheet.clip(mask):
-                for share in np.arange(0.12, 0.44, 0.06):
-                    bar = np.array(
-                        [root + out * share * k, root + out * share * k + side * 0.1 * k]
-                    )
-                    sheet.line(bar, 0.6, "#8a6a4a", taper=(0, 0), wobble=0.2)
-            sheet.line(
-                np.array([root, root + out * 0.46 * k]), 1.4, "#6b4630", taper=(0, 0), wobble=0.3
-            )
-        sheet.shape(ellipse(0, 0.72 * k, 0.025 * k, count=12), "#6b4630", 0.7)
+            _mill_sail(sheet, start + quarter * 90)
+        sheet.shape(ellipse(0, 0.72, 0.025, count=12), "#6b4630", 0.7)
+
+
+def _mill_sail(sheet: Sheet, degrees: float) -> None:
+    """One sail around the hub at (0, 0.72), a lattice on its arm."""
+    with sheet.placed(affine(0, 0.72, rotation=degrees)):
+        mask = sheet.shape(rectangle(0.08, 0, 0.44, 0.09), "#f3ead2", 0.75)
+        with sheet.clip(mask):
+            for share in np.arange(0.12, 0.44, 0.06):
+                bar = points(share, 0, share, 0.1)
+                sheet.line(bar, 0.6, "#8a6a4a", taper=(0, 0), wobble=0.2)
+        sheet.line(points(0, 0, 0.46, 0), 1.4, "#6b4630", taper=(0, 0), wobble=0.3)
 
 
 def scarecrow(world: World, *, rng: np.random.Generator, x: float, d: float) -> None:

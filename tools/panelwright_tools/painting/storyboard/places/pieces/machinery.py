@@ -84,43 +84,31 @@ def machine(
     height: float = 2.2,
     colour: Paint = "#7a8a8f",
 ) -> None:
-    """A machine with dials, pipes, a coil and lamps."""
-    half = width / 2
+    """A machine with pipes, dials, lamps and a lever."""
+    half, k = width / 2, height
     with world.at(x, d) as sheet:
         for px in (-half * 0.6, half * 0.5):
-            pipe = points(
-                px, height * 0.8, px, height * 1.25, px + 0.4, height * 1.4, px + 0.4, height * 3
-            )
+            pipe = points(px, k * 0.8, px, k * 1.25, px + 0.4, k * 1.4, px + 0.4, k * 3)
             sheet.limb(spline(pipe, closed=False, steps=5), 0.09, "#9aa5a8", 0.75)
-        sheet.shape(rounded_rectangle(-half, 0, half, height, 0.1), colour, 0.95, shade=0.08)
-        for px, h, r in (
-            (-half * 0.5, height * 0.75, 0.2),
-            (half * 0.1, height * 0.78, 0.14),
-            (half * 0.55, height * 0.72, 0.2),
-        ):
-            sheet.shape(ellipse(px, h, r, count=20), "#efe6d2", 0.75)
-            a = rng.uniform(0.4, 2.7)
-            sheet.line(
-                points(px, h, px + np.cos(a) * r * 0.75, h + np.sin(a) * r * 0.75),
-                1.0,
-                "#c8453a",
-                taper=(0, 0),
-            )
+        sheet.shape(rounded_rectangle(-half, 0, half, k, 0.1), colour, 0.95, shade=0.08)
+        for share, radius in ((-0.5, 0.2), (0.1, 0.14), (0.55, 0.2)):
+            _dial(sheet, (half * share, k * 0.75), radius, rng.uniform(0.4, 2.7))
         for number in range(6):
             tone = ("#ff7a6a", "#8fff9a", "#ffcf73")[int(rng.integers(3))]
-            sheet.shape(
-                ellipse(-half * 0.7 + number * half * 0.28, height * 0.5, 0.06, count=10),
-                tone,
-                0.55,
-                raw=True,
-                wobble=0,
-            )
+            lamp = ellipse(half * (0.28 * number - 0.7), k * 0.5, 0.06, count=10)
+            sheet.shape(lamp, tone, 0.55, raw=True, wobble=0)
         for h in (0.18, 0.28, 0.38):
-            sheet.line(points(-half * 0.7, h * height, half * 0.2, h * height), 1.0, taper=(0, 0))
-        sheet.limb(
-            points(half * 0.55, height * 0.25, half * 0.75, height * 0.5), 0.045, "#c8453a", 0.7
-        )
-    world.glow(x, height * 0.5, d, 1.4, "#ffcf73", 0.35)
+            sheet.line(points(-half * 0.7, h * k, half * 0.2, h * k), 1.0, taper=(0, 0))
+        lever = points(half * 0.55, k * 0.25, half * 0.75, k * 0.5)
+        sheet.limb(lever, 0.045, "#c8453a", 0.7)
+    world.glow(x, k * 0.5, d, 1.4, "#ffcf73", 0.35)
+
+
+def _dial(sheet: Sheet, middle: tuple[float, float], radius: float, angle: float) -> None:
+    x, h = middle
+    sheet.shape(ellipse(x, h, radius, count=20), "#efe6d2", 0.75)
+    tip = (x + np.cos(angle) * radius * 0.75, h + np.sin(angle) * radius * 0.75)
+    sheet.line(points(x, h, *tip), 1.0, "#c8453a", taper=(0, 0))
 
 
 def workbench(

@@ -8,7 +8,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     points,
     rectangle,
 )
-from panelwright_tools.painting.storyboard.places.pieces.shapes import form
+from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
 from panelwright_tools.painting.storyboard.places.world import SNOW, World
 
 
@@ -60,42 +60,22 @@ def broken_column(
     height: float = 2.4,
     colour: Paint = "#cfc3ac",
     width: float = 0.7,
-    lintel: bool = False,
 ) -> None:
     """A ruined column, with ivy."""
     half = width / 2
     with world.at(x, d) as sheet:
-        top = points(
-            half,
-            height,
-            half * 0.5,
-            height + 0.25,
-            0,
-            height - 0.1,
-            -half * 0.6,
-            height + 0.15,
-            -half,
-            height - 0.15,
-        )
-        if lintel:
-            top = points(half, height, -half, height)
+        top = moved(form("broken_column.top") * (half, 1.0), 0.0, height)
         body = np.concatenate([points(-half, 0.2, half, 0.2), top])
         mask = sheet.shape(body, colour, 0.9, shade=0.28)
         with sheet.clip(mask):
             for px in (-0.4, 0.0, 0.4):
                 sheet.line(points(px * half, 0.3, px * half, height), 0.5, taper=(0, 0), alpha=0.6)
         sheet.shape(rectangle(-half * 1.4, 0, half * 1.4, 0.24), colour, 0.85, shade=0.15)
-        if lintel:
-            sheet.shape(
-                rectangle(-half * 1.35, height, half * 1.35, height + 0.26),
-                colour,
-                0.85,
-                shade=0.15,
-            )
-        elif not world.mood.snow:
-            for _ in range(6):
-                px, h = rng.uniform(-1, 0) * half, rng.uniform(0.4, height * 0.8)
-                sheet.shape(ellipse(px, h, 0.12, 0.09, count=8), world.mood.leaf(0), 0.45)
+        if world.mood.snow:
+            return
+        for _ in range(6):
+            px, h = rng.uniform(-1, 0) * half, rng.uniform(0.4, height * 0.8)
+            sheet.shape(ellipse(px, h, 0.12, 0.09, count=8), world.mood.leaf(0), 0.45)
 
 
 def lintel(

@@ -12,6 +12,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     rectangle,
     rounded_rectangle,
 )
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.places.world import World
 
@@ -39,7 +40,7 @@ def sky(
         _disc(world, sun, low_sun)
     if mood.weather is Weather.STORM:
         _thunderheads(world, rng)
-        _lightning(world, rng, float(rng.choice([-0.36, 0.3])))
+        _lightning(world, rng)
     else:
         _clouds(world, rng, round(clouds * (0.5 + mood.clouds)))
 
@@ -76,15 +77,24 @@ def _disc(world: World, sun: tuple[float, float], low: float) -> None:
         x, h = -sun[0], sun[1]
     radius = 0.085 if setting and mood.name is not TimeOfDay.DUSK else 0.052
     with world.far() as sheet:
+        # The halo lies in the sky itself, so that what stands before the sun hides it.
+        halo = ellipse(x, h, radius * 2.0, count=30)
+        sheet.soft(halo, mood.sun, 0.5, radius * 0.9 * world.camera.far_unit, raw=True)
         mask = sheet.shape(ellipse(x, h, radius, count=48), mood.sun, 0, raw=True, wobble=0.3)
-        if mood.name in (TimeOfDay.NIGHT, TimeOfDay.DUSK) and mask is not None:
+        if mood.name in (TimeOfDay.NIGHT, TimeOfDay.DUSK):
             with sheet.clip(mask):
-                for dx, dy, r in ((-0.3, 0.2, 0.2), (0.25, -0.25, 0.26), (0.3, 0.35, 0.12)):
-                    spot = ellipse(x + dx * radius, h + dy * radius, r * radius, count=16)
-                    sheet.shape(spot, mix(mood.sun, mood.sky[0][1], 0.18), 0, raw=True, wobble=0.2)
-    left, top = world.camera.far(x, h)
-    reach = radius * 4.2 * world.camera.far_unit
-    world.glow_at(left, top, reach, mood.sun, 0.75 if setting else 0.5)
+                _moon_spots(world, sheet, (x, h, radius))
+    if setting:
+        left, top = world.camera.far(x, h)
+        world.glow_at(left, top, radius * 4.2 * world.camera.far_unit, mood.sun, 0.5)
+
+
+def _moon_spots(world: World, sheet: Sheet, disc: tuple[float, float, float]) -> None:
+    x, h, radius = disc
+    tone = mix(world.mood.sun, world.mood.sky[0][1], 0.18)
+    for dx, dy, r in ((-0.3, 0.2, 0.2), (0.25, -0.25, 0.26), (0.3, 0.35, 0.12)):
+        spot = ellipse(x + dx * radius, h + dy * radius, r * radius, count=16)
+        sheet.shape(spot, tone, 0, raw=True, wobble=0.2)
 
 
 def _clouds(world: World, rng: np.random.Generator, count: int) -> None:
@@ -125,7 +135,7 @@ def _heap(
         r = width * (0.07 + 0.115 * np.sin(np.pi * t) ** 0.8 * rng.uniform(0.75, 1.25))
         lumps.append(ellipse(x - width / 2 + width * t, h + r * 0.45, r * 1.25, r * 0.95, count=28))
     foot = rounded_rectangle(
-        x - width * 0.56, h - width * 0.012, x + width * 0.56, h + width * 0.05, width * 0.03
+        x - width * 0.5, h - width * 0.012, x + width * 0.5, h + width * 0.05, width * 0.03
     )
     with world.far() as sheet:
         outlines = [sheet.outline(lump, wobble=0.3) for lump in [*lumps, foot]]
@@ -151,8 +161,11 @@ def _thunderheads(world: World, rng: np.random.Generator) -> None:
         _heap(world, rng, (x, h, rng.uniform(0.8, 1.2)), body, belly, 0.95)
 
 
-def _lightning(world: World, rng: np.random.Generator, x: float) -> None:
+def _lightning(world: World, rng: np.random.Generator) -> None:
     """A forked bolt from the clouds to the horizon, and the sky it lights."""
+    camera = world.camera
+    side = float(rng.choice([-0.52, 0.5]))
+    x = camera.yaw + side * camera.width / 2 / camera.far_unit
     hs = np.linspace(0.5, 0.02, 8)
     zigzag = np.where(np.arange(8) % 2, 0.022, -0.022) * rng.uniform(0.8, 1.6, 8)
     bolt = np.stack([x + zigzag + 0.12 * (0.5 - hs), hs], 1)
@@ -161,8 +174,8 @@ def _lightning(world: World, rng: np.random.Generator, x: float) -> None:
         for line, weight in ((fork, 1.6), (bolt, 2.6)):
             sheet.line(line, weight * 2.4, "#b9c8ff", taper=(0.1, 0.5), raw=True, alpha=0.45)
             sheet.line(line, weight, "#fffbe8", taper=(0.1, 0.6), raw=True)
-    left, top = world.camera.far(x, 0.3)
-    world.glow_at(left, top, 0.5 * world.camera.far_unit, "#cfd8ff", 0.8)
+    left, top = camera.far(x, 0.3)
+    world.glow_at(left, top, 0.5 * camera.far_unit, "#cfd8ff", 0.8)
 
 
 def backdrop(world: World, *, rng: np.random.Generator, top: Paint, bottom: Paint) -> None:

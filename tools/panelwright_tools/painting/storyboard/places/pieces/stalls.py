@@ -8,6 +8,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     points,
     rectangle,
 )
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.places.pieces.goods import heap
 from panelwright_tools.painting.storyboard.places.pieces.houses import awning
 from panelwright_tools.painting.storyboard.places.pieces.shapes import form
@@ -25,48 +26,40 @@ def stall(
     wares: tuple[str, ...] = ("apple", "orange", "melon"),
 ) -> None:
     """A market stall: counter with heaped wares, shelves in its shadow, a striped awning."""
-    half, top, counter = width / 2, 2.35, 0.95
+    half, top = width / 2, 2.35
     lamps = world.mood.lamps
     with world.at(x, d) as sheet:
         sheet.shape(rectangle(-half + 0.05, 0.5, half - 0.05, top), "#5a3a30", 0.8)
         for number, h in enumerate((1.3, 1.72)):
             sheet.shape(rectangle(-half + 0.1, h - 0.05, half - 0.1, h), "#3a2420", 0.5)
-            heap(
-                sheet,
-                rng,
-                (-half + 0.2, half - 0.2, h),
-                wares[(number + 1) % len(wares)],
-                0.13,
-                gap=1.5,
-            )
+            shelf = (-half + 0.2, half - 0.2, h)
+            heap(sheet, rng, shelf, wares[(number + 1) % len(wares)], 0.13, gap=1.5)
         if lamps > 0:
-            bulb = ellipse(0, top - 0.35, 0.1, count=14)
-            sheet.shape(bulb, "#fff0b8", 0.6, raw=True)
+            sheet.shape(ellipse(0, top - 0.35, 0.1, count=14), "#fff0b8", 0.6, raw=True)
             sheet.line(points(0, top, 0, top - 0.25), 0.5, taper=(0, 0))
-        thirds = np.linspace(-half + 0.1, half - 0.1, len(wares) + 1)
-        for number, ware in enumerate(wares):
-            heap(
-                sheet,
-                rng,
-                (thirds[number] + 0.06, thirds[number + 1] - 0.06, counter),
-                ware,
-                0.14,
-                rows=2,
-            )
-        front = points(-half - 0.08, counter, half + 0.08, counter, half, 0, -half, 0)
-        mask = sheet.shape(front, "#9a6440", 0.95, shade=0.04)
-        with sheet.clip(mask):
-            for px in np.arange(-half + 0.28, half, 0.32):
-                sheet.line(points(px, 0, px + 0.01, counter), 0.5, taper=(0, 0))
-        sheet.shape(
-            rectangle(-half - 0.14, counter - 0.08, half + 0.14, counter + 0.06), "#b98256", 0.85
-        )
+        _stall_counter(sheet, rng, half, wares)
         for px in (-half, half):
             sheet.shape(rectangle(px - 0.055, 0, px + 0.055, top + 0.15), "#6b4530", 0.75)
         awning(world, sheet, (-half, half, top + 0.42), stripes, 0.66, 0.28)
-    if lamps > 0:
-        world.glow(x, top - 0.35, d, 1.3, "#ffd27a", 0.6 * lamps)
-        world.glow(x, 1.3, d, 2.4, "#ffb04a", 0.75 * lamps)
+    world.glow(x, top - 0.35, d, 1.3, "#ffd27a", 0.6 * lamps)
+    world.glow(x, 1.3, d, 2.4, "#ffb04a", 0.75 * lamps)
+
+
+def _stall_counter(
+    sheet: Sheet, rng: np.random.Generator, half: float, wares: tuple[str, ...]
+) -> None:
+    top = 0.95
+    edges = np.linspace(-half + 0.1, half - 0.1, len(wares) + 1)
+    for number, ware in enumerate(wares):
+        share = (edges[number] + 0.06, edges[number + 1] - 0.06, top)
+        heap(sheet, rng, share, ware, 0.14, rows=2)
+    front = points(-half - 0.08, top, half + 0.08, top, half, 0, -half, 0)
+    mask = sheet.shape(front, "#9a6440", 0.95, shade=0.04)
+    with sheet.clip(mask):
+        for px in np.arange(-half + 0.28, half, 0.32):
+            sheet.line(points(px, 0, px + 0.01, top), 0.5, taper=(0, 0))
+    board = rectangle(-half - 0.14, top - 0.08, half + 0.14, top + 0.06)
+    sheet.shape(board, "#b98256", 0.85)
 
 
 def tent(

@@ -10,6 +10,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     points,
     spline,
 )
+from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.places.pieces.ground import plane
 from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
 from panelwright_tools.painting.storyboard.places.pieces.trees import lumps
@@ -66,47 +67,27 @@ def coral(
     colour: Paint = "#e0705f",
     kind: str = "branch",
 ) -> None:
-    """Coral: branching, a fan or a brain."""
-    with world.at(x, d) as sheet:
+    """Coral: a `branch` with twigs, a `fan` or a `brain`."""
+    with world.at(x, d, size=size) as sheet:
         if kind == "brain":
-            mask = sheet.shape(
-                moved(lumps(rng, size * 0.6, size * 0.45, 12), 0, size * 0.35),
-                colour,
-                0.85,
-                shade=0.2,
-            )
-            with sheet.clip(mask):
-                for _ in range(9):
-                    px, h = rng.uniform(-0.5, 0.5) * size, rng.uniform(0.1, 0.7) * size
-                    curl = points(
-                        px,
-                        h,
-                        px + 0.08 * size,
-                        h + 0.07 * size,
-                        px + 0.16 * size,
-                        h,
-                        px + 0.22 * size,
-                        h + 0.06 * size,
-                    )
-                    sheet.line(
-                        spline(curl, closed=False, steps=4), 0.6, mix(colour, "#3a1a40", 0.4)
-                    )
+            _brain_coral(sheet, rng, colour)
             return
-        for lean in (
-            (-0.55, -0.25, 0.05, 0.32, 0.6) if kind == "branch" else np.linspace(-0.9, 0.9, 9)
-        ):
-            tall = size * (1 - 0.35 * abs(lean)) * rng.uniform(0.85, 1.1)
-            bough = bezier(
-                (lean * 0.1 * size, 0),
-                (lean * 0.35 * size, tall * 0.5),
-                (lean * size, tall),
-                count=9,
-            )
-            sheet.limb(bough, np.array([0.07, 0.05]) * size, colour, 0.7)
+        leans = np.array((-0.55, -0.25, 0.05, 0.32, 0.6))
+        for lean in leans if kind == "branch" else np.linspace(-0.9, 0.9, 9):
+            tall = (1 - 0.35 * abs(lean)) * rng.uniform(0.85, 1.1)
+            bough = bezier((lean * 0.1, 0), (lean * 0.35, tall * 0.5), (lean, tall), count=9)
+            sheet.limb(bough, np.array([0.07, 0.05]), colour, 0.7)
             if kind == "branch":
-                root = bough[5]
-                twig = np.array([root, moved(root, 0.12 * size, 0.2 * size)])
-                sheet.limb(twig, np.array([0.05, 0.035]) * size, colour, 0.6)
+                twig = bough[5] + points(0, 0, 0.12, 0.2)
+                sheet.limb(twig, np.array([0.05, 0.035]), colour, 0.6)
+
+
+def _brain_coral(sheet: Sheet, rng: np.random.Generator, colour: Paint) -> None:
+    mask = sheet.shape(moved(lumps(rng, 0.6, 0.45, 12), 0, 0.35), colour, 0.85, shade=0.2)
+    with sheet.clip(mask):
+        for _ in range(9):
+            curl = moved(form("coral.curl"), rng.uniform(-0.5, 0.5), rng.uniform(0.1, 0.7))
+            sheet.line(spline(curl, closed=False, steps=4), 0.6, mix(colour, "#3a1a40", 0.4))
 
 
 def seaweed(

@@ -3,6 +3,7 @@
 import numpy as np
 from PIL import Image, ImageFilter
 
+from panelwright_tools.domain.vocabulary import Weather
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.geometry import (
     ellipse,
@@ -84,7 +85,7 @@ def water(
             (mix(horizon, "#ffffff", 0.35), mix(low, "#0a1030", 0.3)),
             waves,
         )
-        if glitter is not None:
+        if glitter is not None and mood.weather in (Weather.CLEAR, Weather.WIND):
             _glitter(world, rng, (top, bottom), glitter)
 
 

@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from panelwright_tools.domain.vocabulary import TimeOfDay
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.geometry import (
     Points,
@@ -11,7 +12,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     spline,
 )
 from panelwright_tools.painting.storyboard.ink import Sheet
-from panelwright_tools.painting.storyboard.places.pieces.shapes import moved
+from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
 from panelwright_tools.painting.storyboard.places.world import World
 
 
@@ -64,44 +65,31 @@ def _outside(
     place: tuple[float, float, float, float],
     view: str,
 ) -> None:
+    """What a window shows: the sky of the hour over `hills` or `roofs`."""
     x, h, half, tall = place
     sky = world.outdoors
     top, low = h + tall * 1.6, h - tall
     for step in range(8):
-        share = step / 8
-        upper, under = top - (top - low) * share, top - (top - low) * (share + 0.13)
-        sheet.shape(
-            rectangle(x - half, under, x + half, upper), sky.sky_at(share), 0, raw=True, wobble=0
-        )
-    if sky.name.value == "night":
+        upper, under = (top - (top - low) * share for share in (step / 8, step / 8 + 0.13))
+        strip = rectangle(x - half, under, x + half, upper)
+        sheet.shape(strip, sky.sky_at(step / 8), 0, raw=True, wobble=0)
+    if sky.name is TimeOfDay.NIGHT:
         for _ in range(10):
-            spot = (x + rng.uniform(-half, half), h + rng.uniform(-0.2, 1) * tall)
-            sheet.shape(ellipse(*spot, 0.012, count=6), "#fff6d8", 0, raw=True, wobble=0)
-        sheet.shape(
-            ellipse(x + half * 0.45, h + tall * 0.5, 0.13, count=20), "#fff3cf", 0, raw=True
-        )
-    if view == "hills":
-        xs = np.linspace(x - half, x + half, 12)
-        ridge = low + tall * (0.45 + 0.16 * np.sin(xs * 3.0) + 0.06 * np.sin(xs * 9))
-        ground = "#e8eef6" if sky.snow else "#7f9a7a"
-        hill = np.concatenate([np.stack([xs, ridge], 1), points(x + half, low, x - half, low)])
-        sheet.shape(hill, mix(sky.grade(ground, 0.35), sky.haze, 0.1), 0.5, raw=True)
-    elif view == "roofs":
+            star = (x + rng.uniform(-half, half), h + rng.uniform(-0.2, 1) * tall)
+            sheet.shape(ellipse(*star, 0.012, count=6), "#fff6d8", 0, raw=True, wobble=0)
+        moon = ellipse(x + half * 0.45, h + tall * 0.5, 0.13, count=20)
+        sheet.shape(moon, "#fff3cf", 0, raw=True)
+    land = sky.grade("#e8eef6" if sky.snow else "#7f9a7a", 0.35)
+    if view == "roofs":
+        land = sky.grade("#e8eef6" if sky.snow else "#8a7a88", 0.4)
         for number, px in enumerate(np.linspace(x - half, x + half, 5)):
-            peak = low + tall * (0.5 + 0.3 * (number % 2))
-            roof = points(
-                px - half * 0.36,
-                low,
-                px - half * 0.36,
-                peak,
-                px,
-                peak + tall * 0.3,
-                px + half * 0.36,
-                peak,
-                px + half * 0.36,
-                low,
-            )
-            sheet.shape(roof, sky.grade("#e8eef6" if sky.snow else "#8a7a88", 0.4), 0.5, raw=True)
+            roof = form("window.roof") * (half, tall * (0.8 + 0.3 * (number % 2)))
+            sheet.shape(moved(roof, float(px), low), land, 0.5, raw=True)
+        return
+    xs = np.linspace(x - half, x + half, 12)
+    ridge = low + tall * (0.45 + 0.16 * np.sin(xs * 3.0) + 0.06 * np.sin(xs * 9))
+    hill = np.concatenate([np.stack([xs, ridge], 1), points(x + half, low, x - half, low)])
+    sheet.shape(hill, mix(land, sky.haze, 0.1), 0.5, raw=True)
 
 
 def _curtains(
