@@ -99,11 +99,12 @@ def _curve(text: str) -> Points:
         return spline(pieces[0], steps=7)
     outline = []
     for index, piece in enumerate(pieces):
-        last = pieces[(index + 1) % len(pieces)][:1]
-        whole = piece if np.allclose(piece[-1], last[0]) else np.concatenate([piece, last])
-        if len(whole) < 2:
-            continue
-        outline.append(spline(whole, closed=False, steps=7)[:-1])
+        last = index == len(pieces) - 1
+        after = pieces[0][:1] if last else pieces[index + 1][:1]
+        # A `/` at the very end closes the outline with a straight line.
+        apart = not np.allclose(piece[-1], after[0]) and not (last and text.rstrip().endswith("/"))
+        whole = np.concatenate([piece, after]) if apart else piece
+        outline.append(spline(whole, closed=False, steps=7))
     return np.concatenate(outline)
 
 
