@@ -231,3 +231,18 @@ def test_a_sleeper_lies_on_the_bed_with_the_face_in_view(
     left, top = subject.window[:2]
     x, y = subject.face.centre[0] * 256 - left, subject.face.centre[1] * 256 - top
     assert subject.visible[round(y), round(x)]
+
+
+def test_what_stands_on_a_table_stands_on_its_top_and_passengers_in_their_boat(
+    region: MakeRegion, brief: MakeBrief
+) -> None:
+    apple, table = region("apple", (0.45, 0.2, 0.1, 0.1)), region("table", (0.2, 0.5, 0.6, 0.4))
+    robot, boat = region("robot", (0.4, 0.1, 0.2, 0.3)), region("boat", (0.1, 0.4, 0.8, 0.5))
+    on = brief(apple, table, relations=(related(RelationKind.ON, "apple", "table"),))
+    inside = brief(robot, boat, relations=(related(RelationKind.INSIDE, "robot", "boat"),))
+    one, other = staged(on, indoors=True)
+    assert other.figure.anchors.seat is not None
+    assert one.fit.foot == pytest.approx(other.to_pixels(other.figure.anchors.seat)[1], abs=0.5)
+    passenger, hull = staged(inside, indoors=False)
+    assert passenger.inside == "boat"
+    assert passenger.order < hull.over

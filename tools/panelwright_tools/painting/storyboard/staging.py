@@ -16,10 +16,8 @@ from panelwright_tools.painting.storyboard.stage import Stage, Staged
 def staged(brief: Brief, indoors: bool) -> list[Staged]:
     """Every region cast, fitted and brought into contact, in the brief's order."""
     stage = Stage(Scene(brief, indoors))
-    for relation in brief.relations:
-        pair = (relation.source, relation.target)
-        if relation.kind in CARRYING:
-            _seat(stage, *pair)
+    for rider, bearer in _bearers_first(brief):
+        _seat(stage, rider, bearer)
     for relation in brief.relations:
         pair = (relation.source, relation.target)
         if relation.kind is RelationKind.HOLDS_HANDS:
@@ -54,13 +52,49 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
     if lies(one.figure):
         _lay_down(stage, rider, bearer)
         return
+    if one.fit.cut is not None:
+        return
     seat, hips = other.figure.anchors.seat, one.figure.anchors.seat
-    if seat is None or hips is None or not sits(one.figure) or one.fit.cut is not None:
+    if seat is None or hips is None or not sits(one.figure):
+        _set_down(stage, rider, bearer)
         return
     goal, now = other.to_pixels(seat), one.to_pixels(hips)
     tall = one.item.box.h * stage.scene.brief.size[1]
     down = float(np.clip(goal[1] - now[1], -0.35 * tall, 0.35 * tall))
     stage.change(rider, fit=one.fit.moved(_across(other, goal, now), down))
+
+
+def _bearers_first(brief: Brief) -> list[tuple[str, str]]:
+    """Rider and bearer of every such relation, a bearer's own bearer before it."""
+    waiting = [(r.source, r.target) for r in brief.relations if r.kind in CARRYING]
+    ordered: list[tuple[str, str]] = []
+    while waiting:
+        riders = {rider for rider, _ in waiting}
+        ready = [pair for pair in waiting if pair[1] not in riders] or waiting[:1]
+        ordered += ready
+        waiting = [pair for pair in waiting if pair not in ready]
+    return ordered
+
+
+def _set_down(stage: Stage, rider: str, bearer: str) -> None:
+    """Stand somebody or something on what bears it: in a hull, on a head, on a top."""
+    one, other = stage.cast[rider], stage.cast[bearer]
+    anchors = other.figure.anchors
+    tall = one.fit.extent.height * one.fit.scale
+    if anchors.has_front and anchors.seat is not None:
+        goal = float(other.to_pixels(anchors.seat)[1]) + SUNK * tall
+    elif anchors.hands is not None and anchors.face is not None:
+        goal = float(other.to_pixels(np.array([0.0, anchors.face[1]]))[1])
+    elif anchors.seat is not None:
+        goal = float(other.to_pixels(anchors.seat)[1])
+    else:
+        return
+    now = np.array([one.fit.centre, one.fit.foot])
+    stage.change(rider, fit=one.fit.moved(_across(other, now, now), goal - one.fit.foot))
+
+
+SUNK = 0.25
+"""How much of those who stand in a hull is below its seat."""
 
 
 def _lay_down(stage: Stage, rider: str, bearer: str) -> None:

@@ -206,7 +206,8 @@ class PersonFigure:
 
     def _arm(self, sheet: Sheet, index: int, trunk: Coverage | None = None) -> None:
         arm = self.skeleton.arms[index]
-        hand = Hand(self.pose.hands[index], self._thumb(arm))
+        gripping = self.acting.holds and self.acting.targets[index] is not None
+        hand = Hand("grip" if gripping else self.pose.hands[index], self._thumb(arm))
         draw_arm(sheet, self.person, arm, hand, trunk)
 
     def _thumb(self, arm: Limb) -> float:
