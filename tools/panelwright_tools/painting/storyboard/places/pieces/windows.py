@@ -6,6 +6,7 @@ from panelwright_tools.domain.vocabulary import TimeOfDay
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.geometry import (
     Points,
+    bezier,
     ellipse,
     points,
     rectangle,
@@ -96,30 +97,22 @@ def _curtains(
     sheet: Sheet, place: tuple[float, float, float, float], colour: Paint, rail: Paint
 ) -> None:
     x, h, half, tall = place
+    top, hem = tall + 0.17, -tall - 0.24
     for side in (-1, 1):
-        cloth = moved(
-            points(
-                side * (half - 0.2),
-                tall + 0.16,
-                side * (half + 0.26),
-                tall + 0.16,
-                side * (half + 0.3),
-                -tall - 0.2,
-                side * (half + 0.02),
-                -tall - 0.22,
-                side * (half - 0.06),
-                0,
-            ),
-            x,
-            h,
-        )
-        mask = sheet.shape(spline(cloth, steps=5), colour, 0.8, shade=0.16)
+        outer = half + 0.3
+        inner = bezier((half - 0.24, top), (half - 0.16, 0.1), (half + 0.1, -tall * 0.35), count=9)
+        flare = bezier((half + 0.1, -tall * 0.35), (half + 0.02, hem * 0.7), (half - 0.02, hem))
+        edge = np.concatenate([points(outer, hem, outer, top), inner, flare[1:]])
+        mask = sheet.shape(moved(edge * (side, 1), x, h), colour, 0.8, shade=0.12)
         with sheet.clip(mask):
-            for share in (0.08, 0.2):
+            for share in (0.0, 0.12, 0.22):
                 fold = points(
-                    x + side * (half + share - 0.04), h + tall, x + side * (half + share), h - tall
+                    half + share - 0.12, top, half + share, -tall * 0.3, half + share, hem
                 )
-                sheet.line(fold, 0.55, taper=(0.1, 0.1), alpha=0.7)
+                line = moved(spline(fold * (side, 1), closed=False, steps=5), x, h)
+                sheet.line(line, 0.55, taper=(0.1, 0.1), alpha=0.65)
+        tie = points(half + 0.06, -tall * 0.35, outer + 0.02, -tall * 0.3)
+        sheet.line(moved(tie * (side, 1), x, h), 2.2, mix(colour, "#f2d9a0", 0.5), taper=(0, 0))
     pole = points(x - half - 0.42, h + tall + 0.17, x + half + 0.42, h + tall + 0.17)
     sheet.line(pole, 1.9, mix(rail, "#2a1a20", 0.3), taper=(0, 0))
 
