@@ -58,6 +58,7 @@ def test_a_file_that_breaks_off_is_refused() -> None:
 
 
 def test_terminal_escapes_and_controls_are_removed_and_words_stay() -> None:
+    assert decoded(("Mina runs far. " * 9 + "\x00").encode(), "x").endswith(". \x00")
     text = "Mina\x1b[31m runs\x1b]0;owned\x07 \x9b5mhome.\x00\x08\u202e Soot\u200d sleeps.\r\nEnd"
     assert clean(text, "x") == "Mina runs home. Soot\u200d sleeps.\nEnd\n"
 
