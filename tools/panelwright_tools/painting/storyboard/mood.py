@@ -70,10 +70,8 @@ class Mood:
         """
         light = self.figure if figure else self.tint
         graded = rgb(colour) * rgb(light)
-        if figure:
-            graded = mix(graded, "#ffffff", self.wash)
-        else:
-            graded = mix(graded, self.key, self.lean)
+        towards, share = ("#ffffff", self.wash) if figure else (self.key, self.lean)
+        graded = mix(graded, towards, share)
         hazed = min(1.0, depth * (1 + self.fog)) * 0.9
         return mix(graded, self.haze, min(0.96, hazed))
 
