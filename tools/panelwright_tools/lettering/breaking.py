@@ -102,10 +102,11 @@ def break_lines(words: Sequence[SetWord], count: int, lens: float = _LENS) -> Bl
     wanted = [max(share * full / sum(profile), 1e-6) for share in profile]
     # words set so far -> (cost, ends of lines)
     best: dict[int, tuple[float, tuple[int, ...]]] = {0: (0.0, ())}
+    penalties = [_penalty(words, last) for last in range(n)]
     for line, target in enumerate(wanted):
         reached: dict[int, tuple[float, tuple[int, ...]]] = {}
         for start, (cost, ends) in best.items():
-            for end, own in _ends(words, start, target, n - (count - line - 1)):
+            for end, own in _ends(words, penalties, start, target, n - (count - line - 1)):
                 if line == count - 1 and end != n:
                     continue
                 total = cost + own
@@ -121,7 +122,7 @@ def break_lines(words: Sequence[SetWord], count: int, lens: float = _LENS) -> Bl
 
 
 def _ends(
-    words: Sequence[SetWord], start: int, target: float, stop: int
+    words: Sequence[SetWord], penalties: Sequence[float], start: int, target: float, stop: int
 ) -> list[tuple[int, float]]:
     """Every end of a line that begins at `start`, with its cost."""
     found = []
@@ -130,7 +131,7 @@ def _ends(
         word = words[end - 1]
         width += word.width + (SPACE if end - 1 > start and word.before == "space" else 0.0)
         deviation = width / target - 1
-        found.append((end, deviation * deviation + _penalty(words, end - 1)))
+        found.append((end, deviation * deviation + penalties[end - 1]))
         if word.hyphenated or width > 2.2 * target:
             break
     return found

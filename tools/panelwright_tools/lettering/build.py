@@ -19,6 +19,8 @@ _ASCENT = 0.8
 """From the top of a line's slot to its baseline, in ems."""
 _TAIL_REACH = 0.58
 """How far of the way to the mouth a tail goes."""
+_TAIL_GAP = 4.5
+"""Ems that a tail leaves at most between its tip and the mouth."""
 
 
 def rounded(rect: Rect) -> Rect:
@@ -166,9 +168,12 @@ def _tail(
 
 
 def _reach(base: Point, aim: Point, head: Rect | None, em: float) -> float:
-    """The share of the way to the mouth: at most to the face, at least an em."""
+    """The share of the way to the mouth: at most to the face, at least an em.
+
+    A tail from afar goes on until it is near the head, lest the eye lose the way.
+    """
     length = math.dist(base, aim)
-    reach = max(_TAIL_REACH, min(1.0, 1.1 * em / length))
+    reach = max(_TAIL_REACH, min(1.0, 1.1 * em / length), 1 - _TAIL_GAP * em / length)
     if head is None:
         return reach
     for step in range(1, 41):

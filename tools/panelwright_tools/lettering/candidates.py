@@ -1,5 +1,6 @@
 """Every place where an item may stand, and what each costs on the picture alone."""
 
+import math
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,8 @@ from panelwright_tools.lettering.items import Item, Numbers, Places
 _TAIL_STEPS = np.linspace(0.25, 0.95, 12)
 _CAPTION_COLUMNS = 9
 _SOUND_STEPS = 24
+_MOST_POINTS = 1200
+"""Points of a balloon's grid, about; a finer one would cost more than it gains."""
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ def _axes(item: Item, width: float, height: float, ground: Ground) -> tuple[Numb
         out = 0.3 * ground.em  # a sound may break the border by a little
         xs = np.linspace(left - out, far_x + margin + out, _SOUND_STEPS)
         return xs, np.linspace(top - out, far_y + margin + out, _SOUND_STEPS)
-    step = max(6.0, 0.62 * ground.em)
+    step = max(6.0, 0.62 * ground.em, math.sqrt(ground.width * ground.height / _MOST_POINTS))
     xs = np.append(np.arange(left + margin, far_x, step), far_x)
     return xs, np.append(np.arange(top + margin, far_y, step), far_y)
 
@@ -61,10 +64,13 @@ def _grid(item: Item, ground: Ground) -> Places:
 def _picture_cost(places: Places, item: Item, ground: Ground) -> Numbers:
     """Faces and subjects under the letters, and leaving the frame."""
     weights = ground.weights
-    cost = weights.subject * mean_under(ground.covered, places)
+    care = 2.0 if item.kind == "sound" else 1.0
+    cost = care * weights.subject * mean_under(ground.covered, places)
     beyond = mean_under(ground.outside, places) * (0.2 if item.kind == "sound" else 1.0)
     cost += weights.frame * beyond + weights.face_touched * (beyond > 0.004)
     for actor in ground.stage.actors:
+        size = (actor.box[2] - actor.box[0]) * (actor.box[3] - actor.box[1])
+        cost += weights.hidden * places.overlap(actor.box) / max(size, 1.0)
         if actor.face is not None:
             shared = places.overlap(actor.face, 0.35 * ground.em) / places.area
             cost += weights.face * shared + weights.face_touched * (shared > 0)
@@ -100,13 +106,13 @@ def _voice_cost(places: Places, item: Item, ground: Ground) -> Numbers:
     cost = weights.low * (places.y - top) / ground.height
     if item.off_panel:
         nearest = np.minimum(places.x - left, right - places.x - places.w)
-        return np.asarray(cost + weights.distance * nearest / ground.width)
+        return np.asarray(cost + weights.edge * nearest / ground.width)
     if item.aim is None:
         return np.asarray(cost)
     x, y = places.middle_x, places.middle_y
     away = np.hypot(x - item.aim[0], y - item.aim[1]) / ground.height
     below = (places.y + places.h * 0.8 - item.aim[1]) / ground.height
-    cost = cost + weights.distance * np.clip(away - 0.2, 0, None)
+    cost = cost + weights.distance * np.clip(away - 0.16, 0, None)
     cost += weights.below_mouth * np.clip(below, 0, None)
     cost += weights.below_mouth_any * (y > item.aim[1])
     cost += weights.sideways * np.abs(x - item.aim[0]) / ground.width
@@ -147,4 +153,4 @@ def _sound_cost(places: Places, item: Item, ground: Ground) -> Numbers:
             2 * ground.weights.low * (1 - (places.y - ground.area[1]) / ground.height)
         )
     away = np.hypot(places.middle_x - item.aim[0], places.middle_y - item.aim[1])
-    return np.asarray(ground.weights.distance * 2 * away / ground.height)
+    return np.asarray(ground.weights.distance * away / ground.height)

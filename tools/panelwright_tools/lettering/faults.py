@@ -54,7 +54,7 @@ def _beyond(spot: Spot, item: Item, ground: Ground) -> float:
     across = min(right, ground.area[2]) - max(left, ground.area[0])
     down = min(bottom, ground.area[3]) - max(top, ground.area[1])
     inside = max(0.0, across) * max(0.0, down) / (spot.width * spot.height)
-    return 1 - inside + float(mean_under(ground.outside, single(spot))[0])
+    return max(0.0, 1 - inside) + float(mean_under(ground.outside, single(spot))[0])
 
 
 def _in_order(earlier: Spot, later: Spot, rtl: bool) -> bool:

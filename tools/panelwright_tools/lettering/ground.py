@@ -20,6 +20,9 @@ class Weights:
     face: float = 300.0
     face_touched: float = 60.0
     subject: float = 30.0
+    """A balloon wholly on subjects."""
+    hidden: float = 24.0
+    """A subject wholly under a balloon."""
     overlap: float = 300.0
     overlap_any: float = 80.0
     order: float = 70.0
@@ -28,20 +31,22 @@ class Weights:
     crossed: float = 60.0
     tail_on_face: float = 8.0
     tail_on_subject: float = 1.1
-    distance: float = 13.0
+    distance: float = 22.0
     """Per panel height between balloon and mouth."""
+    edge: float = 13.0
+    """Per panel width between the edge and a voice from beyond it."""
     below_mouth: float = 50.0
     below_mouth_any: float = 14.0
     sideways: float = 5.0
     cramped: float = 4.0
     """A balloon so near its head that no tail is seen."""
-    low: float = 3.0
+    low: float = 2.5
     frame: float = 400.0
     corner: float = 6.0
     bottom_caption: float = 9.0
     apart: float = 60.0
     """Per panel height between two balloons that belong together."""
-    reserved: float = 3.0
+    reserved: float = 2.0
 
 
 @dataclass(frozen=True)

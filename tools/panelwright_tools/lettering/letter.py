@@ -33,6 +33,8 @@ _SMALLER = 0.3
 """Price, in faults, of each step to smaller text: less than a face that is hardly touched."""
 _STRIPPED = 0.8
 """Price of each passage that goes to the strip."""
+_LETTER_AREA = 0.5 * 1.12
+"""Square ems that a letter takes, about."""
 _LEFT_OVER = 3.0
 """Price of each passage that finds no room at all."""
 
@@ -107,6 +109,8 @@ def place_letters(
     order = _Order(panel, stage, rtl, names or {}, texts, wishes.variation)
     best: _Try | None = None
     for rung in _ladder(script.passages, scale, wishes):
+        if rung.passages and _hopeless(rung, stage):
+            continue
         if best is not None and rung.price >= best.cost:
             break
         tried = _try(order, rung)
@@ -130,6 +134,13 @@ def _ladder(passages: tuple[Passage, ...], scale: float, wishes: LetterWishes) -
         price = _SMALLER * len(sizes) + _STRIPPED * (most - kept)
         rungs.append(_Rung(LEAST_SIZE * scale, passages[:kept], passages[kept:], price))
     return rungs
+
+
+def _hopeless(rung: _Rung, stage: Stage) -> bool:
+    """Whether the bare letters of the balloons would already fill the panel."""
+    letters = sum(len(word.text) + 1 for passage in rung.passages for word in passage.words)
+    needed = letters * _LETTER_AREA * rung.em**2
+    return needed > stage.size[0] * stage.size[1]
 
 
 def _try(order: _Order, rung: _Rung) -> _Try:

@@ -13,6 +13,8 @@ from panelwright_tools.lettering.typeset import pieces_of
 from panelwright_tools.lettering.words import plain
 
 _SPACING = 1.03
+_LARGEST = 4.6
+"""Ems of the plain text."""
 OUTLINE = 0.09
 """Width of the ink around a letter, in ems."""
 
@@ -35,6 +37,15 @@ def _letters(text: str) -> list[tuple[str, str]]:
     ]
 
 
+def _advance(letters: Sequence[tuple[str, str]], place: int) -> float:
+    """Ems from a letter to the next, drawn together where the pair asks for it."""
+    letter, font = letters[place]
+    if place + 1 == len(letters) or letters[place + 1][1] != font:
+        return fonts.width(letter, font, 1.0)
+    following = letters[place + 1][0]
+    return fonts.width(letter + following, font, 1.0) - fonts.width(following, font, 1.0)
+
+
 def set_sound(sound: Sound, em: float, room: tuple[float, float], seed: int) -> SoundSetting | None:
     """Letters on a slanted, bouncing line, as large as they may be in the room (width, height).
 
@@ -45,8 +56,8 @@ def set_sound(sound: Sound, em: float, room: tuple[float, float], seed: int) -> 
     if not letters:
         return None
     rng = np.random.default_rng(seed)
-    unit = sum(fonts.width(letter, font, 1.0) * _SPACING for letter, font in letters)
-    size = max(1.25 * em, min(3.4 * em, 0.42 * room[0] / max(unit, 0.1), 0.3 * room[1]))
+    unit = sum(_advance(letters, place) * _SPACING for place in range(len(letters)))
+    size = max(1.25 * em, min(_LARGEST * em, 0.4 * room[0] / max(unit, 0.1), 0.18 * room[1]))
     slope = math.radians(float(rng.uniform(5, 11)) * -1)
     x = 0.0
     glyphs = []
@@ -62,7 +73,7 @@ def set_sound(sound: Sound, em: float, room: tuple[float, float], seed: int) -> 
             glyphs.append(
                 Glyph(text=letter, font=font, size=size * swell, origin=origin, angle=angle)
             )
-        x += fonts.width(letter, font, size) * _SPACING * swell
+        x += _advance(letters, place) * size * _SPACING * swell
     return SoundSetting(text, tuple(glyphs), _bounds(glyphs))
 
 
