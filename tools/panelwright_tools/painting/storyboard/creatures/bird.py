@@ -261,6 +261,8 @@ class _Bird:
         stride = {"walk": (20, -22), "run": (44, -46), "fly": (-62, -70)}.get(self.name, (4, -2))
         for far in (True, False):
             x = (0.10 if far else -0.04) * build.depth / 0.4
+            if build.pitch > 60:
+                x = (0.24 if far else -0.14) * build.depth
             if self.frontal:
                 x = (0.24 if far else -0.24) * build.depth
             hip = middle + np.array([x, build.depth * 0.34])

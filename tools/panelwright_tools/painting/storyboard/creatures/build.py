@@ -12,9 +12,9 @@ from panelwright_tools.painting.storyboard.creatures.tables import frozen
 class Build:
     """Proportions in one unit of their own; the drawing is scaled to height 1 at the end."""
 
-    legs: float = 0.42
+    legs: float = 0.39
     """From the middle of the shoulder to the ground."""
-    length: float = 0.56
+    length: float = 0.50
     """From hip to shoulder."""
     depth: float = 0.34
     shape: tuple[float, float, float] = (0.48, 0.43, 0.52)
@@ -24,7 +24,7 @@ class Build:
     neck_angle: float = 38.0
     """Degrees that the neck leans forward."""
     neck_width: tuple[float, float] = (0.15, 0.11)
-    head: float = 0.23
+    head: float = 0.265
     """Half the width of the skull."""
     leg: tuple[float, float] = (0.085, 0.052)
     """Half-widths at the shoulder and above the foot."""

@@ -25,9 +25,7 @@ def draw_coat(sheet: Sheet, build: Build, coat: Coat, trunk: Points, seed: int) 
     left, _, right, bottom = g.bounds([trunk])
     if build.belly:
         middle, deep = (left + right) / 2, build.depth
-        belly = g.ellipse(
-            middle + deep * 0.1, bottom - deep * 0.05, (right - left) * 0.42, deep * 0.26
-        )
+        belly = g.ellipse(middle, bottom - deep * 0.08, (right - left) * 0.40, deep * 0.30)
         sheet.shape(belly, coat.light, 0, wobble=0.5)
         chest = g.ellipse(
             right - deep * 0.10, bottom - deep * 0.5, deep * 0.26, deep * 0.5, rotation=-14
@@ -144,6 +142,23 @@ def _spikes(sheet: Sheet, coat: Coat, neck: Points, build: Build) -> None:
         tip = root + sign * side[index] * widths[index] * 0.5
         along = (neck[index + 1] - neck[index]) * 0.9
         sheet.shape(np.stack([root - along, tip, root + along]), coat.pattern, 0.8, wobble=0.3)
+
+
+def draw_quills(sheet: Sheet, build: Build, coat: Coat, trunk: Points) -> None:
+    """A coat of quills over the back, from the rump to the neck."""
+    if not build.quills:
+        return
+    middle, deep = trunk.mean(0), build.depth
+    angles = np.radians(np.linspace(172, 352, 27))
+    reach = np.where(np.arange(27) % 2 == 0, 0.70, 0.92) * deep
+    wide = float(np.ptp(trunk[:, 0])) / deep * 1.05
+    spikes = np.stack([np.cos(angles) * reach * wide, np.sin(angles) * reach], 1) + middle
+    edge = points(0.56, 0.06, 0.36, 0.18, 0.12, 0.10, -0.10, 0.22, -0.34, 0.12, -0.58, 0.18)
+    low = edge * (deep * wide, deep) + middle
+    sheet.shape(np.concatenate([spikes, low]), coat.dark, 1.0, shade=0.16, wobble=0.4)
+    for x, y in ((-0.3, -0.3), (0.0, -0.4), (0.3, -0.28), (-0.15, -0.1), (0.15, -0.12)):
+        start = middle + np.array([x, y]) * deep
+        sheet.line(np.stack([start, start + np.array([-0.10, -0.14]) * deep]), 0.6, wobble=0.2)
 
 
 def draw_humps(sheet: Sheet, build: Build, coat: Coat, trunk: Points) -> None:

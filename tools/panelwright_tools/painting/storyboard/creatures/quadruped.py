@@ -76,7 +76,7 @@ def draw_quadruped(actor: Actor) -> CreatureAnchors:
         return draw_upright(actor)
     name = "soar" if build.wings != "none" and actor.pose is Pose.FLY else name
     frame, lift = _frame(build, name)
-    shown = _head_height(build, _stance("stand"))
+    shown = max(_head_height(build, _stance("stand")), (build.length + build.head * 2.6) / 1.7)
     turn = turn_for(actor.facing, head_shape(actor.species).yaw)
     frontal = actor.facing in (Facing.FRONT, Facing.BACK) and name in ("stand", "sit", "call")
     scale = 1 / shown
@@ -198,6 +198,7 @@ class _Drawing:
             if leg.far:
                 self._far_leg(leg)
         self._body()
+        markings.draw_quills(sheet, self.build, self.actor.coat, self._trunk_line())
         markings.draw_humps(sheet, self.build, self.actor.coat, self._trunk_line())
         markings.draw_mane(sheet, self.build, self.actor.coat, self._neck_line())
         draw_round_neck(self.actor, self._neck_line()[3], self.build.neck_width[1])
@@ -316,6 +317,9 @@ class _Drawing:
         with sheet.clip(mask):
             markings.draw_coat(sheet, self.build, coat, trunk, self.actor.seed)
             flat = sheet.colour(colour)
+            if self.build.belly:
+                # The belly lies behind the near legs.
+                sheet.fill(sheet.mask([sheet.to_pixels(tube) for tube in tubes]), flat)
             for part, share in ((trunk, 0.20), (neck, 0.16), *((tube, 0.24) for tube in tubes)):
                 self._shade(part, flat, share)
             for leg in near:

@@ -38,7 +38,7 @@ class Turn:
 
     def spot(self, angle: float, height: float) -> Spot:
         """The spot at `angle` degrees to the far side, `height` from -1 (top) to 1."""
-        ring = float(np.sqrt(max(0.0, 1 - min(1.0, height * height) * 0.55)))
+        ring = float(np.sqrt(max(0.0, 1 - min(1.0, height * height) * 0.82)))
         way = np.radians(self.yaw + angle)
         at = np.array([np.sin(way) * ring, height])
         return Spot(at, float(np.cos(way)))

@@ -36,10 +36,10 @@ def icon_for(noun: str) -> str | None:
 def icon_named(noun: str) -> str | None:
     """The icon of exactly this singular noun, None when there is none."""
     things = table("things")
-    if noun in things["no_icon"]:
-        return None
     if noun in things["aliases"]:
         return str(things["aliases"][noun])
+    if noun in things["no_icon"]:
+        return None
     name = noun.replace(" ", "-")
     if name in icon_names() and not name.startswith(tuple(things["not_things"])):
         return name
