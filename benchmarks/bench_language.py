@@ -1,6 +1,6 @@
 """Measures the language tool: words a second, and speakers and cast over a half of planner_set.
 
-Run: python benchmarks/bench_language.py [tuning|held_out] [--errors]
+Run: python benchmarks/bench_language.py [tuning|held_out] [--errors] [--files 21-40]
 `--errors` names the errors story by story; never use it on the held-out half.
 """
 
@@ -169,8 +169,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("half", choices=("tuning", "held_out"), nargs="?", default="tuning")
     parser.add_argument("--errors", action="store_true")
+    parser.add_argument("--files", default="0-999", help="first and last number, as in 21-40")
     options = parser.parse_args()
+    first, last = map(int, options.files.split("-"))
     paths = sorted((SET / options.half).glob("*.txt"))
+    paths = [path for path in paths if first <= int(path.stem.split("-")[0]) <= last]
     scores: dict[str, Score] = defaultdict(Score)
     for path in paths:
         score_story(path, scores)
