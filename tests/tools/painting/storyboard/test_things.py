@@ -21,6 +21,7 @@ from panelwright_tools.painting.storyboard.things import (
 from panelwright_tools.painting.storyboard.things.choice import choice_for
 from panelwright_tools.painting.storyboard.things.drawings import drawing_of_nouns, drawings
 from panelwright_tools.painting.storyboard.things.icons import icon_names
+from panelwright_tools.painting.storyboard.things.sketch import label_of
 
 DAY = mood_for(TimeOfDay.DAY)
 SIZE, BASE, UNIT = 140, 110, 60
@@ -147,3 +148,16 @@ def test_any_words_can_be_drawn(noun: str, phrase: str, count: int) -> None:
     sheet, _ = drawn(noun, phrase, count=count)
     assert sheet.drawn() is not None
     assert 0.05 < thing_ratio(noun, phrase, count) < 40
+
+
+@pytest.mark.parametrize(
+    ("noun", "label"),
+    [
+        ("zorblax", "zorblax"),
+        ("\x00\n", "?"),
+        ("a" * 60, "a" * 23 + "…"),
+        ("two\nlines", "two lines"),
+    ],
+)
+def test_labels_can_be_read(noun: str, label: str) -> None:
+    assert label_of(noun) == label

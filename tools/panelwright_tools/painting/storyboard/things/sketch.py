@@ -1,7 +1,6 @@
 """What no table knows: a loose pencil outline of a likely shape, with the noun written on it."""
 
 from functools import cache
-from importlib.resources import files
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -16,6 +15,8 @@ from panelwright_tools.painting.storyboard.tables import table
 PAPER = "#efe6d2"
 LABEL = 0.15
 """Height of the letters, in heights of the thing."""
+LONGEST = 24
+"""Characters of a label."""
 
 
 def sketch_kind(noun: str) -> str:
@@ -54,23 +55,33 @@ def _outline(noun: str) -> g.Points:
 
 
 @cache
-def _font(size: int) -> ImageFont.FreeTypeFont:
-    path = files("panelwright_tools.lettering").joinpath("fonts", "Kalam-Bold.ttf")
-    return ImageFont.truetype(str(path), size)
+def _font(size: int, character: str) -> ImageFont.FreeTypeFont:
+    """The hand's font, or one that has this character."""
+    from panelwright_tools.lettering.fonts import font_for, load
+
+    name = font_for(character, "speech") or font_for("a", "speech")
+    return load(str(name), size)
+
+
+def label_of(noun: str) -> str:
+    """What is written on a sketch: the noun, printable and not too long; else a `?`."""
+    text = " ".join("".join(c if c.isprintable() else " " for c in noun).split())
+    return (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…") or "?"
 
 
 def _letter(sheet: Sheet, noun: str, outline: g.Points) -> None:
+    text = label_of(noun)
+    odd = next((c for c in text if ord(c) > 126), "a")
     wide = float(np.ptp(outline[:, 0])) * sheet.scale * 0.86
     size = max(7, round(LABEL * sheet.scale))
-    font = _font(size)
-    long = font.getlength(noun)
+    long = _font(size, odd).getlength(text)
     if long > wide:
         size = max(7, int(size * wide / long))
-        font = _font(size)
-    left, top, right, bottom = (int(v) for v in font.getbbox(noun))
+    font = _font(size, odd)
+    left, top, right, bottom = (int(v) for v in font.getbbox(text))
     at = sheet.to_pixels(g.points(float(outline[:, 0].mean()), -0.55))[0]
     word = Image.new("L", (right - left + 2, bottom - top + 2))
-    ImageDraw.Draw(word).text((1 - left, 1 - top), noun, font=font, fill=255)
+    ImageDraw.Draw(word).text((1 - left, 1 - top), text, font=font, fill=255)
     x, y = round(float(at[0]) - word.width / 2), round(float(at[1]) - word.height / 2)
     if sheet.matrix[0, 0] < 0:
         # The reader must be able to read what is written on a mirrored thing: mirror it back later.
