@@ -16,6 +16,7 @@ from panelwright.store import Store
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import Character, Story
 from panelwright_tools.layout.pages import PageLayout
+from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
 
 
@@ -71,6 +72,14 @@ class Studio:
         return LayoutWishes(
             direction=self.story.direction, line_height=self.sheets[panel].line_height
         )
+
+    def prepare(self) -> None:
+        """Make once what all panels need, so that their threads do not each begin to make it."""
+        first = self.story.panels[0]
+        place = self.story.place(first.place) if first.place is not None else None
+        width, height = self.sheets[first.id].size
+        lay_out(first, self.cast, place, width / height, self.wishes(first.id))
+        _ = self.abilities, self.store
 
     @cached_property
     def abilities(self) -> frozenset[str]:

@@ -7,8 +7,9 @@ from panelwright.studio import Studio
 
 
 def cast(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
-    """Tell who plays in how many panels, before the panels are drawn."""
+    """Tell who plays in how many panels, before the panels are drawn side by side."""
     studio = runtime.context
+    studio.prepare()
     for character in studio.story.cast:
         panels = sum(
             any(region.subject == character.id for region in panel.regions)

@@ -2,9 +2,8 @@
 
 from functools import lru_cache
 
-from lemminflect import getLemma
-
 from panelwright_tools.domain import Age, Build, Character, Kind, Pose
+from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.layout.tables import last_word, table
 
 GROWN_M = 1.7
@@ -73,8 +72,8 @@ def known_noun(noun: str) -> str | None:
 
 def singular_forms(word: str) -> tuple[str, ...]:
     """The word itself and what it may be the plural of."""
-    lemmas = getLemma(word, upos="NOUN") if word.isascii() else ()
-    return (word, *(str(lemma) for lemma in lemmas if lemma != word))
+    lemma = noun_lemma(word)
+    return (word,) if lemma == word else (word, lemma)
 
 
 def size_of(noun: str, category: str = "thing") -> Size:
