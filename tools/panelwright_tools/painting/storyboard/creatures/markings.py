@@ -119,7 +119,7 @@ def draw_mane(sheet: Sheet, build: Build, coat: Coat, neck: Points) -> None:
         _spikes(sheet, coat, neck, build)
         return
     side = g.normals(neck) * g.spread([base, top], len(neck))[:, None]
-    edge = neck + side if side[0][0] < 0 else neck - side
+    edge = neck + side
     out = (edge - neck) / (np.hypot(*(edge - neck).T)[:, None] + 1e-9)
     long = build.mane == "long"
     locks: list[Point] = []
@@ -127,7 +127,8 @@ def draw_mane(sheet: Sheet, build: Build, coat: Coat, neck: Points) -> None:
         thick = top * (0.55 if long else 0.42)
         tip = edge[index] + out[index] * thick + (0.0, thick * (1.1 if long else 0.0))
         locks += [edge[index] + out[index] * thick * 0.35, tip]
-    inner = (neck + (edge - neck) * (0.15 if long else 0.72))[::-1]
+    depth = np.linspace(0.95, 0.15, len(neck)) if long else np.full(len(neck), 0.72)
+    inner = (neck + (edge - neck) * depth[:, None])[::-1]
     outline = np.concatenate([np.asarray(locks), inner])
     sheet.shape(outline, coat.dark, 0.9, shade=0.1, wobble=0.5)
 
@@ -136,10 +137,9 @@ def _spikes(sheet: Sheet, coat: Coat, neck: Points, build: Build) -> None:
     """A row of spikes up the back of the neck."""
     widths = g.spread(build.neck_width, len(neck))
     side = g.normals(neck)
-    sign = -1 if side[0][0] > 0 else 1
     for index in range(0, len(neck) - 1, 2):
-        root = neck[index] + sign * side[index] * widths[index] * 0.92
-        tip = root + sign * side[index] * widths[index] * 0.5
+        root = neck[index] + side[index] * widths[index] * 0.92
+        tip = root + side[index] * widths[index] * 0.5
         along = (neck[index + 1] - neck[index]) * 0.9
         sheet.shape(np.stack([root - along, tip, root + along]), coat.pattern, 0.8, wobble=0.3)
 

@@ -144,7 +144,7 @@ def _standing(build: Build, stance: Stance, spread: bool) -> Frame:
 
 def _sitting(build: Build) -> Frame:
     low, high = build.depth * 0.52, build.legs + build.depth * 0.02
-    rise = min(high - low, build.length * 0.86)
+    rise = min(max(high - low, build.length * 0.56), build.length * 0.86)
     run = float(np.sqrt(build.length**2 - rise**2)) * 0.86
     hip, shoulder = np.array([-run * 0.6, -low]), np.array([run * 0.4, -low - rise])
     legs = []

@@ -1,6 +1,6 @@
 """Those who stand on two legs and use their hands: fable animals, monkeys, trolls, aliens."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
@@ -18,6 +18,9 @@ from panelwright_tools.painting.storyboard.creatures.tables import frozen
 from panelwright_tools.painting.storyboard.creatures.tails import draw_tail
 from panelwright_tools.painting.storyboard.creatures.turning import Turn, turn_for
 from panelwright_tools.painting.storyboard.geometry import Point, Points, direction, points, spline
+
+UPRIGHT_TAIL = 0.78
+"""Size of a tail on an upright body, against that on four legs."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +120,8 @@ class _Upright:
 
     def _tail(self) -> None:
         root = np.array([-self.stature.waist[0] * 0.8, -self.stature.hips + 0.03])
-        draw_tail(self.actor.sheet, self.build, self.actor.coat, root, 6)
+        build = replace(self.build, tail_size=self.build.tail_size * UPRIGHT_TAIL)
+        draw_tail(self.actor.sheet, build, self.actor.coat, root, 6)
 
     def _trunk_outline(self) -> Points:
         hips, belly, chest = self.stature.waist

@@ -9,7 +9,8 @@ A line is `verb colour options : path`. Numbers are hundredths of a unit, y down
     front                                            what follows lies over riders
 
 Paths: `poly`, `curve` (smooth and closed; `/` is a corner), `open` (smooth), `path` (straight),
-`box` (left top right bottom [radius]), `oval` (x y rx [ry [turn]]), `arc` (x y rx ry from to).
+`box` (left top right bottom [radius]), `oval` (x y rx [ry [turn]]), `arc` (x y rx ry from to),
+`cloud` (x y rx ry bumps depth).
 Colours: a role of the thing (`main`, `wood`), a role with `+20` (lighter) or `-20` (darker), `ink`,
 or `#rrggbb`; `!` before a colour makes it shine by itself.
 """
@@ -88,7 +89,20 @@ def parse_path(text: str) -> Points:
     if kind == "arc":
         x, y, wide, tall, start, end = numbers
         return g.ellipse(x, y, wide, tall, start=start * 100, end=end * 100, count=20)
+    if kind == "cloud":
+        return _cloud(*numbers)
     raise ValueError(f"unknown path {kind!r}")
+
+
+def _cloud(x: float, y: float, wide: float, tall: float, bumps: float, deep: float) -> Points:
+    """An oval edged with round bumps, as crowns of trees are; numbers come as hundredths."""
+    angles = np.linspace(0, 2 * np.pi, 120, endpoint=False)
+    waves = np.abs(np.sin(angles * bumps * 50 + 0.4))
+    # No two bumps are alike.
+    swell = 1 + deep * waves * (1 + 0.4 * np.sin(angles * 2 + 1))
+    outline: Points = np.stack([x + wide * np.cos(angles), y + tall * np.sin(angles)], 1)
+    bumpy: Points = (outline - (x, y)) * swell[:, None] + np.array([x, y])
+    return bumpy
 
 
 def _curve(text: str) -> Points:
