@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
-HALVES = ("tuning", "held_out")
-PER_HALF = 20
+HALVES = {"tuning": 40, "held_out": 20}
+"""Folders, and how many synopses each holds."""
 KINDS = {"person", "animal", "creature", "thing"}
 DOCUMENT_KEYS = {"cast", "places", "sentences", "quotes", "panels"}
 QUOTE_MARKS = (
@@ -160,8 +160,8 @@ def check_pair(text_path: Path) -> list[str]:
 def check_half(half: str) -> Iterator[str]:
     """Return one line for each problem in one half of the set."""
     texts = sorted((ROOT / half).glob("*.txt"))
-    if len(texts) != PER_HALF:
-        yield f"{half}: {len(texts)} synopses, not {PER_HALF}"
+    if len(texts) != HALVES[half]:
+        yield f"{half}: {len(texts)} synopses, not {HALVES[half]}"
     orphans = {path.stem for path in (ROOT / half).glob("*.json")}
     for stem in sorted(orphans - {path.stem for path in texts}):
         yield f"{half}/{stem}: annotation without a synopsis"
