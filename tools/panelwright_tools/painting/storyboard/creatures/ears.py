@@ -1,10 +1,12 @@
 """Ears: outlines from heads.toml, set on the skull and turned by feeling."""
 
+from typing import Any
+
 import numpy as np
 
 from panelwright_tools.domain.vocabulary import Face
 from panelwright_tools.painting.storyboard import geometry as g
-from panelwright_tools.painting.storyboard.colour import mix
+from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.creatures.coat import Coat
 from panelwright_tools.painting.storyboard.creatures.tables import creature_table
 from panelwright_tools.painting.storyboard.geometry import Point, spline
@@ -51,17 +53,21 @@ def draw_ear(
     colour = coat.dark if row.get("dark", False) else coat.main
     colour = mix(colour, "#1a1030", 0.14) if far else colour
     with sheet.placed(turn):
-        outline = _outline(row["outline"], bool(row.get("sharp", False)))
-        open_base = rooted and not row.get("over", False)
-        weight = 0.0 if open_base else 1.0
-        mask = sheet.shape(outline, colour, weight, shade=0.16, wobble=0.2)
-        if "inner" in row and not behind:
-            inner = _outline(row["inner"], bool(row.get("sharp", False)))
-            with sheet.clip(mask):
-                sheet.shape(inner, mix(coat.main, row.get("lining", "#f0979a"), 0.55), 0)
-        if open_base:
-            edge = np.reshape(np.asarray(row["outline"], float), (-1, 2))
-            sheet.line(spline(edge, closed=False, steps=6), 1.0, taper=(0.1, 0.1), wobble=0.2)
+        _draw_shape(sheet, row, colour, coat, rooted and not row.get("over", False), behind)
+
+
+def _draw_shape(
+    sheet: Sheet, row: dict[str, Any], colour: Paint, coat: Coat, open_base: bool, behind: bool
+) -> None:
+    outline = _outline(row["outline"], bool(row.get("sharp", False)))
+    mask = sheet.shape(outline, colour, 0.0 if open_base else 1.0, shade=0.16, wobble=0.2)
+    if "inner" in row and not behind:
+        inner = _outline(row["inner"], bool(row.get("sharp", False)))
+        with sheet.clip(mask):
+            sheet.shape(inner, mix(coat.main, row.get("lining", "#f0979a"), 0.55), 0)
+    if open_base:
+        edge = np.reshape(np.asarray(row["outline"], float), (-1, 2))
+        sheet.line(spline(edge, closed=False, steps=6), 1.0, taper=(0.1, 0.1), wobble=0.2)
 
 
 def _outline(numbers: list[float], sharp: bool) -> g.Points:

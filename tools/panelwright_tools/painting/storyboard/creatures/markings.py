@@ -170,7 +170,7 @@ def draw_humps(sheet: Sheet, build: Build, coat: Coat, trunk: Points) -> None:
         deep = build.depth
         flat = points(-0.44, 0.1, -0.34, -0.36, 0.0, -0.62, 0.34, -0.36, 0.44, 0.1)
         hump = spline(flat * deep, closed=False, steps=6) + np.array([x, y - deep * 0.34])
-        sheet.shape(hump, coat.main, 0, shade=0.16, wobble=0.2)
+        sheet.shape(hump, coat.main, 0, wobble=0.2)
         sheet.line(hump, 1.0, taper=(0.2, 0.2))
 
 

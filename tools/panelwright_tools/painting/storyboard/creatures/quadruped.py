@@ -1,8 +1,6 @@
 """Four-legged animals: bodies of one build, bent by poses, under the heads of head.py."""
 
 from dataclasses import dataclass
-from functools import cache
-from typing import Any
 
 import numpy as np
 
@@ -14,58 +12,21 @@ from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnch
 from panelwright_tools.painting.storyboard.creatures.build import Build, build_of
 from panelwright_tools.painting.storyboard.creatures.clothing import draw_round_neck
 from panelwright_tools.painting.storyboard.creatures.fire import breathes_fire, draw_fire
+from panelwright_tools.painting.storyboard.creatures.frames import (
+    Frame,
+    Leg,
+    foot_outline,
+    frame_of,
+    standing_height,
+)
+from panelwright_tools.painting.storyboard.creatures.frontal import draw_frontal
 from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
-from panelwright_tools.painting.storyboard.creatures.tables import creature_table, frozen
+from panelwright_tools.painting.storyboard.creatures.tables import creature_table
 from panelwright_tools.painting.storyboard.creatures.tails import draw_tail
 from panelwright_tools.painting.storyboard.creatures.turning import Turn, turn_for
 from panelwright_tools.painting.storyboard.creatures.upright import draw_upright
-from panelwright_tools.painting.storyboard.creatures.wings import SPREADING, draw_wing
-from panelwright_tools.painting.storyboard.geometry import Point, Points, direction, points, spline
-
-
-@dataclass(frozen=True)
-class Stance:
-    """A pose of the body, in degrees; see poses.toml."""
-
-    legs: tuple[float, ...] = (3, 0, -5, -2, 6, -8, -4, -12)
-    pitch: float = 0.0
-    neck: float = 0.0
-    nod: float = 0.0
-    tail: float = 0.0
-    lift: float = 0.0
-
-
-@cache
-def _stance(name: str) -> Stance:
-    row: dict[str, Any] = creature_table("poses")["body"].get(name, {})
-    return Stance(**frozen(row))
-
-
-@dataclass(frozen=True)
-class Leg:
-    """A leg on the page."""
-
-    hip: Point
-    knee: Point
-    foot: Point
-    fore: bool
-    far: bool
-
-
-@dataclass(frozen=True)
-class Frame:
-    """Where the parts of a body lie, in the unit of its build, the ground at y = 0."""
-
-    hip: Point
-    shoulder: Point
-    head: Point
-    legs: tuple[Leg, ...]
-    nod: float = 0.0
-    tail: float = 0.0
-    spread: bool = False
-    """Wings are spread."""
-    folded: bool = False
-    """The hind legs are folded under a haunch."""
+from panelwright_tools.painting.storyboard.creatures.wings import draw_wing
+from panelwright_tools.painting.storyboard.geometry import Point, Points, points, spline
 
 
 def draw_quadruped(actor: Actor) -> CreatureAnchors:
@@ -75,14 +36,14 @@ def draw_quadruped(actor: Actor) -> CreatureAnchors:
     if name == "upright":
         return draw_upright(actor)
     name = "soar" if build.wings != "none" and actor.pose is Pose.FLY else name
-    frame, lift = _frame(build, name)
-    shown = max(_head_height(build, _stance("stand")), (build.length + build.head * 2.6) / 1.7)
+    frame, lift = frame_of(build, name)
+    shown = max(standing_height(build), (build.length + build.head * 2.6) / 1.7)
     turn = turn_for(actor.facing, head_shape(actor.species).yaw)
     frontal = actor.facing in (Facing.FRONT, Facing.BACK) and name in ("stand", "sit", "call")
     scale = 1 / shown
     with actor.sheet.placed(g.affine(0, 0, scale)):
         if frontal:
-            return _draw_frontal(actor, build, turn, name).scaled(scale)
+            return draw_frontal(actor, build, turn, name).scaled(scale)
         anchors = _Drawing(actor, build, frame, turn).draw()
         if breathes_fire(actor):
             draw_fire(actor.sheet, anchors.mouth, build.head)
@@ -91,89 +52,7 @@ def draw_quadruped(actor: Actor) -> CreatureAnchors:
 
 def _ratio(build: Build, name: str) -> float:
     wide = build.length + build.head * 2.4 + 0.2
-    return wide / (_head_height(build, _stance("stand")) * (0.7 if name in ("lie", "sleep") else 1))
-
-
-# Frames
-
-
-def _neck_end(build: Build, shoulder: Point, degrees: float) -> Point:
-    """The middle of the head at the end of a neck that leans forward by these degrees."""
-    way = direction(180 - degrees)
-    return shoulder + way * (build.neck + build.head * 0.55) + (build.head * 0.35, 0)
-
-
-def _head_height(build: Build, stance: Stance) -> float:
-    top = _neck_end(build, np.zeros(2), build.neck_angle + stance.neck)[1]
-    return build.legs + build.depth * 0.12 - float(top) + build.head * 0.9
-
-
-def _frame(build: Build, name: str) -> tuple[Frame, float]:
-    if name == "sit":
-        return _sitting(build), 0.0
-    if name in ("lie", "sleep"):
-        return _lying(build, asleep=name == "sleep"), 0.0
-    stance = _stance(name)
-    return _standing(build, stance, name in SPREADING), stance.lift
-
-
-def _standing(build: Build, stance: Stance, spread: bool) -> Frame:
-    half = g.turn(-stance.pitch) @ np.array([build.length / 2, 0.0])
-    hip, shoulder = -half, half
-    legs = []
-    for index in range(4):
-        upper, lower = stance.legs[2 * index : 2 * index + 2]
-        fore, far = index < 2, index % 2 == 1
-        root = shoulder if fore else hip
-        inward = build.leg[0] * (0.3 if far else -0.1) * (-1 if fore else 1)
-        start = root + np.array([inward, build.depth * 0.10])
-        # Only a part of the pitch turns the legs: they go on carrying the body.
-        share = 0.5 if stance.pitch < 40 else 0.0
-        knee = start + direction(upper + stance.pitch * share) * build.legs * 0.50
-        foot = knee + direction(lower) * build.legs * 0.46
-        legs.append(Leg(start, knee, foot, fore, far))
-    lowest = max(float(leg.foot[1]) for leg in legs) + build.leg[1] * 0.9 + stance.lift
-    drop = np.array([0.0, -lowest])
-    legs = [
-        Leg(leg.hip + drop, leg.knee + drop, leg.foot + drop, leg.fore, leg.far) for leg in legs
-    ]
-    hip, shoulder = hip + drop, shoulder + drop
-    head = _neck_end(build, shoulder, build.neck_angle + stance.neck - stance.pitch * 0.2)
-    return Frame(hip, shoulder, head, tuple(legs), stance.nod, stance.tail, spread)
-
-
-def _sitting(build: Build) -> Frame:
-    low, high = build.depth * 0.52, build.legs + build.depth * 0.02
-    rise = min(max(high - low, build.length * 0.56), build.length * 0.86)
-    run = float(np.sqrt(build.length**2 - rise**2)) * 0.86
-    hip, shoulder = np.array([-run * 0.6, -low]), np.array([run * 0.4, -low - rise])
-    legs = []
-    for far in (False, True):
-        x = shoulder[0] + (0.16 * build.depth if far else -0.06 * build.depth)
-        start = np.array([x, shoulder[1] + build.depth * 0.1])
-        foot = np.array([x + 0.03 + (0.05 if far else 0), -build.leg[1] * 0.9])
-        legs.append(Leg(start, (start + foot) / 2 + (0.01, 0), foot, True, far))
-    head = _neck_end(build, shoulder, build.neck_angle - 14)
-    return Frame(hip, shoulder, head, tuple(legs), folded=True, tail=-30)
-
-
-def _lying(build: Build, asleep: bool) -> Frame:
-    hip = np.array([-build.length / 2, -build.depth * 0.50])
-    shoulder = np.array([build.length / 2, -build.depth * 0.52])
-    reach = min(build.legs * 0.62, 0.34)
-    legs = []
-    for far in (False, True):
-        start = shoulder + np.array([0.0, build.depth * 0.26])
-        foot = np.array([shoulder[0] + reach + (0.06 if far else 0), -build.leg[1] * 0.95])
-        knee = np.array([shoulder[0] + reach * 0.45, -build.leg[1] * 1.1])
-        legs.append(Leg(start, knee, foot, True, far))
-    head = _neck_end(build, shoulder, build.neck_angle - 4)
-    if asleep:
-        head = np.array([shoulder[0] + build.head * 0.95, -build.head * 0.86])
-    return Frame(hip, shoulder, head, tuple(legs), 6 if asleep else 0, folded=True, tail=-60)
-
-
-# Drawing from the side
+    return wide / (standing_height(build) * (0.7 if name in ("lie", "sleep") else 1))
 
 
 @dataclass(frozen=True)
@@ -356,100 +235,3 @@ class _Drawing:
         if mask is not None:
             with sheet.clip(mask):
                 markings.draw_pattern(sheet, self.build, coat, self._haunch(), self.actor.seed + 1)
-
-
-def foot_outline(build: Build, foot: Point) -> Points:
-    """A paw or a hoof that stands on the sole of `foot`."""
-    r, (x, y) = build.leg[1], foot
-    if build.foot == "hoof":
-        flat = points(-0.95, -0.6, 0.95, -0.6, 1.25, 0.95, -1.05, 0.95)
-        hoof: Points = flat * r + (x, y)
-        return hoof
-    flat = points(-1.1, 0.9, -1.15, -0.1, -0.3, -0.8, 0.8, -0.75, 1.75, -0.1, 1.85, 0.9)
-    return spline(flat * r + (x, y), steps=5)
-
-
-# Seen from the front or the back
-
-
-def _draw_frontal(actor: Actor, build: Build, turn: Turn, name: str) -> CreatureAnchors:
-    """Chest or rump with two legs before two, the head over it."""
-    sheet, coat = actor.sheet, actor.coat
-    sit = name == "sit"
-    wide, top = build.depth * (0.50 if not sit else 0.56), build.legs + build.depth * 0.42
-    away = turn.behind
-    head = np.array([0.0, -_head_height(build, _stance("stand")) + build.head * 0.9])
-    head_at = g.affine(head[0], head[1], build.head)
-    drawn = Head(sheet, head_shape(actor.species), coat, turn, actor.face, actor.speaking)
-    if away:
-        _frontal_neck(actor, build, head)
-        with sheet.placed(head_at):
-            drawn.draw()
-    low = -build.legs * 0.62 if not sit else -0.01
-    for side in (-1, 1):
-        _frontal_leg(actor, build, side * wide * (0.95 if sit else 0.62), far=True, splay=sit)
-    if not away:
-        draw_tail(sheet, build, coat, np.array([-wide * 0.5, -build.depth * 0.7]), 10)
-    body = _frontal_body(wide, top, low)
-    neck = g.tube(np.linspace(np.array([0.0, -top + 0.1]), head, 6), list(build.neck_width))
-    tubes = [] if away else [_frontal_tube(build, side, wide) for side in (-1, 1)]
-    outlines = [body, *([] if away else [neck])]
-    mask = sheet.merged(outlines, coat.main, 1.1, shade=0.14)
-    with sheet.clip(mask):
-        if not away:
-            chest = g.ellipse(0, (-top + low) / 2, wide * 0.55, (top + low) * 0.42)
-            if build.belly:
-                sheet.shape(chest, coat.light, 0)
-        markings.draw_pattern(sheet, build, coat, body, actor.seed)
-    for tube in tubes:
-        sheet.shape(tube, coat.main, 0.9, shade=0.16, wobble=0.4)
-    if not away:
-        for side in (-1, 1):
-            foot = np.array([side * wide * 0.42, -build.leg[1] * 0.9])
-            markings.draw_foot(sheet, build, coat, foot, None)
-        with sheet.placed(head_at):
-            mouth = g.transform(head_at, drawn.draw())[0]
-    else:
-        draw_tail(sheet, build, coat, np.array([0.0, -build.legs * 0.9]), 20)
-        mouth = head
-    left, up, right, down = drawn.box()
-    box = g.transform(head_at, points(left, up, right, down))
-    paw = np.array([-wide * 0.42, -build.leg[1]])
-    seat = np.array([0.0, -top])
-    return CreatureAnchors(box_of(box), mouth, (paw, paw * (-1, 1)), seat, ratio=0.6)
-
-
-def _frontal_neck(actor: Actor, build: Build, head: Point) -> None:
-    base = np.array([0.0, -build.legs - build.depth * 0.3])
-    line = np.linspace(base, head, 6)
-    actor.sheet.limb(line, list(build.neck_width), actor.coat.main, 1.0)
-
-
-def _frontal_body(wide: float, top: float, low: float) -> Points:
-    return spline(
-        points(
-            *(0.0, -top),
-            *(wide * 0.8, -top * 0.93),
-            *(wide, (-top + low) * 0.5),
-            *(wide * 0.8, low * 0.95),
-            *(0.0, low),
-            *(-wide * 0.8, low * 0.95),
-            *(-wide, (-top + low) * 0.5),
-            *(-wide * 0.8, -top * 0.93),
-        ),
-        steps=6,
-    )
-
-
-def _frontal_tube(build: Build, side: int, wide: float) -> Points:
-    x, thick, thin = side * wide * 0.42, *build.leg
-    line = points(x, -build.legs * 0.95, x, -build.legs * 0.5, x, -thin)
-    tube = g.tube(spline(line, closed=False), [thick * 0.95, thin * 1.05, thin * 1.2], count=6)
-    return tube
-
-
-def _frontal_leg(actor: Actor, build: Build, x: float, far: bool, splay: bool) -> None:
-    high = build.legs * (0.9 if not splay else 0.3)
-    line = points(x * 0.9, -high, x * 1.05, -build.leg[1])
-    wide = [build.leg[0] * (1.5 if splay else 1.0), build.leg[1] * 1.15]
-    actor.sheet.limb(spline(line, closed=False), wide, actor.coat.far, 0.95)
