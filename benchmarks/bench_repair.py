@@ -31,6 +31,7 @@ from panelwright.state import PanelState
 from panelwright.store import Store
 from panelwright.work import Work, opened_studio, versions
 from panelwright_tools.domain import Box, Brief, Panel, Story
+from panelwright_tools.grounding.agreement import partners
 from panelwright_tools.grounding.masks import visible_box, visible_face, visible_share
 from panelwright_tools.lettering import draw_letters, letter_style
 from panelwright_tools.lettering.model import Lettering
@@ -164,6 +165,10 @@ def _unseen(brief: Brief, picture: Picture) -> Iterator[str]:
         if face is not None and face < LIMITS.face:
             yield "face hidden"
         box = visible_box(subject, width, height)
+        if any(name in subjects for name in partners(item.region.id, brief.relations)):
+            if box.area < LIMITS.size * item.box.area:
+                yield "far too small"
+            continue
         if least == LIMITS.visible and box.iou(item.box) < LIMITS.overlap:
             yield "off its box"
         if _changed_share(subject, picture, item.box) < LEAST_CHANGE:

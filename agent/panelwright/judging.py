@@ -1,6 +1,6 @@
 """What the plan demands of a picture, and whether the evidence says that it is so."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 from panelwright.settings import Thresholds
 from panelwright_tools.domain import (
@@ -20,7 +20,7 @@ from panelwright_tools.domain import (
     Verdict,
 )
 from panelwright_tools.domain.evidence import Cause
-from panelwright_tools.grounding.agreement import assigned, centre_distance
+from panelwright_tools.grounding.agreement import assigned, centre_distance, in_touch, partners
 
 _CLOSE = frozenset({Shot.MEDIUM, Shot.CLOSE, Shot.DETAIL})
 _SOURCE_HIDES = frozenset({RelationKind.BEHIND, RelationKind.INSIDE, RelationKind.UNDER})
@@ -59,16 +59,17 @@ def _presence(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[
         if evidence.grounder is None:
             yield _unverified(condition, "nobody could look for it")
         else:
-            yield _present(condition, item, owners.get(item.region.id), brief, limits)
+            yield _present(condition, item, owners, brief, limits)
 
 
 def _present(
     condition: Condition,
     item: BriefRegion,
-    found: Detection | None,
+    owners: Mapping[str, Detection],
     brief: Brief,
     limits: Thresholds,
 ) -> Ruling:
+    found = owners.get(item.region.id)
     if found is None:
         return _failed(condition, "missing", "it is not to be seen")
     least = least_visible(item, brief, limits)
@@ -79,6 +80,9 @@ def _present(
         )
     if found.face is not None and found.face < limits.face and not _hides(item):
         return _failed(condition, "hidden_face", f"{found.face:.0%} of its face is visible")
+    tied = [owners[name] for name in partners(item.region.id, brief.relations) if name in owners]
+    if tied:
+        return _beside_its_partner(condition, item, found, tied, limits)
     if least < limits.visible:
         return _passed(condition, f"found, partly hidden or cropped as planned ({_seen(found)})")
     overlap, distance = found.box.iou(item.box.clipped()), centre_distance(found.box, item.box)
@@ -87,6 +91,22 @@ def _present(
             condition, "misplaced", f"it lies off its box: IoU {overlap:.2f}, off by {distance:.2f}"
         )
     return _passed(condition, f"found ({_seen(found)}, IoU {overlap:.2f})")
+
+
+def _beside_its_partner(
+    condition: Condition,
+    item: BriefRegion,
+    found: Detection,
+    tied: Sequence[Detection],
+    limits: Thresholds,
+) -> Ruling:
+    """A rider, or what is held, lies where its partner is; it must touch it and keep its size."""
+    share = found.box.area / item.box.area
+    if share < limits.size:
+        return _failed(condition, "misplaced", f"it is painted at {share:.0%} of its planned size")
+    if not any(in_touch(found.box, partner.box) for partner in tied):
+        return _failed(condition, "misplaced", "it does not touch what it belongs to")
+    return _passed(condition, f"found with what it belongs to ({_seen(found)})")
 
 
 def least_visible(item: BriefRegion, brief: Brief, limits: Thresholds) -> float:

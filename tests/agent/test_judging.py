@@ -131,3 +131,15 @@ def test_a_lettered_panel_must_be_legible(legibility: Legibility, cause: str) ->
     panel = Panel(id="p01", speech=(Speech(text="Oh."),))
     assert causes(verdict(seen(), legibility=legibility, panel=panel)) == [cause]
     assert verdict(seen(), legibility=Legibility(), panel=panel).accepted
+
+
+def test_what_is_held_must_touch_its_bearer_and_keep_its_size() -> None:
+    held = Relation(kind=RelationKind.HOLDS, source="girl", target="map")
+    regions = (item(), item("map", Box(0.7, 0.7, 0.2, 0.2)))
+    brief = Brief(panel="p01", prompt="", regions=regions, relations=(held,))
+    lifts = (lift(), lift(name="map"))
+    in_hand, tiny, apart = Box(0.5, 0.4, 0.2, 0.2), Box(0.5, 0.4, 0.05, 0.05), Box(0.8, 0, 0.2, 0.2)
+    assert verdict(seen(), seen("map", in_hand), brief=brief, lifts=lifts).accepted
+    for box in (tiny, apart):
+        result = verdict(seen(), seen("map", box), brief=brief, lifts=lifts)
+        assert "misplaced" in causes(result)

@@ -3,13 +3,46 @@
 from collections.abc import Sequence
 from math import hypot
 
-from panelwright_tools.domain import Box, BriefRegion, Detection
+from panelwright_tools.domain import Box, BriefRegion, Detection, Relation, RelationKind
+
+_CONTACT = frozenset(
+    {
+        RelationKind.ON,
+        RelationKind.INSIDE,
+        RelationKind.RIDES,
+        RelationKind.HOLDS,
+        RelationKind.CARRIES,
+        RelationKind.GIVES,
+        RelationKind.HUGS,
+        RelationKind.HOLDS_HANDS,
+        RelationKind.FIGHTS,
+    }
+)
+_REACH = 0.15
+"""Room that two subjects in touch may leave between them, in sizes of the smaller one."""
 
 
 def centre_distance(found: Box, wanted: Box) -> float:
     """Distance of the centres in halves of the wanted box: 1 puts the centre on its edge."""
     (x, y), (u, v) = found.centre, wanted.centre
     return hypot((x - u) / max(wanted.w / 2, 1e-9), (y - v) / max(wanted.h / 2, 1e-9))
+
+
+def partners(region: str, relations: Sequence[Relation]) -> tuple[str, ...]:
+    """What a region is in touch with by plan: a painter puts it where its partner is."""
+    found: list[str] = []
+    for relation in relations:
+        ends = (relation.source, relation.target, relation.other)
+        if relation.kind in _CONTACT and region in ends:
+            found += [end for end in ends if end is not None and end != region]
+    return tuple(dict.fromkeys(found))
+
+
+def in_touch(one: Box, other: Box) -> bool:
+    """Whether two boxes meet, or nearly so."""
+    across = max(one.x, other.x) - min(one.right, other.right)
+    down = max(one.y, other.y) - min(one.bottom, other.bottom)
+    return across <= _REACH * min(one.w, other.w) and down <= _REACH * min(one.h, other.h)
 
 
 def assigned(

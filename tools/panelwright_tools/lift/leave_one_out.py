@@ -1,12 +1,14 @@
 """Leave-one-out lift: what the picture owes to each subject, under a Gaussian pixel model."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
 
-from panelwright_tools.domain import Box, Brief, Lift
+from panelwright_tools.domain import Box, Brief, BriefRegion, Lift
+from panelwright_tools.grounding.agreement import partners
 from panelwright_tools.painting.picture import Picture, Subject
 
 BLOCKS: Final = 100
@@ -20,7 +22,8 @@ class LeaveOneOut:
 
     For the picture x, and x' as it would be without the region's subject,
     `lift = E[ (|x - x'|^2 - |x - x_c|^2) / (2 sigma^2) ]`, the mean over the pixels and channels of
-    the region's box, where x_c is the picture redrawn with the subject. A painter is
+    the region's box, where x_c is the picture redrawn with the subject; a subject that the plan
+    ties to another is moved to it by the painter, so its own box counts. A painter is
     deterministic, so x_c = x and the second term vanishes: lift is never negative here, and zero
     exactly when the subject is hidden, outside its box, or painted in the colour behind it.
     It is the log-likelihood ratio per value of x under N(x_c, sigma^2) and N(x', sigma^2).
@@ -39,7 +42,7 @@ class LeaveOneOut:
         pixels = np.asarray(picture.image.convert("RGB"))
         subjects = {subject.region: subject for subject in picture.subjects}
         return [
-            self._region_lift(pixels, subjects[item.region.id], item.box)
+            self._region_lift(pixels, subjects[item.region.id], _area(item, subjects, brief))
             for item in brief.regions
             if item.region.id in subjects
         ]
@@ -53,6 +56,12 @@ class LeaveOneOut:
             evaluations=1,
             method=self.id,
         )
+
+
+def _area(item: BriefRegion, subjects: Mapping[str, Subject], brief: Brief) -> Box:
+    """The region's box; for what a painter moves to its partner, the box that it was given."""
+    tied = partners(item.region.id, brief.relations)
+    return subjects[item.region.id].box if any(name in subjects for name in tied) else item.box
 
 
 def squared_error_without(
