@@ -13,10 +13,13 @@ from panelwright_tools.painting.storyboard.creatures import (
     creature_for,
     draw_creature,
 )
+from panelwright_tools.painting.storyboard.creatures.coat import coat_of
+from panelwright_tools.painting.storyboard.creatures.species import species_row
 from panelwright_tools.painting.storyboard.creatures.tables import creature_table
 from panelwright_tools.painting.storyboard.geometry import affine
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
+from panelwright_tools.painting.storyboard.naming import colour_named
 
 SPECIES = tuple(row["nouns"][0] for row in creature_table("species").values())
 DAY = mood_for(TimeOfDay.DAY)
@@ -146,3 +149,12 @@ def test_nouns_name_species(noun: str, species: str | None) -> None:
 def test_an_unknown_species_is_refused() -> None:
     with pytest.raises(KeyError, match="teapot"):
         drawn(Look(species="teapot"))
+
+
+@pytest.mark.parametrize(
+    ("phrase", "blue"),
+    [("a blue cat", True), ("a blue-eyed cat", False), ("a cat with a blue ball", False)],
+)
+def test_the_phrase_colours_the_coat_only_before_its_noun(phrase: str, blue: bool) -> None:
+    coat = coat_of(species_row("cat"), Look(species="cat"), phrase)
+    assert (coat.main == colour_named("blue")) is blue

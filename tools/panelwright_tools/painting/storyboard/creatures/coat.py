@@ -40,9 +40,19 @@ class Coat:
         return mix(self.main, "#1a1030", 0.18)
 
 
+def _told(phrase: str, nouns: list[str]) -> str | None:
+    """The colour that a phrase gives before its noun: `a grey cat`, but not `a blue-eyed cat`."""
+    words = phrase.lower().replace(",", " ").split()
+    for index, word in enumerate(words):
+        if word in nouns:
+            before = [other for other in words[:index] if "-" not in other]
+            return colour_named(" ".join(before)) if before else None
+    return None
+
+
 def coat_of(species: dict[str, Any], look: Look, phrase: str = "") -> Coat:
     """The coat of a species in the colour of this look."""
-    asked = colour_named(look.colour)
+    asked = colour_named(look.colour) or _told(phrase, species["nouns"])
     main = asked or str(species.get("colour", "#a8794f"))
     natural = asked is None
     dim = luminance(main) < 0.25

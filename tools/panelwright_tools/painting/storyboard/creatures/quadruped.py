@@ -47,7 +47,7 @@ def draw_quadruped(actor: Actor) -> CreatureAnchors:
         anchors = _Drawing(actor, build, frame, turn).draw()
         if breathes_fire(actor):
             draw_fire(actor.sheet, anchors.mouth, build.head)
-    return anchors.scaled(scale, airborne=lift > 0.03, ratio=_ratio(build, name))
+    return anchors.scaled(scale, airborne=lift > 0.1, ratio=_ratio(build, name))
 
 
 def _ratio(build: Build, name: str) -> float:

@@ -64,7 +64,7 @@ def draw_upright(actor: Actor) -> CreatureAnchors:
         mouth=spots[2],
         hands=(spots[0], spots[1]),
         seat=spots[3],
-        airborne=posture.lift > 0.02,
+        airborne=posture.lift > 0.1,
         ratio=0.7,
     )
 
