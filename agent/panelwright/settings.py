@@ -37,7 +37,7 @@ class Thresholds(Model):
         le=1,
         description="the same where the plan hides or crops",
     )
-    size: float = Field(default=0.2, ge=0, le=1, description="least share of the planned size")
+    size: float = Field(default=0.05, ge=0, le=1, description="least share of the planned size")
     face: float = Field(default=0.5, ge=0, le=1, description="least visible share of a face")
     lift: float = Field(default=0.02, ge=0, description="least lift, less two standard errors")
     likeness: float = Field(default=0.6, ge=0, le=1, description="least likeness to the reference")

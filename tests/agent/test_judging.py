@@ -138,7 +138,7 @@ def test_what_is_held_must_touch_its_bearer_and_keep_its_size() -> None:
     regions = (item(), item("map", Box(0.7, 0.7, 0.2, 0.2)))
     brief = Brief(panel="p01", prompt="", regions=regions, relations=(held,))
     lifts = (lift(), lift(name="map"))
-    in_hand, tiny, apart = Box(0.5, 0.4, 0.2, 0.2), Box(0.5, 0.4, 0.05, 0.05), Box(0.8, 0, 0.2, 0.2)
+    in_hand, tiny, apart = Box(0.5, 0.4, 0.2, 0.2), Box(0.5, 0.4, 0.04, 0.04), Box(0.8, 0, 0.2, 0.2)
     assert verdict(seen(), seen("map", in_hand), brief=brief, lifts=lifts).accepted
     for box in (tiny, apart):
         result = verdict(seen(), seen("map", box), brief=brief, lifts=lifts)
