@@ -19,7 +19,7 @@ from panelwright_tools.lettering.script import Passage, Script, script_of
 from panelwright_tools.lettering.setting import SetPassage, SetSound, mouth_of, set_passages
 from panelwright_tools.lettering.sounds import placed, set_sound
 from panelwright_tools.lettering.stage import Stage, shifted
-from panelwright_tools.lettering.strip import strip_of
+from panelwright_tools.lettering.strip import NARROWEST, strip_of
 
 PAGE_WIDTH = 1200
 """Pixels of page width at which text sizes are given."""
@@ -137,10 +137,11 @@ def _ladder(passages: tuple[Passage, ...], scale: float, wishes: LetterWishes) -
 
 
 def _hopeless(rung: _Rung, stage: Stage) -> bool:
-    """Whether the bare letters of the balloons would already fill the panel."""
+    """Whether the panel is too narrow, or the bare letters of the balloons would fill it."""
     letters = sum(len(word.text) + 1 for passage in rung.passages for word in passage.words)
     needed = letters * _LETTER_AREA * rung.em**2
-    return needed > stage.size[0] * stage.size[1]
+    width, height = stage.size
+    return width < NARROWEST * rung.em or needed > width * height
 
 
 def _try(order: _Order, rung: _Rung) -> _Try:

@@ -18,8 +18,10 @@ from panelwright_tools.lettering.pairs import pair_cost
 
 _CLIMBS = (0.0, 5.0, 12.0)
 """How strongly early items are driven up to leave room for later ones, tried one by one."""
-_BRANCHES = 12
+_BRANCHES = 24
 """Candidates of each item that a state goes on with."""
+_PARTS = 8
+"""Columns and rows of parts of the panel; of each part only the best candidate is tried."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +32,7 @@ class Placement:
     cost: float
 
 
-def solve(items: Sequence[Item], ground: Ground, beam: int = 8) -> Placement:
+def solve(items: Sequence[Item], ground: Ground, beam: int = 10) -> Placement:
     """The best joint placement that the search finds. Same input, same placement.
 
     A plain beam search sets the first balloons so near their speakers that the last find no room.
@@ -114,10 +116,10 @@ def _ahead(
 
 def _distinct(cost: Numbers, places: Places, ground: Ground) -> NDArray[np.int64]:
     """The best candidate of each coarse part of the panel, so that the beam stays diverse."""
-    column = ((places.middle_x - ground.area[0]) / ground.width * 5).astype(int)
-    row = ((places.middle_y - ground.area[1]) / ground.height * 5).astype(int)
+    column = ((places.middle_x - ground.area[0]) / ground.width * _PARTS).astype(int)
+    row = ((places.middle_y - ground.area[1]) / ground.height * _PARTS).astype(int)
     order = np.argsort(cost, kind="stable")
-    _, first = np.unique((row * 8 + column)[order], return_index=True)
+    _, first = np.unique((row * 32 + column)[order], return_index=True)
     return np.asarray(order[np.sort(first)], dtype=np.int64)
 
 

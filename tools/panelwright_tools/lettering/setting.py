@@ -49,7 +49,7 @@ class SetSound:
 
 
 def _shape_cost(block: Block) -> float:
-    shape = block.width / block.height
+    shape = max(block.width / block.height, 1e-3)
     lonely = block.widths[-1] < 0.4 * block.width and len(block.widths) > 1
     return 2.2 * abs(math.log(shape / _BEST_SHAPE)) + 18 * max(block.cost, 0.0) + 1.5 * lonely
 
@@ -72,7 +72,7 @@ def set_caption(passage: Passage, em: float, stage: Stage, joined_to: int | None
     pairs = []
     for block in blocks(words, min(max(room / em, 2.0), 34.0), lens=0.0):
         width, height = block.width * em + 2 * pad_x, block.height * em + 2 * pad_y
-        wide = abs(math.log(block.width / block.height / 6.0))
+        wide = abs(math.log(max(block.width / block.height, 1e-3) / 6.0))
         pairs.append((block, Variant(width, height, 1.2 * wide + 12 * block.cost)))
     chosen = _best(pairs)
     item = Item("caption", tuple(variant for _, variant in chosen), joined_to=joined_to)

@@ -13,6 +13,8 @@ from panelwright_tools.lettering.words import Word, plain, words_of
 
 MOST_SHARE = 0.6
 """Share of the panel's height that a strip may take."""
+NARROWEST = 5.0
+"""Ems of a panel's width below which nothing can be lettered on it."""
 _PAD = 0.5
 
 
@@ -77,6 +79,8 @@ def strip_of(
     left, right = stage.sides((1 - MOST_SHARE) * height, height)
     limit = max((right - left - 2 * pad) / em, 2.0)
     most = int((MOST_SHARE * height - 2 * pad) / (LEADING * em))
+    if most < 1 or limit < NARROWEST:
+        return None, tuple(_leftover(passage, texts) for passage in passages)
     paragraphs, rest = _fitting(passages, names, limit, most)
     leftovers = tuple(_leftover(passage, texts) for passage in rest)
     if not paragraphs:

@@ -1,5 +1,6 @@
 """Words to set pieces: a font for every letter, widths in ems, long words divided."""
 
+import math
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,6 +18,9 @@ Joint = Literal["space", "none", "hyphen"]
 
 EMPHASIS_SCALE = 1.06
 """Emphasised words are slanted and a little larger."""
+
+_NARROW = 10
+"""Letters to an em in the narrowest words: longer ones need not be measured whole."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +74,7 @@ def _clusters(text: str) -> list[str]:
     return clusters
 
 
+@lru_cache(maxsize=8192)
 def _font_of(cluster: str, voice: Voice) -> tuple[str, str]:
     """The letters that are drawn for a cluster and their font; an empty font if there is none."""
     bare = "".join(c for c in cluster if not (0xFE00 <= ord(c) <= 0xFE0F))
@@ -132,26 +137,28 @@ def _divided(word: Word, voice: Voice, limit: float) -> list[SetWord]:
     parts: list[SetWord] = []
     rest = word
     before: Joint = "space" if word.spaced else "none"
-    while True:
-        whole = replace(set_word(rest, voice), before=before, start=word.start, end=word.end)
-        if whole.width <= limit or len(rest.text) < 2:
-            return [*parts, whole]
+    while len(rest.text) >= 2:
+        if len(rest.text) < _NARROW * limit and set_word(rest, voice).width <= limit:
+            break
         place, hyphen = _cut(rest, voice, limit)
         head = replace(rest, text=rest.text[:place] + ("-" if hyphen else ""))
         part = replace(set_word(head, voice), before=before, start=word.start, end=word.end)
         parts.append(replace(part, hyphenated=hyphen))
         rest = replace(rest, text=rest.text[place:])
         before = "hyphen" if hyphen else "none"
+    last = replace(set_word(rest, voice), before=before, start=word.start, end=word.end)
+    return [*parts, last]
 
 
 def _cut(word: Word, voice: Voice, limit: float) -> tuple[int, bool]:
     """The last place where the head still fits, else the first place that there is."""
-    for places in (hyphenation(word.text), anywhere(word.text)):
-        fitting = [
-            (place, hyphen)
-            for place, hyphen in places
-            if set_word(replace(word, text=word.text[:place] + "-"), voice).width <= limit
-        ]
-        if fitting:
-            return fitting[-1]
-    return (anywhere(word.text) or [(1, False)])[0]
+    reach = replace(word, text=word.text[: math.ceil(_NARROW * limit) + 1])
+    for places in (hyphenation(reach.text), anywhere(reach.text)):
+        best: tuple[int, bool] | None = None
+        for place, hyphen in places:
+            if set_word(replace(word, text=word.text[:place] + "-"), voice).width > limit:
+                break
+            best = (place, hyphen)
+        if best is not None:
+            return best
+    return (anywhere(reach.text) or [(1, False)])[0]
