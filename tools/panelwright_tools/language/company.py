@@ -53,6 +53,8 @@ def _note_company(cast: Cast, sentence: SentenceDraft) -> None:
             others += event.objects
         company: list[int] = []
         for number in others:
+            if sentence.phrases[number].head == "it":
+                continue
             for member in (number, *sentence.phrases[number].coordinated):
                 company += sentence.phrases[member].entities
         both = [e for e in dict.fromkeys(subjects + company) if cast.entities[e].living]

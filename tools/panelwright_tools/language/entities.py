@@ -35,6 +35,8 @@ def _first(entity: EntityDraft) -> tuple[int, int]:
 
 def _settle(entity: EntityDraft) -> None:
     """An unknown name is a person if it acts, a place if it is only been to."""
+    if entity.category == "person" and _only_been_to(entity):
+        entity.category, entity.gender = "place", ""
     if entity.category != "unknown":
         return
     if entity.names and entity.placed > entity.acts and not entity.speaks:
@@ -45,6 +47,12 @@ def _settle(entity: EntityDraft) -> None:
         entity.category = "person" if person or (entity.names and subject) else "unknown"
         if entity.category == "unknown" and entity.names and entity.relation == "":
             entity.category = "person" if entity.adjectives else "unknown"
+
+
+def _only_been_to(entity: EntityDraft) -> bool:
+    """A first name that is never more than a place: `high above La Paz`."""
+    idle = not (entity.acts or entity.speaks or entity.owns or entity.heads or entity.gender_sure)
+    return idle and 0 < entity.placed == len(entity.mentions)
 
 
 def _merged_into(cast: Cast) -> dict[int, int]:

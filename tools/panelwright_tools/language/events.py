@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from panelwright_tools.language.clauses import set_clause_spans, share_roles
+from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.verb_groups import VERBS, read_verb_group
@@ -10,6 +11,8 @@ from panelwright_tools.language.verb_groups import VERBS, read_verb_group
 _UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest", "though_if"})
 _CLAUSE_ENDS = frozenset({";", ":", "—", "--", "(", ")", "–", "…", "..."})
 _CLAUSAL = frozenset({"since", "before", "after", "until", "till", "as", "than", "like", "for"})
+_PERSONAL = LIVING | {"group", "unknown"}
+_OBJECT_FORMS = frozenset({"him", "her", "them", "me", "us"})
 _FINITE = frozenset({"VBP", "VBD", "VBZ", "MODAL"})
 
 
@@ -18,7 +21,7 @@ class _Clause:
     """A clause that is being read."""
 
     start: int
-    kind: str = "main"  # main, sub, rel, told
+    kind: str = "main"  # main, sub, rel, told, aside
     mark: str = ""
     pending: list[int] = field(default_factory=list)  # phrases that may be the subject
     loose: list[int] = field(default_factory=list)  # prepositional phrases before the verb
@@ -89,9 +92,22 @@ class _Reader:
 
     def _relative(self, at: int) -> None:
         antecedent = self._last_phrase(at)
+        if antecedent is not None and self.sentence.lowers[at] in ("who", "whom", "whose"):
+            antecedent = self._someone(antecedent)
         self._open(at, "rel", self.sentence.lowers[at])
         if antecedent is not None:
             self.clause.subjects = [antecedent]
+
+    def _someone(self, number: int) -> int:
+        """`a patient in bed nine who hums`: who is a person, not a bed."""
+        phrases = self.sentence.phrases
+        at = number
+        while phrases[at].category not in _PERSONAL and not phrases[at].name:
+            holder = phrases[at].attached_to
+            if holder is None:
+                return number
+            at = holder
+        return at
 
     def _last_phrase(self, at: int) -> int | None:
         back = at - 1
@@ -133,6 +149,13 @@ class _Reader:
                 clause.joined = True
                 clause.pending = []
             self.starts.append(at + 1)
+        elif lower == "(":
+            self.stack.append(_Clause(at + 1, "aside"))
+            self.starts.append(at + 1)
+        elif lower == ")" and any(inner.kind == "aside" for inner in self.stack):
+            while self.clause.kind != "aside":
+                self._close()
+            self._close()
         elif tag == "QUOTE" or lower in _CLAUSE_ENDS:
             while len(self.stack) > 1:
                 self._close()
@@ -173,13 +196,16 @@ class _Reader:
         phrase = self.sentence.phrases[number]
         if phrase.role == "owner" or phrase.first_of_coordination is not None:
             return phrase.end
-        if phrase.preposition in _CLAUSAL and self._verb_follows(phrase):
+        object_form = phrase.pronoun and phrase.head in _OBJECT_FORMS
+        if phrase.preposition in _CLAUSAL and self._verb_follows(phrase) and not object_form:
             self._open(phrase.preposition_token, "sub", phrase.preposition)
             phrase.preposition, phrase.attached_to = "", None
             self.clause.pending.append(number)
         elif phrase.preposition:
             self._oblique(number, phrase)
-        elif self._is_object_place() and (self._inside_phrase() or not self._verb_follows(phrase)):
+        elif self._is_object_place() and (
+            object_form or self._inside_phrase() or not self._verb_follows(phrase)
+        ):
             self._object(number, phrase)
         else:
             self._possible_subject(number, phrase)
@@ -226,9 +252,19 @@ class _Reader:
         ):
             if not event.subjects:
                 self._set_subject(event, number)
+                for waiting in self.sentence.events:
+                    if not waiting.subjects and not waiting.finite:
+                        waiting.subjects = [number]
             elif event.predicate is None:
                 event.predicate = number
                 phrase.role = "predicate"
+            return
+        if (
+            event.passive
+            and event.verb in words("verbs", "appointing")
+            and phrase.category in LIVING
+        ):
+            event.predicate, phrase.role = number, "predicate"
             return
         if not event.subjects and self._inverts(event):
             self._set_subject(event, number)
@@ -282,7 +318,7 @@ class _Reader:
     def _finite(self, event: EventDraft) -> None:
         clause = self.clause
         while len(self.stack) > 1 and clause.verb is not None and not clause.pending:
-            if clause.joined and clause.kind != "rel":
+            if clause.joined and (clause.kind != "rel" or event.past_before):
                 break
             self._close()
             clause = self.clause
@@ -311,10 +347,25 @@ class _Reader:
     def _subject_from_pending(self, clause: _Clause) -> int | None:
         """The last phrase that is no time of day; in a relative clause it is a new subject."""
         phrases = self.sentence.phrases
+        described = self._described(clause.pending)
+        if described is not None:
+            return described
         for number in reversed(clause.pending):
             if phrases[number].category != "time" or len(clause.pending) == 1:
                 return number
         return clause.pending[-1] if clause.pending else None
+
+    def _described(self, pending: list[int]) -> int | None:
+        """`Defne, 17, shaved head, drags a case`: the first, whom what stands between describes."""
+        if len(pending) < 2:
+            return None
+        phrases, lowers = self.sentence.phrases, self.sentence.lowers
+        first, last = phrases[pending[0]], phrases[pending[-1]]
+        marked = all(lowers[phrases[n].start - 1] in (",", "(") for n in pending[1:])
+        closed = last.end < len(lowers) and lowers[last.end] in (",", ")")
+        living = first.category in LIVING or bool(first.name)
+        bare = all(phrases[n].category not in LIVING for n in pending[1:])
+        return pending[0] if marked and closed and living and bare else None
 
     def _nonfinite(self, event: EventDraft, at: int) -> None:
         """Participles and infinitives: whose doing they are."""

@@ -37,9 +37,29 @@ def identified(
     if told or _is_apposition(sentence, before, phrase, gap, entity):
         phrase.role = "apposition"
         phrase.apposition_of = sentence.phrases.index(before)
+        entity = _known_before(cast, sentence, before, phrase, entity)
         _adopt(cast, entity, phrase)
         return entity
     return None
+
+
+def _known_before(
+    cast: Cast,
+    sentence: SentenceDraft,
+    before: PhraseDraft,
+    phrase: PhraseDraft,
+    entity: EntityDraft,
+) -> EntityDraft:
+    """`a mule … Senator, the mule`: the name is of the nameless one met before."""
+    fresh = len(entity.mentions) == 1 and bool(before.name)
+    if not fresh or phrase.determiner != "the" or phrase.name:
+        return entity
+    for known in cast.with_head(phrase.head):
+        if known is not entity and not known.names and known.plural == phrase.plural:
+            cast.merge(known, entity)
+            before.entities = [known.id]
+            return known
+    return entity
 
 
 def _before(sentence: SentenceDraft, number: int) -> PhraseDraft | None:

@@ -102,6 +102,8 @@ def noun_lemma(form: str) -> str:
     fixed = _SINGULARS.get(form) or lexicon().noun_forms.get(form)
     if fixed:
         return fixed
+    if form.endswith("men") and len(form) > 5 and not form.endswith(("specimen", "abdomen")):
+        return form[:-2] + "an"
     if len(form) < 4 or not form.endswith("s") or form.endswith(("ss", "us", "is")):
         return form
     for candidate in _singulars(form):

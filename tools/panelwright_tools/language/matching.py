@@ -15,6 +15,9 @@ _NO_ENTITY = frozenset(
      "money"}
 )  # fmt: skip
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "every"})
+_WITHIN = frozenset(
+    {"in", "into", "through", "outside", "across", "above", "below", "throughout", "off", "over"}
+)  # nobody is in a person
 _FAR = 40  # sentences after which a definite noun alone no longer names the same thing
 
 
@@ -248,15 +251,32 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     for at, members in reversed(cast.groups[-3:]):
         if sentence.index - at <= 8 and (wanted is None or wanted == len(members)):
             return [cast.entities[number] for number in members]
-    near = [e for e in cast.around(sentence.index) if e.living and not e.plural and not e.narrator]
+    near = [
+        e
+        for e in cast.around(sentence.index)
+        if e.living and not e.plural and not e.narrator and _may_be_one_of(phrase, e)
+    ]
     near.sort(key=lambda e: -salience(e, sentence.index))
     count = wanted or 2
     return near[:count] if len(near) >= count and count <= 4 else []
 
 
+def _may_be_one_of(phrase: PhraseDraft, entity: EntityDraft) -> bool:
+    """`the men` are no calves and no women."""
+    people = phrase.category == "person"
+    gender = gender_of_noun(phrase.head)
+    if people and entity.category not in ("person", "being", "robot", "unknown"):
+        return False
+    if phrase.category == "animal" and entity.category not in ("animal", "unknown"):
+        return False
+    return not (gender and entity.gender in ("m", "f") and entity.gender != gender)
+
+
 def is_place_use(phrase: PhraseDraft) -> bool:
     """A name that stands where places stand: in Aldermoor, to Hove."""
-    return bool(phrase.name) and phrase.preposition in (
-        "in", "at", "to", "from", "near", "into", "through", "outside", "around", "toward",
-        "across",
-    ) and phrase.category not in (LIVING | PLACES)  # fmt: skip
+    if not phrase.name or phrase.category in PLACES:
+        return False
+    if phrase.category in LIVING:
+        bare = phrase.head == phrase.name and name_words(phrase.name)[0] not in _titles()
+        return bare and phrase.preposition in _WITHIN
+    return phrase.preposition in _WITHIN | {"at", "to", "from", "near", "around", "toward"}

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from panelwright_tools.language.document import LIVING
-from panelwright_tools.language.lemmas import noun_lemma
+from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.tables import table, words
 
@@ -48,13 +48,14 @@ class NameEvidence:
     inside: Mapping[str, int]
     lower: Mapping[str, int]
     shouting: bool = False  # most of the text is in capitals: a capital says nothing
+    lazily: frozenset[str] = frozenset()  # names that are written without a capital too
 
     def weight(self, word: str, lower: str, first: bool, before: str) -> float:
         """Log weight of reading a capitalised word as a name; -9: never, 9: surely."""
         if lower in _closed_words() or (self.shouting and word.isupper()):
             return self._closed_weight(word, lower, first)
         if lexicon().categories.get(noun_lemma(lower)) == "time" and (
-            lower not in lexicon().names or before in _DATED
+            lower not in lexicon().names or before in _DATED or lower.endswith("day")
         ):
             return NEVER_NAME
         if first:
@@ -84,6 +85,8 @@ class NameEvidence:
             return SURELY_NAME if not below else NEVER_NAME
         if self._person_name(lower) and not below:
             return 1.5
+        if lower.endswith(("ed", "ing")):
+            return NEVER_NAME  # "Convinced that …", "Marching up …"
         return NEVER_NAME if below else -1.5
 
     def _person_name(self, lower: str) -> bool:
@@ -95,6 +98,8 @@ def _common(lower: str) -> bool:
     if lower in known.names and lower not in known.classes:
         return known.categories.get(lower, "abstract") in LIVING
     if lower in known.classes or lower in known.categories:
+        return True
+    if lower.endswith(("ed", "ing")) and "V" in known.classes.get(verb_lemma(lower), ""):
         return True
     singular = noun_lemma(lower)
     return (singular != lower and singular in known.categories) or lower in known.verb_forms
@@ -117,7 +122,16 @@ def name_evidence(text: str) -> NameEvidence:
     inside = Counter(_INSIDE.findall(text))
     lower = Counter(_LOWER.findall(text))
     letters = sum(map(str.isalpha, text[:20000])) or 1
-    return NameEvidence(inside, lower, sum(map(str.isupper, text[:20000])) / letters > 0.6)
+    shouting = sum(map(str.isupper, text[:20000])) / letters > 0.6
+    both = (word.lower() for word in inside if lower.get(word.lower()))
+    lazily = frozenset(word for word in both if len(word) > 2 and not _known_word(word))
+    return NameEvidence(inside, lower, shouting, lazily)
+
+
+def _known_word(lower: str) -> bool:
+    """Any word of the language, a name or not."""
+    known = lexicon()
+    return lower in _closed_words() or lower in known.classes or _common(lower)
 
 
 def title_gender(word: str) -> str:

@@ -22,7 +22,9 @@ _CODES = {
     "NOUN": "N", "NOUNS": "N", "NAME": "P", "'S": "S", "PRON": "p", "CONJ": "&", "REL": "w",
 }  # fmt: skip
 _MODIFIER = r"(?:R?[JVGC](?:(?:,|&|,&)(?=R?[JC]))?)"
-_PATTERN = re.compile(rf"D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}C+|DJJ?|D(?=i)")
+_PATTERN = re.compile(
+    rf"(?<=i)NC(?![NPJVGCRD$])|D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}C+|DJJ?|D(?=i)"
+)
 _LOOSE_START = re.compile(r"[VGR]+")
 _NOT_LOOKS = frozenset(
     ["own", "other", "same", "such", "next", "last", "first", "second", "third", "only", "very"]
@@ -112,6 +114,8 @@ def _add(sentence: SentenceDraft, start: int, end: int) -> None:
         sentence.phrases.append(phrase)
         return
     nouns = [i for i in range(start, end) if tags[i] in ("NOUN", "NOUNS", "NAME")]
+    if nouns and tags[head_token] == "NUM":
+        head_token = phrase.head_token = nouns[-1]  # "room nine"
     if not nouns:
         _fill_stand_in(sentence, phrase)
     elif tags[head_token] == "NAME":
@@ -238,6 +242,8 @@ def _fill_modifiers(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[in
             phrase.determiner = word
         elif tags[index] == "POSS":
             phrase.owner_word = word
+        elif tags[index] == "NUM" and nouns and index > nouns[-1]:
+            continue
         elif tags[index] == "NUM" or word in ("dozen", "couple"):
             numbers_.append(word)
         elif tags[index] in ("ADJ", "VBN", "VBG") and index < first_noun:

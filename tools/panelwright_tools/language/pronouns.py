@@ -56,6 +56,12 @@ def _is_request(sentence: SentenceDraft) -> bool:
     """`I'd like a comic about a cat`: the one who orders is no character."""
     if sentence.index > 2:
         return False
+    if (
+        sentence.lowers[:1] == ["we"]
+        and sentence.lowers[1:2]
+        and (sentence.lowers[1] in words("nouns", "shown_to_us"))
+    ):
+        return True  # "We follow Ana": the camera does
     asked = words("nouns", "ordered")
     return any(word in asked for word in sentence.lowers[:14])
 
@@ -192,7 +198,7 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
         elif entity.gender in ("m", "f"):
             factor *= 0.3  # a first name that is rare for this gender
         elif entity.category in ("animal", "being", "robot"):
-            factor *= 0.65
+            factor *= 0.4 if entity.gender == "n" else 0.65
         elif not entity.living:
             factor *= 0.5
     else:

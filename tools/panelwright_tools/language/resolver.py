@@ -25,6 +25,7 @@ from panelwright_tools.language.noun_phrases import name_category
 from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
 from panelwright_tools.language.tables import table, words
 
+_ABSENT = 0.5  # weight of a mention of somebody who is not there
 _HANGING = 0.65  # weight of a mention in a clause that hangs on another
 _MINDED = frozenset({"communication", "cognition", "emotion", "perception", "social"})
 _AGENTIVE = _MINDED | {"motion", "contact", "consumption", "competition", "possession", "body"}
@@ -75,6 +76,8 @@ def _resolve(
     same = identified(cast, sentence, number, phrase)
     if same is not None:
         return [same], 0.95
+    if phrase.head in words("nouns", "somebodies") and phrase.determiner == "the":
+        return _somebody(cast, phrase), 0.8
     if phrase.head in words("nouns", "nobodies") or phrase.role == "predicate":
         return [], 0.0
     if phrase.head == "one" and not phrase.name:
@@ -101,6 +104,9 @@ def _pronoun(
 
 
 def _somebody(cast: Cast, phrase: PhraseDraft) -> list[EntityDraft]:
+    known = [e for e in cast.with_head(phrase.head) if phrase.determiner == "the"]
+    if known:
+        return known[:1]
     entity = cast.new("person")
     cast.add_head(entity, phrase.head)
     return [entity]
@@ -232,9 +238,10 @@ def _mention(
     acts = event is not None and number in event.subjects
     weight = 5.0 if acts and phrase.role == "apposition" else mention_weight(phrase)
     weight *= _HANGING if event is not None and event.subordinate else 1.0
-    cast.note(entity, sentence.index, weight, "subject" if acts else phrase.role)
     shown = event is None or event.happens or phrase.role == "owner"
     present = shown and not phrase.negated and not _wished(sentence, number, phrase)
+    weight *= _ABSENT if not present and not acts and not phrase.pronoun else 1.0
+    cast.note(entity, sentence.index, weight, "subject" if acts else phrase.role)
     role = cast_role(phrase.role)
     span = span_of(sentence, phrase.start, phrase.end)
     entity.mentions.append(
@@ -261,6 +268,7 @@ def _learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
     telling = phrase.category in LIVING | PLACES | {"group"} or not phrase.name
     if telling and phrase.head not in (phrase.name, "one"):
         cast.add_head(entity, phrase.head)
+        cast.add_head(entity, _without_degree(phrase.head))
     if phrase.category == "person" and category_of(phrase.compound.lower()) == "person":
         cast.add_head(entity, phrase.compound.lower())  # "an old beggar woman" is a beggar
     if entity.category == "unknown" and phrase.category != "unknown":
@@ -272,11 +280,18 @@ def _learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
     note_adjectives(entity, phrase)
 
 
+def _without_degree(head: str) -> str:
+    """A great-grandmother may be called grandmother."""
+    return head.removeprefix("great-") if head.startswith("great-") else ""
+
+
 def _wished(sentence: SentenceDraft, number: int, phrase: PhraseDraft) -> bool:
     """`wished for a dragon`, `wanted a dog`: it is not there yet."""
     if phrase.event is None or phrase.pronoun or phrase.determiner not in ("a", "an", "some", ""):
         return False
     event = sentence.events[phrase.event]
+    if phrase.preposition == "for" and event.verb in words("verbs", "awaiting"):
+        return True
     wanted = number in event.objects or phrase.preposition == "for"
     return wanted and event.verb in words("verbs", "irreal") and not phrase.name
 
@@ -297,12 +312,14 @@ def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
     if parts[0] in lexicon().categories and len(parts) > 1:
         category = lexicon().categories[parts[0]]
         titled = any(parts[0] in words("people", "titles", k) for k in ("m", "f", "neutral"))
+        titled = titled or (category == "person" and parts[0] not in lexicon().names)
         if category in LIVING and titled and parts[0] not in ("little", "old", "big"):
             cast.add_head(entity, parts[0])
     last = parts[-1]
     kind = lexicon().categories.get(last)
     beast = kind in ("animal", "being", "robot") and entity.category != "person"
-    if beast and last not in lexicon().names:
+    office = kind == "person" and len(parts) > 1
+    if (beast or office) and last not in lexicon().names:
         cast.add_head(entity, last)
     if entity.category == "unknown":
         category, gender = name_category(phrase.name)

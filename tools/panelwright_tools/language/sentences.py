@@ -10,6 +10,7 @@ from panelwright_tools.language.tables import words
 INSIDE = "\x01"  # a masked character of a quotation
 _STOP_INSIDE = "\x02"  # the last character of a quotation that ends like a sentence
 _BOUNDARY = re.compile(r"(?:[.!?…]+|\x02)[\"')\]]*(?:\s+|$)|\x02[\"']?(?=[A-Z])")
+_STOPS = re.compile(r"\w\w[.] +([^\W\d_])")
 _WORD_BEFORE = re.compile(r"[A-Za-z.]+$")
 _WORDS_AFTER = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
 _TAG_WORDS = 6  # a tag's verb comes within so many words
@@ -45,8 +46,9 @@ def split_sentences(plain: str, block: Block, quotes: list[QuoteDraft]) -> list[
     masked = _masked(plain, block, quotes)
     spans: list[tuple[int, int]] = []
     start = 0
+    lazy = _is_lazy(masked)
     for match in _BOUNDARY.finditer(masked):
-        if match.start() < start or not _ends_here(masked, match):
+        if match.start() < start or not _ends_here(masked, match, lazy):
             continue
         spans.append((start, len(masked[start : match.end()].rstrip()) + start))
         start = match.end()
@@ -76,15 +78,21 @@ def _masked(plain: str, block: Block, quotes: list[QuoteDraft]) -> str:
     return "".join(pieces)
 
 
-def _ends_here(masked: str, match: re.Match[str]) -> bool:
+def _ends_here(masked: str, match: re.Match[str], lazy: bool) -> bool:
     after = masked[match.end() : match.end() + 120]
     if not after:
         return True
-    if after[0].islower():
+    if after[0].islower() and not (masked[match.start()] == "." and lazy):
         return False
     if masked[match.start()] == _STOP_INSIDE:
         return not _is_tag(after)
     return masked[match.start()] != "." or not _is_abbreviation(masked, match)
+
+
+def _is_lazy(masked: str) -> bool:
+    """A note without capitals: most full stops are followed by a small letter."""
+    stops = _STOPS.findall(masked)
+    return len(stops) > 1 and sum(letter.islower() for letter in stops) > len(stops) / 2
 
 
 def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:

@@ -9,6 +9,7 @@ from panelwright_tools.language.draft import Block
 
 _BLANK_LINES = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _STARTS_SPEECH = re.compile(r"[ ]*[\"‘—]|[ ]*--")
+_BULLET = re.compile(r"(?:[-*+•·]|\d{1,2}[.)])[ ]+\S")
 _FULL_LINE = 0.72  # share of the longest line that a wrapped line fills at least
 
 
@@ -56,6 +57,8 @@ def _lines_or_whole(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _goes_on(plain: str, before: tuple[int, int], line: tuple[int, int], wrapped: bool) -> bool:
     """Whether a line belongs to the paragraph before it."""
+    if _BULLET.match(plain, line[0], line[1]):
+        return False
     ended = plain[before[1] - 1] in ".!?…\"':"
     if not ended:
         return True

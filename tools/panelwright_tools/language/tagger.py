@@ -32,6 +32,10 @@ _INDEFINITE = frozenset(
         "no-one",
     ]
 )
+_ADVERBIALS = frozenset(
+    {"one after another", "one by one", "two by two", "upside down", "inside out", "back to front",
+     "nose to tail"}
+)  # fmt: skip
 _LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
 GET = frozenset({"got", "get", "gets", "getting"})
 
@@ -58,7 +62,7 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
         lattice.append(_readings_here(word, lowers[index], before, first, evidence))
         first = (first and not word[0].isalnum()) or (word == '"' and index < 2)
     _possessives(lowers, lattice)
-    _compounds(lowers, lattice)
+    _compounds(words_, lowers, lattice)
     _letters(words_, lowers, lattice)
     tags = _best_path(lattice)
     repair(words_, lowers, tags)
@@ -78,10 +82,12 @@ def _possessives(lowers: list[str], lattice: list[Readings]) -> None:
             lattice[index] = (("'S", 3.5), ("BE", 0.0))
 
 
-def _compounds(lowers: list[str], lattice: list[Readings]) -> None:
+def _compounds(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
     """`her watering can`: the second half is a noun when the lexicon knows both together."""
     for index in range(1, len(lowers)):
-        if not lowers[index - 1].endswith("ing") or not lowers[index].isalpha():
+        led = index > 1 and lattice[index - 2][0][0] in ("DET", "POSS")
+        small = words_[index] == lowers[index] and lowers[index].isalpha()
+        if not small or not (led or lowers[index - 1].endswith("ing")):
             continue
         singular = noun_lemma(lowers[index])
         if f"{lowers[index - 1]}_{singular}" in lexicon().categories:
@@ -109,7 +115,7 @@ def _readings_here(
     if word == "\x01":
         return (("QUOTE", 0.0),)
     if lower == word:
-        return readings(lower)
+        return readings(lower) if lower not in evidence.lazily else (("NAME", 0.0),)
     weight = evidence.weight(word, lower, first, before)
     if weight <= -9:
         return readings(lower)
@@ -144,8 +150,25 @@ def _best_path(lattice: list[Readings]) -> list[str]:
     return path
 
 
+def _adverbial(lowers: list[str], tags: list[str]) -> None:
+    """`one by one`, `side by side`, `upside down`: no nouns of their own."""
+    for index in range(len(lowers) - 1):
+        here = lowers[index : index + 3]
+        twice = len(here) == 3 and here[0] == here[2] and tags[index + 1] in ("PREP", "PART")
+        bare = (
+            twice
+            and tags[index] in ("NOUN", "VB", "VBP")
+            and (not index or tags[index - 1] not in ("DET", "POSS", "ADJ"))
+        )
+        if bare or " ".join(here) in _ADVERBIALS:
+            tags[index : index + 3] = ["ADV"] * 3
+        elif " ".join(here[:2]) in _ADVERBIALS:
+            tags[index : index + 2] = ["ADV"] * 2
+
+
 def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
     """Public tags for the internal ones; participles after auxiliaries; names after `called`."""
+    _adverbial(lowers, tags)
     for index, tag in enumerate(tags):
         if tag in ("PRS", "PRO"):
             tags[index] = "ADV" if lowers[index] == "there" else "PRON"

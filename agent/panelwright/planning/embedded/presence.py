@@ -195,6 +195,8 @@ def _loose(sentence: Sentence, number: int) -> bool:
     if phrase.preposition == "in" and phrase.category == "group":
         return False  # the meanest gander in the flock
     holder = sentence.noun_phrases[phrase.attached_to]
+    if holder.category in ("speech", "act", "feeling", "abstract", "attribute"):
+        return False  # a prayer to a saint, a letter to an aunt
     shown = preposition_shows(phrase.preposition) and not holder.negated
     return shown and not _held_by_unreal(sentence, phrase.attached_to)
 
