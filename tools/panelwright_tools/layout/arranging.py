@@ -7,13 +7,17 @@ from panelwright_tools.domain import Box
 from panelwright_tools.layout.attaching import GAP
 from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.columns import Slack, near_wishes, slack
-from panelwright_tools.layout.figure import Figure, Medium
+from panelwright_tools.layout.figure import BACKDROP_HEIGHT, Figure, Medium
 from panelwright_tools.layout.order import Pair
 
 ROW_STEP = 0.78
 """Height of a row above the one before it, as a share of the nearer figures' height."""
 _HIDDEN = 0.24
 """Share of the lower height that two rows may share."""
+_BACKDROP_WIDTH = 0.9
+"""In the units of a grown person, like `BACKDROP_HEIGHT`."""
+_COVERED = 0.42
+"""Share of a backdrop's width that those before it may cover."""
 
 
 @dataclass(frozen=True)
@@ -204,16 +208,34 @@ def _clear(left: Piece, right: Piece) -> float:
 def _distance(left: Piece, right: Piece, other_row: bool, gap: float, stage: Stage) -> float | None:
     """Least distance between origins so that boxes at the same height don't overlap."""
     needed: float | None = None
+    covered = _covered(left, right) if stage.rows_overlap else 0.0
     hidden = _HIDDEN if other_row and stage.rows_overlap else 0.02
     for a in left.cluster.boxes.values():
         for b in right.cluster.boxes.values():
             shared = min(a.bottom, b.bottom) - max(a.y, b.y)
             if shared > hidden * min(a.h, b.h):
-                needed = max(needed if needed is not None else -9.0, a.right - b.x + gap)
+                needed = max(needed if needed is not None else -9.0, a.right - b.x + gap - covered)
             elif shared > 0:
                 stagger = a.centre[0] - b.centre[0] + 0.55 * min(a.w, b.w)
                 needed = max(needed if needed is not None else -9.0, stagger)
     return needed
+
+
+def is_backdrop(piece: Piece) -> bool:
+    """A house, a bus, a tree that nobody is in or on: people stand before it."""
+    root = piece.root
+    large = root.size >= BACKDROP_HEIGHT and root.size * root.ratio >= _BACKDROP_WIDTH
+    return large and not root.living and len(piece.cluster.boxes) == 1
+
+
+def _covered(left: Piece, right: Piece) -> float:
+    """How far the one in front may stand before the other, in frame heights."""
+    if is_backdrop(left) == is_backdrop(right):
+        return 0.0
+    behind, before = (left, right) if is_backdrop(left) else (right, left)
+    if not before.root.living:
+        return 0.0
+    return min(_COVERED * behind.cluster.extent.w, before.cluster.extent.w)
 
 
 def box_in_panel(box: Box, width: float) -> Box:

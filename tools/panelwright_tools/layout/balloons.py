@@ -31,6 +31,8 @@ class Lettering:
     """Height of the whole band."""
     wanted: float
     """Height that the text asked for; more than `height` when it was capped."""
+    beside: bool = False
+    """The first row of balloons stands beside the caption."""
 
 
 def plan_lettering(panel: Panel, aspect: float, wishes: LayoutWishes) -> Lettering:
@@ -40,7 +42,8 @@ def plan_lettering(panel: Panel, aspect: float, wishes: LayoutWishes) -> Letteri
     sizes = [_balloon_size(speech.text, aspect, line) for speech in panel.speech]
     rows = _rows([width for width, _ in sizes], aspect)
     heights = [max(sizes[i][1] for i in row) for row in rows]
-    wanted = (sum(heights) + (caption[1] if caption else 0.0)) * wishes.balloon_room
+    beside = bool(caption and rows) and _fits_beside(caption, rows[0], sizes, aspect)
+    wanted = _band(caption, heights, beside) * wishes.balloon_room
     height = min(wanted, MOST_ROOM if wishes.balloon_room <= 1 else 0.55)
     shrink = height / wanted if wanted > 0 else 1.0
     factor = shrink * wishes.balloon_room
@@ -50,7 +53,26 @@ def plan_lettering(panel: Panel, aspect: float, wishes: LayoutWishes) -> Letteri
         caption=(caption[0], caption[1] * factor) if caption else None,
         height=height,
         wanted=wanted,
+        beside=beside,
     )
+
+
+def _band(caption: tuple[float, float] | None, heights: Sequence[float], beside: bool) -> float:
+    """Height of the caption and all rows of balloons."""
+    if caption is None:
+        return sum(heights)
+    if beside:
+        return max(caption[1], heights[0]) + sum(heights[1:])
+    return caption[1] + sum(heights)
+
+
+def _fits_beside(
+    caption: tuple[float, float] | None,
+    row: Sequence[int],
+    sizes: Sequence[tuple[float, float]],
+    aspect: float,
+) -> bool:
+    return caption is not None and caption[0] + sum(sizes[i][0] for i in row) <= 0.98 * aspect
 
 
 def letter_boxes(
@@ -65,15 +87,20 @@ def letter_boxes(
     `heads` gives the x (in frame heights) of each speaker that is in the picture.
     """
     boxes: list[Box] = []
-    y = 0.0
+    y, taken = 0.0, (0.0, aspect)
     if lettering.caption:
         width, height = lettering.caption
-        left = 0.0 if direction is Direction.LTR else aspect - width
-        boxes.append(Box(left, y, width, height))
-        y += height
+        ltr = direction is Direction.LTR
+        boxes.append(Box(0.0 if ltr else aspect - width, y, width, height))
+        if lettering.beside:
+            taken = (width, aspect) if ltr else (0.0, aspect - width)
+        else:
+            y += height
     for row in lettering.rows:
-        boxes += _row_boxes(row, lettering, panel, heads, aspect, y, direction)
+        boxes += _row_boxes(row, lettering, panel, heads, taken, y, direction)
         y += max(lettering.sizes[i][1] for i in row)
+        if lettering.caption and taken != (0.0, aspect):
+            y, taken = max(y, lettering.caption[1]), (0.0, aspect)
     return tuple(Box(b.x / aspect, b.y, b.w / aspect, b.h).clipped().rounded() for b in boxes)
 
 
@@ -82,21 +109,21 @@ def _row_boxes(
     lettering: Lettering,
     panel: Panel,
     heads: Mapping[str, float],
-    aspect: float,
+    room: tuple[float, float],
     y: float,
     direction: Direction,
 ) -> list[Box]:
-    """One row near the heads of its speakers, in reading order and without overlap."""
+    """One row between two edges, near its speakers' heads, in reading order, without overlap."""
     order = list(row) if direction is Direction.LTR else list(reversed(row))
     widths = [lettering.sizes[i][0] for i in order]
     wishes = []
     for place, index in enumerate(order):
         speaker = panel.speech[index].speaker
-        even = aspect * (place + 0.5) / len(order)
+        even = room[0] + (room[1] - room[0]) * (place + 0.5) / len(order)
         centre = heads.get(speaker, even) if speaker is not None else even
         wishes.append(centre - widths[place] / 2)
     edges = {(i, i + 1): widths[i] for i in range(len(order) - 1)}
-    bounds = [(0.0, max(0.0, aspect - width)) for width in widths]
+    bounds = [(room[0], max(room[0], room[1] - width)) for width in widths]
     lefts = near_wishes(slack(bounds, edges), edges, wishes)
     placed = {
         index: Box(left, y, width, lettering.sizes[index][1])

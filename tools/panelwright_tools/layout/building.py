@@ -16,8 +16,12 @@ _ROWED = frozenset({Manner.ON, Manner.RIDES, Manner.INSIDE, Manner.UNDER})
 _MOST_GROWTH = 2.0
 _UPRIGHT = 0.85
 """Holders wider than this go on four legs."""
-_PAW, _HAND = 0.22, 1.1
+_PAW, _HAND = 0.22, 0.5
 """Largest area of what is held, as a share of its holder's."""
+_LONG = 0.7
+"""Held things narrower than this may be as high as their holder: swords, brooms, guitars."""
+_ARM = 0.62
+"""Height of other held things, as a share of their holder's."""
 _MOST_WIDENING = 1.6
 _TALLEST = 0.88
 """Height to which a thing grows for what it carries; beyond, it grows wider only."""
@@ -130,7 +134,8 @@ def _handy(parent: Parent, box: Box) -> float:
     """How much smaller a thing must be for its holder: a cat can't hold a map over its head."""
     share_of_holder = _PAW if parent.figure.ratio > _UPRIGHT else _HAND
     by_area = math.sqrt(share_of_holder * parent.box.area / box.area)
-    return min(1.0, 1.1 * parent.box.h / box.h, by_area)
+    tallest = 1.1 if box.w < _LONG * box.h else _ARM
+    return min(1.0, tallest * parent.box.h / box.h, by_area)
 
 
 def _sided(

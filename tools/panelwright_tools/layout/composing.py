@@ -130,7 +130,8 @@ def _arranged(
 
 
 def _pieces(casting: Casting, frame: Frame, stage: Stage, factor: float) -> list[Piece]:
-    figures = fitted(casting.figures, frame, stage.width, factor)
+    room = stage.floor - stage.top
+    figures = fitted(casting.figures, frame, stage.width, factor, room)
     scene = Scene(
         figures=figures,
         ties=casting.ties,

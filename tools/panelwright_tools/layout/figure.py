@@ -16,6 +16,8 @@ from panelwright_tools.layout.sizes import (
 from panelwright_tools.layout.tables import has_trait
 
 LYING = frozenset({Pose.LIE, Pose.SLEEP})
+BACKDROP_HEIGHT = 1.2
+"""In the units of a grown person: from here on a thing may stand behind people like a backdrop."""
 
 
 class Medium(StrEnum):
@@ -51,6 +53,8 @@ class Figure:
     """left, right or centre when the text puts it there; empty: anywhere."""
     along: str = ""
     """top, bottom or middle when the text puts it there; empty: anywhere."""
+    size: float = 0.0
+    """Height before any scaling, where it is known: a thing's own size beside people."""
 
     @property
     def width(self) -> float:
@@ -71,10 +75,11 @@ def figure_of(region: Region, character: Character | None) -> Figure:
     return Figure(
         id=region.id,
         noun=noun,
-        height=drawn(standing[0]) * height_m / standing[0],
+        height=drawn(standing[0], living) * height_m / standing[0],
         ratio=ratio,
-        standing=drawn(standing[0]),
+        standing=drawn(standing[0], living),
         living=living,
+        size=drawn(standing[0], living),
         medium=_medium(noun, region.pose),
         depth=region.depth,
         key=region.key,
@@ -87,8 +92,8 @@ def figure_of_noun(noun: str, category: str) -> Figure:
     """Measure a thing of which only the noun and its category are known."""
     entry = (known_noun(noun) or noun).lower()
     height_m, ratio = size_of(noun, category)
-    height = drawn(height_m)
     living = is_living(noun, None) or category in ("person", "being", "animal", "robot")
+    height = drawn(height_m, living)
     return Figure(
         id=entry,
         noun=entry,

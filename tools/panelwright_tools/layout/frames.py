@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from panelwright_tools.domain import Shot
-from panelwright_tools.layout.figure import LYING, Figure, Medium
+from panelwright_tools.layout.figure import BACKDROP_HEIGHT, LYING, Figure, Medium
 from panelwright_tools.layout.tables import table
 
 WIDENING = (Shot.DETAIL, Shot.CLOSE, Shot.MEDIUM, Shot.FULL, Shot.WIDE, Shot.EXTREME_WIDE)
@@ -14,6 +14,7 @@ WIDENING = (Shot.DETAIL, Shot.CLOSE, Shot.MEDIUM, Shot.FULL, Shot.WIDE, Shot.EXT
 BUST_SHARE = 0.5
 """Share of a standing figure that a bust shows."""
 _TALLEST, _WIDEST = 0.86, 0.9
+_SKY_BODY = 0.3
 _HALF = 0.44
 """Largest share of the frame for what belongs to one half of it."""
 _SCENERY = 0.54
@@ -59,14 +60,17 @@ def wider(shot: Shot) -> Shot | None:
 
 
 def fitted(
-    figures: Mapping[str, Figure], frame: Frame, aspect: float, factor: float
+    figures: Mapping[str, Figure], frame: Frame, aspect: float, factor: float, room: float = 1.0
 ) -> dict[str, Figure]:
-    """The figures at their heights in the frame; `factor` shrinks them all."""
+    """The figures at their heights in the frame; `factor` shrinks them all.
+
+    `room` is the height between letters and floor; scenery gives way to it before people do.
+    """
     unit = frame.figure * factor / _reference(figures.values())
     sized = _busts if not frame.whole else _wholes
     beings = any(figure.living for figure in figures.values())
     return {
-        name: _limited(sized(figure, frame, unit), aspect, factor, beings)
+        name: _limited(sized(figure, frame, unit), aspect, factor, room if beings else None)
         for name, figure in figures.items()
     }
 
@@ -100,19 +104,22 @@ def _busts(figure: Figure, frame: Frame, unit: float) -> Figure:
     return replace(figure, height=height)
 
 
-def _limited(figure: Figure, aspect: float, factor: float, beings: bool) -> Figure:
+def _limited(figure: Figure, aspect: float, factor: float, room: float | None) -> Figure:
     """No figure larger than the frame or too small to be seen; its proportions stay.
 
-    Where there are beings, scenery leaves them most of the frame's width.
+    Where there are beings (`room` is given), scenery leaves them most of the frame's width.
     """
     height = max(figure.height, _SMALLEST * min(1.0, factor + 0.2))
-    scenery = beings and not figure.living
+    scenery = room is not None and not figure.living
     widest = _SCENERY if scenery else _WIDEST
     if figure.across in ("left", "right"):
         widest = _HALF
     tallest = _HALF if figure.along in ("top", "bottom") else _TALLEST
+    if figure.medium is Medium.SKY:
+        tallest = _SKY_BODY
+    elif scenery and room is not None and figure.size >= BACKDROP_HEIGHT:
+        tallest = min(tallest, max(_HALF, 0.94 * room))
     fitting = min(height, tallest, widest * aspect / figure.ratio)
-    if scenery and fitting < height:
+    if scenery and (fitting < height or figure.size >= BACKDROP_HEIGHT):
         return replace(figure, height=fitting, depth=min(1.0, figure.depth + _PUSHED))
-    height = fitting
-    return replace(figure, height=height)
+    return replace(figure, height=fitting)

@@ -4,12 +4,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from panelwright_tools.domain import Panel, Shot
+from panelwright_tools.domain import Panel, RelationKind, Shot
+from panelwright_tools.layout.figure import figure_of
 from panelwright_tools.layout.tables import table
 
 _LEAST, _MOST = 0.5, 6.0
-_ALONE = 0.6
-"""One whole figure makes a tall panel."""
+_WIDEST = 2.6
+_PER_WORDS = 0.5
+_IN_HAND = frozenset({RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.GIVES})
+_BUSTS = frozenset({Shot.MEDIUM, Shot.CLOSE, Shot.DETAIL})
 
 
 @dataclass(frozen=True)
@@ -38,16 +41,26 @@ def _need(panel: Panel, opens: bool) -> Need:
     factor, aspect = pages["shots"][panel.shot]
     words = len(panel.caption.split()) + sum(len(s.text.split()) for s in panel.speech)
     crowd = max(0, len(panel.regions) - 3)
-    alone = panel.shot is Shot.FULL and len(panel.regions) == 1
-    area = panel.weight * factor + words / pages["page"]["words"] * 0.6 + 0.06 * crowd
+    area = panel.weight * factor + words / pages["page"]["words"] * _PER_WORDS + 0.06 * crowd
     return Need(
         panel=panel.id,
         area=min(max(area, _LEAST), _MOST),
-        aspect=min(aspect * _ALONE if alone else aspect * (1 + 0.07 * crowd), 2.6),
+        aspect=min(_aspect(panel, aspect), _WIDEST),
         splash=panel.weight >= pages["page"]["splash"],
         action=_acts(panel),
         opens=opens,
     )
+
+
+def _aspect(panel: Panel, least: float) -> float:
+    """Wide enough for its subjects side by side; one whole figure makes a tall panel."""
+    figures = [figure_of(region, None) for region in panel.regions]
+    carried = {r.target for r in panel.relations if r.kind in _IN_HAND}
+    apart = [figure for figure in figures if figure.id not in carried]
+    margin, share = table("pages")["room"][panel.shot]
+    if panel.shot in _BUSTS:
+        return max(least, float(margin) + float(share) * sum(f.living for f in apart))
+    return max(least, float(margin) + float(share) * sum(f.width for f in apart))
 
 
 def _acts(panel: Panel) -> bool:

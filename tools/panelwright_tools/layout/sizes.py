@@ -19,6 +19,9 @@ _SOLID = frozenset({"fire hydrant", "hydrant", "stop sign", "sign", "parking met
 _LYING_BEAST = 0.68
 """Height of an animal that lies, for a height of 1 when it stands."""
 
+_OUTSIZE = (0.55, 2.0)
+"""Heights in metres beyond which a kind is small or large at any age: fairies, giants."""
+
 _CATEGORY_OF_KIND = {
     Kind.PERSON: "person",
     Kind.ANIMAL: "animal",
@@ -107,7 +110,8 @@ def size_of_character(noun: str, character: Character) -> Size:
 
 def _person(noun: str, character: Character) -> Size:
     people, look = table("people"), character.look
-    if look.age is None and known_noun(noun) in _living_nouns():
+    known = known_noun(noun) in _living_nouns()
+    if known and (look.age is None or not _OUTSIZE[0] < size_of(noun, "person")[0] < _OUTSIZE[1]):
         height, width = size_of(noun, "person")
     else:
         age = look.age or Age.ADULT
@@ -129,13 +133,15 @@ def posed(size: Size, pose: Pose | None) -> Size:
     return height * tall, width * wide / tall
 
 
-def drawn(height_m: float) -> float:
+def drawn(height_m: float, living: bool = True) -> float:
     """Storybook height for a real one, 1 for a grown person.
 
     The range is compressed so that a mouse stays drawable beside a castle: gently among people
-    (0.8 to 2.5 m, power 0.75), strongly beyond (power 0.4).
+    (0.8 to 2.5 m, power 0.75), strongly beyond (power 0.4). Small things less than small
+    animals (power 0.62), since a cup is seen against the hand that holds it.
     """
     low, high = 0.8 / GROWN_M, 2.5 / GROWN_M
     relative = max(height_m, 0.005) / GROWN_M
     middle = min(max(relative, low), high)
-    return float(middle**0.75 * (relative / middle) ** 0.4)
+    power = 0.62 if relative < low and not living else 0.4
+    return float(middle**0.75 * (relative / middle) ** power)

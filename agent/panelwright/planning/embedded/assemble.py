@@ -8,6 +8,7 @@ from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.captions import caption
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.company import figures
+from panelwright.planning.embedded.pacing import with_turning_point
 from panelwright.planning.embedded.prompts import alt_text
 from panelwright.planning.embedded.scenes import Scenes, Setting
 from panelwright.planning.embedded.shots import Past, frame_panel
@@ -32,7 +33,7 @@ class Plan:
 
 def assemble(plan: Plan, wishes: PlanWishes, planner: str) -> Story:
     """The story of a plan."""
-    stage, past = Stage(), Past()
+    stage, past = Stage(mirrored=wishes.rtl), Past()
     panels: list[Panel] = []
     shown = figures(plan.document, plan.cast, plan.beats)
     for number, (beat, who) in enumerate(zip(plan.beats, shown, strict=True)):
@@ -40,6 +41,7 @@ def assemble(plan: Plan, wishes: PlanWishes, planner: str) -> Story:
         panel = _panel(plan, beat, who, f"p{number + 1:02d}", stage, past, last)
         panels.append(panel)
         past = _after(past, panel)
+    panels = with_turning_point(panels)
     used = _used(panels)
     cast = tuple(m.character for m in plan.cast.members.values() if m.character.id in used)
     shown_places = {panel.place for panel in panels}

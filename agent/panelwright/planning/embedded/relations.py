@@ -154,6 +154,9 @@ def _of_verb(
         receivers = through.get("to", []) or objects[1:]
         yield _gift(subjects[0], objects[0], receivers)
         return
+    if objects and (taker := _into_hands(document, floor, deed)):
+        yield _gift(subjects[0], objects[0], taker)
+        return
     for preposition, target_kind in (("at", "looks_at"), ("to", "faces"), ("with", "faces")):
         for target in through.get(preposition, [])[:1]:
             if kind in (target_kind, "looks_at", "fights"):
@@ -172,6 +175,17 @@ def _of_verb(
             chosen = _for_person(kind) if person else _for_thing(floor, kind, target)
             if chosen:
                 yield _relation(chosen, subjects[0], target)
+
+
+def _into_hands(document: Document, floor: _Floor, deed: Deed) -> list[str]:
+    """`puts the key into her hand`: whose hand it is."""
+    for hung in deed.event.prepositions:
+        phrase = deed.sentence.noun_phrases[hung.phrase]
+        if hung.preposition in ("in", "into", "onto") and phrase.head in words(
+            "staging", "things", "hands"
+        ):
+            return floor.find(document, deed.sentence, hung.phrase)
+    return []
 
 
 def _for_person(kind: str) -> str | None:
@@ -208,13 +222,28 @@ def _of_attached(document: Document, floor: _Floor, sentence: Sentence) -> Itera
             continue
         sources = floor.find(document, sentence, phrase.attached_to)
         targets = floor.find(document, sentence, number)
-        living = any(region.id in sources for region in floor.figures)
+        if phrase.preposition == "with" and not _are_living(floor, sources):
+            sources = _who_is_there(document, floor, sentence, phrase.attached_to) or sources
+        living = _are_living(floor, sources)
         if phrase.preposition == "with" and living:
             for target in targets:
                 if _is_prop(floor, target):
-                    yield _relation("holds", sources[0], target)
+                    yield _relation(_for_thing(floor, "holds", target), sources[0], target)
             continue
         yield from _spatial(document, floor, sentence, sources, phrase.preposition, number, targets)
+
+
+def _are_living(floor: _Floor, regions: list[str]) -> bool:
+    return any(_is_figure(floor, region_id) for region_id in regions)
+
+
+def _who_is_there(document: Document, floor: _Floor, sentence: Sentence, number: int) -> list[str]:
+    """Who sits on the bench in "on the bench with a birdcage": the cage is theirs."""
+    for event in sentence.events:
+        if number in [hung.phrase for hung in event.prepositions]:
+            found = [r for n in event.subjects for r in floor.find(document, sentence, n)]
+            return found if _are_living(floor, found) else []
+    return []
 
 
 def _spatial(

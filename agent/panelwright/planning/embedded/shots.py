@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.staging import Staged
-from panelwright_tools.domain import Angle, Face, Pose, Shot, Speech, SpeechKind
+from panelwright_tools.domain import Angle, Face, Pose, Region, Shot, Speech, SpeechKind
 
 _STRONG_FACES = frozenset(
     {Face.CRYING, Face.SCARED, Face.SURPRISED, Face.WONDER, Face.ANGRY, Face.SAD, Face.SLY}
@@ -15,6 +15,11 @@ _WHOLE_BODY = frozenset(
         Pose.FIGHT, Pose.LIE, Pose.SLEEP, Pose.THROW, Pose.PUSH, Pose.PULL, Pose.DIG, Pose.STEER,
     }
 )  # fmt: skip
+CROWD = 6
+"""Figures from which only a wide shot shows all."""
+COMPANY = 3
+"""Figures, or figures and things, that a shot cut at the waist holds."""
+PUNCH_WORDS = 9
 _NEXT = {
     Shot.EXTREME_WIDE: Shot.WIDE,
     Shot.WIDE: Shot.FULL,
@@ -56,31 +61,43 @@ def frame_panel(
 def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: Past) -> Shot:
     people = [region for region in staged.regions if region.subject is not None]
     things = [region for region in staged.regions if region.subject is None]
-    place = beat.setting.place
     if beat.kind == "establishing":
         return Shot.EXTREME_WIDE
     if beat.kind == "reaction":
         return Shot.CLOSE
     if not people:
         return Shot.DETAIL if len(things) == 1 and past.shots else Shot.WIDE
+    if len(people) >= CROWD:
+        return Shot.WIDE
+    place = beat.setting.place
     if place is not None and place not in past.seen_places:
-        return Shot.WIDE
-    if place != past.place and not speech:
-        return Shot.WIDE
-    if len(people) >= 4:
-        return Shot.WIDE
-    if len(people) == 3:
-        return Shot.FULL
-    whole = any(region.pose in _WHOLE_BODY for region in people)
-    if whole:
-        return Shot.FULL
-    if len(people) == 1 and people[0].face in _STRONG_FACES and len(things) <= 1:
+        return _arrival(speech, past)
+    if _shows_feeling(people, things, speech):
         return Shot.CLOSE
-    if len(people) == 1 and speech and not things:
-        return Shot.CLOSE if len(past.shots) % 2 else Shot.MEDIUM
+    if any(region.pose in _WHOLE_BODY for region in people) or len(people) > COMPANY:
+        return Shot.FULL
     if speech:
         return Shot.MEDIUM
-    return Shot.FULL if len(people) + len(things) > 2 else Shot.MEDIUM
+    if place != past.place or len(people) + len(things) > COMPANY:
+        return Shot.FULL
+    return Shot.MEDIUM
+
+
+def _arrival(speech: tuple[Speech, ...], past: Past) -> Shot:
+    """A new place is established once; not twice in a row, and not where much is said."""
+    if past.shots and (past.shots[-1] is Shot.WIDE or len(speech) > 2):
+        return Shot.FULL
+    return Shot.WIDE
+
+
+def _shows_feeling(people: list[Region], things: list[Region], speech: tuple[Speech, ...]) -> bool:
+    """A strong face or a few words of somebody alone are worth a close-up."""
+    if len(people) > 1 or people[0].pose in _WHOLE_BODY or len(things) > 1:
+        return False
+    said = sum(len(balloon.text.split()) for balloon in speech)
+    if speech and not things and said <= PUNCH_WORDS:
+        return True
+    return people[0].face in _STRONG_FACES and said <= 3 * PUNCH_WORDS
 
 
 def _varied(shot: Shot, staged: Staged, past: Past) -> Shot:
@@ -89,10 +106,10 @@ def _varied(shot: Shot, staged: Staged, past: Past) -> Shot:
         return shot
     people = sum(region.subject is not None for region in staged.regions)
     changed = _NEXT[shot]
-    if changed is Shot.CLOSE and people > 2:
+    if changed is Shot.CLOSE and len(staged.regions) > 1:
         return Shot.FULL
-    if changed in (Shot.MEDIUM, Shot.CLOSE) and people > 3:
-        return Shot.EXTREME_WIDE if shot is Shot.WIDE else Shot.WIDE
+    if changed is Shot.MEDIUM and people > COMPANY:
+        return Shot.WIDE
     return changed
 
 
@@ -110,6 +127,11 @@ def _angle(
         return Angle.LOW
     if shot is Shot.EXTREME_WIDE and len(people) > 5:
         return Angle.HIGH
+    if len(people) == 1 and shot in (Shot.FULL, Shot.WIDE):
+        if people[0].face in (Face.SAD, Face.CRYING, Face.SCARED):
+            return Angle.HIGH
+        if people[0].face in (Face.ANGRY, Face.DETERMINED):
+            return Angle.LOW
     return Angle.EYE
 
 

@@ -25,6 +25,8 @@ from panelwright_tools.language.document import Document, Quote
 
 FULL = 7
 """Regions that a panel holds well; the text may still list more things."""
+MOST_THINGS = 3
+"""Things of a panel, unless the text lists more."""
 SKY = 0.95
 MAX_OF_A_SORT = 24
 """Figures, and things, that a panel shows at most, whatever numbers the text tells."""
@@ -40,6 +42,8 @@ class Stage:
     last_seen: dict[str, int] = field(default_factory=dict)
     talked: list[str] = field(default_factory=list)
     panel: int = 0
+    mirrored: bool = False
+    """Read from right to left: the first stands at the right."""
 
     def enter(self, setting: Setting, who: list[str]) -> None:
         """Begin a panel: a new scene has a new order; newcomers stand at the right."""
@@ -80,7 +84,10 @@ def stage_beat(
         things = [*things, *implied_vehicles(document, deeds, things, place)]
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))
+    stage.order = in_speaking_order(stage.order, _talkers(document, cast, quotes))
     ordered = [name for name in stage.order if name in who]
+    if stage.mirrored:
+        ordered.reverse()
     figures = _figure_regions(document, cast, beat, ordered, deeds, quotes)
     props = _thing_regions(things, figures)
     links = add_relations(document, cast, deeds, figures, props, _talkers(document, cast, quotes))
@@ -92,6 +99,16 @@ def _those_who_stay(beat: PanelBeat, things: list[Thing], stage: Stage) -> tuple
     if things or beat.kind != "story" or stage.scene != beat.setting.scene:
         return ()
     return tuple(name for name in stage.order if stage.last_seen.get(name) == stage.panel)[:2]
+
+
+def in_speaking_order(order: list[str], talkers: list[str]) -> list[str]:
+    """The same places, with those who speak in the order of their first words."""
+    present = [name for name in talkers if name in order]
+    places = [k for k, name in enumerate(order) if name in present]
+    sorted_order = list(order)
+    for place, name in zip(places, present, strict=True):
+        sorted_order[place] = name
+    return sorted_order
 
 
 def _talkers(document: Document, cast: Cast, quotes: list[Quote]) -> list[str]:
@@ -177,17 +194,12 @@ def _copied(
 
 def _thing_regions(things: list[Thing], figures: list[Region]) -> list[tuple[Thing, Region]]:
     """The things that find room: those that the beat is about first, lists always."""
-    room = max(2, FULL - len(figures))
+    most = MOST_THINGS if len(figures) < FULL - 1 else 1
     best = sorted(things, key=lambda thing: -thing.weight)
-    chosen: list[Thing] = []
-    for thing in best:
-        size = thing.count if thing.counted else 1
-        if room > 0 or _listed(thing, things):
-            chosen.append(thing)
-            room -= size
+    chosen = [thing for k, thing in enumerate(best) if k < most or _listed(thing, things)]
+    room = max(0, most - len(chosen))
     ids = [region.id for region in figures]
     regions: list[tuple[Thing, Region]] = []
-    room = max(0, room)
     for thing in (thing for thing in things if thing in chosen):
         copies = thing.count if thing.counted else min(thing.count, 1 + room)
         room -= copies - 1 if not thing.counted else 0

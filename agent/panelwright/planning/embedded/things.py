@@ -13,6 +13,7 @@ from panelwright.planning.embedded.presence import (
     shows_subject,
     within,
 )
+from panelwright.planning.embedded.props import can_be_drawn, leader_of, stake
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Place
 from panelwright_tools.language.document import PLACES, Document, Event, NounPhrase, Sentence
@@ -49,7 +50,10 @@ def things_in(
                     continue
                 if not is_thing(document, cast, sentence, k, place):
                     continue
-                weight = _weight(sentence, k) * (1.5 if moment is key else 1.0)
+                worth = stake(sentence, k, place is not None and place.indoors)
+                if worth == 0.0:
+                    continue
+                weight = worth * (1.5 if moment is key else 1.0)
                 thing = thing_of(sentence, number, k, weight, MOST_OF_A_KIND)
                 if not any(_same(thing, known) for known in found):
                     found.append(thing)
@@ -78,7 +82,7 @@ def is_thing(
         return False
     if _inside_of(sentence, number):
         return False
-    return _really_there(sentence, number)
+    return _really_there(sentence, leader_of(sentence, number))
 
 
 def _drawable(phrase: NounPhrase) -> bool:
@@ -86,11 +90,11 @@ def _drawable(phrase: NounPhrase) -> bool:
         return True
     if phrase.category in PLACES:
         return _is_landmark(phrase)
-    if phrase.category == "unknown":
-        return (
-            phrase.determiner in ("a", "an") or phrase.number is not None or bool(phrase.adjectives)
-        )
-    return False
+    if phrase.category not in ("unknown", "attribute"):
+        return False
+    told = phrase.determiner in ("a", "an") or phrase.number is not None or bool(phrase.adjectives)
+    known = can_be_drawn(phrase) and bool(phrase.determiner or phrase.owner_text or phrase.plural)
+    return known or (told and phrase.category == "unknown")
 
 
 def _moves(sentence: Sentence, number: int) -> bool:
@@ -167,13 +171,6 @@ def participants(event: Event) -> Iterator[int]:
         yield hung.phrase
     if event.predicate is not None:
         yield event.predicate
-
-
-def _weight(sentence: Sentence, number: int) -> float:
-    event = event_of(sentence, number)
-    if event is None:
-        return 0.8
-    return 2.0 if number in event.objects else 1.5 if number in event.subjects else 1.0
 
 
 def thing_of(sentence: Sentence, number: int, k: int, weight: float, most: int) -> Thing:

@@ -1,0 +1,143 @@
+"""Weighs the things of a moment: what is handled or set down is drawn, what is only told of is not."""
+
+from functools import cache
+
+from panelwright.planning.embedded.tables import table, words
+from panelwright_tools.language.document import PLACES, Event, NounPhrase, Sentence
+
+HANDLED, DOING, BORNE, PLACED, TOLD = 3.0, 2.0, 1.6, 1.2, 0.4
+_NEVER = 99.0
+_SPOTS = frozenset(
+    ["on", "onto", "in", "inside", "into", "within", "under", "beneath", "underneath", "beside", "by", "behind", "against", "between", "before", "atop", "upon", "at", "over", "around"]
+) | {"next to", "in front of", "on top of", "close to"}  # fmt: skip
+_LIKENING = frozenset({"like", "as", "than"})
+_REACH = 3
+"""Words back in which the "like" of a comparison is looked for."""
+
+
+def stake(sentence: Sentence, number: int, indoors: bool = False) -> float:
+    """How much a moment is about a thing: 3 handled, 2 doing, 1.2 set down; 0 leaves it out."""
+    phrase = sentence.noun_phrases[number]
+    if is_compared(sentence, number):
+        return 0.0
+    leader = leader_of(sentence, number)
+    event = _event_of(sentence, leader)
+    value = _in_event(sentence, event, leader) if event else _hung(sentence, leader)
+    return value if value >= _least(sentence, phrase, event, leader, indoors) else 0.0
+
+
+def leader_of(sentence: Sentence, number: int) -> int:
+    """The first member of the list that a phrase belongs to, itself where it leads."""
+    for place, phrase in enumerate(sentence.noun_phrases):
+        if number in phrase.coordinated:
+            return leader_of(sentence, place) if place < number else place
+        if phrase.of == number and place < number:
+            return leader_of(sentence, place)  # a lantern of "a loaf of bread, a lantern"
+    return number
+
+
+def is_compared(sentence: Sentence, number: int) -> bool:
+    """`as big as a bucket`, `like falling rocks`: a likeness, not a thing."""
+    first = sentence.noun_phrases[number].tokens[0]
+    for token in reversed(sentence.tokens[max(0, first - _REACH) : first]):
+        if token.tag == "PUNCT" or token.tag in ("VBD", "VBZ", "VBP"):
+            return False
+        if token.lower in _LIKENING:
+            return True
+    return False
+
+
+def can_be_drawn(phrase: NounPhrase) -> bool:
+    """The painter has a drawing or an icon of it."""
+    full = f"{phrase.compound.removesuffix(phrase.head).strip()} {phrase.head}".strip()
+    return bool({full, phrase.head, phrase.head_text.lower()} & _drawable())
+
+
+@cache
+def _drawable() -> frozenset[str]:
+    listed: str = table("props")["drawable"]
+    return frozenset(" ".join(noun.split()) for noun in listed.split(","))
+
+
+def _in_event(sentence: Sentence, event: Event, number: int) -> float:
+    if number in event.objects:
+        if event.verb in words("props", "handling"):
+            return HANDLED
+        return BORNE if event.verb in ("have", "get", "wear") else DOING
+    if number in event.subjects:
+        return PLACED if event.verb == "be" else DOING
+    if number == event.predicate:
+        found = sentence.noun_phrases[number].determiner in ("a", "an")
+        return DOING if found else PLACED  # in the rock there was a door
+    prepositions = [h.preposition for h in event.prepositions if h.phrase == number]
+    return max((_behind_preposition(event, p) for p in prepositions), default=TOLD)
+
+
+def _behind_preposition(event: Event, preposition: str) -> float:
+    if preposition == "at" and event.verb in words("props", "gazing") | words("props", "knocking"):
+        return DOING
+    if preposition == "on" and event.verb in words("props", "knocking"):
+        return DOING
+    if preposition == "with":
+        return BORNE
+    if preposition in ("into", "through") and event.verb in words("props", "motion_into"):
+        return PLACED
+    return PLACED if preposition in _SPOTS and preposition != "into" else TOLD
+
+
+def _hung(sentence: Sentence, number: int) -> float:
+    """A phrase that hangs on another, or that stands in a sentence without a verb."""
+    phrase = sentence.noun_phrases[number]
+    if phrase.preposition == "with":
+        return BORNE
+    if phrase.preposition in _SPOTS:
+        return PLACED
+    return PLACED if not phrase.preposition else TOLD
+
+
+def _least(
+    sentence: Sentence, phrase: NounPhrase, event: Event | None, number: int, indoors: bool
+) -> float:
+    """The stake that a thing of this sort must have to be drawn."""
+    stuff = {phrase.head, *phrase.compound.split()[:-1]}
+    if phrase.head in words("props", "set_parts") or stuff & words("props", "substances"):
+        return _NEVER
+    if phrase.head in words("props", "sky"):
+        return HANDLED
+    if phrase.category in PLACES or phrase.head in words("props", "models"):
+        return _least_of_place(phrase, event, number, indoors)
+    if phrase.category != "animal" and not can_be_drawn(phrase):
+        told = phrase.determiner in ("a", "an") or len(phrase.adjectives) > 1
+        return DOING if told else _NEVER
+    if phrase.head in words("props", "underfoot"):
+        rests = event is not None and event.verb in words("props", "resting")
+        return PLACED if rests else DOING
+    if phrase.head in words("staging", "things", "fixed"):
+        return DOING
+    if phrase.head in words("props", "scenery"):
+        near = phrase.preposition in ("", "on", "under", "beneath", "behind", "against", "into")
+        alone = near and not phrase.plural
+        return PLACED if alone else DOING
+    bare = not (phrase.determiner or phrase.owner_text or phrase.plural or phrase.number)
+    return BORNE if bare and sentence.events and phrase.role != "subject" else PLACED
+
+
+def _least_of_place(phrase: NounPhrase, event: Event | None, number: int, indoors: bool) -> float:
+    """A building or a hill is a thing only where something happens to it."""
+    if indoors and phrase.head not in words("props", "models"):
+        return _NEVER
+    if phrase.head in words("props", "models") and phrase.owner_text:
+        return PLACED
+    lived_in = event is not None and event.verb in words("props", "inhabiting")
+    if lived_in and event is not None and number in event.objects:
+        return _NEVER
+    return PLACED if event is not None and number == event.predicate else DOING
+
+
+def _event_of(sentence: Sentence, number: int) -> Event | None:
+    """The first event that a noun phrase takes part in."""
+    for event in sentence.events:
+        hung = [h.phrase for h in event.prepositions]
+        if number in (*event.subjects, *event.objects, *hung, event.predicate):
+            return event
+    return None
