@@ -2,11 +2,13 @@
 
 import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
+import aiosqlite
 from langchain_core.runnables import RunnableConfig
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
@@ -74,17 +76,23 @@ async def _saver(run: Run) -> AsyncIterator[AsyncSqliteSaver]:
         for suffix in ("-wal", "-shm"):
             run.checkpoints.with_name(run.checkpoints.name + suffix).unlink(missing_ok=True)
         run.checkpoints.replace(run.checkpoints.with_name("run.sqlite.damaged"))
-    async with AsyncSqliteSaver.from_conn_string(str(run.checkpoints)) as saver:
+    async with aiosqlite.connect(run.checkpoints) as connection:
+        saver = AsyncSqliteSaver(connection, serde=plain_values())
         await saver.setup()
         run.checkpoints.chmod(0o600)
         yield saver
+
+
+def plain_values() -> JsonPlusSerializer:
+    """Reads plain values only: a checkpoint from a stranger must not make objects here."""
+    return JsonPlusSerializer(allowed_msgpack_modules=None)
 
 
 def _is_sound(run: Run) -> bool:
     if not run.checkpoints.exists():
         return True
     try:
-        with sqlite3.connect(run.checkpoints) as connection:
+        with closing(sqlite3.connect(run.checkpoints)) as connection:
             rows = connection.execute("PRAGMA quick_check").fetchone()
     except sqlite3.DatabaseError:
         return False

@@ -8,7 +8,7 @@ from panelwright.binding import PageImages, bound, lettered_book, page_name
 from panelwright.files import disk_errors, place_copy, write_whole
 from panelwright.run import Run, read_text
 from panelwright.settings import Settings
-from panelwright.sheets import paged
+from panelwright.sheets import kept_pages
 from panelwright_tools.binding.book import Book
 from panelwright_tools.domain import Story, UserError
 from panelwright_tools.domain.reading import read_story
@@ -50,7 +50,7 @@ def _drawn_book(run: Run) -> Book:
             f"panel {missing[0]} is not drawn yet; run `agent draw {run.folder}` first."
         )
     settings = run.settings() if run.manifest.is_file() else Settings()
-    return lettered_book(run, story, paged(story, settings))
+    return lettered_book(run, story, kept_pages(run, story, settings))
 
 
 def _is_drawn(run: Run, panel: str) -> bool:

@@ -44,6 +44,11 @@ class Run:
         return self.folder / "run.sqlite"
 
     @property
+    def pages(self) -> Path:
+        """How the pages were laid out; remove it to have them laid out anew."""
+        return self.folder / "pages.json"
+
+    @property
     def lock(self) -> Path:
         """Held by the process that works on the run."""
         return self.folder / ".lock"

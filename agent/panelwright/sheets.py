@@ -1,12 +1,16 @@
 """Where each panel stands in the book: its page, its slot, and the size it is painted in."""
 
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
+from panelwright.files import write_whole
+from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright_tools.domain import Story
 from panelwright_tools.domain.brief import Quality
+from panelwright_tools.domain.model import Model
 from panelwright_tools.layout.pages import PageLayout, Slot, line_height, paginate, slot_size_px
 
 LETTER_PAGE: Final = 1200
@@ -60,6 +64,28 @@ def paged(story: Story, settings: Settings) -> list[PageLayout]:
         direction=story.direction,
         title=bool(story.title.strip()),
     )
+
+
+class PagePlan(Model):
+    """The pages of a run as they were first laid out, so that an edit moves no other panel."""
+
+    asked: str
+    """What they were laid out for: panels in order, wanted pages, direction, title."""
+    pages: tuple[PageLayout, ...]
+
+
+def kept_pages(run: Run, story: Story, settings: Settings) -> list[PageLayout]:
+    """The run's pages; laid out anew only when panels come, go or move, or pages are wanted."""
+    wanted = [settings.pages or story.pages, story.direction.value, bool(story.title.strip())]
+    asked = json.dumps([[panel.id for panel in story.panels], *wanted])
+    try:
+        plan = PagePlan.model_validate_json(run.pages.read_bytes())
+    except (OSError, ValueError):
+        plan = None
+    if plan is None or plan.asked != asked:
+        plan = PagePlan(asked=asked, pages=tuple(paged(story, settings)))
+        write_whole(run.pages, plan.model_dump_json() + "\n")
+    return list(plan.pages)
 
 
 def sheets(pages: list[PageLayout], settings: Settings) -> dict[str, Sheet]:

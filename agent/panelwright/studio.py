@@ -11,7 +11,7 @@ from panelwright.looking import tools
 from panelwright.planning.planner import Planner
 from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright.sheets import Sheet, paged, sheets
+from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import Character, Story
@@ -60,7 +60,7 @@ class Studio:
     @cached_property
     def pages(self) -> list[PageLayout]:
         """The pages of the book."""
-        return paged(self.story, self.settings)
+        return kept_pages(self.run, self.story, self.settings)
 
     @cached_property
     def sheets(self) -> dict[str, Sheet]:

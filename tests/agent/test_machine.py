@@ -5,8 +5,10 @@ import time
 from pathlib import Path
 
 import pytest
+from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from panelwright.graph import panel_graph, story_graph
+from panelwright.machine import plain_values
 from panelwright.run import opened
 from panelwright.settings import Settings
 from panelwright.work import Work, carry_out
@@ -152,6 +154,13 @@ def test_the_graphs_show_every_stage() -> None:
         assert f"{stage}(" in outer
     for stage in ("lay_out", "brief", "paint", "look", "judge", "repair", "accept"):
         assert f"{stage}(" in inner
+
+
+def test_a_checkpoint_makes_no_objects() -> None:
+    kept = JsonPlusSerializer().dumps_typed({"panel": Box(0, 0, 1, 1), "number": 3})
+    read = plain_values().loads_typed(kept)
+    assert read["number"] == 3
+    assert not isinstance(read["panel"], Box)
 
 
 def test_checkpoints_stay_small(tmp_path: Path) -> None:
