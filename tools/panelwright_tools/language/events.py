@@ -142,12 +142,14 @@ class _Reader:
             following = self.sentence.phrase_at[at + 1] if at + 1 < len(self.sentence.tags) else -1
             if following >= 0 and self._is_later_member(following):
                 return
+            told = clause.kind == "rel"
             if len(self.stack) > 1 and clause.verb is not None:
                 self._close()
             clause = self.clause
             if clause.verb is not None:
                 clause.joined = True
-                clause.pending = []
+                if not (told or self._described_next(at)):
+                    clause.pending = []
             self.starts.append(at + 1)
         elif lower == "(":
             self.stack.append(_Clause(at + 1, "aside"))
@@ -166,6 +168,11 @@ class _Reader:
                 self.clause.joined = True
                 self.clause.pending = [] if self.clause.verb else self.clause.pending
             self.starts.append(at + 1)
+
+    def _described_next(self, at: int) -> bool:
+        """`…, and Mr Grubb, the lamplighter, carried it`: the subject still waits for its verb."""
+        pending = self.clause.pending
+        return bool(pending) and self.sentence.phrases[pending[-1]].end == at
 
     def _close(self) -> None:
         inner = self.stack.pop()
@@ -276,7 +283,8 @@ class _Reader:
 
     def _inverts(self, event: EventDraft) -> bool:
         speech = event.verb in words("verbs", "speech")
-        return event.finite and (speech or event.verb in words("verbs", "inverting"))
+        fronted = bool(event.prepositions) and self.sentence.tags[event.token] in ("VBD", "VBZ")
+        return event.finite and (speech or fronted or event.verb in words("verbs", "inverting"))
 
     def _set_subject(self, event: EventDraft, number: int) -> None:
         event.subjects = [number]
@@ -322,7 +330,7 @@ class _Reader:
                 break
             self._close()
             clause = self.clause
-        subject = self._subject_from_pending(clause)
+        subject = self._subject_from_pending(clause, event.first - 1)
         if subject is not None:
             self._set_subject(event, subject)
         elif (clause.verb is not None or clause.kind == "rel") and not self._inverted_tag(event):
@@ -344,10 +352,10 @@ class _Reader:
         quoted = before >= 0 and self.sentence.tags[before] == "QUOTE"
         return quoted and follows and event.verb in words("verbs", "speech")
 
-    def _subject_from_pending(self, clause: _Clause) -> int | None:
+    def _subject_from_pending(self, clause: _Clause, before: int) -> int | None:
         """The last phrase that is no time of day; in a relative clause it is a new subject."""
         phrases = self.sentence.phrases
-        described = self._described(clause.pending)
+        described = self._described(clause.pending, before)
         if described is not None:
             return described
         for number in reversed(clause.pending):
@@ -355,17 +363,22 @@ class _Reader:
                 return number
         return clause.pending[-1] if clause.pending else None
 
-    def _described(self, pending: list[int]) -> int | None:
+    def _described(self, pending: list[int], before: int) -> int | None:
         """`Defne, 17, shaved head, drags a case`: the first, whom what stands between describes."""
         if len(pending) < 2:
             return None
         phrases, lowers = self.sentence.phrases, self.sentence.lowers
-        first, last = phrases[pending[0]], phrases[pending[-1]]
+        first = phrases[pending[0]]
         marked = all(lowers[phrases[n].start - 1] in (",", "(") for n in pending[1:])
-        closed = last.end < len(lowers) and lowers[last.end] in (",", ")")
+        closed = before >= 0 and lowers[before] in (",", ")")
         living = first.category in LIVING or bool(first.name)
-        bare = all(phrases[n].category not in LIVING for n in pending[1:])
-        return pending[0] if marked and closed and living and bare else None
+        bare = not any(phrases[n].name or phrases[n].pronoun for n in pending[1:])
+        if not (marked and closed and living and bare):
+            return None
+        for number in pending[1:]:
+            if phrases[number].category in LIVING:
+                phrases[number].role, phrases[number].apposition_of = "apposition", pending[0]
+        return pending[0]
 
     def _nonfinite(self, event: EventDraft, at: int) -> None:
         """Participles and infinitives: whose doing they are."""

@@ -101,7 +101,8 @@ def _is_apposition(
     if phrase.coordinated or before.pronoun or phrase.pronoun or phrase.preposition:
         return False
     after = sentence.lowers[phrase.end] if phrase.end < len(sentence.lowers) else "."
-    closed = after in _AFTER or sentence.tags[phrase.end] in ("PREP", "VBN", "REL")
+    closing = ("PREP", "VBN", "REL", "VBD") if before.preposition else ("PREP", "VBN", "REL")
+    closed = after in _AFTER or sentence.tags[phrase.end] in closing
     if not closed or before.plural != phrase.plural or after == "and":
         return False
     alike = bool(before.name) == bool(phrase.name)

@@ -29,6 +29,10 @@ def lexicon() -> Lexicon:
     for category, members in table("categories").items():
         categories.update(dict.fromkeys(members.split(), category))
     genders = grouped_words("genders")
+    for word, noun in table("people")["kin"].items():
+        if word not in categories:
+            categories[word] = "person"
+            genders[word] = "f" if noun in words("people", "gender", "f") else "m"
     for gender in ("f", "m"):
         genders.update(dict.fromkeys(words("people", "gender", gender), gender))
     return Lexicon(

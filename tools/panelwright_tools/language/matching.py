@@ -29,6 +29,8 @@ def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
         return True
     if phrase.head in words("nouns", "never_characters"):
         return False
+    if not phrase.determiner and phrase.head in words("looks", "colour"):
+        return False  # something small and white
     return phrase.category not in _NO_ENTITY
 
 
@@ -62,8 +64,10 @@ def _compatible(parts: list[str], entity: EntityDraft) -> bool:
     mine = [part for part in parts if part not in titles]
     for name in entity.names:
         theirs = [part for part in name_words(name) if part not in titles]
-        if not mine or not theirs:
+        if not mine:
             return False
+        if not theirs:
+            continue  # known by the title alone: Uncle
         if len(mine) > 1 and len(theirs) > 1 and mine != theirs:
             shorter, longer = sorted((mine, theirs), key=len)
             if not set(shorter) <= set(longer):

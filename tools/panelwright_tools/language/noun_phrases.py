@@ -65,7 +65,8 @@ def _code(sentence: SentenceDraft, index: int) -> str:
 def _tightened(sentence: SentenceDraft, codes: str, start: int, end: int) -> tuple[int, int]:
     """Without a verb or adverb at the start, and only what can be a phrase."""
     loose = _LOOSE_START.match(codes, start, end)
-    if loose and loose.end() < end:
+    owned = start > 0 and codes[start - 1] == "S"  # "her grandfather's walking stick"
+    if loose and not owned and loose.end() < end:
         start = loose.end()
         while start < end and codes[start] in ",&":
             start += 1
@@ -99,9 +100,20 @@ def _split_point(sentence: SentenceDraft, start: int, end: int) -> int:
                 return index
             if before == "NOUNS" and category not in LIVING:
                 return index
+            inside = start > 0 and sentence.tags[start - 1] == "PREP"
+            if category in ("room", "building") and inside and _goes_on(sentence, index):
+                return index
         if tag in ("DET", "POSS") and before in ("NOUN", "NOUNS", "NAME"):
             return index
     return end
+
+
+def _goes_on(sentence: SentenceDraft, index: int) -> bool:
+    """`In the yard Tatu lies`, `Across the aisle Selma, tiny, holds …`: a name that does."""
+    while index < len(sentence.tags) and sentence.tags[index] == "NAME":
+        index += 1
+    after = sentence.tags[index : index + 1]
+    return after in (["VBZ"], ["VBD"], ["VBP"]) or sentence.lowers[index : index + 1] == [","]
 
 
 def _add(sentence: SentenceDraft, start: int, end: int) -> None:
@@ -196,6 +208,8 @@ def name_category(name: str) -> tuple[Category, str]:
         return cast(Category, place), ""
     if category_of(first) in PLACES | {"vehicle"} and len(parts) > 1 and not given:
         return category_of(first), ""
+    if given == first and first in lexicon().looks and place in ("animal", "being", "robot"):
+        return cast(Category, place), ""  # the Golden Armadillo
     if titled or given:
         named = lexicon().names.get(given, "")
         noun = category_of(first) if first in lexicon().categories else "person"
@@ -253,10 +267,9 @@ def _fill_modifiers(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[in
         phrase.plural = phrase.plural or (phrase.number or 1) > 1
     if phrase.determiner == "both" and phrase.number is None:
         phrase.number, phrase.plural = 2, True
-    phrase.negated = (
-        phrase.determiner in ("no", "neither")
-        or "no" in lowers[max(0, phrase.start - 1) : phrase.start]
-    )
+    phrase.negated = phrase.determiner in ("no", "neither") or lowers[
+        phrase.start - 1 : phrase.start
+    ] in (["no"], ["nor"])
 
 
 def _merge_measures(sentence: SentenceDraft) -> None:

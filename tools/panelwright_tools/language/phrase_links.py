@@ -6,6 +6,7 @@ from panelwright_tools.language.draft import SentenceDraft
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL"})
 
 
+_SOMEBODY = LIVING | {"group", "unknown"}
 _NEAR = 60  # tokens
 
 
@@ -90,9 +91,10 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
             sentence.phrases[following].apposition_of = at
             at = following
             continue
-        gap = sentence.lowers[sentence.phrases[at].end : _outer_start(sentence, following)]
+        gap = sentence.lowers[_outer_end(sentence, at) : _outer_start(sentence, following)]
         if "and" in gap or "or" in gap or "nor" in gap or "&" in gap:
-            if _starts_clause(sentence, first, following):
+            lone = at == first and _unlike(sentence, first, following, gap)
+            if lone or _starts_clause(sentence, first, following):
                 return members
             members += [*pending, following]
             pending = []
@@ -125,8 +127,7 @@ def _named_between(sentence: SentenceDraft, at: int, following: int) -> bool:
 
 def _next_member(sentence: SentenceDraft, at: int) -> int | None:
     """The phrase after `,`, `and` or `, and`; owners are skipped to what they own."""
-    phrase = sentence.phrases[at]
-    index = phrase.end
+    index = _outer_end(sentence, at)
     seen = False
     while index < len(sentence.lowers) and (
         sentence.lowers[index] == "," or sentence.lowers[index] in ("and", "or", "nor", "&", "both")
@@ -143,11 +144,32 @@ def _next_member(sentence: SentenceDraft, at: int) -> int | None:
     return following if not sentence.phrases[following].preposition else None
 
 
+def _outer_end(sentence: SentenceDraft, number: int) -> int:
+    """The end of a phrase with what it holds: `a sack of barley`."""
+    phrase = sentence.phrases[number]
+    for _ in range(3):
+        inner = phrase.of
+        if inner is None or sentence.phrases[inner].start != phrase.end + 1:
+            break
+        phrase = sentence.phrases[inner]
+    return phrase.end
+
+
 def _outer_start(sentence: SentenceDraft, number: int) -> int:
     phrase = sentence.phrases[number]
     while phrase.owner is not None:
         phrase = sentence.phrases[phrase.owner]
     return phrase.start
+
+
+def _unlike(sentence: SentenceDraft, first: int, following: int, gap: list[str]) -> bool:
+    """`said the words, and Uncle, who can't sing, sang`: after a thing somebody begins anew."""
+    one, other = sentence.phrases[first], sentence.phrases[following]
+    thing = not one.name and not one.pronoun and one.category not in _SOMEBODY
+    somebody = bool(other.name) or other.category in LIVING
+    start = _outer_start(sentence, first)
+    listed = start > 0 and sentence.lowers[start - 1] == ","
+    return thing and somebody and gap[:2] == [",", "and"] and not listed
 
 
 def _starts_clause(sentence: SentenceDraft, first: int, following: int) -> bool:
@@ -159,6 +181,8 @@ def _starts_clause(sentence: SentenceDraft, first: int, following: int) -> bool:
         return False
     begin = sentence.phrases[first].start
     back = begin - 1
+    if back >= 0 and (sentence.tags[back] == "SUB" or sentence.lowers[back] in ("so", "then")):
+        return False  # "…, so Bea and Tom went that way"
     limit = max(0, begin - _NEAR)
     while back >= limit and sentence.lowers[back] not in (";", ":", "—"):
         if sentence.tags[back] in _FINITE:

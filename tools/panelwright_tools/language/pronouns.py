@@ -270,7 +270,7 @@ def _they(
     together: tuple[int, ...] = ()
     for at, members in reversed(cast.groups[-4:]):
         score = 6.0 * 0.6 ** (sentence.index - at)
-        if score > best[0] and not banned & set(members):
+        if score > best[0] and not banned & set(members) and cast.narrator not in members:
             best = (score, [cast.entities[number] for number in members])
             together = members
     if best[0] < 0.4:
@@ -291,6 +291,7 @@ def _pair_or_single(
         for e in around
         if e.living
         and not e.plural
+        and not e.narrator
         and e.id not in banned
         and sentence.index - e.last <= 3
         and any(role in ("subject", "object") for _, _, role in e.recent[-3:])

@@ -42,11 +42,19 @@ def read(text: str) -> Reading:
     else:
         structure = headed_structure(plain)
         plain = without_marks(plain)
+        _mark_lead(structure, plain)
     reading = Reading(text, plain, structure, [], [], name_evidence(plain))
     style = quote_style(plain)
     for number, block in enumerate(structure.blocks):
         _read_block(reading, number, block, style)
     return reading
+
+
+def _mark_lead(structure: Structure, plain: str) -> None:
+    """`Idea for a strip, a robot learns to dance:` over a list is a heading."""
+    blocks = structure.blocks
+    if len(blocks) > 2 and blocks[0].kind == "narration" and plain[blocks[0].end - 1] == ":":
+        blocks[0].kind = "heading"
 
 
 def _read_block(reading: Reading, number: int, block: Block, style: QuoteStyle) -> None:

@@ -37,6 +37,8 @@ def readings(word: str) -> Readings:
     closed = _closed().get(word)
     if closed:
         return closed
+    if word[0].isdigit() and word[-1] == "s" and word[:-1].isdigit():
+        return (("NUM", 0.0),)  # the 60s
     if "-" in word and number_of([word]) is not None:
         return (("NUM", 0.0),)
     scores: dict[str, float] = {}
@@ -76,6 +78,8 @@ def _inflected_readings(word: str, scores: dict[str, float]) -> None:
     if word in words("closed", "participles", "unchanging"):
         for tag in ("VBD", "VBN"):
             _add(scores, tag, _count(word, "V"))
+    if word in ("run", "become", "overcome"):
+        _add(scores, "VBN", _count(word, "V"))
     noun = noun_lemma(word)
     if noun != word:
         _add(scores, "NOUNS", _count(noun, "N"))

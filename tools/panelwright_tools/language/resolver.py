@@ -25,6 +25,7 @@ from panelwright_tools.language.noun_phrases import name_category
 from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
 from panelwright_tools.language.tables import table, words
 
+_PLAYED = frozenset({"stand", "play", "keep", "make", "become", "act", "mount"})
 _ABSENT = 0.5  # weight of a mention of somebody who is not there
 _HANGING = 0.65  # weight of a mention in a clause that hangs on another
 _MINDED = frozenset({"communication", "cognition", "emotion", "perception", "social"})
@@ -49,6 +50,9 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
 def _resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
     if phrase.owner is not None:
         phrase.owner_entities = list(sentence.phrases[phrase.owner].entities)
+    elif phrase.owner_word == "whose":
+        before = [p for p in sentence.phrases if p.end < phrase.start + 1 and p is not phrase]
+        phrase.owner_entities = list(before[-1].entities) if before else []
     elif phrase.owner_word:
         stand_in = PhraseDraft(phrase.start, phrase.start + 1, phrase.start, phrase.owner_word)
         stand_in.pronoun, stand_in.role, stand_in.event = True, "owner", phrase.event
@@ -84,9 +88,21 @@ def _resolve(
         return _stand_in(cast, sentence, phrase)
     if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
         return [], 0.0
+    if _is_a_part_played(cast, sentence, phrase):
+        return [], 0.0
     if phrase.negated and not phrase.name and not _known(cast, phrase):
         return [], 0.0
     return _noun(cast, sentence, phrase)
+
+
+def _is_a_part_played(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`stood guard`, `played doctor`: nobody else is there."""
+    bare = not (phrase.determiner or phrase.owner_word or phrase.adjectives or phrase.plural)
+    bare = bare and phrase.owner is None and phrase.number is None and not phrase.name
+    played = phrase.role == "object" and phrase.category == "person" and bare
+    kin = phrase.head in table("people")["kin"] or _known(cast, phrase)
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    return played and not kin and event is not None and event.verb in _PLAYED
 
 
 def _known(cast: Cast, phrase: PhraseDraft) -> bool:

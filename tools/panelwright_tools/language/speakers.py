@@ -51,6 +51,7 @@ class Found:
     verb: str = ""
     manner: str = ""
     addressee: int | None = None
+    off_screen: bool = False
 
 
 def attribute_near(cast: Cast, reading: Reading, sentence: SentenceDraft) -> None:
@@ -78,6 +79,7 @@ def assign(cast: Cast, quote: QuoteDraft, found: Found) -> None:
     """Writes a found speaker to the quotation."""
     quote.speakers = list(found.entities)
     quote.how, quote.confidence = found.how, found.confidence
+    quote.off_screen = quote.off_screen or found.off_screen
     quote.verb = found.verb or quote.verb
     quote.manner = found.manner or quote.manner
     quote.addressee = found.addressee if quote.addressee is None else quote.addressee
@@ -194,7 +196,7 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
         return None
     return Found(
         tuple(entities), "explicit", max(0.6, confidence), event.verb,
-        _manner(event), _told(cast, sentence, event),
+        _manner(event), _told(cast, sentence, event), _from_outside(sentence, event),
     )  # fmt: skip
 
 
@@ -213,6 +215,16 @@ def _voice_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     cast.add_head(entity, "voice")
     cast.note(entity, sentence.index, 2.0, "subject")
     return [entity.id]
+
+
+def _from_outside(sentence: SentenceDraft, event: EventDraft) -> bool:
+    """`said a woman's voice`, `came a voice from the radio`: nobody whom the reader sees."""
+    for number in event.subjects:
+        phrase = sentence.phrases[number]
+        owner = sentence.phrases[phrase.owner] if phrase.owner is not None else phrase
+        if phrase.head == "voice" and owner.determiner in ("a", "an"):
+            return not phrase.owner_word
+    return False
 
 
 def _make_speaker(cast: Cast, phrase: PhraseDraft) -> list[int]:

@@ -85,7 +85,7 @@ def _possessives(lowers: list[str], lattice: list[Readings]) -> None:
 def _compounds(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
     """`her watering can`: the second half is a noun when the lexicon knows both together."""
     for index in range(1, len(lowers)):
-        led = index > 1 and lattice[index - 2][0][0] in ("DET", "POSS")
+        led = index > 1 and lattice[index - 2][0][0] in ("DET", "POSS", "ADJ")
         small = words_[index] == lowers[index] and lowers[index].isalpha()
         if not small or not (led or lowers[index - 1].endswith("ing")):
             continue

@@ -71,12 +71,12 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
     for number in _with_others(phrases, event.objects):
         if event.verb != "have":
             yield from _those(cast, phrases[number], acts=False)
-        yield from _bearer(cast, phrases[number])
+        yield from _bearer(cast, phrases, phrases[number])
     for hung in event.prepositions:
         belonging = hung.preposition == "in" and phrases[hung.phrase].category == "group"
         if preposition_shows(hung.preposition) and not belonging:
             yield from _those(cast, phrases[hung.phrase], acts=False)
-            yield from _bearer(cast, phrases[hung.phrase])
+            yield from _bearer(cast, phrases, phrases[hung.phrase])
 
 
 def _with_others(phrases: tuple[NounPhrase, ...], numbers: tuple[int, ...]) -> Iterator[int]:
@@ -86,8 +86,10 @@ def _with_others(phrases: tuple[NounPhrase, ...], numbers: tuple[int, ...]) -> I
         yield from (other for other in phrases[number].coordinated if other not in numbers)
 
 
-def _bearer(cast: Cast, phrase: NounPhrase) -> Iterator[Seen]:
+def _bearer(cast: Cast, phrases: tuple[NounPhrase, ...], phrase: NounPhrase) -> Iterator[Seen]:
     """Whose hand is taken, on whose shoulder one sits: they are there too."""
+    if phrase.of is not None and phrase.head in words("verbs", "bodily"):
+        yield from _those(cast, phrases[phrase.of], acts=False)
     if phrase.category == "body" and not phrase.negated:
         for who in cast.seen(*phrase.owner_entities):
             yield Seen(who, acts=False)
