@@ -177,12 +177,30 @@ def _touching(overlap: float) -> Placing:
 
 
 def _around(parent: Parent, children: Sequence[Child]) -> list[Spot]:
-    beside = iter(_touching(0.0)(parent, [c for c in children if not _rings(c)]))
+    free = [child for child in children if not _rings(child)]
+    beside = iter(_circle(parent, free) if len(free) > _PAIR else _touching(0.0)(parent, free))
     box = parent.box
     return [
         (box.centre[0] - c.box.w / 2, box.bottom + 0.03, -0.1) if _rings(c) else next(beside)
         for c in children
     ]
+
+
+_PAIR = 2
+_CIRCLE = ((0.0, 0.62, 0.0), (0.62, 0.2, -0.08), (-0.62, 0.2, 0.12))
+"""For each third of a half circle: how far down, how far out, how much deeper, in child boxes."""
+
+
+def _circle(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    """Many stand to both sides of their middle, some of them nearer and some farther away."""
+    spots, box = [], parent.box
+    for number, child in enumerate(children):
+        side, place = (-1 if number % 2 else 1), number // 2
+        down, out, depth = _CIRCLE[place % len(_CIRCLE)]
+        out += 1.1 * (place // len(_CIRCLE))
+        centre = box.centre[0] + side * (0.5 * box.w + out * child.box.w)
+        spots.append((centre - child.box.w / 2, box.bottom + down * child.box.h, depth))
+    return spots
 
 
 def _rings(child: Child) -> bool:

@@ -49,7 +49,7 @@ class _Cost:
         else:
             miss = (self._sums[last] - self._sums[first]) / load - 1.0 + (0.5 if splash else 0.0)
         cost = miss * miss + _CROWDED * max(0, count - self._many)
-        if not splash:
+        if not (splash and count == 1):
             cost += _CROWDED * max(0, self._few - count)
         return cost + self._cut(last, number) + self._last(first, last, splash)
 

@@ -14,7 +14,7 @@ Pattern = tuple[str, ...]
 
 _PANELS = {"1": 1, "2": 2, "3": 3, "T": 3}
 _NARROWEST, _LOWEST = 0.2, 0.13
-_SHAPE, _AREA, _SMALL, _SAME, _DULL = 0.8, 1.0, 3.0, 0.25, 0.12
+_SHAPE, _AREA, _SMALL, _SAME, _DULL = 1.3, 0.9, 3.0, 0.25, 0.12
 
 
 @dataclass(frozen=True)

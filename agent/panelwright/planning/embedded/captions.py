@@ -8,14 +8,19 @@ from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import SURE, Cast
 from panelwright.planning.embedded.moments import REQUEST, event_score
 from panelwright.planning.embedded.names import sentence_case
+from panelwright.planning.embedded.portraits import is_portrait, portraits
 from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain.story import MAX_TEXT
 from panelwright_tools.language.document import Document, Event, Sentence, Span
 
-ROOM = 190
+ROOM = 165
 """Letters that a caption holds well."""
-ROOM_BESIDE_SPEECH = 140
+ROOM_BESIDE_SPEECH = 120
+HARD = 1.45
+"""From so many times the room on main clauses are given up, not only subordinate ones."""
+LEFT_OUT = 1.7
+"""From so many times the room on whole sentences are left out."""
 SEEN_WORDS = 3
 """A bare deed this short needs no caption beside speech."""
 _JOINTS = re.compile(
@@ -37,6 +42,10 @@ class Piece:
     weight: float
     name: tuple[str, str] | None
     """The pronoun that is its subject and the name that it stands for."""
+    whole: int = 0
+    """Index of the shortest form that keeps all main clauses."""
+    look: bool = False
+    """It tells only how somebody looks."""
 
 
 def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
@@ -50,8 +59,21 @@ def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
     ]
     if beat.lines and _is_seen(document, beat, pieces):
         return ""
+    pieces = _without_looks(document, cast, beat, pieces)
     room = ROOM_BESIDE_SPEECH if beat.lines else ROOM
     return " ".join(_fit(pieces, room))[:MAX_TEXT]
+
+
+def _without_looks(
+    document: Document, cast: Cast, beat: PanelBeat, pieces: list[Piece]
+) -> list[Piece]:
+    """Leave out what only tells a look, unless nothing else names whose look it is."""
+    rest = [piece for piece in pieces if not piece.look]
+    told = " ".join(piece.forms[0] for piece in rest)
+    names = [cast.members[who].character.name for who in beat.who]
+    new = [name for name in names if any(name in p.forms[0] for p in pieces if p.look)]
+    kept = not rest or any(name not in told for name in new)
+    return pieces if kept else rest
 
 
 def _is_seen(document: Document, beat: PanelBeat, pieces: Sequence[Piece]) -> bool:
@@ -89,16 +111,23 @@ def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> lis
     if len(re.findall(r"\w+", text)) < (3 if drops else 1):
         return []
     events = [e for e in sentence.events if within(span, e.span)]
-    if drops and not any(_tells(e, drops) for e in events):
+    if drops and not any(_tells(sentence, e, drops) for e in events):
         return []
-    forms = [_finished(text)]
+    drops += portraits(document, sentence)
+    forms, whole = [_finished(_without(document, span, drops))], 0
     for cut in _ends(document, sentence, span):
-        shorter = _without(document, (span[0], cut), drops)
-        shorter = _finished(shorter)
+        shorter = _finished(_cut_at(document, sentence, (span[0], cut), drops))
         if len(shorter.split()) >= 3 and len(shorter) < len(forms[-1]):
+            whole += whole == len(forms) - 1 and not _loses_deed(events, cut)
             forms.append(shorter)
     weight = max((event_score(event) for event in events), default=0.8)
-    return [Piece(forms, weight, _renaming(document, cast, sentence, span))]
+    name = _renaming(document, cast, sentence, span)
+    return [Piece(forms, weight, name, whole, is_portrait(sentence))]
+
+
+def _loses_deed(events: Sequence[Event], cut: int) -> bool:
+    """A main clause begins after the cut."""
+    return any(e.span[0] >= cut and not (e.subordinate or e.infinitive) for e in events)
 
 
 def _with_marks(document: Document, span: Span) -> Span:
@@ -154,10 +183,24 @@ def _tag_end(document: Document, sentence: Sentence, event: Event, last: int) ->
     return end + tail.end() if tail else end
 
 
-def _tells(event: Event, drops: list[Span]) -> bool:
-    """An event that is neither quoted nor a speech tag."""
+def _tells(sentence: Sentence, event: Event, drops: list[Span]) -> bool:
+    """An event that is neither quoted nor a speech tag, nor a mere "like falling rocks"."""
     dropped = any(first <= event.span[0] < last for first, last in drops)
-    return not dropped and event.verb not in words("verbs", "speech")
+    participle = sentence.tokens[event.token].tag in ("VBG", "VBN")
+    loose = participle and not (event.progressive or event.passive or event.past_before)
+    return not dropped and not loose and event.verb not in words("verbs", "speech")
+
+
+def _cut_at(document: Document, sentence: Sentence, span: Span, drops: list[Span]) -> str:
+    """The sentence up to a cut; "fetched a bucket, scooped up the moon" gets its "and" back."""
+    left = [e for e in sentence.events if within(span, e.span) and not e.subordinate]
+    if len(left) > 1 and left[-1].subjects and left[-1].subjects == left[-2].subjects:
+        start = left[-1].span[0]
+        comma = document.text.rfind(",", left[-2].span[1], start)
+        if comma > 0 and not document.text[comma + 1 : start].strip():
+            head = _without(document, (span[0], comma), drops)
+            return f"{head} and {_without(document, (start, span[1]), drops)}"
+    return _without(document, span, drops)
 
 
 def _ends(document: Document, sentence: Sentence, span: Span) -> list[int]:
@@ -246,15 +289,21 @@ def _fit(pieces: Sequence[Piece], room: int) -> list[str]:
         return sum(len(pieces[k].forms[chosen[k]]) + 1 for k in left)
 
     while size() > room:
-        longest = [k for k in left if chosen[k] + 1 < len(pieces[k].forms)]
+        tight = size() > room * HARD
+        longest = [k for k in left if chosen[k] < _most_cut(pieces[k], tight)]
         if not longest:
             break
         best = max(longest, key=lambda k: (len(pieces[k].forms[chosen[k]]), -pieces[k].weight))
         chosen[best] += 1
-    while size() > room * 1.35 and len(left) > 1:
+    while size() > room * LEFT_OUT and len(left) > 1:
         middle = left[1:] if len(left) > 2 else left
         left.remove(min(middle, key=lambda k: pieces[k].weight))
     return [_opened(pieces, left, k, chosen[k]) for k in left if pieces[k].forms[chosen[k]]]
+
+
+def _most_cut(piece: Piece, tight: bool) -> int:
+    """How far a piece may be cut: deeds are given up only where room is tight."""
+    return len(piece.forms) - 1 if tight else piece.whole
 
 
 def _opened(pieces: Sequence[Piece], left: list[int], k: int, form: int) -> str:

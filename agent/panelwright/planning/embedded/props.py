@@ -1,4 +1,4 @@
-"""Weighs the things of a moment: what is handled or set down is drawn, what is only told of is not."""
+"""Weighs the things of a moment: what is handled or set down is drawn, the rest is only told."""
 
 from functools import cache
 
@@ -7,9 +7,7 @@ from panelwright_tools.language.document import PLACES, Event, NounPhrase, Sente
 
 HANDLED, DOING, BORNE, PLACED, TOLD = 3.0, 2.0, 1.6, 1.2, 0.4
 _NEVER = 99.0
-_SPOTS = frozenset(
-    ["on", "onto", "in", "inside", "into", "within", "under", "beneath", "underneath", "beside", "by", "behind", "against", "between", "before", "atop", "upon", "at", "over", "around"]
-) | {"next to", "in front of", "on top of", "close to"}  # fmt: skip
+_SPOTS = words("props", "spots") | frozenset(("next to", "in front of", "on top of", "close to"))
 _LIKENING = frozenset({"like", "as", "than"})
 _REACH = 3
 """Words back in which the "like" of a comparison is looked for."""
@@ -51,6 +49,11 @@ def can_be_drawn(phrase: NounPhrase) -> bool:
     """The painter has a drawing or an icon of it."""
     full = f"{phrase.compound.removesuffix(phrase.head).strip()} {phrase.head}".strip()
     return bool({full, phrase.head, phrase.head_text.lower()} & _drawable())
+
+
+def _whole_known(phrase: NounPhrase) -> bool:
+    """`ice cream` is known, though `ice` alone is stuff."""
+    return f"{phrase.compound.removesuffix(phrase.head).strip()} {phrase.head}" in _drawable()
 
 
 @cache
@@ -99,8 +102,8 @@ def _least(
     sentence: Sentence, phrase: NounPhrase, event: Event | None, number: int, indoors: bool
 ) -> float:
     """The stake that a thing of this sort must have to be drawn."""
-    stuff = {phrase.head, *phrase.compound.split()[:-1]}
-    if phrase.head in words("props", "set_parts") or stuff & words("props", "substances"):
+    stuff = {phrase.head, *phrase.compound.split()} & words("props", "substances")
+    if phrase.head in words("props", "set_parts") or (stuff and not _whole_known(phrase)):
         return _NEVER
     if phrase.head in words("props", "sky"):
         return HANDLED
