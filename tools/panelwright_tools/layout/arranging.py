@@ -18,6 +18,8 @@ _BACKDROP_WIDTH = 0.9
 """In the units of a grown person, like `BACKDROP_HEIGHT`."""
 _COVERED = 0.42
 """Share of a backdrop's width that those before it may cover."""
+_KEPT = 0.25
+"""Share of a box that must lie on the panel, whatever else gives way."""
 
 
 @dataclass(frozen=True)
@@ -240,4 +242,11 @@ def _covered(left: Piece, right: Piece) -> float:
 
 def box_in_panel(box: Box, width: float) -> Box:
     """From frame heights to fractions of the panel, kept inside it."""
-    return Box(box.x / width, box.y, box.w / width, box.h).clipped().rounded()
+    x, w = box.x / width, box.w / width
+    return Box(_inside(x, w), _inside(box.y, box.h), w, box.h).clipped().rounded()
+
+
+def _inside(start: float, length: float) -> float:
+    """Where a stretch starts that would lie mostly outside 0..1."""
+    least = _KEPT * length
+    return min(max(start, least - length), 1.0 - least)

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from panelwright_tools.domain import Box
+from panelwright_tools.domain import Box, Pose
 from panelwright_tools.layout.figure import LYING, Figure
 from panelwright_tools.layout.tables import has_trait, share
 from panelwright_tools.layout.ties import Manner
@@ -33,6 +33,7 @@ class Parent:
     box: Box
 
 
+_SITTING = frozenset({Pose.SIT, Pose.EAT, Pose.READ, Pose.DRINK, Pose.PLAY})
 _MUCH = 1.6
 """How much wider one box must be to be a background or a cover for the other."""
 
@@ -66,6 +67,8 @@ def _on(parent: Parent, children: Sequence[Child]) -> list[Spot]:
 def _resting(parent: Parent, child: Child) -> float:
     """The bottom of what rests on a thing; who sits has the legs hang down in front."""
     box, seat = parent.box, share(parent.figure.noun, "seats")
+    if seat is None and child.figure.pose in _SITTING:
+        seat = share(parent.figure.noun, "ledges")
     if seat is None:
         return box.y + min(0.06 * box.h, 0.02)
     hangs = child.figure.living and child.figure.pose not in LYING and child.box.h > 0.6 * box.h

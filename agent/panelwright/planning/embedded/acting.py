@@ -1,5 +1,6 @@
 """Chooses pose and face of a character from what it does and feels."""
 
+import re
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.cast import Cast
@@ -7,9 +8,10 @@ from panelwright.planning.embedded.moments import Moment, event_score
 from panelwright.planning.embedded.presence import shows_subject, within
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import Face, Kind, Pose
-from panelwright_tools.language.document import Document, Event, Quote, Sentence
+from panelwright_tools.language.document import LIVING, Document, Event, Quote, Sentence
 
-_WITH_SEAT = frozenset({"vehicle", "animal"})
+STILLNESS = 2.2
+"""How much stronger a deed without a pose of its own must be to hide one that has one."""
 
 
 @dataclass(frozen=True)
@@ -67,6 +69,9 @@ def main_deed(cast: Cast, deeds: list[Deed], who: str, along: bool = False) -> D
     seen = [
         deed for deed in own if _pose_for_verb(deed.event) is not None and not deed.event.negated
     ]
+    moving = [deed for deed in seen if _pose_for_verb(deed.event) is not Pose.STAND]
+    if moving and moving[0].score > seen[0].score - STILLNESS:
+        return moving[0]
     return (seen or own)[0]
 
 
@@ -96,7 +101,23 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
         return Pose.STAND
     if event.verb in ("get", "stand") and event.particle == "up":
         return Pose.STAND
+    if pose is Pose.FIGHT and event.verb == "kick" and not _fights_somebody(deed):
+        return Pose.RUN
+    if pose is Pose.CLIMB and not _clings(deed):
+        return Pose.WALK
     return pose
+
+
+def _fights_somebody(deed: Deed) -> bool:
+    phrases = deed.sentence.noun_phrases
+    return any(phrases[n].category in LIVING or phrases[n].pronoun for n in deed.event.objects)
+
+
+def _clings(deed: Deed) -> bool:
+    """Climbing stairs, a hill or into a bus is walking; a tree, a rope or a wall needs hands."""
+    event, phrases = deed.event, deed.sentence.noun_phrases
+    through = [*event.objects, *(hung.phrase for hung in event.prepositions)]
+    return any(phrases[n].head in words("staging", "things", "climbed") for n in through)
 
 
 def _pose_for_verb(event: Event) -> Pose | None:
@@ -127,6 +148,9 @@ def face_of(
         face = _face_for(deed)
         if face is not None:
             return face
+    told = _face_told(cast, deeds, who)
+    if told is not None:
+        return told
     for quote in quotes:
         face = _face_for_quote(document, quote)
         if face is not None:
@@ -135,6 +159,17 @@ def face_of(
         if who in objects_of(cast, deed):
             return _face_of_patient(deed)
     return Face.NEUTRAL
+
+
+def _face_told(cast: Cast, deeds: list[Deed], who: str) -> Face | None:
+    """`A frightened mouse runs`: the feeling is an adjective of the one who acts."""
+    for deed in deeds:
+        for number in deed.event.subjects:
+            phrase = deed.sentence.noun_phrases[number]
+            felt = [a for a in phrase.adjectives if a in index("faces")]
+            if felt and who in cast.of(*phrase.entities):
+                return Face(index("faces")[felt[0]])
+    return None
 
 
 def _feeling(deed: Deed) -> float:
@@ -151,7 +186,7 @@ def _face_for(deed: Deed) -> Face | None:
         spoken = {"cry", "call", "wonder", "snap", "ask", "insist", "vow"}
         if event.verb in spoken:
             return None
-    if event.verb in faces:
+    if event.verb in faces and event.verb not in words("verbs", "faceless"):
         return Face(faces[event.verb])
     for hung in event.prepositions:
         phrase = deed.sentence.noun_phrases[hung.phrase]
@@ -171,10 +206,19 @@ def _face_for_quote(document: Document, quote: Quote) -> Face | None:
     if text.count("?") and text.count("!"):
         return Face.SURPRISED
     if text.endswith("!"):
-        return Face.JOY
+        return _face_for_cry(text)
     if text.endswith("?"):
         return Face.CURIOUS
     return None
+
+
+def _face_for_cry(text: str) -> Face:
+    """An exclamation is glad, afraid or firm, by its words."""
+    said = set(re.findall(r"[a-z']+", text.lower()))
+    for kind, face in (("glad", Face.JOY), ("afraid", Face.SCARED)):
+        if said & words("verbs", "cries", kind):
+            return face
+    return Face.DETERMINED
 
 
 def _face_of_patient(deed: Deed) -> Face:

@@ -11,7 +11,7 @@ from panelwright.planning.embedded.company import figures
 from panelwright.planning.embedded.pacing import with_turning_point
 from panelwright.planning.embedded.prompts import alt_text
 from panelwright.planning.embedded.scenes import Scenes, Setting
-from panelwright.planning.embedded.shots import Past, frame_panel
+from panelwright.planning.embedded.shots import Past, frame_panel, in_frame
 from panelwright.planning.embedded.sounds import sounds_of
 from panelwright.planning.embedded.staging import Stage, stage_beat
 from panelwright.planning.embedded.titles import choose_title
@@ -72,6 +72,7 @@ def _panel(
     staged = stage_beat(document, cast, beat, who, place, stage)
     speech = balloons(document, cast, beat.lines, staged.who)
     frame = frame_panel(beat, staged, speech, past, last)
+    staged = in_frame(staged, frame.shot)
     characters = [member.character for member in cast.members.values()]
     return Panel(
         id=panel_id,

@@ -28,6 +28,8 @@ _JOINTS = re.compile(
 )
 _OPENERS = re.compile(r"^(?:[\s,;:—–-]|\b(?:and|but|so|then)\b)+", re.I)
 
+_COMPARED = re.compile(r"\b(?:as|so|such) \w+(?: \w+)? (?:as|that)\b", re.I)
+"""`as hard as she can`, `so loud that …`: the second half can't be cut off."""
 _JOINED = re.compile(
     r"\s*(?:and|but|or|so|then|while|when|as|until|because|before|after|since|though)\b", re.I
 )
@@ -219,6 +221,8 @@ def _ends(document: Document, sentence: Sentence, span: Span) -> list[int]:
 
 def _at_joint(document: Document, cut: int) -> bool:
     """The clause is joined by a mark or a conjunction; a bare "the way you …" stays whole."""
+    if _COMPARED.search(document.text[max(0, cut - 30) : cut + 4]):
+        return False
     before = document.text[max(0, cut - 3) : cut].rstrip()
     joined = _JOINED.match(document.text[cut : cut + 12])
     return joined is not None or before.endswith((",", ";", ":", "—", "–"))

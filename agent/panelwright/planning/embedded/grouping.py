@@ -16,6 +16,8 @@ CROWD = 0.5
 LONGEST = 14
 """Moments that are tried in one panel when the text does not force more."""
 BROKEN_SENTENCE = 0.3
+ANSWER = 0.6
+"""What it costs to tear an answer from its question."""
 NEW_PARAGRAPH = 0.5
 _NEVER = float("inf")
 
@@ -172,4 +174,6 @@ def _break(before: Moment, after: Moment) -> float:
         worth -= BROKEN_SENTENCE
     if before.lines and after.lines and before.lines[-1].quote == after.lines[0].quote:
         worth -= 0.5
+    if before.lines and after.lines and before.lines[-1].text.rstrip().endswith("?"):
+        worth -= ANSWER
     return worth

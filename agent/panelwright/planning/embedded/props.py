@@ -16,7 +16,7 @@ _REACH = 3
 def stake(sentence: Sentence, number: int, indoors: bool = False) -> float:
     """How much a moment is about a thing: 3 handled, 2 doing, 1.2 set down; 0 leaves it out."""
     phrase = sentence.noun_phrases[number]
-    if is_compared(sentence, number):
+    if is_compared(sentence, number) or _is_figurative(sentence, phrase):
         return 0.0
     leader = leader_of(sentence, number)
     event = _event_of(sentence, leader)
@@ -43,6 +43,14 @@ def is_compared(sentence: Sentence, number: int) -> bool:
         if token.lower in _LIKENING:
             return True
     return False
+
+
+def _is_figurative(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`a bed of moss`, `a carpet of leaves`: no furniture."""
+    if phrase.of is None or phrase.head not in words("props", "figurative"):
+        return False
+    contents = sentence.noun_phrases[phrase.of]
+    return not contents.determiner and not contents.owner_text
 
 
 def can_be_drawn(phrase: NounPhrase) -> bool:

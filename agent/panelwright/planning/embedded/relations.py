@@ -197,6 +197,10 @@ def _for_thing(floor: _Floor, kind: str, target: str) -> str:
     """Who opens a door stands beside it."""
     noun = next(region.noun for _, region in floor.props if region.id == target)
     fixed = noun.split()[-1] in words("staging", "things", "fixed")
+    if kind == "fights":
+        return "next_to"
+    if kind == "hugs":
+        return "holds"
     return "next_to" if fixed and kind in ("holds", "carries", "gives") else kind
 
 
@@ -266,6 +270,8 @@ def _spatial(
     if kind == "inside" and sentence.noun_phrases[number].category not in _HOLLOW:
         kind = "next_to"
     leader_only = kind in ("next_to", "in_front_of", "behind") and _is_figure(floor, sources[0])
+    if kind == "on" and sentence.noun_phrases[number].head in words("staging", "things", "borne"):
+        kind = "rides" if _is_figure(floor, sources[0]) else kind
     for source in sources[:1] if leader_only else sources:
         if source not in targets and not _own_body(floor, sentence, number, source):
             yield _relation(kind, source, targets[0])

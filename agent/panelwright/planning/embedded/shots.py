@@ -1,10 +1,19 @@
 """Chooses shot, angle and weight of each panel by rule."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.staging import Staged
-from panelwright_tools.domain import Angle, Face, Pose, Region, Shot, Speech, SpeechKind
+from panelwright_tools.domain import (
+    Angle,
+    Face,
+    Pose,
+    Region,
+    RelationKind,
+    Shot,
+    Speech,
+    SpeechKind,
+)
 
 _STRONG_FACES = frozenset(
     {Face.CRYING, Face.SCARED, Face.SURPRISED, Face.WONDER, Face.ANGRY, Face.SAD, Face.SLY}
@@ -20,6 +29,13 @@ CROWD = 6
 COMPANY = 3
 """Figures, or figures and things, that a shot cut at the waist holds."""
 PUNCH_WORDS = 9
+_IN_HAND = frozenset({RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.GIVES})
+_WHOLE_RELATIONS = frozenset(
+    {
+        RelationKind.ON, RelationKind.RIDES, RelationKind.INSIDE, RelationKind.UNDER,
+        RelationKind.BEHIND, RelationKind.BETWEEN,
+    }
+)  # fmt: skip
 _NEXT = {
     Shot.EXTREME_WIDE: Shot.WIDE,
     Shot.WIDE: Shot.FULL,
@@ -58,6 +74,17 @@ def frame_panel(
     return Frame(shot, angle, _weight(beat, staged, speech, shot, past, last))
 
 
+def in_frame(staged: Staged, shot: Shot) -> Staged:
+    """What a shot shows: cut at the waist, only things in somebody's hands."""
+    people = [region for region in staged.regions if region.subject is not None]
+    if shot not in (Shot.MEDIUM, Shot.CLOSE) or not people:
+        return staged
+    kept = held_things(staged) | {region.id for region in people}
+    relations = [r for r in staged.relations if {r.source, r.target, r.other or r.source} <= kept]
+    regions = tuple(region for region in staged.regions if region.id in kept)
+    return replace(staged, regions=regions, relations=tuple(relations))
+
+
 def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: Past) -> Shot:
     people = [region for region in staged.regions if region.subject is not None]
     things = [region for region in staged.regions if region.subject is None]
@@ -76,11 +103,26 @@ def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: P
         return Shot.CLOSE
     if any(region.pose in _WHOLE_BODY for region in people) or len(people) > COMPANY:
         return Shot.FULL
+    if _stands_by_things(staged):
+        return Shot.FULL
     if speech:
         return Shot.MEDIUM
     if place != past.place or len(people) + len(things) > COMPANY:
         return Shot.FULL
     return Shot.MEDIUM
+
+
+def _stands_by_things(staged: Staged) -> bool:
+    """Somebody is on, in or under something, or deals with what no hand holds."""
+    if any(relation.kind in _WHOLE_RELATIONS for relation in staged.relations):
+        return True
+    held = held_things(staged)
+    return any(r.key and r.subject is None and r.id not in held for r in staged.regions)
+
+
+def held_things(staged: Staged) -> frozenset[str]:
+    """Regions in somebody's hands."""
+    return frozenset(r.target for r in staged.relations if r.kind in _IN_HAND)
 
 
 def _arrival(speech: tuple[Speech, ...], past: Past) -> Shot:
@@ -106,6 +148,9 @@ def _varied(shot: Shot, staged: Staged, past: Past) -> Shot:
         return shot
     people = sum(region.subject is not None for region in staged.regions)
     changed = _NEXT[shot]
+    whole = any(region.pose in _WHOLE_BODY for region in staged.regions)
+    if shot is Shot.FULL and (whole or _stands_by_things(staged)):
+        return Shot.WIDE
     if changed is Shot.CLOSE and len(staged.regions) > 1:
         return Shot.FULL
     if changed is Shot.MEDIUM and people > COMPANY:

@@ -240,6 +240,8 @@ def implied_vehicles(
         noun = vehicles.get(deed.event.verb)
         if noun is not None and not deed.event.objects and deed.event.happens:
             known = _last_vehicle(document, deed.sentence, noun.split()[-1])
+            if known is None and deed.event.verb == "ride":
+                continue  # on whatever it was, the text did not say
             text = known or with_article(noun)
             return [Thing(-1, -1, (), text.split(" ", 1)[1] if known else noun, text, 1, True, 1.2)]
     return []
