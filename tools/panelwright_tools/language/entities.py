@@ -10,6 +10,7 @@ from panelwright_tools.language.document import (
     Mention,
 )
 from panelwright_tools.language.reading import Reading
+from panelwright_tools.language.tables import words
 
 _KINDS: dict[str, EntityKind] = {
     "person": "person", "animal": "animal", "being": "creature", "robot": "robot", "group": "group",
@@ -136,7 +137,9 @@ def _label(draft: EntityDraft, drafts: dict[int, EntityDraft]) -> str:
         return _by_use(draft)[0]
     if draft.narrator:
         return "narrator"
-    noun = " ".join(filter(None, (draft.compound, draft.heads[0] if draft.heads else "figure")))
+    telling = [head for head in draft.heads if head not in words("nouns", "somebodies")]
+    head = next(iter((*telling, *draft.heads)), "figure")
+    noun = " ".join(filter(None, (draft.compound, head)))
     if draft.owner is not None and draft.owner in drafts and draft.owner != draft.id:
         owner = drafts[draft.owner]
         if owner.owner is None:

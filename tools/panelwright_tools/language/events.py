@@ -294,6 +294,9 @@ class _Reader:
 
     def _possible_subject(self, number: int, phrase: PhraseDraft) -> None:
         clause = self.clause
+        if self._main_begins(phrase):
+            self._close()
+            clause = self.clause
         if clause.awaits_object and clause.verb is not None:
             told = clause.verb.verb in words("verbs", "reporting")
             self._open(phrase.start, "told", "")
@@ -302,6 +305,13 @@ class _Reader:
         elif clause.pending and self._reduced_relative(clause.pending[-1], phrase):
             self._open(phrase.start, "rel", "")
         self.clause.pending.append(number)
+
+    def _main_begins(self, phrase: PhraseDraft) -> bool:
+        """`When they had gone | the boy crawled out`: no comma, yet the clause is over."""
+        if len(self.stack) < 2 or self.clause.kind != "sub" or self.clause.verb is None:
+            return False
+        told = self.clause.verb.verb in words("verbs", "reporting")
+        return self.stack[-2].verb is None and not told and self._verb_follows(phrase)
 
     def _reduced_relative(self, before: int, phrase: PhraseDraft) -> bool:
         """`the tooth | she had lost`: a clause that hangs on the phrase right before it."""
@@ -312,7 +322,7 @@ class _Reader:
     def _verb(self, at: int) -> int:
         event = read_verb_group(self.sentence, at)
         if not event.finite and self.sentence.tags[at] == "VB" and not event.infinitive:
-            event.finite = self._is_imperative(at)
+            event.finite = self._is_imperative(at) or self._comes_after(event, at)
         if event.finite:
             self._finite(event)
         else:
@@ -322,6 +332,13 @@ class _Reader:
 
     def _is_imperative(self, at: int) -> bool:
         return at == 0 or self.sentence.tags[at - 1] in ("PUNCT", "QUOTE", "CONJ")
+
+    def _comes_after(self, event: EventDraft, at: int) -> bool:
+        """`After her come Ada and Tom`."""
+        before = self.sentence.phrase_at[at - 1] if at else -1
+        after = self.sentence.phrase_at[at + 1] if at + 1 < len(self.sentence.tags) else -1
+        fronted = before >= 0 and bool(self.sentence.phrases[before].preposition)
+        return fronted and after >= 0 and event.verb in words("verbs", "inverting")
 
     def _finite(self, event: EventDraft) -> None:
         clause = self.clause

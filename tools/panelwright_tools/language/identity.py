@@ -110,6 +110,8 @@ def _is_apposition(
     if alike and not told and (phrase.determiner not in ("a", "an") or before.name):
         return False
     kinds = (before.category, phrase.category)
+    if before.name and not phrase.name and phrase.category == "vehicle":
+        return not entity.gender_sure  # the Northern Sovereign, the biggest ship in the world
     if not all(kind in _PERSONAL for kind in kinds):
         return kinds[0] in PLACES and kinds[1] in PLACES
     if "unknown" in kinds and not (before.name or phrase.name):
@@ -154,6 +156,12 @@ def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: P
         if phrase.apposition_of == event.predicate and phrase.name:
             _rename(cast, cast.entities[subject.entities[0]], phrase)
     entity = cast.entities[subject.entities[0]]
+    craft = predicate.category == "vehicle" and bool(entity.names) and not entity.gender_sure
+    if craft and not predicate.name and not predicate.plural and not event.hypothetical:
+        cast.add_head(entity, predicate.head)  # Maja was a little tugboat
+        entity.category = "vehicle"
+        predicate.entities = [entity.id]
+        return
     same_kind = predicate.category in LIVING and entity.category in LIVING | {"unknown"}
     if not same_kind or predicate.plural != entity.plural or event.hypothetical or event.reported:
         return

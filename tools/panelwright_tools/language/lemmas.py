@@ -23,7 +23,7 @@ _SINGULARS = {
         "auntie",
         "doggie",
     ]
-} | {"lens": "lens", "gas": "gas", "bus": "bus", "chaos": "chaos", "its": "its"}
+} | {"lens": "lens", "news": "news", "gas": "gas", "bus": "bus", "chaos": "chaos", "its": "its"}
 _PRONOUN_VERBS = {
     "'s": "be", "'re": "be", "'m": "be", "is": "be", "are": "be", "was": "be", "were": "be",
     "am": "be", "been": "be", "being": "be", "be": "be", "has": "have", "had": "have",

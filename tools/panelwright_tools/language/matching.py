@@ -217,6 +217,35 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
 
 
+def find_by_epithet(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`the stowaway`, `his rescuer`: what somebody met before is in the story, told late."""
+    told = phrase.determiner == "the" or bool(phrase.owner_entities)
+    if not told or phrase.plural or phrase.head not in words("people", "epithets", "nouns"):
+        return None
+    banned = _subject_entities(sentence, phrase) | set(phrase.owner_entities)
+    gender = gender_of_noun(phrase.head)
+    grown = phrase.head in words("people", "epithets", "grown")
+    pool = [
+        entity
+        for entity in cast.around(sentence.index)
+        if entity.category in ("person", "unknown")
+        and entity.living
+        and not (entity.plural or entity.narrator or entity.id in banned)
+        and not (gender and entity.gender in ("m", "f") and gender != entity.gender)
+        and not (grown and "young" in looks_of(entity))
+        and not _has_a_trade(entity)
+    ]
+    return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def _has_a_trade(entity: EntityDraft) -> bool:
+    """Known by what they do, as barber or nurse: they are called that again."""
+    plain = words("people", "epithets", "nouns") | frozenset(table("people")["roles"])
+    kin = frozenset(table("people")["kin"].values()) | words("people", "age", "young")
+    known = plain | kin | words("nouns", "somebodies")
+    return any(head not in known for head in entity.heads)
+
+
 def _plays(entity: EntityDraft, head: str, wanted: list[str]) -> bool:
     """A named one of the right kind and gender that no other noun of that sort describes."""
     if not wanted:
@@ -261,6 +290,8 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
         if e.living and not e.plural and not e.narrator and _may_be_one_of(phrase, e)
     ]
     near.sort(key=lambda e: -salience(e, sentence.index))
+    if "other" in phrase.adjectives:
+        near = near[1:]  # not the one who was just minded
     count = wanted or 2
     return near[:count] if len(near) >= count and count <= 4 else []
 

@@ -13,6 +13,7 @@ from panelwright_tools.language.phrase_links import (
     link_coordination,
     link_owners,
     link_prepositions,
+    link_regions,
 )
 from panelwright_tools.language.prepositions import mark_prepositions
 from panelwright_tools.language.tables import numbers, words
@@ -23,7 +24,7 @@ _CODES = {
 }  # fmt: skip
 _MODIFIER = r"(?:R?[JVGC](?:(?:,|&|,&)(?=R?[JC]))?)"
 _PATTERN = re.compile(
-    rf"(?<=i)NC(?![NPJVGCRD$])|D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}C+|DJJ?|D(?=i)"
+    rf"(?<=i)NC(?![NPJVGCRD$])|D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}J?C+|DJJ?|D(?=i)"
 )
 _LOOSE_START = re.compile(r"[VGR]+")
 _NOT_LOOKS = frozenset(
@@ -49,6 +50,7 @@ def find_phrases(sentence: SentenceDraft) -> None:
     _merge_epithets(sentence)
     _index(sentence)
     link_prepositions(sentence, places)
+    link_regions(sentence)
     link_owners(sentence)
     link_coordination(sentence)
 
@@ -73,7 +75,7 @@ def _tightened(sentence: SentenceDraft, codes: str, start: int, end: int) -> tup
     text = codes[start:end]
     if "N" in text or "P" in text or text == "p":
         return start, end
-    if text.startswith("D") and text.strip("DC") == "" and "C" in text:
+    if text.startswith("D") and text.strip("DCJ") == "" and "C" in text:
         return start, end
     if text and set(text) == {"C"}:
         return start, end

@@ -1,5 +1,7 @@
 """Links between the noun phrases of a sentence: prepositions, owners, lists."""
 
+from itertools import pairwise
+
 from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import SentenceDraft
 
@@ -7,6 +9,11 @@ _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL"})
 
 
 _SOMEBODY = LIVING | {"group", "unknown"}
+_PLACING = frozenset({"in", "into", "at", "from", "to", "near", "of"})
+_SUBJECT_FORMS = frozenset({"he", "she", "they", "we", "i"})
+_CLAUSAL = frozenset(
+    {"since", "before", "after", "until", "till", "as", "than", "like", "for", "but"}
+)
 _NEAR = 60  # tokens
 
 
@@ -18,6 +25,8 @@ def link_prepositions(sentence: SentenceDraft, places: dict[int, str]) -> None:
             at -= 1  # "with only a lamp"
         if at < 0 or at not in places or sentence.tags[at] != "PREP":
             continue
+        if phrase.pronoun and phrase.head in _SUBJECT_FORMS and places[at] not in _CLAUSAL:
+            continue  # "when it is over they walk home"
         phrase.preposition = places[at]
         phrase.preposition_token = _preposition_start(sentence, at)
         phrase.negated = phrase.negated or places[at] == "without"
@@ -29,6 +38,19 @@ def link_prepositions(sentence: SentenceDraft, places: dict[int, str]) -> None:
             if phrase.preposition == "of":
                 phrase.of_parent = before
                 sentence.phrases[before].of = number
+
+
+def link_regions(sentence: SentenceDraft) -> None:
+    """`Into Perdition, Nevada, rode …`: the second name tells where the first is."""
+    for before, phrase in pairwise(sentence.phrases):
+        names = before.name and phrase.name == phrase.head and phrase.start == before.end + 1
+        if not names or before.preposition not in _PLACING or phrase.preposition:
+            continue
+        after = sentence.lowers[phrase.end : phrase.end + 1]
+        following = sentence.tags[phrase.end + 1 : phrase.end + 2]
+        if sentence.lowers[before.end] == "," and after == [","] and following != ["DET"]:
+            phrase.preposition, phrase.preposition_token = before.preposition, before.end
+            phrase.category = "place"
 
 
 def _preposition_start(sentence: SentenceDraft, last: int) -> int:

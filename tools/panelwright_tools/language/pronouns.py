@@ -18,6 +18,7 @@ _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
 _MINDLESS = frozenset(
     {"body", "time", "abstract", "attribute", "act", "feeling", "speech", "weather"}
 )
+_NEAR = 3  # sentences
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
 _GENDER_BONUS = 1.25
 
@@ -286,17 +287,20 @@ def _pair_or_single(
     cast: Cast, sentence: SentenceDraft, around: list[EntityDraft], banned: set[int]
 ) -> tuple[list[EntityDraft], float]:
     """No group is near: the two who are minded most, or one whose gender is not told."""
-    near = [
-        e
-        for e in around
-        if e.living
-        and not e.plural
-        and not e.narrator
-        and e.id not in banned
-        and sentence.index - e.last <= 3
-        and any(role in ("subject", "object") for _, _, role in e.recent[-3:])
-    ]
-    near.sort(key=lambda e: -salience(e, sentence.index))
+    single = [e for e in around if _stands_alone(e) and e.id not in banned]
+    single.sort(key=lambda e: -salience(e, sentence.index))
+    near = [e for e in single if sentence.index - e.last <= _NEAR]
+    here = [e for e in near if e.left < e.last]
+    if len(here) < len(near) and len(here) == 1:
+        here = [e for e in single if e.left < e.last]  # somebody went: who is still there?
+    near = here if len(here) > 1 else near
     if len(near) == 1 and near[0].gender == "" and near[0].category in ("person", "unknown"):
         return near, 0.6
     return (near[:2], 0.5) if len(near) > 1 else ([], 0.0)
+
+
+def _stands_alone(entity: EntityDraft) -> bool:
+    """One of the living who did something or had something done to it."""
+    if not entity.living or entity.plural or entity.narrator or "voice" in entity.heads:
+        return False
+    return any(role in ("subject", "object") for _, _, role in entity.recent[-3:])

@@ -6,11 +6,12 @@ from panelwright_tools.language.attributes import describe_sentence, note_adject
 from panelwright_tools.language.cast import Cast, EntityDraft, mention_weight
 from panelwright_tools.language.company import note_groups
 from panelwright_tools.language.document import LIVING, PLACES, Mention, Role
-from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.freezing import span_of
 from panelwright_tools.language.identity import identified, resolve_copulas
 from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
 from panelwright_tools.language.matching import (
+    find_by_epithet,
     find_by_head,
     find_by_name,
     find_by_role,
@@ -134,6 +135,8 @@ def _stand_in(
     """`the eldest` of three brothers, `the two`, `both`."""
     if phrase.plural:
         return find_members(cast, sentence, phrase), 0.7
+    if phrase.of is not None:
+        return _one_of(cast, sentence, phrase, phrase.of), 0.8
     if not phrase.adjectives:
         return [], 0.0
     for entity in reversed(cast.entities):
@@ -144,6 +147,16 @@ def _stand_in(
         if entity.id < len(cast.entities) - 60:
             break
     return [], 0.0
+
+
+def _one_of(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, inner: int
+) -> list[EntityDraft]:
+    """`the tallest of them`, `one of the sailors`: taken out of the group."""
+    found, _ = _resolve(cast, sentence, inner, sentence.phrases[inner])
+    if len(found) != 1 or not _is_group(found[0]):
+        return []
+    return [_member_of(cast, found[0], phrase)]
 
 
 def _is_group(entity: EntityDraft) -> bool:
@@ -185,6 +198,9 @@ def _noun(
     known = find_by_role(cast, sentence, phrase)
     if known is not None:
         return [known], 0.75
+    known = find_by_epithet(cast, sentence, phrase)
+    if known is not None:
+        return [known], 0.6
     group = _group_of(cast, sentence, phrase)
     if group is not None:
         return [_member_of(cast, group, phrase)], 0.8
@@ -271,7 +287,7 @@ def _mention(
             phrase.confidence,
         )
     )
-    if is_place_use(phrase) and role == "oblique":
+    if role == "oblique" and (is_place_use(phrase) or _of_land(sentence, phrase)):
         entity.placed += 1
     if not phrase.pronoun:
         _learn(cast, phrase, entity)
@@ -289,7 +305,9 @@ def _learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
         cast.add_head(entity, phrase.compound.lower())  # "an old beggar woman" is a beggar
     if entity.category == "unknown" and phrase.category != "unknown":
         entity.category = phrase.category
-    if phrase.owner_entities and entity.owner is None and phrase.owner_entities[0] != entity.id:
+    late = phrase.head in words("people", "epithets", "nouns") and len(entity.heads) > 1
+    owned = bool(phrase.owner_entities) and not late
+    if owned and entity.owner is None and phrase.owner_entities[0] != entity.id:
         entity.owner, entity.relation = phrase.owner_entities[0], phrase.head
         cast.by_owner[(entity.owner, phrase.head)] = entity.id
     entity.gender = entity.gender or phrase.gender
@@ -343,6 +361,23 @@ def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
         entity.gender = entity.gender or gender
 
 
+def _of_land(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`the ice of Europa`, `the streets of Rome`: a place has these."""
+    if phrase.of_parent is None or not phrase.name or phrase.category in LIVING:
+        return False
+    return sentence.phrases[phrase.of_parent].category in ("land", "water", "substance", "place")
+
+
+def _goes_away(event: EventDraft) -> bool:
+    """`goes out`, `ran off`, `left`: no longer with the others."""
+    if not event.happens:
+        return False
+    if event.verb in words("verbs", "parting"):
+        return not event.objects
+    sense = lexicon().senses.get(event.verb, "")
+    return sense == "motion" and event.particle in ("out", "away", "off")
+
+
 def _note_acts(cast: Cast, sentence: SentenceDraft) -> None:
     for event in sentence.events:
         sense = lexicon().senses.get(event.verb, "")
@@ -353,6 +388,8 @@ def _note_acts(cast: Cast, sentence: SentenceDraft) -> None:
             for member in (number, *sentence.phrases[number].coordinated):
                 for found in sentence.phrases[member].entities:
                     entity = cast.entities[found]
+                    if _goes_away(event):
+                        entity.left = sentence.index
                     alive = entity.living or entity.category == "unknown"
                     if minded or (alive and sense in _AGENTIVE):
                         entity.acts += 1

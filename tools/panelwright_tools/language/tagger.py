@@ -85,7 +85,7 @@ def _possessives(lowers: list[str], lattice: list[Readings]) -> None:
 def _compounds(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
     """`her watering can`: the second half is a noun when the lexicon knows both together."""
     for index in range(1, len(lowers)):
-        led = index > 1 and lattice[index - 2][0][0] in ("DET", "POSS", "ADJ")
+        led = index > 1 and lattice[index - 2][0][0] in ("DET", "POSS", "ADJ", "NOUN")
         small = words_[index] == lowers[index] and lowers[index].isalpha()
         if not small or not (led or lowers[index - 1].endswith("ing")):
             continue
@@ -213,6 +213,9 @@ def _past_or_participle(lowers: list[str], tags: list[str], index: int) -> str:
     naming = word in ("called", "named", "nicknamed") and tags[index + 1 : index + 2] == ["NAME"]
     if naming and index and tags[index - 1] in ("NOUN", "NOUNS", "PUNCT"):
         return "VBN"
+    told = at >= 0 and (tags[at] == "POSS" or lowers[at] in ("the", "a", "an"))
+    if told and tags[index + 1 : index + 2] in (["NOUN"], ["NOUNS"], ["ADJ"]):
+        return "VBN"  # "the most wanted woman"
     if tags[index] == "VBN" and at >= 0 and tags[at] in ("PRON", "NAME"):
         only = word in words("closed", "participles", "only_participle")
         return "VBN" if only else "VBD"

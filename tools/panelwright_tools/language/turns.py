@@ -63,11 +63,21 @@ def _runs(cast: Cast, reading: Reading) -> list[list[_Turn]]:
         block = reading.structure.blocks[quote.block]
         if block.kind == "dialogue":
             continue
-        if quote.block - last_block > _RUN_GAP or block.heading != last_heading:
+        apart = quote.block - last_block > _RUN_GAP or block.heading != last_heading
+        if apart or _elsewhere(reading, number):
             runs.append([])
         last_block, last_heading = quote.block, block.heading
         _extend(cast, reading, runs[-1], number, quote)
     return runs
+
+
+def _elsewhere(reading: Reading, number: int) -> bool:
+    """`Meanwhile` stands between a quotation and the one before it."""
+    if not number:
+        return False
+    first = reading.quotes[number - 1].sentence + 1
+    between = reading.sentences[first : reading.quotes[number].sentence + 1]
+    return any("meanwhile" in sentence.lowers for sentence in between)
 
 
 def _extend(cast: Cast, reading: Reading, run: list[_Turn], number: int, quote: QuoteDraft) -> None:

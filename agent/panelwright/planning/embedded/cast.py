@@ -160,6 +160,8 @@ def _belongs(entity: Entity) -> bool:
         return True
     if {adjective.lower() for adjective in entity.adjectives} & words("cast", "toys"):
         return False
+    if entity.kind == "group" and entity.category == "unknown" and not entity.names:
+        return False
     if entity.kind == "group":
         roles = {mention.role for mention in entity.mentions if mention.present}
         return bool(roles - {"oblique", "owner"} or heads & words("cast", "crowd"))

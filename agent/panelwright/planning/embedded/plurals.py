@@ -16,6 +16,7 @@ from panelwright_tools.domain import Kind
 from panelwright_tools.language.document import Document, Sentence
 
 PLURALS = frozenset(("they", "them", "we", "us", "both"))
+EVERYBODY = frozenset(("everyone", "everybody"))
 MOST_MEANT = 5
 MEMORY = 6
 """Moments back in which the company is looked for."""
@@ -26,6 +27,8 @@ def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> l
     found: list[Moment] = []
     for moment in moments:
         needed = _figures_meant(document, moment)
+        if _means_all(document, moment):
+            needed = max(needed, _number_there(cast, found, moment))
         if sum(cast.members[name].count for name in moment.who) < needed:
             company = _company(cast, found, moment, needed)
             seen = (*moment.seen, *(Seen(name, acts=True) for name in company))
@@ -46,6 +49,21 @@ def _figures_meant(document: Document, moment: Moment) -> int:
                 holders = [p.number or 0 for p in sentence.noun_phrases if p.of == inner]
                 needed = max(needed, 2, min(max(holders, default=2), MOST_MEANT))
     return needed
+
+
+def _means_all(document: Document, moment: Moment) -> bool:
+    """`Everyone lay down`."""
+    sentences = [document.sentences[number] for number in moment.sentences]
+    return any(s.noun_phrases[k].head in EVERYBODY for s in sentences for k in _shown(s, moment))
+
+
+def _number_there(cast: Cast, before: Sequence[Moment], moment: Moment) -> int:
+    """How many of the scene were seen lately, at most a handful."""
+    near = [m for m in before[-MEMORY:] if m.setting.place == moment.setting.place]
+    seen = {name for m in (*near, moment) for name in m.who}
+    silent = (Kind.THING, Kind.ANIMAL)
+    alive = [name for name in seen if cast.members[name].character.kind not in silent]
+    return min(MOST_MEANT, sum(cast.members[name].count for name in alive))
 
 
 def _shown(sentence: Sentence, moment: Moment) -> Iterator[int]:

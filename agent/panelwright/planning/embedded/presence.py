@@ -5,7 +5,18 @@ from dataclasses import dataclass
 
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.tables import table, words
-from panelwright_tools.language.document import Document, Event, NounPhrase, Quote, Sentence, Span
+from panelwright_tools.language.document import (
+    LIVING,
+    Document,
+    Event,
+    NounPhrase,
+    Quote,
+    Sentence,
+    Span,
+)
+
+
+_ALIVE = LIVING | {"group", "unknown"}
 
 
 @dataclass(frozen=True)
@@ -60,9 +71,10 @@ def speakers(cast: Cast, quote: Quote) -> tuple[str, ...]:
 
 def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) -> Iterator[Seen]:
     phrases = sentence.noun_phrases
-    if not shows_subject(sentence, event):
+    if not shows_subject(sentence, event) or _only_names(phrases, event):
         return
     for number in _with_others(phrases, event.subjects):
+        yield from _owner(cast, phrases[number])
         yield from _those(cast, phrases[number], acts=not event.passive)
     if event.predicate is not None and not event.subjects:
         yield from _those(cast, phrases[event.predicate], acts=False)
@@ -73,10 +85,38 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
             yield from _those(cast, phrases[number], acts=False)
         yield from _bearer(cast, phrases, phrases[number])
     for hung in event.prepositions:
+        if hung.preposition == "by" and _made_before(sentence, event):
+            continue
+        sought = event.verb in words("verbs", "seeking")
+        if sought and hung.preposition in ("after", "for", "about", "into"):
+            continue
         belonging = hung.preposition == "in" and phrases[hung.phrase].category == "group"
         if preposition_shows(hung.preposition) and not belonging:
             yield from _those(cast, phrases[hung.phrase], acts=False)
             yield from _bearer(cast, phrases, phrases[hung.phrase])
+
+
+def _only_names(phrases: tuple[NounPhrase, ...], event: Event) -> bool:
+    """`a sailor called Henryk`: who he is, not what he does."""
+    if event.verb not in ("call", "name", "nickname", "dub", "christen") or not event.objects:
+        return False
+    named = {entity for number in event.objects for entity in phrases[number].entities}
+    return any(named & set(phrases[number].entities) for number in event.subjects)
+
+
+def _made_before(sentence: Sentence, event: Event) -> bool:
+    """`a reply, typed by the nurse`: she typed it earlier and elsewhere."""
+    if event.passive or event.verb not in words("verbs", "making"):
+        return False
+    subjects = [sentence.noun_phrases[number] for number in event.subjects]
+    return all(p.category not in _ALIVE or p.head == "it" for p in subjects)
+
+
+def _owner(cast: Cast, phrase: NounPhrase) -> Iterator[Seen]:
+    """`Tunde's lamp goes out`: he is there to see it."""
+    if phrase.category in ("artifact", "device", "tool", "instrument", "clothing", "body"):
+        for who in cast.seen(*phrase.owner_entities):
+            yield Seen(who, acts=False)
 
 
 def _with_others(phrases: tuple[NounPhrase, ...], numbers: tuple[int, ...]) -> Iterator[int]:
