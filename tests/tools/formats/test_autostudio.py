@@ -72,6 +72,41 @@ def test_a_broken_turn_is_one_sentence() -> None:
         from_autostudio(json.dumps(data), "x.json")
 
 
+@pytest.mark.parametrize(
+    ("turn", "named"),
+    [
+        ({"objects": [["a fox", [0, 0, 9, 9], "1"]], "size": [0, 0]}, "zero"),
+        ({"objects": [["a fox", [0, 0, float("inf"), float("nan")], "1"]]}, "box"),
+        ({"objects": [["a fox", [0, 0], "1"]]}, "not a story of AutoStudio"),
+        ({"objects": [], "caption": "x" * 5000}, "4000 characters"),
+    ],
+)
+def test_numbers_and_texts_that_no_panel_can_have_are_one_sentence(
+    turn: dict[str, Any], named: str
+) -> None:
+    with pytest.raises(UserError, match=named) as caught:
+        from_autostudio(json.dumps({"a": {"turn 1": turn}}), "x.json")
+    assert "\n" not in str(caught.value)
+
+
+def test_the_same_number_twice_is_one_sentence() -> None:
+    text = json.dumps({"a": {"turn 1": {"caption": "A"}, "turn 01": {"caption": "B"}}})
+    with pytest.raises(UserError, match="two panels share the id 'p01'"):
+        from_autostudio(text, "x.json")
+
+
+def test_ids_that_differ_only_in_case_are_two_characters() -> None:
+    box = [0, 0, 300, 300]
+    turn = {"objects": [["a fox", box, "A"], ["a hen", box, "a"], ["a cat", box, "é"]]}
+    story = from_autostudio(json.dumps({"a": {"turn 1": turn}}), "x.json")
+    assert [character.name for character in story.cast] == ["a fox", "a hen", "a cat"]
+
+
+def test_a_background_without_a_noun_is_still_a_place() -> None:
+    story = from_autostudio(json.dumps({"a": {"turn 1": {"background": ", at night"}}}), "x.json")
+    assert [place.noun for place in story.places] == ["place"]
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.recursive(st.none() | st.integers(-9, 2000) | st.text(max_size=6),
                     lambda inner: st.lists(inner, max_size=4) | st.dictionaries(

@@ -5,6 +5,8 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, Final
 
+from pydantic import ValidationError
+
 from panelwright_tools.domain import (
     Box,
     Brief,
@@ -17,6 +19,7 @@ from panelwright_tools.domain import (
     Story,
     UserError,
 )
+from panelwright_tools.domain.reading import explain
 from panelwright_tools.domain.story import MAX_REGIONS
 
 MAX_TURNS: Final = 15
@@ -43,22 +46,13 @@ def from_autostudio(text: str, source: str) -> Story:
     Raises UserError when a turn is not of the format.
     """
     data = json.loads(text)
-    label, turns = next((name, _turns(story)) for name, story in data.items() if _turns(story))
-    story = data[label]
-    size = _BENCHMARK_SIZE if "characters" in story or "scene" in story else _SIZE
+    label = next(name for name, story in data.items() if _turns(story))
     try:
-        cast = _cast(turns)
-        places = _places(turns)
-        panels = tuple(_panel(number, turn, size, cast, places) for number, turn in turns)
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
-        raise UserError(f"{source}, {label}: not a story of AutoStudio: {error}.") from error
-    return Story(
-        title=label,
-        planner="autostudio",
-        cast=tuple(cast.values()),
-        places=tuple(places.values()),
-        panels=panels,
-    )
+        return _story(label, data[label])
+    except ValidationError as error:
+        raise UserError(f"{source}, {label[:80]}: {explain(error, None)}.") from error
+    except (LookupError, TypeError, ValueError, AttributeError, ArithmeticError) as error:
+        raise UserError(f"{source}, {label[:80]}: not a story of AutoStudio: {error}.") from error
 
 
 def to_autostudio(story: Story, briefs: Mapping[str, Brief | None]) -> str:
@@ -73,6 +67,20 @@ def to_autostudio(story: Story, briefs: Mapping[str, Brief | None]) -> str:
             for number, panel in enumerate(part, 1)
         }
     return json.dumps(parts, indent=1, ensure_ascii=False) + "\n"
+
+
+def _story(label: str, data: dict[str, Any]) -> Story:
+    size = _BENCHMARK_SIZE if "characters" in data or "scene" in data else _SIZE
+    turns = _turns(data)
+    cast = _cast(turns)
+    places = _places(turns)
+    return Story(
+        title=label,
+        planner="autostudio",
+        cast=tuple(cast.values()),
+        places=tuple(places.values()),
+        panels=tuple(_panel(number, turn, size, cast, places) for number, turn in turns),
+    )
 
 
 def _turns(story: object) -> list[tuple[int, dict[str, Any]]]:
@@ -99,14 +107,17 @@ def _cast(turns: list[tuple[int, dict[str, Any]]]) -> dict[str, Character]:
         for phrase, _, name in _objects(turn):
             if name != _SINGLE and "-" not in name and len(phrase) > len(phrases.get(name, "")):
                 phrases[name] = phrase
-    return {name: _character(name, phrase) for name, phrase in phrases.items()}
+    return {
+        name: _character(f"c{number}", phrase)
+        for number, (name, phrase) in enumerate(phrases.items(), 1)
+    }
 
 
-def _character(name: str, phrase: str) -> Character:
+def _character(character_id: str, phrase: str) -> Character:
     kind = _kind(phrase)
     living = kind in (Kind.PERSON, Kind.ROBOT)
     return Character(
-        id=f"c{re.sub('[^a-z0-9]', '', name.lower())}"[:60],
+        id=character_id,
         name=_noun(phrase),
         kind=kind,
         phrase=phrase,
@@ -127,7 +138,8 @@ def _places(turns: list[tuple[int, dict[str, Any]]]) -> dict[str, Place]:
     for _, turn in turns:
         name = str(turn.get("background", "")).strip()
         if name and name not in places:
-            noun = re.split(r"[,;]| inside | in | on | at ", name)[0].split()[-1].lower()
+            words = re.split(r"[,;]| inside | in | on | at ", name.lower())[0].split()
+            noun = words[-1] if words else "place"
             places[name] = Place(id=f"place{len(places) + 1}", name=name, noun=noun, phrase=name)
     return places
 

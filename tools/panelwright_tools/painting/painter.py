@@ -7,7 +7,7 @@ from panelwright_tools.painting.picture import Picture
 
 
 class Painter(Protocol):
-    """Paints one brief. Same brief, same bytes, unless `deterministic` is False."""
+    """Paints one brief: same brief, same seed, same bytes."""
 
     @property
     def id(self) -> str:

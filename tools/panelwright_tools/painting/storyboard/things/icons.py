@@ -1,10 +1,11 @@
 """Icon art redrawn in our ink: one silhouette, muted flats, a cel shadow, thin inner lines."""
 
+import io
 import json
 import zipfile
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 import numpy as np
 
@@ -46,8 +47,9 @@ class Icon:
 
 @lru_cache(maxsize=1)
 def _archive() -> zipfile.ZipFile:
-    with as_file(files(__package__).joinpath("data", "shapes.zip")) as path:
-        return zipfile.ZipFile(path)
+    # From memory: processes forked from this one would share the position in an open file.
+    packed = files(__package__).joinpath("data", "shapes.zip").read_bytes()
+    return zipfile.ZipFile(io.BytesIO(packed))
 
 
 @lru_cache(maxsize=1)
