@@ -4,20 +4,17 @@ import numpy as np
 import pytest
 from PIL import Image
 
+from golden import assert_golden
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.borders import border
 from panelwright_tools.binding.furniture import furniture
 from panelwright_tools.binding.page import compose_page
 from panelwright_tools.lettering.marks import Letters
 
-GOLDEN = Path(__file__).parents[2] / "golden"
 
-
-def test_a_page_looks_as_it_did(images: list[Image.Image]) -> None:
+def test_a_page_matches_its_golden_picture(images: list[Image.Image]) -> None:
     small = images[0].resize((150, 217), Image.Resampling.BOX)
-    with Image.open(GOLDEN / "page.png") as golden:
-        gap = np.abs(np.asarray(small, float) - np.asarray(golden.convert("RGB"), float))
-    assert gap.mean() < 2.5
+    assert_golden(small, "page", 2.5)
 
 
 def test_the_same_page_is_composed_of_the_same_bytes(book: Book, images: list[Image.Image]) -> None:

@@ -1,15 +1,14 @@
 from collections.abc import Callable
-from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
 
+from golden import assert_golden
 from panelwright_tools.domain import Panel, Sound, SpeechKind
 from panelwright_tools.lettering import Stage, draw_letters, letter_style, place_letters
 
 MakePanel = Callable[..., Panel]
-GOLDEN = Path(__file__).parents[2] / "golden"
 GREY = (150, 160, 170)
 
 
@@ -25,13 +24,11 @@ def _panel(make_panel: MakePanel) -> Panel:
     )
 
 
-def test_every_kind_of_balloon_looks_as_it_did(stage: Stage, make_panel: MakePanel) -> None:
+def test_balloons_match_their_golden_picture(stage: Stage, make_panel: MakePanel) -> None:
     lettering = place_letters(_panel(make_panel), stage)
     drawn = draw_letters(Image.new("RGB", stage.size, GREY), lettering, letter_style("colour"))
     small = drawn.resize((300, 280), Image.Resampling.BOX)
-    with Image.open(GOLDEN / "lettering.png") as golden:
-        gap = np.abs(np.asarray(small, float) - np.asarray(golden.convert("RGB"), float))
-    assert gap.mean() < 1.5
+    assert_golden(small, "lettering", 1.5)
 
 
 def test_drawing_larger_draws_the_same_picture_larger(stage: Stage, make_panel: MakePanel) -> None:

@@ -1,14 +1,9 @@
-"""Creatures and things compared with pictures that were looked at and approved.
+"""Creatures and things compared with pictures that were looked at and approved."""
 
-Run this file as a script to draw the pictures anew, then look at them.
-"""
-
-from pathlib import Path
-
-import numpy as np
 import pytest
 from PIL import Image
 
+from golden import assert_golden
 from panelwright_tools.domain import Garment, Look
 from panelwright_tools.domain.vocabulary import Face, Facing, Pose, TimeOfDay
 from panelwright_tools.painting.storyboard.creatures import draw_creature
@@ -17,7 +12,6 @@ from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.things import draw_thing, thing_ratio
 
-GOLDEN = Path(__file__).parents[3] / "golden" / "storyboard"
 TOLERANCE = 5.0
 """Mean difference of a channel that another version of Pillow may make."""
 CELL = 120
@@ -95,13 +89,5 @@ def picture(name: str) -> Image.Image:
 
 
 @pytest.mark.parametrize("name", ["animals", "creatures", "things"])
-def test_they_look_as_approved(name: str) -> None:
-    with Image.open(GOLDEN / f"{name}.png") as golden:
-        expected = np.asarray(golden.convert("RGB"), float)
-    difference = np.abs(np.asarray(picture(name), float) - expected)
-    assert difference.mean() < TOLERANCE
-
-
-if __name__ == "__main__":
-    for name in ("animals", "creatures", "things"):
-        picture(name).quantize(64).save(GOLDEN / f"{name}.png", optimize=True)
+def test_they_match_their_golden_pictures(name: str) -> None:
+    assert_golden(picture(name), f"storyboard/{name}", TOLERANCE)

@@ -1,15 +1,11 @@
-"""People compared with pictures that were looked at and approved.
-
-Run this file as a script to draw the pictures anew, then look at them.
-"""
+"""People compared with pictures that were looked at and approved."""
 
 from dataclasses import replace
-from pathlib import Path
 
-import numpy as np
 import pytest
 from PIL import Image
 
+from golden import assert_golden
 from panelwright_tools.domain import Character, Garment, Hair, Look
 from panelwright_tools.domain.vocabulary import Age, Build, Face, Facing, Pose, TimeOfDay
 from panelwright_tools.painting.storyboard.geometry import affine
@@ -18,7 +14,6 @@ from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
 
-GOLDEN = Path(__file__).parents[3] / "golden" / "storyboard"
 TOLERANCE = 5.0
 """Mean difference of a channel that another version of Pillow may make."""
 
@@ -81,13 +76,5 @@ def picture(actings: tuple[Acting, ...]) -> Image.Image:
 
 
 @pytest.mark.parametrize("name", SHEETS)
-def test_people_look_as_approved(name: str) -> None:
-    with Image.open(GOLDEN / f"people-{name}.png") as golden:
-        expected = np.asarray(golden.convert("RGB"), float)
-    difference = np.abs(np.asarray(picture(SHEETS[name]), float) - expected)
-    assert difference.mean() < TOLERANCE
-
-
-if __name__ == "__main__":
-    for name, actings in SHEETS.items():
-        picture(actings).quantize(64).save(GOLDEN / f"people-{name}.png", optimize=True)
+def test_people_match_their_golden_pictures(name: str) -> None:
+    assert_golden(picture(SHEETS[name]), f"storyboard/people-{name}", TOLERANCE)

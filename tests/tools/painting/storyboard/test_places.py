@@ -2,13 +2,11 @@
 
 import inspect
 import itertools
-import zlib
-from pathlib import Path
 
 import numpy as np
 import pytest
-from PIL import Image
 
+from golden import assert_golden
 from panelwright_tools.domain.story import Place
 from panelwright_tools.domain.vocabulary import Angle, Season, Shot, TimeOfDay, Weather
 from panelwright_tools.painting.storyboard.places import (
@@ -24,7 +22,6 @@ from panelwright_tools.painting.storyboard.places.atlas import chart, world_name
 from panelwright_tools.painting.storyboard.places.pieces import PIECES
 from panelwright_tools.painting.storyboard.tables import table
 
-GOLDEN = Path(__file__).parents[3] / "golden" / "places"
 EVERY_WORLD = [*world_names(), "deck", "sketch_indoors", "sketch_outdoors"]
 DIRECTIVES = {"piece", "at", "row", "scatter", "any", "between", "when", "layer", "reach"}
 
@@ -179,10 +176,8 @@ GOLDEN_SCENES = [
 
 
 @pytest.mark.parametrize(("noun", "time", "weather", "season"), GOLDEN_SCENES)
-def test_scenes_look_as_they_did(
+def test_scenes_match_their_golden_pictures(
     noun: str, time: TimeOfDay, weather: Weather, season: Season | None
 ) -> None:
     picture = drawn(place(noun), time, weather, season, View(size=(128, 96), shot=Shot.WIDE))
-    kept = Image.open(GOLDEN / f"{noun.replace(' ', '-')}.png").convert("RGB")
-    difference = np.abs(np.asarray(picture.image, float) - np.asarray(kept, float))
-    assert difference.mean() < 4, f"{noun} changed (crc {zlib.crc32(picture.image.tobytes())})"
+    assert_golden(picture.image, f"places/{noun.replace(' ', '-')}", 4)

@@ -52,12 +52,17 @@ class Scene:
 
 
 def is_person(item: BriefRegion) -> bool:
-    """Whether a region is played by a person."""
-    if item.character is not None and item.character.kind is not Kind.PERSON:
-        return False
-    noun = item.region.noun
-    if item.character is not None:
-        return item.character.look.species == "human" or creature_for(noun) is None
+    """Whether a region is played by a person; witches and mermaids are people too."""
+    noun, character = item.region.noun, item.character
+    if character is None:
+        return _names_person(noun)
+    if character.kind is Kind.PERSON:
+        return character.look.species == "human" or creature_for(noun) is None
+    species = character.look.species
+    return _names_person(species) and creature_for(species) is None
+
+
+def _names_person(noun: str) -> bool:
     words = noun.lower().replace("-", " ").split()
     persons = people_table("defaults")["persons"]
     return bool(words) and (words[-1] in persons or words[-1].removesuffix("s") in persons)

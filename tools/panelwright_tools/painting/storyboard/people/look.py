@@ -3,13 +3,18 @@
 import hashlib
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from panelwright_tools.domain.story import Character, Look
+from panelwright_tools.domain.story import Character, Garment, Look
 from panelwright_tools.domain.vocabulary import Age, Build
 from panelwright_tools.painting.storyboard.colour import luminance
 from panelwright_tools.painting.storyboard.naming import colour_named
 from panelwright_tools.painting.storyboard.people.body import Body, body_of
+from panelwright_tools.painting.storyboard.people.costume import (
+    costume_of,
+    everyday,
+    everyday_choices,
+)
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.people.wardrobe import Cloth, cloth, longer, worn
 
@@ -82,7 +87,7 @@ def person_of(character: Character) -> Person:
     build = look.build or _build(words, choice)
     body = body_of(age, build, gender)
     hair_colour = _hair_colour(look, age, words, choice)
-    beard = _beard(words)
+    beard = _beard(words) or _beard_of_role(words, age, gender)
     skin = colour_named(look.skin, "skin") or _skin(hair_colour, choice)
     eyes = colour_named(look.eyes, "eyes") or choice.of("eyes", defaults["eyes"])
     return Person(
@@ -170,6 +175,15 @@ def _beard(words: str) -> str:
     return "beard" if "beard" in words else ""
 
 
+def _beard_of_role(words: str, age: Age, gender: str) -> str:
+    """Kings and wizards are known by their beards."""
+    if gender == "feminine" or age in (Age.BABY, Age.CHILD, Age.TEEN):
+        return ""
+    if re.search(r"\b(?:wizard|sorcerer)\b", words):
+        return "long_beard"
+    return "beard" if re.search(r"\b(?:king|emperor)\b", words) else ""
+
+
 def _marks(
     look: Look, age: Age, gender: str, words: str, hair_colour: str, skin: str
 ) -> frozenset[str]:
@@ -186,25 +200,48 @@ def _marks(
 
 
 def _outfit(look: Look, age: Age, gender: str, words: str, choice: Choice, skin: str) -> Outfit:
-    defaults = people_table("defaults")
     found: dict[str, Cloth] = {}
     others: list[Cloth] = []
-    for garment in look.clothes:
-        piece = worn(garment, choice.of(f"colour of {garment.name}", defaults["cloth"]))
-        if piece is None:
-            continue
-        piece = longer(piece, garment.name)
-        if piece.slot in ("top", "outer", "whole", "legs", "feet", "cloak", "hat", "bib"):
-            found.setdefault(piece.slot, piece)
-        else:
-            others.append(piece)
-    for name in defaults["worn_marks"]:
+    _dress(found, others, look.clothes, choice)
+    _dress(found, others, costume_of(words), choice)
+    if not _BODY & found.keys():
+        chosen = choice.of("everyday", everyday_choices(age, gender))
+        _dress(found, others, everyday(chosen), choice)
+    for name in people_table("defaults")["worn_marks"]:
         if name in words and not any(piece.name == name for piece in others):
             row = people_table("garments")[name]
             others.append(cloth(name, row["colour"]))
     if "legs" in found and "topless" in found["legs"].extra:
         found.setdefault("top", cloth("bare_chest", skin))
     return _complete(found, tuple(others), age, gender, choice)
+
+
+_SINGLE = ("top", "outer", "whole", "legs", "feet", "cloak", "hat", "bib")
+"""Slots for one garment each."""
+_BODY = {"top", "outer", "whole", "bib"}
+
+
+def _dress(
+    found: dict[str, Cloth], others: list[Cloth], garments: Sequence[Garment], choice: Choice
+) -> None:
+    """Put garments into the slots that are still free; what covers the body comes as one set."""
+    defaults = people_table("defaults")
+    covered = bool(_BODY & found.keys())
+    for garment in garments:
+        piece = worn(garment, "")
+        if piece is None:
+            continue
+        if not piece.colour:
+            palette = "legs" if piece.slot == "legs" else "cloth"
+            colour = choice.of(f"colour of {garment.name}", defaults[palette])
+            piece = replace(piece, colour=colour)
+        piece = longer(piece, garment.name)
+        if covered and piece.slot in _BODY:
+            continue
+        if piece.slot in _SINGLE:
+            found.setdefault(piece.slot, piece)
+        elif not any(other.name == piece.name for other in others):
+            others.append(piece)
 
 
 def _complete(
