@@ -282,7 +282,8 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     if phrase.head not in words("people", "members", "words") and phrase.head != "one":
         return []
     for at, members in reversed(cast.groups[-3:]):
-        if sentence.index - at <= 8 and (wanted is None or wanted == len(members)):
+        fit = all(_may_be_one_of(phrase, cast.entities[number]) for number in members)
+        if fit and sentence.index - at <= 8 and (wanted is None or wanted == len(members)):
             return [cast.entities[number] for number in members]
     near = [
         e

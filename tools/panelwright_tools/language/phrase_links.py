@@ -108,7 +108,8 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
     while True:
         following = _next_member(sentence, at)
         if following is None:
-            return members
+            beyond = _after_adjunct(sentence, at)
+            return [*members, beyond] if beyond is not None else members
         if _named_between(sentence, at, following):
             sentence.phrases[following].apposition_of = at
             at = following
@@ -164,6 +165,26 @@ def _next_member(sentence: SentenceDraft, at: int) -> int | None:
     ):
         following += 1
     return following if not sentence.phrases[following].preposition else None
+
+
+def _after_adjunct(sentence: SentenceDraft, at: int) -> int | None:
+    """`the woman in the coat and the man`, `Ada, in a hat, and Tom`: over what she is in."""
+    if not _is_somebody(sentence, at) or at + 2 >= len(sentence.phrases):
+        return None
+    adjunct = sentence.phrases[at + 1]
+    gap = sentence.lowers[sentence.phrases[at].end : adjunct.start]
+    worn = adjunct.preposition in ("in", "with") and not _is_somebody(sentence, at + 1)
+    if not worn or gap[:1] not in ([","], [adjunct.preposition]):
+        return None
+    following = at + 2
+    between = sentence.lowers[adjunct.end : sentence.phrases[following].start]
+    joined = between == ["and"] or (between == [",", "and"] and gap[:1] == [","])
+    return following if joined and _is_somebody(sentence, following) else None
+
+
+def _is_somebody(sentence: SentenceDraft, number: int) -> bool:
+    phrase = sentence.phrases[number]
+    return phrase.category in LIVING or (bool(phrase.name) and phrase.category == "unknown")
 
 
 def _outer_end(sentence: SentenceDraft, number: int) -> int:

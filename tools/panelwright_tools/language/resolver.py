@@ -83,10 +83,10 @@ def _resolve(
         return [same], 0.95
     if phrase.head in words("nouns", "somebodies") and phrase.determiner == "the":
         return _somebody(cast, phrase), 0.8
+    if phrase.head == "one" and not phrase.name and phrase.role != "predicate":
+        return _stand_in(cast, sentence, phrase)
     if phrase.head in words("nouns", "nobodies") or phrase.role == "predicate":
         return [], 0.0
-    if phrase.head == "one" and not phrase.name:
-        return _stand_in(cast, sentence, phrase)
     if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
         return [], 0.0
     if _is_a_part_played(cast, sentence, phrase):
@@ -137,7 +137,8 @@ def _stand_in(
         return find_members(cast, sentence, phrase), 0.7
     if phrase.of is not None:
         return _one_of(cast, sentence, phrase, phrase.of), 0.8
-    if not phrase.adjectives:
+    spelt = sentence.lowers[phrase.end - 1] == "one"  # the last one: mostly a thing
+    if not phrase.adjectives or (spelt and phrase.role != "subject"):
         return [], 0.0
     for entity in reversed(cast.entities):
         if entity.group is not None and set(phrase.adjectives) & set(entity.adjectives):

@@ -11,7 +11,7 @@ INSIDE = "\x01"  # a masked character of a quotation
 _STOP_INSIDE = "\x02"  # the last character of a quotation that ends like a sentence
 _BOUNDARY = re.compile(r"(?:[.!?…]+|\x02)[\"')\]]*(?:\s+|$)|\x02[\"']?(?=[A-Z])")
 _STOPS = re.compile(r"\w\w[.] +([^\W\d_])")
-_WORD_BEFORE = re.compile(r"[A-Za-z.]+$")
+_WORD_BEFORE = re.compile(r"(?<![0-9])[A-Za-z.]+$")
 _WORDS_AFTER = re.compile(r"[^\W\d_]+(?:'[^\W\d_]+)?|[^\w\s]")
 _TAG_WORDS = 6  # a tag's verb comes within so many words
 _NO_TAG = frozenset({"be", "have", "take", "look", "turn", "do"})

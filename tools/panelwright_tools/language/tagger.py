@@ -216,6 +216,9 @@ def _past_or_participle(lowers: list[str], tags: list[str], index: int) -> str:
     told = at >= 0 and (tags[at] == "POSS" or lowers[at] in ("the", "a", "an"))
     if told and tags[index + 1 : index + 2] in (["NOUN"], ["NOUNS"], ["ADJ"]):
         return "VBN"  # "the most wanted woman"
+    chosen = at > 0 and lowers[at - 1] == "the" and lowers[at] in words("nouns", "stand_ins")
+    if tags[index] == "VBN" and chosen and tags[index + 1 : index + 2] not in (["NOUN"], ["NOUNS"]):
+        return "VBD"  # "the eldest shouted at it"
     if tags[index] == "VBN" and at >= 0 and tags[at] in ("PRON", "NAME"):
         only = word in words("closed", "participles", "only_participle")
         return "VBN" if only else "VBD"

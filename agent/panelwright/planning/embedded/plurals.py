@@ -27,10 +27,17 @@ def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> l
     found: list[Moment] = []
     for moment in moments:
         needed = _figures_meant(document, moment)
-        if _means_all(document, moment):
+        people_only = _means_all(document, moment)
+        if people_only:
             needed = max(needed, _number_there(cast, found, moment))
-        if sum(cast.members[name].count for name in moment.who) < needed:
-            company = _company(cast, found, moment, needed)
+        active = list(moment.who)
+        if needed > 2:  # "the three of them chase it": it is not one of the three
+            active = [seen.who for seen in moment.seen if seen.acts] or active
+        if sum(cast.members[name].count for name in active) < needed:
+            company = _company(cast, found, moment)
+            if people_only:
+                company = [name for name in company if not _is_animal(cast, name)]
+            company = company[: needed - len(active)]
             seen = (*moment.seen, *(Seen(name, acts=True) for name in company))
             moment = replace(moment, seen=seen)
         found.append(moment)
@@ -79,14 +86,17 @@ def _shown(sentence: Sentence, moment: Moment) -> Iterator[int]:
             yield from numbers
 
 
-def _company(cast: Cast, before: Sequence[Moment], moment: Moment, needed: int) -> list[str]:
-    """The last ones who were there with somebody, up to the number that is meant."""
-    missing = needed - len(moment.who)
+def _company(cast: Cast, before: Sequence[Moment], moment: Moment) -> list[str]:
+    """The last ones who were there with somebody, people first."""
     found: list[str] = []
     for earlier in reversed(before[-MEMORY:]):
         for name in reversed(earlier.who):
             alive = cast.members[name].character.kind is not Kind.THING
             if alive and name not in found and name not in moment.who:
                 found.append(name)
-    found.sort(key=lambda name: cast.members[name].character.kind is Kind.ANIMAL)
-    return found[:missing]
+    found.sort(key=lambda name: _is_animal(cast, name))
+    return found
+
+
+def _is_animal(cast: Cast, name: str) -> bool:
+    return cast.members[name].character.kind is Kind.ANIMAL

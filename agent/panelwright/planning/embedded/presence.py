@@ -15,7 +15,6 @@ from panelwright_tools.language.document import (
     Span,
 )
 
-
 _ALIVE = LIVING | {"group", "unknown"}
 
 
