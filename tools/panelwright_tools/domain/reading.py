@@ -31,6 +31,7 @@ def read_story(text: str, source: str = "story.json") -> Story:
     """
     data = migrated(_parsed(text, source), source)
     try:
+        # Through JSON again: Pydantic reads it by the rules of JSON, and refuses lone surrogates.
         return Story.model_validate_json(json.dumps(data))
     except ValidationError as error:
         raise UserError(f"{source}: {explain(error, data)}") from error

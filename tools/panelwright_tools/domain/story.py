@@ -1,6 +1,7 @@
 """The plan of a comic: story, cast, places, panels, regions, speech."""
 
-from typing import Annotated, Final, Literal, Self
+from collections.abc import Sequence
+from typing import Annotated, Final, Literal, Self, TypeVar
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -26,9 +27,9 @@ from panelwright_tools.domain.vocabulary import (
 FORMAT: Final = 1
 """The version of story.json that this release writes."""
 
-MAX_PANELS = 5000
-MAX_REGIONS = 64
-MAX_TEXT = 4000
+MAX_PANELS: Final = 5000
+MAX_REGIONS: Final = 64
+MAX_TEXT: Final = 4000
 
 
 def _on_panel(box: Box) -> Box:
@@ -210,6 +211,9 @@ class Panel(Model):
         return self
 
 
+_Record = TypeVar("_Record", Character, Place, Panel)
+
+
 class Story(Model):
     """The whole plan, and what `story.json` holds."""
 
@@ -247,15 +251,22 @@ class Story(Model):
 
     def character(self, character_id: str) -> Character:
         """The character with this id. Raises KeyError when there is none."""
-        return {character.id: character for character in self.cast}[character_id]
+        return _named(self.cast, character_id)
 
     def place(self, place_id: str) -> Place:
         """The place with this id. Raises KeyError when there is none."""
-        return {place.id: place for place in self.places}[place_id]
+        return _named(self.places, place_id)
 
     def panel(self, panel_id: str) -> Panel:
         """The panel with this id. Raises KeyError when there is none."""
-        return {panel.id: panel for panel in self.panels}[panel_id]
+        return _named(self.panels, panel_id)
+
+
+def _named(records: Sequence[_Record], record_id: str) -> _Record:
+    for record in records:
+        if record.id == record_id:
+            return record
+    raise KeyError(record_id)
 
 
 def _unique(what: str, ids: list[str]) -> set[str]:

@@ -52,12 +52,6 @@ class Coverage:
         """The same shape shifted by whole pixels."""
         return Coverage(self.image, self.x + round(x), self.y + round(y))
 
-    def united(self, other: "Coverage") -> "Coverage":
-        """What either covers."""
-        window = _around(self.window, other.window)
-        either = ImageChops.lighter(self.within(window), other.within(window))
-        return Coverage(either, window[0], window[1])
-
     def differing(self, other: "Coverage") -> "Coverage":
         """What exactly one of the two covers."""
         window = _around(self.window, other.window)

@@ -152,11 +152,6 @@ class Sheet:
         self.colours.paste(paint, (mask.x, mask.y), cover)
         self.alpha.paste(255, (mask.x, mask.y), cover)
 
-    def erase(self, mask: Coverage | None) -> None:
-        """Make a mask transparent again."""
-        if mask is not None:
-            self.alpha.paste(0, (mask.x, mask.y), mask.image)
-
     def gradient(self, mask: Coverage | None, stops: Stops, vertical: bool = True) -> None:
         """Paint a mask with graded colours that change across its window."""
         if mask is None:

@@ -1,6 +1,6 @@
 """Which species a noun names."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from panelwright_tools.painting.storyboard.creatures.tables import creature_table
 from panelwright_tools.painting.storyboard.nouns import forms_of
@@ -15,7 +15,7 @@ def _species_of_nouns() -> dict[str, str]:
     return found
 
 
-@cache
+@lru_cache(maxsize=4096)
 def creature_for(noun: str) -> str | None:
     """The species that a noun names, None when no rig draws it.
 

@@ -5,7 +5,6 @@ import json
 from functools import lru_cache
 from importlib.resources import files
 
-from panelwright_tools.painting.storyboard.nouns import forms_of
 from panelwright_tools.painting.storyboard.tables import table
 from panelwright_tools.painting.storyboard.things.icons import icon_names
 
@@ -15,21 +14,6 @@ def _labels() -> dict[str, list[str]]:
     packed = files(__package__).joinpath("data", "words.json.gz").read_bytes()
     words: dict[str, list[str]] = json.loads(gzip.decompress(packed))
     return words
-
-
-@lru_cache(maxsize=4096)
-def icon_for(noun: str) -> str | None:
-    """The icon that shows this noun, None when none does.
-
-    `noun` may be plural or compound; `soccer balls` tries the whole first, then its last word.
-    """
-    words = noun.lower().replace("-", " ").split()
-    for start in range(len(words)):
-        for form in forms_of(" ".join(words[start:])):
-            found = icon_named(form)
-            if found is not None:
-                return found
-    return None
 
 
 @lru_cache(maxsize=4096)

@@ -1,6 +1,6 @@
 """What no table knows: a loose pencil outline of a likely shape, with the noun written on it."""
 
-from functools import cache
+from functools import lru_cache
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFont
@@ -54,7 +54,7 @@ def _outline(noun: str) -> g.Points:
     return (path - (0.0, low)) / tall
 
 
-@cache
+@lru_cache(maxsize=64)
 def _font(size: int, character: str) -> ImageFont.FreeTypeFont:
     """The hand's font, or one that has this character."""
     from panelwright_tools.lettering.fonts import font_for, load
