@@ -105,7 +105,7 @@ def site_of_sentence(
     best: tuple[float, Site] | None = None
     end: Site | None = None
     for number, phrase in enumerate(sentence.noun_phrases):
-        if not _is_place(document, phrase):
+        if not _is_place(document, phrase) or _is_part(document, sentence, phrase):
             continue
         strength = _strength(sentence, number, phrase)
         passed = phrase.preposition in ("along", "past", "up", "down") and not phrase.name
@@ -123,11 +123,26 @@ def site_of_sentence(
     return _stepped_out(sentence, now), None
 
 
+def _is_part(document: Document, sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`the shore` of a lake: the lake is the place."""
+    if phrase.of is None or phrase.head not in words("settings", "places", "regions"):
+        return False
+    return _is_place(document, sentence.noun_phrases[phrase.of])
+
+
 def _is_place(document: Document, phrase: NounPhrase) -> bool:
+    if _is_spot(phrase):
+        return True
     if phrase.negated or phrase.pronoun or _noun(phrase) in words("settings", "places", "never"):
         return False
     if phrase.head.lower() in index("settings", "season") | index("settings", "time"):
         return False
+    if (
+        phrase.compound
+        and phrase.owner_text
+        and phrase.compound.lower() in words("places", "palms")
+    ):
+        return False  # "his palm flat on the table"
     if phrase.category in PLACES or phrase.category == "vehicle":
         return True
     if phrase.category in ("furniture", "container", "artifact", "abstract", "unknown"):
@@ -139,6 +154,13 @@ def _is_place(document: Document, phrase: NounPhrase) -> bool:
     return bool(phrase.name) and kinds == {"place"}
 
 
+def _is_spot(phrase: NounPhrase) -> bool:
+    """`at the city gate`, `on the stage`: a place only when somebody is at it."""
+    at = phrase.preposition in words("settings", "places", "at")
+    there = at and not (phrase.negated or phrase.pronoun or phrase.plural or phrase.owner_text)
+    return there and phrase.head.lower() in words("settings", "places", "spots")
+
+
 def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
     """How sure it is that the scene plays there, 0..3."""
     event = _event_of(sentence, number)
@@ -147,8 +169,11 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
     strengths: dict[str, float] = table("settings")["prepositions"]
     if phrase.preposition and phrase.preposition != "of":
         strength = strengths.get(phrase.preposition, _of_a_part(phrase.preposition))
-        if event is not None and _only_seen(event, phrase):
+        if event is not None and (_only_seen(event, phrase) or _only_filled(event, phrase)):
             return 0.0
+        if phrase.preposition == "from" and event is not None:
+            taken = event.verb in words("settings", "verbs", "taking")
+            strength = 1.8 if taken else 0.0
         if phrase.preposition in ("to", "toward", "towards", "onto"):
             moving = event is None or event.verb in words("settings", "verbs", "motion")
             strength = strength if moving else 0.4
@@ -162,7 +187,8 @@ def _strength(sentence: Sentence, number: int, phrase: NounPhrase) -> float:
         strength = _bare_strength(sentence, number, phrase, event)
     if phrase.head in words("settings", "places", "big"):
         strength -= 1.2
-    if event is not None and event.subordinate and _is_relative(sentence, event):
+    told_of = event is not None and number in event.subjects
+    if event is not None and event.subordinate and not told_of and _is_relative(sentence, event):
         strength -= 1.4
     return strength
 
@@ -185,6 +211,13 @@ def _only_seen(event: Event, phrase: NounPhrase) -> bool:
     return aimed and event.verb in words("settings", "verbs", "aiming")
 
 
+def _only_filled(event: Event, phrase: NounPhrase) -> bool:
+    """`loading something into a van`: the thing goes in, not the scene."""
+    return phrase.preposition in ("into", "in", "onto") and event.verb in words(
+        "settings", "verbs", "filling"
+    )
+
+
 def _bare_strength(
     sentence: Sentence, number: int, phrase: NounPhrase, event: Event | None
 ) -> float:
@@ -204,11 +237,17 @@ def _bare_strength(
         return 1.6
     if number in event.objects and event.verb not in words("settings", "verbs", "absent"):
         return 1.6
+    broad = phrase.category in ("land", "water", "building") and phrase.determiner == "the"
+    if number in event.subjects and broad and not event.subordinate:
+        return ENOUGH
     return 0.0
 
 
 def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
     """What it takes from a place that its preposition hangs on a noun: "the king of a land"."""
+    holder = sentence.noun_phrases[phrase.attached_to] if phrase.attached_to is not None else None
+    if holder is not None and phrase.preposition == "to" and holder.category == "vehicle":
+        return 3.0  # the bus to Waimea
     if phrase.preposition in ("down", "along", "through", "up", "across", "into", "out of", "to"):
         return 0.0
     number = phrase.attached_to

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field, replace
 
+from panelwright.planning.embedded.cutaways import Whereabouts, actors_of
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.places import (
     Site,
@@ -59,11 +60,21 @@ def follow_scenes(document: Document) -> Scenes:
     scenes = Scenes()
     now = Setting()
     heading: int | None = None
-    for sentence in document.sentences:
+    people = Whereabouts()
+    for number, sentence in enumerate(document.sentences):
         if sentence.heading is not None and sentence.heading != heading:
             heading = sentence.heading
             now = _after_heading(scenes, document.headings[heading], now)
+        before = now
         here, now = _after_sentence(scenes, document, sentence, now)
+        actors = actors_of(document, sentence)
+        if here.place != before.place:
+            people.moved(sentence, actors, before.place, here.place)
+        back = people.back(actors, here.place, number) if here.place == before.place else None
+        if back is not None:
+            here = now = _numbered(before, replace(here, place=back))
+            people.left = None
+        people.note(actors, here.place, number)
         scenes.settings.append(here)
     _fill_opening(scenes, document)
     return scenes
