@@ -10,6 +10,10 @@ from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import Face, Kind, Pose
 from panelwright_tools.language.document import LIVING, Document, Event, Quote, Sentence
 
+_SEATED_TOO = frozenset(
+    {Pose.EAT, Pose.DRINK, Pose.READ, Pose.WRITE, Pose.HOLD, Pose.PLAY, Pose.THINK, Pose.CRY}
+)
+"""What one does with the hands or the face while sitting."""
 STILLNESS = 2.2
 """How much stronger a deed without a pose of its own must be to hide one that has one."""
 
@@ -70,6 +74,9 @@ def main_deed(cast: Cast, deeds: list[Deed], who: str, along: bool = False) -> D
         deed for deed in own if _pose_for_verb(deed.event) is not None and not deed.event.negated
     ]
     moving = [deed for deed in seen if _pose_for_verb(deed.event) is not Pose.STAND]
+    seated = [deed for deed in seen if _pose_for_verb(deed.event) is Pose.SIT]
+    if seated and _pose_for_verb((moving or seated)[0].event) in _SEATED_TOO:
+        return seated[0]
     if moving and moving[0].score > seen[0].score - STILLNESS:
         return moving[0]
     return (seen or own)[0]

@@ -8,6 +8,7 @@ from panelwright_tools.language.document import PLACES, Event, NounPhrase, Sente
 HANDLED, DOING, BORNE, PLACED, TOLD = 3.0, 2.0, 1.6, 1.2, 0.4
 _NEVER = 99.0
 _SPOTS = words("props", "spots") | frozenset(("next to", "in front of", "on top of", "close to"))
+_HEARING = frozenset({"hear", "smell", "sense"})
 _LIKENING = frozenset({"like", "as", "than"})
 _REACH = 3
 """Words back in which the "like" of a comparison is looked for."""
@@ -16,7 +17,8 @@ _REACH = 3
 def stake(sentence: Sentence, number: int, indoors: bool = False) -> float:
     """How much a moment is about a thing: 3 handled, 2 doing, 1.2 set down; 0 leaves it out."""
     phrase = sentence.noun_phrases[number]
-    if is_compared(sentence, number) or _is_figurative(sentence, phrase):
+    heard = any(e.verb in _HEARING and number in e.objects for e in sentence.events)
+    if heard or is_compared(sentence, number) or _is_figurative(sentence, phrase):
         return 0.0
     leader = leader_of(sentence, number)
     event = _event_of(sentence, leader)
@@ -98,12 +100,20 @@ def _behind_preposition(event: Event, preposition: str) -> float:
 
 def _hung(sentence: Sentence, number: int) -> float:
     """A phrase that hangs on another, or that stands in a sentence without a verb."""
-    phrase = sentence.noun_phrases[number]
-    if phrase.preposition == "with":
+    preposition = _preposition(sentence, number)
+    if preposition == "with":
         return BORNE
-    if phrase.preposition in _SPOTS:
-        return PLACED
-    return PLACED if not phrase.preposition else TOLD
+    return PLACED if preposition in _SPOTS or not preposition else TOLD
+
+
+def _preposition(sentence: Sentence, number: int) -> str:
+    """The preposition of a phrase, also where the reading of the sentence lost it."""
+    phrase = sentence.noun_phrases[number]
+    first = phrase.tokens[0]
+    before = sentence.tokens[first - 1] if first > 0 else None
+    if phrase.preposition or before is None or before.tag != "PREP":
+        return phrase.preposition
+    return before.lower
 
 
 def _least(
@@ -118,8 +128,9 @@ def _least(
     if phrase.category in PLACES or phrase.head in words("props", "models"):
         return _least_of_place(phrase, event, number, indoors)
     if phrase.category != "animal" and not can_be_drawn(phrase):
-        told = phrase.determiner in ("a", "an") or len(phrase.adjectives) > 1
-        return DOING if told else _NEVER
+        if len(phrase.adjectives) > 1:
+            return DOING
+        return HANDLED if phrase.determiner in ("a", "an") else _NEVER
     if phrase.head in words("props", "underfoot"):
         rests = event is not None and event.verb in words("props", "resting")
         return PLACED if rests else DOING

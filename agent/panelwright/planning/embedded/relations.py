@@ -128,6 +128,8 @@ def _placed(
     floor: _Floor, event: Event, subjects: list[str], objects: list[str], preposition: str
 ) -> list[str]:
     """What a preposition places: the thing that is put there, else the one who acts."""
+    if event.verb in words("staging", "things", "emptying"):
+        return []
     things = bool(objects) and _is_prop(floor, objects[0])
     put = things and preposition in ("on", "onto", "in", "into", "inside", "on top of")
     if objects and (put or event.verb in words("staging", "things", "placing")):
@@ -151,8 +153,7 @@ def _of_verb(
         hung.preposition: floor.find(document, sentence, hung.phrase) for hung in event.prepositions
     }
     if kind == "gives" and objects:
-        receivers = through.get("to", []) or objects[1:]
-        yield _gift(subjects[0], objects[0], receivers)
+        yield from _giving(floor, subjects[0], objects, through.get("to", []))
         return
     if objects and (taker := _into_hands(document, floor, deed)):
         yield _gift(subjects[0], objects[0], taker)
@@ -169,12 +170,33 @@ def _of_verb(
     with_things = [r for r in through.get("with", []) if _is_prop(floor, r)]
     for target in with_things[:2]:
         yield _relation(_for_thing(floor, "holds", target), subjects[0], target)
+    if kind in ("holds", "carries") and _takes_hand(sentence, event):
+        kind = "holds_hands"
+    if kind is None and event.verb in words("props", "handling"):
+        objects = [target for target in objects if _is_prop(floor, target)]
+        kind = "next_to"
     if kind and objects:
         for target in objects[:3]:
             person = not _is_prop(floor, target)
-            chosen = _for_person(kind) if person else _for_thing(floor, kind, target)
+            chosen = _for_person(kind, event) if person else _for_thing(floor, kind, target)
             if chosen:
                 yield _relation(chosen, subjects[0], target)
+
+
+def _takes_hand(sentence: Sentence, event: Event) -> bool:
+    """`holds her hand`."""
+    heads = {sentence.noun_phrases[n].head for n in event.objects}
+    return bool(heads & {"hand", "paw"})
+
+
+def _giving(floor: _Floor, giver: str, objects: list[str], to: list[str]) -> Iterator[Relation]:
+    """The gift is a thing, the taker is not; without a thing to see they only face each other."""
+    gifts = [target for target in objects if _is_prop(floor, target)]
+    takers = to or [target for target in objects if _is_figure(floor, target)]
+    if gifts:
+        yield _gift(giver, gifts[0], takers)
+    elif takers and takers[0] != giver:
+        yield _relation("faces", giver, takers[0])
 
 
 def _into_hands(document: Document, floor: _Floor, deed: Deed) -> list[str]:
@@ -188,8 +210,10 @@ def _into_hands(document: Document, floor: _Floor, deed: Deed) -> list[str]:
     return []
 
 
-def _for_person(kind: str) -> str | None:
-    """Holding someone is hugging; giving someone needs a thing."""
+def _for_person(kind: str, event: Event) -> str | None:
+    """Holding someone is hugging; giving someone needs a thing; who shows or draws one looks on."""
+    if kind == "holds" and event.verb not in words("staging", "things", "embracing"):
+        return "faces"
     return {"holds": "hugs", "gives": "faces", "rides": "rides"}.get(kind, kind)
 
 
@@ -199,7 +223,7 @@ def _for_thing(floor: _Floor, kind: str, target: str) -> str:
     fixed = noun.split()[-1] in words("staging", "things", "fixed")
     if kind == "fights":
         return "next_to"
-    if kind == "hugs":
+    if kind in ("hugs", "holds_hands"):
         return "holds"
     return "next_to" if fixed and kind in ("holds", "carries", "gives") else kind
 

@@ -1,0 +1,120 @@
+"""What becomes a prop, who stands where, what the captions keep: the stage rules one by one."""
+
+import pytest
+
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.embedded.pacing import LONG, SPLASH, with_turning_point
+from panelwright.planning.embedded.staging import in_speaking_order
+from panelwright.planning.embedded.tables import table
+from panelwright.planning.planner import PlanWishes
+from panelwright_tools.domain import Panel, Pose, RelationKind, Shot, Sound
+from panelwright_tools.painting.storyboard.things.choice import choice_for
+
+
+def plan(text: str, panels: int = 1, rtl: bool = False) -> list[Panel]:
+    return list(EmbeddedPlanner().plan(text, PlanWishes(panels=panels, rtl=rtl)).panels)
+
+
+def things(text: str) -> set[str]:
+    return {r.noun for p in plan(text) for r in p.regions if r.subject is None}
+
+
+def caption(text: str, panels: int = 1) -> str:
+    return " ".join(panel.caption for panel in plan(text, panels))
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Mina stands there. A tear as big as a bucket rolls down.", "bucket"),
+        ("Tom sings like a rusty bell.", "bell"),
+        ("Mina runs down the stairs to the door.", "door"),
+        ("Tom looks up. The moon shines over the trees.", "moon"),
+        ("Mina sleeps on a bed of moss.", "bed"),
+        ("Tom hears glass breaking.", "glass"),
+        ("Mina wipes the foam from her nose.", "foam"),
+    ],
+)
+def test_what_is_only_told_of_is_no_prop(text: str, thing: str) -> None:
+    assert thing not in things(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Mina picks up a lantern.", "lantern"),
+        ("Tom sits on a wooden crate.", "crate"),
+        ("The fox scoops up the moon with a bucket.", "moon"),
+        ("Mina opens the door.", "door"),
+        ("Tom packs a loaf of bread, a lantern and a map.", "lantern"),
+    ],
+)
+def test_what_is_handled_or_sat_on_is_a_prop(text: str, thing: str) -> None:
+    assert thing in things(text)
+
+
+def test_every_noun_that_is_listed_as_drawable_is_drawn() -> None:
+    listed: str = table("props")["drawable"]
+    nouns = [" ".join(noun.split()) for noun in listed.split(",")]
+    assert [noun for noun in nouns if choice_for(noun).way == "sketch"] == []
+
+
+def test_who_speaks_first_stands_left() -> None:
+    assert in_speaking_order(["a", "b", "c"], ["c", "a"]) == ["c", "b", "a"]
+    text = 'Mina and Tom wait. "Is it late?" asks Tom. "No," says Mina.'
+    for rtl, left in ((False, "tom"), (True, "mina")):
+        people = [r.subject for r in plan(text, rtl=rtl)[0].regions if r.subject]
+        assert people[0] == left
+
+
+def test_a_gift_without_a_thing_to_see_is_no_embrace() -> None:
+    panel = plan("Mina and Tom sit there. Mina gives Tom advice.")[0]
+    assert RelationKind.HUGS not in {r.kind for r in panel.relations}
+
+
+def test_what_is_put_into_hands_is_given() -> None:
+    panel = plan("Mina and Tom are here. Mina puts the key into Tom's hand.")[0]
+    gift = next(r for r in panel.relations if r.kind is RelationKind.GIVES)
+    assert (gift.source, gift.target, gift.other) == ("mina", "key", "tom")
+
+
+def test_climbing_stairs_is_walking_and_climbing_a_tree_is_not() -> None:
+    assert plan("Mina climbs the tower.")[0].regions[0].pose is Pose.WALK
+    assert plan("Mina climbs a tree.")[0].regions[0].pose is Pose.CLIMB
+
+
+def test_looks_that_the_picture_shows_leave_the_caption() -> None:
+    told = caption("Mina, a red-haired girl in a yellow raincoat, runs over the bridge.")
+    assert told == "Mina runs over the bridge."
+
+
+def test_roles_stay_in_the_caption() -> None:
+    assert "the keeper" in caption("Tomas, the keeper of the lighthouse, opens the door.")
+
+
+def test_deeds_are_not_cut_while_clauses_can_be() -> None:
+    told = caption(
+        "One night the fox saw the moon lying in the pond. She fetched a bucket, scooped up the "
+        "moon and ran home with it. An old toad sat on a stone and watched her go."
+    )
+    assert "scooped up the moon" in told and "watched her go" in told
+
+
+def test_a_measure_is_not_cut_in_half() -> None:
+    assert "hard." not in caption("Yuki throws the wrench as hard as she can.")
+
+
+def test_a_shot_cut_at_the_waist_shows_only_what_is_held() -> None:
+    panels = plan('Mina enters the kitchen. She takes a cup. "Tea," says Mina to Tom.', 3)
+    busts = [p for p in panels if p.shot in (Shot.MEDIUM, Shot.CLOSE)]
+    for panel in busts:
+        held = {r.target for r in panel.relations}
+        assert all(r.subject or r.id in held for r in panel.regions)
+
+
+def test_a_long_story_has_a_turning_point_that_fills_a_page() -> None:
+    panels = [Panel(id=f"p{k}") for k in range(LONG)]
+    loud = LONG * 2 // 3
+    panels[loud] = Panel(id=f"p{loud}", sounds=(Sound(text="DONG!"),))
+    paced = with_turning_point(panels)
+    assert [k for k, panel in enumerate(paced) if panel.weight == SPLASH] == [loud]
