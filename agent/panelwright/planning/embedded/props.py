@@ -109,11 +109,14 @@ def _hung(sentence: Sentence, number: int) -> float:
 def _preposition(sentence: Sentence, number: int) -> str:
     """The preposition of a phrase, also where the reading of the sentence lost it."""
     phrase = sentence.noun_phrases[number]
-    first = phrase.tokens[0]
-    before = sentence.tokens[first - 1] if first > 0 else None
-    if phrase.preposition or before is None or before.tag != "PREP":
+    if phrase.preposition:
         return phrase.preposition
-    return before.lower
+    for token in reversed(sentence.tokens[: phrase.tokens[0]]):
+        if token.tag == "PREP":
+            return token.lower
+        if token.tag not in ("DET", "ADJ", "ADV", "NUM", "POSS"):
+            break
+    return ""
 
 
 def _least(
@@ -125,7 +128,7 @@ def _least(
         return _NEVER
     if phrase.head in words("props", "sky"):
         return HANDLED
-    if phrase.category in PLACES or phrase.head in words("props", "models"):
+    if is_place(phrase) or phrase.head in words("props", "models"):
         return _least_of_place(phrase, event, number, indoors)
     if phrase.category != "animal" and not can_be_drawn(phrase):
         if len(phrase.adjectives) > 1:
@@ -142,6 +145,11 @@ def _least(
         return PLACED if alone else DOING
     bare = not (phrase.determiner or phrase.owner_text or phrase.plural or phrase.number)
     return BORNE if bare and sentence.events and phrase.role != "subject" else PLACED
+
+
+def is_place(phrase: NounPhrase) -> bool:
+    """A building or a land; no birdcage, though one lives in it."""
+    return phrase.category in PLACES and phrase.head not in words("props", "movable")
 
 
 def _least_of_place(phrase: NounPhrase, event: Event | None, number: int, indoors: bool) -> float:

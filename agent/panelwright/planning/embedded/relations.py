@@ -20,6 +20,7 @@ _TOUCHING = frozenset(
         RelationKind.INSIDE,
     }
 )
+_IN_HAND = frozenset({RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.GIVES})
 _HOLLOW = frozenset({"container", "vehicle", "building", "room", "furniture", "water", "artifact"})
 _MOVING = frozenset({Pose.RUN, Pose.WALK, Pose.FLY, Pose.SWIM, Pose.RIDE, Pose.STEER})
 
@@ -343,6 +344,10 @@ def _tidy(relations: list[Relation]) -> list[Relation]:
         same = [k for k in kept if {k.source, k.target} == pair]
         if any(k.kind == relation.kind for k in same) or len(same) >= 2:
             continue
+        if relation.kind in _IN_HAND and any(
+            k.kind in _IN_HAND and k.target == relation.target for k in kept
+        ):
+            continue  # it is in somebody's hands already
         kept.append(relation)
     return kept
 

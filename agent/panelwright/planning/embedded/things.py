@@ -13,10 +13,10 @@ from panelwright.planning.embedded.presence import (
     shows_subject,
     within,
 )
-from panelwright.planning.embedded.props import can_be_drawn, leader_of, stake
+from panelwright.planning.embedded.props import can_be_drawn, is_place, leader_of, stake
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Place
-from panelwright_tools.language.document import PLACES, Document, Event, NounPhrase, Sentence
+from panelwright_tools.language.document import Document, Event, NounPhrase, Sentence
 
 MOST_OF_A_KIND = 8
 UNCOUNTED = 3
@@ -88,7 +88,9 @@ def is_thing(
 def _drawable(phrase: NounPhrase) -> bool:
     if phrase.category in words("staging", "things", "drawn"):
         return True
-    if phrase.category in PLACES:
+    if phrase.head in words("props", "movable"):
+        return True
+    if is_place(phrase):
         return _is_landmark(phrase)
     if phrase.category not in ("unknown", "attribute"):
         return False
