@@ -58,7 +58,7 @@ SHEETS = {
     "acting": (
         Acting(pose=Pose.RUN, face=Face.JOY),
         Acting(pose=Pose.HANDS_ON_HIPS, face=Face.ANGRY),
-        Acting(pose=Pose.SIT, face=Face.SAD, facing=Facing.PROFILE_RIGHT, seat="stool"),
+        Acting(pose=Pose.SIT, face=Face.SAD, facing=Facing.PROFILE_RIGHT, support="stool"),
     ),
 }
 

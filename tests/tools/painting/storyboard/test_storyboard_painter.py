@@ -14,7 +14,7 @@ from panelwright_tools.domain.vocabulary import (
     Weather,
 )
 from panelwright_tools.grounding.masks import visible_share
-from panelwright_tools.painting.storyboard.casting import Scene
+from panelwright_tools.painting.storyboard.scene import Scene
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.stage import Stage

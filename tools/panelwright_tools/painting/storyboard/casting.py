@@ -1,54 +1,28 @@
 """Casting: which figure plays a region, and which way it is turned."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from panelwright_tools.domain.brief import Brief, BriefRegion
+from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.story import Character, Look
 from panelwright_tools.domain.vocabulary import (
-    Angle,
     Face,
     Facing,
     Kind,
     Pose,
     RelationKind,
-    Weather,
 )
+from panelwright_tools.painting.storyboard.acting import acting_of, seen_from
 from panelwright_tools.painting.storyboard.creatures import creature_for
 from panelwright_tools.painting.storyboard.figure import Figure
-from panelwright_tools.painting.storyboard.people.hoods import has_hood
 from panelwright_tools.painting.storyboard.people.look import person_of
-from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure
+from panelwright_tools.painting.storyboard.scene import CARRYING, TOUCHING, Scene
 
 MIRRORED = (Facing.LEFT, Facing.PROFILE_LEFT)
-CARRYING = (RelationKind.RIDES, RelationKind.INSIDE, RelationKind.ON)
-"""`source KIND target`: the target bears the source."""
-HOLDING = (RelationKind.HOLDS, RelationKind.CARRIES)
-TOUCHING = (RelationKind.HUGS, RelationKind.HOLDS_HANDS, RelationKind.FIGHTS)
 TURNING = (*TOUCHING, RelationKind.LOOKS_AT, RelationKind.FACES, RelationKind.GIVES)
-TILT = {Angle.HIGH: 0.30, Angle.LOW: -0.05}
-
-
-@dataclass(frozen=True)
-class Scene:
-    """What casting needs to know of the panel."""
-
-    brief: Brief
-    indoors: bool
-
-    def item(self, region: str) -> BriefRegion:
-        """The region of this id."""
-        return next(item for item in self.brief.regions if item.region.id == region)
-
-    def related(self, region: str, *kinds: RelationKind) -> list[str]:
-        """The targets of a region's relations of these kinds."""
-        return [r.target for r in self.brief.relations if r.source == region and r.kind in kinds]
-
-    def bearers(self, region: str, *kinds: RelationKind) -> list[str]:
-        """The sources of relations of these kinds to a region."""
-        return [r.source for r in self.brief.relations if r.target == region and r.kind in kinds]
 
 
 def is_person(item: BriefRegion) -> bool:
@@ -136,27 +110,8 @@ def _person(scene: Scene, item: BriefRegion, facing: Facing) -> PersonFigure:
     region = item.region
     character = item.character or Character(id=region.id, name=region.noun, phrase=region.phrase)
     person = person_of(_one_of_many(scene, item, character))
-    brief = scene.brief
-    pose, face = _pose(scene, item), region.face or Face.NEUTRAL
-    borne = scene.related(region.id, *CARRYING)
-    falling = brief.weather in (Weather.RAIN, Weather.STORM, Weather.SNOW) and not scene.indoors
-    windy = {Weather.WIND: 0.6, Weather.STORM: 0.5}.get(brief.weather, 0.0)
-    hugs = scene.related(region.id, RelationKind.HUGS) or scene.bearers(
-        region.id, RelationKind.HUGS
-    )
-    acting = Acting(
-        pose=pose,
-        face=face,
-        facing=facing,
-        hood=falling and has_hood(person),
-        wind=0.0 if scene.indoors else windy,
-        holds=bool(scene.related(region.id, *HOLDING, RelationKind.GIVES)),
-        embraces=bool(hugs),
-        seat="" if borne else "stool" if scene.indoors else "log",
-        astride=any(creature_for(scene.item(b).region.noun) for b in borne),
-        tilt=TILT.get(brief.angle, 0.12),
-    )
-    return PersonFigure(person, acting)
+    acting = acting_of(scene, item, person, facing)
+    return PersonFigure(seen_from(person, scene.brief.angle), acting)
 
 
 def _one_of_many(scene: Scene, item: BriefRegion, character: Character) -> Character:
@@ -168,31 +123,6 @@ def _one_of_many(scene: Scene, item: BriefRegion, character: Character) -> Chara
         if number
         else character
     )
-
-
-def _pose(scene: Scene, item: BriefRegion) -> Pose:
-    """The pose that was asked for, or the one that the relations make natural."""
-    region = item.region
-    pose = region.pose or Pose.STAND
-    if pose is not Pose.STAND:
-        return pose
-    if region.face in (Face.SURPRISED, Face.SCARED):
-        return Pose.STARTLE
-    for kind, natural in _NATURAL:
-        if scene.related(region.id, kind) or (kind in TOUCHING and scene.bearers(region.id, kind)):
-            return natural
-    return pose
-
-
-_NATURAL = (
-    (RelationKind.RIDES, Pose.RIDE),
-    (RelationKind.HUGS, Pose.HUG),
-    (RelationKind.FIGHTS, Pose.FIGHT),
-    (RelationKind.HOLDS_HANDS, Pose.HOLD_HANDS),
-    (RelationKind.GIVES, Pose.GIVE),
-    (RelationKind.CARRIES, Pose.CARRY),
-    (RelationKind.HOLDS, Pose.HOLD),
-)
 
 
 def straight(figure: Figure) -> Figure:

@@ -9,6 +9,8 @@ from PIL import Image
 
 from panelwright_tools.domain.geometry import Box
 from panelwright_tools.painting.picture import Subject
+from panelwright_tools.painting.storyboard.afloat import drown, immerse
+from panelwright_tools.painting.storyboard.blows import draw_impact
 from panelwright_tools.painting.storyboard.coverage import Window
 from panelwright_tools.painting.storyboard.finish import Finish
 from panelwright_tools.painting.storyboard.geometry import transform
@@ -61,11 +63,22 @@ def layers_of(cast: Sequence[Staged], desk: Desk) -> list[Layer]:
             with sheet.placed(one.fit.matrix):
                 (one.figure.draw_over if over else one.figure.draw)(sheet)
             sheets[one.id, over] = sheet
+        _finish_drawing(one, sheets[one.id, False], sheets[one.id, True], desk)
     for one in cast:
         if one.inside:
             _sink(sheets[one.id, False], sheets[one.inside, True])
     layers = [_layer(one, over, sheets[one.id, over], desk) for one, over in in_pile(cast)]
     return [layer for layer in layers if layer is not None]
+
+
+def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None:
+    """What a drawing gets when it lies on the panel: water around it, the star of a blow."""
+    if one.afloat:
+        half = one.fit.extent.width * one.fit.scale / 2
+        immerse(below, one.fit.foot, one.fit.centre, half, pool=desk.surface != "water")
+        drown(above, one.fit.foot)
+    if one.impact is not None:
+        draw_impact(above, one.impact, 0.42 * one.fit.scale)
 
 
 def _layer(one: Staged, over: bool, sheet: Sheet, desk: Desk) -> Layer | None:

@@ -40,13 +40,17 @@ def join_hands(stage: Stage, first: str, second: str) -> None:
         send_hands(stage, region, *(meeting if hand == side else None for side in (0, 1)))
 
 
+CLOSE = 0.58
+"""How far apart the middles of two who hug are, against half of both their shoulders."""
+
+
 def hug(stage: Stage, first: str, second: str) -> None:
     """Two stand close, each with an arm around the other; the hinder one's arm lies over."""
     a, b = stage.cast[first], stage.cast[second]
     hinder, front = (a, b) if a.order <= b.order else (b, a)
     gap = abs(b.fit.centre - a.fit.centre)
     widths = 0.5 * sum(_breadth(one) for one in (a, b))
-    close = max(0.0, gap - widths * 0.86)
+    close = max(0.0, gap - widths * CLOSE)
     way = 1.0 if b.fit.centre > a.fit.centre else -1.0
     stage.change(first, fit=a.fit.moved(way * close / 2, 0))
     stage.change(second, fit=b.fit.moved(-way * close / 2, 0))

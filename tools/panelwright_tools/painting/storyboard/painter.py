@@ -59,7 +59,7 @@ class StoryboardPainter:
         mood = under_style(hour, chosen)
         place = draw_place(brief.place, mood, _view(brief, chosen))
         desk = _desk(brief, mood, place, chosen)
-        cast = staged(brief, mood.indoors)
+        cast = staged(brief, mood.indoors, place.surface)
         layers = compose.layers_of(cast, desk)
         finish = _finish(brief, desk, place, chosen, cast)
         return Picture(
@@ -116,13 +116,14 @@ def _speed(brief: Brief, mood: Mood, seed: int) -> tuple[Overlay, ...]:
 def _view(brief: Brief, chosen: Style) -> View:
     spans = tuple((item.box.x, item.box.right) for item in brief.regions)
     boats = any("boat" in item.region.noun or "ship" in item.region.noun for item in brief.regions)
+    swimmers = any(item.region.pose is Pose.SWIM for item in brief.regions)
     return View(
         size=brief.size,
         shot=brief.shot,
         angle=brief.angle,
         floor=brief.floor,
         occupied=spans,
-        own_boat=boats,
+        own_boat=boats or swimmers,
         line=chosen.line,
         halftone=chosen.halftone,
     )

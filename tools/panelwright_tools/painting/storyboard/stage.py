@@ -6,11 +6,13 @@ import numpy as np
 
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.vocabulary import Facing
-from panelwright_tools.painting.storyboard.casting import MIRRORED, Scene, facing_of, figure_for
+from panelwright_tools.painting.storyboard.afloat import WADING, lies_flat, waterline
+from panelwright_tools.painting.storyboard.casting import MIRRORED, facing_of, figure_for
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.fitting import Fit, cut_of, fit
 from panelwright_tools.painting.storyboard.geometry import Point, transform
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.scene import Scene
 
 Order = tuple[float, float]
 """Where in the pile of layers a drawing lies: first of its whole group, then within it."""
@@ -30,6 +32,10 @@ class Staged:
     """The region whose front hides this one's lower part."""
     held: bool = False
     """Somebody bears it, so that it casts no shadow of its own."""
+    afloat: bool = False
+    """Water hides it below the line where it is cut."""
+    impact: Point | None = None
+    """Where a blow of it lands, pixels."""
 
     @property
     def id(self) -> str:
@@ -60,10 +66,14 @@ class Stage:
     def _fitted(self, item: BriefRegion, number: float) -> Staged:
         facing: Facing = facing_of(self.scene, item)
         figure = figure_for(self.scene, item, facing)
-        cut = cut_of(figure, self.scene.brief.shot, item.box)
+        line = waterline(figure, self.scene, item.region.id)
+        cut = line or cut_of(figure, self.scene.brief.shot, item.box)
         flip = -1.0 if facing in MIRRORED else 1.0
         placed = fit(figure, item.box, self.scene.brief.size, flip, cut)
-        return Staged(item, figure, placed, (number, 0.0), (number, 0.05))
+        afloat = line is not None
+        if afloat and not lies_flat(figure):
+            placed = placed.resized(WADING)
+        return Staged(item, figure, placed, (number, 0.0), (number, 0.05), afloat=afloat)
 
     def change(self, region: str, **changes: object) -> None:
         """Replace fields of one of the cast."""

@@ -6,16 +6,19 @@ import numpy as np
 
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.vocabulary import RelationKind
-from panelwright_tools.painting.storyboard.casting import CARRYING, HOLDING, Scene, lies, sits
+from panelwright_tools.painting.storyboard.blows import clash
+from panelwright_tools.painting.storyboard.casting import lies, sits
 from panelwright_tools.painting.storyboard.contact import hug, join_hands
 from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.holding import hold, take
+from panelwright_tools.painting.storyboard.places import Surface
+from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING, Scene
 from panelwright_tools.painting.storyboard.stage import Stage, Staged
 
 
-def staged(brief: Brief, indoors: bool) -> list[Staged]:
+def staged(brief: Brief, indoors: bool, surface: Surface = "ground") -> list[Staged]:
     """Every region cast, fitted and brought into contact, in the brief's order."""
-    stage = Stage(Scene(brief, indoors))
+    stage = Stage(Scene(brief, indoors, surface))
     for rider, bearer in _bearers_first(brief):
         _seat(stage, rider, bearer)
     for relation in brief.relations:
@@ -24,6 +27,8 @@ def staged(brief: Brief, indoors: bool) -> list[Staged]:
             join_hands(stage, *pair)
         elif relation.kind is RelationKind.HUGS:
             hug(stage, *pair)
+        elif relation.kind is RelationKind.FIGHTS:
+            clash(stage, *pair)
         elif relation.kind in HOLDING:
             hold(stage, *pair)
         elif relation.kind is RelationKind.GIVES:

@@ -50,6 +50,11 @@ def expression_of(face: Face) -> Expression:
     return Expression(**values)
 
 
+def mouth_opens(name: str) -> bool:
+    """Whether a mouth of faces.toml is open."""
+    return bool(people_table("faces")["mouth"][name].get("open", False))
+
+
 @dataclass(frozen=True)
 class FaceDrawing:
     """A face under the pen."""
@@ -87,7 +92,12 @@ class FaceDrawing:
                 spot = self.view.face((x, 0.21))[0]
                 patch = g.ellipse(spot[0], spot[1], 0.088 * squeeze**0.5, 0.055)
                 blur = max(1.0, 0.035 * self.sheet.scale)
-                self.sheet.soft(patch, blush, self.expression.blush, blur=blur)
+                self.sheet.soft(patch, blush, self._blush(), blur=blur)
+
+    def _blush(self) -> float:
+        """Children have red cheeks, grown people hardly any unless they feel for it."""
+        young = self.person.age in (Age.BABY, Age.CHILD)
+        return self.expression.blush * (0.9 if young else 0.35)
 
     def _marks(self) -> None:
         marks, skin = self.person.marks, self.person.skin

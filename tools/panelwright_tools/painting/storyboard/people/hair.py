@@ -20,6 +20,10 @@ from panelwright_tools.painting.storyboard.people.tables import people_table
 AZIMUTHS = (0, 25, 45, 58, 75, 90, 120, 150, 180)
 
 
+LONG = ("long", "wavy", "curly_long", "dreadlocks", "fringe", "ponytail", "braid", "braids")
+"""Styles that hang below the chin."""
+
+
 @dataclass(frozen=True)
 class Style:
     """A hairstyle; lengths in heads, measured from the middle of the head down."""

@@ -20,7 +20,12 @@ from panelwright_tools.painting.storyboard.people import (
     neckwear,
 )
 from panelwright_tools.painting.storyboard.people.clothes import Dressing
-from panelwright_tools.painting.storyboard.people.face import FaceDrawing, expression_of
+from panelwright_tools.painting.storyboard.people.face import (
+    Expression,
+    FaceDrawing,
+    expression_of,
+    mouth_opens,
+)
 from panelwright_tools.painting.storyboard.people.head import (
     HeadView,
     draw_near_ear,
@@ -30,8 +35,9 @@ from panelwright_tools.painting.storyboard.people.head import (
 from panelwright_tools.painting.storyboard.people.limbs import Hand, LegView, draw_arm, draw_leg
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.poses import PoseData, pose_data
-from panelwright_tools.painting.storyboard.people.seats import draw_seat
+from panelwright_tools.painting.storyboard.people.props import draw_prop
 from panelwright_tools.painting.storyboard.people.skeleton import Limb, Skeleton, View, bend
+from panelwright_tools.painting.storyboard.people.supports import draw_support
 
 YAW = {
     Facing.FRONT: 5.0,
@@ -41,6 +47,11 @@ YAW = {
     Facing.PROFILE_RIGHT: 86.0,
     Facing.BACK: 168.0,
 }
+
+
+_VOICES = {Pose.SHOUT: "shout", Pose.WHISPER: "o"}
+LYING = 45.0
+"""From this roll on long hair lies spread out behind the head and is drawn short."""
 
 
 @dataclass(frozen=True)
@@ -60,12 +71,16 @@ class Acting:
     """Something is held, so that both arms lie over it."""
     embraces: bool = False
     """Somebody is held, so that the near arm lies over them."""
-    seat: str = ""
-    """What a sitter brings to sit on: stool, log, or nothing."""
+    support: str = ""
+    """What somebody brings to sit, step or lie on: stool, log, rock, crate, mat, or nothing."""
     astride: bool = False
     """The far leg is hidden behind a mount."""
     tilt: float = 0.12
     """How far from above the body is seen, see View."""
+    prop: str = ""
+    """What the hands hold by themselves: a row of props.toml, or nothing."""
+    drift: float = 0.0
+    """Degrees that the whole body leans because it floats."""
 
 
 @dataclass(frozen=True)
@@ -78,7 +93,8 @@ class PersonFigure:
     @cached_property
     def pose(self) -> PoseData:
         """The angles of the pose."""
-        return pose_data(self.acting.pose)
+        pose = pose_data(self.acting.pose)
+        return replace(pose, roll=pose.roll + self.acting.drift) if self.acting.drift else pose
 
     @cached_property
     def skeleton(self) -> Skeleton:
@@ -161,7 +177,8 @@ class PersonFigure:
 
     def _later(self, index: int) -> bool:
         """The arm waits until what is held or hugged is drawn."""
-        return self.acting.holds or (self.acting.embraces and index == 0)
+        busy = self.acting.holds or bool(self.acting.prop)
+        return busy or (self.acting.embraces and index == 0)
 
     def draw(self, sheet: Sheet) -> None:
         """The whole person, but for an arm that lies over what is held."""
@@ -174,8 +191,7 @@ class PersonFigure:
         for index in (1, 0):
             if not front[index]:
                 self._arm(sheet, index)
-        if self.pose.seated and self.acting.seat:
-            draw_seat(sheet, self.acting.seat, self.anchors.seat)
+        draw_support(sheet, self.acting.support, skeleton, self.anchors.seat)
         legs = skeleton.legs[:1] if self.acting.astride else skeleton.legs
         for leg in sorted(legs, key=lambda leg: leg.near):
             draw_leg(sheet, person, leg, self._leg_view(leg))
@@ -198,7 +214,8 @@ class PersonFigure:
                 self._arm(sheet, index, trunk)
 
     def draw_over(self, sheet: Sheet) -> None:
-        """The arms that lie over what is held."""
+        """What is in the hands, and the arms that lie over it."""
+        draw_prop(sheet, self.acting.prop, self.anchors.hands)
         front = self._front_arms()
         for index in (1, 0):
             if front[index] and self._later(index):
@@ -222,7 +239,10 @@ class PersonFigure:
         return LegView(side=float(abs(leg.tip[0])), away=view.cosine < -0.2)
 
     def _strands(self) -> hair.Strands | None:
-        style = hair.style_of(self.person.hair)
+        name = self.person.hair
+        if abs(self.pose.roll) > LYING and name in hair.LONG:
+            name = "bob"
+        style = hair.style_of(name)
         if style is None:
             return None
         hat = self.person.outfit.hat
@@ -246,6 +266,16 @@ class PersonFigure:
             elif strands is not None:
                 hair.draw_behind(sheet, strands)
 
+    def _expression(self) -> Expression:
+        """The face; sleepers close their eyes, and voices open mouths, whatever else they feel."""
+        expression = expression_of(self.acting.face)
+        if self.acting.pose is Pose.SLEEP:
+            return replace(expression, eyes="shut")
+        voice = _VOICES.get(self.acting.pose)
+        if voice is None or mouth_opens(expression.mouth):
+            return expression
+        return replace(expression, mouth=voice)
+
     def _head(self, sheet: Sheet) -> None:
         view, person = self.head_view, self.person
         strands = self._strands()
@@ -253,7 +283,7 @@ class PersonFigure:
             if self.acting.hood and view.away:
                 hoods.hood_away(sheet, person)
                 return
-            face = FaceDrawing(sheet, person, view, expression_of(self.acting.face))
+            face = FaceDrawing(sheet, person, view, self._expression())
             mask = draw_skull(sheet, person, view)
             if not view.away:
                 face.draw(mask)
