@@ -1,5 +1,6 @@
 """The door of the language tool: `analyse(text)`."""
 
+from panelwright_tools.domain.errors import UserError
 from panelwright_tools.language.cast import Cast
 from panelwright_tools.language.document import Document
 from panelwright_tools.language.entities import finish_entities
@@ -10,12 +11,21 @@ from panelwright_tools.language.screenplay import attribute_dialogue, note_cue
 from panelwright_tools.language.speakers import attribute_near
 from panelwright_tools.language.turns import attribute_open, count_speech
 
+MAX_CHARACTERS = 2_000_000
+"""About 700 pages, which take some 16 s and 350 MB; time and memory grow in proportion."""
+
 
 def analyse(text: str) -> Document:
-    """Reads English prose, Markdown or a Fountain screenplay; never fails on any text.
+    """Reads English prose, Markdown or a Fountain screenplay.
 
-    The cost grows linearly with the length. Spans in the result are places in `text` as given.
+    Spans in the result are places in `text` as given. Raises UserError for a text of more than
+    `MAX_CHARACTERS`, and never for what is in it.
     """
+    if len(text) > MAX_CHARACTERS:
+        raise UserError(
+            f"The text has {len(text):,} characters and at most {MAX_CHARACTERS:,} can be read: "
+            "give a part of it."
+        )
     reading = read(text)
     cast = Cast()
     _resolve(cast, reading)

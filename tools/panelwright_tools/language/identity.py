@@ -128,7 +128,8 @@ def _adopt(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
         cast.add_name(entity, phrase.name)
         title = title_gender(phrase.name.lower().split()[0].rstrip("."))
         entity.gender = entity.gender or title or phrase.gender
-    if entity.category == "unknown" and phrase.category != "unknown":
+    craft = phrase.category == "vehicle" and not phrase.name and bool(entity.names)
+    if craft or (entity.category == "unknown" and phrase.category != "unknown"):
         entity.category = phrase.category
 
 

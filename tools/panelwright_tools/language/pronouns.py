@@ -303,4 +303,6 @@ def _stands_alone(entity: EntityDraft) -> bool:
     """One of the living who did something or had something done to it."""
     if not entity.living or entity.plural or entity.narrator or "voice" in entity.heads:
         return False
+    if not any(mention.present for mention in entity.mentions):
+        return False
     return any(role in ("subject", "object") for _, _, role in entity.recent[-3:])

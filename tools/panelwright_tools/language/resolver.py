@@ -191,6 +191,8 @@ def _noun(
     if owned is not None:
         return [owned], 0.9
     known = find_by_head(cast, sentence, phrase)
+    if known is None and not (phrase.determiner or phrase.owner_word or phrase.plural):
+        known = find_kin(cast, sentence, phrase.head)
     if known is not None:
         return [known], 0.9
     members = find_members(cast, sentence, phrase)
@@ -273,6 +275,8 @@ def _mention(
     weight *= _HANGING if event is not None and event.subordinate else 1.0
     shown = event is None or event.happens or phrase.role == "owner"
     present = shown and not phrase.negated and not _wished(sentence, number, phrase)
+    if event is not None and event.verb in ("call", "name") and phrase.name and entity.mentions:
+        present = present and entity.mentions[-1].present  # "a sailor called Henryk"
     weight *= _ABSENT if not present and not acts and not phrase.pronoun else 1.0
     cast.note(entity, sentence.index, weight, "subject" if acts else phrase.role)
     role = cast_role(phrase.role)

@@ -64,6 +64,7 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
     _possessives(lowers, lattice)
     _compounds(words_, lowers, lattice)
     _letters(words_, lowers, lattice)
+    _offices(words_, lowers, lattice)
     tags = _best_path(lattice)
     repair(words_, lowers, tags)
     return tags  # type: ignore[return-value]
@@ -107,6 +108,15 @@ def _letters(words_: list[str], lowers: list[str], lattice: list[Readings]) -> N
         if (noun or capital) and (lowers[index] != "a" or ends):
             lattice[index] = (("NAME", 0.0),)
             lattice[index - 1] = (("NAME", 0.0),) if noun else lattice[index - 1]
+
+
+def _offices(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
+    """`Marshal Abel Crane`: what somebody is, before the name."""
+    for index in range(len(lowers) - 1):
+        word, name = words_[index], words_[index + 1]
+        named = name[0].isupper() and lattice[index + 1] == (("NAME", 0.0),)
+        if named and word[0].isupper() and lexicon().categories.get(lowers[index]) == "person":
+            lattice[index] = (*lattice[index], ("NAME", 4.0))
 
 
 def _readings_here(
