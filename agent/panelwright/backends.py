@@ -57,6 +57,14 @@ def dotted_path(role: Role, name: str) -> str:
     raise UserError(f"there is no {role} {name!r}; there are {', '.join(names(role))}.")
 
 
+def check_style(settings: Settings, style: str) -> None:
+    """Raises UserError when the storyboard painter has no such style; others take any words."""
+    if chosen(settings, "painter") == "storyboard":
+        from panelwright_tools.painting.storyboard.styles import style as known
+
+        known(style)
+
+
 def made(path: str) -> Any:
     """An instance of the class at a dotted path, with its defaults."""
     module, _, attribute = path.partition(":")

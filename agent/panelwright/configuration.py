@@ -57,9 +57,27 @@ def configured(flags: Mapping[str, Any]) -> Settings:
         raise UserError(f"{_sources()}: {_first(error)}.") from error
     except tomllib.TOMLDecodeError as error:
         raise UserError(f"{_sources()}: not valid TOML: {error}.") from error
-    settings = Settings.model_validate(found.model_dump() | given)
+    except UnicodeDecodeError as error:
+        raise UserError(f"{_sources()}: not UTF-8 text; save the file again as UTF-8.") from error
+    return checked(Settings.model_validate(found.model_dump() | given))
+
+
+def changed(settings: Settings, flags: Mapping[str, Any]) -> Settings:
+    """The settings of a run with the flags of this call; a flag that is None was not given.
+
+    Raises UserError that names the flag that is wrong.
+    """
+    given = {name: value for name, value in flags.items() if value is not None}
+    _check_flags(given)
+    return checked(settings.changed(**given))
+
+
+def checked(settings: Settings) -> Settings:
+    """The same settings. Raises UserError when they name a tool or a style that isn't there."""
     for role in ROLES:
         backends.dotted_path(role, backends.chosen(settings, role))
+    if settings.style is not None:
+        backends.check_style(settings, settings.style)
     return settings
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from panelwright.cli.app import run
 from panelwright.run import opened
+from panelwright.settings import Settings
 from small_runs import drawn, painted, planned, small_story
 
 STORY = "Mina finds an old map in the garden. “It glows!” says Mina. She runs home."
@@ -57,13 +58,15 @@ def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) ->
      (["plan-and-draw", "story.txt", "--panels", "100000"], "--panels 100000 won't do"),
      (["plan-and-draw", "story.txt", "--panels", "many"], "invalid value for '--panels'"),
      (["plan-and-draw", "story.txt", "--quality", "best"], "--quality best won't do"),
+     (["plan-and-draw", "story.txt", "--style", "cubist"], "there is no style 'cubist'"),
+     (["plan-and-draw", "story.txt", "--jobs", "-2"], "invalid value for '--jobs'"),
      (["plan-and-draw", "story.txt", "--painter", "diffusion"], "panelwright[local]"),
      (["plan-and-draw", "story.txt", "--painter", "crayon"], "there is no painter 'crayon'"),
      (["plan-and-draw", "story.txt", "--profile", "mine"], "there is no profile 'mine'"),
      (["plan-and-draw", "story.txt", "-o", "full"], "full is not empty"),
      (["plan-and-draw"], "missing argument"),
      (["plan", "story.txt", "--colour"], "no such option: --colour"),
-     (["paint"], "no such command 'paint'"),
+     (["paint"], "Did you mean 'plan'? See `agent --help`"),
      (["resume", "nope"], "there is no run folder nope"),
      (["draw", "full"], "full is no run folder"),
      (["draw", "broken.json"], "broken.json: panel p01, field shoot"),
@@ -98,6 +101,8 @@ def test_settings_come_from_flag_environment_and_file(
 @pytest.mark.parametrize(
     ("text", "variable", "sentence"),
     [("paintre = 'blocks'", None, "agent.toml"), ("style = [", None, "not valid TOML"),
+     ("style = 'cubist'", None, "there is no style 'cubist'"),
+     ("", "PANELWRIGHT_SEED", "agent: PANELWRIGHT_* in the environment: field seed"),
      ("", "PANELWRIGHT_PAINTRE", "PANELWRIGHT_PAINTRE means nothing")],
 )  # fmt: skip
 def test_a_typo_in_the_settings_is_named(
@@ -108,11 +113,52 @@ def test_a_typo_in_the_settings_is_named(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     Path("story.txt").write_text(STORY)
-    Path("agent.toml").write_text(text)
+    if text:
+        Path("agent.toml").write_text(text)
     if variable is not None:
         monkeypatch.setenv(variable, "x")
     assert run(["plan", "story.txt"]) == 2
     assert sentence in complaint(capsys)
+
+
+def test_settings_that_are_no_text_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("story.txt").write_text(STORY)
+    Path("agent.toml").write_bytes(b"style = '\xff'")
+    assert run(["plan", "story.txt"]) == 2
+    assert "not UTF-8" in complaint(capsys)
+
+
+@pytest.mark.parametrize(
+    ("flag", "value"), [("--quality", "best"), ("--painter", "crayon"), ("--style", "cubist")]
+)
+def test_a_wrong_flag_leaves_a_run_as_it_was(
+    flag: str, value: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = planned(Path("out"), small_story(1), Settings(jobs=1)).folder
+    before = (folder / "run.toml").read_bytes()
+    assert run(["draw", "out", flag, value]) == 2
+    assert value in complaint(capsys)
+    assert (folder / "run.toml").read_bytes() == before
+
+
+def test_an_unknown_style_of_a_plan_is_refused_before_painting(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    story = small_story(1).model_copy(update={"style": "cubist"})
+    run_of_story = planned(Path("out"), story, Settings(jobs=1))
+    assert run(["draw", "out", "-q"]) == 2
+    assert "there is no style 'cubist'" in complaint(capsys)
+    assert painted(run_of_story) == []
+
+
+def test_a_new_name_is_made_fit_to_print(capsys: pytest.CaptureFixture[str]) -> None:
+    found = planned(Path("out"), small_story(1))
+    name = found.read_story().cast[0].name
+    assert run(["edit", "rename", "out", name, "Zo\x1b[31mra\x00"]) == 0
+    assert found.read_story().cast[0].name == "Zo[31mra"
+    assert "\x1b" not in capsys.readouterr().out
+    assert run(["edit", "rename", "out", "Zo[31mra", "\x1b"]) == 2
+    assert "a new name needs 1 to 200 characters" in complaint(capsys)
 
 
 def test_strict_ends_with_3_when_a_panel_is_flagged(capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ from panelwright.cli.commands.layout import layout
 from panelwright.cli.commands.plan import plan
 from panelwright.cli.commands.publish import export, import_
 from panelwright.cli.commands.show import graph, schema
-from panelwright.cli.manners import Exit, complain, print_error
+from panelwright.cli.manners import Exit, complain, ended, print_error
 
 MAKE, CHANGE, LOOK = "Make a comic", "Change and publish it", "Look inside"
 
@@ -88,7 +88,13 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         explain_usage = getattr(error, "format_message", None)
         if explain_usage is not None:
-            print_error(f"{explain_usage()} See `agent {' '.join(arguments[:1])} --help`.")
+            print_error(f"{ended(explain_usage())} See `agent {_known(arguments)}--help`.")
             return Exit.WRONG_INPUT
         return complain(error, verbose=verbose)
     return int(code or 0)
+
+
+def _known(arguments: Sequence[str]) -> str:
+    """The command that the arguments begin with, if there is one by that name."""
+    names = {name for name, _, _ in _COMMANDS} | {"edit"}
+    return f"{arguments[0]} " if arguments and arguments[0] in names else ""

@@ -34,8 +34,13 @@ def complain(error: BaseException, *, verbose: bool) -> Exit:
 def print_error(sentence: str) -> None:
     """One line on standard error, safe for a terminal."""
     text = printable(" ".join(sentence.split()))
-    end = "" if text.endswith((".", "!", "?")) else "."
-    print(f"agent: {text[:1].lower()}{text[1:]}{end}", file=sys.stderr)
+    start = text[:1] if text[1:2].isupper() else text[:1].lower()  # PANELWRIGHT_SEED stays so
+    print(f"agent: {start}{ended(text[1:])}", file=sys.stderr)
+
+
+def ended(sentence: str) -> str:
+    """The sentence with a stop at its end."""
+    return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."
 
 
 def printable(text: str) -> str:

@@ -36,7 +36,7 @@ Pages = Annotated[
 Style = Annotated[
     str | None,
     typer.Option("--style", metavar="NAME", rich_help_panel=PLAN,
-                 help="colour, ink, manga, noir, sepia or pencil."),
+                 help="colour, ink, manga, noir, sepia, pencil, watercolour or newsprint."),
 ]  # fmt: skip
 RightToLeft = Annotated[
     bool, typer.Option("--rtl", help="Read from right to left.", rich_help_panel=PLAN)
@@ -88,7 +88,7 @@ MaxCost = Annotated[
 ]  # fmt: skip
 Jobs = Annotated[
     int | None,
-    typer.Option("--jobs", "-j", metavar="N", rich_help_panel=THIS_TIME,
+    typer.Option("--jobs", "-j", metavar="N", min=0, max=64, rich_help_panel=THIS_TIME,
                  help="Painting processes; usually one for each core."),
 ]  # fmt: skip
 Strict = Annotated[

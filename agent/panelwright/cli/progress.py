@@ -1,5 +1,6 @@
 """Progress on standard error: a live display on a terminal, plain lines elsewhere."""
 
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -29,6 +30,8 @@ _VERBOSE = {
     "bound": "bound {pages} pages",
 }
 
+_ONE = re.compile(r"\b1 (panel|page|picture|attempt)s\b")
+
 
 @contextmanager
 def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher | None]:
@@ -50,5 +53,5 @@ def tell(event: Event, *, verbose: bool) -> None:
     if pattern is None and verbose:
         pattern = _VERBOSE.get(str(event["event"]))
     if pattern is not None:
-        line = " ".join(pattern.format(**event).split())
+        line = " ".join(_ONE.sub(r"1 \1", pattern.format(**event)).split())
         print(printable(line)[:300], file=sys.stderr, flush=True)

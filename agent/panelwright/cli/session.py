@@ -13,7 +13,7 @@ import typer
 from panelwright.book import Book
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
-from panelwright.configuration import configured
+from panelwright.configuration import changed, configured
 from panelwright.run import Run, discarded, opened, read_text
 from panelwright.settings import Settings
 from panelwright.synopsis import read_synopsis
@@ -47,7 +47,7 @@ def planned_run(source: Path, changes: Mapping[str, Any], output: Path | None) -
             raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")
         run = opened(source)
         settings = run.settings() if run.manifest.is_file() else configured({})
-        settings = settings.changed(**changes)
+        settings = changed(settings, changes)
         run.write_manifest(settings, versions(settings), run.redrawn())
         return run
     story = read_story(read_text(source), str(source))

@@ -2,15 +2,21 @@
 
 from langgraph.runtime import Runtime
 
+from panelwright import backends
 from panelwright.state import StoryState
 from panelwright.studio import Studio
 from panelwright_tools.domain.model import digest
 
 
 def check_plan(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
-    """Read the plan back; a broken one stops here, with the panel and the field named."""
-    story = runtime.context.story
-    runtime.context.events.tell("checked", panels=len(story.panels), cast=len(story.cast))
+    """Read the plan back; a broken one stops here, with the panel and the field named.
+
+    Raises UserError.
+    """
+    studio = runtime.context
+    story = studio.story
+    backends.check_style(studio.settings, studio.settings.style or story.style)
+    studio.events.tell("checked", panels=len(story.panels), cast=len(story.cast))
     return {"story": digest(story), "order": [panel.id for panel in story.panels]}
 
 

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from datetime import date
 from xml.etree import ElementTree as ET
 
+import numpy as np
 import pytest
 from PIL import Image
 
-from panelwright_tools.binding import Book, cbz_bytes
+from panelwright_tools.binding import Book, cbz_bytes, jpeg_bytes
 from panelwright_tools.binding.cbz import comic_info
 from panelwright_tools.domain import Direction
 
@@ -68,3 +69,9 @@ def test_control_characters_in_a_title_leave_the_xml_readable(book: Book) -> Non
     story = book.story.model_copy(update={"title": "A\x00\x1bB"})
     broken = Book(story=story, pages=book.pages, panels=book.panels)
     assert ET.fromstring(comic_info(broken, [], "")).findtext("Title") == "AB"
+
+
+def test_a_page_of_dots_fits_into_a_jpeg() -> None:
+    dots = np.random.default_rng(1).integers(0, 256, (400, 400, 3), np.uint8)
+    with Image.open(io.BytesIO(jpeg_bytes(Image.fromarray(dots)))) as page:
+        assert page.size == (400, 400)

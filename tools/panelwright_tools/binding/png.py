@@ -18,7 +18,11 @@ def png_bytes(image: Image.Image, about: Mapping[str, str]) -> bytes:
 
 
 def jpeg_bytes(image: Image.Image, quality: int = 90) -> bytes:
-    """The image as JPEG."""
+    """The image as JPEG.
+
+    Not optimised: Pillow would then need the whole file to fit a buffer of one byte a pixel, which
+    a picture full of dots does not.
+    """
     stream = io.BytesIO()
-    image.convert("RGB").save(stream, "JPEG", quality=quality, subsampling=0, optimize=True)
+    image.convert("RGB").save(stream, "JPEG", quality=quality, subsampling=0)
     return stream.getvalue()

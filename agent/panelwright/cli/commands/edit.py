@@ -5,12 +5,15 @@ from typing import Annotated
 import typer
 
 from panelwright.cli import options as o
+from panelwright.cli.manners import printable
 
 edit = typer.Typer(
     no_args_is_help=True,
     help="Correct what the planner guessed; then [bold]agent draw[/] the run again. "
     "Only panels that changed are painted.",
 )
+
+_LONGEST_NAME = 200
 
 _Character = Annotated[str, typer.Argument(metavar="CHARACTER", help="A name or id of the cast.")]
 
@@ -32,7 +35,7 @@ def merge(
     story = found.read_story()
     one, two = character_id(story, character), character_id(story, other)
     edited(found, [MergeCharacters(character=one, other=two)])
-    print(f"{other} is {character} now; paint it with: agent draw {run}")
+    print(printable(f"{other} is {character} now; paint it with: agent draw {run}"))
 
 
 @edit.command()
@@ -45,11 +48,14 @@ def rename(
     from panelwright.changing import character_id, edited
     from panelwright.planning.edits import RenameCharacter
     from panelwright.run import opened
+    from panelwright_tools.domain import UserError
 
     found = opened(run)
-    one = character_id(found.read_story(), character)
-    edited(found, [RenameCharacter(character=one, name=name)])
-    print(f"{character} is called {name} now; paint it with: agent draw {run}")
+    one, called = character_id(found.read_story(), character), " ".join(printable(name).split())
+    if not 1 <= len(called) <= _LONGEST_NAME:
+        raise UserError(f"a new name needs 1 to {_LONGEST_NAME} characters that can be printed.")
+    edited(found, [RenameCharacter(character=one, name=called)])
+    print(printable(f"{character} is called {called} now; paint it with: agent draw {run}"))
 
 
 @edit.command()
@@ -70,8 +76,9 @@ def speaker(
     found = opened(run)
     story = found.read_story()
     where = panel_id(story, panel)
-    if not 1 <= balloon <= len(story.panel(where).speech):
-        raise UserError(f"panel {where} has {len(story.panel(where).speech)} balloons.")
+    balloons = len(story.panel(where).speech)
+    if not 1 <= balloon <= balloons:
+        raise UserError(f"there is no balloon {balloon} on panel {where}; it has {balloons}.")
     who = None if character == "nobody" else character_id(story, character)
     edited(found, [ReassignSpeech(panel=where, index=balloon - 1, speaker=who)])
-    print(f"{character} says it now; paint it with: agent draw {run}")
+    print(printable(f"{character} says it now; paint it with: agent draw {run}"))
