@@ -45,6 +45,13 @@ def pixels(sheet: Sheet) -> NDArray[np.float64]:
     return np.asarray(sheet.colours, float) * alpha
 
 
+def test_a_species_has_all_of_the_one_it_is_like_but_for_what_it_says_itself() -> None:
+    lion, lioness = species_row("lion"), species_row("lioness")
+    assert lioness["body"] == lion["body"] and lioness["colour"] == lion["colour"]
+    assert lioness["head"]["extras"] != lion["head"]["extras"]
+    assert {**lion["head"], **creature_table("species")["lioness"]["head"]} == lioness["head"]
+
+
 @pytest.mark.parametrize("noun", SPECIES)
 def test_every_species_stands_on_the_ground_about_one_unit_high(noun: str) -> None:
     sheet, anchors = drawn(Look(species=noun))

@@ -82,6 +82,12 @@ def test_material_and_wear_change_the_colour() -> None:
     assert rusty[0] - rusty[2] > new[0] - new[2] + 20
 
 
+def test_icon_art_takes_the_colour_of_its_phrase() -> None:
+    assert choice_for("scarf", "a scarf").way == "icon"
+    red, green = (mean_colour(drawn("scarf", f"a {name} scarf")[0]) for name in ("red", "green"))
+    assert red[0] > red[1] + 40 and green[1] > green[0] + 20
+
+
 @pytest.mark.parametrize(
     ("noun", "phrase", "way", "name"),
     [
