@@ -32,6 +32,8 @@ def caption(text: str, panels: int = 1) -> str:
         ("Tom looks up. The moon shines over the trees.", "moon"),
         ("Mina sleeps on a bed of moss.", "bed"),
         ("Tom hears glass breaking.", "glass"),
+        ("They sail out to sea. Far away, an island wakes up.", "island"),
+        ("The boat turns. The rocks slide past.", "rock"),
         ("Mina wipes the foam from her nose.", "foam"),
     ],
 )
@@ -70,6 +72,17 @@ def test_who_speaks_first_stands_left() -> None:
 def test_a_gift_without_a_thing_to_see_is_no_embrace() -> None:
     panel = plan("Mina and Tom sit there. Mina gives Tom advice.")[0]
     assert RelationKind.HUGS not in {r.kind for r in panel.relations}
+
+
+def test_a_thing_is_in_the_hands_of_one_only() -> None:
+    panel = plan("Mina runs with a torch, and Tom walks after her with the torch in his hand.")[0]
+    held = [r for r in panel.relations if r.target == "torch" and r.kind is RelationKind.HOLDS]
+    assert len(held) == 1
+
+
+def test_a_cage_that_is_a_birdcage_is_drawn_once() -> None:
+    text = "Nora sits on the bench with a birdcage. There is a canary in the cage."
+    assert things(text) == {"bench", "birdcage"}
 
 
 def test_what_is_put_into_hands_is_given() -> None:

@@ -8,6 +8,7 @@ from panelwright_tools.language.document import PLACES, Event, NounPhrase, Sente
 HANDLED, DOING, BORNE, PLACED, TOLD = 3.0, 2.0, 1.6, 1.2, 0.4
 _NEVER = 99.0
 _SPOTS = words("props", "spots") | frozenset(("next to", "in front of", "on top of", "close to"))
+_FAR = frozenset({"far", "distance", "horizon", "distant", "afar"})
 _HEARING = frozenset({"hear", "smell", "sense"})
 _LIKENING = frozenset({"like", "as", "than"})
 _REACH = 3
@@ -129,7 +130,8 @@ def _least(
     if phrase.head in words("props", "sky"):
         return HANDLED
     if is_place(phrase) or phrase.head in words("props", "models"):
-        return _least_of_place(phrase, event, number, indoors)
+        far = any(token.lower in _FAR for token in sentence.tokens)
+        return _NEVER if far else _least_of_place(phrase, event, number, indoors)
     if phrase.category != "animal" and not can_be_drawn(phrase):
         if len(phrase.adjectives) > 1:
             return DOING
@@ -142,7 +144,8 @@ def _least(
     if phrase.head in words("props", "scenery"):
         near = phrase.preposition in ("", "on", "under", "beneath", "behind", "against", "into")
         alone = near and not phrase.plural
-        return PLACED if alone else DOING
+        falls = event is not None and event.verb in words("props", "falling")
+        return PLACED if alone else DOING if falls else HANDLED
     bare = not (phrase.determiner or phrase.owner_text or phrase.plural or phrase.number)
     return BORNE if bare and sentence.events and phrase.role != "subject" else PLACED
 
@@ -159,7 +162,7 @@ def _least_of_place(phrase: NounPhrase, event: Event | None, number: int, indoor
     if phrase.head in words("props", "models") and phrase.owner_text:
         return PLACED
     lived_in = event is not None and event.verb in words("props", "inhabiting")
-    if lived_in and event is not None and number in event.objects:
+    if lived_in and event is not None and number in (*event.objects, event.predicate):
         return _NEVER
     return PLACED if event is not None and number == event.predicate else DOING
 

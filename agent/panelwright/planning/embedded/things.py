@@ -1,7 +1,7 @@
 """Finds the things of a beat that are drawn: props, not clothes, bodies, ideas or the place."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.cast import Cast
@@ -55,14 +55,25 @@ def things_in(
                     continue
                 weight = worth * (1.5 if moment is key else 1.0)
                 thing = thing_of(sentence, number, k, weight, MOST_OF_A_KIND)
-                if not any(_same(thing, known) for known in found):
-                    found.append(thing)
+                _add(found, thing)
     return found
 
 
+def _add(found: list[Thing], thing: Thing) -> None:
+    """Add a thing, or what is said of one that is there already: the cage of a birdcage."""
+    for place, known in enumerate(found):
+        if _same(thing, known):
+            entities = tuple(dict.fromkeys((*known.entities, *thing.entities)))
+            weight = max(known.weight, thing.weight)
+            found[place] = replace(known, entities=entities, weight=weight)
+            return
+    found.append(thing)
+
+
 def _same(one: Thing, other: Thing) -> bool:
-    shared = bool(set(one.entities) & set(other.entities))
-    return shared or one.noun == other.noun
+    if set(one.entities) & set(other.entities) or one.noun == other.noun:
+        return True
+    return other.noun.endswith(one.noun) and one.count == other.count == 1
 
 
 def is_thing(
