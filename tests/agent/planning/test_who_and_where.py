@@ -1,0 +1,107 @@
+"""Who is in a panel and where it plays, class of mistake by class of mistake."""
+
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.planner import PlanWishes
+from panelwright_tools.domain import Panel, Story
+
+
+def plan(text: str, panels: int) -> Story:
+    return EmbeddedPlanner().plan(text, PlanWishes(panels=panels))
+
+
+def shown(panel: Panel) -> set[str]:
+    return {region.subject for region in panel.regions if region.subject is not None}
+
+
+def everyone(text: str) -> set[str]:
+    """Who is in the one panel of a text."""
+    return shown(plan(text, 1).panels[0])
+
+
+def places(text: str, panels: int) -> list[str | None]:
+    return [panel.place for panel in plan(text, panels).panels]
+
+
+def test_who_is_only_called_something_is_not_shown() -> None:
+    assert everyone("Ada waits at the window for a sailor called Henryk.") == {"ada"}
+
+
+def test_who_is_asked_after_is_not_shown() -> None:
+    assert everyone("Ada knocked on the door, asking after a lost boy.") == {"ada"}
+
+
+def test_who_made_a_thing_is_not_there() -> None:
+    assert everyone("Ada opened the letter. It was a reply, typed by a nurse.") == {"ada"}
+
+
+def test_who_drives_a_thing_is_there() -> None:
+    assert "boy" in " ".join(everyone("A boat came over the sea, rowed by a very small boy."))
+
+
+def test_a_prayer_does_not_bring_the_saint() -> None:
+    assert everyone("Ada knelt down. One prayer to Saint Anthony.") == {"ada"}
+
+
+def test_the_back_of_a_whale_brings_the_whale() -> None:
+    assert everyone("Tom fell and landed on the back of a whale.") == {"tom", "whale"}
+
+
+def test_whose_lamp_goes_out_is_there() -> None:
+    assert everyone("In the tunnel, Tom's lamp went out.") == {"tom"}
+
+
+def test_a_wooden_duck_is_a_thing() -> None:
+    assert everyone("Ada took a wooden duck out of her pocket.") == {"ada"}
+
+
+def test_everyone_means_the_people_of_the_scene() -> None:
+    text = "Ada, Bea and Tom reached the tent. Ada lit a lamp. Everyone lay down."
+    assert shown(plan(text, 3).panels[-1]) == {"ada", "bea", "tom"}
+
+
+def test_the_three_of_them_are_without_what_they_chase() -> None:
+    text = (
+        "Ada, Bea and Tom sat in a tent. A raccoon fell on Ada. The three of them chased it away."
+    )
+    assert {"ada", "bea", "tom"} <= shown(plan(text, 3).panels[-1])
+
+
+def test_several_unknown_things_are_no_characters() -> None:
+    assert everyone("Ada heard the news and laughed at the gasworks.") == {"ada"}
+
+
+def test_a_gate_is_a_place_for_who_stands_there() -> None:
+    assert places("At the city gate stood a guard. He yawned.", 1) == ["city-gate"]
+    assert places("In the kitchen Ada painted a gate.", 1) == ["kitchen"]
+
+
+def test_the_lake_and_not_its_shore_is_the_place() -> None:
+    assert places("They came out on the shore of a lake that glowed like milk.", 1) == ["lake"]
+
+
+def test_a_van_that_is_loaded_is_not_where_the_scene_is() -> None:
+    text = "In the yard, two men were loading a piano into a blue van."
+    assert places(text, 1) == ["yard"]
+
+
+def test_a_thief_takes_something_from_the_place_of_the_scene() -> None:
+    assert places("At midnight the bell was stolen from the chapel. A nun cried.", 1) == ["chapel"]
+
+
+def test_the_place_where_a_bus_goes_is_not_the_scene() -> None:
+    text = "In the bedroom Tom shut his eyes. He dived past the bus to Leeds."
+    assert places(text, 2) == ["bedroom", "bedroom"]
+
+
+def test_the_story_comes_back_from_a_cutaway() -> None:
+    text = (
+        "Ada and Tom were in the kitchen. Ada cried over the soup. "
+        "Out in the dining room, a man unfolded his napkin. "
+        '"Right," said Ada. Tom lifted the pot.'
+    )
+    assert places(text, 5)[2:] == ["dining-room", "kitchen", "kitchen"]
+
+
+def test_who_walks_on_is_not_sent_back() -> None:
+    text = "Ada left the village. In the cave a dragon slept. Ada drew her sword."
+    assert places(text, 3)[1:] == ["cave", "cave"]
