@@ -1,9 +1,11 @@
 """How someone looks: adjectives, hair and other parts, what is worn and carried."""
 
 from panelwright_tools.language.cast import Cast, EntityDraft
-from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.language.measures import described_after, note_measures
 from panelwright_tools.language.tables import words
+from panelwright_tools.language.wearers import is_part, is_worn, living_of, wearers_in
 
 _PASSING = frozenset(
     [
@@ -37,44 +39,6 @@ _PASSING = frozenset(
         "able",
     ]
 )
-_PLAIN_PARTS = frozenset(
-    [
-        "hand",
-        "head",
-        "arm",
-        "foot",
-        "face",
-        "eye",
-        "side",
-        "heart",
-        "mind",
-        "back",
-        "shoulder",
-        "knee",
-        "lap",
-        "finger",
-        "lip",
-        "tear",
-        "mouth",
-        "neck",
-        "leg",
-        "chest",
-        "palm",
-        "cheek",
-        "ear",
-        "body",
-        "smile",
-        "nose",
-        "tongue",
-        "tooth",
-        "toe",
-        "elbow",
-        "thumb",
-        "throat",
-        "skin",
-    ]
-)
-_OLDEST = 120  # years
 _CARRIED = frozenset(
     {"artifact", "tool", "weapon", "instrument", "device", "container", "food", "plant"}
 )
@@ -91,132 +55,110 @@ def note_adjectives(entity: EntityDraft, phrase: PhraseDraft) -> None:
 
 def describe_sentence(cast: Cast, sentence: SentenceDraft) -> None:
     """Folds bodies, clothes and predicates of a sentence into those whom they describe."""
+    for number, wearers in wearers_in(cast, sentence).items():
+        phrase = sentence.phrases[number]
+        for wearer in wearers:
+            _add(wearer, _text(sentence, phrase), phrase)
+        _fold(cast, phrase)
     for phrase in sentence.phrases:
-        if phrase.category in ("body", "clothing") or phrase.head in _PLAIN_PARTS:
-            owner = _wearer(cast, sentence, phrase)
-            if owner is not None and not phrase.negated:
-                _add(owner, _text(phrase, worn=phrase.category == "clothing"), phrase)
-                _fold(cast, sentence, phrase)
-        elif phrase.preposition == "with" and phrase.attached_to is not None:
+        if phrase.preposition == "with" and phrase.attached_to is not None:
             _carried(cast, sentence, phrase)
+    note_measures(cast, sentence)
     for event in sentence.events:
-        if event.verb in words("verbs", "having") and not event.negated and not event.hypothetical:
-            for number in event.objects:
-                _had(cast, sentence, event.subjects, number, event.verb)
-        if event.verb == "be" and event.predicate is not None and event.subjects:
-            _note_age(cast, sentence, event.subjects[0], sentence.phrases[event.predicate])
-        if event.adjective and event.subjects and not event.negated:
-            _predicate(cast, sentence, event.subjects[0], event.adjective, event.verb)
+        if event.subjects and not event.negated and not event.hypothetical:
+            _predicates(cast, sentence, event)
+    for phrase in sentence.phrases:
+        _after_noun(cast, sentence, phrase)
 
 
-def _note_age(cast: Cast, sentence: SentenceDraft, subject: int, predicate: PhraseDraft) -> None:
-    """`Rosa is seventy-eight`, `she was nine`."""
-    bare = predicate.head == "one" and not predicate.determiner and not predicate.preposition
-    if not bare or predicate.number is None or not 0 < predicate.number <= _OLDEST:
-        return
-    for found in sentence.phrases[subject].entities:
-        entity = cast.entities[found]
-        age = f"{predicate.number}-year-old"
-        if entity.living and not entity.plural and age not in entity.adjectives:
-            entity.adjectives.append(age)
-
-
-def _wearer(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
-    if phrase.owner_entities:
-        owner = cast.entities[phrase.owner_entities[0]]
-        return owner if owner.living else None
-    if phrase.first_of_coordination is not None:
-        return _wearer(cast, sentence, sentence.phrases[phrase.first_of_coordination])
-    if phrase.attached_to is not None and phrase.preposition in ("with", "in"):
-        holder = sentence.phrases[phrase.attached_to]
-        if holder.entities and cast.entities[holder.entities[0]].living:
-            return cast.entities[holder.entities[0]]
-    return None
-
-
-def _text(phrase: PhraseDraft, worn: bool) -> str:
-    adjectives = [a for a in phrase.adjectives if a not in _PASSING]
-    article = "" if phrase.plural or not worn or phrase.head.endswith("s") else "a "
-    if article and (adjectives or [phrase.compound or phrase.head])[0][:1] in "aeiou":
-        article = "an "
-    if phrase.category == "body" and phrase.number == 1:
-        adjectives.insert(0, "one")
-    noun = " ".join([*adjectives, *phrase.compound.lower().split(), _plural(phrase)])
-    return f"wearing {article}{noun}" if worn else noun
-
-
-def _plural(phrase: PhraseDraft) -> str:
-    if not phrase.plural or phrase.head.endswith("s") or phrase.head == "hair":
-        return phrase.head
-    return {"foot": "feet", "tooth": "teeth"}.get(phrase.head, phrase.head + "s")
+def _text(sentence: SentenceDraft, phrase: PhraseDraft) -> str:
+    """The phrase without its article and owner; `wearing` tells clothes from bodies."""
+    noun = " ".join(
+        sentence.lowers[index]
+        for index in range(phrase.start, phrase.end)
+        if sentence.tags[index] not in ("DET", "POSS") and sentence.lowers[index] not in _PASSING
+    )
+    if phrase.owner is not None and sentence.phrases[phrase.owner].determiner in ("a", "an", ""):
+        owner = sentence.phrases[phrase.owner]
+        noun = f"{owner.head}'s {noun}" if is_worn(phrase) and not owner.name else noun
+    if is_part(phrase) and not is_worn(phrase):
+        return noun
+    article = "" if phrase.plural or phrase.head.endswith("s") else "a "
+    article = "an " if article and noun[:1] in "aeiou" else article
+    return f"wearing {article}{noun}"
 
 
 def _add(entity: EntityDraft, text: str, phrase: PhraseDraft) -> None:
-    body = phrase.head in _PLAIN_PARTS or phrase.category == "body"
-    if body and not _visible(phrase) and phrase.head not in words("looks", "striking"):
+    plain = is_part(phrase) and not is_worn(phrase)
+    if plain and not _visible(phrase) and phrase.head not in words("looks", "striking"):
         return
     if text not in entity.attributes:
         entity.attributes.append(text)
 
 
-def _fold(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
-    """Clothes that are worn are no props: the phrase means nothing by itself any more."""
+def _fold(cast: Cast, phrase: PhraseDraft) -> None:
+    """What is worn is no prop: the phrase means nothing by itself any more."""
     for found in phrase.entities:
         entity = cast.entities[found]
-        if entity.category == "clothing" and len(entity.mentions) <= 1:
+        if len(entity.mentions) <= 1 and not entity.names:
             entity.folded = True
     phrase.entities = [e for e in phrase.entities if not cast.entities[e].folded]
 
 
 def _visible(phrase: PhraseDraft) -> bool:
     """`blue eyes`, `one eye`; not `her hand`."""
-    looks = lexicon().looks
-    described = any(looks.get(a) or "-" in a for a in phrase.adjectives)
+    looks, telling = lexicon().looks, words("looks", "telling")
+    described = any(
+        looks.get(a, "emotion") != "emotion" or a in telling or "-" in a for a in phrase.adjectives
+    )
     return described or phrase.number is not None
 
 
 def _carried(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
-    if phrase.category not in _CARRIED or phrase.attached_to is None:
+    if phrase.category not in _CARRIED or phrase.attached_to is None or is_worn(phrase):
         return
-    holder = sentence.phrases[phrase.attached_to]
-    if holder.entities and cast.entities[holder.entities[0]].living:
-        text = f"with {_text(phrase, worn=False)}"
-        entity = cast.entities[holder.entities[0]]
+    entity = living_of(cast, sentence.phrases[phrase.attached_to])
+    if entity is not None and not phrase.negated:
+        noun = " ".join([*phrase.adjectives, *phrase.compound.lower().split(), phrase.head])
+        text = f"with {noun}"
         if text not in entity.attributes:
             entity.attributes.append(text)
 
 
-def _had(cast: Cast, sentence: SentenceDraft, subjects: list[int], number: int, verb: str) -> None:
-    """`She wore a yellow raincoat and boots`, `he has one eye`."""
-    phrase = sentence.phrases[number]
-    for member in (number, *phrase.coordinated):
-        thing = sentence.phrases[member]
-        worn = thing.category == "clothing" and verb in ("wear", "have", "sport", "don")
-        body = thing.category == "body" and verb in ("have", "grow", "sport", "possess")
-        if not (worn or body) or thing.negated:
-            continue
-        for subject in subjects:
-            for found in sentence.phrases[subject].entities:
-                if cast.entities[found].living:
-                    _add(cast.entities[found], _text(thing, worn), thing)
-                    _fold(cast, sentence, thing)
-
-
-def _predicate(
-    cast: Cast, sentence: SentenceDraft, subject: int, adjective: str, verb: str
-) -> None:
-    """`Her hair was red` belongs to her; `the dog was old` to the dog."""
-    phrase = sentence.phrases[subject]
-    look = lexicon().looks.get(adjective)
-    if look is None or verb not in ("be", "have", "look") or look == "emotion":
+def _predicates(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> None:
+    """`Her hair was long and red` belongs to her; `the dog was old` to the dog."""
+    if event.verb not in ("be", "have", "look"):
         return
-    if phrase.category in ("body", "clothing") and phrase.owner_entities:
-        owner = cast.entities[phrase.owner_entities[0]]
-        noun = _plural(phrase)
-        text = f"{adjective} {noun}" if phrase.category == "body" else f"wearing {adjective} {noun}"
-        if text not in owner.attributes:
-            owner.attributes.append(text)
-    elif len(phrase.entities) == 1:
-        entity = cast.entities[phrase.entities[0]]
-        if adjective not in entity.adjectives:
-            entity.adjectives.append(adjective)
+    phrase = sentence.phrases[event.subjects[0]]
+    for adjective in described_after(sentence, event.last + 1):
+        look = lexicon().looks.get(adjective)
+        if look == "emotion" or not (look or adjective in words("looks", "telling")):
+            continue
+        if (is_part(phrase) or is_worn(phrase)) and phrase.owner_entities:
+            _note_part(cast.entities[phrase.owner_entities[0]], phrase, adjective)
+        elif len(phrase.entities) == 1:
+            _note_adjective(cast.entities[phrase.entities[0]], adjective)
+
+
+def _note_part(owner: EntityDraft, phrase: PhraseDraft, adjective: str) -> None:
+    noun = f"{phrase.head}s" if phrase.plural and not phrase.head.endswith("s") else phrase.head
+    noun = "hair" if phrase.head == "hair" else noun
+    text = f"wearing {adjective} {noun}" if is_worn(phrase) else f"{adjective} {noun}"
+    if text not in owner.attributes:
+        owner.attributes.append(text)
+
+
+def _note_adjective(entity: EntityDraft, adjective: str) -> None:
+    if adjective not in entity.adjectives:
+        entity.adjectives.append(adjective)
+
+
+def _after_noun(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
+    """`A horse, black as coal, stood`, `JOE (bald) sweeps`, `walked barefoot`."""
+    after = sentence.lowers[phrase.end : phrase.end + 1]
+    entity = living_of(cast, phrase)
+    if entity is None or after not in ([","], ["("]):
+        return
+    for adjective in described_after(sentence, phrase.end + 1):
+        if lexicon().looks.get(adjective, "emotion") != "emotion":
+            _note_adjective(entity, adjective)

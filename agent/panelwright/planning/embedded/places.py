@@ -213,7 +213,7 @@ def _only_seen(event: Event, phrase: NounPhrase) -> bool:
 
 def _only_filled(event: Event, phrase: NounPhrase) -> bool:
     """`loading something into a van`: the thing goes in, not the scene."""
-    return phrase.preposition in ("into", "in", "onto") and event.verb in words(
+    return phrase.preposition in ("into", "onto") and event.verb in words(
         "settings", "verbs", "filling"
     )
 

@@ -196,7 +196,10 @@ def _has_gone(sentence: Sentence, event: Event) -> bool:
     if event.verb not in words("verbs", "departing"):
         return False
     before = sentence.tokens[max(0, event.token - 3) : event.token]
-    return any(token.lemma == "have" or token.lower in ("'s", "’s", "'ve") for token in before)
+    return any(
+        token.lemma == "have" or (token.lower in ("'s", "'ve") and token.tag != "'S")
+        for token in before
+    )
 
 
 def shows_objects(sentence: Sentence, event: Event) -> bool:
