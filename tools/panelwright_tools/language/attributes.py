@@ -73,9 +73,11 @@ def describe_sentence(cast: Cast, sentence: SentenceDraft) -> None:
 
 def _text(sentence: SentenceDraft, phrase: PhraseDraft) -> str:
     """The phrase without its article and owner; `wearing` tells clothes from bodies."""
+    before = sentence.lowers[phrase.start - 1] if phrase.start else ""
+    start = phrase.start - (before in words("looks", "telling"))  # "straight black hair"
     noun = " ".join(
         sentence.lowers[index]
-        for index in range(phrase.start, phrase.end)
+        for index in range(start, phrase.end)
         if sentence.tags[index] not in ("DET", "POSS") and sentence.lowers[index] not in _PASSING
     )
     if phrase.owner is not None and sentence.phrases[phrase.owner].determiner in ("a", "an", ""):

@@ -68,7 +68,15 @@ def _had(cast: Cast, sentence: SentenceDraft) -> dict[int, list[EntityDraft]]:
 
 
 def _members(sentence: SentenceDraft, event: EventDraft) -> list[int]:
-    return [m for number in event.objects for m in (number, *sentence.phrases[number].coordinated)]
+    objects = event.objects or _next_phrase(sentence, event)
+    return [m for number in objects for m in (number, *sentence.phrases[number].coordinated)]
+
+
+def _next_phrase(sentence: SentenceDraft, event: EventDraft) -> list[int]:
+    """`has straight black hair cut in a bob`: what is cut is had all the same."""
+    after = range(event.last + 1, min(event.last + 3, len(sentence.phrase_at)))
+    found = [sentence.phrase_at[index] for index in after if sentence.phrase_at[index] >= 0]
+    return [n for n in found[:1] if not sentence.phrases[n].preposition]
 
 
 def _taken_off(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
