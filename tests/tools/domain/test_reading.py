@@ -59,8 +59,31 @@ def test_a_panel_without_an_id_is_named_by_its_number() -> None:
 def test_a_region_of_an_unknown_character_is_named() -> None:
     data = story_data()
     data["panels"][0]["regions"][0]["subject"] = "tom"
-    with pytest.raises(UserError, match="panel p01, region girl: unknown character 'tom'"):
+    where = "panel p01, region girl, field subject: unknown character 'tom'"
+    with pytest.raises(UserError, match=where):
         read_story(json.dumps(data))
+
+
+def test_an_unknown_speaker_or_place_is_named() -> None:
+    data = story_data()
+    data["panels"][1]["speech"] = [{"speaker": "tom", "text": "Hello!"}]
+    with pytest.raises(UserError, match="panel p02, speech number 1, field speaker: unknown"):
+        read_story(json.dumps(data))
+    data["panels"][1]["place"] = "park"
+    with pytest.raises(UserError, match="panel p02, field place: unknown place 'park'"):
+        read_story(json.dumps(data))
+
+
+def test_a_relation_to_a_region_that_was_taken_out_is_named_once() -> None:
+    data = story_data()
+    data["panels"][0]["relations"] = [{"kind": "on", "source": "girl", "target": "chair"}]
+    with pytest.raises(UserError, match=r"^story.json: panel p01, field relations: .*'chair'"):
+        read_story(json.dumps(data))
+
+
+def test_words_reach_nobody_with_control_characters() -> None:
+    data = story_data() | {"title": "A\x1b[31m\x00\u202e \x9bmap\nof “gold”\tمرحبا 👩‍🚀"}
+    assert read_story(json.dumps(data)).title == "A[31m map\nof “gold”\tمرحبا 👩‍🚀"
 
 
 def test_broken_json_is_placed_by_line_and_column() -> None:

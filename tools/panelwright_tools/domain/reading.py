@@ -55,7 +55,8 @@ def explain(error: ValidationError, data: object) -> str:
     where = _place(errors[0]["loc"], data)
     what = errors[0]["msg"].removeprefix("Value error, ")
     rest = f" (and {len(errors) - 1} more)" if len(errors) > 1 else ""
-    return f"{where}: {what}{rest}" if where else f"{what}{rest}"
+    joint = ", " if what.startswith("field ") else ": "
+    return f"{where}{joint}{what}{rest}" if where else f"{what}{rest}"
 
 
 def _parsed(text: str, source: str) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The plan of a comic: story, cast, places, panels, regions, speech."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Final, Literal, Self, TypeVar
 
@@ -43,7 +44,16 @@ def _on_panel(box: Box) -> Box:
 PanelBox = Annotated[Box, AfterValidator(_on_panel)]
 """A box that lies on its panel."""
 
-Text = Annotated[str, Field(max_length=MAX_TEXT)]
+_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
+
+
+def _without_controls(text: str) -> str:
+    """Whoever made the plan, no terminal, browser or PDF reader is to obey its words."""
+    return _UNSEEN.sub("", text)
+
+
+Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_without_controls)]
+"""Words without control characters other than tabs and line ends; they are dropped when read."""
 Colour = Annotated[str, Field(max_length=40)]
 """A colour word (`red`, `dark blue`) or `#rrggbb`."""
 
@@ -200,14 +210,16 @@ class Panel(Model):
     def _relations_name_regions(self) -> Self:
         ids = [region.id for region in self.regions]
         if len(set(ids)) != len(ids):
-            raise ValueError(f"panel {self.id}: two regions share an id")
+            raise ValueError("two regions share an id")
         for relation in self.relations:
             for end in (relation.source, relation.target, relation.other):
                 if end is not None and end not in ids:
-                    raise ValueError(f"panel {self.id}: relation names unknown region {end!r}")
+                    raise ValueError(
+                        f"field relations: unknown region {end!r}; take the relation out as well"
+                    )
         for sound in self.sounds:
             if sound.source is not None and sound.source not in ids:
-                raise ValueError(f"panel {self.id}: sound names unknown region {sound.source!r}")
+                raise ValueError(f"field sounds: unknown region {sound.source!r}")
         return self
 
 
@@ -237,16 +249,19 @@ class Story(Model):
         _unique("panel", [panel.id for panel in self.panels])
         for panel in self.panels:
             if panel.place is not None and panel.place not in places:
-                raise ValueError(f"panel {panel.id}: place names unknown place {panel.place!r}")
+                raise ValueError(f"panel {panel.id}, field place: unknown place {panel.place!r}")
             for region in panel.regions:
                 if region.subject is not None and region.subject not in cast:
                     raise ValueError(
-                        f"panel {panel.id}, region {region.id}: unknown character "
-                        f"{region.subject!r}"
+                        f"panel {panel.id}, region {region.id}, field subject: "
+                        f"unknown character {region.subject!r}"
                     )
-            for speech in panel.speech:
+            for number, speech in enumerate(panel.speech, 1):
                 if speech.speaker is not None and speech.speaker not in cast:
-                    raise ValueError(f"panel {panel.id}: unknown speaker {speech.speaker!r}")
+                    raise ValueError(
+                        f"panel {panel.id}, speech number {number}, field speaker: "
+                        f"unknown character {speech.speaker!r}"
+                    )
         return self
 
     def character(self, character_id: str) -> Character:
