@@ -214,6 +214,8 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     ]
     subject = _subject_entities(sentence, phrase)
     pool = [entity for entity in pool if entity.id not in subject]
+    elsewhere = [entity for entity in pool if entity.last < sentence.index]
+    pool = elsewhere or pool  # whom this sentence has named already is seldom told anew
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
 
 

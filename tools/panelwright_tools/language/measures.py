@@ -114,7 +114,8 @@ def described_after(sentence: SentenceDraft, start: int) -> list[str]:
             after = sentence.lowers[index + 1 : index + 2]
             if after == ["than"] or sentence.lowers[index - 1] in ("years", "year", "as", "no"):
                 break
-            if sentence.phrase_at[index] >= 0:
+            number = sentence.phrase_at[index]
+            if number >= 0 and sentence.phrases[number].end - sentence.phrases[number].start > 1:
                 break
             found.append(word)
         elif word not in (",", "and", "but", "or") and tag != "ADV":

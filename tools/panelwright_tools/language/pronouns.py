@@ -113,6 +113,8 @@ def _single(
 ) -> tuple[list[EntityDraft], float]:
     if person == "n" and event is not None and _expletive(sentence, phrase, event):
         return [], 0.0
+    if person == "n" and owner_in is None and _means_matter(sentence, phrase):
+        return [], 0.0
     banned = _banned(sentence, phrase, event, owner_in is not None)
     scored: list[tuple[float, int, EntityDraft]] = []
     for order, entity in enumerate(cast.around(sentence.index)):
@@ -145,6 +147,15 @@ def _expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) 
     predicate = sentence.phrases[event.predicate]
     occasion = bool(predicate.name) and predicate.category == "unknown"
     return occasion or predicate.category in ("time", "weather")
+
+
+def _means_matter(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`The ice was hard, and I hacked at it`: a thing that nobody follows."""
+    if phrase.role == "subject":
+        return False
+    before = [p for p in sentence.phrases if p.end <= phrase.start and p.role == "subject"]
+    first = before[0] if before else None
+    return first is not None and not first.entities and first.category == "substance"
 
 
 def _agrees(entity: EntityDraft, person: str) -> bool:

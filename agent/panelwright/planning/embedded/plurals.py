@@ -20,6 +20,8 @@ EVERYBODY = frozenset(("everyone", "everybody"))
 MOST_MEANT = 5
 MEMORY = 6
 """Moments back in which the company is looked for."""
+LONG_MEMORY = 16
+"""The same for three or more, who are seldom all named at once."""
 
 
 def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> list[Moment]:
@@ -30,18 +32,26 @@ def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> l
         people_only = _means_all(document, moment)
         if people_only:
             needed = max(needed, _number_there(cast, found, moment))
-        active = list(moment.who)
-        if needed > 2:  # "the three of them chase it": it is not one of the three
-            active = [seen.who for seen in moment.seen if seen.acts] or active
-        if sum(cast.members[name].count for name in active) < needed:
-            company = _company(cast, found, moment)
+        counted = _counted(cast, moment, needed, people_only)
+        if sum(cast.members[name].count for name in counted) < needed:
+            company = _company(cast, found[-MEMORY if needed < 3 else -LONG_MEMORY :], moment)
             if people_only:
                 company = [name for name in company if not _is_animal(cast, name)]
-            company = company[: needed - len(active)]
+            company = company[: needed - len(counted)]
             seen = (*moment.seen, *(Seen(name, acts=True) for name in company))
             moment = replace(moment, seen=seen)
         found.append(moment)
     return found
+
+
+def _counted(cast: Cast, moment: Moment, needed: int, people_only: bool) -> list[str]:
+    """Those of a moment who are among the several that the text means."""
+    if people_only:
+        return [name for name in moment.who if not _is_animal(cast, name)]
+    active = [seen.who for seen in moment.seen if seen.acts]
+    if needed > 2 and active:  # "the three of them chase it": it is not one of the three
+        return active
+    return list(moment.who)
 
 
 def _figures_meant(document: Document, moment: Moment) -> int:
@@ -89,7 +99,7 @@ def _shown(sentence: Sentence, moment: Moment) -> Iterator[int]:
 def _company(cast: Cast, before: Sequence[Moment], moment: Moment) -> list[str]:
     """The last ones who were there with somebody, people first."""
     found: list[str] = []
-    for earlier in reversed(before[-MEMORY:]):
+    for earlier in reversed(before):
         for name in reversed(earlier.who):
             alive = cast.members[name].character.kind is not Kind.THING
             if alive and name not in found and name not in moment.who:
