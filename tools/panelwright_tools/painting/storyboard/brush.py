@@ -20,6 +20,8 @@ Widths = NDArray[np.float64]
 """(n,) full width in pixels at each point of a line."""
 
 _FULL_TURN = 2 * np.pi
+CLOSED = 1e-3
+"""Pixels within which a line that ends where it began is closed."""
 _RUN_TURN = 2.6
 """How far (radians) a run of one polygon may turn before it could cross itself."""
 
@@ -88,7 +90,7 @@ def fill_stroke(canvas: Canvas, stroke: Stroke, round_ends: bool = True) -> None
     """Fill a stroke as few long polygons, cut where the line bends too sharply for one."""
     line, half = stroke.line, stroke.widths / 2
     side = normals(line) * half[:, None]
-    if len(line) > 2 and np.allclose(line[0], line[-1]):
+    if len(line) > 2 and abs(line[0] - line[-1]).max() < CLOSED:
         side[0] = side[-1] = normals(line[:-1], closed=True)[0] * half[0]
     cuts, corners = _cuts(line, half)
     left, right = line + side, line - side
@@ -102,17 +104,19 @@ def fill_stroke(canvas: Canvas, stroke: Stroke, round_ends: bool = True) -> None
 
 def _cuts(line: Points, half: Widths) -> tuple[list[int], list[int]]:
     """Where polygons end: first and last point, corners, and after too long a turn."""
-    step = np.diff(line, axis=0)
+    step = line[1:] - line[:-1]
     size = np.hypot(step[:, 0], step[:, 1])
     angle = np.arctan2(step[:, 1], step[:, 0])
-    bend = np.abs((np.diff(angle) + np.pi) % _FULL_TURN - np.pi)
+    bend = np.abs((angle[1:] - angle[:-1] + np.pi) % _FULL_TURN - np.pi)
     # The inner edge folds over itself where the half-width outruns the radius of the bend.
     folds = half[1:-1] * bend > 0.8 * np.minimum(size[:-1], size[1:])
     corner = (bend > 0.35) | folds
     corners = [int(index) + 1 for index in np.nonzero(corner)[0]]
+    if not corners and float(bend.sum()) <= _RUN_TURN:
+        return [0, len(line) - 1], corners
     cuts, turned, sharp = [0], 0.0, set(corners)
-    for index in range(1, len(line) - 1):
-        turned += float(bend[index - 1])
+    for index, turn in enumerate(bend.tolist(), 1):
+        turned += turn
         if index in sharp or turned > _RUN_TURN:
             cuts.append(index)
             turned = 0.0

@@ -1,6 +1,7 @@
 """Coverage: how much of each pixel a shape covers, in a small window of its sheet."""
 
 from dataclasses import dataclass
+from math import ceil, floor
 
 import numpy as np
 from PIL import Image, ImageChops, ImageDraw
@@ -80,10 +81,10 @@ class Canvas:
         cls, outlines: list[Points], width: int, height: int, fineness: int, margin: float = 0.0
     ) -> "Canvas | None":
         """A canvas that holds the outlines on a sheet, None when none of them touches it."""
-        every = np.concatenate(outlines)
-        low, high = every.min(0) - margin - 2, every.max(0) + margin + 3
-        left, top = max(int(np.floor(low[0])), 0), max(int(np.floor(low[1])), 0)
-        right, bottom = min(int(np.ceil(high[0])), width), min(int(np.ceil(high[1])), height)
+        every = outlines[0] if len(outlines) == 1 else np.concatenate(outlines)
+        (x0, y0), (x1, y1) = every.min(0).tolist(), every.max(0).tolist()
+        left, top = max(floor(x0 - margin - 2), 0), max(floor(y0 - margin - 2), 0)
+        right, bottom = min(ceil(x1 + margin + 3), width), min(ceil(y1 + margin + 3), height)
         if right <= left or bottom <= top:
             return None
         return cls((left, top, right, bottom), fineness)

@@ -1,6 +1,7 @@
 """Finish: what happens to a picture after its subjects are laid, for the whole or any window."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from PIL import Image
@@ -43,8 +44,15 @@ class Finish:
         """Where the foreground hides subjects."""
         return None if self.front is None else self.front.getchannel("A")
 
+    @cached_property
+    def _full_light(self) -> Field:
+        """The light of all lamps; most subjects carry none."""
+        return glow_field(self.size, [*self.glows, *(glow for _, glow in self.lamps)])
+
     def light(self, without: str | None = None) -> Field:
         """The light of all lamps, but for those of one region."""
+        if all(region != without for region, _ in self.lamps):
+            return self._full_light
         carried = [glow for region, glow in self.lamps if region != without]
         return glow_field(self.size, [*self.glows, *carried])
 

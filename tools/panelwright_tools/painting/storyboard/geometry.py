@@ -124,15 +124,23 @@ def direction(degrees: float) -> Point:
 
 def lengths(line: Points) -> NDArray[np.float64]:
     """(n,) distance along the line from its first point."""
-    step = np.diff(line, axis=0)
-    return np.concatenate([[0.0], np.cumsum(np.hypot(step[:, 0], step[:, 1]))])
+    step = line[1:] - line[:-1]
+    far = np.zeros(len(line))
+    np.cumsum(np.hypot(step[:, 0], step[:, 1]), out=far[1:])
+    return far
 
 
 def normals(line: Points, closed: bool = False) -> Points:
     """(n, 2) unit normals, to the left of the way the line runs as the reader sees it."""
-    way = np.roll(line, -1, 0) - np.roll(line, 1, 0) if closed else np.gradient(line, axis=0)
-    size = np.hypot(way[:, 0], way[:, 1])[:, None] + 1e-9
-    unit: Points = np.stack([way[:, 1], -way[:, 0]], 1) / size
+    unit = np.empty_like(line)
+    x, y = unit[:, 1], unit[:, 0]
+    # The way at a point runs from the point before it to the point after it.
+    np.subtract(line[:-2, 0], line[2:, 0], out=x[1:-1])
+    np.subtract(line[2:, 1], line[:-2, 1], out=y[1:-1])
+    first, last = (line[-1], line[0]) if closed else (line[0], line[-1])
+    x[0], y[0] = first[0] - line[1, 0], line[1, 1] - first[1]
+    x[-1], y[-1] = line[-2, 0] - last[0], last[1] - line[-2, 1]
+    unit /= np.hypot(x, y)[:, None] + 1e-9
     return unit
 
 
@@ -148,11 +156,17 @@ def resample(line: Points, step: float, closed: bool = False) -> Points:
     far = lengths(ring)
     if far[-1] <= step:
         return line
-    at = np.unique(np.concatenate([far, np.arange(0.0, far[-1], step)]))
-    at = at[np.concatenate([[True], np.diff(at) > 0.02])]
+    at = np.concatenate([far, np.arange(0.0, far[-1], step)])
+    at.sort()
+    apart = np.empty(len(at), bool)
+    apart[0] = True
+    np.greater(at[1:] - at[:-1], 0.02, out=apart[1:])
+    at = at[apart]
     if closed and far[-1] - at[-1] < step * 0.2:
         at = at[:-1]
-    return np.stack([np.interp(at, far, ring[:, axis]) for axis in (0, 1)], 1)
+    fine = np.empty((len(at), 2))
+    fine[:, 0], fine[:, 1] = np.interp(at, far, ring[:, 0]), np.interp(at, far, ring[:, 1])
+    return fine
 
 
 def along(line: Points, share: float) -> Point:

@@ -104,12 +104,27 @@ def _add_glow(light: Field, glow: Glow) -> None:
 def glows_applied(
     image: Image.Image, field: Field, bloom: float = 0.42, lift: float = 1.5
 ) -> Image.Image:
-    """Lamps first lift the colours they reach, then bloom. `field` has the image's size."""
-    a = np.asarray(image, np.float32) / 255
+    """Lamps first lift the colours they reach, then bloom. `field` has the image's size.
+
+    Where no light falls nothing changes.
+    """
+    reached = np.maximum(np.maximum(field[..., 0], field[..., 1]), field[..., 2])
+    rows, columns = np.flatnonzero(reached.any(1)), np.flatnonzero(reached.any(0))
+    if not len(rows):
+        return image
+    window = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
+    left, top, right, bottom = window
+    field, reached = field[top:bottom, left:right], reached[top:bottom, left:right, None]
+    a = np.asarray(image.crop(window), np.float32) / 255
     room = 1 - 0.75 * (a @ LUMA)[..., None]
     a = a * (1 + lift * field * room)
-    a = np.where(a > 0.85, 0.85 + 0.15 * np.tanh((a - 0.85) / 0.15), a)
-    return _image(1 - (1 - a) * (1 - field * bloom * room))
+    over = np.maximum(a - 0.85, 0)
+    # A soft shoulder for what shines, full where the light is more than a breath.
+    shoulder = np.minimum(reached * 12, 1)
+    a = a - shoulder * (over - 0.15 * np.tanh(over / 0.15))
+    lit = image.copy()
+    lit.paste(_image(1 - (1 - a) * (1 - field * bloom * room)), (left, top))
+    return lit
 
 
 def halftone(image: Image.Image, dots: float = 0.085, pitch: float = 5.2) -> Image.Image:
@@ -125,11 +140,11 @@ def halftone(image: Image.Image, dots: float = 0.085, pitch: float = 5.2) -> Ima
 def _dot_screen(size: tuple[int, int], pitch: float) -> Field:
     """(height, width) a 45 degree dot screen, 0..1, `pitch` pixels a dot."""
     width, height = size
-    yy = np.arange(height, dtype=np.float32)[:, None]
-    xx = np.arange(width, dtype=np.float32)[None]
     turn = np.float32(2 * np.pi / pitch * 0.7071)
-    screen = (np.cos((xx + yy) * turn) + np.cos((xx - yy) * turn)) * 0.25 + 0.5
-    return np.asarray(screen, np.float32)
+    down = np.cos(np.arange(height, dtype=np.float32) * turn)[:, None]
+    across = np.cos(np.arange(width, dtype=np.float32) * turn)[None]
+    # cos(a + b) + cos(a - b) = 2 cos(a) cos(b): two waves at right angles, turned by 45 degrees.
+    return np.asarray(down * across * np.float32(0.5) + np.float32(0.5), np.float32)
 
 
 def film(size: tuple[int, int], seed: int, vignette: float = 0.22, grain: float = 0.022) -> Field:
