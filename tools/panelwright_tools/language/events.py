@@ -322,7 +322,9 @@ class _Reader:
     def _verb(self, at: int) -> int:
         event = read_verb_group(self.sentence, at)
         if not event.finite and self.sentence.tags[at] == "VB" and not event.infinitive:
-            event.finite = self._is_imperative(at) or self._comes_after(event, at)
+            event.finite = (
+                self._is_imperative(at) or self._comes_after(event, at) or self._plural_waits()
+            )
         if event.finite:
             self._finite(event)
         else:
@@ -332,6 +334,12 @@ class _Reader:
 
     def _is_imperative(self, at: int) -> bool:
         return at == 0 or self.sentence.tags[at - 1] in ("PUNCT", "QUOTE", "CONJ")
+
+    def _plural_waits(self) -> bool:
+        """`The three of them tear off`: a base form is the present tense of several."""
+        clause = self.clause
+        pending = clause.pending[-1:] if clause.verb is None else []
+        return any(self.sentence.phrases[number].plural for number in pending)
 
     def _comes_after(self, event: EventDraft, at: int) -> bool:
         """`After her come Ada and Tom`."""
@@ -424,6 +432,8 @@ class _Reader:
         """`a girl with red hair wearing …`: whoever has the part is meant, not the part."""
         phrases = self.sentence.phrases
         phrase = phrases[number]
+        if phrase.of_parent is not None and phrases[phrase.of_parent].head == "one":
+            return phrase.of_parent  # "the three of them tear down the hill"
         while phrase.category in ("body", "clothing") and phrase.attached_to is not None:
             number = phrase.attached_to
             phrase = phrases[number]

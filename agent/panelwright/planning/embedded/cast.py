@@ -9,6 +9,7 @@ from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Character, Guess, Kind, Look
 from panelwright_tools.language.document import LIVING, Document, Entity
+from panelwright_tools.language.lexicon import category_of
 
 YEARS = re.compile(r"^[A-Za-z]+(?:-[a-z]+)?-year-old\s+", re.I)
 MAX_CAST = 400
@@ -169,7 +170,10 @@ def _belongs(entity: Entity) -> bool:
 
 
 def kind_of(entity: Entity) -> Kind:
-    """The kind of character that an entity is."""
+    """The kind of character that an entity is; who is only called a dog is one, named or not."""
+    told = {category_of(head.lower()) for head in common_heads(entity)}
+    if entity.kind == "person" and len(told) == 1 and told <= {"animal", "robot"}:
+        return _BY_CATEGORY[told.pop()]
     if entity.kind in _KINDS:
         return _KINDS[entity.kind]
     return _BY_CATEGORY.get(entity.category, Kind.PERSON)
