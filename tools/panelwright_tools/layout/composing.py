@@ -26,6 +26,8 @@ FACTORS = tuple(0.94**step for step in range(34))
 """Scales that are tried, largest first: 1 down to 0.13."""
 _CROWD = 5
 """From so many columns on a second row is tried."""
+_MASS = 10
+"""From so many columns on more than two rows are tried: fewer would seem to float."""
 _ROW_WORTH = 0.86
 """A further row must let figures be larger by the inverse of this."""
 
@@ -79,7 +81,7 @@ _Trial = tuple[float, Arrangement, int]
 
 def _best(casting: Casting, frame: Frame, stage: Stage, apart: Sequence[Pair]) -> _Trial:
     columns = len(casting.structure.piles)
-    most_rows = 1 if columns < _CROWD else min(6, 2 + columns // 5)
+    most_rows = 1 if columns < _CROWD else 2 if columns < _MASS else min(6, 2 + columns // 5)
     trials = []
     for rows in range(1, most_rows + 1):
         trials.append(_largest(casting, frame, stage, rows, apart))
