@@ -18,6 +18,7 @@ def note_measures(cast: Cast, sentence: SentenceDraft) -> None:
         if years is not None:
             _note_age(_meant(cast, sentence, token), years)
         text = _compared(sentence, token) or _material(sentence, token)
+        text = text or ("bare feet" if sentence.lowers[token] == "barefoot" else "")
         if text:
             _attribute(_meant(cast, sentence, token), text)
 
@@ -118,6 +119,6 @@ def described_after(sentence: SentenceDraft, start: int) -> list[str]:
             if number >= 0 and sentence.phrases[number].end - sentence.phrases[number].start > 1:
                 break
             found.append(word)
-        elif word not in (",", "and", "but", "or") and tag != "ADV":
+        elif word not in (",", "and", "but", "or", "s") and tag not in ("ADV", "NUM"):
             break
     return found

@@ -1,6 +1,5 @@
 """Finds the place that a sentence or heading names, or guesses one from the people and things."""
 
-from collections import Counter
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.names import with_article
@@ -349,23 +348,3 @@ def _stepped_out(sentence: Sentence, now: Site | None) -> Site | None:
         if moved and not governed:
             return replace(now, outside=True, indoors=False)
     return None
-
-
-def guess_place(document: Document) -> Site:
-    """A place for a story that names none, from its people and things."""
-    votes: Counter[str] = Counter()
-    roles, things = index("places", "role"), index("places", "thing")
-    for entity in document.entities:
-        for head in entity.heads:
-            if head.lower() in roles and entity.present:
-                votes[roles[head.lower()]] += 2
-            if head.lower() in things:
-                votes[things[head.lower()]] += 1
-    if votes:
-        noun = max(sorted(votes), key=lambda name: votes[name])
-        return Site(
-            noun=noun, name=noun, guessed="no place is named; the people and things suggest it"
-        )
-    animals = any(entity.kind == "animal" for entity in document.entities)
-    noun = "meadow" if animals else "room"
-    return Site(noun=noun, name=noun, guessed="the text names no place")

@@ -5,9 +5,9 @@ from dataclasses import dataclass, field, replace
 
 from panelwright.planning.embedded.cutaways import Whereabouts, actors_of
 from panelwright.planning.embedded.names import slug, unique
+from panelwright.planning.embedded.place_guess import guess_place
 from panelwright.planning.embedded.places import (
     Site,
-    guess_place,
     heading_site,
     make_place,
     site_of_sentence,

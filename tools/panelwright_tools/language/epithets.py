@@ -1,0 +1,84 @@
+"""Which known one a general or a telling noun means: the girl, the old man, the stowaway."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft, salience
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.lexicon import gender_of_noun
+from panelwright_tools.language.matching import contrast, kinds_of, looks_of
+from panelwright_tools.language.tables import table, words
+
+
+def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`the girl` is Mina, `the bird` is the gander, `the old man` the grandfather."""
+    if phrase.determiner not in ("the", "this", "that") or phrase.plural:
+        return None
+    kinds = frozenset(kinds_of(phrase.head))
+    wanted = table("people")["roles"].get(phrase.head, "").split()
+    if not kinds and not wanted:
+        return None
+    pool = [
+        entity
+        for entity in cast.around(sentence.index)
+        if not entity.plural
+        and not entity.narrator
+        and not contrast(phrase.adjectives, looks_of(entity))
+        and (not kinds.isdisjoint(entity.heads) or _plays(entity, phrase.head, wanted))
+    ]
+    subject = _subject_entities(sentence, phrase)
+    pool = [entity for entity in pool if entity.id not in subject]
+    elsewhere = [entity for entity in pool if entity.last < sentence.index]
+    pool = elsewhere or pool  # whom this sentence has named already is seldom told anew
+    return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def find_by_epithet(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`the stowaway`, `his rescuer`: what somebody met before is in the story, told late."""
+    told = phrase.determiner == "the" or bool(phrase.owner_entities)
+    if not told or phrase.plural or phrase.head not in words("people", "epithets", "nouns"):
+        return None
+    banned = _subject_entities(sentence, phrase) | set(phrase.owner_entities)
+    gender = gender_of_noun(phrase.head)
+    grown = phrase.head in words("people", "epithets", "grown")
+    pool = [
+        entity
+        for entity in cast.around(sentence.index)
+        if entity.category in ("person", "unknown")
+        and entity.living
+        and not (entity.plural or entity.narrator or entity.id in banned)
+        and not (gender and entity.gender in ("m", "f") and gender != entity.gender)
+        and not (grown and "young" in looks_of(entity))
+        and not _has_a_trade(entity)
+    ]
+    return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def _has_a_trade(entity: EntityDraft) -> bool:
+    """Known by what they do, as barber or nurse: they are called that again."""
+    plain = words("people", "epithets", "nouns") | frozenset(table("people")["roles"])
+    kin = frozenset(table("people")["kin"].values()) | words("people", "age", "young")
+    known = plain | kin | words("nouns", "somebodies")
+    return any(head not in known for head in entity.heads)
+
+
+def _plays(entity: EntityDraft, head: str, wanted: list[str]) -> bool:
+    """A named one of the right kind and gender that no other noun of that sort describes."""
+    if not wanted:
+        return False
+    kinds = [want for want in wanted if want not in ("m", "f")]
+    category = "person" if entity.category == "unknown" and entity.names else entity.category
+    if category not in kinds:
+        return False
+    gender = next((want for want in wanted if want in ("m", "f")), "")
+    if gender and entity.gender != gender:
+        return False
+    others = set(entity.heads) & set(table("people")["roles"])
+    return not (others - {head}) and (bool(entity.names) or category != "person")
+
+
+def _subject_entities(sentence: SentenceDraft, phrase: PhraseDraft) -> set[int]:
+    """Subjects of the event whose object the phrase is: it is someone else."""
+    if phrase.event is None or phrase.role == "subject":
+        return set()
+    found: set[int] = set()
+    for number in sentence.events[phrase.event].subjects:
+        found |= set(sentence.phrases[number].entities)
+    return found
