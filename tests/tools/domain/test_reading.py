@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
-from panelwright_tools.domain import Panel, Region, Story, UserError
+from panelwright_tools.domain import Panel, Region, Story, UserError, reading
 from panelwright_tools.domain.reading import read_story, story_schema, write_story
 
 
@@ -54,6 +54,19 @@ def test_a_panel_without_an_id_is_named_by_its_number() -> None:
     del data["panels"][1]["id"]
     with pytest.raises(UserError, match="panel number 2, field id"):
         read_story(json.dumps(data))
+
+
+def test_a_sound_of_an_unknown_region_is_named() -> None:
+    data = story_data()
+    data["panels"][0]["sounds"] = [{"text": "BANG", "source": "door"}]
+    with pytest.raises(UserError, match="panel p01, field sounds: unknown region 'door'"):
+        read_story(json.dumps(data))
+
+
+def test_a_text_too_long_for_any_story_is_not_even_parsed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(reading, "MAX_STORY_CHARACTERS", 40)
+    with pytest.raises(UserError, match=r"has 41 characters"):
+        read_story("{" * 41)
 
 
 def test_a_region_of_an_unknown_character_is_named() -> None:

@@ -53,6 +53,14 @@ def test_what_must_not_be_seen_is_found_by_noun_name_and_plural() -> None:
     assert "cats" not in {d.phrase for d in grounded(dog, also=("cats",))}
 
 
+def test_what_must_not_be_seen_is_found_by_the_species_of_a_character() -> None:
+    rex = item("pet", Box(0.1, 0.1, 0.3, 0.3), character="rex")
+    assert rex.character is not None
+    look = rex.character.look.model_copy(update={"species": "wolf"})
+    wolf = rex.model_copy(update={"character": rex.character.model_copy(update={"look": look})})
+    assert "wolves" in {d.phrase for d in grounded(wolf, also=("wolves",))}
+
+
 @pytest.mark.parametrize(
     ("text", "phrase", "fits"),
     [("two red dogs", "dog", True), ("a lady", "ladies", True), ("a bus", "buses", True),

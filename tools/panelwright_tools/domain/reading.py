@@ -61,7 +61,9 @@ def explain(error: ValidationError, data: object) -> str:
 
 def _parsed(text: str, source: str) -> dict[str, Any]:
     if len(text) > MAX_STORY_CHARACTERS:
-        raise UserError(f"{source} has {len(text):,} characters; a story may have 50 million.")
+        raise UserError(
+            f"{source} has {len(text):,} characters; a story may have {MAX_STORY_CHARACTERS:,}."
+        )
     try:
         data = json.loads(text)
     except json.JSONDecodeError as error:

@@ -14,9 +14,9 @@ from panelwright_tools.domain.vocabulary import (
     Weather,
 )
 from panelwright_tools.grounding.masks import visible_share
-from panelwright_tools.painting.storyboard.scene import Scene
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.scene import Scene
 from panelwright_tools.painting.storyboard.stage import Stage
 from panelwright_tools.painting.storyboard.staging import staged
 
