@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from panelwright.planning.embedded.names import listed, with_article
 from panelwright.planning.embedded.tables import table
-from panelwright_tools.domain import Age, Garment, Kind, Look
+from panelwright_tools.domain import Age, Garment, Hair, Kind, Look
 
 _PEOPLE = {
     ("feminine", Age.BABY): "baby girl",
@@ -44,7 +44,7 @@ def character_phrase(look: Look, kind: Kind, heads: Sequence[str]) -> str:
     if look.eyes:
         marks.append(f"{look.eyes} eyes")
     if look.hair.style and not _hair_adjective(look):
-        marks.insert(0, " ".join(w for w in (look.hair.style, _hair_noun(look.hair.style)) if w))
+        marks.insert(0, _hair_phrase(look.hair))
     if marks:
         phrase += f" with {listed(marks)}"
     if look.clothes:
@@ -54,9 +54,16 @@ def character_phrase(look: Look, kind: Kind, heads: Sequence[str]) -> str:
 
 def garment_phrase(garment: Garment) -> str:
     """`a yellow raincoat`, `round glasses`."""
-    named = f"{garment.colour} {garment.name}" if garment.colour else garment.name
+    length, _, noun = garment.name.partition(" ")
+    lengthy = length in ("long", "short") and noun
+    words = (length, garment.colour, noun) if lengthy else (garment.colour, garment.name)
+    named = " ".join(word for word in words if word)
     pair = garment.name.endswith("s") and not garment.name.endswith("ss")
-    return named if pair or garment.name == "armour" else with_article(named)
+    return (
+        named
+        if pair or garment.name in ("armour", "underwear", "headphones")
+        else with_article(named)
+    )
 
 
 def _size(size: float, kind: Kind) -> str:
@@ -78,17 +85,25 @@ def _skin(look: Look) -> str:
 
 
 def _is_adjective(mark: str) -> bool:
-    return mark in table("looks")["marks"]["adjectives"].split()
+    return mark.endswith("-eyed") or mark in table("looks")["marks"]["adjectives"].split()
 
 
 def _hair_adjective(look: Look) -> str:
-    hair = look.hair
-    if hair.style == "bald":
-        return "bald"
-    parts = [part for part in (hair.style, hair.colour) if part]
-    if not parts or (hair.style and _hair_noun(hair.style) == ""):
-        return f"{hair.colour}-haired" if hair.colour else ""
-    return "-".join(parts[-1:]) + "-haired" if hair.colour else ""
+    """`bald`, `red-haired`; a style has a phrase of its own."""
+    if look.hair.style:
+        return "bald" if look.hair.style == "bald" else ""
+    return f"{look.hair.colour}-haired" if look.hair.colour else ""
+
+
+def _hair_phrase(hair: Hair) -> str:
+    """`short black hair`, `black braids`, `a long red ponytail`."""
+    style = (hair.style or "").split()
+    noun = _hair_noun(hair.style or "")
+    parts = (
+        [*style, hair.colour or "", noun] if noun else [*style[:-1], hair.colour or "", style[-1]]
+    )
+    phrase = " ".join(part for part in parts if part)
+    return phrase if noun or style[-1].endswith("s") else with_article(phrase)
 
 
 def _hair_noun(style: str) -> str:

@@ -5,8 +5,10 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
+from panelwright.planning.embedded.garments import garment_in, singular, slot_of
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Age, Build, Garment, Hair, Kind, Look
+from panelwright_tools.layout.sizes import size_of
 
 Gender = Literal["feminine", "masculine", "neutral"]
 _COMPOUND = re.compile(
@@ -15,6 +17,11 @@ _COMPOUND = re.compile(
 _YEARS = re.compile(r"^(?P<years>\w+)-year-old$|^(?P<digits>\d{1,3})$")
 MAX_CLOTHES = 6
 MAX_MARKS = 5
+SMALLEST, LARGEST = 0.1, 4.0
+"""Heights compared with others of its kind."""
+_FILLERS = re.compile(
+    r"^(?:(?:wearing|with|in|having|has|had|a|an|the|his|her|its|their|my)\s+)*(?:pair of\s+)?"
+)
 
 
 @dataclass
@@ -40,6 +47,11 @@ class _Draft:
                 if colour and not worn.colour:
                     self.clothes[place] = Garment(name=name, colour=colour)
                 return
+        taken = {slot_of(worn.name) for worn in self.clothes}
+        slot = slot_of(name)
+        undressed = slot == "bare" and taken & {"top", "outer", "whole"}
+        if (slot and slot in taken) or undressed:
+            return  # what somebody changes into later isn't their lasting look
         if len(self.clothes) < MAX_CLOTHES:
             self.clothes.append(Garment(name=name, colour=colour))
 
@@ -60,19 +72,20 @@ def read_look(
 
     `attributes` are phrases such as "red hair", "wearing a yellow raincoat", "one eye".
     """
-    draft = _Draft(person=kind is Kind.PERSON)
+    humanlike = bool(heads) and heads[0].lower() in words("looks", "humanlike")
+    draft = _Draft(person=kind is Kind.PERSON or humanlike)
     _read_heads(draft, heads)
     for adjective in adjectives:
         _read_adjective(draft, adjective.lower(), heads)
     for attribute in attributes:
-        for phrase in re.split(r",\s*|\s+and\s+", attribute):
-            _read_attribute(draft, phrase.lower())
+        for phrase in _phrases(attribute.lower()):
+            _read_attribute(draft, phrase, heads)
     return Look(
         species=_species(kind, heads),
         gender=gender,
         age=draft.age,
         build=draft.build,
-        size=min(draft.size, 4.0),
+        size=min(max(draft.size, SMALLEST), LARGEST),
         skin=draft.skin,
         hair=Hair(style=draft.hair_style, colour=draft.hair_colour),
         eyes=draft.eyes,
@@ -89,17 +102,34 @@ def _species(kind: Kind, heads: Sequence[str]) -> str:
 
 
 def colour_in(text: str) -> str | None:
-    """The colour that a phrase names, with its shade or pattern: `dark blue`, `striped`."""
+    """The colour that a phrase names, with its shade and pattern: `dark blue`, `red striped`."""
+    colours, shades = words("looks", "colours"), words("looks", "shades")
     found: list[str] = []
-    for word in text.lower().split():
-        if word in words("looks", "colours") or (word in words("looks", "shades") and not found):
+    said = text.lower().replace(",", " ").split()
+    for word in said:
+        last = word.rsplit("-", 1)[-1]
+        if word in colours or last in colours or (word in shades and not found):
             found.append(word)
-        elif found and found[-1] in words("looks", "colours"):
+        elif found and found[-1] in colours:
             break
-    if any(word in words("looks", "colours") for word in found):
-        return " ".join(found)
-    patterns = [word for word in text.lower().split() if word in words("looks", "rainbow")]
+    patterns = [word for word in said if word in words("looks", "rainbow")]
+    if any(word.rsplit("-", 1)[-1] in colours for word in found):
+        return " ".join([*found, *patterns[:1]])
     return patterns[0] if patterns else None
+
+
+def _phrases(attribute: str) -> list[str]:
+    """The parts of a list; `black and white shirt` is one."""
+    found: list[str] = []
+    waiting = ""
+    for part in re.split(r",\s*|\s+and\s+", attribute):
+        bare = _FILLERS.sub("", part).split()
+        if bare and all(word in words("looks", "colours") for word in bare):
+            waiting += f"{part} "
+        else:
+            found.append(waiting + part)
+            waiting = ""
+    return found
 
 
 def _read_heads(draft: _Draft, heads: Sequence[str]) -> None:
@@ -164,21 +194,30 @@ def _read_compound(draft: _Draft, first: str, part: str) -> None:
 
 def _read_hair(draft: _Draft, text: str) -> None:
     colour = colour_in(text)
-    if colour and colour not in words("looks", "rainbow"):
-        draft.hair_colour = colour
+    if colour and not set(colour.split()) & words("looks", "rainbow"):
+        draft.hair_colour = draft.hair_colour or colour
+    nouns = words("looks", "hair", "nouns")
     styles = [w for w in text.split() if w in words("looks", "hair", "styles")]
-    nouns = [w for w in text.split() if w in words("looks", "hair", "nouns") and w != "hair"]
-    if styles or nouns:
-        draft.hair_style = " ".join(dict.fromkeys(styles + nouns))
+    styles += [w for w in map(_hair_noun, text.split()) if w in nouns and w != "hair"]
+    known = (draft.hair_style or "").split()
+    if styles:
+        draft.hair_style = " ".join(dict.fromkeys([*known, *styles]))
+
+
+def _hair_noun(word: str) -> str:
+    """`curls` and `braids` keep their plural, `buns` and `bobs` are one."""
+    nouns = words("looks", "hair", "nouns")
+    return word if word in nouns else singular(word)
 
 
 def _read_person_adjective(draft: _Draft, word: str, heads: Sequence[str]) -> None:
     skins: dict[str, str] = table("looks")["skin"]
     if word in words("looks", "hair", "adjectives"):
-        if word in ("bald", "curly"):
+        if word in ("bald", "balding", "curly"):
             draft.hair_style = word
         else:
-            draft.hair_colour = {"redheaded": "red", "brunette": "brown"}.get(word, word)
+            plain = {"redheaded": "red", "brunette": "brown"}
+            draft.hair_colour = draft.hair_colour or plain.get(word, word)
     elif word in ("young", "little", "small"):
         _read_young(draft, word, heads)
     elif word in skins:
@@ -231,45 +270,61 @@ def _read_mark(draft: _Draft, word: str) -> None:
         draft.mark(spoken.get(word, word))
 
 
-def _read_attribute(draft: _Draft, phrase: str) -> None:
-    phrase = re.sub(r"^(wearing|with|in|having|has|had)\s+", "", phrase.strip())
-    phrase = re.sub(r"^(a|an|the|his|her|its|their|my)\s+(pair of\s+)?", "", phrase)
-    tokens = [token.strip(".,;") for token in phrase.split() if token.strip(".,;")]
+def _read_attribute(draft: _Draft, phrase: str, heads: Sequence[str]) -> None:
+    worn = phrase.startswith("wearing ")
+    if _YEARS.match(phrase.strip()):
+        _read_adjective(draft, phrase.strip(), heads)
+        return
+    if phrase.startswith(("as big as ", "made of ")):
+        _read_comparison(draft, phrase, heads)
+        return
+    tokens = [token.strip(".,;") for token in _FILLERS.sub("", phrase.strip()).split()]
+    tokens = [token for token in tokens if token]
+    garment = garment_in(tokens, worn)
+    if garment is not None and (worn or not _read_part(draft, tokens)):
+        draft.wear(garment.name, garment.colour or colour_in(" ".join(tokens)))
+    elif garment is None:
+        _read_part(draft, tokens)
+
+
+def _read_comparison(draft: _Draft, phrase: str, heads: Sequence[str]) -> None:
+    """`as big as cat`, `made of tin`."""
+    noun = phrase.split()[-1]
+    if phrase.startswith("made of "):
+        materials: dict[str, str] = table("looks")["materials"]
+        draft.mark(materials.get(noun, noun))
+        if noun in words("looks", "colours") and not draft.person:
+            draft.colour = draft.colour or noun
+        return
+    own = size_of(heads[0].lower(), "creature")[0] if heads and not draft.person else 1.7
+    draft.size = size_of(noun)[0] / own
+
+
+def _read_part(draft: _Draft, tokens: Sequence[str]) -> bool:
+    """Hair, eyes, skin or a mark; whether there was one."""
     for place, token in enumerate(tokens):
         before = " ".join(tokens[:place])
-        if token in words("looks", "hair", "nouns"):
-            return _read_hair(draft, f"{before} {token}")
-        if token in ("eyes", "eye"):
-            return _read_compound(draft, before or "one", "eyed")
-        if token in ("skin", "complexion"):
+        if _hair_noun(token) in words("looks", "hair", "nouns") and draft.person:
+            _read_hair(draft, f"{before} {token}")
+        elif token in ("eyes", "eye"):
+            _read_eyes(draft, before or "one")
+        elif token in ("skin", "complexion"):
             draft.skin = table("looks")["skin"].get(f"{before}-skinned", before) or None
-            return None
-        if (
-            token in ("fur", "coat", "feathers", "scales")
-            and not draft.person
-            and colour_in(before)
-        ):
+        elif token == "head" and set(before.split()) & words("looks", "hair", "bare"):
+            draft.hair_style = "bald"
+        elif token in ("feet", "foot") and "bare" in before:
+            draft.mark("barefoot")
+        elif token in words("looks", "coat") and not draft.person and colour_in(before):
             draft.colour = colour_in(before)
-            return None
-        if token in words("looks", "clothes", "nouns"):
-            return draft.wear(_garment(tokens, place), colour_in(before))
-        if token in words("looks", "marks", "nouns"):
-            return draft.mark(" ".join(tokens[: place + 1][-3:]))
-    return None
+        elif {token, singular(token)} & words("looks", "marks", "nouns"):
+            draft.mark(" ".join(tokens[: place + 1][-3:]))
+        else:
+            continue
+        return True
+    return False
 
 
-def _garment(tokens: Sequence[str], place: int) -> str:
-    kind = tokens[place - 1] if place else ""
-    named = {
-        "dressing",
-        "straw",
-        "top",
-        "bobble",
-        "woolly",
-        "wool",
-        "sun",
-        "leather",
-        "fur",
-        "ball",
-    }
-    return f"{kind} {tokens[place]}" if kind in named else tokens[place]
+def _read_eyes(draft: _Draft, before: str) -> None:
+    """`green`, `one`, `one red`."""
+    for part in (before, before.split()[0]):
+        _read_compound(draft, part, "eyed")

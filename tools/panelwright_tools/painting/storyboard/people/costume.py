@@ -20,6 +20,12 @@ def costume_of(phrase: str) -> tuple[Garment, ...]:
     return tuple(Garment(name=name) for name in garments)
 
 
+def title_of(name: str) -> str:
+    """The role that a name begins with, as Captain Flint's; empty for none."""
+    first = name.lower().split()[0] if name.strip() else ""
+    return first if first in people_table("costumes")["titles"] else ""
+
+
 def everyday_choices(age: Age, gender: str) -> list[str]:
     """Sets of garments for somebody of no particular role, joined by `+`."""
     rows = people_table("costumes")["everyday"]

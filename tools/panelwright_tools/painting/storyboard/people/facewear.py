@@ -14,7 +14,7 @@ def beard(sheet: Sheet, person: Person, view: HeadView) -> None:
     """Beard and moustache."""
     if not (person.beard or person.moustache):
         return
-    colour = person.hair_colour
+    colour = person.beard_colour or person.hair_colour
     jaw = person.body.jaw
     if person.beard == "stubble":
         chin = view.face(

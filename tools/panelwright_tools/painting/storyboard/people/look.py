@@ -14,6 +14,7 @@ from panelwright_tools.painting.storyboard.people.costume import (
     costume_of,
     everyday,
     everyday_choices,
+    title_of,
 )
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.people.wardrobe import Cloth, cloth, longer, worn
@@ -59,6 +60,8 @@ class Person:
     outfit: Outfit
     beard: str = ""
     """"" for none, else beard, long_beard, goatee, stubble."""
+    beard_colour: str = ""
+    """Where it isn't the colour of the hair."""
     moustache: bool = False
     marks: frozenset[str] = field(default_factory=frozenset)
     """freckles, scar, wrinkles, lashes, rosy, mole …"""
@@ -80,7 +83,10 @@ class Choice:
 def person_of(character: Character) -> Person:
     """The person that a character of the story is drawn as."""
     look, choice = character.look, Choice(character.id)
-    words = f"{character.phrase} {' '.join(look.marks)} {look.hair.style or ''}".lower()
+    told = (character.phrase, *look.marks, look.hair.style or "")
+    words = " ".join(
+        told if _roled(character.phrase) else (title_of(character.name), *told)
+    ).lower()
     defaults = people_table("defaults")
     age = look.age or _age(words)
     gender = look.gender or _gender(words, choice)
@@ -102,9 +108,15 @@ def person_of(character: Character) -> Person:
         hair_colour=hair_colour,
         outfit=_outfit(look, age, gender, words, choice, skin),
         beard=beard,
+        beard_colour=_beard_colour(words) or "",
         moustache="moustache" in words or "mustache" in words or beard in ("beard", "long_beard"),
         marks=_marks(look, age, gender, words, hair_colour, skin),
     )
+
+
+def _roled(phrase: str) -> bool:
+    """The phrase tells by itself what somebody is."""
+    return bool(costume_of(phrase))
 
 
 def _age(words: str) -> Age:
@@ -136,6 +148,9 @@ def _hair_colour(look: Look, age: Age, words: str, choice: Choice) -> str:
     for word in ("ginger", "blonde", "blond", "brunette", "red-haired", "redhead"):
         if re.search(rf"\b{word}\b", words):
             return colour_named("red" if word.startswith("red") else word, "hair") or "#6b412a"
+    beard = _beard_colour(words)
+    if beard is not None:
+        return beard
     greys = people_table("defaults")["grey_hair"]
     return choice.of("hair colour", greys if age is Age.OLD else _hair_options(look))
 
@@ -155,11 +170,11 @@ def _skin(hair_colour: str, choice: Choice) -> str:
 
 def _hair_style(look: Look, age: Age, gender: str, words: str, choice: Choice) -> str:
     rows = people_table("hair")
-    said = f"{look.hair.style or ''} {words}".lower()
-    for style, names in people_table("defaults")["hair_words"].items():
-        if any(re.search(rf"\b{name}", said) for name in names):
-            wanted = str(style)
-            return "bob" if wanted == "short" and gender == "feminine" else wanted
+    for said in (f"{look.hair.style} hair".lower() if look.hair.style else "", words):
+        for style, names in people_table("defaults")["hair_words"].items():
+            if any(re.search(rf"\b{name}" if name[0] != "^" else name, said) for name in names):
+                wanted = str(style)
+                return "bob" if wanted == "short" and gender == "feminine" else wanted
     group = "baby" if age is Age.BABY else "old" if age is Age.OLD else "young"
     options = people_table("defaults")["hair_of"][group][gender]
     style = choice.of("hair style", options)
@@ -173,6 +188,14 @@ def _beard(words: str) -> str:
         if word in words:
             return word
     return "beard" if "beard" in words else ""
+
+
+def _beard_colour(words: str) -> str | None:
+    """The colour that is told of a beard or a moustache."""
+    told = re.search(
+        r"((?:[\w-]+ ){1,3})(?:beard|moustache|mustache|goatee|stubble|sideburns)", words
+    )
+    return colour_named(told.group(1), "hair") if told else None
 
 
 def _beard_of_role(words: str, age: Age, gender: str) -> str:
@@ -203,12 +226,17 @@ def _outfit(look: Look, age: Age, gender: str, words: str, choice: Choice, skin:
     found: dict[str, Cloth] = {}
     others: list[Cloth] = []
     _dress(found, others, look.clothes, choice)
-    _dress(found, others, costume_of(words), choice)
+    if "barefoot" in words:
+        found["feet"] = cloth("barefoot", "#ffffff")
+    told = bool(_BODY & found.keys())
+    role = costume_of(words)
+    _dress(found, others, [g for g in role if not (told and g.name in _ASIDE)], choice)
     if not _BODY & found.keys():
         chosen = choice.of("everyday", everyday_choices(age, gender))
         _dress(found, others, everyday(chosen), choice)
     for name in people_table("defaults")["worn_marks"]:
-        if name in words and not any(piece.name == name for piece in others):
+        seen = name in words or (name == "eyepatch" and "one-eyed" in words)
+        if seen and not any(piece.name == name for piece in others):
             row = people_table("garments")[name]
             others.append(cloth(name, row["colour"]))
     if "legs" in found and "topless" in found["legs"].extra:
@@ -219,6 +247,8 @@ def _outfit(look: Look, age: Age, gender: str, words: str, choice: Choice, skin:
 _SINGLE = ("top", "outer", "whole", "legs", "feet", "cloak", "hat", "bib")
 """Slots for one garment each."""
 _BODY = {"top", "outer", "whole", "bib"}
+_ASIDE = ("glasses", "goggles", "scarf", "bow tie", "tie", "sash")
+"""What a role wears no more once its clothes are told."""
 
 
 def _dress(
