@@ -1,3 +1,4 @@
+import itertools
 from dataclasses import replace
 
 import numpy as np
@@ -9,6 +10,7 @@ from panelwright_tools.painting.storyboard.geometry import affine
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.people.body import body_of
+from panelwright_tools.painting.storyboard.people.face import mouth_opens
 from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data
@@ -88,7 +90,7 @@ def test_every_pose_stands_on_the_ground_or_hangs_above_it(pose: Pose, mina: Cha
     assert all(np.isfinite(joint).all() for joint in joints)
 
 
-@pytest.mark.parametrize("facing", Facing)
+@pytest.mark.parametrize("facing", [Facing.FRONT, Facing.RIGHT, Facing.PROFILE_RIGHT, Facing.BACK])
 def test_every_facing_can_be_drawn_with_every_face(facing: Facing, leo: Character) -> None:
     person = person_of(leo)
     pictures = {drawn(PersonFigure(person, Acting(face=face, facing=facing))) for face in Face}
@@ -101,17 +103,60 @@ def test_every_pose_draws_another_picture(leo: Character) -> None:
     assert len(pictures) == len(Pose)
 
 
-def test_every_garment_and_hairstyle_is_seen(mina: Character) -> None:
-    plain = person_of(somebody(clothes=()))
-    names = [name for name in people_table("garments") if name not in ("alias", "hood")]
-    bare = drawn(PersonFigure(plain, Acting()))
-    for name in names:
-        dressed = person_of(
-            somebody(clothes=(Garment(name=name.replace("_", " "), colour="magenta"),))
-        )
-        assert drawn(PersonFigure(dressed, Acting())) != bare, name
+BODY = ("top", "outer", "whole", "legs", "bib", "cloak")
+
+
+def dressed(*names: str) -> bytes:
+    clothes = tuple(Garment(name=name.replace("_", " "), colour="magenta") for name in names)
+    return drawn(PersonFigure(person_of(somebody(clothes=clothes)), Acting()))
+
+
+def test_every_garment_is_seen() -> None:
+    rows = {k: row["slot"] for k, row in people_table("garments").items() if k != "alias"}
+    bare = dressed()
+    for name in (name for name, slot in rows.items() if slot in BODY):
+        assert dressed(name) != bare, name
+    slots = sorted(set(rows.values()) - set(BODY))
+    small = [[n for n in rows if rows[n] == slot and n != "hood"] for slot in slots]
+    outfits = [tuple(filter(None, row)) for row in itertools.zip_longest(*small)]
+    for outfit in outfits:
+        assert dressed(*outfit) != bare, outfit
+
+
+def test_every_hairstyle_is_another() -> None:
+    plain = person_of(somebody())
     styles = {drawn(PersonFigure(replace(plain, hair=s), Acting())) for s in people_table("hair")}
     assert len(styles) == len(people_table("hair")) >= 14
+
+
+@pytest.mark.parametrize(
+    ("phrase", "hat", "body"),
+    [
+        ("an old king", "crown", "robe"),
+        ("a witch", "wizard", "robe"),
+        ("a tired knight", "helmet", "armour"),
+        ("a girl who met a king", "", ""),
+    ],
+)
+def test_roles_have_their_dress(phrase: str, hat: str, body: str) -> None:
+    outfit = person_of(Character(id="who", name="Who", phrase=phrase)).outfit
+    assert (outfit.hat.cut if outfit.hat else "") == hat
+    assert outfit.top.name == body or not body
+
+
+def test_what_the_story_says_goes_before_the_dress_of_a_role() -> None:
+    look = Look(clothes=(Garment(name="raincoat", colour="yellow"),))
+    outfit = person_of(Character(id="k", name="K", phrase="a king", look=look)).outfit
+    assert outfit.outer is not None and outfit.outer.name == "raincoat"
+    assert outfit.hat is not None and outfit.hat.cut == "crown"
+    assert outfit.top.name != "robe"
+
+
+def test_a_whisperer_opens_the_mouth_and_a_sleeper_closes_the_eyes(leo: Character) -> None:
+    person = person_of(leo)
+    faces = {pose: PersonFigure(person, Acting(pose=pose)).expression for pose in Pose}
+    assert mouth_opens(faces[Pose.SHOUT].mouth) and mouth_opens(faces[Pose.WHISPER].mouth)
+    assert faces[Pose.SLEEP].eyes == "shut" != faces[Pose.LIE].eyes
 
 
 def test_a_hand_goes_where_it_is_sent(leo: Character) -> None:

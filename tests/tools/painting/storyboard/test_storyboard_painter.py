@@ -1,12 +1,23 @@
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from panelwright_tools.domain import Brief, BriefRegion, Character, Relation, UserError
+from panelwright_tools.domain import (
+    Brief,
+    BriefRegion,
+    Character,
+    Look,
+    Place,
+    Relation,
+    UserError,
+)
 from panelwright_tools.domain.vocabulary import (
+    Angle,
     Face,
+    Kind,
     Pose,
     RelationKind,
     Shot,
@@ -14,6 +25,7 @@ from panelwright_tools.domain.vocabulary import (
     Weather,
 )
 from panelwright_tools.grounding.masks import visible_share
+from panelwright_tools.painting.storyboard.fitting import measure
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.scene import Scene
@@ -246,3 +258,91 @@ def test_what_stands_on_a_table_stands_on_its_top_and_passengers_in_their_boat(
     passenger, hull = staged(inside, indoors=False)
     assert passenger.inside == "boat"
     assert passenger.order < hull.over
+
+
+def posed(region: MakeRegion, who: Character, pose: Pose) -> BriefRegion:
+    return region("mina", (0.2, 0.3, 0.5, 0.6), who, pose=pose)
+
+
+def test_a_swimmer_lies_in_the_water_and_casts_no_shadow(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    sea = Place(id="sea", name="the sea", noun="sea")
+    swims = brief(posed(region, mina, Pose.SWIM), place=sea)
+    (wet,) = staged(swims, indoors=False, surface="water")
+    assert wet.afloat and wet.fit.cut is not None
+    (subject,) = painter.paint(swims).subjects
+    rows = np.flatnonzero(subject.visible.any(1)) + subject.window[1]
+    assert rows[-1] < wet.fit.foot + 20
+    assert subject.face is not None and subject.face.centre[1] * 256 < wet.fit.foot
+
+
+def test_who_stands_in_open_water_wades_and_who_sails_stays_dry(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    girl, boat = region("mina", (0.3, 0.3, 0.2, 0.4), mina), region("boat", (0.2, 0.5, 0.5, 0.4))
+    (wades,) = staged(brief(girl), indoors=False, surface="water")
+    inside = brief(girl, boat, relations=(related(RelationKind.INSIDE, "mina", "boat"),))
+    sails = staged(inside, indoors=False, surface="water")[0]
+    assert wades.afloat and not sails.afloat
+
+
+def test_weightless_people_lean_and_cast_no_shadow(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    item = brief(posed(region, mina, Pose.STAND))
+    (floating,) = staged(item, indoors=False, surface="void")
+    (standing,) = staged(item, indoors=False)
+    assert isinstance(floating.figure, PersonFigure) and isinstance(standing.figure, PersonFigure)
+    assert abs(floating.figure.acting.drift) > 5
+    assert standing.figure.acting.drift == 0
+
+
+@pytest.mark.parametrize(
+    ("pose", "shown"), [(Pose.HOLD, Pose.STAND), (Pose.CARRY, Pose.WALK), (Pose.RIDE, Pose.STAND)]
+)
+def test_nobody_holds_or_rides_what_is_not_there(
+    pose: Pose, shown: Pose, region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    (one,) = staged(brief(posed(region, mina, pose)), indoors=False)
+    assert isinstance(one.figure, PersonFigure)
+    assert one.figure.acting.pose is shown
+
+
+def test_a_reader_without_a_book_brings_one(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    (one,) = staged(brief(posed(region, mina, Pose.READ)), indoors=False)
+    assert isinstance(one.figure, PersonFigure)
+    assert one.figure.acting.prop == "read"
+    bare = PersonFigure(one.figure.person, replace(one.figure.acting, prop=""))
+    assert measure(one.figure) != measure(bare)
+
+
+def test_fighters_meet_in_a_star(pair: Brief) -> None:
+    fight = pair.model_copy(update={"relations": (related(RelationKind.FIGHTS, "mina", "leo"),)})
+    first, second = staged(fight, indoors=False)
+    assert first.impact is not None and second.impact is None
+    for one in (first, second):
+        assert one.figure.anchors.hands is not None
+        fist = one.to_pixels(one.figure.anchors.hands[1])
+        assert np.hypot(*(fist - first.impact)) < 0.8 * one.fit.scale
+
+
+def test_a_low_camera_makes_long_legs_and_a_high_one_large_heads(
+    region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    shares = []
+    for angle in (Angle.LOW, Angle.EYE, Angle.HIGH):
+        (one,) = staged(brief(posed(region, leo, Pose.STAND), angle=angle), indoors=False)
+        assert isinstance(one.figure, PersonFigure)
+        body = one.figure.person.body
+        shares.append(body.head / (body.thigh + body.shin))
+    assert shares[0] < shares[1] < shares[2]
+
+
+def test_a_witch_of_the_cast_is_a_person(region: MakeRegion, brief: MakeBrief) -> None:
+    witch = Character(id="w", name="W", kind=Kind.CREATURE, look=Look(species="witch"))
+    item = region("w", (0.2, 0.2, 0.4, 0.7), witch, noun="witch")
+    (one,) = staged(brief(item), indoors=False)
+    assert isinstance(one.figure, PersonFigure)

@@ -266,7 +266,8 @@ class PersonFigure:
             elif strands is not None:
                 hair.draw_behind(sheet, strands)
 
-    def _expression(self) -> Expression:
+    @property
+    def expression(self) -> Expression:
         """The face; sleepers close their eyes, and voices open mouths, whatever else they feel."""
         expression = expression_of(self.acting.face)
         if self.acting.pose is Pose.SLEEP:
@@ -283,7 +284,7 @@ class PersonFigure:
             if self.acting.hood and view.away:
                 hoods.hood_away(sheet, person)
                 return
-            face = FaceDrawing(sheet, person, view, self._expression())
+            face = FaceDrawing(sheet, person, view, self.expression)
             mask = draw_skull(sheet, person, view)
             if not view.away:
                 face.draw(mask)
