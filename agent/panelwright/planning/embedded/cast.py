@@ -194,6 +194,10 @@ def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Mem
     kind = kind_of(entity)
     count, counted = group_size(entity) if left is None else (left, True)
     heads = common_heads(entity)
+    if kind is Kind.PERSON and _titled(entity):
+        heads = tuple(
+            head for head in heads if head.lower() not in words("looks", "young", "child")
+        )
     look = read_look(
         kind,
         heads,
@@ -216,6 +220,12 @@ def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Mem
     heads_said = {head.lower() for head in entity.heads}
     unseen = not entity.names and bool(heads_said) and heads_said <= words("cast", "voices")
     return Member(character, entity.id, count, counted, importance(entity), unseen)
+
+
+def _titled(entity: Entity) -> bool:
+    """`Mr. Pettigrew`, `Captain Flint`: grown up, whoever is merged with them."""
+    titles = words("cast", "titles")
+    return any(name.lower().replace(".", "").split()[0] in titles for name in entity.names if name)
 
 
 def common_heads(entity: Entity) -> tuple[str, ...]:

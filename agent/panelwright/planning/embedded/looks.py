@@ -56,8 +56,9 @@ class _Draft:
             self.clothes.append(Garment(name=name, colour=colour))
 
     def mark(self, mark: str) -> None:
-        """Note a mark once."""
-        if mark not in self.marks and len(self.marks) < MAX_MARKS:
+        """Note a mark once: `a beard` after `a long white beard` is no other."""
+        told = {known.split()[-1] for known in self.marks}
+        if mark not in told and mark not in self.marks and len(self.marks) < MAX_MARKS:
             self.marks.append(mark)
 
 
