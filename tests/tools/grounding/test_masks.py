@@ -85,6 +85,13 @@ def test_detections_without_an_owner_go_to_the_region_they_overlap_most() -> Non
     assert owners["b2"].box.x == 0.55
 
 
+def test_what_was_found_once_is_not_two_regions() -> None:
+    ball = item("ball", Box(0, 0, 0.4, 1))
+    twin = ball.model_copy(update={"region": ball.region.model_copy(update={"id": "twin"})})
+    once = [Detection(phrase="a ball", box=Box(0, 0, 0.4, 1), score=0.9)]
+    assert list(assigned([ball, twin], once)) == ["ball"]
+
+
 def test_the_distance_of_centres_is_one_at_the_edge_of_the_wanted_box() -> None:
     assert centre_distance(Box(0.5, 0, 1, 1), Box(0, 0, 1, 1)) == pytest.approx(1)
     assert centre_distance(Box(0.2, 0.2, 0.1, 0.1), Box(0.2, 0.2, 0.1, 0.1)) == 0

@@ -3,7 +3,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, Region
+from panelwright_tools.domain import Box, Brief, BriefRegion, Region, Relation, RelationKind
 from panelwright_tools.lift.leave_one_out import LeaveOneOut, standard_error
 from panelwright_tools.painting.blocks import BlockPainter
 from panelwright_tools.painting.picture import Picture
@@ -56,6 +56,16 @@ def test_a_subject_painted_outside_its_box_has_no_lift_there() -> None:
     picture, brief = painted(region("kite", Box(0.0, 0.0, 0.3, 0.3)))
     elsewhere = brief.model_copy(update={"regions": (region("kite", Box(0.6, 0.6, 0.3, 0.3)),)})
     assert LeaveOneOut().lift(picture, elsewhere)[0].value == 0
+
+
+def test_a_subject_that_is_tied_to_another_counts_where_the_painter_put_it() -> None:
+    picture, brief = painted(region("cat", Box(0, 0, 0.3, 0.3)), region("mat", Box(0, 0.3, 1, 0.3)))
+    planned = (region("cat", Box(0.6, 0.6, 0.3, 0.3)), brief.regions[1])
+    tie = Relation(kind=RelationKind.ON, source="cat", target="mat")
+    loose = brief.model_copy(update={"regions": planned})
+    tied = loose.model_copy(update={"relations": (tie,)})
+    assert LeaveOneOut().lift(picture, loose)[0].value == 0
+    assert LeaveOneOut().lift(picture, tied)[0].value > 1
 
 
 def test_a_region_that_the_painter_does_not_know_is_not_scored() -> None:

@@ -52,6 +52,15 @@ def test_a_species_has_all_of_the_one_it_is_like_but_for_what_it_says_itself() -
     assert {**lion["head"], **creature_table("species")["lioness"]["head"]} == lioness["head"]
 
 
+def test_a_dragon_that_fights_breathes_fire_and_a_calm_one_does_not() -> None:
+    def burning(noun: str, pose: Pose) -> int:
+        red, green, blue = np.moveaxis(pixels(drawn(Look(species=noun), pose)[0]), 2, 0)
+        return int(np.count_nonzero((red > 200) & (green > 70) & (blue < 90) & (red > green)))
+
+    assert burning("dragon", Pose.FIGHT) > burning("dragon", Pose.STAND) + 20
+    assert burning("dog", Pose.FIGHT) == 0
+
+
 @pytest.mark.parametrize("noun", SPECIES)
 def test_every_species_stands_on_the_ground_about_one_unit_high(noun: str) -> None:
     sheet, anchors = drawn(Look(species=noun))

@@ -20,6 +20,7 @@ from panelwright_tools.painting.storyboard.things import (
 )
 from panelwright_tools.painting.storyboard.things.choice import choice_for
 from panelwright_tools.painting.storyboard.things.drawings import drawing_of_nouns, drawings
+from panelwright_tools.painting.storyboard.things.groups import group_of
 from panelwright_tools.painting.storyboard.things.icons import icon_names
 from panelwright_tools.painting.storyboard.things.sketch import label_of
 
@@ -132,6 +133,13 @@ def test_a_group_shows_as_many_as_asked_in_a_wider_box() -> None:
     assert several.drawn() != single.drawn()
     areas = [np.asarray(drawn("balls", count=n, unit=40)[0].alpha).sum() for n in (1, 2, 3)]
     assert areas[0] * 1.7 < areas[1] < areas[2]
+
+
+@pytest.mark.parametrize("count", [2, 4, 9, 20])
+def test_a_group_is_no_higher_than_one_unit_and_stands_on_its_base(count: int) -> None:
+    spots = group_of(count, 1.0, seed=3)
+    assert len(spots) == count and spots[-1][1] == 0
+    assert all(base <= 0 and base - size >= -1.001 for _, base, size in spots)
 
 
 def test_a_thing_that_is_a_character_gets_a_face_that_acts() -> None:
