@@ -139,8 +139,12 @@ class Run:
 
     def redrawn(self) -> dict[str, int]:
         """Panels that were asked to come out differently, and how often."""
-        table = self._manifest().get("redrawn", {})
-        return {panel: int(times) for panel, times in table.items()}
+        table = self._manifest().get("redrawn", {}) if self.manifest.is_file() else {}
+        if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
+            raise UserError(
+                f"{self.manifest}: field redrawn: a whole number for each panel, please."
+            )
+        return table
 
     def write_manifest(self, settings: Settings, versions: Table, redrawn: dict[str, int]) -> None:
         """Keep what decides the bytes of the run."""

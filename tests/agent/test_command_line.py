@@ -151,6 +151,30 @@ def test_an_unknown_style_of_a_plan_is_refused_before_painting(
     assert painted(run_of_story) == []
 
 
+def test_a_run_without_its_manifest_is_drawn_with_the_usual_settings(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("PANELWRIGHT_PAINTER", "blocks")
+    found = planned(Path("out"), small_story(1))
+    found.manifest.unlink()
+    assert run(["draw", "out", "-q", "-j", "1"]) == 0
+    assert found.settings().painter == "blocks"
+
+
+def test_damaged_counts_of_redrawings_are_named(capsys: pytest.CaptureFixture[str]) -> None:
+    planned(Path("out"), small_story(1)).manifest.write_text('[redrawn]\np01 = "q"\n')
+    assert run(["draw", "out"]) == 2
+    assert "run.toml: field redrawn" in complaint(capsys)
+
+
+def test_a_wish_that_is_not_understood_is_answered_in_the_first_person(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    planned(Path("out"), small_story(1))
+    assert run(["redraw", "out", "-p", "1", "--say", "xyzzy"]) == 2
+    assert complaint(capsys).startswith("agent: I don't understand")
+
+
 def test_a_new_name_is_made_fit_to_print(capsys: pytest.CaptureFixture[str]) -> None:
     found = planned(Path("out"), small_story(1))
     name = found.read_story().cast[0].name

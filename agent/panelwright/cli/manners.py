@@ -34,7 +34,9 @@ def complain(error: BaseException, *, verbose: bool) -> Exit:
 def print_error(sentence: str) -> None:
     """One line on standard error, safe for a terminal."""
     text = printable(" ".join(sentence.split()))
-    start = text[:1] if text[1:2].isupper() else text[:1].lower()  # PANELWRIGHT_SEED stays so
+    first = text.partition(" ")[0]
+    stays = first == "I" or first[1:2].isupper()  # such as PANELWRIGHT_SEED
+    start = text[:1] if stays else text[:1].lower()
     print(f"agent: {start}{ended(text[1:])}", file=sys.stderr)
 
 
