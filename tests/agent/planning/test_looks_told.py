@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 import pytest
-from look_fields import character_in, described, fields
 
+from look_fields import character_in, described, fields
 from panelwright.planning.embedded.looks import read_look
 from panelwright_tools.domain import Character, Kind
 from panelwright_tools.domain.vocabulary import TimeOfDay
@@ -38,7 +38,8 @@ def share_of(person: Person, colour: str) -> float:
     sheet = Sheet(120, 200, mood_for(TimeOfDay.DAY), line=1.0, figure=True, fineness=1)
     with sheet.placed(affine(60, 190, 26)):
         PersonFigure(person, Acting()).draw(sheet)
-    seen = np.asarray(sheet.alpha, float) > 0.5 * float(np.max(sheet.alpha))
+    alpha = np.asarray(sheet.alpha, float)
+    seen = alpha > 0.5 * alpha.max()
     colours = np.asarray(sheet.colours, float)[seen][:, :3]
     return float(np.mean(np.linalg.norm(colours - rgb(colour), axis=1) < NEAR))
 
@@ -90,6 +91,12 @@ def test_every_way_to_wear_hair_is_drawn(phrase: str) -> None:
 def test_a_told_colour_is_seen_in_the_picture(text: str, colour: str) -> None:
     plain = told("Ana, a woman in a white dress with grey hair, walked. Ana sang.", "Ana")
     assert share_of(told(text, "Ana"), colour) > share_of(plain, colour) + 0.03
+
+
+def test_a_giant_is_larger_than_others() -> None:
+    giant = character_in({"text": "The giant sat in a cave. The giant waved.", "who": "giant"})
+    assert giant is not None
+    assert giant.look.size >= 2
 
 
 def test_a_grey_beard_is_drawn_grey() -> None:

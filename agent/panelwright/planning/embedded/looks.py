@@ -134,6 +134,8 @@ def _phrases(attribute: str) -> list[str]:
 
 
 def _read_heads(draft: _Draft, heads: Sequence[str]) -> None:
+    outsize: dict[str, float] = table("looks")["outsize"]
+    draft.size *= max((outsize.get(head.lower(), 1.0) for head in heads), default=1.0)
     if not draft.person:
         return
     ages = index("looks", "age")
