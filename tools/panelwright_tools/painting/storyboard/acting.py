@@ -84,6 +84,8 @@ def _pose(scene: Scene, item: BriefRegion) -> Pose:
     """The pose that was asked for, or the one that the relations make natural."""
     region = item.region
     pose = region.pose or Pose.STAND
+    if pose is Pose.SWIM and scene.surface in ("ground", "floor") and not scene.waterside:
+        return Pose.FLY
     if pose is not Pose.STAND:
         return pose if _makes_sense(scene, item, pose) else _instead(pose)
     if region.face in (Face.SURPRISED, Face.SCARED):

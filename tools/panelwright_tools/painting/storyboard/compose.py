@@ -29,6 +29,9 @@ from panelwright_tools.painting.storyboard.places import Surface
 from panelwright_tools.painting.storyboard.stage import Staged
 from panelwright_tools.painting.storyboard.staging import in_pile
 
+HALO = 0.36
+"""Strength of the breath of light that parts a figure from what is behind it."""
+
 
 @dataclass(frozen=True)
 class Desk:
@@ -83,7 +86,7 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
 
 def _layer(one: Staged, over: bool, sheet: Sheet, desk: Desk) -> Layer | None:
     standing = None if over else _standing(one, desk)
-    halo = 0.0 if over else 0.5
+    halo = 0.0 if over else HALO
     return layer_of(one.id, sheet.colours, sheet.alpha, desk.mood, standing, halo, not over)
 
 

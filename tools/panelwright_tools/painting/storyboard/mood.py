@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import Any
 
 from panelwright_tools.domain.vocabulary import Season, TimeOfDay, Weather
-from panelwright_tools.painting.storyboard.colour import Colour, Paint, mix, rgb
+from panelwright_tools.painting.storyboard.colour import Colour, Paint, luminance, mix, rgb
 from panelwright_tools.painting.storyboard.tables import table
 
 Stop = tuple[float, str | tuple[float, float, float]]
@@ -70,7 +70,8 @@ class Mood:
         """
         light = self.figure if figure else self.tint
         graded = rgb(colour) * rgb(light)
-        towards, share = ("#ffffff", self.wash) if figure else (self.key, self.lean)
+        wash = self.wash and self.wash * _washable(colour)
+        towards, share = ("#ffffff", wash) if figure else (self.key, self.lean)
         graded = mix(graded, towards, share)
         hazed = min(1.0, depth * (1 + self.fog)) * 0.9
         return mix(graded, self.haze, min(0.96, hazed))
@@ -94,6 +95,11 @@ class Mood:
     def leaf(self, number: int) -> str:
         """A leaf colour of the season; numbers run through all of them."""
         return self.leaves[number % len(self.leaves)]
+
+
+def _washable(colour: Paint) -> float:
+    """Black hair and cloth stay spots of black under a wash; skin, however dark, grows lighter."""
+    return min(1.0, max(0.0, (luminance(colour) - 0.16) / 0.07))
 
 
 @lru_cache(maxsize=512)

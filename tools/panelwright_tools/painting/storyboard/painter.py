@@ -3,8 +3,10 @@
 import zlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.story import Place
 from panelwright_tools.domain.vocabulary import Pose, Shot
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.painting.storyboard import compose
@@ -25,6 +27,11 @@ from panelwright_tools.painting.storyboard.weather import (
 
 FINENESS = {"fast": 2, "balanced": 3, "high": 4}
 """Supersampling of every mask."""
+WATERSIDE = (
+    *("river", "beach", "island", "harbour", "garden", "swamp", "bridge", "castle", "jungle"),
+    *("farm", "forest", "mountain", "village", "sea", "deck", "bathroom"),
+)
+"""Worlds in which somebody may well be swimming."""
 FIGURE_LINE = 3.1
 """Weight of the ink on figures, pixels of a panel whose shorter side is 700."""
 
@@ -57,9 +64,9 @@ class StoryboardPainter:
         chosen = style(brief.style)
         hour = mood_at(brief.place, brief.time, brief.weather, brief.season)
         mood = under_style(hour, chosen)
-        place = draw_place(brief.place, mood, _view(brief, chosen))
+        place = _place(brief.place, mood, _view(brief, chosen))
         desk = _desk(brief, mood, place, chosen)
-        cast = staged(brief, mood.indoors, place.surface)
+        cast = staged(brief, mood.indoors, place.surface, place.world in WATERSIDE)
         layers = compose.layers_of(cast, desk)
         finish = _finish(brief, desk, place, chosen, cast)
         return Picture(
@@ -69,6 +76,12 @@ class StoryboardPainter:
             subjects=compose.subjects_of(cast, layers, finish),
             notes=_notes(brief, place, cast),
         )
+
+
+@lru_cache(maxsize=4)
+def _place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
+    """A set, kept for the next attempts at the same panel; its pictures are never drawn on."""
+    return draw_place(place, mood, view)
 
 
 def _desk(brief: Brief, mood: Mood, place: PlacePicture, chosen: Style) -> compose.Desk:
@@ -114,7 +127,8 @@ def _speed(brief: Brief, mood: Mood, seed: int) -> tuple[Overlay, ...]:
 
 
 def _view(brief: Brief, chosen: Style) -> View:
-    spans = tuple((item.box.x, item.box.right) for item in brief.regions)
+    # Rounded, so that a small shift of a figure does not move the camera.
+    spans = tuple((round(r.box.x, 1), round(r.box.right, 1)) for r in brief.regions)
     boats = any("boat" in item.region.noun or "ship" in item.region.noun for item in brief.regions)
     swimmers = any(item.region.pose is Pose.SWIM for item in brief.regions)
     return View(

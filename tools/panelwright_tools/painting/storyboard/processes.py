@@ -35,7 +35,7 @@ def manga(image: Image.Image, seed: int, origin: tuple[int, int]) -> Image.Image
     sheet = np.where(tone < 0.66, _step(screen, 0.26), sheet)
     sheet = np.where(tone < 0.44, _step(screen, 0.48), sheet)
     sheet = np.where(tone < 0.27, _step(screen, 0.72), sheet)
-    black = _smooth(tone, 0.125, 0.155)
+    black = _smooth(tone, 0.25, 0.28)
     return _toned(np.minimum(np.minimum(sheet, black), lines), "#100f16", "#fdfcf9")
 
 
@@ -44,8 +44,8 @@ def noir(image: Image.Image, seed: int, origin: tuple[int, int]) -> Image.Image:
     tone, lines = _tone(image), _lines(image)
     bristle = 0.05 * np.sin(_diagonal(tone.shape, origin, 1.0) * 0.9)
     bristle = bristle + 0.03 * np.sin(_diagonal(tone.shape, origin, 0.35) * 2.1)
-    white = _smooth(tone + bristle, 0.33, 0.37)
-    grey = _smooth(tone + bristle * 0.5, 0.52, 0.56) * 0.42 + 0.58
+    white = _smooth(tone + bristle, 0.40, 0.44)
+    grey = _smooth(tone + bristle * 0.5, 0.54, 0.58) * 0.42 + 0.58
     sheet = np.minimum(np.minimum(white, np.where(white > 0.5, grey, 1.0)), 0.1 + 0.9 * lines)
     values = _between(sheet, "#0b0b12", "#f4f1ea")
     share = _redness(image)[..., None]
@@ -140,7 +140,7 @@ def _hatching(tone: Grey, origin: tuple[int, int]) -> Grey:
         heavy = np.clip((level - tone) / level, 0, 1)
         stroke = _smooth(wave, 0.10 + 0.34 * heavy, 0.26 + 0.34 * heavy)
         sheet = np.where(tone < level, np.minimum(sheet, stroke), sheet)
-    return np.minimum(sheet, _smooth(tone, 0.10, 0.14))
+    return np.minimum(sheet, _smooth(tone, 0.21, 0.25))
 
 
 def _grid(shape: tuple[int, ...], origin: tuple[int, int]) -> tuple[Grey, Grey]:
@@ -163,8 +163,15 @@ def _turned_dots(
 ) -> Grey:
     xx, yy = _grid(shape, origin)
     a, k = np.radians(angle), 2 * np.pi / pitch
-    u, v = (xx * np.cos(a) + yy * np.sin(a)) * k, (yy * np.cos(a) - xx * np.sin(a)) * k
-    return np.asarray((np.cos(u) + np.cos(v)) * 0.25 + 0.5, np.float32)
+    c, s = np.float32(np.cos(a) * k), np.float32(np.sin(a) * k)
+    waves = _cosine(xx * c, yy * s) + _cosine(xx * -s, yy * c)
+    return np.asarray(waves * np.float32(0.25) + np.float32(0.5), np.float32)
+
+
+def _cosine(across: Grey, down: Grey) -> Grey:
+    """cos(across + down) of a row and a column, by products of their own cosines and sines."""
+    turned = np.cos(down) * np.cos(across) - np.sin(down) * np.sin(across)
+    return np.asarray(turned, np.float32)
 
 
 def _paper(shape: tuple[int, ...], origin: tuple[int, int], size: float) -> Grey:

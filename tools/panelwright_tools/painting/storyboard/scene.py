@@ -20,6 +20,8 @@ class Scene:
     indoors: bool
     surface: Surface = "ground"
     """What figures stand on."""
+    waterside: bool = True
+    """Water is near, so that a swimmer on the ground of the set brings a pool."""
 
     def item(self, region: str) -> BriefRegion:
         """The region of this id."""

@@ -16,9 +16,11 @@ from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING, Scene
 from panelwright_tools.painting.storyboard.stage import Stage, Staged
 
 
-def staged(brief: Brief, indoors: bool, surface: Surface = "ground") -> list[Staged]:
+def staged(
+    brief: Brief, indoors: bool, surface: Surface = "ground", waterside: bool = True
+) -> list[Staged]:
     """Every region cast, fitted and brought into contact, in the brief's order."""
-    stage = Stage(Scene(brief, indoors, surface))
+    stage = Stage(Scene(brief, indoors, surface, waterside))
     for rider, bearer in _bearers_first(brief):
         _seat(stage, rider, bearer)
     for relation in brief.relations:
