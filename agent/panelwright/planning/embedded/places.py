@@ -142,6 +142,8 @@ def _is_place(document: Document, phrase: NounPhrase) -> bool:
         and phrase.compound.lower() in words("places", "palms")
     ):
         return False  # "his palm flat on the table"
+    if phrase.head == "bar" and phrase.plural and phrase.of is not None:
+        return False  # "the bars of the cage"
     if phrase.category in PLACES or phrase.category == "vehicle":
         return True
     if phrase.category in ("furniture", "container", "artifact", "abstract", "unknown"):
