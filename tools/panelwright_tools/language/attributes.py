@@ -3,7 +3,7 @@
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.lexicon import lexicon
-from panelwright_tools.language.measures import described_after, note_measures
+from panelwright_tools.language.measures import described_after, is_bodily, note_measures
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.wearers import is_part, is_worn, living_of, wearers_in
 
@@ -49,6 +49,12 @@ def note_adjectives(entity: EntityDraft, phrase: PhraseDraft) -> None:
     for adjective in phrase.adjectives:
         if adjective not in _PASSING and adjective not in entity.adjectives:
             entity.adjectives.append(adjective)
+    compound = phrase.compound.split()
+    colours = [word for word in compound if lexicon().looks.get(word.lower()) == "colour"]
+    if colours and entity.living:  # "a small white dog", where white is a noun
+        entity.adjectives += [w.lower() for w in colours if w.lower() not in entity.adjectives]
+        phrase.compound = " ".join(word for word in compound if word not in colours)
+        entity.compound = "" if entity.compound.split() == compound else entity.compound
     if phrase.number and entity.plural and phrase.number > 1:
         entity.number = phrase.number
 
@@ -162,5 +168,5 @@ def _after_noun(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> Non
     if entity is None or after not in ([","], ["("]):
         return
     for adjective in described_after(sentence, phrase.end + 1):
-        if lexicon().looks.get(adjective, "emotion") != "emotion":
+        if is_bodily(adjective) or lexicon().looks.get(adjective, "emotion") != "emotion":
             _note_adjective(entity, adjective)

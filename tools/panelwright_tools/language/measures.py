@@ -106,12 +106,21 @@ def _attribute(entity: EntityDraft | None, text: str) -> None:
         entity.attributes.append(text)
 
 
+def is_bodily(word: str) -> bool:
+    """`silver-haired`, `one-eyed`."""
+    return word.rpartition("-")[2] in words("looks", "bodily") and "-" in word
+
+
 def described_after(sentence: SentenceDraft, start: int) -> list[str]:
     """The run of adjectives that begins at a token: `bald, fat and cheerful`."""
     found: list[str] = []
     for index in range(start, len(sentence.tags)):
         word, tag = sentence.lowers[index], sentence.tags[index]
-        if tag == "ADJ" or (tag in ("VBN", "NOUN") and lexicon().looks.get(word)):
+        if (
+            tag == "ADJ"
+            or is_bodily(word)
+            or (tag in ("VBN", "NOUN") and lexicon().looks.get(word))
+        ):
             after = sentence.lowers[index + 1 : index + 2]
             if after == ["than"] or sentence.lowers[index - 1] in ("years", "year", "as", "no"):
                 break

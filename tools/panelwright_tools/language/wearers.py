@@ -1,5 +1,7 @@
 """Who wears a garment or has a part of a body that a phrase names."""
 
+from dataclasses import replace
+
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.tables import words
@@ -59,6 +61,9 @@ def _had(cast: Cast, sentence: SentenceDraft) -> dict[int, list[EntityDraft]]:
             continue
         subjects = [s for number in event.subjects for s in sentence.phrases[number].entities]
         wearers = [cast.entities[s] for s in subjects if cast.entities[s].living]
+        if not event.subjects:
+            near = living_before(cast, sentence, event.first)
+            wearers = [near] if near is not None else []
         for number in _members(sentence, event):
             phrase = sentence.phrases[number]
             if wearers and not phrase.negated and (is_worn(phrase) or is_part(phrase)):
@@ -102,7 +107,31 @@ def _wearer(
     if phrase.preposition in ("with", "in", "into"):
         _forget_model(cast, sentence, phrase)
         return _holder(cast, sentence, phrase, found)
+    listed = _listed(sentence, phrase)
+    if listed in found:
+        return found[listed][0]
+    at = _preposition_before(sentence, phrase)
+    if at >= 0:
+        told = replace(phrase, preposition=sentence.lowers[at], preposition_token=at)
+        return _holder(cast, sentence, told, found)
     return _bracketed(cast, sentence, phrase)
+
+
+def _listed(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
+    """The phrase before in a list that breaks off: `has dark hair, a moustache and wears …`."""
+    at = phrase.start - 1
+    while at > 0 and sentence.lowers[at] in (",", "and"):
+        at -= 1
+    return sentence.phrase_at[at] if 0 <= at < phrase.start - 1 else -1
+
+
+def _preposition_before(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
+    """The token of `in` of `in ripped jeans`, over participles; -1 for none."""
+    at = phrase.start - 1
+    while at > 0 and sentence.tags[at] in ("VBN", "ADJ", "VBG") and sentence.phrase_at[at] < 0:
+        at -= 1
+    found = 0 <= at < phrase.start - 1 and sentence.lowers[at] in ("in", "with")
+    return at if found else -1
 
 
 def _is_model(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
@@ -143,6 +172,9 @@ def _holder(
             return living
         if link.first_of_coordination is not None:
             link = sentence.phrases[link.first_of_coordination]
+        if link.head == "one" and not link.preposition:
+            at = link.start - 1  # "Noor, fifteen, in jeans"
+            continue
         if not link.preposition:
             return _of_verb(cast, sentence, phrase, link.start)
         at = link.preposition_token - 1

@@ -196,7 +196,8 @@ def _read_compound(draft: _Draft, first: str, part: str) -> None:
 
 
 def _read_hair(draft: _Draft, text: str) -> None:
-    colour = colour_in(text)
+    dim = [word for word in text.split() if word in ("dark", "fair")]
+    colour = colour_in(text) or next(iter(dim), None)
     if colour and not set(colour.split()) & words("looks", "rainbow"):
         draft.hair_colour = draft.hair_colour or colour
     nouns = words("looks", "hair", "nouns")
@@ -319,6 +320,8 @@ def _read_part(draft: _Draft, tokens: Sequence[str]) -> bool:
             draft.mark("barefoot")
         elif token in words("looks", "coat") and not draft.person and colour_in(before):
             draft.colour = colour_in(before)
+            for word in tokens[:place]:
+                _read_mark(draft, word)
         elif {token, singular(token)} & words("looks", "marks", "nouns"):
             draft.mark(" ".join(tokens[: place + 1][-3:]))
         else:
