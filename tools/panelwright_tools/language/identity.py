@@ -29,7 +29,7 @@ def identified(
             phrase.apposition_of = sentence.phrases.index(before)
         return None
     entity = cast.entities[before.entities[-1]]
-    gap = sentence.lowers[before.end : phrase.start]
+    gap = sentence.lowers[_hanging_end(sentence, number, before) : phrase.start]
     if phrase.name and _names(gap):
         _adopt(cast, entity, phrase)
         return entity
@@ -75,6 +75,13 @@ def _before(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
             break
         at = hanging.attached_to if hanging.attached_to is not None else at - 1
     return sentence.phrases[at]
+
+
+def _hanging_end(sentence: SentenceDraft, number: int, before: PhraseDraft) -> int:
+    """The end of a phrase with what was skipped: `the woman in the red coat, Ana, …`."""
+    last = sentence.phrases[number - 1]
+    skipped = last is not before and last.preposition in ("in", "with")
+    return last.end if skipped else before.end
 
 
 def _names(gap: list[str]) -> bool:
