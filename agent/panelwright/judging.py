@@ -14,6 +14,7 @@ from panelwright_tools.domain import (
     Lift,
     Panel,
     Pose,
+    Region,
     RelationKind,
     Ruling,
     Shot,
@@ -42,6 +43,7 @@ def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds
     A condition that nobody could measure is unverified.
     """
     rulings: list[Ruling] = []
+    rulings += _given_up(panel, brief)
     rulings += _presence(brief, evidence, thresholds)
     rulings += _counts(brief, evidence)
     rulings += _absence(brief, evidence)
@@ -52,10 +54,19 @@ def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds
     return Verdict(rulings=tuple(rulings))
 
 
+def _given_up(panel: Panel, brief: Brief) -> Iterator[Ruling]:
+    """What the plan wants and the layout left out: never passed in silence."""
+    laid_out = {item.region.id for item in brief.regions}
+    for region in panel.regions:
+        if region.id not in laid_out:
+            condition = _about(region, "present").model_copy(update={"key": region.key})
+            yield _failed(condition, "missing", "the layout had no room for it")
+
+
 def _presence(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
     owners = assigned(brief.regions, evidence.detections)
     for item in brief.regions:
-        condition = _about(item, "present")
+        condition = _about(item.region, "present")
         if evidence.grounder is None:
             yield _unverified(condition, "nobody could look for it")
         else:
@@ -155,7 +166,7 @@ def _absence(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
 def _lifts(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
     lifts = {lift.region: lift for lift in evidence.lifts}
     for item in brief.regions:
-        yield _lifted(_about(item, "lift"), lifts.get(item.region.id), limits.lift)
+        yield _lifted(_about(item.region, "lift"), lifts.get(item.region.id), limits.lift)
 
 
 def _lifted(condition: Condition, lift: Lift | None, margin: float) -> Ruling:
@@ -171,7 +182,7 @@ def _likeness(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[
     for item in brief.regions:
         if item.character is None or not item.character.references:
             continue
-        condition = _about(item, "likeness")
+        condition = _about(item.region, "likeness")
         likeness = evidence.likeness.get(item.character.id)
         if likeness is None:
             yield _unverified(condition, "nobody could compare it with its reference")
@@ -209,8 +220,7 @@ def _over(shares: dict[str, float], limit: float) -> list[str]:
     return [f"{region} ({share:.0%})" for region, share in shares.items() if share > limit]
 
 
-def _about(item: BriefRegion, kind: str) -> Condition:
-    region = item.region
+def _about(region: Region, kind: str) -> Condition:
     return Condition.model_validate(
         {
             "id": f"{kind}-{region.id}"[:64],

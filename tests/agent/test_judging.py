@@ -143,3 +143,14 @@ def test_what_is_held_must_touch_its_bearer_and_keep_its_size() -> None:
     for box in (tiny, apart):
         result = verdict(seen(), seen("map", box), brief=brief, lifts=lifts)
         assert "misplaced" in causes(result)
+
+
+def test_what_the_layout_left_out_is_never_passed_in_silence() -> None:
+    boat = Region(id="boat", noun="boat", phrase="a boat", key=True)
+    panel = Panel(id="p01", regions=(item().region, boat))
+    assert causes(verdict(seen(), panel=panel)) == ["missing"]
+    spare = panel.model_copy(
+        update={"regions": (item().region, boat.model_copy(update={"key": False}))}
+    )
+    result = verdict(seen(), panel=spare)
+    assert result.accepted and result.score < 1
