@@ -17,6 +17,7 @@ from panelwright_tools.domain import (
 from panelwright_tools.domain.vocabulary import (
     Angle,
     Face,
+    Facing,
     Kind,
     Pose,
     RelationKind,
@@ -346,3 +347,17 @@ def test_a_witch_of_the_cast_is_a_person(region: MakeRegion, brief: MakeBrief) -
     item = region("w", (0.2, 0.2, 0.4, 0.7), witch, noun="witch")
     (one,) = staged(brief(item), indoors=False)
     assert isinstance(one.figure, PersonFigure)
+
+
+def test_over_a_shoulder_the_near_one_is_seen_from_behind_in_shadow(
+    region: MakeRegion, brief: MakeBrief, mina: Character, leo: Character
+) -> None:
+    near = region("leo", (0.0, 0.1, 0.45, 0.9), leo, depth=0.05)
+    far = region("mina", (0.55, 0.4, 0.3, 0.55), mina, depth=0.5)
+    by_angle = [
+        staged(brief(near, far, angle=angle), indoors=False)[0]
+        for angle in (Angle.OVER_SHOULDER, Angle.EYE)
+    ]
+    assert [one.dimmed for one in by_angle] == [True, False]
+    assert isinstance(by_angle[0].figure, PersonFigure)
+    assert by_angle[0].figure.acting.facing is Facing.BACK

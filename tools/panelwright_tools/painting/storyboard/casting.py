@@ -5,6 +5,7 @@ from dataclasses import replace
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.story import Character, Look
 from panelwright_tools.domain.vocabulary import (
+    Angle,
     Face,
     Facing,
     Kind,
@@ -44,6 +45,8 @@ def _names_person(noun: str) -> bool:
 
 def facing_of(scene: Scene, item: BriefRegion) -> Facing:
     """Which way a region's subject is turned: as asked, else to its partner, else inwards."""
+    if over_shoulder(scene, item):
+        return Facing.BACK
     partner = _partner(scene, item)
     asked = item.region.facing
     if partner is not None:
@@ -58,6 +61,16 @@ def facing_of(scene: Scene, item: BriefRegion) -> Facing:
     if not living or not others:
         return Facing.RIGHT if middle < 0.58 or not living else Facing.LEFT
     return Facing.RIGHT if sum(others) / len(others) >= middle else Facing.LEFT
+
+
+def over_shoulder(scene: Scene, item: BriefRegion) -> bool:
+    """Whether the reader looks over this one's shoulder: much nearer and larger than the others."""
+    if scene.brief.angle is not Angle.OVER_SHOULDER or not is_person(item):
+        return False
+    others = [o for o in scene.brief.regions if o is not item and o.character is not None]
+    return bool(others) and all(
+        item.region.depth < o.region.depth - 0.2 and item.box.h > 1.2 * o.box.h for o in others
+    )
 
 
 def _partner(scene: Scene, item: BriefRegion) -> BriefRegion | None:

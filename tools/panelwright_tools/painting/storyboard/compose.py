@@ -33,6 +33,10 @@ HALO = 0.36
 """Strength of the breath of light that parts a figure from what is behind it."""
 
 
+DIM = 0.72
+"""How bright somebody is over whose shoulder the reader looks."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """What all drawings of a panel share."""
@@ -87,7 +91,10 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
 def _layer(one: Staged, over: bool, sheet: Sheet, desk: Desk) -> Layer | None:
     standing = None if over else _standing(one, desk)
     halo = 0.0 if over else HALO
-    return layer_of(one.id, sheet.colours, sheet.alpha, desk.mood, standing, halo, not over)
+    colours = sheet.colours
+    if one.dimmed:
+        colours = colours.point([round(level * DIM) for level in range(256)] * 3)
+    return layer_of(one.id, colours, sheet.alpha, desk.mood, standing, halo, not over)
 
 
 def _standing(one: Staged, desk: Desk) -> Standing | None:

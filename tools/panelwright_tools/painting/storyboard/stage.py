@@ -7,7 +7,12 @@ import numpy as np
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.vocabulary import Facing
 from panelwright_tools.painting.storyboard.afloat import WADING, lies_flat, waterline
-from panelwright_tools.painting.storyboard.casting import MIRRORED, facing_of, figure_for
+from panelwright_tools.painting.storyboard.casting import (
+    MIRRORED,
+    facing_of,
+    figure_for,
+    over_shoulder,
+)
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.fitting import Fit, cut_of, fit
 from panelwright_tools.painting.storyboard.geometry import Point, transform
@@ -34,6 +39,8 @@ class Staged:
     """Somebody bears it, so that it casts no shadow of its own."""
     afloat: bool = False
     """Water hides it below the line where it is cut."""
+    dimmed: bool = False
+    """The reader looks over this one's shoulder, so that it lies in shadow."""
     impact: Point | None = None
     """Where a blow of it lands, pixels."""
 
@@ -73,7 +80,9 @@ class Stage:
         afloat = line is not None
         if afloat and not lies_flat(figure):
             placed = placed.resized(WADING)
-        return Staged(item, figure, placed, (number, 0.0), (number, 0.05), afloat=afloat)
+        dimmed = over_shoulder(self.scene, item)
+        order, over = (number, 0.0), (number, 0.05)
+        return Staged(item, figure, placed, order, over, afloat=afloat, dimmed=dimmed)
 
     def change(self, region: str, **changes: object) -> None:
         """Replace fields of one of the cast."""
