@@ -88,7 +88,9 @@ class Store:
             return None
 
     def get_evidence(self, key: str) -> Evidence | None:
-        """What was measured, or None when it is absent or damaged."""
+        """What was measured on a lettered picture, or None when it or its lettering is damaged."""
+        if self.get_lettering(key) is None:
+            return None
         try:
             return Evidence.model_validate_json(self._evidence_path(key).read_bytes())
         except (OSError, ValueError):

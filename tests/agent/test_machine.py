@@ -73,6 +73,17 @@ def test_a_damaged_picture_is_painted_again(tmp_path: Path) -> None:
     assert contents(run) == wanted
 
 
+def test_damaged_letters_are_placed_again(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run")
+    drawn(run)
+    before, wanted = painted(run), contents(run)
+    for letters in run.store.glob("*.letters.json"):
+        letters.write_bytes(b"{")
+    drawn(run)
+    assert painted(run) == before
+    assert contents(run) == wanted
+
+
 @pytest.mark.parametrize("damage", [b"", b"garbage" * 900, b"SQLite format 3\x00" + b"\xff" * 9000])
 def test_damaged_checkpoints_cost_nothing_but_time(tmp_path: Path, damage: bytes) -> None:
     run = planned(tmp_path / "run")
