@@ -50,8 +50,8 @@ def note_adjectives(entity: EntityDraft, phrase: PhraseDraft) -> None:
         if adjective not in _PASSING and adjective not in entity.adjectives:
             entity.adjectives.append(adjective)
     compound = phrase.compound.split()
-    colours = [word for word in compound if lexicon().looks.get(word.lower()) == "colour"]
-    if colours and entity.living:  # "a small white dog", where white is a noun
+    colours = [word for word in compound if word.lower() in words("looks", "colour")]
+    if colours and entity.living and not phrase.name:  # "a small white dog", where white is a noun
         entity.adjectives += [w.lower() for w in colours if w.lower() not in entity.adjectives]
         phrase.compound = " ".join(word for word in compound if word not in colours)
         entity.compound = "" if entity.compound.split() == compound else entity.compound

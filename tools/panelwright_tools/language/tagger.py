@@ -186,10 +186,25 @@ def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
             tags[index] = _FORMS_OF_BE.get(lowers[index], "VB")
             if lowers[index] in ("do", "have", "be") and _after_modal(tags, index):
                 tags[index] = "VB"
+        elif tag == "NOUNS" and _dressed_verb(lowers, tags, index):
+            tags[index] = "VBZ"
         elif tag in ("VBD", "VBN") and _joined_adjective(lowers, tags, index):
             tags[index] = "ADJ"
         elif tag in ("VBD", "VBN"):
             tags[index] = _past_or_participle(lowers, tags, index)
+
+
+def _dressed_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`A woman in a yellow coat stands at the wheel`: coats have no stands."""
+    if index < 3 or tags[index - 1] != "NOUN" or not {"in", "with"} & set(lowers[:index]):
+        return False
+    if lexicon().categories.get(lowers[index - 1]) not in ("clothing", "body"):
+        return False
+    finite = ("VBD", "VBZ", "VBP", "MODAL", "BE", "HAVE", "DO")
+    told = "V" in lexicon().classes.get(lowers[index][:-1], "")
+    after = tags[index + 1 : index + 2]
+    goes_on = after in (["PREP"], ["DET"], ["PART"], ["POSS"], ["ADV"], ["PUNCT"], ["TO"])
+    return told and goes_on and not any(tag in finite for tag in tags[:index])
 
 
 def _joined_adjective(lowers: list[str], tags: list[str], index: int) -> bool:
