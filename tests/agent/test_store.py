@@ -5,6 +5,7 @@ import pytest
 
 from panelwright.store import Store, picture_key
 from panelwright_tools.domain import Box, Brief, BriefRegion, Evidence, Region, ToolError
+from panelwright_tools.lettering.model import Lettering
 from panelwright_tools.painting.blocks import BlockPainter
 
 
@@ -73,9 +74,17 @@ def test_everything_that_decides_the_pixels_is_in_the_key() -> None:
 
 
 def test_damaged_evidence_counts_as_absent(store: Store) -> None:
+    store.put_lettering("key", Lettering(size=(96, 64), text_size=12))
     store.put_evidence("key", Evidence(notes=("a note",)))
     assert store.get_evidence("key") == Evidence(notes=("a note",))
     (store.folder / "key.evidence.json").write_text('{"detections": 3}')
+    assert store.get_evidence("key") is None
+
+
+def test_evidence_counts_only_beside_the_letters_it_was_measured_with(store: Store) -> None:
+    store.put_lettering("key", Lettering(size=(96, 64), text_size=12))
+    store.put_evidence("key", Evidence())
+    (store.folder / "key.letters.json").write_text("{")
     assert store.get_evidence("key") is None
 
 
