@@ -11,7 +11,8 @@ from panelwright_tools.painting.storyboard.geometry import Point, Points, points
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.body import Body
 from panelwright_tools.painting.storyboard.people.hands import draw_hand
-from panelwright_tools.painting.storyboard.people.look import Outfit, Person
+from panelwright_tools.painting.storyboard.people.look import Person
+from panelwright_tools.painting.storyboard.people.outfit import Outfit
 from panelwright_tools.painting.storyboard.people.skeleton import Limb
 from panelwright_tools.painting.storyboard.people.wardrobe import Cloth
 
