@@ -17,6 +17,8 @@ def _table() -> dict[str, str]:
 
 
 def _letter(character: str) -> str | None:
+    if character.isascii() and character.isprintable():
+        return character
     table = _table()
     if character in table:
         return table[character]
