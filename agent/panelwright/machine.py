@@ -1,26 +1,19 @@
 """Running the machine on a run folder: start, stop for approval, go on, start over."""
 
-import sqlite3
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
-import aiosqlite
 from langchain_core.runnables import RunnableConfig
-from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
-from langgraph.checkpoint.sqlite.aio import AsyncSqliteSaver
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import Command
 
+from panelwright.checkpoints import opened_checkpoints
 from panelwright.graph import STORY_STEPS, story_graph
-from panelwright.run import Run
 from panelwright.state import StoryState
 from panelwright.studio import Studio
 from panelwright_tools.domain.model import digest
 
 _CONFIG: RunnableConfig = {"configurable": {"thread_id": "run"}, "recursion_limit": STORY_STEPS}
-_DAMAGE = ("malformed", "not a database", "disk image", "no such table", "no such column")
 
 Machine = CompiledStateGraph[StoryState, Studio, Any, Any]
 
@@ -39,7 +32,7 @@ async def operate(studio: Studio, *, go_on: bool, approve: bool = False) -> Endi
     `go_on` continues where the last process stopped, as far as it left a usable memory of the
     same plan; else the machine begins anew, and the store saves what was painted already.
     """
-    async with _saver(studio.run) as saver:
+    async with opened_checkpoints(studio.run.checkpoints) as saver:
         machine: Machine = story_graph().compile(checkpointer=saver)
         entry = await _entry(machine, studio) if go_on else None
         if entry is None:
@@ -67,33 +60,3 @@ async def _entry(machine: Machine, studio: Studio) -> Any:
     if not waiting or failed or changed:
         return None
     return Command(resume=True) if "approve" in waiting else _GO_ON
-
-
-@asynccontextmanager
-async def _saver(run: Run) -> AsyncIterator[AsyncSqliteSaver]:
-    """The checkpoints of a run; a damaged file is put aside, nothing but time is lost with it."""
-    if not _is_sound(run):
-        for suffix in ("-wal", "-shm"):
-            run.checkpoints.with_name(run.checkpoints.name + suffix).unlink(missing_ok=True)
-        run.checkpoints.replace(run.checkpoints.with_name("run.sqlite.damaged"))
-    async with aiosqlite.connect(run.checkpoints) as connection:
-        saver = AsyncSqliteSaver(connection, serde=plain_values())
-        await saver.setup()
-        run.checkpoints.chmod(0o600)
-        yield saver
-
-
-def plain_values() -> JsonPlusSerializer:
-    """Reads plain values only: a checkpoint from a stranger must not make objects here."""
-    return JsonPlusSerializer(allowed_msgpack_modules=None)
-
-
-def _is_sound(run: Run) -> bool:
-    if not run.checkpoints.exists():
-        return True
-    try:
-        with closing(sqlite3.connect(run.checkpoints)) as connection:
-            rows = connection.execute("PRAGMA quick_check").fetchone()
-    except sqlite3.DatabaseError:
-        return False
-    return bool(rows == ("ok",))

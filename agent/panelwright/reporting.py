@@ -14,6 +14,9 @@ from panelwright_tools.binding.report import ReportPanel, RunFacts, ShownAttempt
 from panelwright_tools.domain import Attempt, Panel
 
 REPORT = "report.html"
+RUN = "RUN"
+"""How the report's commands name the run folder, so that the same run is the same bytes in any
+folder; opened from a disk, the report puts its own folder there."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +71,7 @@ def _report_panel(
 def _facts(studio: Studio) -> RunFacts:
     settings = studio.settings
     return RunFacts(
-        run=str(studio.run.folder),
+        run=RUN,
         planner=studio.story.planner,
         painter=backends.chosen(settings, "painter"),
         grounder=backends.chosen(settings, "grounder"),

@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from panelwright.cli.app import run
+from panelwright.lock import locked
 from panelwright.run import opened
 from panelwright.settings import Settings
 from small_runs import drawn, painted, planned, small_story
@@ -139,6 +140,15 @@ def test_a_wrong_flag_leaves_a_run_as_it_was(
     assert run(["draw", "out", flag, value]) == 2
     assert value in complaint(capsys)
     assert (folder / "run.toml").read_bytes() == before
+
+
+def test_a_run_in_use_keeps_its_settings(capsys: pytest.CaptureFixture[str]) -> None:
+    found = planned(Path("out"), small_story(1), Settings(jobs=1))
+    before = found.manifest.read_bytes()
+    with locked(found.lock):
+        assert run(["draw", "out", "--style", "noir"]) == 2
+    assert "out is in use by process" in complaint(capsys)
+    assert found.manifest.read_bytes() == before
 
 
 def test_an_unknown_style_of_a_plan_is_refused_before_painting(

@@ -1,14 +1,17 @@
 import signal
+import sqlite3
 import subprocess
 import sys
 import time
+from contextlib import closing
+from functools import partial
 from pathlib import Path
 
 import pytest
 from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
+from panelwright.checkpoints import plain_values
 from panelwright.graph import panel_graph, story_graph
-from panelwright.machine import plain_values
 from panelwright.run import opened
 from panelwright.settings import Settings
 from panelwright.work import Work, carry_out
@@ -93,6 +96,23 @@ def test_damaged_checkpoints_cost_nothing_but_time(tmp_path: Path, damage: bytes
     drawn(run, go_on=True)
     assert painted(run) == before
     assert contents(run) == wanted
+
+
+def test_locked_checkpoints_are_left_as_they_are(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sqlite3.connect", partial(sqlite3.connect, timeout=0.05))
+    run = planned(tmp_path / "run")
+    drawn(run)
+    with closing(sqlite3.connect(run.checkpoints)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        before = run.checkpoints.read_bytes()
+        with pytest.raises(ToolError, match="run.sqlite is locked by another program"):
+            drawn(run)
+        other.rollback()
+    assert run.checkpoints.read_bytes() == before
+    assert not list(run.folder.glob("*.damaged"))
 
 
 def test_a_killed_run_goes_on_to_the_same_bytes(tmp_path: Path) -> None:

@@ -20,6 +20,9 @@ from panelwright_tools.domain import (
 SETTINGS = Settings(painter="blocks", quality="fast", jobs=1)
 
 
+_FILES = ("story.json", "run.toml", "book.cbz", "book.pdf", "book.html", "report.html")
+
+
 def panel(number: int) -> Panel:
     """Mina left of a bench, and speaking."""
     return Panel(
@@ -70,5 +73,5 @@ def contents(run: Run) -> dict[str, bytes]:
     """Every file of a run whose bytes are promised to be the same again."""
     folders = ("panels", "pages", "attempts")
     files = [path for name in folders for path in sorted((run.folder / name).iterdir())]
-    files += [run.folder / name for name in ("story.json", "run.toml", "book.cbz", "book.pdf")]
+    files += [run.folder / name for name in _FILES if (run.folder / name).exists()]
     return {str(path.relative_to(run.folder)): path.read_bytes() for path in files}

@@ -14,6 +14,7 @@ from panelwright.book import Book
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
 from panelwright.configuration import changed, configured
+from panelwright.lock import locked
 from panelwright.run import Run, discarded, opened, read_text
 from panelwright.settings import Settings
 from panelwright.synopsis import read_synopsis
@@ -46,9 +47,10 @@ def planned_run(source: Path, changes: Mapping[str, Any], output: Path | None) -
         if output is not None:
             raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")
         run = opened(source)
-        settings = run.settings() if run.manifest.is_file() else configured({})
-        settings = changed(settings, changes)
-        run.write_manifest(settings, versions(settings), run.redrawn())
+        with locked(run.lock):  # whoever works on the run keeps the settings that it began with
+            settings = run.settings() if run.manifest.is_file() else configured({})
+            settings = changed(settings, changes)
+            run.write_manifest(settings, versions(settings), run.redrawn())
         return run
     story = read_story(read_text(source), str(source))
     return new_run_of_story(story, configured(changes), output)

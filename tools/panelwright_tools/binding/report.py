@@ -41,7 +41,7 @@ class RunFacts:
     """What the report says of the run as a whole."""
 
     run: str
-    """The run folder as a person types it in a command."""
+    """The run folder as a person types it in a command, or `RUN` for the folder of the report."""
     planner: str
     painter: str
     grounder: str
