@@ -18,6 +18,7 @@ from panelwright_tools.lettering import (
     LetterWishes,
     Stage,
     legibility,
+    letterer_id,
     place_letters,
     stage_of,
 )
@@ -117,9 +118,8 @@ def paint_and_look(job: Job) -> Receipt:
     own = tools(job.tools)
     store = Store(job.store)
     key = picture_key(job.brief, own.painter.id)
-    evidence_key = digest(
-        job.panel, key, own.grounder.id, own.critic.id, canonical_json(job.letters)
-    )
+    hands = (own.grounder.id, own.critic.id, letterer_id())
+    evidence_key = digest(job.panel, key, *hands, canonical_json(job.letters))
     if store.get_evidence(evidence_key) is not None and store.holds(key):
         return Receipt(key, evidence_key, painted=False)
     picture, painted = _picture(job, key, own.painter, store)

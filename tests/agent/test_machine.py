@@ -108,7 +108,7 @@ def test_locked_checkpoints_are_left_as_they_are(
         other.execute("PRAGMA locking_mode=EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         before = run.checkpoints.read_bytes()
-        with pytest.raises(ToolError, match="run.sqlite is locked by another program"):
+        with pytest.raises(ToolError, match=r"run\.sqlite is locked by another program"):
             drawn(run)
         other.rollback()
     assert run.checkpoints.read_bytes() == before

@@ -13,7 +13,7 @@ class Grounder(Protocol):
 
     @property
     def id(self) -> str:
-        """Name and version."""
+        """Name and version, part of the key of the evidence."""
         ...
 
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:

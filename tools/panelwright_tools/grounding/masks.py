@@ -9,7 +9,10 @@ import numpy as np
 from panelwright_tools.domain import Box, Brief, BriefRegion, Detection, ToolError
 from panelwright_tools.grounding.phrases import names
 from panelwright_tools.painting.picture import Picture, Subject
+from panelwright_tools.versions import code_version
 
+SOURCES: Final = ("domain", "grounding", "language", "painting")
+"""The folders that decide what is found; language knows the singular of what to avoid."""
 _FACE_CORE: Final = 0.85
 """Part of a face's ellipse, from its centre, that no outline or hat brim reaches into."""
 
@@ -24,7 +27,7 @@ class MaskGrounder:
     @property
     def id(self) -> str:
         """Name and version."""
-        return f"masks/1:{self.least_pixels}"
+        return f"masks/{code_version(*SOURCES)}:{self.least_pixels}"
 
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
         """One detection for each visible subject, and one more for each further phrase it fits.

@@ -12,7 +12,7 @@ class Critic(Protocol):
 
     @property
     def id(self) -> str:
-        """Name and version."""
+        """Name and version, part of the key of the evidence."""
         ...
 
     def lift(self, picture: Picture, brief: Brief) -> list[Lift]:

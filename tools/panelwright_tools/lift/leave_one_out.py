@@ -10,7 +10,10 @@ from numpy.typing import NDArray
 from panelwright_tools.domain import Box, Brief, BriefRegion, Lift
 from panelwright_tools.grounding.agreement import partners
 from panelwright_tools.painting.picture import Picture, Subject
+from panelwright_tools.versions import code_version
 
+SOURCES: Final = ("domain", "grounding", "lift", "painting")
+"""The folders that decide a score."""
 BLOCKS: Final = 100
 """About how many square blocks a region is cut into: neighbouring pixels say the same thing, so
 the spread of the blocks' means, not that of the pixels, gives the standard error."""
@@ -35,7 +38,7 @@ class LeaveOneOut:
     @property
     def id(self) -> str:
         """Name and version."""
-        return f"leave-one-out/1:{self.sigma:g}"
+        return f"leave-one-out/{code_version(*SOURCES)}:{self.sigma:g}"
 
     def lift(self, picture: Picture, brief: Brief) -> list[Lift]:
         """The lift of every region whose subject the painter knows, in the brief's order."""
@@ -54,7 +57,7 @@ class LeaveOneOut:
             value=round(float(gain.mean()), 6) if gain.size else 0.0,
             standard_error=round(standard_error(gain), 6),
             evaluations=1,
-            method=self.id,
+            method=f"leave-one-out, sigma {self.sigma:g}",
         )
 
 

@@ -9,7 +9,10 @@ from PIL import Image, ImageDraw
 
 from panelwright_tools.domain import Box, Brief, BriefRegion, TimeOfDay
 from panelwright_tools.painting.picture import Mask, Picture, Subject
+from panelwright_tools.versions import code_version
 
+SOURCES = ("domain", "painting")
+"""The folders that decide the pixels."""
 _DARK = frozenset({TimeOfDay.NIGHT, TimeOfDay.DUSK})
 
 Window = tuple[int, int, int, int]
@@ -22,7 +25,7 @@ class BlockPainter:
     @property
     def id(self) -> str:
         """Name and version."""
-        return "blocks/1"
+        return f"blocks/{code_version(*SOURCES)}"
 
     @property
     def repairs(self) -> frozenset[str]:

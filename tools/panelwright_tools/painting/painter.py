@@ -11,7 +11,11 @@ class Painter(Protocol):
 
     @property
     def id(self) -> str:
-        """Name and version, part of every picture's key: `storyboard/1`."""
+        """Name and version, part of every picture's key: `storyboard/4fb18a02c9`.
+
+        A version that follows from code and data, as `code_version` makes it, or from the digest
+        of weights, so that no run mixes two hands.
+        """
         ...
 
     @property

@@ -43,7 +43,7 @@ class Picture:
     image: Image.Image
     """RGB pixels of the brief's size."""
     painter: str
-    """Id and version of the painter: `storyboard/1`."""
+    """Id and version of the painter: `storyboard/4fb18a02c9`."""
     seed: int
     subjects: tuple[Subject, ...] = ()
     """Empty when the painter does not know where its subjects are."""

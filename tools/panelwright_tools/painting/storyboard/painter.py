@@ -24,7 +24,10 @@ from panelwright_tools.painting.storyboard.weather import (
     splashes,
     weather_overlays,
 )
+from panelwright_tools.versions import code_version
 
+SOURCES = ("domain", "lettering", "painting")
+"""The folders that decide the pixels; letters are for the labels of sketches."""
 FINENESS = {"fast": 2, "balanced": 3, "high": 4}
 """Supersampling of every mask."""
 WATERSIDE = (
@@ -43,7 +46,7 @@ class StoryboardPainter:
     @property
     def id(self) -> str:
         """Name and version."""
-        return "storyboard/1"
+        return f"storyboard/{code_version(*SOURCES)}"
 
     @property
     def repairs(self) -> frozenset[str]:
