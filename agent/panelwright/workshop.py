@@ -83,7 +83,7 @@ class Workshop:
             modules = [path.partition(":")[0] for path in vars(self.paths).values()]
             context.set_forkserver_preload(["panelwright.workshop", *modules])
         executor = ProcessPoolExecutor(self.workers, context, initializer=_end_with_the_parent)
-        with _no_main_module():
+        with _no_main_module(), _own_path():
             warm: list[Future[int]] = [
                 executor.submit(_warmed, self.paths) for _ in range(self.workers)
             ]
@@ -117,6 +117,24 @@ def _wait_and_end() -> None:
     if parent is not None:
         parent.join()
         os._exit(1)
+
+
+@contextmanager
+def _own_path() -> Iterator[None]:
+    """Let the fork server find the modules that this process has found.
+
+    It is told of `sys.path`, but Python 3.11 lets it preload without looking there: it would take
+    another installation of the tools, or none.
+    """
+    before = os.environ.get("PYTHONPATH")
+    os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, sys.path))
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["PYTHONPATH"]
+        else:
+            os.environ["PYTHONPATH"] = before
 
 
 @contextmanager
