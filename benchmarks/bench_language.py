@@ -15,6 +15,7 @@ from typing import Any
 from panelwright_tools.language import Document, Quote, analyse
 
 SET = Path(__file__).parent / "planner_set"
+SUFFIXES = {".txt", ".fountain"}
 PRONOUNS = frozenset({"he", "she", "it", "they", "him", "her", "them"})
 
 
@@ -172,7 +173,7 @@ def main() -> None:
     parser.add_argument("--files", default="0-999", help="first and last number, as in 21-40")
     options = parser.parse_args()
     first, last = map(int, options.files.split("-"))
-    paths = sorted((SET / options.half).glob("*.txt"))
+    paths = sorted(path for path in (SET / options.half).iterdir() if path.suffix in SUFFIXES)
     paths = [path for path in paths if first <= int(path.stem.split("-")[0]) <= last]
     scores: dict[str, Score] = defaultdict(Score)
     for path in paths:

@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
-HALVES = {"tuning": 60, "held_out": 20}
+HALVES = {"tuning": 80, "held_out": 20}
 """Folders, and how many synopses each holds."""
+SUFFIXES = {".txt", ".fountain"}
 KINDS = {"person", "animal", "creature", "thing"}
 DOCUMENT_KEYS = {"cast", "places", "sentences", "quotes", "panels"}
 QUOTE_MARKS = (
@@ -159,7 +160,7 @@ def check_pair(text_path: Path) -> list[str]:
 
 def check_half(half: str) -> Iterator[str]:
     """Return one line for each problem in one half of the set."""
-    texts = sorted((ROOT / half).glob("*.txt"))
+    texts = sorted(path for path in (ROOT / half).iterdir() if path.suffix in SUFFIXES)
     if len(texts) != HALVES[half]:
         yield f"{half}: {len(texts)} synopses, not {HALVES[half]}"
     orphans = {path.stem for path in (ROOT / half).glob("*.json")}
