@@ -41,6 +41,13 @@ def test_a_line_does_not_end_with_an_article_when_it_need_not() -> None:
             assert not any(line.endswith((" the", " a")) for line in _texts(block))
 
 
+def test_a_short_word_with_hyphens_stays_whole_and_a_spelt_one_breaks_at_them() -> None:
+    two = break_lines(_set("Cat. K-A-T."), 2)
+    assert two is not None and _texts(two) == ["Cat.", "K- A- T."]
+    long = blocks(_set("I-N-C-O-M-P-R-E-H-E-N-S-I-B-L-E", limit=8.0), 8.0)
+    assert all(line.endswith("-") for block in long for line in _texts(block)[:-1])
+
+
 def test_the_dynamic_program_finds_the_evenest_of_all_divisions() -> None:
     words = _set("one three five seven nine twelve and some more")
     best = break_lines(words, 3, lens=0.0)

@@ -143,8 +143,24 @@ def test_a_long_speech_becomes_joined_balloons_with_one_tail(
 ) -> None:
     lettering = place_letters(make_panel(("mina", LONG * 2 + "Do you see?")), stage)
     assert len(lettering.balloons) == 2
-    assert [len(balloon.tail) for balloon in lettering.balloons] == [1, 0]
+    assert [len(balloon.tail) for balloon in lettering.balloons] == [0, 1]
     assert [(link.first, link.second) for link in lettering.links] == [(0, 1)]
+
+
+def test_what_one_voice_says_again_is_joined_rather_than_run_through(
+    stage: Stage, make_panel: MakePanel
+) -> None:
+    talk = ("Is that my cat?", "Your cat, Captain?", LONG + LONG + "I have been so very sad.")
+    panel = make_panel(*zip(("mina", "bolt", "mina"), talk, strict=True))
+    lettering = place_letters(panel, stage)
+    for number, balloon in enumerate(lettering.balloons):
+        for point in (point for part in balloon.tail for point in part[2:-2]):
+            others = lettering.balloons[:number] + lettering.balloons[number + 1 :]
+            assert not any(_holds(other.box, point) for other in others)
+
+
+def _holds(box: tuple[float, float, float, float], point: tuple[float, float]) -> bool:
+    return box[0] < point[0] < box[2] and box[1] < point[1] < box[3]
 
 
 def test_text_never_shrinks_below_the_least_size(stage: Stage, make_panel: MakePanel) -> None:

@@ -28,6 +28,13 @@ def test_a_long_sentence_is_split_at_a_clause() -> None:
     assert parts[0].endswith("gone,")
 
 
+def test_a_balloon_does_not_end_on_a_word_that_binds_to_the_next() -> None:
+    parts = _parts(
+        "and I have sat awake with a pistol in my lap to see who it is puts it out", 12.5
+    )
+    assert parts[0].split()[-1] not in {"in", "my", "to", "a", "with"}
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.text("abcdefg,.!", min_size=1, max_size=14), min_size=1, max_size=90))
 def test_no_word_is_lost_and_no_part_is_too_long(pieces: list[str]) -> None:

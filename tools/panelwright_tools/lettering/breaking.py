@@ -4,6 +4,7 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from panelwright_tools.lettering.tables import break_words
 from panelwright_tools.lettering.typeset import SetWord
 
 LEADING = 1.12
@@ -12,28 +13,8 @@ SPACE = 0.28
 """Width of a space in ems, that of the lettering font."""
 _LENS = 0.62
 """How much narrower the first and last lines are meant to be; 0 is a rectangle."""
-_WEAK_ENDS = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "to",
-        "in",
-        "on",
-        "at",
-        "and",
-        "or",
-        "but",
-        "i",
-        "my",
-        "your",
-        "his",
-        "her",
-        "our",
-        "no",
-    ]
-)
+_LETTERS_LEFT = 3
+"""Letters that should stand on either side of a hyphen that was written."""
 _MAX_LINES = 14
 
 
@@ -76,10 +57,14 @@ def _penalty(words: Sequence[SetWord], last: int) -> float:
     word = words[last]
     if last == len(words) - 1:
         return 0.0
-    if words[last + 1].before == "hyphen":
+    following = words[last + 1]
+    if following.before == "hyphen":
         return 0.0
     text = word.text.lower()
-    if text.strip("'\"“”") in _WEAK_ENDS:
+    if following.before == "none" and text.endswith("-"):
+        tight = min(len(text) - 1, len(following.text)) < _LETTERS_LEFT
+        return 0.25 if tight else 0.03
+    if text.strip("'\"“”") in break_words("lines", "weak_ends"):
         return 0.02
     return -0.015 if text[-1:] in set(",.;:!?…—–") else 0.0
 

@@ -109,7 +109,7 @@ def build_caption(one: SetPassage, spot: Spot, rng: np.random.Generator) -> Capt
 def build_balloon(
     one: SetPassage, spot: Spot, stage: Stage, tailed: bool, rng: np.random.Generator
 ) -> Balloon:
-    """A balloon at its spot, with a tail unless the balloon before it has one for both."""
+    """A balloon at its spot, with a tail unless the balloon after it has one for both."""
     block = one.blocks[spot.variant]
     passage = one.passage
     half = (spot.width / 2, spot.height / 2)

@@ -118,7 +118,7 @@ def _voice_cost(places: Places, item: Item, ground: Ground) -> Numbers:
     cost += weights.sideways * np.abs(x - item.aim[0]) / ground.width
     if item.head is not None:
         cost += weights.cramped * (places.overlap(item.head, item.gap) > 0)
-    return np.asarray(cost + _tail_cost(places, item, ground))
+    return np.asarray(cost + _tail_cost(places, item, ground) if item.ends else cost)
 
 
 def _tail_cost(places: Places, item: Item, ground: Ground) -> Numbers:

@@ -3,61 +3,25 @@
 import unicodedata
 from itertools import pairwise
 
-_VOWELS = frozenset("aeiouyäöüáàâéèêëíìîïóòôõúùûæøåœ")
-_TOGETHER = ("ch", "sh", "th", "ph", "ck", "gh", "wh", "qu", "sch", "tch", "st", "ng")
-_ONSETS = frozenset(
-    [
-        "bl",
-        "br",
-        "ch",
-        "cl",
-        "cr",
-        "dr",
-        "fl",
-        "fr",
-        "gh",
-        "gl",
-        "gr",
-        "kl",
-        "kn",
-        "kr",
-        "ph",
-        "pl",
-        "pr",
-        "qu",
-        "sc",
-        "sh",
-        "sk",
-        "sl",
-        "sm",
-        "sn",
-        "sp",
-        "st",
-        "sw",
-        "th",
-        "tr",
-        "tw",
-        "wh",
-        "wr",
-    ]
-)
+from panelwright_tools.lettering.tables import break_words
+
 _LEAST = 3
 """Letters that must stay on either side of a hyphen."""
 
 
 def _is_vowel(letter: str) -> bool:
-    return letter.lower() in _VOWELS
+    return letter.lower() in break_words("syllables", "vowels")
 
 
 def _boundary(word: str, first: int, last: int) -> int:
     """Where the consonants `word[first:last]` between two vowels are divided."""
-    cluster = word[first:last].lower()
-    if len(cluster) <= 1 or cluster in _ONSETS:
+    cluster, onsets = word[first:last].lower(), break_words("syllables", "onsets")
+    if len(cluster) <= 1 or cluster in onsets:
         return first
-    for whole in _TOGETHER:
+    for whole in sorted(break_words("syllables", "together")):
         if cluster.startswith(whole) and len(cluster) > len(whole):
             return first + len(whole)
-    if cluster[-2:] in _ONSETS and len(cluster) > 2:
+    if cluster[-2:] in onsets and len(cluster) > 2:
         return last - 2
     return first + 1 if len(cluster) == 2 else last - 1
 

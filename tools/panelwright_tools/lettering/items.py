@@ -34,6 +34,8 @@ class Item:
     """The voice comes from beyond the edge."""
     joined_to: int | None = None
     """The item before it that the same speaker says in one breath."""
+    ends: bool = True
+    """No later item goes on where it ends: of what is said in one breath the last has the tail."""
     voice: str = ""
     """Kind of balloon: only balloons of one kind can be joined."""
     gap: float = 0.0
@@ -42,7 +44,7 @@ class Item:
     @property
     def tail_to(self) -> Point | None:
         """Where its tail goes; None for what has none of its own."""
-        return self.aim if self.kind == "balloon" and self.joined_to is None else None
+        return self.aim if self.kind == "balloon" and self.ends else None
 
 
 @dataclass(frozen=True)

@@ -214,9 +214,8 @@ def _build(order: _Order, tried: _Try, script: Script) -> Lettering:
         if one.passage.kind == "caption":
             captions.append(build_caption(one, spot, rng))
             continue
-        tailed = one.item.joined_to is None
-        balloons.append(build_balloon(one, spot, tried.stage, tailed, rng))
-        if not tailed:
+        balloons.append(build_balloon(one, spot, tried.stage, one.item.ends, rng))
+        if one.item.joined_to is not None:
             numbers = (len(balloons) - 2, len(balloons) - 1)
             links.append(build_link(balloons[-2], balloons[-1], numbers, tried.em))
     balloons, stacked = _stacked(balloons, tried.em)
@@ -257,7 +256,7 @@ def _in_the_way(balloon: Balloon, later: list[Balloon]) -> int | None:
         return None
     x, y = middle(balloon.box)
     for number, other in enumerate(later):
-        if other.region != balloon.region or other.kind is not balloon.kind or not other.tail:
+        if other.region != balloon.region or other.kind is not balloon.kind:
             continue
         left, top, right, bottom = other.box
         for share in np.linspace(0.1, 0.95, 18):

@@ -79,7 +79,9 @@ def set_caption(passage: Passage, em: float, stage: Stage, joined_to: int | None
     return SetPassage(passage, em, tuple(block for block, _ in chosen), item)
 
 
-def set_balloon(passage: Passage, em: float, stage: Stage, joined_to: int | None) -> SetPassage:
+def set_balloon(
+    passage: Passage, em: float, stage: Stage, joined_to: int | None, ends: bool = True
+) -> SetPassage:
     """A balloon with its speaker's mouth as its aim."""
     if passage.voice is SpeechKind.WHISPER:
         em = em * _WHISPER_SCALE
@@ -102,6 +104,7 @@ def set_balloon(passage: Passage, em: float, stage: Stage, joined_to: int | None
         head=actor.face if actor is not None else None,
         off_panel=actor is None,
         joined_to=joined_to,
+        ends=ends,
         voice=passage.voice.value,
         gap=em * (1.7 if passage.voice is SpeechKind.THOUGHT else 0.9),
     )
@@ -124,6 +127,9 @@ def set_passages(passages: Sequence[Passage], em: float, stage: Stage) -> list[S
     found: list[SetPassage] = []
     for index, passage in enumerate(passages):
         joined_to = index - 1 if passage.goes_on and index else None
-        make = set_caption if passage.kind == "caption" else set_balloon
-        found.append(make(passage, em, stage, joined_to))
+        if passage.kind == "caption":
+            found.append(set_caption(passage, em, stage, joined_to))
+            continue
+        ends = index + 1 == len(passages) or not passages[index + 1].goes_on
+        found.append(set_balloon(passage, em, stage, joined_to, ends))
     return found

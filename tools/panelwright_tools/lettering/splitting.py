@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from panelwright_tools.lettering.tables import break_words
 from panelwright_tools.lettering.words import Word
 
 MOST_WORDS = 25
@@ -9,7 +10,8 @@ MOST_WORDS = 25
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "۔", "।")
 _CLAUSE_ENDS = (",", ";", ":", "—", "–", "-", "、", "，", "；", "：")
 _CLOSERS = "\"'”’»)]」』"
-_CONJUNCTIONS = frozenset(["and", "but", "or", "so", "because", "when", "while", "if", "until"])
+_TORN = 1.4
+"""What it costs more to part a word from the one that it binds to: the / ship, to / see."""
 
 
 def _weight(words: Sequence[Word]) -> list[float]:
@@ -24,9 +26,13 @@ def _break_cost(words: Sequence[Word], end: int) -> float:
         return 0.0
     if text.endswith(_CLAUSE_ENDS):
         return 0.35
-    if words[end].text.lower() in _CONJUNCTIONS:
-        return 0.6
-    return 1.2 if words[end].spaced else 1.6
+    following = words[end].text.lower().strip(_CLOSERS)
+    torn = _TORN * (text.lower() in break_words("lines", "weak_ends"))
+    if following in break_words("balloons", "openers"):
+        return 0.6 + torn
+    if following in break_words("balloons", "links"):
+        return 0.8 + torn
+    return torn + (1.2 if words[end].spaced else 1.6)
 
 
 def split_words(words: Sequence[Word], most: float = MOST_WORDS) -> list[tuple[Word, ...]]:

@@ -10,6 +10,8 @@ from panelwright.planning.embedded.presence import Seen, seen_in, speakers, with
 from panelwright.planning.embedded.scenes import Setting
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.language.document import Document, Event, Sentence, Span
+from panelwright_tools.lettering.splitting import split_words
+from panelwright_tools.lettering.words import words_of
 
 SPEECH_WORDS = 45
 """About as many words of speech as a panel holds."""
@@ -149,10 +151,8 @@ def _line_end(text: str, start: int, last: int) -> int:
     for place in range(LINE_WORDS - 1, LINE_WORDS // 3, -1):
         if re.search(r"[.!?…][\"'”’)]*\s*$", words_here[place].group()):
             return start + words_here[place].end()
-    for place in range(LINE_WORDS - 1, LINE_WORDS // 2, -1):
-        if re.search(r"[,;:—–]\s*$", words_here[place].group()):
-            return start + words_here[place].end()
-    return start + words_here[LINE_WORDS - 1].end()
+    near = start + words_here[min(len(words_here), 3 * LINE_WORDS) - 1].end()
+    return start + split_words(words_of(text[start:near]), LINE_WORDS)[0][-1].end
 
 
 def event_score(event: Event) -> float:
