@@ -7,6 +7,7 @@ import numpy as np
 
 from panelwright_tools.lettering.ground import CELL, Ground, mean_under
 from panelwright_tools.lettering.items import Item, Numbers, Places
+from panelwright_tools.lettering.model import Rect
 
 _TAIL_STEPS = np.linspace(0.25, 0.95, 12)
 _CAPTION_COLUMNS = 9
@@ -117,8 +118,19 @@ def _voice_cost(places: Places, item: Item, ground: Ground) -> Numbers:
     cost += weights.below_mouth_any * (y > item.aim[1])
     cost += weights.sideways * np.abs(x - item.aim[0]) / ground.width
     if item.head is not None:
-        cost += weights.cramped * (places.overlap(item.head, item.gap) > 0)
+        cost += weights.cramped * item.ends * (places.overlap(item.head, item.gap) > 0)
+    for rect in _other_heads(item, ground):
+        cost += weights.crowds * (places.overlap(rect, 0.5 * ground.em) > 0)
     return np.asarray(cost + _tail_cost(places, item, ground) if item.ends else cost)
+
+
+def _other_heads(item: Item, ground: Ground) -> list[Rect]:
+    """Heads with their hair and hats, but for the speaker's own."""
+    return [
+        (actor.face[0], min(actor.box[1], actor.face[1]), actor.face[2], actor.face[3])
+        for actor in ground.stage.actors
+        if actor.face is not None and actor.face != item.head
+    ]
 
 
 def _tail_cost(places: Places, item: Item, ground: Ground) -> Numbers:

@@ -40,6 +40,8 @@ class Weights:
     sideways: float = 5.0
     cramped: float = 4.0
     """A balloon so near its head that no tail is seen."""
+    crowds: float = 7.0
+    """A balloon at the head of somebody else, who would seem to say it."""
     low: float = 2.5
     frame: float = 400.0
     corner: float = 6.0
