@@ -6,6 +6,8 @@ from panelwright_tools.language.document import LIVING, PLACES, Category, Mentio
 from panelwright_tools.language.draft import PhraseDraft
 
 RECENT = 7  # sentences that a pronoun looks back
+ROSTER = 15  # sentences in which those were seen who may be among "the others"
+_WINDOW = 60  # entities of which the older ones are let go
 DECAY = 0.35  # of a mention's weight with every sentence
 _KEPT = 6  # mentions that count for salience
 _POOL = 12  # entities of one head or name that are compared, the latest first
@@ -78,6 +80,10 @@ class Cast:
     by_owner: dict[tuple[int, str], int] = field(default_factory=dict)
     window: dict[int, None] = field(default_factory=dict)  # ids, the latest last
     groups: list[tuple[int, tuple[int, ...]]] = field(default_factory=list)  # sentence, members
+    counted: list[int] = field(default_factory=list)  # groups whose number was told
+    gathering: tuple[int, int, PhraseDraft] | None = None
+    """A group whose members are being named, the sentence of the last one, the group's noun."""
+    gathered: list[int] = field(default_factory=list)  # its members so far
     narrator: int | None = None
     last_speaker: tuple[int, int] | None = None  # block, entity
 
@@ -94,20 +100,24 @@ class Cast:
         self.window.pop(entity.id, None)
         self.window[entity.id] = None
 
-    def around(self, sentence: int) -> list[EntityDraft]:
+    def around(self, sentence: int, reach: int = RECENT) -> list[EntityDraft]:
         """The entities of the last sentences, the latest first."""
         found: list[EntityDraft] = []
-        stale: list[int] = []
-        for number in self.window:
+        for number in reversed(self.window):
             entity = self.entities[number]
-            if entity.dropped or sentence - entity.last > RECENT:
-                stale.append(number)
-            else:
+            if sentence - entity.last > reach:
+                break
+            if not entity.dropped:
                 found.append(entity)
-        for number in stale:
-            del self.window[number]
-        found.reverse()
+        if len(self.window) > _WINDOW:
+            self._prune(sentence)
         return found
+
+    def _prune(self, sentence: int) -> None:
+        for number in list(self.window):
+            entity = self.entities[number]
+            if entity.dropped or sentence - entity.last > ROSTER:
+                del self.window[number]
 
     def add_name(self, entity: EntityDraft, name: str) -> None:
         """One more name of an entity."""
@@ -156,6 +166,9 @@ class Cast:
         if kept.category == "unknown":
             kept.category = gone.category
         gone.merged_into = kept.id
+        if gone.id in self.window:
+            self.window.pop(kept.id, None)
+            self.window[kept.id] = None
 
 
 def plain_name(name: str) -> str:

@@ -196,43 +196,6 @@ def kinds_of(head: str) -> tuple[str, ...]:
     return tuple(members.split())
 
 
-def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
-    """Those that `the two friends`, `the girls`, `both` stand for; empty when unknown."""
-    if not phrase.plural or phrase.determiner not in _DEFINITE:
-        return []
-    singles = [e for e in cast.with_head(phrase.head) if not e.plural]
-    wanted = phrase.number
-    if len(singles) >= 2 and (wanted is None or len(singles) == wanted):
-        return singles[::-1]
-    if phrase.head not in words("people", "members", "words") and phrase.head != "one":
-        return []
-    for at, members in reversed(cast.groups[-3:]):
-        fit = all(_may_be_one_of(phrase, cast.entities[number]) for number in members)
-        if fit and sentence.index - at <= 8 and (wanted is None or wanted == len(members)):
-            return [cast.entities[number] for number in members]
-    near = [
-        e
-        for e in cast.around(sentence.index)
-        if e.living and not e.plural and not e.narrator and _may_be_one_of(phrase, e)
-    ]
-    near.sort(key=lambda e: -salience(e, sentence.index))
-    if "other" in phrase.adjectives:
-        near = near[1:]  # not the one who was just minded
-    count = wanted or 2
-    return near[:count] if len(near) >= count and count <= 4 else []
-
-
-def _may_be_one_of(phrase: PhraseDraft, entity: EntityDraft) -> bool:
-    """`the men` are no calves and no women."""
-    people = phrase.category == "person"
-    gender = gender_of_noun(phrase.head)
-    if people and entity.category not in ("person", "being", "robot", "unknown"):
-        return False
-    if phrase.category == "animal" and entity.category not in ("animal", "unknown"):
-        return False
-    return not (gender and entity.gender in ("m", "f") and entity.gender != gender)
-
-
 def is_place_use(phrase: PhraseDraft) -> bool:
     """A name that stands where places stand: in Aldermoor, to Hove."""
     if not phrase.name or phrase.category in PLACES:

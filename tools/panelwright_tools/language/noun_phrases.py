@@ -128,6 +128,11 @@ def _add(sentence: SentenceDraft, start: int, end: int) -> None:
         sentence.phrases.append(phrase)
         return
     nouns = [i for i in range(start, end) if tags[i] in ("NOUN", "NOUNS", "NAME")]
+    if nouns and _means_the_others(sentence, start, head_token):
+        phrase.head, phrase.plural, phrase.adjectives = "one", True, ["other"]
+        phrase.determiner = "the"
+        sentence.phrases.append(phrase)
+        return
     if nouns and tags[head_token] == "NUM":
         head_token = phrase.head_token = nouns[-1]  # "room nine"
     if not nouns:
@@ -138,6 +143,15 @@ def _add(sentence: SentenceDraft, start: int, end: int) -> None:
         _fill_noun(sentence, phrase, nouns)
     _fill_modifiers(sentence, phrase, nouns)
     sentence.phrases.append(phrase)
+
+
+def _means_the_others(sentence: SentenceDraft, start: int, head_token: int) -> bool:
+    """`the others`, `the rest of them`."""
+    if sentence.lowers[start : head_token + 1] == ["the", "others"]:
+        return True
+    after = sentence.lowers[head_token + 1 : head_token + 3]
+    rest = sentence.lowers[start : head_token + 1] == ["the", "rest"]
+    return rest and after in (["of", "them"], ["of", "us"])
 
 
 def _fill_stand_in(sentence: SentenceDraft, phrase: PhraseDraft) -> None:

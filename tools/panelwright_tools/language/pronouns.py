@@ -3,6 +3,7 @@
 from panelwright_tools.language.cast import Cast, EntityDraft, salience
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.plurals import MINDLESS, they, we
 from panelwright_tools.language.tables import words
 
 PERSONS = {
@@ -15,10 +16,6 @@ PERSONS = {
     "we": "w", "us": "w", "our": "w", "ours": "w", "ourselves": "w",
 }  # fmt: skip
 _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
-_MINDLESS = frozenset(
-    {"body", "time", "abstract", "attribute", "act", "feeling", "speech", "weather"}
-)
-_NEAR = 3  # sentences
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
 _GENDER_BONUS = 1.25
 
@@ -42,14 +39,14 @@ def resolve_pronoun(
     if person == "i":
         return [narrator(cast)], 1.0
     if person == "w":
-        return _we(cast, sentence), 0.7
+        return _we(cast, sentence, phrase), 0.7
     event = _event_of(sentence, phrase)
     if word in _REFLEXIVE and event is not None and event.subjects:
         subject = sentence.phrases[event.subjects[0]]
         if subject.entities:
             return [cast.entities[number] for number in subject.entities], 0.95
     if person == "p":
-        return _they(cast, sentence, phrase, event, owner_in)
+        return they(cast, sentence, phrase, _banned(sentence, phrase, event, owner_in is not None))
     return _single(cast, sentence, phrase, event, person, owner_in)
 
 
@@ -76,12 +73,12 @@ def narrator(cast: Cast) -> EntityDraft:
     return cast.entities[cast.narrator]
 
 
-def _we(cast: Cast, sentence: SentenceDraft) -> list[EntityDraft]:
-    me = narrator(cast)
-    for at, members in reversed(cast.groups[-2:]):
-        if me.id in members and sentence.index - at <= 12:
-            return [cast.entities[number] for number in members]
-    return [me]
+def _we(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`the three of us`: the one who tells with as many others."""
+    holder = sentence.phrases[phrase.of_parent] if phrase.of_parent is not None else None
+    if holder is not None and holder.plural and holder.head == "one" and holder.entities:
+        return [cast.entities[number] for number in holder.entities]
+    return we(cast, sentence, narrator(cast))
 
 
 def _event_of(sentence: SentenceDraft, phrase: PhraseDraft) -> EventDraft | None:
@@ -164,7 +161,7 @@ def _agrees(entity: EntityDraft, person: str) -> bool:
     if person == "n":
         if entity.category == "person" or (entity.gender in ("m", "f") and entity.gender_sure):
             return False
-        return entity.category not in _MINDLESS or bool(entity.names)
+        return entity.category not in MINDLESS or bool(entity.names)
     if (
         entity.gender
         and entity.gender != person
@@ -257,63 +254,3 @@ def _learn_gender(entity: EntityDraft, person: str) -> None:
         entity.gender, entity.gender_sure = person, True
     elif person == "n" and not entity.gender and entity.category != "unknown":
         entity.gender = "n"
-
-
-def _they(
-    cast: Cast,
-    sentence: SentenceDraft,
-    phrase: PhraseDraft,
-    event: EventDraft | None,
-    owner_in: PhraseDraft | None,
-) -> tuple[list[EntityDraft], float]:
-    banned = _banned(sentence, phrase, event, owner_in is not None)
-    best: tuple[float, list[EntityDraft]] = (0.0, [])
-    around = cast.around(sentence.index)
-    for entity in around:
-        if entity.id in banned or not (entity.plural or entity.category == "group"):
-            continue
-        if entity.category in _MINDLESS:
-            continue
-        score = salience(entity, sentence.index)
-        if not entity.living:
-            score *= 0.35 if phrase.role == "subject" else 0.65
-        if score > best[0]:
-            best = (score, [entity])
-    together: tuple[int, ...] = ()
-    for at, members in reversed(cast.groups[-4:]):
-        score = 6.0 * 0.6 ** (sentence.index - at)
-        if score > best[0] and not banned & set(members) and cast.narrator not in members:
-            best = (score, [cast.entities[number] for number in members])
-            together = members
-    if best[0] < 0.4:
-        found, confidence = _pair_or_single(cast, sentence, around, banned)
-    else:
-        found, confidence = best[1], 0.8
-    if len(together) > 1 and len(found) == len(together):
-        cast.groups.append((sentence.index, together))
-    return found, confidence
-
-
-def _pair_or_single(
-    cast: Cast, sentence: SentenceDraft, around: list[EntityDraft], banned: set[int]
-) -> tuple[list[EntityDraft], float]:
-    """No group is near: the two who are minded most, or one whose gender is not told."""
-    single = [e for e in around if _stands_alone(e) and e.id not in banned]
-    single.sort(key=lambda e: -salience(e, sentence.index))
-    near = [e for e in single if sentence.index - e.last <= _NEAR]
-    here = [e for e in near if e.left < e.last]
-    if len(here) < len(near) and len(here) == 1:
-        here = [e for e in single if e.left < e.last]  # somebody went: who is still there?
-    near = here if len(here) > 1 else near
-    if len(near) == 1 and near[0].gender == "" and near[0].category in ("person", "unknown"):
-        return near, 0.6
-    return (near[:2], 0.5) if len(near) > 1 else ([], 0.0)
-
-
-def _stands_alone(entity: EntityDraft) -> bool:
-    """One of the living who did something or had something done to it."""
-    if not entity.living or entity.plural or entity.narrator or "voice" in entity.heads:
-        return False
-    if not any(mention.present for mention in entity.mentions):
-        return False
-    return any(role in ("subject", "object") for _, _, role in entity.recent[-3:])

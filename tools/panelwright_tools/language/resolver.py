@@ -9,6 +9,7 @@ from panelwright_tools.language.document import LIVING, Mention, Role
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_epithet, find_by_role
 from panelwright_tools.language.freezing import span_of
+from panelwright_tools.language.gathering import gather, open_group
 from panelwright_tools.language.identity import identified, resolve_copulas
 from panelwright_tools.language.learning import learn
 from panelwright_tools.language.lexicon import lexicon
@@ -16,13 +17,13 @@ from panelwright_tools.language.matching import (
     find_by_head,
     find_by_name,
     find_kin,
-    find_members,
     is_entity,
     is_place_use,
     kinds_of,
 )
 from panelwright_tools.language.names import title_gender
-from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
+from panelwright_tools.language.plurals import find_members, so_many
+from panelwright_tools.language.pronouns import PERSONS, narrator, resolve_pronoun
 from panelwright_tools.language.tables import table, words
 
 _PLAYED = frozenset({"stand", "play", "keep", "make", "become", "act", "mount"})
@@ -41,6 +42,8 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
         phrase.confidence = confidence
         for entity in found:
             _mention(cast, sentence, number, phrase, entity)
+        if len(found) > 1 and phrase.role in ("subject", "object"):
+            cast.groups.append((sentence.index, tuple(phrase.entities)))
     resolve_copulas(cast, sentence)
     describe_sentence(cast, sentence)
     note_groups(cast, sentence)
@@ -133,7 +136,7 @@ def _stand_in(
 ) -> tuple[list[EntityDraft], float]:
     """`the eldest` of three brothers, `the two`, `both`."""
     if phrase.plural:
-        return find_members(cast, sentence, phrase), 0.7
+        return _stand_ins(cast, sentence, phrase), 0.7
     if phrase.of is not None:
         return _one_of(cast, sentence, phrase, phrase.of), 0.8
     spelt = sentence.lowers[phrase.end - 1] == "one"  # the last one: mostly a thing
@@ -147,6 +150,19 @@ def _stand_in(
         if entity.id < len(cast.entities) - 60:
             break
     return [], 0.0
+
+
+def _stand_ins(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`the three of them`, `both of us`, `the other two`."""
+    inner = sentence.phrases[phrase.of] if phrase.of is not None else None
+    if inner is None or not inner.pronoun:
+        return find_members(cast, sentence, phrase)
+    number = phrase.number or 2
+    if inner.head not in ("us", "we"):
+        return so_many(cast, sentence, number)
+    me = narrator(cast)
+    others = [e for e in so_many(cast, sentence, number) if e is not me]
+    return [me, *others[: number - 1]]
 
 
 def _one_of(
@@ -185,7 +201,7 @@ def _noun(
         if known is not None:
             return [known], 0.8
         known = _named_later(cast, sentence, phrase)
-        return ([known], 0.85) if known is not None else ([_create(cast, phrase)], 0.95)
+        return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
     owned = _owned(cast, phrase)
     if owned is not None:
         return [owned], 0.9
@@ -206,7 +222,7 @@ def _noun(
     group = _group_of(cast, sentence, phrase)
     if group is not None:
         return [_member_of(cast, group, phrase)], 0.8
-    return [_create(cast, phrase)], 0.85
+    return [_create(cast, sentence, phrase)], 0.85
 
 
 def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
@@ -249,7 +265,7 @@ def _group_of(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> Entit
     return None
 
 
-def _create(cast: Cast, phrase: PhraseDraft) -> EntityDraft:
+def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft:
     entity = cast.new(phrase.category)
     entity.gender = phrase.gender
     entity.gender_sure = bool(phrase.gender) and (
@@ -262,6 +278,8 @@ def _create(cast: Cast, phrase: PhraseDraft) -> EntityDraft:
     if phrase.owner_entities:
         entity.owner, entity.relation = phrase.owner_entities[0], phrase.head
         cast.by_owner[(entity.owner, phrase.head)] = entity.id
+    open_group(cast, sentence, phrase, entity)
+    gather(cast, sentence, phrase, entity)
     return entity
 
 

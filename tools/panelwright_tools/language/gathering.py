@@ -1,0 +1,53 @@
+"""Groups whose members are named one by one afterwards: `Three kids … Jayden … Sam … Freya`."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.document import LIVING
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.plurals import may_be_one_of
+
+_FEWEST, _MOST = 2, 7
+_GAP = 5  # sentences between one member and the next
+
+
+def open_group(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, group: EntityDraft
+) -> None:
+    """Notes a new group that was counted: its members may be named next."""
+    if not group.plural or group.number is None or group.category not in LIVING:
+        return
+    cast.counted.append(group.id)
+    if _FEWEST <= group.number <= _MOST:
+        cast.gathering = (group.id, sentence.index, phrase)
+        cast.gathered = []
+
+
+def gather(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft) -> None:
+    """Takes somebody new for the next member of the group that waits for its members."""
+    if cast.gathering is None:
+        return
+    number, last, noun = cast.gathering
+    group = cast.entities[number]
+    if group.members or group.dropped or sentence.index - last > _GAP:
+        cast.gathering = None
+        return
+    if not _introduces(sentence, phrase) or not may_be_one_of(noun, entity):
+        return
+    cast.gathered.append(entity.id)
+    cast.gathering = (number, sentence.index, noun)
+    if len(cast.gathered) == group.number:
+        group.members = list(cast.gathered)
+        cast.groups.append((sentence.index, tuple(cast.gathered)))
+        cast.gathering = None
+        for member in group.members:
+            known = cast.entities[member]
+            known.gender = known.gender or group.gender
+            known.group = group.id
+
+
+def _introduces(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """A bare name that does or is something, is listed, or stands alone."""
+    if not phrase.name or phrase.head != phrase.name or phrase.plural or phrase.owner_entities:
+        return False
+    listed = bool(phrase.coordinated) or phrase.first_of_coordination is not None
+    alone = not sentence.events
+    return listed or alone or phrase.role in ("subject", "predicate", "apposition")

@@ -1,0 +1,236 @@
+"""Who several are: they, we, both, the three of them, the others, the girls."""
+
+from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft, salience
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.lexicon import gender_of_noun
+from panelwright_tools.language.matching import looks_of
+from panelwright_tools.language.tables import words
+
+_DEFINITE = frozenset({"the", "these", "those", "both", "all"})
+_COMPANY_WEIGHT = 6.0  # of those who were just named together; a subject has 5
+_COMPANY_DECAY = 0.6  # with every sentence
+_WEAKEST = 0.4  # below it a set is too long ago for "they"
+_MOST = 6  # that a plural noun stands for
+_NEAR = 3  # sentences
+_FAR = 40
+_ALIKE = {
+    "person": frozenset({"person", "being", "robot", "unknown"}),
+    "animal": frozenset({"animal", "unknown"}),
+    "robot": frozenset({"robot", "unknown"}),
+}  # what may be meant by a noun of a category
+
+
+def roster(cast: Cast, index: int) -> list[EntityDraft]:
+    """Who was seen lately, one by one, and has not gone since; the most minded first."""
+    found = [
+        entity
+        for entity in cast.around(index, ROSTER)
+        if stands_alone(entity) and entity.left < entity.last
+    ]
+    found.sort(key=lambda entity: -salience(entity, index))
+    return found
+
+
+def stands_alone(entity: EntityDraft) -> bool:
+    """One of the living who did something or had something done to it."""
+    if not entity.living or entity.plural or entity.narrator or "voice" in entity.heads:
+        return False
+    if not any(mention.present for mention in entity.mentions):
+        return False
+    return any(role in ("subject", "object") for _, _, role in entity.recent)
+
+
+def so_many(
+    cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft | None = None
+) -> list[EntityDraft]:
+    """The so many that the text has told of: a counted group, a company, or those of the scene."""
+    index = sentence.index
+    for entity in reversed(cast.counted[-6:]):
+        group = cast.entities[entity]
+        fits = group.number == number and not group.dropped and index - group.last <= _FAR
+        if fits and (phrase is None or may_be_one_of(phrase, group)):
+            return members_of(cast, group)
+    for at, members in reversed(cast.groups):
+        fit = phrase is None or all(may_be_one_of(phrase, cast.entities[m]) for m in members)
+        if len(members) == number and index - at <= ROSTER and fit:
+            return [cast.entities[member] for member in members]
+    here = [e for e in roster(cast, index) if phrase is None or may_be_one_of(phrase, e)]
+    here.sort(key=lambda entity: entity.category == "animal")
+    return here[:number]
+
+
+def members_of(cast: Cast, group: EntityDraft) -> list[EntityDraft]:
+    """The members of a group when all are known, else the group itself."""
+    whole = len(group.members) > 1 and len(group.members) >= (group.number or 2)
+    return [cast.entities[m] for m in group.members] if whole else [group]
+
+
+def the_others(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`the others`, `the other two`: all but the one who was just minded."""
+    minded = _just_minded(cast, sentence, phrase)
+    for at, members in reversed(cast.groups[-4:]):
+        if sentence.index - at <= ROSTER and minded & set(members):
+            rest = [m for m in members if m not in minded]
+            if rest and (phrase.number is None or len(rest) == phrase.number):
+                return [cast.entities[member] for member in rest]
+    here = [
+        e
+        for e in roster(cast, sentence.index)
+        if e.id not in minded and may_be_one_of(phrase, e) and e.category != "animal"
+    ]
+    return here[: phrase.number or _MOST]
+
+
+def _just_minded(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> set[int]:
+    """The subjects before the phrase in its sentence; else those of the sentence before."""
+    found: set[int] = set()
+    for event in sentence.events:
+        if event.token < phrase.start:
+            found |= {e for n in event.subjects for e in sentence.phrases[n].entities}
+    if found:
+        return found
+    latest = [e for e in cast.around(sentence.index, 2) if stands_alone(e)]
+    subjects = [e for e in latest if e.recent[-1][2] == "subject"]
+    if cast.last_speaker is not None and sentence.block - cast.last_speaker[0] <= 1:
+        return {cast.last_speaker[1]}
+    return {entity.id for entity in subjects[:1]}
+
+
+def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """Those that `the two friends`, `the girls`, `both` stand for; empty when unknown."""
+    if not phrase.plural or phrase.determiner not in _DEFINITE:
+        return []
+    if "other" in phrase.adjectives or phrase.head == "other":
+        return the_others(cast, sentence, phrase)
+    wanted = phrase.number
+    singles = [e for e in cast.with_head(phrase.head) if not e.plural]
+    if len(singles) >= 2 and (wanted is None or len(singles) == wanted):
+        return singles[::-1]
+    if phrase.head not in words("people", "members", "words") and phrase.head != "one":
+        return []
+    if wanted is not None:
+        found = so_many(cast, sentence, wanted, phrase)
+        return found if sum(e.number or 1 for e in found) >= wanted else []
+    for at, members in reversed(cast.groups[-3:]):
+        fit = all(may_be_one_of(phrase, cast.entities[number]) for number in members)
+        if fit and sentence.index - at <= 8:
+            return [cast.entities[number] for number in members]
+    near = [e for e in roster(cast, sentence.index) if may_be_one_of(phrase, e)]
+    known = [e for e in near if e.gender == gender_of_noun(phrase.head)]
+    near = known if len(known) > 1 else near
+    return near[:_MOST] if len(near) > 1 else []
+
+
+def may_be_one_of(phrase: PhraseDraft, entity: EntityDraft) -> bool:
+    """`the men` are no calves and no women; `the kids` are not grown up."""
+    gender = gender_of_noun(phrase.head)
+    if phrase.category == "person" and entity.category not in (
+        "person",
+        "being",
+        "robot",
+        "unknown",
+    ):
+        return False
+    if phrase.category == "animal" and entity.category not in ("animal", "unknown"):
+        return False
+    if phrase.category == "robot" and entity.category not in ("robot", "unknown"):
+        return False
+    young = phrase.head in words("people", "age", "young")
+    if young and (_titled(entity) or "old" in looks_of(entity)):
+        return False
+    return not (gender and entity.gender in ("m", "f") and entity.gender != gender)
+
+
+def _titled(entity: EntityDraft) -> bool:
+    titles = frozenset().union(*(words("people", "titles", key) for key in ("m", "f", "neutral")))
+    firsts = {name.lower().replace(".", "").split()[0] for name in entity.names if " " in name}
+    return bool(firsts & (titles - words("people", "age", "untitled")))
+
+
+def we(cast: Cast, sentence: SentenceDraft, me: EntityDraft) -> list[EntityDraft]:
+    """The one who tells with the latest company."""
+    for _, members in reversed(cast.groups):
+        if me.id in members:
+            return [cast.entities[number] for number in members]
+    return [me]
+
+
+def they(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, banned: set[int]
+) -> tuple[list[EntityDraft], float]:
+    """`they`: a group, those who were named together, else the two who are minded most."""
+    holder = sentence.phrases[phrase.of_parent] if phrase.of_parent is not None else None
+    if holder is not None and holder.plural and holder.head == "one" and holder.entities:
+        return [cast.entities[number] for number in holder.entities], 0.85
+    score, found = _best_group(cast, sentence, phrase, banned)
+    company, together = _best_company(cast, sentence, banned)
+    if company > score:
+        score, found = company, [cast.entities[number] for number in together]
+    if score < _WEAKEST:
+        return _pair_or_single(cast, sentence, banned)
+    if len(found) == 1:
+        found = members_of(cast, found[0])
+    return found, 0.8
+
+
+def _best_group(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, banned: set[int]
+) -> tuple[float, list[EntityDraft]]:
+    best: tuple[float, list[EntityDraft]] = (0.0, [])
+    for entity in cast.around(sentence.index):
+        plural = entity.plural or entity.category == "group"
+        if entity.id in banned or not plural or entity.category in MINDLESS:
+            continue
+        score = salience(entity, sentence.index)
+        if not entity.living:
+            score *= 0.35 if phrase.role == "subject" else 0.65
+        if score > best[0]:
+            best = (score, [entity])
+    return best
+
+
+def _best_company(
+    cast: Cast, sentence: SentenceDraft, banned: set[int]
+) -> tuple[float, tuple[int, ...]]:
+    best: tuple[float, tuple[int, ...]] = (0.0, ())
+    for at, members in reversed(cast.groups[-4:]):
+        score = _COMPANY_WEIGHT * _COMPANY_DECAY ** (sentence.index - at)
+        if score > best[0] and not banned & set(members) and cast.narrator not in members:
+            best = (score, members)
+    return best
+
+
+MINDLESS = frozenset(
+    {"body", "time", "abstract", "attribute", "act", "feeling", "speech", "weather"}
+)
+"""Categories that no pronoun of a story follows."""
+
+
+def _latest_company(cast: Cast, sentence: SentenceDraft, banned: set[int]) -> list[EntityDraft]:
+    """Those who were together before a short while with none or one of them."""
+    for at, members in reversed(cast.groups):
+        if sentence.index - at > ROSTER:
+            return []
+        if not banned & set(members) and cast.narrator not in members:
+            return [cast.entities[member] for member in members]
+    return []
+
+
+def _pair_or_single(
+    cast: Cast, sentence: SentenceDraft, banned: set[int]
+) -> tuple[list[EntityDraft], float]:
+    """No group is near: the two who are minded most, or one whose gender is not told."""
+    single = [e for e in cast.around(sentence.index) if stands_alone(e) and e.id not in banned]
+    single.sort(key=lambda e: -salience(e, sentence.index))
+    near = [e for e in single if sentence.index - e.last <= _NEAR]
+    here = [e for e in near if e.left < e.last]
+    if len(here) < len(near) and len(here) == 1:
+        here = [e for e in single if e.left < e.last]  # somebody went: who is still there?
+    near = here if len(here) > 1 else near
+    if len(near) < 2:
+        company = _latest_company(cast, sentence, banned)
+        if company:
+            return company, 0.5
+    if len(near) == 1 and near[0].gender == "" and near[0].category in ("person", "unknown"):
+        return near, 0.6
+    return (near[:2], 0.5) if len(near) > 1 else ([], 0.0)
