@@ -21,7 +21,11 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         if not entity.plural
         and not entity.narrator
         and not contrast(phrase.adjectives, looks_of(entity))
-        and (not kinds.isdisjoint(entity.heads) or _plays(entity, phrase.head, wanted))
+        and (
+            not kinds.isdisjoint(entity.heads)
+            or _plays(entity, phrase.head, wanted)
+            or _is_plainly(entity, phrase, wanted)
+        )
     ]
     subject = _subject_entities(sentence, phrase)
     pool = [entity for entity in pool if entity.id not in subject]
@@ -72,6 +76,22 @@ def _plays(entity: EntityDraft, head: str, wanted: list[str]) -> bool:
         return False
     others = set(entity.heads) & set(table("people")["roles"])
     return not (others - {head}) and (bool(entity.names) or category != "person")
+
+
+def _is_plainly(entity: EntityDraft, phrase: PhraseDraft, wanted: list[str]) -> bool:
+    """A nameless one known by a trade: the clockmaker is the old man, the thief is the woman."""
+    if "person" not in wanted or entity.category != "person" or entity.names:
+        return False
+    looks = looks_of(entity)
+    if not set(phrase.adjectives) <= {*looks, *words("people", "epithets", "pitying")}:
+        return False
+    if set(entity.heads) & set(table("people")["roles"]):
+        return False
+    gender = gender_of_noun(phrase.head)
+    small = phrase.head in words("people", "age", "young") or phrase.head in ("child", "kid")
+    if small:
+        return "young" in looks and entity.gender in (gender, "")
+    return "young" not in looks and bool(gender) and entity.gender in (gender, "")
 
 
 def _subject_entities(sentence: SentenceDraft, phrase: PhraseDraft) -> set[int]:

@@ -1,12 +1,12 @@
-"""Two phrases for one: appositions, `called`, `whose name is`, `was a sailor`."""
+"""Two phrases for one: appositions, `called`, `whose name is`."""
 
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.document import LIVING, PLACES
-from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.names import title_gender
-from panelwright_tools.language.tables import words
 
 _NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "christened"})
+_NAMING_VERBS = frozenset({"call", "name", "nickname", "dub", "christen", "baptise", "baptize"})
 _AFTER = frozenset({",", ".", ";", "—", "--", ")", "(", "!", "?", ":", "who", "which", "and"})
 _PERSONAL = LIVING | {"group", "unknown"}
 
@@ -30,15 +30,15 @@ def identified(
         return None
     entity = cast.entities[before.entities[-1]]
     gap = sentence.lowers[_hanging_end(sentence, number, before) : phrase.start]
-    if phrase.name and _names(gap):
-        _adopt(cast, entity, phrase)
+    if phrase.name and (_names(gap) or _is_given(sentence, number, before)):
+        adopt(cast, entity, phrase)
         return entity
     told = phrase.apposition_of is not None and before is sentence.phrases[phrase.apposition_of]
     if told or _is_apposition(sentence, before, phrase, gap, entity):
         phrase.role = "apposition"
         phrase.apposition_of = sentence.phrases.index(before)
         entity = _known_before(cast, sentence, before, phrase, entity)
-        _adopt(cast, entity, phrase)
+        adopt(cast, entity, phrase)
         return entity
     return None
 
@@ -96,6 +96,16 @@ def _names(gap: list[str]) -> bool:
     return gap[:2] == ["whose", "name"] or telling == ["nickname"]
 
 
+def _is_given(sentence: SentenceDraft, number: int, before: PhraseDraft) -> bool:
+    """`named it Kevin`, `call her Bo`."""
+    phrase = sentence.phrases[number]
+    if before.end != phrase.start or phrase.event is None or before.event != phrase.event:
+        return False
+    event = sentence.events[phrase.event]
+    both = number in event.objects and number - 1 in event.objects
+    return both and event.verb in _NAMING_VERBS and not event.passive
+
+
 def _is_apposition(
     sentence: SentenceDraft,
     before: PhraseDraft,
@@ -103,6 +113,9 @@ def _is_apposition(
     gap: list[str],
     entity: EntityDraft,
 ) -> bool:
+    told_late = before.pronoun and before.role == "object" and phrase.determiner in ("a", "an")
+    if told_late and gap in ([":"], ["—"], ["--"]) and phrase.category in LIVING:
+        return not (phrase.plural or before.plural)  # "and sees her: a girl of nine"
     if gap not in ([","], ["—"], ["--"], ["("]) or phrase.first_of_coordination is not None:
         return False
     if phrase.coordinated or before.pronoun or phrase.pronoun or phrase.preposition:
@@ -126,7 +139,8 @@ def _is_apposition(
     return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
 
 
-def _adopt(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
+def adopt(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
+    """Gives an entity the name and the kind that a phrase tells."""
     if phrase.name:
         known = [e for e in cast.with_name_word(phrase.name.lower().split()[0]) if e is not entity]
         for other in known:
@@ -138,61 +152,3 @@ def _adopt(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
     craft = phrase.category == "vehicle" and not phrase.name and bool(entity.names)
     if craft or (entity.category == "unknown" and phrase.category != "unknown"):
         entity.category = phrase.category
-
-
-def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
-    """`Tom was a sailor`, `her name is Duchess`, `the youngest was called Tavi`."""
-    for event in sentence.events:
-        if event.negated or not event.subjects:
-            continue
-        if event.verb in ("be", "become") and event.predicate is not None:
-            _copula(cast, sentence, event, sentence.phrases[event.predicate])
-        elif event.verb in ("call", "name") and event.passive:
-            for number in event.objects:
-                _called(cast, sentence, event, sentence.phrases[number])
-
-
-def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:
-    subject = sentence.phrases[event.subjects[0]]
-    if subject.head in words("nouns", "name_nouns") and predicate.name and subject.owner_entities:
-        owner = cast.entities[subject.owner_entities[0]]
-        _rename(cast, owner, predicate)
-        return
-    if len(subject.entities) != 1 or predicate.preposition:
-        return
-    for phrase in sentence.phrases:
-        if phrase.apposition_of == event.predicate and phrase.name:
-            _rename(cast, cast.entities[subject.entities[0]], phrase)
-    entity = cast.entities[subject.entities[0]]
-    craft = predicate.category == "vehicle" and bool(entity.names) and not entity.gender_sure
-    if craft and not predicate.name and not predicate.plural and not event.hypothetical:
-        cast.add_head(entity, predicate.head)  # Maja was a little tugboat
-        entity.category = "vehicle"
-        predicate.entities = [entity.id]
-        return
-    same_kind = predicate.category in LIVING and entity.category in LIVING | {"unknown"}
-    if not same_kind or predicate.plural != entity.plural or event.hypothetical or event.reported:
-        return
-    if predicate.name:
-        _rename(cast, entity, predicate)
-        return
-    predicate.entities = [entity.id]
-    cast.add_head(entity, predicate.head)
-    entity.adjectives += [a for a in predicate.adjectives if a not in entity.adjectives]
-    entity.gender = entity.gender or predicate.gender
-    if entity.category == "unknown":
-        entity.category = predicate.category
-
-
-def _called(cast: Cast, sentence: SentenceDraft, event: EventDraft, phrase: PhraseDraft) -> None:
-    subject = sentence.phrases[event.subjects[0]]
-    if phrase.name and len(subject.entities) == 1:
-        _rename(cast, cast.entities[subject.entities[0]], phrase)
-
-
-def _rename(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
-    for found in phrase.entities:
-        if found != entity.id and len(cast.entities[found].mentions) <= 1:
-            cast.merge(entity, cast.entities[found])
-    phrase.entities = [entity.id]
-    _adopt(cast, entity, phrase)

@@ -17,8 +17,7 @@ def learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
     if telling and phrase.head not in (phrase.name, "one"):
         cast.add_head(entity, phrase.head)
         cast.add_head(entity, _without_degree(phrase.head))
-    if phrase.category == "person" and category_of(phrase.compound.lower()) == "person":
-        cast.add_head(entity, phrase.compound.lower())  # "an old beggar woman" is a beggar
+    learn_compound(cast, phrase, entity)
     if entity.category == "unknown" and phrase.category != "unknown":
         entity.category = phrase.category
     late = phrase.head in words("people", "epithets", "nouns") and len(entity.heads) > 1
@@ -28,6 +27,16 @@ def learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
         cast.by_owner[(entity.owner, phrase.head)] = entity.id
     entity.gender = entity.gender or phrase.gender
     note_adjectives(entity, phrase)
+
+
+def learn_compound(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
+    """An old beggar woman is a beggar, a robot vacuum cleaner a robot."""
+    if phrase.category == "person" and category_of(phrase.compound.lower()) == "person":
+        cast.add_head(entity, phrase.compound.lower())
+    if phrase.category == "robot":
+        for word in phrase.compound.lower().split():
+            if category_of(word) == "robot":
+                cast.add_head(entity, word)
 
 
 def _without_degree(head: str) -> str:

@@ -115,6 +115,24 @@ def _age(word: str) -> str:
     return "old" if years >= 60 else "young" if years < 18 else ""
 
 
+def find_titled_kin(cast: Cast, name: str) -> tuple[EntityDraft | None, EntityDraft | None]:
+    """`Mother Hedgehog`: the known one who is meant, and whose mother, when Hedgehog is known."""
+    first, _, rest = name.partition(" ")
+    noun = table("people")["kin"].get(first.lower())
+    if noun not in words("people", "age", "parents") or not rest:
+        return None, None
+    for child in cast.with_name_word(name_words(rest)[-1]):
+        if any(first.lower() in name_words(own) for own in child.names):
+            return child, None
+        for word in (noun, *kinds_of(noun)):
+            found = cast.by_owner.get((child.id, word))
+            if found is not None and not cast.entities[found].dropped:
+                return cast.entities[found], child
+        if not child.place and not child.plural:
+            return None, child
+    return None, None
+
+
 def find_kin(cast: Cast, sentence: SentenceDraft, name: str) -> EntityDraft | None:
     """`Nonna`, `Dad`: who was called so by noun, or who has a grandchild, a son."""
     noun = table("people")["kin"].get(name.lower())

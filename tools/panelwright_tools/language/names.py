@@ -14,6 +14,7 @@ from panelwright_tools.language.tables import table, words
 _INSIDE = re.compile(r"(?<=[a-z,;:)] )[A-Z][^\W\d_]+")
 _LOWER = re.compile(r"\b[a-z]+\b")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
+_ABBREVIATIONS = frozenset({"IT", "HR", "PE"})
 _NAMES_TOO = frozenset({"will", "may"})
 _DATED = frozenset(
     [
@@ -71,6 +72,8 @@ class NameEvidence:
 
     def _closed_weight(self, word: str, lower: str, first: bool) -> float:
         """`Will`, `May`, `Unit Seven`: a capital inside a sentence makes a name of these."""
+        if word in _ABBREVIATIONS and not self.shouting:
+            return 4.0
         if lower not in _NAMES_TOO and lower not in table("closed")["tags"]["NUM"].split():
             return NEVER_NAME
         if self.shouting or (first and not self.inside.get(word)):

@@ -256,6 +256,8 @@ def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
             compound = [sentence.words[previous]]
     phrase.compound = " ".join(compound)
     phrase.category = category_of(phrase.head, phrase.compound.lower().replace(" ", "_"))
+    if "robot" in {category_of(word.lower()) for word in compound}:
+        phrase.category = "robot"  # a robot vacuum cleaner
     phrase.gender = gender_of_noun(phrase.head)
     if before and phrase.category == "unknown":
         phrase.category = category_of(phrase.head)

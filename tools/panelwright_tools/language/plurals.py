@@ -155,6 +155,29 @@ def we(cast: Cast, sentence: SentenceDraft, me: EntityDraft) -> list[EntityDraft
     return [me]
 
 
+def everybody(cast: Cast, sentence: SentenceDraft) -> list[EntityDraft]:
+    """`they all`, `all of them`: the people of the scene, the latest company among them."""
+    here = [e for e in roster(cast, sentence.index) if e.category != "animal"]
+    for at, members in reversed(cast.groups[-4:]):
+        company = [cast.entities[member] for member in members]
+        alive = any(e.category != "animal" for e in company) or not here
+        if sentence.index - at <= _NEAR and cast.narrator not in members and alive:
+            return _by_id(company, here)
+    return here
+
+
+def _by_id(*lists: list[EntityDraft]) -> list[EntityDraft]:
+    """The entities of the lists, each once."""
+    found = {entity.id: entity for entities in lists for entity in entities}
+    return list(found.values())
+
+
+def _means_all(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    after = sentence.lowers[phrase.end : phrase.end + 1]
+    before = sentence.lowers[max(0, phrase.start - 2) : phrase.start]
+    return after == ["all"] or before == ["all", "of"]
+
+
 def they(
     cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, banned: set[int]
 ) -> tuple[list[EntityDraft], float]:
@@ -162,6 +185,8 @@ def they(
     holder = sentence.phrases[phrase.of_parent] if phrase.of_parent is not None else None
     if holder is not None and holder.plural and holder.head == "one" and holder.entities:
         return [cast.entities[number] for number in holder.entities], 0.85
+    if _means_all(sentence, phrase):
+        return everybody(cast, sentence), 0.7
     score, found = _best_group(cast, sentence, phrase, banned)
     company, together = _best_company(cast, sentence, banned)
     if company > score:

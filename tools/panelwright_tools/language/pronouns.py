@@ -4,7 +4,7 @@ from panelwright_tools.language.cast import Cast, EntityDraft, salience
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.plurals import MINDLESS, they, we
-from panelwright_tools.language.tables import words
+from panelwright_tools.language.tables import table, words
 
 PERSONS = {
     "he": "m", "him": "m", "his": "m", "himself": "m",
@@ -112,6 +112,8 @@ def _single(
         return [], 0.0
     if person == "n" and owner_in is None and _means_matter(sentence, phrase):
         return [], 0.0
+    if person == "n" and event is not None and _reveals(sentence, phrase, event):
+        return _unknown_so_far(cast, sentence, event), 0.7
     banned = _banned(sentence, phrase, event, owner_in is not None)
     scored: list[tuple[float, int, EntityDraft]] = []
     for order, entity in enumerate(cast.around(sentence.index)):
@@ -146,6 +148,47 @@ def _expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) 
     return occasion or predicate.category in ("time", "weather")
 
 
+def _reveals(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) -> bool:
+    """`It was a troll`: it tells who something was."""
+    if phrase.role != "subject" or event.verb != "be" or event.predicate is None:
+        return False
+    predicate = sentence.phrases[event.predicate]
+    told = predicate.determiner in ("a", "an", "the") or bool(predicate.owner_word)
+    told = told or bool(predicate.name)
+    return told and predicate.category in LIVING and not predicate.plural
+
+
+def _unknown_so_far(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> list[EntityDraft]:
+    """Who was just met and is not known better than as a figure, a creature, a thief."""
+    assert event.predicate is not None
+    predicate = sentence.phrases[event.predicate]
+    for entity in cast.around(sentence.index, 1):
+        if entity.plural or entity.narrator:
+            continue
+        if entity.names:
+            same = entity.category in ("unknown", predicate.category) and not entity.heads
+            if same and not predicate.name and entity.gender not in ("m", "f"):
+                return [entity]  # Unit Seven … It is a robot
+            continue
+        fresh = all(mention.sentence >= sentence.index - 2 for mention in entity.mentions)
+        if not fresh:
+            continue
+        if predicate.head in entity.heads or _may_turn_out(entity, predicate):
+            return [entity]
+    return []
+
+
+def _may_turn_out(entity: EntityDraft, predicate: PhraseDraft) -> bool:
+    """A burglar may be a man, a creature a dragon; a fox is no troll."""
+    general = words("nouns", "general_beings")
+    vague = any(head in general for head in entity.heads) or predicate.head in general
+    if vague:
+        return entity.living or entity.category == "unknown"
+    both_people = entity.category == predicate.category == "person"
+    plain = predicate.head in table("people")["roles"]
+    return both_people and plain and entity.gender in (predicate.gender, "")
+
+
 def _means_matter(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     """`The ice was hard, and I hacked at it`: a thing that nobody follows."""
     if phrase.role == "subject":
@@ -161,6 +204,11 @@ def _agrees(entity: EntityDraft, person: str) -> bool:
     if person == "n":
         if entity.category == "person" or (entity.gender in ("m", "f") and entity.gender_sure):
             return False
+        idle = (
+            entity.category == "unknown" and not entity.acts and entity.recent[-1][2] == "oblique"
+        )
+        if entity.names and idle:
+            return False  # a word with a capital that nothing was told of: "Session 12 recap!"
         return entity.category not in MINDLESS or bool(entity.names)
     if (
         entity.gender
@@ -207,7 +255,7 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
         elif entity.gender in ("m", "f"):
             factor *= 0.3  # a first name that is rare for this gender
         elif entity.category in ("animal", "being", "robot"):
-            factor *= 0.4 if entity.gender == "n" else 0.65
+            factor *= 0.2 if entity.gender == "n" else 0.65
         elif not entity.living:
             factor *= 0.5
     else:

@@ -5,18 +5,20 @@ from typing import get_args
 from panelwright_tools.language.attributes import describe_sentence
 from panelwright_tools.language.cast import Cast, EntityDraft, mention_weight
 from panelwright_tools.language.company import note_groups
+from panelwright_tools.language.copulas import resolve_copulas
 from panelwright_tools.language.document import LIVING, Mention, Role
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_epithet, find_by_role
 from panelwright_tools.language.freezing import span_of
 from panelwright_tools.language.gathering import gather, open_group
-from panelwright_tools.language.identity import identified, resolve_copulas
+from panelwright_tools.language.identity import identified
 from panelwright_tools.language.learning import learn
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.matching import (
     find_by_head,
     find_by_name,
     find_kin,
+    find_titled_kin,
     is_entity,
     is_place_use,
     kinds_of,
@@ -26,6 +28,8 @@ from panelwright_tools.language.plurals import find_members, so_many
 from panelwright_tools.language.pronouns import PERSONS, narrator, resolve_pronoun
 from panelwright_tools.language.tables import table, words
 
+_OWNERS = frozenset({"his", "her", "its"})
+_NAMED_SOON = 3  # sentences between somebody and their name
 _PLAYED = frozenset({"stand", "play", "keep", "make", "become", "act", "mount"})
 _ABSENT = 0.5  # weight of a mention of somebody who is not there
 _HANGING = 0.65  # weight of a mention in a clause that hangs on another
@@ -59,13 +63,27 @@ def _resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> 
     elif phrase.owner_word:
         stand_in = PhraseDraft(phrase.start, phrase.start + 1, phrase.start, phrase.owner_word)
         stand_in.pronoun, stand_in.role, stand_in.event = True, "owner", phrase.event
-        found, _ = resolve_pronoun(cast, sentence, phrase.owner_word, stand_in, phrase)
+        found = _nameless(cast, sentence, phrase)
+        if not found:
+            found, _ = resolve_pronoun(cast, sentence, phrase.owner_word, stand_in, phrase)
         phrase.owner_entities = [entity.id for entity in found]
         for entity in found:
             entity.owns += 1
             cast.note(entity, sentence.index, 1.5, "owner")
             span = sentence.spans[_owner_token(sentence, phrase)]
             entity.mentions.append(Mention(sentence.index, span, "owner", True, None, True, 0.8))
+
+
+def _nameless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`His name is Nik`: whose name was not told yet."""
+    if phrase.head not in words("nouns", "name_nouns") or phrase.owner_word not in _OWNERS:
+        return []
+    gender = PERSONS[phrase.owner_word]
+    for entity in cast.around(sentence.index, _NAMED_SOON):
+        alone = entity.living and not entity.plural and not entity.narrator and not entity.names
+        if alone and (entity.gender in (gender, "") or gender == "n"):
+            return [entity]
+    return []
 
 
 def _owner_token(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
@@ -87,8 +105,10 @@ def _resolve(
         return _somebody(cast, phrase), 0.8
     if phrase.head == "one" and not phrase.name and phrase.role != "predicate":
         return _stand_in(cast, sentence, phrase)
-    if phrase.head in words("nouns", "nobodies") or phrase.role == "predicate":
+    if phrase.head in words("nouns", "nobodies"):
         return [], 0.0
+    if phrase.role == "predicate":
+        return _revealed(cast, sentence, phrase)
     if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
         return [], 0.0
     if _is_a_part_played(cast, sentence, phrase):
@@ -96,6 +116,23 @@ def _resolve(
     if phrase.negated and not phrase.name and not _known(cast, phrase):
         return [], 0.0
     return _noun(cast, sentence, phrase)
+
+
+def _revealed(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
+) -> tuple[list[EntityDraft], float]:
+    """`It was a troll`, `It's Mr. Abara`: whom an empty "it" stands for is there."""
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    if event is None or event.verb != "be" or not event.subjects or not event.happens:
+        return [], 0.0
+    subject = sentence.phrases[event.subjects[0]]
+    empty = subject.pronoun and subject.head in ("it", "this", "that") and not subject.entities
+    somebody = phrase.category in LIVING and (phrase.determiner or phrase.name or phrase.owner_word)
+    if not (empty and somebody) or phrase.preposition or phrase.owner is not None:
+        return [], 0.0
+    found, confidence = _noun(cast, sentence, phrase)
+    subject.entities = [entity.id for entity in found]
+    return found, confidence
 
 
 def _is_a_part_played(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
@@ -194,7 +231,10 @@ def _noun(
     cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
 ) -> tuple[list[EntityDraft], float]:
     if phrase.name:
-        known = find_by_name(cast, phrase.name)
+        known, child = find_titled_kin(cast, phrase.name)
+        if known is not None:
+            return [known], 0.9
+        known = None if child is not None else find_by_name(cast, phrase.name)
         if known is not None:
             return [known], 0.97
         known = find_kin(cast, sentence, phrase.name)
@@ -332,10 +372,12 @@ def cast_role(role: str) -> Role:
 
 
 def _of_land(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
-    """`the ice of Europa`, `the streets of Rome`: a place has these."""
+    """`the ice of Europa`, `the gates of Karth`, `the Duke of Orm`: a place has these."""
     if phrase.of_parent is None or not phrase.name or phrase.category in LIVING:
         return False
-    return sentence.phrases[phrase.of_parent].category in ("land", "water", "substance", "place")
+    parent = sentence.phrases[phrase.of_parent]
+    landed = parent.category in ("land", "water", "substance", "place")
+    return landed or parent.head.lower() in words("nouns", "of_places")
 
 
 def _goes_away(event: EventDraft) -> bool:

@@ -184,6 +184,8 @@ def _event_before(
 def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found | None:
     entities: list[int] = []
     confidence = 0.97
+    if any(sentence.phrases[n].head in ("nothing", "little") for n in event.objects):
+        return None  # "…" The clockmaker said nothing.
     if any(sentence.phrases[n].head in _WRITING for n in event.subjects):
         return Found((), "unknown", 0.9, "read")
     for number in event.subjects:

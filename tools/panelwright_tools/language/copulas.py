@@ -1,0 +1,87 @@
+"""Who is said to be what: `Tom was a sailor`, `her name is Duchess`, `Bolt and Hex are robots`."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.document import LIVING
+from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.identity import adopt
+from panelwright_tools.language.learning import learn_compound
+from panelwright_tools.language.tables import words
+
+
+def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
+    """`Tom was a sailor`, `her name is Duchess`, `the youngest was called Tavi`."""
+    for event in sentence.events:
+        if event.negated or not event.subjects:
+            continue
+        if event.verb in ("be", "become") and event.predicate is not None:
+            _copula(cast, sentence, event, sentence.phrases[event.predicate])
+        elif event.verb in ("call", "name") and event.passive:
+            for number in event.objects:
+                _called(cast, sentence, event, sentence.phrases[number])
+
+
+def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:
+    subject = sentence.phrases[event.subjects[0]]
+    if subject.head in words("nouns", "name_nouns") and predicate.name and subject.owner_entities:
+        owner = cast.entities[subject.owner_entities[0]]
+        _rename(cast, owner, predicate)
+        return
+    if predicate.plural and predicate.category in LIVING and not event.hypothetical:
+        _are(cast, sentence, event, predicate)
+    if len(subject.entities) != 1 or predicate.preposition:
+        return
+    for phrase in sentence.phrases:
+        if phrase.apposition_of == event.predicate and phrase.name:
+            _rename(cast, cast.entities[subject.entities[0]], phrase)
+    _is(cast, cast.entities[subject.entities[0]], event, predicate)
+
+
+def _are(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:
+    """`Bolt and Hex are robots`: each of them is one."""
+    first = sentence.phrases[event.subjects[0]]
+    numbers = [event.subjects[0], *first.coordinated]
+    members = [e for number in numbers for e in sentence.phrases[number].entities]
+    if len(members) < 2:
+        return
+    for member in members:
+        entity = cast.entities[member]
+        if entity.category in ("unknown", predicate.category) or entity.gender == "":
+            cast.add_head(entity, predicate.head)
+            learn_compound(cast, predicate, entity)
+            entity.gender = entity.gender or predicate.gender
+            entity.category = predicate.category
+
+
+def _is(cast: Cast, entity: EntityDraft, event: EventDraft, predicate: PhraseDraft) -> None:
+    craft = predicate.category == "vehicle" and bool(entity.names) and not entity.gender_sure
+    if craft and not predicate.name and not predicate.plural and not event.hypothetical:
+        cast.add_head(entity, predicate.head)  # Maja was a little tugboat
+        entity.category = "vehicle"
+        predicate.entities = [entity.id]
+        return
+    same_kind = predicate.category in LIVING and entity.category in LIVING | {"unknown"}
+    if not same_kind or predicate.plural != entity.plural or event.hypothetical or event.reported:
+        return
+    if predicate.name:
+        _rename(cast, entity, predicate)
+        return
+    predicate.entities = [entity.id]
+    cast.add_head(entity, predicate.head)
+    entity.adjectives += [a for a in predicate.adjectives if a not in entity.adjectives]
+    entity.gender = entity.gender or predicate.gender
+    if entity.category == "unknown":
+        entity.category = predicate.category
+
+
+def _called(cast: Cast, sentence: SentenceDraft, event: EventDraft, phrase: PhraseDraft) -> None:
+    subject = sentence.phrases[event.subjects[0]]
+    if phrase.name and len(subject.entities) == 1:
+        _rename(cast, cast.entities[subject.entities[0]], phrase)
+
+
+def _rename(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
+    for found in phrase.entities:
+        if found != entity.id and len(cast.entities[found].mentions) <= 1:
+            cast.merge(entity, cast.entities[found])
+    phrase.entities = [entity.id]
+    adopt(cast, entity, phrase)
