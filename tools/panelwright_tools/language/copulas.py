@@ -75,8 +75,15 @@ def _is(cast: Cast, entity: EntityDraft, event: EventDraft, predicate: PhraseDra
 
 def _called(cast: Cast, sentence: SentenceDraft, event: EventDraft, phrase: PhraseDraft) -> None:
     subject = sentence.phrases[event.subjects[0]]
-    if phrase.name and len(subject.entities) == 1:
-        _rename(cast, cast.entities[subject.entities[0]], phrase)
+    if len(subject.entities) != 1:
+        return
+    entity = cast.entities[subject.entities[0]]
+    if phrase.name:
+        _rename(cast, entity, phrase)
+    elif phrase.plural and entity.plural and phrase.determiner == "the":
+        for found in phrase.entities:
+            cast.merge(entity, cast.entities[found])  # a team that is called the Otters
+        phrase.entities = [entity.id]
 
 
 def _rename(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:

@@ -8,7 +8,7 @@ from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDr
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.verb_groups import VERBS, read_verb_group
 
-_UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest", "though_if"})
+_UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest", "though_if", "than"})
 _CLAUSE_ENDS = frozenset({";", ":", "—", "--", "(", ")", "–", "…", "..."})
 _CLAUSAL = frozenset({"since", "before", "after", "until", "till", "as", "than", "like", "for"})
 _PERSONAL = LIVING | {"group", "unknown"}

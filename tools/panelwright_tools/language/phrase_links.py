@@ -14,6 +14,7 @@ _SUBJECT_FORMS = frozenset({"he", "she", "they", "we", "i"})
 _CLAUSAL = frozenset(
     {"since", "before", "after", "until", "till", "as", "than", "like", "for", "but"}
 )
+_OPENERS = frozenset({",", "and", "but", "or", ":", ";", "—"})
 _NEAR = 60  # tokens
 
 
@@ -224,6 +225,9 @@ def _starts_clause(sentence: SentenceDraft, first: int, following: int) -> bool:
         return False
     begin = sentence.phrases[first].start
     back = begin - 1
+    gap = sentence.lowers[_outer_end(sentence, first) : _outer_start(sentence, following)]
+    if gap == ["and"] and back >= 0 and sentence.lowers[back] in _OPENERS:
+        return not _is_somebody(sentence, first) and not sentence.phrases[first].pronoun
     if back >= 0 and (sentence.tags[back] == "SUB" or sentence.lowers[back] in ("so", "then")):
         return False  # "…, so Bea and Tom went that way"
     limit = max(0, begin - _NEAR)

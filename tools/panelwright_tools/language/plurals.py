@@ -10,6 +10,7 @@ _DEFINITE = frozenset({"the", "these", "those", "both", "all"})
 _COMPANY_WEIGHT = 6.0  # of those who were just named together; a subject has 5
 _COMPANY_DECAY = 0.6  # with every sentence
 _WEAKEST = 0.4  # below it a set is too long ago for "they"
+_THINGS = {"subject": 0.35, "owner": 0.25}  # how likely things are meant, by the pronoun's role
 _MOST = 6  # that a plural noun stands for
 _NEAR = 3  # sentences
 _FAR = 40
@@ -50,11 +51,12 @@ def so_many(
         fits = group.number == number and not group.dropped and index - group.last <= _FAR
         if fits and (phrase is None or may_be_one_of(phrase, group)):
             return members_of(cast, group)
+    here = [e for e in roster(cast, index) if phrase is None or may_be_one_of(phrase, e)]
+    newest = max((e.mentions[0].sentence for e in here if e.mentions), default=-1)
     for at, members in reversed(cast.groups):
         fit = phrase is None or all(may_be_one_of(phrase, cast.entities[m]) for m in members)
-        if len(members) == number and index - at <= ROSTER and fit:
+        if len(members) == number and index - at <= ROSTER and fit and at >= newest:
             return [cast.entities[member] for member in members]
-    here = [e for e in roster(cast, index) if phrase is None or may_be_one_of(phrase, e)]
     here.sort(key=lambda entity: entity.category == "animal")
     return here[:number]
 
@@ -108,6 +110,11 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
         return singles[::-1]
     if phrase.head not in words("people", "members", "words") and phrase.head != "one":
         return []
+    siblings = words("people", "members", "siblings")
+    if phrase.head in siblings and not any(
+        siblings & set(e.heads) for e in roster(cast, sentence.index)
+    ):
+        return []
     if wanted is not None:
         found = so_many(cast, sentence, wanted, phrase)
         return found if sum(e.number or 1 for e in found) >= wanted else []
@@ -147,8 +154,12 @@ def _titled(entity: EntityDraft) -> bool:
     return bool(firsts & (titles - words("people", "age", "untitled")))
 
 
-def we(cast: Cast, sentence: SentenceDraft, me: EntityDraft) -> list[EntityDraft]:
+def we(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, me: EntityDraft
+) -> list[EntityDraft]:
     """The one who tells with the latest company."""
+    if _means_all(sentence, phrase):
+        return _by_id([me], everybody(cast, sentence))
     for _, members in reversed(cast.groups):
         if me.id in members:
             return [cast.entities[number] for number in members]
@@ -208,7 +219,7 @@ def _best_group(
             continue
         score = salience(entity, sentence.index)
         if not entity.living:
-            score *= 0.35 if phrase.role == "subject" else 0.65
+            score *= _THINGS.get(phrase.role, 0.65)
         if score > best[0]:
             best = (score, [entity])
     return best

@@ -34,7 +34,7 @@ def resolve_pronoun(
     person = PERSONS.get(word)
     if person is None:
         return [], 0.0
-    if person in "iw" and _is_request(sentence):
+    if person in "iw" and (_is_request(sentence) or _is_shouted(sentence, phrase)):
         return [], 0.0
     if person == "i":
         return [narrator(cast)], 1.0
@@ -64,6 +64,12 @@ def _is_request(sentence: SentenceDraft) -> bool:
     return any(word in asked for word in sentence.lowers[:14])
 
 
+def _is_shouted(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`It says HELP ME`: words on a page, nobody's own."""
+    word = sentence.words[phrase.start]
+    return len(word) > 1 and word.isupper()
+
+
 def narrator(cast: Cast) -> EntityDraft:
     """The one who tells the story as "I"; made at the first call."""
     if cast.narrator is None:
@@ -78,7 +84,7 @@ def _we(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[Entity
     holder = sentence.phrases[phrase.of_parent] if phrase.of_parent is not None else None
     if holder is not None and holder.plural and holder.head == "one" and holder.entities:
         return [cast.entities[number] for number in holder.entities]
-    return we(cast, sentence, narrator(cast))
+    return we(cast, sentence, phrase, narrator(cast))
 
 
 def _event_of(sentence: SentenceDraft, phrase: PhraseDraft) -> EventDraft | None:
@@ -137,9 +143,10 @@ def _expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) 
         return False
     if event.verb in words("verbs", "weather"):
         return True
-    if event.verb not in ("be", "get", "become", "grow", "turn", "seem"):
+    if event.verb not in ("be", "get", "become", "grow", "turn", "seem", "go", "fall"):
         return False
-    if event.adjective in words("verbs", "impersonal"):
+    impersonal = words("verbs", "impersonal")
+    if event.adjective in impersonal or _compared(event.adjective) & impersonal:
         return True
     if event.predicate is None:
         return False
@@ -148,13 +155,21 @@ def _expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) 
     return occasion or predicate.category in ("time", "weather")
 
 
+def _compared(adjective: str) -> set[str]:
+    """What a comparative may come from: darker, later, hotter."""
+    if not adjective.endswith("er"):
+        return set()
+    stem = adjective.removesuffix("er")
+    return {stem, f"{stem}e", stem[:-1]}
+
+
 def _reveals(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) -> bool:
     """`It was a troll`: it tells who something was."""
     if phrase.role != "subject" or event.verb != "be" or event.predicate is None:
         return False
     predicate = sentence.phrases[event.predicate]
     told = predicate.determiner in ("a", "an", "the") or bool(predicate.owner_word)
-    told = told or bool(predicate.name)
+    told = told or bool(predicate.name) or predicate.owner is not None
     return told and predicate.category in LIVING and not predicate.plural
 
 
@@ -219,6 +234,12 @@ def _agrees(entity: EntityDraft, person: str) -> bool:
     return entity.living or entity.speaks > 0 or (bool(entity.names) and not entity.place)
 
 
+def _is_idle(entity: EntityDraft) -> bool:
+    """A word with a capital of which nothing is told yet: `Session 12 recap!`."""
+    bare = bool(entity.names) and entity.category == "unknown" and not entity.acts
+    return bare and entity.recent[-1][2] == "oblique"
+
+
 def _fit(
     cast: Cast,
     sentence: SentenceDraft,
@@ -256,9 +277,11 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
             factor *= 0.3  # a first name that is rare for this gender
         elif entity.category in ("animal", "being", "robot"):
             factor *= 0.2 if entity.gender == "n" else 0.65
-        elif not entity.living:
+        elif not entity.living or _is_idle(entity):
             factor *= 0.5
     else:
+        if entity.names and entity.category == "unknown" and entity.gender != "n":
+            factor *= 0.5  # most names are of people
         factor *= 1.2 if entity.living else (0.5 if entity.place else 1.0)
         if entity.living and phrase.role == "object":
             factor *= 0.7

@@ -6,7 +6,7 @@ from panelwright_tools.language.attributes import describe_sentence
 from panelwright_tools.language.cast import Cast, EntityDraft, mention_weight
 from panelwright_tools.language.company import note_groups
 from panelwright_tools.language.copulas import resolve_copulas
-from panelwright_tools.language.document import LIVING, Mention, Role
+from panelwright_tools.language.document import LIVING, PLACES, Mention, Role
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_epithet, find_by_role
 from panelwright_tools.language.freezing import span_of
@@ -63,13 +63,14 @@ def _resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> 
     elif phrase.owner_word:
         stand_in = PhraseDraft(phrase.start, phrase.start + 1, phrase.start, phrase.owner_word)
         stand_in.pronoun, stand_in.role, stand_in.event = True, "owner", phrase.event
-        found = _nameless(cast, sentence, phrase)
-        if not found:
+        named = _nameless(cast, sentence, phrase)
+        found = named
+        if not named:
             found, _ = resolve_pronoun(cast, sentence, phrase.owner_word, stand_in, phrase)
         phrase.owner_entities = [entity.id for entity in found]
         for entity in found:
             entity.owns += 1
-            cast.note(entity, sentence.index, 1.5, "owner")
+            cast.note(entity, sentence.index, 4.0 if named else 1.5, "owner")
             span = sentence.spans[_owner_token(sentence, phrase)]
             entity.mentions.append(Mention(sentence.index, span, "owner", True, None, True, 0.8))
 
@@ -79,11 +80,14 @@ def _nameless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[
     if phrase.head not in words("nouns", "name_nouns") or phrase.owner_word not in _OWNERS:
         return []
     gender = PERSONS[phrase.owner_word]
-    for entity in cast.around(sentence.index, _NAMED_SOON):
-        alone = entity.living and not entity.plural and not entity.narrator and not entity.names
-        if alone and (entity.gender in (gender, "") or gender == "n"):
-            return [entity]
-    return []
+    fit = [
+        entity
+        for entity in cast.around(sentence.index, _NAMED_SOON)
+        if entity.living
+        and not (entity.plural or entity.narrator or entity.names)
+        and (entity.gender in (gender, "") or gender == "n")
+    ]
+    return [max(fit, key=lambda entity: entity.id)] if fit else []  # the newest
 
 
 def _owner_token(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
@@ -127,8 +131,9 @@ def _revealed(
         return [], 0.0
     subject = sentence.phrases[event.subjects[0]]
     empty = subject.pronoun and subject.head in ("it", "this", "that") and not subject.entities
-    somebody = phrase.category in LIVING and (phrase.determiner or phrase.name or phrase.owner_word)
-    if not (empty and somebody) or phrase.preposition or phrase.owner is not None:
+    told = phrase.determiner or phrase.name or phrase.owner_word or phrase.owner is not None
+    somebody = phrase.category in LIVING and told
+    if not (empty and somebody) or phrase.preposition:
         return [], 0.0
     found, confidence = _noun(cast, sentence, phrase)
     subject.entities = [entity.id for entity in found]
@@ -318,6 +323,10 @@ def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityD
     if phrase.owner_entities:
         entity.owner, entity.relation = phrase.owner_entities[0], phrase.head
         cast.by_owner[(entity.owner, phrase.head)] = entity.id
+        owner = cast.entities[phrase.owner_entities[0]]
+        kin = phrase.head in words("people", "kin_nouns") and phrase.category == "person"
+        if kin and owner.category in ("animal", "being", "robot"):
+            entity.category = owner.category  # the hedgehog's mother
     open_group(cast, sentence, phrase, entity)
     gather(cast, sentence, phrase, entity)
     return entity
@@ -349,7 +358,9 @@ def _mention(
             phrase.confidence,
         )
     )
-    if role == "oblique" and (is_place_use(phrase) or _of_land(sentence, phrase)):
+    if role == "oblique" and (
+        is_place_use(phrase) or _of_land(sentence, phrase) or _tells_where(sentence, phrase)
+    ):
         entity.placed += 1
     if not phrase.pronoun:
         learn(cast, phrase, entity)
@@ -378,6 +389,14 @@ def _of_land(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     parent = sentence.phrases[phrase.of_parent]
     landed = parent.category in ("land", "water", "substance", "place")
     return landed or parent.head.lower() in words("nouns", "of_places")
+
+
+def _tells_where(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`the laundromat on Calle Sol`: where a place is."""
+    if phrase.attached_to is None or phrase.preposition not in ("on", "in", "at", "near"):
+        return False
+    parent = sentence.phrases[phrase.attached_to]
+    return bool(phrase.name and parent.determiner) and parent.category in PLACES
 
 
 def _goes_away(event: EventDraft) -> bool:

@@ -193,6 +193,8 @@ def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
             _dressed_verb(lowers, tags, index) or _lonely_verb(lowers, tags, index)
         ):
             tags[index] = "VBZ"
+        elif tag == "DET" and lowers[index] == "that" and tags[index + 1 : index + 2] == ["NAME"]:
+            tags[index] = "SUB"
         elif tag == "NOUN" and _counted_verb(lowers, tags, index):
             tags[index] = "VBP"
         elif tag in ("VBD", "VBN") and _joined_adjective(lowers, tags, index):
