@@ -1,9 +1,14 @@
 """How the tests run: the same examples every time, unless someone goes exploring."""
 
 import os
+from pathlib import Path
 
 from hypothesis import settings
 
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.register_profile("explore", deadline=None, print_blob=True)
 settings.load_profile("explore" if os.environ.get("PANELWRIGHT_EXPLORE") else "same")
+
+ROOT = Path(__file__).parents[1]
+SOURCES = [str(ROOT / name) for name in ("agent", "tools", "prompts", "tests/support")]
+os.environ["PYTHONPATH"] = os.pathsep.join(SOURCES)  # processes that tests start test this tree too

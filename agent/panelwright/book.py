@@ -6,7 +6,7 @@ from pathlib import Path
 
 from panelwright.run import Run
 from panelwright.state import PanelResult, StoryState
-from panelwright_tools.domain import Story
+from panelwright_tools.domain import FREE, Cost, Story
 
 
 @dataclass(frozen=True)
@@ -22,6 +22,8 @@ class Book:
     """The pages as PNG, in reading order."""
     files: tuple[Path, ...]
     """The bound books and the report."""
+    spent: Cost = FREE
+    """What the whole run has cost so far."""
 
     @property
     def flagged(self) -> tuple[str, ...]:
@@ -29,7 +31,7 @@ class Book:
         return tuple(name for name, result in self.panels.items() if result["status"] != "accepted")
 
 
-def book_of(run: Run, story: Story, state: StoryState) -> Book:
+def book_of(run: Run, story: Story, state: StoryState, spent: Cost) -> Book:
     """The book in a run folder, after the machine has bound it."""
     return Book(
         folder=run.folder,
@@ -38,4 +40,5 @@ def book_of(run: Run, story: Story, state: StoryState) -> Book:
         panels={panel: state["panels"][panel] for panel in state["order"]},
         pages=tuple(run.folder / name for name in state.get("pages", [])),
         files=tuple(run.folder / name for name in state.get("books", [])),
+        spent=spent,
     )

@@ -1,29 +1,70 @@
 """What painting a plan will cost, before anything is spent."""
 
-from dataclasses import dataclass
+from collections.abc import Iterable
 
-from panelwright.settings import Settings
+from panelwright.run import Run
+from panelwright.studio import Studio
+from panelwright_tools.domain import FREE, Brief, Cost
+from panelwright_tools.domain.model import Model
 
 
-@dataclass(frozen=True)
-class Estimate:
-    """Bounds on what a run spends."""
+class Estimate(Model):
+    """Bounds on what a run still costs."""
 
     least_pictures: int
-    """When every panel is accepted at once."""
+    """When every panel is accepted at once; what is in the store already is not counted."""
     most_pictures: int
     """When every panel needs all its attempts."""
-    dollars: float
-    """Most that is paid to others; the tools of this release run on this machine, for nothing."""
+    portraits: int
+    """Pictures of the cast, painted first; they are in both numbers."""
+    least: Cost
+    most: Cost
+    spent: Cost
+    """What the run has cost already."""
 
+    @property
     def sentence(self) -> str:
         """The estimate in words."""
+        pictures = _range(self.least_pictures, self.most_pictures, "picture")
+        if self.most == FREE:
+            return f"{pictures}: no calls, no tokens, no money, no GPU time"
+        least, most = self.least, self.most
         return (
-            f"{self.least_pictures} to {self.most_pictures} pictures, no calls to paid services, "
-            f"{self.dollars:.2f} dollars"
+            f"{pictures}: {_range(least.calls, most.calls, 'call')}, "
+            f"{_range(least.tokens, most.tokens, 'token')}, "
+            f"{least.dollars:.2f} to {most.dollars:.2f} dollars, "
+            f"{least.gpu_seconds / 60:.1f} to {most.gpu_seconds / 60:.1f} GPU minutes"
         )
 
 
-def estimated(panels: int, settings: Settings) -> Estimate:
-    """The estimate for that many panels."""
-    return Estimate(least_pictures=panels, most_pictures=panels * settings.attempts, dollars=0.0)
+def kept_estimate(run: Run) -> Estimate | None:
+    """What painting the run was reckoned to cost; None where nobody did, or the file is damaged."""
+    try:
+        return Estimate.model_validate_json(run.estimate.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def estimated(studio: Studio, briefs: Iterable[Brief]) -> Estimate:
+    """The estimate for the first briefs of all panels; later attempts cost as much again."""
+    panels = list(briefs)
+    first = [brief for brief in (*studio.portraits.values(), *panels) if _is_new(brief, studio)]
+    again = studio.settings.attempts - 1
+    least = sum((studio.painter.price(brief) for brief in first), FREE)
+    more = sum((studio.painter.price(brief).times(again) for brief in panels), FREE)
+    return Estimate(
+        least_pictures=len(first),
+        most_pictures=len(first) + again * len(panels),
+        portraits=sum(_is_new(brief, studio) for brief in studio.portraits.values()),
+        least=least,
+        most=least + more,
+        spent=studio.budget.spent(),
+    )
+
+
+def _is_new(brief: Brief, studio: Studio) -> bool:
+    return not studio.store.holds(studio.key(brief))
+
+
+def _range(least: int, most: int, noun: str) -> str:
+    return f"{least} to {most} {noun}s" if least != most else f"{most} {noun}{'s' * (most != 1)}"

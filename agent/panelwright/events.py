@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
-from panelwright.files import disk_errors
+from panelwright.files import append_line
 
 Value = str | int | float | bool | None
 Event = Mapping[str, Value]
@@ -29,20 +29,6 @@ class Events:
         event: Event = {"event": name, **facts}
         line = json.dumps({"at": round(time.time(), 3), **event}, ensure_ascii=False)
         with self._lock:
-            self._append(line)
+            append_line(self.path, line)
             if self.watcher is not None:
                 self.watcher(event)
-
-    def _append(self, line: str) -> None:
-        with disk_errors(self.path), self.path.open("ab") as file:
-            start = b"\n" if self._torn() else b""
-            file.write(start + line.encode() + b"\n")
-
-    def _torn(self) -> bool:
-        """A killed process may have left half a line."""
-        size = self.path.stat().st_size
-        if size == 0:
-            return False
-        with self.path.open("rb") as file:
-            file.seek(size - 1)
-            return file.read(1) != b"\n"

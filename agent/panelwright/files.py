@@ -34,6 +34,25 @@ def disk_errors(path: Path) -> Iterator[None]:
         raise ToolError(f"can't write {path}: {reason.lower()}.") from error
 
 
+def append_line(path: Path, line: str) -> None:
+    """Add a line to a file, from any process; a half line that a killed one left is ended first."""
+    with disk_errors(path):
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_APPEND, 0o644)
+        try:
+            start = "\n" if _torn(handle) else ""
+            os.write(handle, f"{start}{line}\n".encode())
+        finally:
+            os.close(handle)
+
+
+def _torn(handle: int) -> bool:
+    size = os.fstat(handle).st_size
+    if size == 0:
+        return False
+    os.lseek(handle, size - 1, os.SEEK_SET)
+    return os.read(handle, 1) != b"\n"
+
+
 def place_copy(source: Path, target: Path) -> None:
     """Make target hold what source holds, whole or not at all; does nothing if it already does."""
     content = source.read_bytes()

@@ -78,6 +78,15 @@ class Job:
 
 
 @dataclass(frozen=True)
+class PortraitJob:
+    """One picture to paint that carries no words and is not measured."""
+
+    tools: ToolPaths
+    store: Path
+    brief: Brief
+
+
+@dataclass(frozen=True)
 class Receipt:
     """What a job left in the store."""
 
@@ -122,11 +131,20 @@ def paint_and_look(job: Job) -> Receipt:
     evidence_key = digest(job.panel, key, *hands, canonical_json(job.letters))
     if store.get_evidence(evidence_key) is not None and store.holds(key):
         return Receipt(key, evidence_key, painted=False)
-    picture, painted = _picture(job, key, own.painter, store)
+    picture, painted = _picture(job.brief, key, own.painter, store)
     lettering = lettered(picture, job)
     store.put_lettering(evidence_key, lettering)
     store.put_evidence(evidence_key, look(picture, lettering, job, own))
     return Receipt(key, evidence_key, painted)
+
+
+def paint_portrait(job: PortraitJob) -> bool:
+    """See to it that the picture of the brief is in the store; whether it had to be painted.
+
+    Raises ToolError when the painter failed or the store can't be written.
+    """
+    painter, store = tools(job.tools).painter, Store(job.store)
+    return _picture(job.brief, picture_key(job.brief, painter.id), painter, store)[1]
 
 
 def lettered(picture: Picture, job: Job) -> Lettering:
@@ -165,13 +183,21 @@ def _stage(picture: Picture, job: Job) -> Stage:
     return stage_of(job.panel, picture, boxes, job.letters.frame, job.brief.reserved)
 
 
-def _picture(job: Job, key: str, painter: Painter, store: Store) -> tuple[Picture, bool]:
+def _picture(brief: Brief, key: str, painter: Painter, store: Store) -> tuple[Picture, bool]:
+    """The picture of a brief, and whether it had to be painted."""
     kept = store.get(key)
     if kept is not None:
         return kept, False
-    parent = store.get(job.brief.parent) if job.brief.parent is not None else None
-    if job.brief.parent is not None and parent is None:
-        raise ToolError(f"the picture {job.brief.parent} to repair is not in the store.")
-    picture = painter.paint(job.brief, parent)
+    parent = _kept(brief.parent, store) if brief.parent is not None else None
+    names = [name for item in brief.regions if item.character for name in item.character.references]
+    references = {name: _kept(name, store) for name in dict.fromkeys(names)}
+    picture = painter.paint(brief, parent, references)
     store.put(key, picture)
     return picture, True
+
+
+def _kept(key: str, store: Store) -> Picture:
+    picture = store.get(key)
+    if picture is None:
+        raise ToolError(f"the picture {key} is damaged or gone; run `agent draw` again.")
+    return picture

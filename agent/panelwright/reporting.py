@@ -6,11 +6,18 @@ from pathlib import Path
 
 from panelwright import backends
 from panelwright.files import write_whole
+from panelwright.portraits import players
 from panelwright.run import Run
 from panelwright.state import PanelResult
 from panelwright.store import Store
 from panelwright.studio import Studio
-from panelwright_tools.binding.report import ReportPanel, RunFacts, ShownAttempt, report_html
+from panelwright_tools.binding.report import (
+    Portrait,
+    ReportPanel,
+    RunFacts,
+    ShownAttempt,
+    report_html,
+)
 from panelwright_tools.domain import Attempt, Panel
 
 REPORT = "report.html"
@@ -35,7 +42,8 @@ def write_report(studio: Studio, results: Mapping[str, PanelResult]) -> str:
         _report_panel(panel, attempts, results[panel.id])
         for panel, attempts in zip(studio.story.panels, shown, strict=True)
     ]
-    write_whole(studio.run.folder / REPORT, report_html(studio.story, panels, _facts(studio)))
+    html = report_html(studio.story, panels, _facts(studio), _portraits(studio))
+    write_whole(studio.run.folder / REPORT, html)
     return REPORT
 
 
@@ -66,6 +74,23 @@ def _report_panel(
     panel: Panel, attempts: tuple[ShownAttempt, ...], result: PanelResult
 ) -> ReportPanel:
     return ReportPanel(panel=panel, attempts=attempts, kept=result["attempt"])
+
+
+def _portraits(studio: Studio) -> list[Portrait]:
+    run, story = studio.run, studio.story
+    return [
+        Portrait(
+            name=character.name,
+            phrase=character.phrase,
+            picture=f"cast/{character.id}.png" if run.portrait(character.id).is_file() else "",
+            panels=tuple(
+                number
+                for number, panel in enumerate(story.panels, 1)
+                if any(region.subject == character.id for region in panel.regions)
+            ),
+        )
+        for character in players(story)
+    ]
 
 
 def _facts(studio: Studio) -> RunFacts:

@@ -14,7 +14,7 @@ from panelwright_tools.domain import Attempt, Brief, Story, UserError
 from panelwright_tools.domain.reading import explain, read_story, write_story
 from panelwright_tools.lettering.model import Lettering
 
-FOLDERS: Final = ("panels", "pages", "attempts", "store")
+FOLDERS: Final = ("cast", "panels", "pages", "attempts", "store")
 
 
 @dataclass(frozen=True)
@@ -66,6 +66,25 @@ class Run:
     def panel_picture(self, panel: str) -> Path:
         """The accepted, or best, picture of a panel."""
         return self.folder / "panels" / f"{panel}.png"
+
+    def portrait(self, character: str) -> Path:
+        """The picture of a character by itself."""
+        return self.folder / "cast" / f"{character}.png"
+
+    @property
+    def spending(self) -> Path:
+        """What was paid for, a line a call; not there as long as everything was free."""
+        return self.folder / "spending.jsonl"
+
+    @property
+    def storyboard(self) -> Path:
+        """The sketched pages of a plan."""
+        return self.folder / "storyboard"
+
+    @property
+    def estimate(self) -> Path:
+        """What painting the plan was reckoned to cost."""
+        return self.storyboard / "estimate.json"
 
     def letters(self, panel: str) -> Path:
         """The words of a panel and where they stand, as a layer of their own."""
@@ -132,6 +151,12 @@ class Run:
             for suffix in (".json", ".png", ".brief.json", ".letters.json"):
                 path.with_suffix(suffix).unlink(missing_ok=True)
             number += 1
+
+    def forget_portraits(self, kept: set[str]) -> None:
+        """Remove the portraits of characters that an edit took out."""
+        for path in self.portrait("any").parent.glob("*.png"):
+            if path.stem not in kept:
+                path.unlink()
 
     def settings(self) -> Settings:
         """The settings that the run was started with."""

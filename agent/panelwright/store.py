@@ -3,7 +3,6 @@
 import hashlib
 import io
 import json
-import os
 import zipfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,7 +11,7 @@ from typing import Any
 import numpy as np
 from PIL import Image
 
-from panelwright.files import disk_errors, write_whole
+from panelwright.files import append_line, write_whole
 from panelwright_tools.domain import Box, Brief, Evidence
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lettering.model import Lettering
@@ -110,13 +109,7 @@ class Store:
 
     def _log(self, key: str) -> None:
         """One line for each painting, so that anyone can count them."""
-        path = self.folder / "painted.log"
-        with disk_errors(path):
-            handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_APPEND, 0o644)
-            try:
-                os.write(handle, f"{key}\n".encode())
-            finally:
-                os.close(handle)
+        append_line(self.folder / "painted.log", key)
 
     def _checked(self, key: str) -> tuple[dict[str, Any], bytes, bytes] | None:
         try:

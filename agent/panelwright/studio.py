@@ -1,23 +1,28 @@
 """What the nodes work with: the run, its settings and tools. Never part of graph state."""
 
 import threading
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from panelwright import backends
+from panelwright.budget import Bill, Budget
 from panelwright.events import Events
 from panelwright.looking import tools
 from panelwright.planning.planner import Planner
+from panelwright.portraits import players, portrait_brief
 from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
-from panelwright.store import Store
+from panelwright.store import Store, picture_key
 from panelwright.workshop import Workshop
-from panelwright_tools.domain import Character, Story
+from panelwright_tools.domain import FREE, Brief, Character, Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
+from panelwright_tools.painting.painter import Painter
 
 
 @dataclass
@@ -79,9 +84,46 @@ class Studio:
         place = self.story.place(first.place) if first.place is not None else None
         width, height = self.sheets[first.id].size
         lay_out(first, self.cast, place, width / height, self.wishes(first.id))
-        _ = self.abilities, self.store
+        _ = self.painter.id, self.references, self.budget
 
     @cached_property
-    def abilities(self) -> frozenset[str]:
-        """The kinds of repair that the painter can do."""
-        return tools(self.workshop.paths).painter.repairs
+    def painter(self) -> Painter:
+        """Asked what it can do and what it costs; the workshop's processes paint."""
+        return tools(self.workshop.paths).painter
+
+    @cached_property
+    def portraits(self) -> dict[str, Brief]:
+        """What the painter gets for the portrait of each character that is to be seen."""
+        return {
+            character.id: portrait_brief(character, self.story, self.settings)
+            for character in players(self.story)
+        }
+
+    @cached_property
+    def references(self) -> dict[str, str]:
+        """The key of each character's portrait, for a painter that looks at references."""
+        if not self.painter.takes_references:
+            return {}
+        return {name: self.key(brief) for name, brief in self.portraits.items()}
+
+    def key(self, brief: Brief) -> str:
+        """The key of the picture that the painter makes of a brief."""
+        return picture_key(brief, self.painter.id)
+
+    @cached_property
+    def budget(self) -> Budget:
+        """What the run has spent, and its cap."""
+        return Budget(self.run.spending, self.settings.max_cost)
+
+    @contextmanager
+    def paying(self, brief: Brief) -> Iterator[Bill]:
+        """Have a picture painted within the budget; one that is there already costs nothing.
+
+        Raises BudgetExceeded when the picture would pass the cap.
+        """
+        cost = self.painter.price(brief)
+        if cost == FREE or self.store.holds(self.key(brief)):
+            yield Bill()
+        else:
+            with self.budget.paying(self.key(brief), cost) as bill:
+                yield bill

@@ -22,7 +22,7 @@ from panelwright.settings import Settings
 from panelwright.studio import Studio
 from panelwright.toml import Table
 from panelwright.workshop import Workshop, cores
-from panelwright_tools.domain import Story
+from panelwright_tools.domain import BudgetExceeded, Story
 
 
 @dataclass(frozen=True)
@@ -87,9 +87,13 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
         except (KeyboardInterrupt, asyncio.CancelledError):
             studio.stopping.set()
             raise
+        except BudgetExceeded as error:
+            raise BudgetExceeded(
+                f"{str(error).rstrip('.')}; go on with `agent resume {run.folder} --max-cost MORE`."
+            ) from error
         if ending.how == "awaiting approval":
             return None
-        return book_of(run, studio.story, ending.state)
+        return book_of(run, studio.story, ending.state, studio.budget.spent())
 
 
 @contextmanager

@@ -71,7 +71,7 @@ def painted(run: Run) -> list[str]:
 
 def contents(run: Run) -> dict[str, bytes]:
     """Every file of a run whose bytes are promised to be the same again."""
-    folders = ("panels", "pages", "attempts")
+    folders = ("cast", "panels", "pages", "attempts")
     files = [path for name in folders for path in sorted((run.folder / name).iterdir())]
     files += [run.folder / name for name in _FILES if (run.folder / name).exists()]
     return {str(path.relative_to(run.folder)): path.read_bytes() for path in files}

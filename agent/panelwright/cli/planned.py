@@ -5,7 +5,8 @@ import sys
 from pathlib import Path
 
 from panelwright.cli.progress import watching
-from panelwright.cli.session import kept_if_planned, start
+from panelwright.cli.session import cost_line, kept_if_planned, start
+from panelwright.estimate import kept_estimate
 from panelwright.settings import Settings
 from panelwright.work import Work, carry_out
 
@@ -25,8 +26,15 @@ def plan_only(
         carry_out(run, Work(approve=True), watcher)
     story = run.read_story()
     if json_wanted:
-        print(json.dumps({"run": str(run.folder), "story": story.model_dump(mode="json")}))
+        estimate = kept_estimate(run)
+        told = {
+            "run": str(run.folder),
+            "story": story.model_dump(mode="json"),
+            "estimate": estimate.model_dump() if estimate is not None else None,
+        }
+        print(json.dumps(told))
         return
     if not quiet:
+        print(cost_line(run), file=sys.stderr)
         print(f"paint it with: agent draw {run.folder}", file=sys.stderr)
     print(run.folder)

@@ -14,7 +14,7 @@ _PLAIN = {
     "accepted": "{panel}: accepted at attempt {attempt}",
     "flagged": "{panel}: flagged after {attempts} attempts: {reason}",
     "failed": "{panel}: failed: {reason}",
-    "sketched": "storyboard: {pages} pages, at most {most} pictures to paint, ${dollars:.2f}",
+    "sketched": "storyboard: {pages} pages",
     "composed": "page {page} of {of}",
 }
 

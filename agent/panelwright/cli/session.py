@@ -14,12 +14,13 @@ from panelwright.book import Book
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
 from panelwright.configuration import changed, configured
+from panelwright.estimate import kept_estimate
 from panelwright.lock import locked
 from panelwright.run import Run, discarded, opened, read_text
 from panelwright.settings import Settings
 from panelwright.synopsis import read_synopsis
 from panelwright.work import Work, carry_out, new_run, new_run_of_story, versions
-from panelwright_tools.domain import UserError
+from panelwright_tools.domain import FREE, UserError
 from panelwright_tools.domain.reading import read_story
 
 
@@ -46,14 +47,19 @@ def planned_run(source: Path, changes: Mapping[str, Any], output: Path | None) -
     if source.is_dir():
         if output is not None:
             raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")
-        run = opened(source)
-        with locked(run.lock):  # whoever works on the run keeps the settings that it began with
-            settings = run.settings() if run.manifest.is_file() else configured({})
-            settings = changed(settings, changes)
-            run.write_manifest(settings, versions(settings), run.redrawn())
-        return run
+        return opened_with(source, changes)
     story = read_story(read_text(source), str(source))
     return new_run_of_story(story, configured(changes), output)
+
+
+def opened_with(folder: Path, changes: Mapping[str, Any]) -> Run:
+    """The run in a folder, with changed settings; a change that is None was not asked for."""
+    run = opened(folder)
+    with locked(run.lock):  # whoever works on the run keeps the settings that it began with
+        settings = run.settings() if run.manifest.is_file() else configured({})
+        settings = changed(settings, changes)
+        run.write_manifest(settings, versions(settings), run.redrawn())
+    return run
 
 
 @dataclass(frozen=True)
@@ -90,19 +96,30 @@ class Session:
     def _approved(self) -> bool:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return False
+        print(cost_line(self.run), file=sys.stderr)
         panels = len(self.run.read_story().panels)
         return typer.confirm(
-            f"The plan is in {self.run.story}. Paint its {panels} panels?", err=True
+            f"The plan is in {self.run.story}, sketched in {self.run.storyboard}. "
+            f"Paint its {panels} panels?",
+            err=True,
         )
 
     def _tell_waiting(self) -> None:
+        estimate = kept_estimate(self.run)
         if not self.quiet:
+            print(cost_line(self.run), file=sys.stderr)
             print(
-                f"The plan waits for you in {self.run.story}; "
+                f"The plan waits for you in {self.run.story}, sketched in {self.run.storyboard}; "
                 f"paint it with: agent resume {self.run.folder}",
                 file=sys.stderr,
             )
-        self._result({"run": str(self.run.folder), "state": "awaiting approval"})
+        self._result(
+            {
+                "run": str(self.run.folder),
+                "state": "awaiting approval",
+                "estimate": estimate.model_dump() if estimate is not None else None,
+            }
+        )
 
     def _tell(self, book: Book) -> None:
         if not self.quiet:
@@ -116,6 +133,7 @@ class Session:
                 "flagged": list(book.flagged),
                 "pages": [str(path) for path in book.pages],
                 "files": [str(path) for path in book.files],
+                "spent": book.spent.model_dump(),
             }
         )
 
@@ -123,10 +141,18 @@ class Session:
         print(json.dumps(data, ensure_ascii=False) if self.json else data["run"])
 
 
+def cost_line(run: Run) -> str:
+    """What painting a plan costs, in words."""
+    estimate = kept_estimate(run)
+    return f"to paint: {estimate.sentence}" if estimate is not None else "to paint: not reckoned"
+
+
 def summary(book: Book) -> str:
     """A sentence or two on what came out."""
     panels, pages = len(book.panels), len(book.pages)
     text = f"{book.title}: {_some(panels, 'panel')} on {_some(pages, 'page')}"
+    if book.spent != FREE:
+        text += f", {book.spent.dollars:.2f} dollars for {_some(book.spent.calls, 'call')}"
     if not book.flagged:
         return printable(f"{text}, every panel accepted.")
     lines = [f"{text}, {_some(len(book.flagged), 'panel')} flagged:"]

@@ -84,6 +84,10 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         facing = region.facing or placed.facings.get(region.id)
         depth = placed.depths.get(region.id, region.depth)
         character = studio.cast.get(region.subject) if region.subject is not None else None
+        reference = studio.references.get(region.subject or "")
+        if character is not None and reference is not None:
+            references = (*character.references, reference)
+            character = character.model_copy(update={"references": references})
         items.append(
             BriefRegion(
                 region=region.model_copy(update={"facing": facing, "depth": depth}),

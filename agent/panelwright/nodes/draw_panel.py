@@ -7,7 +7,7 @@ from langgraph.types import Send
 
 from panelwright.state import PanelOrder, PanelResult, PanelState, StoryState
 from panelwright.studio import Studio
-from panelwright_tools.domain import PanelwrightError
+from panelwright_tools.domain import BudgetExceeded, PanelwrightError
 
 
 def to_panels(state: StoryState) -> list[Send]:
@@ -39,6 +39,8 @@ def _drawn(panel: str, studio: Studio) -> PanelResult:
             {"recursion_limit": panel_steps(studio.settings.attempts)},
             context=studio,
         )
+    except BudgetExceeded as error:
+        return {"status": "failed", "attempts": 0, "reasons": [str(error)]}
     except PanelwrightError as error:
         return _failed(panel, str(error), studio)
     except Exception as error:

@@ -5,15 +5,17 @@ from langgraph.runtime import Runtime
 from panelwright.files import write_whole
 from panelwright.state import StoryState
 from panelwright.studio import Studio
-from panelwright_tools.domain import ToolError
+from panelwright_tools.domain import BudgetExceeded, ToolError
 
 
 def letter(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     """Lay each panel's words beside its picture, as they were placed when it was judged.
 
-    All panels are drawn by now; a failed one ends the run here, to be resumed.
+    All panels are drawn by now; a failed or unaffordable one ends the run here, to be resumed.
     """
     studio = runtime.context
+    if studio.budget.refused:
+        raise BudgetExceeded(f"{studio.budget.refused}.")
     _refuse_failed(state)
     for panel in state["order"]:
         lettering = studio.store.get_lettering(state["panels"][panel]["evidence"])

@@ -17,7 +17,11 @@ def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio = runtime.context
     number = len(state.get("attempts", [])) + 1
     studio.events.tell("painting", panel=state["panel"], attempt=number)
-    receipt = studio.workshop.do(paint_and_look, job_of(state, studio))
+    job = job_of(state, studio)
+    with studio.paying(job.brief) as bill:
+        receipt = studio.workshop.do(paint_and_look, job)
+        if not receipt.painted:
+            bill.waive()
     studio.events.tell(
         "painted" if receipt.painted else "found",
         panel=state["panel"],

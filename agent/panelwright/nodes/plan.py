@@ -13,7 +13,9 @@ def plan(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     """Turn the synopsis into story.json."""
     studio = runtime.context
     synopsis = read_text(studio.run.synopsis)
-    story = studio.planner.plan(synopsis, wishes(studio.settings))
+    asked = wishes(studio.settings)
+    with studio.budget.paying(studio.planner.id, studio.planner.price(synopsis, asked)):
+        story = studio.planner.plan(synopsis, asked)
     studio.run.write_story(story)
     studio.events.tell("planned", title=story.title, panels=len(story.panels))
     return {}

@@ -17,7 +17,7 @@ def repair(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     tried = [Repair.model_validate(t["repair"]) for t in state.get("tried", [])
              if t["base"] == base["repairs"]]  # fmt: skip
     panel = studio.story.panel(state["panel"])
-    chosen = next_repair(attempt.verdict, panel, tried, studio.abilities)
+    chosen = next_repair(attempt.verdict, panel, tried, studio.painter.repairs)
     if chosen is None:
         return {"repair": None}
     studio.events.tell(

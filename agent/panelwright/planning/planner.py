@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
-from panelwright_tools.domain import Story
+from panelwright_tools.domain import Cost, Story
 
 
 @dataclass(frozen=True)
@@ -26,6 +26,10 @@ class Planner(Protocol):
     @property
     def id(self) -> str:
         """Name and version: `embedded/1`."""
+        ...
+
+    def price(self, synopsis: str, wishes: PlanWishes) -> Cost:
+        """The most that planning this costs; `FREE` for rules on this machine."""
         ...
 
     def plan(self, synopsis: str, wishes: PlanWishes) -> Story:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from PIL import Image
@@ -5,7 +7,13 @@ from PIL import Image
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.guesses import guesses_of
 from panelwright_tools.binding.overlays import mask_sources
-from panelwright_tools.binding.report import ReportPanel, RunFacts, ShownAttempt, report_html
+from panelwright_tools.binding.report import (
+    Portrait,
+    ReportPanel,
+    RunFacts,
+    ShownAttempt,
+    report_html,
+)
 from panelwright_tools.domain import (
     Attempt,
     Box,
@@ -108,6 +116,21 @@ def test_a_mask_is_see_through_outside_its_subject() -> None:
     sources = mask_sources(picture, ["mina"])
     assert list(sources) == ["mina"]
     assert sources["mina"].startswith("data:image/png;base64,")
+
+
+def test_the_cast_is_shown_with_its_panels(story: Story) -> None:
+    portraits = [Portrait("Mina", "a <small> girl", "cast/mina.png", (1, 3)),
+                 Portrait("Leo", "Leo", "", (2,))]  # fmt: skip
+    report = report_html(story, [], FACTS, portraits)
+    assert 'src="cast/mina.png"' in report and "a &lt;small&gt; girl" in report
+    assert f'<a href="#{story.panels[2].id}">3</a>' in report
+    assert report.count("<figure>") == 2 and report.count("cast/") == 1
+
+
+def test_a_report_that_names_no_folder_says_what_run_means(story: Story) -> None:
+    report = report_html(story, [], replace(FACTS, run="RUN"))
+    assert "<code>RUN</code> is the folder that this report lies in" in report
+    assert "agent edit speaker RUN 1 1 NAME" in report
 
 
 def test_the_report_needs_no_network(report: str) -> None:

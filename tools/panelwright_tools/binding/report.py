@@ -71,6 +71,18 @@ class ReportPanel:
 
 
 @dataclass(frozen=True)
+class Portrait:
+    """One of the cast as the painter sees it."""
+
+    name: str
+    phrase: str
+    picture: str
+    """Where the browser finds the picture; empty when there is none."""
+    panels: tuple[int, ...]
+    """The numbers of the panels on which it is planned to be seen."""
+
+
+@dataclass(frozen=True)
 class LiftRow:
     """A lift as a bar with a whisker; positions in percent of the bar's track."""
 
@@ -216,7 +228,12 @@ def _panel_view(number: int, shown: ReportPanel, story: Story) -> PanelView:
     )
 
 
-def report_html(story: Story, panels: Sequence[ReportPanel], facts: RunFacts) -> str:
+def report_html(
+    story: Story,
+    panels: Sequence[ReportPanel],
+    facts: RunFacts,
+    portraits: Sequence[Portrait] = (),
+) -> str:
     """The whole report as one HTML file."""
     views = [_panel_view(number, shown, story) for number, shown in enumerate(panels, 1)]
     totals = {
@@ -230,6 +247,7 @@ def report_html(story: Story, panels: Sequence[ReportPanel], facts: RunFacts) ->
     return template("report.html.j2").render(
         story=story,
         views=views,
+        portraits=portraits,
         totals=totals,
         run=quote(facts.run),
         facts=facts,

@@ -1,6 +1,7 @@
 """The words of Panelwright as data: story, panel, region, brief, evidence, verdict."""
 
 from panelwright_tools.domain.brief import Brief, BriefRegion, Quality
+from panelwright_tools.domain.cost import FREE, Cost
 from panelwright_tools.domain.errors import (
     BudgetExceeded,
     ModelOutputError,
@@ -54,6 +55,7 @@ from panelwright_tools.domain.vocabulary import (
 )
 
 __all__ = [
+    "FREE",
     "Age",
     "Angle",
     "Attempt",
@@ -65,6 +67,7 @@ __all__ = [
     "Build",
     "Character",
     "Condition",
+    "Cost",
     "Detection",
     "Direction",
     "Evidence",

@@ -2,12 +2,12 @@
 
 import colorsys
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from PIL import Image, ImageDraw
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, TimeOfDay
+from panelwright_tools.domain import FREE, Box, Brief, BriefRegion, Cost, TimeOfDay
 from panelwright_tools.painting.picture import Mask, Picture, Subject
 from panelwright_tools.versions import code_version
 
@@ -32,7 +32,21 @@ class BlockPainter:
         """It paints anew; it can't mend a part of a picture."""
         return frozenset({"relayout", "resample"})
 
-    def paint(self, brief: Brief, parent: Picture | None = None) -> Picture:
+    @property
+    def takes_references(self) -> bool:
+        """Blocks have no likeness."""
+        return False
+
+    def price(self, brief: Brief) -> Cost:
+        """Nothing."""
+        return FREE
+
+    def paint(
+        self,
+        brief: Brief,
+        parent: Picture | None = None,
+        references: Mapping[str, Picture] | None = None,
+    ) -> Picture:
         """The blocks of a brief, with exact subjects."""
         order = sorted(brief.regions, key=lambda item: -item.region.depth)
         image = _drawn(brief, order)

@@ -1,8 +1,10 @@
 """What a painter is."""
 
+from collections.abc import Mapping
 from typing import Protocol
 
 from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.cost import Cost
 from panelwright_tools.painting.picture import Picture
 
 
@@ -20,11 +22,33 @@ class Painter(Protocol):
 
     @property
     def repairs(self) -> frozenset[str]:
-        """Which kinds of repair it can carry out: a subset of inpaint, relayout, resample."""
+        """Which repairs it can carry out: `inpaint`, `relayout`, `resample`.
+
+        `inpaint/raise` stands for that one move of inpainting alone, `inpaint` for all of them.
+        """
         ...
 
-    def paint(self, brief: Brief, parent: Picture | None = None) -> Picture:
-        """Paint the brief; `parent` is the picture to inpaint when the brief names one.
+    @property
+    def takes_references(self) -> bool:
+        """Whether it looks at pictures of the characters, which are then painted first."""
+        ...
+
+    def price(self, brief: Brief) -> Cost:
+        """The most that painting this brief costs; `FREE` for a program on this machine."""
+        ...
+
+    def paint(
+        self,
+        brief: Brief,
+        parent: Picture | None = None,
+        references: Mapping[str, Picture] | None = None,
+    ) -> Picture:
+        """Paint the brief.
+
+        `parent` is the picture to inpaint when the brief names one: only what the brief's mask
+        covers may change, and of that what its `repaint` regions show; all other pixels stay as
+        they are, bit for bit. `references` holds the pictures that the characters of the brief
+        refer to, by their keys, for a painter that takes them.
 
         Raises ToolError when the painter failed, UserError when the brief can't be painted.
         """

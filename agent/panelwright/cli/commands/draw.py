@@ -61,6 +61,7 @@ def draw(
     painter: o.Painter = None,
     attempts: o.Attempts = None,
     approve: o.Approve = False,
+    max_cost: o.MaxCost = None,
     jobs: o.Jobs = None,
     strict: o.Strict = False,
     json: o.Json = False,
@@ -73,13 +74,15 @@ def draw(
     """
     from panelwright.cli.session import Session, planned_run
 
-    changes = _flags(style=style, seed=seed, quality=quality, painter=painter, attempts=attempts)
+    changes = _flags(style=style, seed=seed, quality=quality, painter=painter, attempts=attempts,
+                     max_cost=max_cost)  # fmt: skip
     run = planned_run(source, changes, output)
     Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
 
 def resume(
     run: o.RunFolder,
+    max_cost: o.MaxCost = None,
     jobs: o.Jobs = None,
     strict: o.Strict = False,
     json: o.Json = False,
@@ -87,10 +90,10 @@ def resume(
     verbose: o.Verbose = False,
 ) -> None:
     """Go on where a run stopped, for whatever reason; approves a plan that waits for it."""
-    from panelwright.cli.session import Session
-    from panelwright.run import opened
+    from panelwright.cli.session import Session, opened_with
 
-    Session(opened(run), strict, json, quiet, verbose).draw(go_on=True, jobs=jobs)
+    found = opened_with(run, _flags(max_cost=max_cost))
+    Session(found, strict, json, quiet, verbose).draw(go_on=True, jobs=jobs)
 
 
 def redraw(
@@ -102,6 +105,7 @@ def redraw(
         str | None,
         typer.Option(metavar="WISH", help='What to change: "closer, at dusk, without the dog".'),
     ] = None,
+    max_cost: o.MaxCost = None,
     jobs: o.Jobs = None,
     strict: o.Strict = False,
     json: o.Json = False,
@@ -110,10 +114,9 @@ def redraw(
 ) -> None:
     """Draw one panel again, differently or as you say; everything else stays."""
     from panelwright.changing import redrawn
-    from panelwright.cli.session import Session
-    from panelwright.run import opened
+    from panelwright.cli.session import Session, opened_with
 
-    opened_run = opened(run)
+    opened_run = opened_with(run, _flags(max_cost=max_cost))
     redrawn(opened_run, panel, say)
     Session(opened_run, strict, json, quiet, verbose).draw(jobs=jobs)
 

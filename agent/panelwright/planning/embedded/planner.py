@@ -10,7 +10,7 @@ from panelwright.planning.embedded.plurals import with_company
 from panelwright.planning.embedded.scenes import follow_scenes
 from panelwright.planning.embedded.titles import title_sentence
 from panelwright.planning.planner import PlanWishes
-from panelwright_tools.domain import Story, UserError
+from panelwright_tools.domain import FREE, Cost, Story, UserError
 
 MAX_WISHED = 1000
 
@@ -22,6 +22,10 @@ class EmbeddedPlanner:
     def id(self) -> str:
         """Name and version."""
         return "embedded/1"
+
+    def price(self, synopsis: str, wishes: PlanWishes) -> Cost:
+        """Nothing."""
+        return FREE
 
     def plan(self, synopsis: str, wishes: PlanWishes) -> Story:
         """The whole plan, without boxes. Raises UserError when there is nothing to plan."""

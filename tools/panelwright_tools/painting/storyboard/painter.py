@@ -1,11 +1,12 @@
 """The storyboard painter: a brief in, a picture drawn by hand with exact subjects out."""
 
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.cost import FREE, Cost
 from panelwright_tools.domain.story import Place
 from panelwright_tools.domain.vocabulary import Pose, Shot
 from panelwright_tools.painting.picture import Picture
@@ -53,7 +54,21 @@ class StoryboardPainter:
         """It lays out anew and draws anew; it inpaints too, but the same drawing comes again."""
         return frozenset({"relayout", "resample"})
 
-    def paint(self, brief: Brief, parent: Picture | None = None) -> Picture:
+    @property
+    def takes_references(self) -> bool:
+        """It draws people from their looks alone."""
+        return False
+
+    def price(self, brief: Brief) -> Cost:
+        """Nothing."""
+        return FREE
+
+    def paint(
+        self,
+        brief: Brief,
+        parent: Picture | None = None,
+        references: Mapping[str, Picture] | None = None,
+    ) -> Picture:
         """Paint the brief; with a parent and a mask, only what the mask covers.
 
         Raises UserError for a style that is not known.

@@ -1,0 +1,77 @@
+from pathlib import Path
+
+from panelwright.portraits import players, portrait_brief
+from panelwright.settings import Settings
+from panelwright_tools.domain import Character, Kind, Look, Story
+from panelwright_tools.domain.story import Region
+from panelwright_tools.painting.storyboard.painter import StoryboardPainter
+from priced import PRICED, on_offer
+from small_runs import contents, drawn, painted, planned, small_story
+
+
+def crowd() -> Story:
+    """The small story with Rex on its second panel, and Ann on none."""
+    story = small_story(2)
+    rex = Character(id="rex", name="Rex", kind=Kind.ANIMAL, look=Look(species="dog"))
+    ann = Character(id="ann", name="Ann")
+    dog = Region(id="dog", subject="rex", noun="dog", phrase="a dog")
+    second = story.panels[1].model_copy(update={"regions": (*story.panels[1].regions, dog)})
+    return story.model_copy(
+        update={"cast": (*story.cast, rex, ann), "panels": (story.panels[0], second)}
+    )
+
+
+def test_everyone_who_is_to_be_seen_gets_a_portrait(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", crowd())
+    drawn(run)
+    assert sorted(p.name for p in (run.folder / "cast").iterdir()) == ["mina.png", "rex.png"]
+    report = (run.folder / "report.html").read_text()
+    assert 'src="cast/mina.png"' in report and "<b>Rex</b>" in report and "<b>Ann</b>" not in report
+
+
+def test_a_portrait_is_painted_once(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", crowd())
+    drawn(run)
+    before, wanted = painted(run), contents(run)
+    (run.folder / "cast/rex.png").unlink()
+    drawn(run)
+    assert painted(run) == before
+    assert contents(run) == wanted
+
+
+def test_the_portrait_of_somebody_who_left_the_story_goes(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", crowd())
+    drawn(run)
+    run.write_story(small_story(2))
+    drawn(run)
+    assert [p.name for p in (run.folder / "cast").iterdir()] == ["mina.png"]
+
+
+def test_a_portrait_shows_its_character_whole_and_alone() -> None:
+    story = crowd()
+    mina, rex = players(story)
+    for character in (mina, rex):
+        brief = portrait_brief(character, story, Settings(quality="fast"))
+        [subject] = StoryboardPainter().paint(brief).subjects
+        assert subject.visible.sum() > 0.95 * subject.drawn_area
+        assert subject.box.h > 0.2
+
+
+def test_a_painter_that_takes_references_gets_the_portraits(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", crowd(), PRICED)
+    with on_offer():
+        book = drawn(run)
+    brief = run.read_brief(run.read_attempts("p02")[0])
+    references = {r.region.id: r.character.references for r in brief.regions if r.character}
+    assert {name: len(keys) for name, keys in references.items()} == {"mina": 1, "dog": 1}
+    assert {keys[0] for keys in references.values()} <= set(painted(run))
+    assert book.flagged == ()
+
+
+def test_a_painter_without_references_gets_the_same_brief_whoever_is_portrayed(
+    tmp_path: Path,
+) -> None:
+    run = planned(tmp_path / "run", crowd())
+    drawn(run)
+    brief = run.read_brief(run.read_attempts("p01")[0])
+    assert all(r.character is None or r.character.references == () for r in brief.regions)
