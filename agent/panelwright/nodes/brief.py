@@ -10,7 +10,10 @@ from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Box, Brief, BriefRegion, Repair
 from panelwright_tools.domain.model import digest
+from panelwright_tools.domain.vocabulary import SpeechKind
 from panelwright_tools.layout.wishes import PlacedPanel
+
+_ALOUD = frozenset({SpeechKind.SPEECH, SpeechKind.SHOUT, SpeechKind.WHISPER, SpeechKind.ROBOT})
 
 
 def brief(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
@@ -77,6 +80,7 @@ def seed_of(studio: Studio, panel: str, reseeded: int) -> int:
 
 def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[BriefRegion, ...]:
     items = []
+    voices = {speech.speaker for speech in now.panel.speech if speech.kind in _ALOUD}
     for region in now.panel.regions:
         box = placed.boxes.get(region.id)
         if box is None:
@@ -93,6 +97,7 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
                 region=region.model_copy(update={"facing": facing, "depth": depth}),
                 box=Box(*box).clipped().rounded(),
                 character=character,
+                speaking=region.subject is not None and region.subject in voices,
             )
         )
     return tuple(items)

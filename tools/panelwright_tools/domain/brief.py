@@ -24,6 +24,7 @@ class BriefRegion(Model):
     region: Region
     box: PanelBox
     character: Character | None = Field(default=None, description="None for a thing")
+    speaking: bool = Field(default=False, description="has a balloon, so that its mouth is open")
 
 
 class Brief(Model):

@@ -28,6 +28,7 @@ from panelwright_tools.domain.vocabulary import (
 from panelwright_tools.grounding.masks import visible_share
 from panelwright_tools.painting.storyboard.fitting import measure
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
+from panelwright_tools.painting.storyboard.people.face import mouth_opens
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.scene import Scene
 from panelwright_tools.painting.storyboard.stage import Stage
@@ -361,3 +362,36 @@ def test_over_a_shoulder_the_near_one_is_seen_from_behind_in_shadow(
     assert [one.dimmed for one in by_angle] == [True, False]
     assert isinstance(by_angle[0].figure, PersonFigure)
     assert by_angle[0].figure.acting.facing is Facing.BACK
+
+
+def test_neighbours_who_only_stand_stand_in_different_ways(
+    region: MakeRegion, brief: MakeBrief, mina: Character, leo: Character
+) -> None:
+    left, right = (
+        region("mina", (0.1, 0.4, 0.3, 0.53), mina),
+        region("leo", (0.5, 0.2, 0.3, 0.7), leo),
+    )
+    for panel in ("p01", "p02", "p03", "p04", "p05", "p06"):
+        cast = Stage(Scene(brief(left, right, panel=panel), indoors=False)).cast.values()
+        ways = [c.figure.acting.posture for c in cast if isinstance(c.figure, PersonFigure)]
+        assert ways[0] != ways[1]
+
+
+@pytest.mark.parametrize("face", list(Face))
+def test_a_speaker_opens_the_mouth_whatever_it_feels(
+    face: Face, region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    speaker = region("leo", (0.5, 0.2, 0.3, 0.7), leo, face=face)
+    speaker = speaker.model_copy(update={"speaking": True})
+    (one,) = Stage(Scene(brief(speaker), indoors=False)).cast.values()
+    assert isinstance(one.figure, PersonFigure)
+    assert mouth_opens(one.figure.expression.mouth)
+
+
+def test_a_gesture_leaves_its_maker_as_tall_as_the_box(
+    region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    speaker = region("leo", (0.3, 0.2, 0.3, 0.7), leo).model_copy(update={"speaking": True})
+    for panel in ("p01", "p02", "p03", "p04", "p05"):
+        (one,) = Stage(Scene(brief(speaker, panel=panel), indoors=False)).cast.values()
+        assert one.fit.box(256, 256).h > 0.66

@@ -6,6 +6,7 @@ from dataclasses import replace
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.vocabulary import Angle, Face, Facing, Pose, RelationKind, Weather
 from panelwright_tools.painting.storyboard.creatures import creature_for
+from panelwright_tools.painting.storyboard.manners import posture_of
 from panelwright_tools.painting.storyboard.people.hoods import has_hood
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.person import Acting
@@ -44,6 +45,7 @@ def acting_of(scene: Scene, item: BriefRegion, person: Person, facing: Facing) -
     windy = {Weather.WIND: 0.6, Weather.STORM: 0.5}.get(brief.weather, 0.0)
     return Acting(
         pose=pose,
+        posture=posture_of(scene, item, pose),
         face=item.region.face or Face.NEUTRAL,
         facing=facing,
         hood=falling and has_hood(person),
@@ -55,6 +57,7 @@ def acting_of(scene: Scene, item: BriefRegion, person: Person, facing: Facing) -
         tilt=TILT.get(brief.angle, 0.12),
         prop="" if holds or pose.value not in _props() else pose.value,
         drift=_drift(scene, item, pose) if not borne else 0.0,
+        speaking=item.speaking,
     )
 
 
@@ -88,7 +91,8 @@ def _pose(scene: Scene, item: BriefRegion) -> Pose:
         return Pose.FLY
     if pose is not Pose.STAND:
         return pose if _makes_sense(scene, item, pose) else _instead(pose)
-    if region.face in (Face.SURPRISED, Face.SCARED):
+    shocked = region.face in (Face.SURPRISED, Face.SCARED)
+    if shocked and scene.partners(region.id, RelationKind.FIGHTS):
         return Pose.STARTLE
     for kind, natural in _NATURAL:
         if scene.related(region.id, kind) or (kind in TOUCHING and scene.bearers(region.id, kind)):

@@ -107,6 +107,7 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
             pose=region.pose,
             face=region.face,
             facing=facing,
+            speaking=item.speaking,
         )
     colour = f"{look.colour} " if look.colour else ""
     carried = scene.bearers(region.id, *CARRYING)
@@ -153,3 +154,8 @@ def lies(figure: Figure) -> bool:
 def sits(figure: Figure) -> bool:
     """Whether a figure's hips rest on something."""
     return isinstance(figure, PersonFigure) and pose_data(figure.acting.pose).seated
+
+
+def gestures(figure: Figure) -> bool:
+    """Whether a figure acts with its arms while it only stands."""
+    return isinstance(figure, PersonFigure) and bool(figure.acting.posture)

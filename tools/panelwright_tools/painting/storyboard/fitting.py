@@ -16,6 +16,8 @@ PROBE = 260
 """Side in pixels of the sheet that figures are measured on."""
 OVERHANG = 1.06
 """How much wider than its box the ink may be, so that a hand may reach out."""
+GESTURE = 1.45
+"""The same for who gestures: the box is for the body, whose size a hand does not change."""
 
 
 @dataclass(frozen=True)
@@ -134,11 +136,18 @@ def cut_of(figure: Figure, shot: Shot, box: Box) -> float | None:
     return figure.anchors.chest if shot is Shot.CLOSE else None
 
 
-def fit(figure: Figure, box: Box, size: tuple[int, int], flip: float, cut: float | None) -> Fit:
+def fit(
+    figure: Figure,
+    box: Box,
+    size: tuple[int, int],
+    flip: float,
+    cut: float | None,
+    overhang: float = OVERHANG,
+) -> Fit:
     """Scale a figure so that its ink fills a box (fractions of the panel), soles at its bottom."""
     extent = measure(figure, cut)
     width, height = box.w * size[0], box.h * size[1]
-    wide = OVERHANG if cut is None else 1.5
+    wide = overhang if cut is None else 1.5
     scale = height / extent.height if extent.height > 0 else height
     scale = min(scale, wide * width / max(extent.width, 1e-6))
     middle = (extent.left + extent.right) / 2

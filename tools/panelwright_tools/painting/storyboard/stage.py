@@ -11,10 +11,11 @@ from panelwright_tools.painting.storyboard.casting import (
     MIRRORED,
     facing_of,
     figure_for,
+    gestures,
     over_shoulder,
 )
 from panelwright_tools.painting.storyboard.figure import Figure
-from panelwright_tools.painting.storyboard.fitting import Fit, cut_of, fit
+from panelwright_tools.painting.storyboard.fitting import GESTURE, OVERHANG, Fit, cut_of, fit
 from panelwright_tools.painting.storyboard.geometry import Point, transform
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.scene import Scene
@@ -76,7 +77,8 @@ class Stage:
         line = waterline(figure, self.scene, item.region.id)
         cut = line or cut_of(figure, self.scene.brief.shot, item.box)
         flip = -1.0 if facing in MIRRORED else 1.0
-        placed = fit(figure, item.box, self.scene.brief.size, flip, cut)
+        overhang = GESTURE if gestures(figure) else OVERHANG
+        placed = fit(figure, item.box, self.scene.brief.size, flip, cut, overhang)
         afloat = line is not None
         if afloat and not lies_flat(figure):
             placed = placed.resized(WADING)

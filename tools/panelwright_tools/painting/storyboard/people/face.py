@@ -1,6 +1,6 @@
 """Faces: eyes, brows, nose and mouth of fifteen expressions, laid onto a turned head."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
@@ -48,6 +48,12 @@ def expression_of(face: Face) -> Expression:
     row: dict[str, Any] = people_table("faces")["expression"][face.value]
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
     return Expression(**values)
+
+
+def spoken(expression: Expression) -> Expression:
+    """The same feeling with words coming out of its mouth."""
+    row = people_table("faces")["mouth"][expression.mouth]
+    return replace(expression, mouth=row.get("spoken", expression.mouth))
 
 
 def mouth_opens(name: str) -> bool:

@@ -25,6 +25,7 @@ from panelwright_tools.painting.storyboard.people.face import (
     FaceDrawing,
     expression_of,
     mouth_opens,
+    spoken,
 )
 from panelwright_tools.painting.storyboard.people.head import (
     HeadView,
@@ -34,7 +35,7 @@ from panelwright_tools.painting.storyboard.people.head import (
 )
 from panelwright_tools.painting.storyboard.people.limbs import Hand, LegView, draw_arm, draw_leg
 from panelwright_tools.painting.storyboard.people.look import Person
-from panelwright_tools.painting.storyboard.people.poses import PoseData, pose_data
+from panelwright_tools.painting.storyboard.people.poses import PoseData, pose_data, posture_data
 from panelwright_tools.painting.storyboard.people.props import draw_prop
 from panelwright_tools.painting.storyboard.people.skeleton import Limb, Skeleton, View, bend
 from panelwright_tools.painting.storyboard.people.supports import draw_support
@@ -59,6 +60,8 @@ class Acting:
     """What a person does in one panel."""
 
     pose: Pose = Pose.STAND
+    posture: str = ""
+    """A row of postures.toml that refines the pose; empty: the pose as it is."""
     face: Face = Face.NEUTRAL
     facing: Facing = Facing.RIGHT
     hood: bool = False
@@ -81,6 +84,7 @@ class Acting:
     """What the hands hold by themselves: a row of props.toml, or nothing."""
     drift: float = 0.0
     """Degrees that the whole body leans because it floats."""
+    speaking: bool = False
 
 
 @dataclass(frozen=True)
@@ -93,7 +97,7 @@ class PersonFigure:
     @cached_property
     def pose(self) -> PoseData:
         """The angles of the pose."""
-        pose = pose_data(self.acting.pose)
+        pose = posture_data(self.acting.posture or self.acting.pose.value)
         return replace(pose, roll=pose.roll + self.acting.drift) if self.acting.drift else pose
 
     @cached_property
@@ -273,6 +277,8 @@ class PersonFigure:
         if self.acting.pose is Pose.SLEEP:
             return replace(expression, eyes="shut")
         voice = _VOICES.get(self.acting.pose)
+        if voice is None and self.acting.speaking:
+            return spoken(expression)
         if voice is None or mouth_opens(expression.mouth):
             return expression
         return replace(expression, mouth=voice)

@@ -46,12 +46,17 @@ class PoseData:
     """The near arm lies over what is held or over the partner."""
 
 
-@cache
 def pose_data(pose: Pose) -> PoseData:
     """The angles of a pose."""
-    rows = people_table("poses")
+    return posture_data(pose.value)
+
+
+@cache
+def posture_data(name: str) -> PoseData:
+    """The angles of a row of poses.toml or postures.toml."""
+    rows = people_table("poses") | people_table("postures")
     row: dict[str, Any] = dict(rows["default"])
-    chosen = rows[pose.value]
+    chosen = rows[name]
     if "like" in chosen:
         row |= rows[chosen["like"]]
     row |= {name: value for name, value in chosen.items() if name != "like"}

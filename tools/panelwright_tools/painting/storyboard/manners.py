@@ -1,0 +1,24 @@
+"""Manners: how somebody stands who only stands, by what they feel and whether they speak."""
+
+import zlib
+
+from panelwright_tools.domain.brief import BriefRegion
+from panelwright_tools.domain.vocabulary import Face, Pose, RelationKind
+from panelwright_tools.painting.storyboard.people.tables import people_table
+from panelwright_tools.painting.storyboard.scene import HOLDING, Scene
+
+
+def posture_of(scene: Scene, item: BriefRegion, pose: Pose) -> str:
+    """The posture that refines a pose; empty for a pose that says enough by itself."""
+    name = item.region.id
+    if pose is not Pose.STAND or scene.related(name, *HOLDING, RelationKind.GIVES):
+        return ""
+    rows = people_table("manners")["speaking" if item.speaking else "silent"]
+    manners = rows[(item.region.face or Face.NEUTRAL).value]
+    return str(manners[_turn(scene, item) % len(manners)])
+
+
+def _turn(scene: Scene, item: BriefRegion) -> int:
+    """A number that differs between neighbours in a panel and from panel to panel."""
+    place = [other.region.id for other in scene.brief.regions].index(item.region.id)
+    return zlib.crc32(scene.brief.panel.encode()) % 97 + place
