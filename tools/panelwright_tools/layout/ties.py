@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from panelwright_tools.domain import Relation, RelationKind
+from panelwright_tools.domain import Pose, Relation, RelationKind
 from panelwright_tools.layout.figure import Figure, Medium
 from panelwright_tools.layout.order import Order, Pair
 from panelwright_tools.layout.tables import has_trait, share
@@ -129,6 +129,8 @@ def _contact(ties: Ties, figures: Mapping[str, Figure], relation: Relation, mann
         source, target = target, source
     if manner is Manner.RIDES and _boards(figures[target]):
         manner = Manner.INSIDE
+    if manner in (Manner.HOLDS, Manner.CARRIES) and _unhandy(figures[target], figures[source]):
+        return _attach(ties, source, target, Manner.BESIDE)
     if manner in (Manner.HOLDS, Manner.CARRIES) and not figures[target].living:
         return _attach(ties, target, source, Manner.ON)
     return _attach(ties, source, target, manner)
@@ -136,6 +138,20 @@ def _contact(ties: Ties, figures: Mapping[str, Figure], relation: Relation, mann
 
 def _boards(figure: Figure) -> bool:
     return share(figure.noun, "vessels") is not None and share(figure.noun, "seats") is None
+
+
+def _unhandy(holder: Figure, held: Figure) -> bool:
+    """Pushed, pulled or only touched: it keeps its size and stands beside."""
+    if holder.pose in (Pose.PUSH, Pose.PULL):
+        return held.height > _LEAST_BURDEN * holder.height
+    beast = held.living and held.ratio > _FOUR_LEGGED
+    return beast and held.height > _LAPDOG * holder.height
+
+
+_LEAST_BURDEN = 0.25
+_FOUR_LEGGED = 0.85
+"""Width of what goes on four legs, for a height of 1."""
+_LAPDOG = 0.62
 
 
 def _gives(ties: Ties, figures: Mapping[str, Figure], relation: Relation) -> bool:

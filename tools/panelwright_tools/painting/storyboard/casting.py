@@ -13,6 +13,7 @@ from panelwright_tools.domain.vocabulary import (
     RelationKind,
 )
 from panelwright_tools.painting.storyboard.acting import acting_of, seen_from
+from panelwright_tools.painting.storyboard.burdens import burden_of
 from panelwright_tools.painting.storyboard.creatures import creature_for
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.people.look import person_of
@@ -86,7 +87,7 @@ def _partner(scene: Scene, item: BriefRegion) -> BriefRegion | None:
         receives = relation.kind is RelationKind.GIVES and relation.other == name
         if (relation.target == name and mutual) or receives:
             return scene.item(relation.source)
-    return None
+    return burden_of(scene, item)
 
 
 def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:

@@ -37,6 +37,10 @@ DIM = 0.72
 """How bright somebody is over whose shoulder the reader looks."""
 
 
+IMPACT = 0.34
+"""Radius of the star of a blow, in heads."""
+
+
 @dataclass(frozen=True)
 class Desk:
     """What all drawings of a panel share."""
@@ -85,7 +89,7 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
         immerse(below, one.fit.foot, one.fit.centre, half, pool=desk.surface != "water")
         drown(above, one.fit.foot)
     if one.impact is not None:
-        draw_impact(above, one.impact, 0.42 * one.fit.scale)
+        draw_impact(above, one.impact, IMPACT * one.fit.scale)
 
 
 def _layer(one: Staged, over: bool, sheet: Sheet, desk: Desk) -> Layer | None:

@@ -1,13 +1,17 @@
-"""Contact: people who hold hands or hug each other."""
+"""Contact: people who hold hands, hug each other, or hug an animal."""
 
 import numpy as np
 
+from panelwright_tools.painting.storyboard.holding import hold
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.stage import (
     Stage,
     Staged,
     hand_towards,
+    head_of,
+    head_size,
     middle_of,
+    play,
     send_hands,
     shoulder_of,
 )
@@ -40,45 +44,89 @@ def join_hands(stage: Stage, first: str, second: str) -> None:
         send_hands(stage, region, *(meeting if hand == side else None for side in (0, 1)))
 
 
-CLOSE = 0.58
-"""How far apart the middles of two who hug are, against half of both their shoulders."""
+CHEEK = 0.86
+"""How far apart the heads of two who hug are, in widths of a head."""
+SMALL = 0.82
+"""Who is lower than this against the other is a child to them, or a beast: they kneel down."""
 
 
 def hug(stage: Stage, first: str, second: str) -> None:
-    """Two stand close, each with an arm around the other; the hinder one's arm lies over."""
+    """Two hold each other, cheek to cheek; the hinder one's arm lies over the other's back.
+
+    A grown person kneels down to a small child or an animal.
+    """
     a, b = stage.cast[first], stage.cast[second]
-    hinder, front = (a, b) if a.order <= b.order else (b, a)
-    gap = abs(b.fit.centre - a.fit.centre)
-    widths = 0.5 * sum(_breadth(one) for one in (a, b))
-    close = max(0.0, gap - widths * CLOSE)
-    way = 1.0 if b.fit.centre > a.fit.centre else -1.0
-    stage.change(first, fit=a.fit.moved(way * close / 2, 0))
-    stage.change(second, fit=b.fit.moved(-way * close / 2, 0))
-    stage.change(hinder.id, over=(front.order[0], 0.5))
-    for one, other in ((hinder, front), (front, hinder)):
-        one, other = stage.cast[one.id], stage.cast[other.id]
-        _embrace(stage, one, other)
+    if _lapdog(a, b):
+        hold(stage, first, second)
+        return
+    tall, low = (a, b) if a.tall >= b.tall else (b, a)
+    if low.tall < SMALL * tall.tall and tall.fit.cut is None:
+        play(stage, tall.id, posture="kneels_close")
+    _close(stage, first, second)
+    a, b = stage.cast[first], stage.cast[second]
+    people = [one for one in (a, b) if isinstance(one.figure, PersonFigure)]
+    hinder, front = (a, b) if len(people) < 2 or a.order <= b.order else (b, a)
+    if len(people) == 1:
+        hinder, front = people[0], b if people[0] is a else a
+        beneath = min(hinder.order, front.order)
+        stage.change(hinder.id, order=(beneath[0], beneath[1] - 0.01))
+    stage.change(hinder.id, over=(front.order[0], front.order[1] + 0.5))
+    for one, other, around in ((hinder, front, 0.42), (front, hinder, 0.30)):
+        _embrace(stage, stage.cast[one.id], stage.cast[other.id], around)
+
+
+def _lapdog(one: Staged, other: Staged) -> bool:
+    """An animal so small that it is taken up to be hugged."""
+    animal = not isinstance(other.figure, PersonFigure) and isinstance(one.figure, PersonFigure)
+    return animal and other.tall < 0.5 * one.tall
+
+
+def _close(stage: Stage, first: str, second: str) -> None:
+    """Both come so close that their heads touch."""
+    a, b = stage.cast[first], stage.cast[second]
+    heads = head_of(a), head_of(b)
+    way = 1.0 if heads[1][0] > heads[0][0] else -1.0
+    sizes = head_size(a) + head_size(b)
+    # Heads at different heights may come nearer, as their bodies do.
+    drop = min(1.0, abs(float(heads[1][1] - heads[0][1])) / (0.5 * sizes))
+    wanted = CHEEK * (1 - 0.42 * drop) * 0.5 * sizes
+    step = abs(float(heads[1][0] - heads[0][0])) - wanted
+    movable = [one for one in (a, b) if isinstance(one.figure, PersonFigure)]
+    for one, sign in ((a, way), (b, -way)):
+        if one in movable:
+            moved = one.fit.moved(sign * step / len(movable), 0)
+            stage.change(one.id, fit=moved)
+
+
+def _embrace(stage: Stage, one: Staged, other: Staged, around: float) -> None:
+    """One's hands go around the other's back; `around` is how far past its middle, in breadths."""
+    if not isinstance(one.figure, PersonFigure):
+        return
+    side = 1.0 if head_of(other)[0] > head_of(one)[0] else -1.0
+    root = shoulder_of(one, 0)
+    middle, chin = _back_of(other)
+    high = float(np.clip(root[1] + 0.35 * one.fit.scale, chin, max(chin, other.fit.foot)))
+    reach = one.figure.anchors.reach * one.fit.scale
+    across = middle + side * _breadth(other) * around
+    across = root[0] + side * min(abs(across - root[0]), reach * 0.92)
+    near = np.array([across, high])
+    far = np.array([across - side * _breadth(other) * 0.2, high - 0.22 * one.fit.scale])
+    send_hands(stage, one.id, near, far)
+
+
+def _back_of(one: Staged) -> tuple[float, float]:
+    """x of the middle of the back or neck, and the y below the chin, pixels."""
+    anchors = one.figure.anchors
+    if anchors.shoulders is not None:
+        middle = 0.5 * (shoulder_of(one, 0) + shoulder_of(one, 1))
+        return float(middle[0]), float(middle[1]) + 0.12 * one.fit.scale
+    head = head_of(one)
+    chin = float(head[1]) + 0.5 * head_size(one)
+    return float(head[0]) - one.fit.flip * 0.55 * head_size(one), chin
 
 
 def _breadth(one: Staged) -> float:
     """Width of a body at the shoulders, pixels."""
     if isinstance(one.figure, PersonFigure):
         return 2 * one.figure.person.body.shoulder * one.fit.scale
-    return one.fit.extent.width * one.fit.scale * 0.6
-
-
-def _embrace(stage: Stage, one: Staged, other: Staged) -> None:
-    """One's hands go around the other's back, as high as both can."""
-    side = 1.0 if other.fit.centre > one.fit.centre else -1.0
-    root = shoulder_of(one, 0)
-    top = other.fit.foot - other.fit.extent.height * other.fit.scale
-    # Under the chin of a child, whose head is a third of it; higher on grown people.
-    small = other.figure.height < 0.75 * one.figure.height
-    chin = top + (0.5 if small else 0.38) * (other.fit.foot - top)
-    high = float(np.clip(root[1] + 0.25 * one.fit.scale, chin, other.fit.foot))
-    reach = one.figure.anchors.reach * one.fit.scale
-    across = other.fit.centre + side * _breadth(other) * 0.42
-    across = root[0] + side * min(abs(across - root[0]), reach * 0.95)
-    near = np.array([across, high])
-    far = np.array([across - side * _breadth(other) * 0.25, high - 0.14 * one.fit.scale])
-    send_hands(stage, one.id, near, far)
+    return 0.9 * head_size(one)

@@ -1,14 +1,21 @@
 """Fitting: measure the ink of a figure once, small, then scale it into its box."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import numpy as np
 
 from panelwright_tools.domain.geometry import Box
 from panelwright_tools.domain.vocabulary import Shot, TimeOfDay
 from panelwright_tools.painting.storyboard.figure import Figure
-from panelwright_tools.painting.storyboard.geometry import Affine, affine
+from panelwright_tools.painting.storyboard.geometry import (
+    Affine,
+    Point,
+    Points,
+    affine,
+    transform,
+    turn,
+)
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
 
@@ -79,23 +86,29 @@ class Fit:
     @property
     def scale(self) -> float:
         """Pixels per unit."""
-        return float(self.matrix[1, 1])
+        return float(np.hypot(self.matrix[0, 1], self.matrix[1, 1]))
 
     @property
     def flip(self) -> float:
         """-1 when mirrored, else 1."""
-        return 1.0 if self.matrix[0, 0] > 0 else -1.0
+        return 1.0 if np.linalg.det(self.matrix[:, :2]) > 0 else -1.0
+
+    @cached_property
+    def corners(self) -> Points:
+        """(4, 2) corners of the ink's bounds, pixels."""
+        e = self.extent
+        spots = [(e.left, e.top), (e.right, e.top), (e.right, e.bottom), (e.left, e.bottom)]
+        return transform(self.matrix, spots)
 
     @property
     def foot(self) -> float:
         """y in pixels of the figure's lowest ink."""
-        return float(self.matrix[1, 2] + self.extent.bottom * self.scale)
+        return float(self.corners[:, 1].max())
 
     @property
     def centre(self) -> float:
         """x in pixels of the middle of the ink."""
-        middle = (self.extent.left + self.extent.right) / 2
-        return float(self.matrix[0, 2] + middle * self.matrix[0, 0])
+        return float(self.corners[:, 0].min() + self.corners[:, 0].max()) / 2
 
     @property
     def area(self) -> float:
@@ -104,13 +117,12 @@ class Fit:
 
     def box(self, width: int, height: int) -> Box:
         """Bounds of the whole figure in fractions of a panel of that many pixels."""
-        across = sorted(
-            float(self.matrix[0, 2] + x * self.matrix[0, 0])
-            for x in (self.extent.left, self.extent.right)
-        )
-        top = float(self.matrix[1, 2] + self.extent.top * self.scale)
+        low, high = self.corners.min(0), self.corners.max(0)
         return Box.from_corners(
-            across[0] / width, top / height, across[1] / width, self.foot / height
+            float(low[0]) / width,
+            float(low[1]) / height,
+            float(high[0]) / width,
+            float(high[1]) / height,
         ).rounded()
 
     def resized(self, factor: float) -> "Fit":
@@ -119,6 +131,14 @@ class Fit:
         matrix[:, :2] *= factor
         resized = Fit(matrix, self.extent, self.cut)
         return resized.moved(self.centre - resized.centre, self.foot - resized.foot)
+
+    def tilted(self, degrees: float, about: Point) -> "Fit":
+        """The same turned about a spot in pixels, clockwise for positive degrees."""
+        rotation = turn(degrees)
+        matrix = self.matrix.copy()
+        matrix[:, :2] = rotation @ matrix[:, :2]
+        matrix[:, 2] = rotation @ (matrix[:, 2] - about) + about
+        return Fit(matrix, self.extent, self.cut)
 
     def moved(self, x: float, y: float) -> "Fit":
         """The same, shifted by pixels."""

@@ -15,7 +15,14 @@ from panelwright_tools.painting.storyboard.casting import (
     over_shoulder,
 )
 from panelwright_tools.painting.storyboard.figure import Figure
-from panelwright_tools.painting.storyboard.fitting import GESTURE, OVERHANG, Fit, cut_of, fit
+from panelwright_tools.painting.storyboard.fitting import (
+    GESTURE,
+    OVERHANG,
+    Fit,
+    cut_of,
+    fit,
+    measure,
+)
 from panelwright_tools.painting.storyboard.geometry import Point, transform
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.scene import Scene
@@ -49,6 +56,20 @@ class Staged:
     def id(self) -> str:
         """The region's id."""
         return self.item.region.id
+
+    @property
+    def tall(self) -> float:
+        """Height of the ink, pixels."""
+        return self.fit.extent.height * self.fit.scale
+
+    @property
+    def wide(self) -> float:
+        """Width of the ink, pixels."""
+        return self.fit.extent.width * self.fit.scale
+
+    def fitted(self, fit: Fit) -> "Staged":
+        """The same elsewhere."""
+        return replace(self, fit=fit)
 
     def to_pixels(self, spot: Point) -> Point:
         """From the figure's unit to the panel's pixels."""
@@ -91,6 +112,47 @@ class Stage:
         self.cast[region] = replace(self.cast[region], **changes)  # type: ignore[arg-type]
 
 
+def play(stage: Stage, region: str, **changes: object) -> None:
+    """Let a person act otherwise; size, feet and middle stay where they are.
+
+    Hands that were sent somewhere come back.
+    """
+    one = stage.cast[region]
+    if not isinstance(one.figure, PersonFigure):
+        return
+    acting = replace(one.figure.acting, targets=(None, None), **changes)  # type: ignore[arg-type]
+    figure = PersonFigure(one.figure.person, acting)
+    extent = measure(figure, one.fit.cut)
+    placed = Fit(one.fit.matrix, extent, one.fit.cut)
+    placed = placed.moved(one.fit.centre - placed.centre, one.fit.foot - placed.foot)
+    stage.change(region, figure=figure, fit=placed)
+
+
+def head_of(one: Staged) -> Point:
+    """The middle of the face, pixels; of what has none, a spot near the top."""
+    face = one.figure.anchors.face
+    if face is None:
+        return one.to_pixels(np.array([0.0, 0.85 * one.fit.extent.top]))
+    return one.to_pixels(np.array([(face[0] + face[2]) / 2, (face[1] + face[3]) / 2]))
+
+
+def head_size(one: Staged) -> float:
+    """Width of the face, pixels."""
+    face = one.figure.anchors.face
+    return (0.3 if face is None else face[2] - face[0]) * one.fit.scale
+
+
+def turned(stage: Stage, region: str, right: bool) -> None:
+    """Mirror one of the cast where it stands, so that it looks to the right or to the left."""
+    one = stage.cast[region]
+    if (one.fit.flip > 0) is right:
+        return
+    matrix = one.fit.matrix.copy()
+    matrix[:, 0] *= -1
+    placed = Fit(matrix, one.fit.extent, one.fit.cut)
+    stage.change(region, fit=placed.moved(one.fit.centre - placed.centre, 0.0))
+
+
 def middle_of(one: Staged) -> Point:
     """The middle of the ink, pixels."""
     return np.array([one.fit.centre, one.fit.foot - one.fit.extent.height * one.fit.scale / 2])
@@ -100,6 +162,16 @@ def shoulder_of(one: Staged, hand: int) -> Point:
     """The near (0) or far (1) shoulder, pixels."""
     shoulders = one.figure.anchors.shoulders
     return one.to_pixels(shoulders[hand] if shoulders else np.array([0.0, -1.0]))
+
+
+def span(one: Staged, drop: float) -> float:
+    """How far across a hand gets that is `drop` above or below its shoulder, all in pixels."""
+    reach = FULL_REACH * one.figure.anchors.reach * one.fit.scale
+    return float(np.sqrt(max(reach**2 - drop**2, (0.2 * reach) ** 2)))
+
+
+FULL_REACH = 0.94
+"""How much of an arm's length is used: a little bend looks better than a straight arm."""
 
 
 def send_hands(stage: Stage, region: str, near: Point | None, far: Point | None) -> None:

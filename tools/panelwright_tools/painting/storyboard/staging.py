@@ -5,12 +5,18 @@ from collections.abc import Sequence
 import numpy as np
 
 from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.story import Relation
 from panelwright_tools.domain.vocabulary import RelationKind
-from panelwright_tools.painting.storyboard.blows import clash
+from panelwright_tools.painting.storyboard.bearing import bear
+from panelwright_tools.painting.storyboard.blows import fight
+from panelwright_tools.painting.storyboard.burdens import burden_of
 from panelwright_tools.painting.storyboard.casting import lies, sits
 from panelwright_tools.painting.storyboard.contact import hug, join_hands
+from panelwright_tools.painting.storyboard.effort import heave
 from panelwright_tools.painting.storyboard.geometry import Point
-from panelwright_tools.painting.storyboard.holding import hold, take
+from panelwright_tools.painting.storyboard.giving import hand_over
+from panelwright_tools.painting.storyboard.holding import hold
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.places import Surface
 from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING, Scene
 from panelwright_tools.painting.storyboard.stage import Stage, Staged
@@ -23,21 +29,56 @@ def staged(
     stage = Stage(Scene(brief, indoors, surface, waterside))
     for rider, bearer in _bearers_first(brief):
         _seat(stage, rider, bearer)
-    for relation in brief.relations:
+    burdens = _burdens(stage)
+    for relation in sorted(brief.relations, key=_turn_of):
         pair = (relation.source, relation.target)
         if relation.kind is RelationKind.HOLDS_HANDS:
             join_hands(stage, *pair)
         elif relation.kind is RelationKind.HUGS:
             hug(stage, *pair)
         elif relation.kind is RelationKind.FIGHTS:
-            clash(stage, *pair)
-        elif relation.kind in HOLDING:
-            hold(stage, *pair)
+            fight(stage, *pair)
+        elif relation.kind in HOLDING and pair not in burdens:
+            _take_up(stage, *pair)
         elif relation.kind is RelationKind.GIVES:
-            hold(stage, *pair)
-            if relation.other is not None:
-                take(stage, relation.other, relation.target)
+            _give(stage, relation)
+    for mover, burden in burdens:
+        heave(stage, mover, burden)
     return [stage.cast[item.region.id] for item in brief.regions]
+
+
+def _turn_of(relation: Relation) -> int:
+    """Who comes closer does so before anything is put into hands; weapons clash at last."""
+    if relation.kind is RelationKind.FIGHTS:
+        return 2
+    return 1 if relation.kind in (*HOLDING, RelationKind.GIVES) else 0
+
+
+def _burdens(stage: Stage) -> list[tuple[str, str]]:
+    """Who pushes or pulls what."""
+    found = [(item, burden_of(stage.scene, item)) for item in stage.scene.brief.regions]
+    return [(item.region.id, other.region.id) for item, other in found if other is not None]
+
+
+def _give(stage: Stage, relation: Relation) -> None:
+    """The gift is whichever end is no person; the other one takes it."""
+    ends = [end for end in (relation.target, relation.other) if end is not None]
+    gifts = [end for end in ends if not isinstance(stage.cast[end].figure, PersonFigure)]
+    gift = (gifts or ends)[0]
+    takers = [end for end in ends if end != gift]
+    if takers:
+        hand_over(stage, relation.source, takers[0], gift)
+    else:
+        _take_up(stage, relation.source, gift)
+
+
+def _take_up(stage: Stage, holder: str, held: str) -> None:
+    """What fits into hands is held, a person is carried."""
+    both = (stage.cast[holder].figure, stage.cast[held].figure)
+    if all(isinstance(figure, PersonFigure) for figure in both):
+        bear(stage, holder, held)
+    else:
+        hold(stage, holder, held)
 
 
 def in_pile(cast: Sequence[Staged]) -> list[tuple[Staged, bool]]:

@@ -1,0 +1,28 @@
+"""Burdens: what somebody pushes or pulls."""
+
+from panelwright_tools.domain.brief import BriefRegion
+from panelwright_tools.domain.vocabulary import Pose, RelationKind
+from panelwright_tools.painting.storyboard.scene import HOLDING, Scene
+
+MOVING = (Pose.PUSH, Pose.PULL)
+LEAST = 0.25
+"""Lower things, against who moves them, are held in the hands instead."""
+_NAMED = (*HOLDING, RelationKind.LOOKS_AT, RelationKind.FACES, RelationKind.NEXT_TO)
+
+
+def burden_of(scene: Scene, item: BriefRegion) -> BriefRegion | None:
+    """What somebody pushes or pulls: what a relation names, else the nearest large thing."""
+    if item.region.pose not in MOVING:
+        return None
+    able = [o for o in scene.brief.regions if o is not item and _large(o, item)]
+    named = scene.related(item.region.id, *_NAMED)
+    said = [other for other in able if other.region.id in named]
+    near = sorted(
+        (other for other in able if other.character is None),
+        key=lambda other: abs(other.box.centre[0] - item.box.centre[0]),
+    )
+    return next(iter(said or near), None)
+
+
+def _large(thing: BriefRegion, mover: BriefRegion) -> bool:
+    return thing.box.h > LEAST * mover.box.h
