@@ -141,12 +141,14 @@ def test_blades_meet_between_those_who_wield_them(
 def test_a_small_animal_is_taken_up_and_a_large_one_keeps_its_feet_on_the_ground(
     region: MakeRegion, two: Callable[..., tuple[Staged, ...]]
 ) -> None:
-    for height, lifted in ((0.25, True), (0.62, False)):
+    for noun, box, lifted in (
+        ("cat", (0.5, 0.67, 0.35, 0.25), True),
+        ("horse", (0.05, 0.12, 0.95, 0.8), False),
+    ):
         beast = Character(
-            id="dog", name="Dog", phrase="a dog", kind=Kind.ANIMAL, look=Look(species="dog")
+            id=noun, name=noun, phrase=noun, kind=Kind.ANIMAL, look=Look(species=noun)
         )
-        dog = region("dog", (0.3, 0.92 - height, 0.69, height), beast, noun="dog")
-        one, other = two(RelationKind.HOLDS, dog)
+        one, other = two(RelationKind.HOLDS, region(noun, box, beast, noun=noun))
         assert (other.fit.foot < one.fit.foot - 0.2 * one.tall) is lifted
         assert any(inside(hand, other) for hand in hands_of(one))
 
