@@ -3,6 +3,10 @@
 from panelwright_tools.language.cast import Cast
 from panelwright_tools.language.draft import SentenceDraft
 
+_MEETING = frozenset(("meet", "follow"))
+"""Of several who meet somebody, "they" goes on to be the several."""
+_JOINING = _MEETING | {"take", "join", "bring", "marry", "befriend", "invite"}
+
 
 def note_groups(cast: Cast, sentence: SentenceDraft) -> None:
     """`Mina and Tom`: "they" may mean both."""
@@ -47,16 +51,18 @@ def _note_company(cast: Cast, sentence: SentenceDraft) -> None:
     for event in sentence.events:
         if not event.happens or not event.subjects:
             continue
-        subjects = [e for n in event.subjects for e in sentence.phrases[n].entities]
+        subjects = _with_listed(sentence, event.subjects)
         others = [n for prep, n in event.prepositions if prep in ("with", "beside", "next to")]
-        if event.verb in ("take", "meet", "join", "follow", "bring", "marry", "befriend", "invite"):
+        subjects_met = len(set(subjects)) > 1 and event.verb in _MEETING
+        if event.verb in _JOINING and not subjects_met:
             others += event.objects
-        company: list[int] = []
-        for number in others:
-            if sentence.phrases[number].head == "it":
-                continue
-            for member in (number, *sentence.phrases[number].coordinated):
-                company += sentence.phrases[member].entities
+        company = _with_listed(sentence, [n for n in others if sentence.phrases[n].head != "it"])
         both = [e for e in dict.fromkeys(subjects + company) if cast.entities[e].living]
         if len(both) > 1 and any(e in company for e in both):
             cast.groups.append((sentence.index, tuple(both)))
+
+
+def _with_listed(sentence: SentenceDraft, numbers: list[int]) -> list[int]:
+    """The entities of phrases and of the later members of their lists."""
+    listed = [m for n in numbers for m in (n, *sentence.phrases[n].coordinated)]
+    return [entity for n in dict.fromkeys(listed) for entity in sentence.phrases[n].entities]

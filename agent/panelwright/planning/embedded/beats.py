@@ -6,6 +6,7 @@ from typing import Literal
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.grouping import MAX_LINES, group
 from panelwright.planning.embedded.moments import SPEECH_WORDS, Line, Moment, cuts_of, split_at
+from panelwright.planning.embedded.plurals import with_company
 from panelwright.planning.embedded.scenes import Setting
 from panelwright_tools.domain import Weather
 from panelwright_tools.language.document import Document, Span
@@ -77,6 +78,7 @@ def choose_beats(
     number = wanted if wanted is not None else default_panels(moments)
     if len(moments) < number:
         moments = _split_more(document, cast, moments, number)
+    moments = with_company(document, cast, moments)
     if len(moments) >= number:
         beats = [PanelBeat(tuple(part)) for part in group(moments, number)]
         if wanted is not None:

@@ -11,7 +11,7 @@ MAX_LINES = 4
 MISFIT = 1.5
 WORDS = 42
 """Narration that a panel holds without its caption losing much."""
-MOVED = 1.6
+MOVED = 3.0
 CROWD = 0.5
 LONGEST = 14
 """Moments that are tried in one panel when the text does not force more."""

@@ -6,7 +6,6 @@ from panelwright.planning.embedded.assemble import Plan, assemble
 from panelwright.planning.embedded.beats import choose_beats
 from panelwright.planning.embedded.cast import choose_cast
 from panelwright.planning.embedded.moments import find_moments
-from panelwright.planning.embedded.plurals import with_company
 from panelwright.planning.embedded.scenes import follow_scenes
 from panelwright.planning.embedded.titles import title_sentence
 from panelwright.planning.planner import PlanWishes
@@ -43,7 +42,6 @@ class EmbeddedPlanner:
         cast = choose_cast(document, title)
         scenes = follow_scenes(document)
         moments = find_moments(document, cast, scenes.settings, title)
-        moments = with_company(document, cast, moments)
         if not moments:
             raise UserError("The synopsis has headings only: add at least one sentence of a story.")
         beats = choose_beats(document, cast, moments, wishes.panels)

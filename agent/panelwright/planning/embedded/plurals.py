@@ -1,8 +1,9 @@
-"""Completes "they": a plural pronoun that names one person means that one and its company."""
+"""Finds who is meant by they, the three of them, the others, everybody."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
+from panelwright.planning.embedded.attendance import Roll
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.moments import Moment
 from panelwright.planning.embedded.presence import (
@@ -12,101 +13,198 @@ from panelwright.planning.embedded.presence import (
     shows_subject,
     within,
 )
-from panelwright_tools.domain import Kind
-from panelwright_tools.language.document import Document, Sentence
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.language.document import Document, Event, NounPhrase, Sentence
 
-PLURALS = frozenset(("they", "them", "we", "us", "both"))
-EVERYBODY = frozenset(("everyone", "everybody"))
-MOST_MEANT = 5
-MEMORY = 6
-"""Moments back in which the company is looked for."""
-LONG_MEMORY = 16
-"""The same for three or more, who are seldom all named at once."""
+MOST_MEANT = 6
+PARTIES = 6
+"""Groups that acted as one which are remembered."""
+TOGETHER = 10
+"""Moments for which such a group is taken to be together."""
+_DEFINITE = frozenset(("the", "all", "both", "other", "these", "those"))
+
+
+@dataclass(frozen=True)
+class Several:
+    """Words for several people."""
+
+    known: tuple[str, ...]
+    """Who they are, as far as the reading of the text found it."""
+    size: int
+    """How many there are at least."""
+    apart: frozenset[str]
+    """Who is not among them: the others who take part in the deed."""
+    all: bool = False
+    """Everybody who is there."""
+    counted: bool = False
+    """The text tells the number."""
+
+    def fits(self, members: Sequence[str]) -> bool:
+        """The words may go on to mean these."""
+        free = len(members) > 1 and not self.apart & set(members) and not self.all
+        return free and (len(members) == self.size or not self.counted)
+
+
+@dataclass
+class Company:
+    """Those who were together lately."""
+
+    roll: Roll
+    parties: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)
+    """Moment and members of the groups that acted as one, the last one last."""
+
+    def members(self, several: Several) -> list[str]:
+        """The people whom the words mean, as far as anybody fits."""
+        known = [name for name in several.known if name not in several.apart]
+        if several.all:
+            crowd = [name for name in self.roll.everybody() if name not in several.apart]
+            return list(dict.fromkeys((*known, *crowd)))[-MOST_MEANT:]
+        party = self._party(several, known)
+        if party:
+            return list(party)
+        if several.counted and several.size > 2:
+            known = [name for name in known if self.roll.is_somebody(name)]
+        likely = self.roll.likely(people=several.counted)
+        rest = [name for name in likely if name not in known and name not in several.apart]
+        if len(known) + len(rest) < 2 and several.size > 1:
+            return known
+        missing = several.size - sum(self.roll.cast.members[name].count for name in known)
+        return [*known, *rest[: max(0, missing)]]
+
+    def note(self, members: Sequence[str]) -> None:
+        """These act as one."""
+        if len(members) > 1:
+            self.parties = [*self.parties, (self.roll.now, tuple(members))][-PARTIES:]
+
+    def _party(self, several: Several, known: list[str]) -> tuple[str, ...]:
+        for at, members in reversed(self.parties):
+            near = self.roll.now - at <= TOGETHER
+            fits = len(members) == several.size or not several.counted
+            here = all(name in self.roll.there for name in members)
+            free = not several.apart & set(members)
+            if fits and free and here and near and (several.counted or set(known) <= set(members)):
+                return members
+        return ()
 
 
 def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> list[Moment]:
-    """The moments, with at least two where the text says that there are several."""
+    """The moments, with everybody whom words for several people mean."""
     found: list[Moment] = []
+    roll = Roll(document, cast)
+    company = Company(roll)
     for moment in moments:
-        needed = _figures_meant(document, moment)
-        people_only = _means_all(document, moment)
-        if people_only:
-            needed = max(needed, _number_there(cast, found, moment))
-        counted = _counted(cast, moment, needed, people_only)
-        if sum(cast.members[name].count for name in counted) < needed:
-            company = _company(cast, found[-MEMORY if needed < 3 else -LONG_MEMORY :], moment)
-            if people_only:
-                company = [name for name in company if not _is_animal(cast, name)]
-            company = company[: needed - len(counted)]
-            seen = (*moment.seen, *(Seen(name, acts=True) for name in company))
-            moment = replace(moment, seen=seen)
+        who = list(moment.who)
+        meant: list[str] = []
+        for several in _several_in(document, cast, moment):
+            if not several.fits(meant):  # "they share it, and neither of them gets off"
+                meant = company.members(several)
+                company.note(meant)
+            who += meant
+        new = [name for name in dict.fromkeys(who) if name not in moment.who]
+        moment = replace(moment, seen=(*moment.seen, *(Seen(name, acts=True) for name in new)))
+        for listed in _lists(document, cast, moment):
+            company.note(listed)
+        roll.note(moment)
         found.append(moment)
     return found
 
 
-def _counted(cast: Cast, moment: Moment, needed: int, people_only: bool) -> list[str]:
-    """Those of a moment who are among the several that the text means."""
-    if people_only:
-        return [name for name in moment.who if not _is_animal(cast, name)]
-    active = [seen.who for seen in moment.seen if seen.acts]
-    if needed > 2 and active:  # "the three of them chase it": it is not one of the three
-        return active
-    return list(moment.who)
-
-
-def _figures_meant(document: Document, moment: Moment) -> int:
-    """How many the plural pronouns of a moment mean at least: two, or "the three of them"."""
-    needed = 0
+def _several_in(document: Document, cast: Cast, moment: Moment) -> Iterator[Several]:
     for number in moment.sentences:
         sentence = document.sentences[number]
-        for place in _shown(sentence, moment):
-            phrase = sentence.noun_phrases[place]
-            inner = phrase.of if phrase.of is not None else place
-            if sentence.noun_phrases[inner].head in PLURALS:
-                holders = [p.number or 0 for p in sentence.noun_phrases if p.of == inner]
-                needed = max(needed, 2, min(max(holders, default=2), MOST_MEANT))
-    return needed
+        if sentence.kind == "dialogue":
+            continue  # spoken words
+        for event in sentence.events:
+            if within(moment.span, event.span) and shows_subject(sentence, event):
+                yield from _of_event(cast, moment, sentence, event)
+        for place in _loose(sentence):
+            if within(moment.span, sentence.noun_phrases[place].span):
+                yield from _meant(cast, moment, sentence, place, frozenset())
 
 
-def _means_all(document: Document, moment: Moment) -> bool:
-    """`Everyone lay down`."""
-    sentences = [document.sentences[number] for number in moment.sentences]
-    return any(s.noun_phrases[k].head in EVERYBODY for s in sentences for k in _shown(s, moment))
+def _of_event(cast: Cast, moment: Moment, sentence: Sentence, event: Event) -> Iterator[Several]:
+    numbers = [*event.subjects]
+    if shows_objects(sentence, event):
+        hung = [h.phrase for h in event.prepositions if preposition_shows(h.preposition)]
+        numbers += [*event.objects, *hung]
+    for place in numbers:
+        others = [n for n in numbers if n != place and not _goes_with(event, place, n)]
+        apart = {name for n in others for name in cast.of(*sentence.noun_phrases[n].entities)}
+        yield from _meant(cast, moment, sentence, place, frozenset(apart))
 
 
-def _number_there(cast: Cast, before: Sequence[Moment], moment: Moment) -> int:
-    """How many of the scene were seen lately, at most a handful."""
-    near = [m for m in before[-MEMORY:] if m.setting.place == moment.setting.place]
-    seen = {name for m in (*near, moment) for name in m.who}
-    silent = (Kind.THING, Kind.ANIMAL)
-    alive = [name for name in seen if cast.members[name].character.kind not in silent]
-    return min(MOST_MEANT, sum(cast.members[name].count for name in alive))
+def _goes_with(event: Event, one: int, other: int) -> bool:
+    """Both are subjects, or both objects, so that the one may be among the other."""
+    return (one in event.subjects) == (other in event.subjects)
 
 
-def _shown(sentence: Sentence, moment: Moment) -> Iterator[int]:
-    """The noun phrases of those who take part in what is seen."""
-    for event in sentence.events:
-        if within(moment.span, event.span) and shows_subject(sentence, event):
-            numbers = [*event.subjects]
-            if shows_objects(sentence, event):
-                numbers += event.objects
-                numbers += [
-                    h.phrase for h in event.prepositions if preposition_shows(h.preposition)
-                ]
-            yield from numbers
+def _meant(
+    cast: Cast, moment: Moment, sentence: Sentence, place: int, apart: frozenset[str]
+) -> Iterator[Several]:
+    kind = _words_for(sentence, place)
+    if not kind:
+        return
+    phrase = sentence.noun_phrases[place]
+    known = cast.seen(*phrase.entities)
+    if phrase.entities and not known:
+        return  # the stones that he threw
+    if kind == "everybody":
+        yield Several(known, 2, apart, all=True)
+    elif kind == "others":
+        beside = apart | set(moment.who)
+        counted = phrase.number is not None
+        yield Several((), phrase.number or 1, frozenset(beside), not counted, counted)
+    else:
+        size = min(phrase.number or 2, MOST_MEANT)
+        yield Several(known, size, apart, counted=phrase.number is not None)
 
 
-def _company(cast: Cast, before: Sequence[Moment], moment: Moment) -> list[str]:
-    """The last ones who were there with somebody, people first."""
-    found: list[str] = []
-    for earlier in reversed(before):
-        for name in reversed(earlier.who):
-            alive = cast.members[name].character.kind is not Kind.THING
-            if alive and name not in found and name not in moment.who:
-                found.append(name)
-    found.sort(key=lambda name: _is_animal(cast, name))
-    return found
+def _words_for(sentence: Sentence, place: int) -> str:
+    """`several`, `everybody`, `others`: what sort of words for several people a phrase is."""
+    phrase = sentence.noun_phrases[place]
+    told = {token.lower for token in sentence.tokens[phrase.tokens[0] : phrase.tokens[1]]}
+    ours = phrase.of is not None and sentence.noun_phrases[phrase.of].head in _several()
+    if phrase.of is not None and not ours:
+        return ""  # the rest of the body, none of the doors
+    counted = phrase.head == "one" and (phrase.number or 1) > 1 and (ours or told & _DEFINITE)
+    if phrase.head in words("plurals", "others") or ("other" in told and counted):
+        return "others" if phrase.determiner == "the" and phrase.plural else ""
+    if phrase.head in words("plurals", "everybody"):
+        return "everybody"
+    if phrase.head in _several() and _all_of(sentence, phrase):
+        return "everybody"
+    return "several" if counted or phrase.head in _several() else ""
 
 
-def _is_animal(cast: Cast, name: str) -> bool:
-    return cast.members[name].character.kind is Kind.ANIMAL
+def _several() -> frozenset[str]:
+    return words("plurals", "several")
+
+
+def _all_of(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`they all`, `all of them`."""
+    before = sentence.tokens[max(0, phrase.tokens[0] - 2) : phrase.tokens[0]]
+    after = sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]
+    return any(token.lower == "all" for token in (*before, *after))
+
+
+def _loose(sentence: Sentence) -> Iterator[int]:
+    """`All of them laughed`, `all three squashed in the front`: no deed holds the phrase."""
+    held = {n for event in sentence.events for n in (*event.subjects, *event.objects)}
+    held |= {hung.phrase for event in sentence.events for hung in event.prepositions}
+    of = {phrase.of for phrase in sentence.noun_phrases}
+    for number, phrase in enumerate(sentence.noun_phrases):
+        told = phrase.head == "one" and (phrase.number or 1) > 1
+        parted = phrase.preposition == "of" and phrase.head in _several()
+        if number not in held and number not in of and (told or parted):
+            yield number
+
+
+def _lists(document: Document, cast: Cast, moment: Moment) -> Iterator[tuple[str, ...]]:
+    """`Ada, Tom and the cook`: they are together from now on."""
+    for number in moment.sentences:
+        for phrase in document.sentences[number].noun_phrases:
+            if phrase.coordinated and phrase.role == "subject":
+                inner = [document.sentences[number].noun_phrases[n] for n in phrase.coordinated]
+                listed = cast.seen(*phrase.entities, *(e for p in inner for e in p.entities))
+                if set(listed) <= set(moment.who):
+                    yield listed

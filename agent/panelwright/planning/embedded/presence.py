@@ -159,7 +159,7 @@ def shows_subject(sentence: Sentence, event: Event) -> bool:
         return False
     if event.past_before and (event.subordinate or event.verb in words("verbs", "departing")):
         return False
-    return not _has_gone(sentence, event)
+    return not has_gone(sentence, event)
 
 
 def _explains(sentence: Sentence, event: Event) -> bool:
@@ -191,7 +191,7 @@ def _is_due(sentence: Sentence, event: Event) -> bool:
     return False
 
 
-def _has_gone(sentence: Sentence, event: Event) -> bool:
+def has_gone(sentence: Sentence, event: Event) -> bool:
     """`has gone`, `had run away`: no longer there."""
     if event.verb not in words("verbs", "departing"):
         return False
