@@ -42,7 +42,7 @@ def _carrier(
     if figure.pose in _HANDS_ON:
         mount = _first(others, "vessels") or _first(others, "seats")
         return (RelationKind.RIDES, mount.id) if mount else None
-    afloat = place is not None and place.noun.lower() in members("waters")
+    afloat = place is not None and place.noun.lower().split()[-1] in members("waters")
     if afloat and figure.medium is Medium.GROUND and figure.ratio < 1.0:
         vessel = next((f for f in others if f.noun in members("ships")), None)
         if vessel is not None:

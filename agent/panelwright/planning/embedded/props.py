@@ -2,6 +2,7 @@
 
 from functools import cache
 
+from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import PLACES, Event, NounPhrase, Sentence
 
@@ -22,7 +23,7 @@ def stake(sentence: Sentence, number: int, indoors: bool = False) -> float:
     if heard or is_compared(sentence, number) or _is_figurative(sentence, phrase):
         return 0.0
     leader = leader_of(sentence, number)
-    event = _event_of(sentence, leader)
+    event = event_of(sentence, leader)
     value = _in_event(sentence, event, leader) if event else _hung(sentence, leader)
     return value if value >= _least(sentence, phrase, event, leader, indoors) else 0.0
 
@@ -165,12 +166,3 @@ def _least_of_place(phrase: NounPhrase, event: Event | None, number: int, indoor
     if lived_in and event is not None and number in (*event.objects, event.predicate):
         return _NEVER
     return PLACED if event is not None and number == event.predicate else DOING
-
-
-def _event_of(sentence: Sentence, number: int) -> Event | None:
-    """The first event that a noun phrase takes part in."""
-    for event in sentence.events:
-        hung = [h.phrase for h in event.prepositions]
-        if number in (*event.subjects, *event.objects, *hung, event.predicate):
-            return event
-    return None

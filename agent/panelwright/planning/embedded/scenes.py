@@ -1,23 +1,19 @@
 """Follows place, time, weather and season through the text, sentence by sentence."""
 
-import re
 from dataclasses import dataclass, field, replace
 
-from panelwright.planning.embedded.cutaways import Whereabouts, actors_of
+from panelwright.planning.embedded.hours import new_day, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.place_guess import guess_place
-from panelwright.planning.embedded.places import (
-    Site,
-    heading_site,
-    make_place,
-    site_of_sentence,
-)
-from panelwright.planning.embedded.tables import index
+from panelwright.planning.embedded.openings import opening_site
+from panelwright.planning.embedded.place_senses import Senses
+from panelwright.planning.embedded.place_steps import goal_of, stepped
+from panelwright.planning.embedded.places import Told, told_place
+from panelwright.planning.embedded.roles import participants
+from panelwright.planning.embedded.sites import Site, heading_site, make_place
+from panelwright.planning.embedded.tables import words
+from panelwright.planning.embedded.whereabouts import Whereabouts, actors_of
 from panelwright_tools.domain import Place, Season, TimeOfDay, Weather
-from panelwright_tools.language.document import Document, Heading, Sentence, Token
-
-OPENING = 8
-"""Sentences before the first named place that are taken to play there too."""
+from panelwright_tools.language.document import Document, Heading, Sentence
 
 
 @dataclass(frozen=True)
@@ -38,6 +34,7 @@ class Setting:
 class Scenes:
     """The settings of all sentences and the places that they name."""
 
+    senses: Senses
     places: dict[str, Place] = field(default_factory=dict)
     settings: list[Setting] = field(default_factory=list)
     sites: dict[str, Site] = field(default_factory=dict)
@@ -46,38 +43,157 @@ class Scenes:
         """The id of the place at a site, new if it was not named before."""
         for place_id, known in self.sites.items():
             if known.same_as(site):
-                self.sites[place_id] = known.joined(site)
-                self.places[place_id] = make_place(place_id, self.sites[place_id])
-                return place_id
-        place_id = unique(slug(site.name, "place"), self.places)
+                return self._keep(place_id, known.joined(site))
+        return self._keep(unique(slug(site.name, "place"), self.places), site)
+
+    def _keep(self, place_id: str, site: Site) -> str:
         self.sites[place_id] = site
-        self.places[place_id] = make_place(place_id, site)
+        self.places[place_id] = make_place(place_id, site, self.senses.meant(site))
         return place_id
 
 
+class _Follower:
+    """Walks through the sentences and remembers what the next one needs."""
+
+    def __init__(self, document: Document, opening: Site | None = None) -> None:
+        self.document = document
+        self.scenes = Scenes(Senses(document))
+        self.now = Setting()
+        if opening is not None:
+            self.now = Setting(place=self.scenes.place_for(opening))
+        self.people = Whereabouts()
+        self.visited: list[str] = []
+        self.goal: Site | None = None
+        self.arrived = False
+        self.aside: tuple[tuple[int, ...], Setting] | None = None
+
+    def follow(self, number: int, sentence: Sentence) -> None:
+        """Add the setting of the next sentence."""
+        actors = actors_of(self.document, sentence)
+        told = self._told(sentence)
+        self._end_aside(told, actors)
+        before = self.now
+        if self.now.place is None and told.at is not None:
+            self.arrived = told.arrived
+        here = self._here(sentence, told)
+        if told.aside and here.place != before.place:
+            self.aside = actors, before
+        if here.place != before.place:
+            self.people.moved(sentence, actors, before.place, here.place)
+            self.now = here
+        elif told.at is None:
+            here = self._led_back(sentence, actors, number, here)
+        if told.end is not None:
+            end = replace(here, place=self.scenes.place_for(told.end), place_told=True)
+            self.now = _numbered(here, end)
+        else:
+            self.now = here
+        self.people.note(sentence, actors, here.place, number)
+        self.scenes.settings.append(here)
+        self._remember(here.place, self.now.place)
+        goal = goal_of(self.document, sentence)
+        self.goal = (
+            goal if goal is not None else (self.goal if here.place == before.place else None)
+        )
+
+    def under(self, heading: Heading) -> None:
+        """Begin what stands under a heading."""
+        self.now = _after_heading(self.scenes, heading, self.now)
+
+    def _told(self, sentence: Sentence) -> Told:
+        if sentence.kind in ("heading", "cue", "dialogue", "parenthetical"):
+            return Told()
+        now = self.scenes.sites.get(self.now.place or "")
+        told = told_place(self.document, sentence, now)
+        if told.at is not None:
+            return told
+        visited = [self.scenes.sites[place] for place in self.visited]
+        return stepped(sentence, now, visited, self.goal)
+
+    def _end_aside(self, told: Told, actors: tuple[int, ...]) -> None:
+        """Go back from where only somebody else called or looked from."""
+        if self.aside is None or (actors and set(actors) <= set(self.aside[0])):
+            return
+        if told.at is None:
+            self.now = _numbered(self.now, replace(self.now, place=self.aside[1].place))
+        self.aside = None
+
+    def _here(self, sentence: Sentence, told: Told) -> Setting:
+        """The setting of a sentence by what it tells itself."""
+        if sentence.kind in ("heading", "cue", "dialogue", "parenthetical"):
+            return self.now
+        after = self.now
+        if told.at is not None:
+            after = replace(after, place=self.scenes.place_for(told.at), place_told=True)
+        after = _with_hour(after, [token.lower for token in sentence.tokens])
+        after = replace(after, weather=weather_in(sentence, _lasting(self.now, after)))
+        season = season_in(sentence)
+        if season is not None:
+            after = replace(after, season=Season(season))
+        return _numbered(self.now, after)
+
+    def _led_back(
+        self, sentence: Sentence, actors: tuple[int, ...], number: int, here: Setting
+    ) -> Setting:
+        """The setting of a sentence whose people or things were left in another place."""
+        place = (
+            self.people.back(actors, here.place, number)
+            or self.people.returned(sentence, actors, here.place)
+            or self.people.thing_at(sentence, here.place)
+            or self.people.hour_later(sentence, actors, here.place, number)
+            or self._gone_in(sentence, here.place)
+        )
+        if place is None:
+            return here
+        self.people.left = None
+        return _numbered(here, replace(here, place=place))
+
+    def _gone_in(self, sentence: Sentence, place: str | None) -> str | None:
+        """A bed or a shelf is at hand: the scene is in the house that it left last."""
+        site = self.scenes.sites.get(place or "")
+        if site is None or site.within_walls:
+            return None
+        fixtures = words("settings", "steps", "fixtures")
+        handled = any(
+            phrase.head in fixtures and phrase.determiner == "the"
+            for event in sentence.events
+            if event.happens
+            for phrase in (sentence.noun_phrases[k] for k in participants(event))
+        )
+        houses = [known for known in self.visited if self.scenes.sites[known].within_walls]
+        return houses[-1] if handled and houses else None
+
+    def _remember(self, *places: str | None) -> None:
+        for place in places:
+            if place is not None and self.visited[-1:] != [place]:
+                self.visited.append(place)
+
+
 def follow_scenes(document: Document) -> Scenes:
-    """The setting of each sentence: what is not told again holds on."""
-    scenes = Scenes()
-    now = Setting()
+    """The setting of each sentence: what is not told again holds on.
+
+    The opening is known only from what follows it, so the text is walked through twice.
+    """
+    once = _followed(document, None)
+    places = [setting.place for setting in once.scenes.settings]
+    first = next((k for k, place in enumerate(places) if place is not None), None)
+    if first == 0:
+        return once.scenes
+    opening = opening_site(document, first, once.arrived)
+    if opening is None and first is not None:
+        opening = once.scenes.sites[places[first] or ""]
+    return _followed(document, opening).scenes
+
+
+def _followed(document: Document, opening: Site | None) -> _Follower:
+    follower = _Follower(document, opening)
     heading: int | None = None
-    people = Whereabouts()
     for number, sentence in enumerate(document.sentences):
         if sentence.heading is not None and sentence.heading != heading:
             heading = sentence.heading
-            now = _after_heading(scenes, document.headings[heading], now)
-        before = now
-        here, now = _after_sentence(scenes, document, sentence, now)
-        actors = actors_of(document, sentence)
-        if here.place != before.place:
-            people.moved(sentence, actors, before.place, here.place)
-        back = people.back(actors, here.place, number) if here.place == before.place else None
-        if back is not None:
-            here = now = _numbered(before, replace(here, place=back))
-            people.left = None
-        people.note(actors, here.place, number)
-        scenes.settings.append(here)
-    _fill_opening(scenes, document)
-    return scenes
+            follower.under(document.headings[heading])
+        follower.follow(number, sentence)
+    return follower
 
 
 def _after_heading(scenes: Scenes, heading: Heading, now: Setting) -> Setting:
@@ -85,35 +201,20 @@ def _after_heading(scenes: Scenes, heading: Heading, now: Setting) -> Setting:
     after = now
     if site is not None:
         after = replace(after, place=scenes.place_for(site), place_told=True)
-    told = _time_in(heading.time.lower().split() or heading.text.lower().split())
+    told = time_in(heading.time.lower().split() or heading.text.lower().split())
     if told is not None:
         after = replace(after, time=told, time_told=True)
     return after if heading.kind == "transition" else replace(after, scene=now.scene + 1)
 
 
-def _after_sentence(
-    scenes: Scenes, document: Document, sentence: Sentence, now: Setting
-) -> tuple[Setting, Setting]:
-    """The setting of a sentence, and the one that it leaves for the next."""
-    if sentence.kind in ("heading", "cue", "dialogue", "parenthetical"):
-        return now, now
+def _with_hour(now: Setting, words: list[str]) -> Setting:
     after = now
-    site, end = site_of_sentence(document, sentence, scenes.sites.get(now.place or ""))
-    if site is not None:
-        after = replace(after, place=scenes.place_for(site), place_told=True)
-    words = [token.lower for token in sentence.tokens]
-    after = _with_day(after, words)
-    told = _time_in(words)
-    if told is not None:
-        after = replace(after, time=told, time_told=True)
-    after = replace(after, weather=_weather_in(sentence, _lasting(now, after)))
-    season = _season_in(sentence)
-    if season is not None:
-        after = replace(after, season=Season(season))
-    after = _numbered(now, after)
-    if end is None:
-        return after, after
-    return after, _numbered(after, replace(after, place=scenes.place_for(end), place_told=True))
+    if new_day(words):
+        after = replace(
+            now, time=TimeOfDay.DAY, weather=Weather.CLEAR, time_told=False, scene=now.scene + 1
+        )
+    told = time_in(words)
+    return after if told is None else replace(after, time=told, time_told=True)
 
 
 def _lasting(before: Setting, after: Setting) -> Weather:
@@ -125,96 +226,6 @@ def _lasting(before: Setting, after: Setting) -> Weather:
     return Weather.CLEAR if (new_light and told) or left else after.weather
 
 
-def _season_in(sentence: Sentence) -> str | None:
-    """A season that is named as a time; not one that is forgotten or longed for."""
-    seasons = index("settings", "season")
-    objects = {number for event in sentence.events for number in event.objects}
-    missed = [sentence.noun_phrases[number].span for number in objects]
-    for token in sentence.tokens:
-        if token.lower in seasons and not any(a <= token.span[0] < b for a, b in missed):
-            return seasons[token.lower]
-    return None
-
-
 def _numbered(before: Setting, after: Setting) -> Setting:
     moved = before.place != after.place or before.time != after.time
     return replace(after, scene=max(after.scene, before.scene + 1)) if moved else after
-
-
-def _time_in(words: list[str]) -> TimeOfDay | None:
-    times = index("settings", "time")
-    text = " ".join(words)
-    early = re.search(r"\b(?:one|two|three|four|[1-4])(?: o['’]clock)? in the morning\b", text)
-    if early is not None:
-        return TimeOfDay.NIGHT
-    for place, word in enumerate(words):
-        habitual = place > 0 and words[place - 1] in ("every", "each", "all", "last", "good")
-        if word in times and not habitual:
-            return TimeOfDay(times[word])
-    for sign in ("the moon rose", "the moon shone", "under the stars", "the moon hung"):
-        if sign in text:
-            return TimeOfDay.NIGHT
-    return None
-
-
-def _with_day(now: Setting, words: list[str]) -> Setting:
-    """A new day begins: the light and the weather of the last are over."""
-    text = f" {' '.join(words)} "
-    signs = (" next day ", " following day ", " another day ", " day after ", " next morning ")
-    later = " later " in text and (" days " in text or " weeks " in text or " years " in text)
-    if later or any(sign in text for sign in signs):
-        return replace(
-            now, time=TimeOfDay.DAY, weather=Weather.CLEAR, time_told=False, scene=now.scene + 1
-        )
-    return now
-
-
-def _weather_in(sentence: Sentence, now: Weather) -> Weather:
-    words = [token.lower for token in sentence.tokens]
-    text = " ".join(words)
-    kinds = index("settings", "weather")
-    for kind in ("rain", "storm", "snow", "wind", "fog"):
-        for end in (
-            "stopped",
-            "ended",
-            "passed",
-            "cleared",
-            "was over",
-            "lifted",
-            "had stopped",
-            "has stopped",
-            "had ended",
-        ):
-            if f"{kind} {end}" in text:
-                return Weather.CLEAR
-    for token in sentence.tokens:
-        if token.lower in kinds and token.tag != "NAME" and not _only_named(sentence, token):
-            return Weather(kinds[token.lower])
-    if "wind" in words and any(
-        w in text for w in ("wind blew", "wind howl", "wind roar", "wind blow")
-    ):
-        return Weather.WIND
-    return now
-
-
-def _only_named(sentence: Sentence, token: Token) -> bool:
-    """The weather word is negated, part of a name or an image: "like thunder"."""
-    for phrase in sentence.noun_phrases:
-        if phrase.span[0] <= token.span[0] < phrase.span[1]:
-            return phrase.negated or bool(phrase.name) or phrase.preposition in ("like", "as", "of")
-    return False
-
-
-def _fill_opening(scenes: Scenes, document: Document) -> None:
-    """Sentences before the first named place play there too, or in a place that is guessed."""
-    first = next((k for k, s in enumerate(scenes.settings) if s.place is not None), None)
-    if first == 0:
-        return
-    if first is not None and first <= OPENING:
-        place = scenes.settings[first].place
-    else:
-        guess = guess_place(document)
-        place = scenes.place_for(guess)
-    last = first if first is not None else len(scenes.settings)
-    for k in range(last):
-        scenes.settings[k] = replace(scenes.settings[k], place=place)

@@ -1,6 +1,5 @@
 """Finds the things of a beat that are drawn: props, not clothes, bodies, ideas or the place."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.acting import Deed
@@ -14,9 +13,10 @@ from panelwright.planning.embedded.presence import (
     within,
 )
 from panelwright.planning.embedded.props import can_be_drawn, is_place, leader_of, stake
+from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Place
-from panelwright_tools.language.document import Document, Event, NounPhrase, Sentence
+from panelwright_tools.language.document import Document, NounPhrase, Sentence
 
 MOST_OF_A_KIND = 8
 UNCOUNTED = 3
@@ -85,7 +85,7 @@ def is_thing(
         return False
     if phrase.role in ("owner", "vocative") or phrase.head in words("staging", "things", "never"):
         return False
-    if place is not None and phrase.head == place.noun:
+    if place is not None and phrase.head == place.noun.split()[-1]:
         return False
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
         return False
@@ -168,24 +168,6 @@ def _really_there(sentence: Sentence, number: int) -> bool:
     return shows_objects(sentence, event)
 
 
-def event_of(sentence: Sentence, number: int) -> Event | None:
-    """The event that a noun phrase takes part in."""
-    for event in sentence.events:
-        if number in participants(event):
-            return event
-    return None
-
-
-def participants(event: Event) -> Iterator[int]:
-    """The noun phrases of an event: subjects, objects, those behind prepositions."""
-    yield from event.subjects
-    yield from event.objects
-    for hung in event.prepositions:
-        yield hung.phrase
-    if event.predicate is not None:
-        yield event.predicate
-
-
 def thing_of(sentence: Sentence, number: int, k: int, weight: float, most: int) -> Thing:
     """The thing that noun phrase `k` of a sentence names, at most `most` of a kind."""
     phrase = sentence.noun_phrases[k]
@@ -244,7 +226,7 @@ def implied_vehicles(
 ) -> list[Thing]:
     """The car of "we drove home": the vehicle that the story named last, else the usual one."""
     vehicles: dict[str, str] = table("staging")["vehicles"]
-    aboard = place is not None and place.noun in words("staging", "things", "vessels")
+    aboard = place is not None and place.noun.split()[-1] in words("staging", "things", "vessels")
     if aboard or any(
         thing.noun.split()[-1] in words("staging", "things", "vessels") for thing in things
     ):

@@ -1,0 +1,80 @@
+"""Reads time of day, weather and season from the words of a sentence."""
+
+import re
+
+from panelwright.planning.embedded.tables import index
+from panelwright_tools.domain import TimeOfDay, Weather
+from panelwright_tools.language.document import Sentence, Token
+
+
+def time_in(words: list[str]) -> TimeOfDay | None:
+    """The time of day that the words of a sentence or heading tell."""
+    times = index("settings", "time")
+    text = " ".join(words)
+    early = re.search(r"\b(?:one|two|three|four|[1-4])(?: o['’]clock)? in the morning\b", text)
+    if early is not None:
+        return TimeOfDay.NIGHT
+    for place, word in enumerate(words):
+        habitual = place > 0 and words[place - 1] in ("every", "each", "all", "last", "good")
+        if word in times and not habitual:
+            return TimeOfDay(times[word])
+    for sign in ("the moon rose", "the moon shone", "under the stars", "the moon hung"):
+        if sign in text:
+            return TimeOfDay.NIGHT
+    return None
+
+
+def new_day(words: list[str]) -> bool:
+    """A new day begins: the light and the weather of the last are over."""
+    text = f" {' '.join(words)} "
+    signs = (" next day ", " following day ", " another day ", " day after ", " next morning ")
+    later = " later " in text and (" days " in text or " weeks " in text or " years " in text)
+    return later or any(sign in text for sign in signs)
+
+
+def weather_in(sentence: Sentence, now: Weather) -> Weather:
+    """The weather of a sentence: what it tells, else what goes on."""
+    words = [token.lower for token in sentence.tokens]
+    text = " ".join(words)
+    kinds = index("settings", "weather")
+    for kind in ("rain", "storm", "snow", "wind", "fog"):
+        for end in (
+            "stopped",
+            "ended",
+            "passed",
+            "cleared",
+            "was over",
+            "lifted",
+            "had stopped",
+            "has stopped",
+            "had ended",
+        ):
+            if f"{kind} {end}" in text:
+                return Weather.CLEAR
+    for token in sentence.tokens:
+        if token.lower in kinds and token.tag != "NAME" and not _only_named(sentence, token):
+            return Weather(kinds[token.lower])
+    if "wind" in words and any(
+        w in text for w in ("wind blew", "wind howl", "wind roar", "wind blow")
+    ):
+        return Weather.WIND
+    return now
+
+
+def _only_named(sentence: Sentence, token: Token) -> bool:
+    """The weather word is negated, part of a name or an image: "like thunder"."""
+    for phrase in sentence.noun_phrases:
+        if phrase.span[0] <= token.span[0] < phrase.span[1]:
+            return phrase.negated or bool(phrase.name) or phrase.preposition in ("like", "as", "of")
+    return False
+
+
+def season_in(sentence: Sentence) -> str | None:
+    """A season that is named as a time; not one that is forgotten or longed for."""
+    seasons = index("settings", "season")
+    objects = {number for event in sentence.events for number in event.objects}
+    missed = [sentence.noun_phrases[number].span for number in objects]
+    for token in sentence.tokens:
+        if token.lower in seasons and not any(a <= token.span[0] < b for a, b in missed):
+            return seasons[token.lower]
+    return None

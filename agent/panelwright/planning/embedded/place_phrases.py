@@ -1,0 +1,119 @@
+"""Tells which noun phrases name a place."""
+
+from panelwright.planning.embedded.sites import place_noun, proper_name
+from panelwright.planning.embedded.tables import index, words
+from panelwright_tools.language.document import LIVING, PLACES, Document, NounPhrase, Sentence
+from panelwright_tools.language.lexicon import category_of
+
+
+def is_place(document: Document, sentence: Sentence, number: int) -> bool:
+    """This noun phrase names somewhere a scene can play."""
+    phrase = sentence.noun_phrases[number]
+    if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
+        return False
+    if is_spot(sentence, phrase):
+        return True
+    if (
+        phrase.negated
+        or phrase.pronoun
+        or place_noun(phrase) in words("settings", "places", "never")
+    ):
+        return False
+    if phrase.head.lower() in index("settings", "season") | index("settings", "time"):
+        return False
+    if _is_palm(phrase) or _is_row_of_bars(phrase):
+        return False
+    if phrase.category in PLACES or phrase.category == "vehicle":
+        return True
+    if phrase.compound and phrase.category not in LIVING and category_of(phrase.head) in PLACES:
+        return True  # "railway station", whose category as a whole is another
+    return _is_named(document, phrase) or _is_front(phrase) or _is_unknown_name(sentence, phrase)
+
+
+def governing_preposition(sentence: Sentence, phrase: NounPhrase) -> str:
+    """The preposition of a phrase, or of the part before its `of`: `from` the top of the throne."""
+    if phrase.preposition != "of":
+        return phrase.preposition
+    number = sentence.noun_phrases.index(phrase)
+    regions = words("settings", "places", "regions")
+    holders = [p for p in sentence.noun_phrases if p.of == number and p.head in regions]
+    return holders[0].preposition if holders else "of"
+
+
+def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`at the city gate`, `on the stage`: a place only when somebody is at it."""
+    if phrase.negated or phrase.pronoun:
+        return False
+    head = phrase.head.lower()
+    if head in words("settings", "places", "told") and phrase.determiner != "the":
+        return False
+    preposition = governing_preposition(sentence, phrase)
+    if preposition in ("under", "beneath"):
+        return head in words("settings", "places", "shelters")
+    if preposition not in words("settings", "places", "at"):
+        return preposition in _TO and _is_thing_spot(phrase)
+    if preposition == "at" and head in words("settings", "places", "doors"):
+        return bool(phrase.adjectives or phrase.compound)  # "at the back door"
+    if phrase.plural:
+        return head in words("settings", "places", "several")
+    return _is_thing_spot(phrase)
+
+
+_TO = ("to", "down to", "up to", "back to", "over to", "toward", "towards", "from")
+
+
+def _is_thing_spot(phrase: NounPhrase) -> bool:
+    owned = phrase.owner_text and phrase.head.lower() not in words("settings", "places", "own")
+    return phrase.head.lower() in words("settings", "places", "spots") and not owned
+
+
+def _is_named(document: Document, phrase: NounPhrase) -> bool:
+    kinds = {document.entity(entity).kind for entity in phrase.entities}
+    return bool(phrase.name) and kinds == {"place"}
+
+
+def _is_unknown_name(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`in Kumasi`, or the place of a dateline: `Manchester, November 1843.`"""
+    proper = proper_name(sentence, phrase)
+    if not proper or any(char.isdigit() for char in proper):
+        return False
+    if phrase.preposition in ("in", "into", "to", "at") and not phrase.name:
+        return phrase.span[0] > sentence.span[0]
+    dated = any(token.lower.isdigit() and len(token.lower) == 4 for token in sentence.tokens)
+    return dated and not sentence.events and not phrase.preposition
+
+
+def _is_front(phrase: NounPhrase) -> bool:
+    """`the sea front`, or a word that is a room when somebody is inside: `in the study`."""
+    noun = place_noun(phrase)
+    if noun != phrase.head.lower() and phrase.preposition:
+        return category_of(noun) in PLACES
+    if phrase.category not in ("furniture", "container", "artifact", "abstract", "unknown"):
+        return False
+    within = phrase.preposition in ("in", "inside", "into", "out of")
+    return within and place_noun(phrase) in words("places", "indoors")
+
+
+def _is_part(document: Document, sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`the shore` of a lake: the lake is the place."""
+    if phrase.of is None or phrase.head not in words("settings", "places", "regions"):
+        return False
+    return is_place(document, sentence, phrase.of)
+
+
+def _is_denied(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`not into the bank`."""
+    before = [token.lower for token in sentence.tokens[: phrase.tokens[0]]]
+    leading = len(phrase.preposition.split())
+    return bool(phrase.preposition) and before[-leading - 1 : -leading] == ["not"]
+
+
+def _is_palm(phrase: NounPhrase) -> bool:
+    """`his palm flat on the table`."""
+    compound = phrase.compound.lower()
+    return bool(compound and phrase.owner_text) and compound in words("places", "palms")
+
+
+def _is_row_of_bars(phrase: NounPhrase) -> bool:
+    """`the bars of the cage`."""
+    return phrase.head == "bar" and phrase.plural and phrase.of is not None

@@ -1,0 +1,118 @@
+"""Follows steps that name no place: outside, home, upstairs, back, there, on the way."""
+
+from dataclasses import replace
+
+from panelwright.planning.embedded.place_phrases import is_place
+from panelwright.planning.embedded.places import Told
+from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.sites import Site, site_of
+from panelwright.planning.embedded.tables import table, words
+from panelwright_tools.language.document import Document, Event, Sentence
+from panelwright_tools.language.lexicon import category_of
+
+_GOALS = ("to", "toward", "towards", "into", "for", "up to", "down to", "back to")
+
+
+def stepped(sentence: Sentence, now: Site | None, visited: list[Site], goal: Site | None) -> Told:
+    """The place that an adverb of a real deed leads to, from the one where the scene is.
+
+    `visited` are the places so far, the last one last; `goal` is where somebody set out for.
+    """
+    lower = [token.lower for token in sentence.tokens]
+    for event in sentence.events:
+        if not event.happens or event.passive:
+            continue
+        said = _adverbs(sentence, event)
+        if "there" in said and goal is not None and event.verb in words("settings", "steps", "got"):
+            return Told(goal, None, True)
+        if event.verb not in words("settings", "verbs", "motion") and event.verb != "be":
+            continue
+        found = _outside(lower, now) or _inside(said, event, visited) or _named(said, now)
+        found = found or _driven(sentence, event, now)
+        if found is not None:
+            return Told(found, None, True)
+    return Told(_on_the_way(sentence, now, visited))
+
+
+def goal_of(document: Document, sentence: Sentence) -> Site | None:
+    """Where somebody sets out for or wants to go: `toward section four`."""
+    for number, phrase in enumerate(sentence.noun_phrases):
+        if phrase.preposition not in _GOALS:
+            continue
+        event = event_of(sentence, number)
+        moving = event is not None and event.verb in words("settings", "verbs", "motion")
+        inert = moving and phrase.category in ("unknown", "speech", "abstract", "natural")
+        aimed = inert and phrase.preposition != "for"
+        named = (aimed or phrase.preposition in ("toward", "towards")) and not phrase.pronoun
+        if named or is_place(document, sentence, number):
+            return site_of(sentence, phrase)
+    return None
+
+
+def _adverbs(sentence: Sentence, event: Event) -> set[str]:
+    """Adverbs and the particle of a verb, and a bare `home` right behind it."""
+    following = sentence.tokens[event.token + 1 : event.token + 4]
+    bare = {token.lower for token in following if token.lower in table("settings")["goals"]}
+    return {*event.adverbs, event.particle, *bare}
+
+
+def _outside(lower: list[str], now: Site | None) -> Site | None:
+    """`outside` leaves the house that the scene is in."""
+    if now is None or not now.within_walls or now.outside:
+        return None
+    if "outside" not in lower and "outdoors" not in lower:
+        return None
+    return replace(now, outside=True, indoors=False)
+
+
+def _inside(said: set[str], event: Event, visited: list[Site]) -> Site | None:
+    """`went back inside`: into the house that was left last."""
+    if not said & {"inside", "indoors", "in"} or event.verb == "be":
+        return None
+    if "in" in said and event.particle != "in":
+        return None
+    if not visited or visited[-1].within_walls:
+        return None
+    if visited[-1].outside:
+        return replace(visited[-1], outside=False, indoors=True)
+    indoors = [site for site in visited if site.within_walls]
+    return indoors[-1] if indoors and not said & {"in"} else None
+
+
+def _named(said: set[str], now: Site | None) -> Site | None:
+    """`ran home`, `swam ashore`: an adverb that is a place."""
+    if "ashore" in said and now is not None and category_of(now.noun) == "water":
+        return Site(noun="shore", name=f"{now.name} shore", compound=now.noun)
+    for adverb, noun in table("settings")["goals"].items():
+        if adverb in said:
+            name = adverb if adverb in ("home", "upstairs", "downstairs", "backstage") else noun
+            return Site(noun=noun.split()[-1], name=name, compound=" ".join(noun.split()[:-1]))
+    return None
+
+
+def _driven(sentence: Sentence, event: Event, now: Site | None) -> Site | None:
+    """`So they drive.`: they have left the yard, and are on a road."""
+    noun = table("settings")["driven"].get(event.verb)
+    if noun is None or now is None or event.objects or not event.subjects:
+        return None
+    if event.subordinate and len(sentence.events) > 1:
+        return None
+    if any(sentence.noun_phrases[number].preposition for number in event.subjects):
+        return None  # "with Uncle driving"
+    ways = words("settings", "places", "streets") | words("settings", "places", "ways")
+    away = now.noun in ways or category_of(now.noun) in ("vehicle", "water")
+    return None if away else Site(noun=noun, name=noun)
+
+
+def _on_the_way(sentence: Sentence, now: Site | None, visited: list[Site]) -> Site | None:
+    """`on the way home`: they have left, and are on a road."""
+    for phrase in sentence.noun_phrases:
+        if phrase.head != "way" or phrase.preposition not in ("on", "along"):
+            continue
+        after = [token.lower for token in sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]]
+        if after and after[0] in ("home", "back", "to", "there"):
+            ways = words("settings", "places", "streets")
+            known = [site for site in visited if site.noun in ways]
+            away = now is not None and now.noun in ways
+            return None if away else (known[-1] if known else Site(noun="road", name="road"))
+    return None

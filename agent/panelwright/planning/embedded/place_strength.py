@@ -1,0 +1,263 @@
+"""How sure it is that a scene plays at a place that its sentence names."""
+
+from panelwright.planning.embedded.place_phrases import governing_preposition, is_spot
+from panelwright.planning.embedded.presence import infinitive_happens
+from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.sites import proper_name
+from panelwright.planning.embedded.tables import table, words
+from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
+
+PART_HANDLED = 1.6
+"""Who opens the door of a house is there."""
+SPOT = 0.3
+"""What a gate or stall loses against a house in the same sentence."""
+HINTED_FROM = 1.3
+LESS = 1.6
+"""What a place loses that only a side clause, or nobody, is at."""
+
+
+def strength_of(sentence: Sentence, number: int) -> float:
+    """How sure it is that the scene plays there, 0..3."""
+    phrase = sentence.noun_phrases[number]
+    event = event_of(sentence, number)
+    if event is not None and not _real(sentence, event, phrase):
+        return 0.0
+    if phrase.preposition and phrase.preposition != "of":
+        strength = _behind_preposition(sentence, number, phrase, event)
+    else:
+        strength = _bare(sentence, number, phrase, event)
+    if phrase.head in words("settings", "places", "big"):
+        strength -= 1.2
+    if is_spot(sentence, phrase) and phrase.preposition not in ("under", "beneath"):
+        strength -= SPOT
+    if event is not None and _is_aside(sentence, number, event):
+        strength -= LESS
+    return strength
+
+
+def mere_strength(sentence: Sentence, number: int) -> float:
+    """How strongly the preposition alone says it, whatever the verb: for a story's opening."""
+    phrase = sentence.noun_phrases[number]
+    event = event_of(sentence, number)
+    if event is not None and (event.hypothetical or event.future):
+        return 0.0
+    if phrase.measure:
+        return 0.0
+    if is_halted(sentence, number):
+        return 3.0
+    strengths: dict[str, float] = table("settings")["prepositions"]
+    preposition = governing_preposition(sentence, phrase)
+    strength = HINTED_FROM if preposition == "from" else strengths.get(preposition, 0.0)
+    unknown = phrase.category == "unknown" and proper_name(sentence, phrase)
+    strength -= LESS if _is_of_somebody(sentence, phrase) else 0.0
+    return strength - (1.0 if unknown else 0.0)
+
+
+def _is_of_somebody(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`his sister in Leeds`; but "nobody in Aldermoor", "the oldest man in the village"."""
+    if phrase.attached_to is None:
+        return False
+    holder = sentence.noun_phrases[phrase.attached_to]
+    living = holder.category in LIVING
+    anyone = holder.pronoun or holder.negated or holder.head in words("settings", "steps", "anyone")
+    return living and not anyone and not _is_superlative(sentence, phrase)
+
+
+def is_aside(sentence: Sentence, number: int) -> bool:
+    """`From her balcony she waves`: only this sentence plays there."""
+    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
+    if event is None or phrase.preposition != "from":
+        return False
+    return event.verb not in words("settings", "verbs", "taking")
+
+
+def is_halted(sentence: Sentence, number: int) -> bool:
+    """`The lift stopped between two floors.`: what has stopped encloses those who are told of."""
+    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
+    if event is None or number not in event.subjects or phrase.determiner != "the":
+        return False
+    encloses = phrase.category == "vehicle" or phrase.head in words("settings", "places", "spots")
+    return encloses and event.verb in words("settings", "verbs", "halting")
+
+
+def _is_aside(sentence: Sentence, number: int, event: Event) -> bool:
+    """A relative clause about somebody, or a place where nobody is."""
+    if event.subordinate and number not in event.subjects and _is_relative(sentence, event):
+        return True
+    if event.verb not in words("settings", "verbs", "existing"):
+        return False
+    absent = [sentence.noun_phrases[subject] for subject in event.subjects]
+    return bool(absent) and all(p.negated or p.head in _NOBODY for p in absent)
+
+
+_NOBODY = ("nobody", "nothing", "none")
+
+
+def _behind_preposition(
+    sentence: Sentence, number: int, phrase: NounPhrase, event: Event | None
+) -> float:
+    strengths: dict[str, float] = table("settings")["prepositions"]
+    strength = strengths.get(phrase.preposition, _of_a_part(phrase.preposition))
+    if _is_superlative(sentence, phrase):
+        return 0.0
+    if event is not None:
+        strength = _with_verb(sentence, number, phrase, event, strength)
+    if phrase.category == "vehicle" and phrase.preposition not in words(
+        "settings", "places", "within"
+    ):
+        return 0.0
+    if phrase.attached_to is not None:
+        strength -= _far_from_deed(sentence, phrase)
+    return strength
+
+
+def _with_verb(
+    sentence: Sentence, number: int, phrase: NounPhrase, event: Event, strength: float
+) -> float:
+    """What the verb leaves of a preposition's strength."""
+    if _only_seen(event, phrase) or _only_filled(event, phrase) or _is_reference(sentence, event):
+        return 0.0
+    if phrase.preposition == "from":
+        return _strength_of_from(sentence, number, phrase, event)
+    if phrase.preposition in ("to", "toward", "towards", "onto", "back to", "down to", "up to"):
+        moving = event.verb in words("settings", "verbs", "motion")
+        return strength if moving else 0.4
+    return strength
+
+
+def _strength_of_from(sentence: Sentence, number: int, phrase: NounPhrase, event: Event) -> float:
+    """`stolen from the chapel`, `from her balcony she waves`: there; `came from the town`: not."""
+    if event.verb in words("settings", "verbs", "taking"):
+        return 1.8
+    reaching = event.verb in words("settings", "verbs", "reaching") and event.subjects
+    first = all(number < subject for subject in event.subjects)
+    opens = number == 0 and event.verb not in words("settings", "verbs", "motion")
+    seen_there = reaching and (first or phrase.owner_entities)
+    return 2.0 if seen_there or (opens and phrase.owner_text) else 0.0
+
+
+def _is_superlative(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`the best bowl in the house`."""
+    if phrase.attached_to is None:
+        return False
+    holder = sentence.noun_phrases[phrase.attached_to]
+    return any(
+        a in ("best", "worst", "only", "most") or a.endswith("est") for a in holder.adjectives
+    )
+
+
+def _is_reference(sentence: Sentence, event: Event) -> bool:
+    """`The mill stood close to the road`: only tells where the mill is."""
+    if event.verb not in words("settings", "verbs", "situated") or not event.subjects:
+        return False
+    first = sentence.noun_phrases[0]
+    hung = [link.phrase for link in event.prepositions]
+    leading = bool(hung) and hung[0] < event.subjects[0]
+    subjects = (first, *(sentence.noun_phrases[number] for number in event.subjects))
+    described = any(p.category in ("land", "water", "building") for p in subjects)
+    return described and not first.preposition and not leading
+
+
+def _of_a_part(preposition: str) -> float:
+    """`at the end of`, `on the far side of`: where a part of the place is."""
+    within = preposition.startswith(("at the ", "in the ", "on the ", "by the "))
+    return 2.4 if within and preposition.endswith(" of") else 0.0
+
+
+def _is_relative(sentence: Sentence, event: Event) -> bool:
+    """`who is stranded on an island`: told of somebody, not where the scene is."""
+    before = [t.lower for t in sentence.tokens if event.clause[0] <= t.span[0] < event.span[0]]
+    return bool({"who", "which", "that", "whose"} & set(before[:3]))
+
+
+def _only_seen(event: Event, phrase: NounPhrase) -> bool:
+    """Looked at or pointed to from elsewhere."""
+    aimed = phrase.preposition in ("at", "to", "toward", "towards", "over", "past")
+    return aimed and event.verb in words("settings", "verbs", "aiming")
+
+
+def _only_filled(event: Event, phrase: NounPhrase) -> bool:
+    """`loading something into a van`, `put her hands in the stream`: a thing goes in."""
+    if phrase.preposition in ("into", "onto"):
+        return event.verb in words("settings", "verbs", "filling")
+    inside = phrase.preposition in ("in", "on", "under", "behind") and bool(event.objects)
+    return inside and event.verb in words("settings", "verbs", "putting")
+
+
+def _bare(sentence: Sentence, number: int, phrase: NounPhrase, event: Event | None) -> float:
+    if phrase.category == "vehicle":
+        return 0.0
+    containing = _of_region(sentence, number)
+    if containing is not None:
+        strengths: dict[str, float] = table("settings")["prepositions"]
+        bare = PART_HANDLED if not containing.preposition else 0.0
+        return strengths.get(containing.preposition, bare)
+    if event is None:
+        alone = len(sentence.noun_phrases) <= 2 and not sentence.events
+        return 2.0 if alone else 0.0
+    if number in event.objects:
+        return 0.0 if phrase.measure else _as_object(event)
+    if number in event.subjects:
+        return _as_subject(phrase, event)
+    return 0.0
+
+
+def _as_object(event: Event) -> float:
+    if event.verb in words("settings", "verbs", "arrive"):
+        return 2.6
+    return 0.0 if event.verb in words("settings", "verbs", "absent") else 1.6
+
+
+def _as_subject(phrase: NounPhrase, event: Event) -> float:
+    if event.adjective or event.predicate is not None:
+        return 1.6
+    broad = phrase.category in ("land", "water", "building") and phrase.determiner == "the"
+    return 1.5 if broad and not event.subordinate else 0.0
+
+
+def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
+    """What it takes from a place that its preposition hangs on a noun: "the king of a land"."""
+    holder = sentence.noun_phrases[phrase.attached_to] if phrase.attached_to is not None else None
+    if holder is not None and phrase.preposition == "to" and holder.category == "vehicle":
+        return 3.0  # the bus to Waimea
+    if phrase.preposition in ("down", "along", "through", "up", "across", "into", "out of", "to"):
+        return 0.0
+    if holder is not None and holder.owner_text and holder.category in LIVING and phrase.name:
+        return 3.0  # her sister in Leeds
+    number = phrase.attached_to
+    for _ in range(4):
+        if number is None:
+            break
+        holder = sentence.noun_phrases[number]
+        if holder.preposition in words("verbs", "prepositions", "absent") - {"of"}:
+            return 3.0
+        event = event_of(sentence, number)
+        if event is not None and number in event.objects and event.verb in ("have", "own", "know"):
+            return 3.0
+        number = holder.attached_to
+    held = event_of(sentence, phrase.attached_to) if phrase.attached_to is not None else None
+    done_to = held is not None and phrase.attached_to in held.objects
+    return 0.4 if done_to else 0.9
+
+
+def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
+    """The part before an `of`: "the edge of the forest", "the ceiling of the kitchen"."""
+    for phrase in sentence.noun_phrases:
+        parts = words("settings", "places", "regions") | words("settings", "places", "never")
+        if phrase.of == number and phrase.head in parts:
+            return phrase
+    return None
+
+
+def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
+    if event.infinitive and not infinitive_happens(sentence, event):
+        return False
+    if event.negated or event.hypothetical or event.reported:
+        return False
+    sighted = event.passive and event.verb in words("settings", "verbs", "sighting")
+    if event.past_before and not sighted:
+        return False
+    thinking_there = phrase.preposition in ("at", "in", "on", "under") and (
+        phrase.attached_to is None and not event.objects
+    )
+    return thinking_there or event.verb not in words("settings", "verbs", "unreal")

@@ -1,0 +1,192 @@
+"""What a place of the text is called, and the place of the story that it becomes."""
+
+from dataclasses import dataclass, replace
+
+from panelwright.planning.embedded.names import with_article
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.domain import Guess, Place
+from panelwright_tools.language.document import PLACES, Heading, NounPhrase, Sentence
+from panelwright_tools.language.lexicon import category_of
+
+MAX_ADJECTIVES = 3
+
+
+@dataclass(frozen=True)
+class Site:
+    """A place as the text names it, before it has an id."""
+
+    noun: str
+    name: str
+    proper: str = ""
+    adjectives: tuple[str, ...] = ()
+    compound: str = ""
+    owner: str = ""
+    outside: bool = False
+    definite: bool = False
+    indoors: bool | None = None
+    guessed: str = ""
+    front: str = ""
+    """What follows the noun in a compound: `front` of "sea front"."""
+
+    @property
+    def full_noun(self) -> str:
+        """The noun with its compound: `railway station`, `sea front`."""
+        return " ".join(part for part in (self.compound, self.noun, self.front) if part)
+
+    @property
+    def within_walls(self) -> bool:
+        """It has walls and the scene is inside them."""
+        if self.indoors is not None:
+            return self.indoors
+        return self.noun in words("places", "indoors") and not self.outside
+
+    @property
+    def is_settlement(self) -> bool:
+        """`the town`, which may have been named before."""
+        bare = self.definite and not (self.adjectives or self.compound or self.proper)
+        return bare and self.noun in words("settings", "places", "settlements")
+
+    @property
+    def of_no_kind(self) -> bool:
+        """A name that does not say what it is the name of: `Aldermoor`."""
+        return bool(self.proper) and self.noun == self.proper
+
+    def same_as(self, other: "Site") -> bool:
+        """Both name one place: same noun, no contrast of owner, name or adjective."""
+        if self.of_no_kind and other.is_settlement:
+            return True
+        if self.noun != other.noun or self.outside != other.outside:
+            return False
+        if self.proper and other.proper and self.proper != other.proper:
+            return False
+        if self.owner and other.owner and self.owner != other.owner:
+            return False
+        if self.compound and other.compound and self.compound != other.compound:
+            return False
+        shared = set(self.adjectives) & set(other.adjectives)
+        return bool(shared or not self.adjectives or not other.adjectives or other.definite)
+
+    def joined(self, other: "Site") -> "Site":
+        """This place with what another mention adds."""
+        adjectives = tuple(dict.fromkeys(self.adjectives + other.adjectives))[:MAX_ADJECTIVES]
+        return replace(
+            self,
+            noun=other.noun if self.of_no_kind else self.noun,
+            adjectives=adjectives,
+            compound=self.compound or other.compound,
+            guessed=self.guessed and other.guessed,
+        )
+
+
+def make_place(place_id: str, site: Site, meant: str = "") -> Place:
+    """The place of the story for a site; `meant` is the noun in the sense of this story."""
+    name = site.proper or site.name
+    described = " ".join(part for part in (*site.adjectives, site.full_noun) if part)
+    phrase = with_article(described)
+    if site.proper:
+        phrase = site.proper if site.of_no_kind else f"{site.proper}, {phrase}"
+    if site.outside:
+        phrase, name = f"outside {phrase}", f"outside the {name}"
+    guess = Guess(confidence=0.3, reason=site.guessed) if site.guessed else None
+    return Place(
+        id=place_id,
+        name=name,
+        noun=meant or site.full_noun,
+        phrase=phrase,
+        indoors=site.within_walls,
+        guessed=guess,
+    )
+
+
+def heading_site(heading: Heading) -> Site | None:
+    """The place of a screenplay's scene heading."""
+    if heading.kind != "scene" or not heading.place:
+        return None
+    parts = [part.strip() for part in heading.place.replace("/", "-").split("-") if part.strip()]
+    name = parts[-1].lower() if parts else heading.place.lower()
+    tokens = [token for token in name.replace(".", "").split() if token not in ("the", "a", "an")]
+    if not tokens:
+        return None
+    return Site(
+        noun=tokens[-1],
+        name=" ".join(tokens),
+        compound=" ".join(tokens[:-1]),
+        indoors=heading.interior,
+        definite=True,
+    )
+
+
+def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
+    """The place that a noun phrase names."""
+    outside = phrase.preposition in words("settings", "places", "outside") and (
+        phrase.head in words("places", "indoors")
+    )
+    adjectives = tuple(
+        a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
+    )[:MAX_ADJECTIVES]
+    owner = _owner(sentence, phrase)
+    proper = proper_name(sentence, phrase)
+    noun = proper_noun(proper) if proper else place_noun(phrase)
+    return Site(
+        noun=noun,
+        name=proper or _spoken_name(sentence, phrase, owner),
+        proper=proper,
+        adjectives=() if proper else adjectives,
+        compound="" if proper else _compound(phrase),
+        owner=owner,
+        outside=outside,
+        definite=phrase.determiner == "the",
+        front="" if proper or noun == phrase.head.lower() else phrase.head.lower(),
+    )
+
+
+def proper_name(sentence: Sentence, phrase: NounPhrase) -> str:
+    """The name of a named place; also an unknown noun with a capital: `Manchester`, `Pamirs`."""
+    if phrase.name or phrase.category != "unknown":
+        return phrase.name
+    tokens = sentence.tokens[phrase.tokens[0] : phrase.tokens[1]]
+    own = [token.text for token in tokens if token.tag != "DET"]
+    return " ".join(own) if own and all(word[:1].isupper() for word in own) else ""
+
+
+def place_noun(phrase: NounPhrase) -> str:
+    """The place noun: `sea` for "the sea front", `market` for "the night market"."""
+    head = phrase.head.lower()
+    if head in words("settings", "places", "fronts") and phrase.compound:
+        return phrase.compound.lower().removesuffix(head).split()[-1]
+    return head
+
+
+def proper_noun(name: str) -> str:
+    """What a proper name says that the place is: `hotel` for "Hotel Bellweather", else itself."""
+    before, _, _ = name.lower().partition(" of ")
+    kinds = [part for part in before.split() if category_of(part) in PLACES]
+    return kinds[-1] if kinds else name
+
+
+def _spoken_name(sentence: Sentence, phrase: NounPhrase, owner: str) -> str:
+    """The place as a reader is told it: `grandmother's kitchen`, `ice of Europa`."""
+    first = phrase.compound.removesuffix(phrase.head).strip()
+    side = (
+        " ".join(phrase.adjectives) if phrase.head in words("settings", "places", "doors") else ""
+    )
+    name = " ".join(part for part in (owner, side, first, phrase.head_text.lower()) if part)
+    if phrase.of is not None and sentence.noun_phrases[phrase.of].name:
+        name = f"{name} of {sentence.noun_phrases[phrase.of].name}"
+    return name
+
+
+def _compound(phrase: NounPhrase) -> str:
+    """What stands before the head in a compound: `night` of "night market"."""
+    first = phrase.compound
+    if not first or place_noun(phrase) != phrase.head.lower():
+        return ""
+    return first.removesuffix(phrase.head).strip()
+
+
+def _owner(sentence: Sentence, phrase: NounPhrase) -> str:
+    owner = phrase.owner_text
+    if phrase.owner is not None and sentence.noun_phrases[phrase.owner].pronoun:
+        return ""
+    pronouns = ("his", "her", "its", "their", "my", "our", "your", "whose")
+    return "" if owner.lower() in pronouns else owner

@@ -1,0 +1,125 @@
+"""Remembers who and what was seen where, to lead the story back there."""
+
+from dataclasses import dataclass, field
+
+from panelwright.planning.embedded.presence import shows_subject
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.language.document import Document, Event, Sentence
+
+LATELY = 12
+"""Sentences for which somebody is taken to be where they were last seen."""
+_ELSEWHERE = ("out", "over", "up", "down", "elsewhere", "outside", "upstairs", "downstairs")
+_AT = ("in", "on", "at", "under", "into", "behind", "inside", "to")
+_HOUR = ("at", "by", "after", "later", "that", "on", "when")
+
+
+@dataclass
+class Whereabouts:
+    """Where everybody and everything was last seen, and whether the scene has cut away."""
+
+    last: dict[int, tuple[str, int]] = field(default_factory=dict)
+    """Entity to the place and sentence of its last deed."""
+    before: dict[int, str] = field(default_factory=dict)
+    """Entity to the place where it was before that one."""
+    things: dict[str, str] = field(default_factory=dict)
+    """Noun of a thing to the place where it was named last."""
+    left: str | None = None
+    """The place that the scene cut away from; None when people walked to where it is now."""
+
+    def back(self, actors: tuple[int, ...], place: str | None, number: int) -> str | None:
+        """The place to go back to when only those act who were left there; else None."""
+        if self.left is None or not actors:
+            return None
+        there = all(self._lately_at(actor, number) == self.left for actor in actors)
+        return self.left if there and place != self.left else None
+
+    def hour_later(
+        self, sentence: Sentence, actors: tuple[int, ...], place: str | None, number: int
+    ) -> str | None:
+        """`At half past four the teacher woke up.`: the scene is where she was left."""
+        lower = [t.lower for t in sentence.tokens if t.tag != "PUNCT"][:6]
+        timed = bool(set(lower) & words("settings", "steps", "hours"))
+        if not timed or lower[0] not in _HOUR or len(actors) != 1:
+            return None
+        spot = self._lately_at(actors[0], number, 2 * LATELY)
+        return spot if spot not in (None, place) else None
+
+    def _lately_at(self, actor: int, number: int, lately: int = LATELY) -> str | None:
+        spot, at = self.last.get(actor, (None, 0))
+        return spot if number - at <= lately else None
+
+    def returned(
+        self, sentence: Sentence, actors: tuple[int, ...], place: str | None
+    ) -> str | None:
+        """`She ran back`: where she was before, if she is here now."""
+        for event in sentence.events:
+            if not (_goes_back(sentence, event) and event.happens):
+                continue
+            here = [actor for actor in actors if self.last.get(actor, ("", 0))[0] == place]
+            earlier = [self.before[actor] for actor in here if actor in self.before]
+            if earlier:
+                return earlier[0]
+        return None
+
+    def thing_at(self, sentence: Sentence, place: str | None) -> str | None:
+        """`back in her cage`, `through the doors`: where that thing was named before."""
+        for event in sentence.events:
+            if not event.happens:
+                continue
+            back = event.particle == "back" or "back" in event.adverbs
+            for hung in event.prepositions:
+                phrase = sentence.noun_phrases[hung.phrase]
+                led = back and hung.preposition in _AT
+                led |= hung.preposition == "through" and phrase.head == "door"
+                spot = self.things.get(phrase.head)
+                if led and spot not in (None, place):
+                    return spot
+        return None
+
+    def moved(
+        self, sentence: Sentence, actors: tuple[int, ...], before: str | None, after: str | None
+    ) -> None:
+        """The scene goes to another place: a cut when the text says so and others act there."""
+        stayed = any(spot == before for spot, _ in self.last.values())
+        came_along = any(self.last.get(actor, ("", 0))[0] == before for actor in actors)
+        cut = stayed and bool(actors) and not came_along and before != after and _cuts(sentence)
+        self.left = before if cut else None
+
+    def note(
+        self, sentence: Sentence, actors: tuple[int, ...], place: str | None, number: int
+    ) -> None:
+        """These act in a place, and these things are there."""
+        if place is None:
+            return
+        for actor in actors:
+            spot = self.last.get(actor, (place, 0))[0]
+            if spot != place:
+                self.before[actor] = spot
+            self.last[actor] = place, number
+        for phrase in sentence.noun_phrases:
+            if phrase.category in ("furniture", "container", "artifact") and not phrase.negated:
+                self.things[phrase.head] = place
+
+
+def _goes_back(sentence: Sentence, event: Event) -> bool:
+    if event.verb == "return":
+        return not event.objects
+    back = event.particle == "back" or "back" in event.adverbs
+    back |= sentence.tokens[0].lower == "back"
+    return back and event.verb in words("settings", "verbs", "motion") and not event.objects
+
+
+def _cuts(sentence: Sentence) -> bool:
+    """`Out in the dining room, …`, `Meanwhile, at the bank, …`."""
+    first = [token.lower for token in sentence.tokens if token.tag != "PUNCT"][:6]
+    return "meanwhile" in first or first[:1] in ([word] for word in _ELSEWHERE)
+
+
+def actors_of(document: Document, sentence: Sentence) -> tuple[int, ...]:
+    """The living who do something in a sentence or say its words."""
+    numbers = [n for e in sentence.events if shows_subject(sentence, e) for n in e.subjects]
+    found = [entity for n in numbers for entity in sentence.noun_phrases[n].entities]
+    for quote in sentence.quotes:
+        if not document.quotes[quote].off_screen:
+            found += document.quotes[quote].speakers
+    return tuple(entity for entity in dict.fromkeys(found) if document.entity(entity).living)

@@ -1,0 +1,125 @@
+"""Where the sentences of a story play: told, hinted, returned to, guessed; and what the place is called."""
+
+import pytest
+
+from panelwright.planning.embedded.scenes import Scenes, follow_scenes
+from panelwright_tools.language import analyse
+
+
+def scenes(text: str) -> Scenes:
+    return follow_scenes(analyse(text))
+
+
+def told(text: str) -> list[str | None]:
+    """The place of each sentence."""
+    return [setting.place for setting in scenes(text).settings]
+
+
+def last(text: str) -> str | None:
+    return told(text)[-1]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ada got to the vegetable tent.", "vegetable-tent"),
+        ("Ada was out on the ice.", "ice"),
+        ("By noon they were at the pass.", "pass"),
+        ("The cub crept into the den.", "den"),
+        ("Tom sat down under a fig tree.", "fig-tree"),
+        ("Tom stood at the back door.", "back-door"),
+        ("Down in the laundry, Ada sang.", "laundry"),
+        ("The raccoon ran into the school kitchen.", "school-kitchen"),
+        ("Ada waited at the bus stop.", "bus-stop"),
+        ("Tom parked on the sea front.", "sea-front"),
+        ("Ada went down the river stairs.", "river-stairs"),
+        ("Tom landed on the ice of Europa.", "ice-of-europa"),
+        ("Ada swam in Kumasi.", "kumasi"),
+        ("Nobody in Aldermoor was brave.", "aldermoor"),
+        ("The lift stopped between two floors. Ada sighed.", "lift"),
+    ],
+)
+def test_a_place_is_named_as_the_text_names_it(text: str, place: str) -> None:
+    assert last(text) == place
+
+
+@pytest.mark.parametrize(
+    "aside",
+    [
+        "Tom wanted to go to the market.",
+        "Ada remembered the castle.",
+        "Ada had lived in a lighthouse.",
+        "Tom talked about the forest.",
+        "Ada walked, not into the bank, but up to the window.",
+        "It was the best bowl in the house.",
+        "Tom loaded the piano into a van.",
+        "Ada put her hands in the stream.",
+        "Her sister in Leeds was tall.",
+    ],
+)
+def test_a_place_that_is_only_spoken_of_is_not_the_scene(aside: str) -> None:
+    assert last(f"Ada and Tom were in the kitchen. {aside}") == "kitchen"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ada was in the garden. Tom came to the gate. Ada ran home.", "home"),
+        ("Ada was in the kitchen. She went outside.", "kitchen-2"),
+        ("Ada was in the kitchen. She went outside. She went back inside.", "kitchen"),
+        ("Ada rowed across the lake. She swam ashore.", "lake-shore"),
+        ("Ada sat in the yard. So they drove.", "road"),
+        ("Ada flew down the tunnel toward section four. She got there.", "section"),
+        ("Ada was in the kitchen. Ada walked to the barn. She ran back.", "kitchen"),
+        (
+            "The hamster slept in its cage in the classroom. Ada went to the gym. "
+            "The hamster is back in its cage.",
+            "classroom",
+        ),
+        ("Ada was in the hut. Ada walked to the beach. She lay down on the bed.", "hut"),
+        ("The bus broke down on the highway. Ada ran to the pool. On the way home Ada sang.",
+         "highway"),
+    ],
+)  # fmt: skip
+def test_steps_that_name_no_place_are_followed(text: str, place: str) -> None:
+    assert last(text) == place
+
+
+def test_who_calls_from_elsewhere_is_seen_there_once() -> None:
+    text = "Tom and Ada were in the yard. Tom sang. From her balcony Eva waved. Tom looked up."
+    assert told(text) == ["yard", "yard", "balcony", "yard"]
+
+
+def test_a_street_is_one_place_whatever_it_is_called() -> None:
+    assert last("Ada walked along Harbour Lane. A horse stood in the road.") == "harbour-lane"
+
+
+def test_a_bus_stop_on_the_square_is_no_new_place() -> None:
+    assert last("Ada ran to the square. A bride sat at the bus stop.") == "square"
+
+
+def test_the_town_is_the_one_that_was_named() -> None:
+    followed = scenes("Ada lived in Aldermoor. Ada went to the forest. She walked into the town.")
+    assert followed.settings[-1].place == "aldermoor"
+    assert followed.places["aldermoor"].noun == "town"
+
+
+def test_an_introduction_plays_where_its_things_are_and_not_where_the_story_goes_later() -> None:
+    text = "Maja was a tugboat. The cranes and the ferries laughed. One day she reached the ocean."
+    assert told(text)[0] == "harbour"
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("Tom waited at the railway station.", "railway station"),
+        ("The astronaut floated through Kepler Station.", "space station"),
+        ("A policeman wrote at his desk. Tom was led into the station.", "police station"),
+        ("The fox slept in the den with her cubs.", "cave"),
+        ("The robbers ran into the bank and opened the vault.", "bank office"),
+        ("Ada sat on the river bank.", "river bank"),
+    ],
+)
+def test_a_noun_of_several_meanings_is_read_by_its_story(text: str, noun: str) -> None:
+    followed = scenes(text)
+    assert followed.places[followed.settings[-1].place or ""].noun == noun
