@@ -1,4 +1,4 @@
-"""Where the sentences of a story play: told, hinted, returned to, guessed; and what the place is called."""
+"""Where the sentences of a story play: told, hinted, returned to, guessed."""
 
 import pytest
 
