@@ -1,0 +1,187 @@
+"""The HTML reader in a real browser: keys, mouse, touch, both directions, phone and desktop."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from browser import browser, opened
+from PIL import Image
+from selenium.webdriver import ActionChains, Chrome, Keys
+from selenium.webdriver.common.by import By
+
+from panelwright_tools.binding import Book, html_text
+from panelwright_tools.domain import Box, Direction
+from panelwright_tools.layout.pages import PageLayout, Slot
+
+MakeBook = Callable[..., Book]
+
+
+@pytest.fixture(scope="module")
+def desk() -> Iterator[Chrome]:
+    with browser(1280, 900) as chrome:
+        yield chrome
+
+
+@pytest.fixture(scope="module")
+def phone() -> Iterator[Chrome]:
+    with browser(390, 844, phone=True, dark=True) as chrome:
+        yield chrome
+
+
+@pytest.fixture(scope="module")
+def files(
+    make_book: MakeBook, images: list[Image.Image], tmp_path_factory: pytest.TempPathFactory
+) -> dict[Direction, Path]:
+    folder = tmp_path_factory.mktemp("reader")
+    found = {}
+    for direction in Direction:
+        found[direction] = folder / f"{direction}.html"
+        found[direction].write_text(html_text(make_book(direction), images), "utf-8")
+    return found
+
+
+def _open(chrome: Chrome, page: Path) -> None:
+    """A reader that remembers nothing of the test before."""
+    opened(chrome, page)
+    chrome.execute_script("localStorage.clear()")
+    chrome.refresh()
+
+
+def _where(chrome: Chrome) -> str:
+    return chrome.find_element(By.ID, "where").text
+
+
+def _press(chrome: Chrome, *keys: str) -> None:
+    for key in keys:
+        ActionChains(chrome).send_keys(key).perform()
+
+
+def _swipe(chrome: Chrome, start: int, end: int) -> None:
+    for kind, x in (("touchStart", start), ("touchMove", end), ("touchEnd", None)):
+        points = [] if x is None else [{"x": x, "y": 400}]
+        chrome.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+def test_keys_turn_pages_and_stop_at_both_ends(desk: Chrome, files: dict[Direction, Path]) -> None:
+    _open(desk, files[Direction.LTR])
+    assert _where(desk) == "1 / 2"
+    _press(desk, Keys.ARROW_LEFT)
+    assert _where(desk) == "1 / 2"
+    _press(desk, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    assert _where(desk) == "2 / 2"
+    _press(desk, Keys.HOME, Keys.SPACE)
+    assert _where(desk) == "2 / 2"
+    assert desk.find_element(By.ID, "page-2").is_displayed()
+    assert not desk.find_element(By.ID, "page-1").is_displayed()
+
+
+def test_from_right_to_left_the_left_arrow_goes_on(
+    desk: Chrome, files: dict[Direction, Path]
+) -> None:
+    _open(desk, files[Direction.RTL])
+    _press(desk, Keys.ARROW_RIGHT)
+    assert _where(desk) == "1 / 2"
+    _press(desk, Keys.ARROW_LEFT)
+    assert _where(desk) == "2 / 2"
+
+
+def test_the_mouse_turns_pages_by_edges_buttons_and_wheel(
+    desk: Chrome, files: dict[Direction, Path]
+) -> None:
+    _open(desk, files[Direction.LTR])
+    ActionChains(desk).move_by_offset(1240, 300).click().move_by_offset(-1240, -300).perform()
+    assert _where(desk) == "2 / 2"
+    desk.find_element(By.ID, "left").click()
+    assert _where(desk) == "1 / 2"
+    ActionChains(desk).scroll_by_amount(0, 200).perform()
+    desk.execute_async_script("setTimeout(arguments[0], 60)")
+    assert _where(desk) == "2 / 2"
+
+
+def test_a_page_fits_into_the_window_and_a_spread_shows_two(
+    desk: Chrome, files: dict[Direction, Path]
+) -> None:
+    _open(desk, files[Direction.LTR])
+    page = desk.find_element(By.CSS_SELECTOR, "#page-1 img").rect
+    bar = desk.find_element(By.CSS_SELECTOR, ".bar").rect
+    assert page["y"] >= 0 and page["y"] + page["height"] <= bar["y"]
+    _press(desk, "d", Keys.END)
+    assert _where(desk) in ("2 / 2", "1–2 / 2")
+
+
+def test_the_text_of_every_panel_can_be_shown(desk: Chrome, files: dict[Direction, Path]) -> None:
+    _open(desk, files[Direction.LTR])
+    _press(desk, "t")
+    text = desk.find_element(By.ID, "book").text
+    assert "Is it really an island?" in text
+    assert "Привет, <b>& мир!" in text
+
+
+def test_the_page_is_remembered(desk: Chrome, files: dict[Direction, Path]) -> None:
+    _open(desk, files[Direction.LTR])
+    _press(desk, Keys.ARROW_RIGHT)
+    desk.refresh()
+    assert _where(desk) == "2 / 2"
+
+
+def test_a_phone_reads_panel_by_panel_in_the_dark_with_legible_letters(
+    phone: Chrome, files: dict[Direction, Path]
+) -> None:
+    _open(phone, files[Direction.LTR])
+    assert _where(phone) == "p. 1 · 1/2"
+    assert phone.execute_script("return document.documentElement.dataset.theme") == "dark"
+    page_width = phone.find_element(By.CSS_SELECTOR, "#page-1 img").rect["width"]
+    assert page_width >= 640
+    wide = "return document.documentElement.scrollWidth - window.innerWidth"
+    assert phone.execute_script(wide) <= 0
+
+
+@pytest.mark.parametrize(("direction", "onwards"), [(Direction.LTR, -1), (Direction.RTL, 1)])
+def test_a_swipe_shows_the_next_panel_and_one_back_the_last(
+    phone: Chrome, files: dict[Direction, Path], direction: Direction, onwards: int
+) -> None:
+    _open(phone, files[direction])
+    _swipe(phone, 200, 200 + 120 * onwards)
+    assert _where(phone) == "p. 1 · 2/2"
+    _swipe(phone, 200, 200 + 120 * onwards)
+    assert _where(phone) == "p. 2 · 1/2"
+    _swipe(phone, 200, 200 - 120 * onwards)
+    assert _where(phone) == "p. 1 · 2/2"
+
+
+@pytest.mark.parametrize(("direction", "onwards"), [(Direction.LTR, -1), (Direction.RTL, 1)])
+def test_a_panel_too_wide_for_a_phone_is_read_in_several_stops(
+    phone: Chrome,
+    make_book: MakeBook,
+    images: list[Image.Image],
+    tmp_path: Path,
+    direction: Direction,
+    onwards: int,
+) -> None:
+    book = make_book(direction)
+    corners = ((0.04, 0.2), (0.96, 0.2), (0.96, 0.5), (0.04, 0.5))
+    wide = Slot(panel="p01", order=1, box=Box(0.04, 0.2, 0.92, 0.3), polygon=corners)
+    pages = (PageLayout(number=1, size=(1200, 1740), slots=(wide,)), book.pages[1])
+    page = tmp_path / "wide.html"
+    page.write_text(html_text(replace(book, pages=pages), images), "utf-8")
+    _open(phone, page)
+    lefts = []
+    while _where(phone) == "p. 1 · 1/1":
+        phone.execute_async_script("setTimeout(arguments[0], 350)")
+        lefts.append(phone.find_element(By.CSS_SELECTOR, "#page-1 img").rect["x"])
+        _swipe(phone, 200, 200 + 120 * onwards)
+    assert len(lefts) == 2
+    assert (lefts[1] - lefts[0]) * onwards > 100
+    assert _where(phone) == "p. 2 · 1/2"
+
+
+def test_every_control_of_the_bar_can_be_touched(
+    phone: Chrome, files: dict[Direction, Path]
+) -> None:
+    _open(phone, files[Direction.LTR])
+    for button in phone.find_elements(By.CSS_SELECTOR, ".bar button"):
+        if button.is_displayed():
+            rect = button.rect
+            assert rect["x"] >= 0 and rect["x"] + rect["width"] <= 390
+            assert rect["height"] >= 40
