@@ -5,12 +5,13 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from browser import browser, opened
 from PIL import Image
 from selenium.webdriver import ActionChains, Chrome, Keys
 from selenium.webdriver.common.by import By
 
+from browser import browser, opened
 from panelwright_tools.binding import Book, html_text
+from panelwright_tools.binding.book import Page
 from panelwright_tools.domain import Box, Direction
 from panelwright_tools.layout.pages import PageLayout, Slot
 
@@ -99,15 +100,34 @@ def test_the_mouse_turns_pages_by_edges_buttons_and_wheel(
     assert _where(desk) == "2 / 2"
 
 
-def test_a_page_fits_into_the_window_and_a_spread_shows_two(
-    desk: Chrome, files: dict[Direction, Path]
-) -> None:
+def test_a_page_fits_into_the_window(desk: Chrome, files: dict[Direction, Path]) -> None:
     _open(desk, files[Direction.LTR])
     page = desk.find_element(By.CSS_SELECTOR, "#page-1 img").rect
     bar = desk.find_element(By.CSS_SELECTOR, ".bar").rect
     assert page["y"] >= 0 and page["y"] + page["height"] <= bar["y"]
-    _press(desk, "d", Keys.END)
-    assert _where(desk) in ("2 / 2", "1–2 / 2")
+
+
+def _numbered(page: Page, number: int) -> PageLayout:
+    assert isinstance(page, PageLayout)
+    return page.model_copy(update={"number": number})
+
+
+def test_a_spread_shows_the_cover_alone_and_then_two_pages(
+    desk: Chrome, make_book: MakeBook, images: list[Image.Image], tmp_path: Path
+) -> None:
+    book = make_book(Direction.LTR)
+    third = _numbered(book.pages[0], 3)
+    page = tmp_path / "three.html"
+    page.write_text(
+        html_text(replace(book, pages=(*book.pages, third)), [*images, images[0]]), "utf-8"
+    )
+    _open(desk, page)
+    _press(desk, "s", "d")
+    assert _where(desk) == "1 / 3"
+    _press(desk, Keys.ARROW_RIGHT)
+    assert _where(desk) == "2–3 / 3"
+    left, right = (desk.find_element(By.CSS_SELECTOR, f"#page-{n} img").rect for n in (2, 3))
+    assert left["x"] + left["width"] <= right["x"] + 1 and right["x"] + right["width"] <= 1280
 
 
 def test_the_text_of_every_panel_can_be_shown(desk: Chrome, files: dict[Direction, Path]) -> None:

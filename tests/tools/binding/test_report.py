@@ -1,9 +1,14 @@
 from dataclasses import replace
+from pathlib import Path
 
 import numpy as np
 import pytest
 from PIL import Image
+from selenium.webdriver import Chrome
+from selenium.webdriver.common.by import By
+from selenium.webdriver.remote.webelement import WebElement
 
+from browser import browser, opened
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.guesses import guesses_of
 from panelwright_tools.binding.overlays import mask_sources
@@ -93,7 +98,7 @@ def test_every_attempt_is_shown_with_boxes_lift_and_reason(report: str) -> None:
 
 
 def test_a_repair_says_what_was_done_and_why(report: str) -> None:
-    assert "changed the layout (smaller balloons) for mina, because a face" in report
+    assert "changed the layout (smaller balloons) for Mina, because a face" in report
 
 
 def test_a_guess_comes_with_the_command_that_corrects_it(report: str) -> None:
@@ -106,6 +111,39 @@ def test_the_least_sure_guess_comes_first(story: Story) -> None:
     cast = (story.cast[0].model_copy(update={"guessed": sure}),)
     rows = guesses_of(story.model_copy(update={"cast": cast}), "run")
     assert [row.confidence for row in rows] == [0.4, 0.9]
+
+
+def test_neighbours_of_which_the_same_place_was_guessed_share_a_row(story: Story) -> None:
+    guess = Guess(confidence=0.4, reason="no place is named")
+    panels = [panel.model_copy(update={"guessed": guess}) for panel in story.panels[:3]]
+    guessed = story.model_copy(update={"panels": (*panels, story.panels[3])})
+    rows = [row for row in guesses_of(guessed, "run") if "redraw" in row.command]
+    assert [row.where for row in rows] == ["panels 1 to 2", "panel 3"]
+    assert rows[0].what == "it happens at: the night market, day"
+    assert rows[1].command == "agent redraw run --panel 3 --say 'in the PLACE'"
+
+
+def test_a_flagged_panel_is_linked_at_the_top(report: str) -> None:
+    assert '<a href="#p02">panel 2</a>' in report
+
+
+def test_the_report_fits_a_phone_and_shows_what_is_asked_for(report: str, tmp_path: Path) -> None:
+    page = tmp_path / "report.html"
+    page.write_text(report, "utf-8")
+    with browser(390, 844, phone=True) as chrome:
+        opened(chrome, page)
+        wide = "return document.documentElement.scrollWidth - window.innerWidth"
+        assert chrome.execute_script(wide) <= 0
+        letters = chrome.find_element(By.CSS_SELECTOR, "[data-show=masks]")
+        letters.click()
+        assert "show-masks" in str(chrome.find_element(By.TAG_NAME, "body").get_attribute("class"))
+        chrome.find_element(By.CSS_SELECTOR, "[name=only][value=flagged]").click()
+        shown = [one.get_attribute("id") for one in _panels(chrome) if one.is_displayed()]
+        assert shown == ["p02", "p03"]
+
+
+def _panels(chrome: Chrome) -> list[WebElement]:
+    return chrome.find_elements(By.CSS_SELECTOR, "section.panel")
 
 
 def test_a_mask_is_see_through_outside_its_subject() -> None:

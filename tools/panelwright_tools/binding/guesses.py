@@ -1,9 +1,10 @@
 """What the planner guessed, and the command that corrects each guess."""
 
 from dataclasses import dataclass
+from itertools import groupby
 from shlex import quote
 
-from panelwright_tools.domain import Character, Guess, Panel, Place, Speech, Story
+from panelwright_tools.domain import Character, Guess, Place, Speech, Story
 
 
 @dataclass(frozen=True)
@@ -23,9 +24,8 @@ def guesses_of(story: Story, run: str) -> list[GuessRow]:
     names = {character.id: character.name for character in story.cast}
     rows = [_character(one, one.guessed, run) for one in story.cast if one.guessed]
     rows += [_place(one, one.guessed) for one in story.places if one.guessed]
+    rows += _panels(story, run)
     for number, panel in enumerate(story.panels, 1):
-        if panel.guessed is not None:
-            rows.append(_panel(number, panel, panel.guessed))
         for balloon, speech in enumerate(panel.speech, 1):
             if speech.guessed is not None:
                 rows.append(_speech(number, balloon, speech, speech.guessed, names, run))
@@ -39,13 +39,26 @@ def _character(one: Character, guess: Guess, run: str) -> GuessRow:
 
 
 def _place(one: Place, guess: Guess) -> GuessRow:
-    return GuessRow("the places", f"{one.name} is a {one.noun}", guess.confidence, guess.reason, "")
+    what = f"{one.name} is drawn as: {one.noun}"
+    return GuessRow("the places", what, guess.confidence, guess.reason, "")
 
 
-def _panel(number: int, panel: Panel, guess: Guess) -> GuessRow:
-    where = (panel.place or "no place").replace("-", " ")
-    what = f"it happens at {where}, {panel.time.value}"
-    return GuessRow(f"panel {number}", what, guess.confidence, guess.reason, "")
+def _panels(story: Story, run: str) -> list[GuessRow]:
+    """Where panels happen; neighbours of which the same was guessed share a row."""
+    guessed = [(n, p, p.guessed) for n, p in enumerate(story.panels, 1) if p.guessed is not None]
+    rows = []
+    for (place, time, guess), group in groupby(
+        guessed, lambda one: (one[1].place, one[1].time, one[2])
+    ):
+        numbers = [number for number, _, _ in group]
+        several = len(numbers) > 1
+        where = f"panels {numbers[0]} to {numbers[-1]}" if several else f"panel {numbers[0]}"
+        name = story.place(place).name if place is not None else "no place"
+        which = "N" if several else numbers[0]
+        command = f"agent redraw {quote(run)} --panel {which} --say 'in the PLACE'"
+        what = f"it happens at: {name}, {time.value}"
+        rows.append(GuessRow(where, what, guess.confidence, guess.reason, command))
+    return rows
 
 
 def _speech(

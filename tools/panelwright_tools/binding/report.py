@@ -98,12 +98,24 @@ class LiftRow:
 
 
 @dataclass(frozen=True)
+class RulingRow:
+    """One condition as the report words it."""
+
+    outcome: str
+    kind: str
+    about: str
+    key: bool
+    reason: str
+
+
+@dataclass(frozen=True)
 class AttemptView:
     """An attempt, ready for the template."""
 
     shown: ShownAttempt
     kept: bool
     repair: str
+    rulings: list[RulingRow]
     planned: list[BoxMark]
     found: list[BoxMark]
     letters: list[str]
@@ -132,17 +144,18 @@ _MOVES = {"inpaint": "painted the failed part anew", "relayout": "changed the la
 _RESAMPLED = "painted it again from another seed"
 
 
-def _repair_text(repair: Repair | None) -> str:
+def _repair_text(repair: Repair | None, names: Mapping[str, str]) -> str:
     if repair is None:
         return ""
     done = _MOVES.get(repair.kind, _RESAMPLED)
     move = f" ({repair.move.replace('_', ' ')})" if repair.move else ""
-    whom = f" for {', '.join(repair.regions)}" if repair.regions else ""
+    whom = ", ".join(names.get(region, region) for region in repair.regions)
+    whom = f" for {whom}" if whom else ""
     why = f", because {repair.reason}" if repair.reason else ""
     return f"{done}{move}{whom}{why}"
 
 
-def _lift_rows(lifts: Sequence[Lift]) -> list[LiftRow]:
+def _lift_rows(lifts: Sequence[Lift], names: Mapping[str, str]) -> list[LiftRow]:
     """Bars on one scale: zero at a fifth of the track, the largest lift near its end."""
     reach = max((abs(lift.value) + 2 * lift.standard_error for lift in lifts), default=0.0) or 1.0
 
@@ -156,7 +169,7 @@ def _lift_rows(lifts: Sequence[Lift]) -> list[LiftRow]:
         left, right = at(lift.value - spread), at(lift.value + spread)
         rows.append(
             LiftRow(
-                lift.region,
+                names.get(lift.region, lift.region),
                 lift.value,
                 lift.standard_error,
                 lift.evaluations,
@@ -169,16 +182,16 @@ def _lift_rows(lifts: Sequence[Lift]) -> list[LiftRow]:
     return rows
 
 
-def _reading(measured: Legibility | None) -> list[str]:
+def _reading(measured: Legibility | None, names: Mapping[str, str]) -> list[str]:
     """Legibility in sentences."""
     if measured is None:
         return ["Nobody lettered it."]
     lines = [
-        f"Letters cover {share:.0%} of the face of {region}."
+        f"Letters cover {share:.0%} of the face of {names.get(region, region)}."
         for region, share in measured.covered_faces.items()
     ]
     lines += [
-        f"Letters cover {share:.0%} of {region}."
+        f"Letters cover {share:.0%} of {names.get(region, region)}."
         for region, share in measured.covered_subjects.items()
         if share >= 0.01
     ]
@@ -190,28 +203,56 @@ def _reading(measured: Legibility | None) -> list[str]:
     return lines or ["Every word is on the panel; no face is covered."]
 
 
-def _attempt_view(shown: ShownAttempt, kept: int, colours: dict[str, str]) -> AttemptView:
+def _rulings(attempt: Attempt, names: Mapping[str, str]) -> list[RulingRow]:
+    rows = []
+    for ruling in attempt.verdict.rulings:
+        condition = ruling.condition
+        name = names.get(condition.region or "", "")
+        about = (
+            condition.phrase if name in ("", condition.phrase) else f"{name}, {condition.phrase}"
+        )
+        kind = condition.kind.replace("_", " ")
+        rows.append(
+            RulingRow(ruling.outcome, kind, about.rstrip(", "), condition.key, ruling.reason)
+        )
+    return rows
+
+
+def _attempt_view(
+    shown: ShownAttempt, kept: int, colours: dict[str, str], names: Mapping[str, str]
+) -> AttemptView:
     evidence = shown.attempt.evidence
     planned = [
-        box_mark(box, region, colours.get(region, "#888888")) for region, box in shown.boxes.items()
+        box_mark(box, names.get(region, region), colours.get(region, "#888888"))
+        for region, box in shown.boxes.items()
     ]
     return AttemptView(
         shown=shown,
         kept=shown.attempt.number == kept,
-        repair=_repair_text(shown.attempt.repair),
+        repair=_repair_text(shown.attempt.repair, names),
+        rulings=_rulings(shown.attempt, names),
         planned=planned,
         found=[detection_mark(detection, colours) for detection in evidence.detections],
         letters=letter_shapes(shown.lettering),
-        lifts=_lift_rows(evidence.lifts),
-        reading=_reading(evidence.legibility),
-        likeness=sorted(evidence.likeness.items()),
+        lifts=_lift_rows(evidence.lifts, names),
+        reading=_reading(evidence.legibility, names),
+        likeness=[(names.get(one, one), value) for one, value in sorted(evidence.likeness.items())],
     )
+
+
+def _region_names(panel: Panel, cast: Mapping[str, str]) -> dict[str, str]:
+    """Each region as a reader knows it: the character's name, or what it shows."""
+    return {
+        region.id: cast.get(region.subject or "") or region.phrase or region.id
+        for region in panel.regions
+    }
 
 
 def _panel_view(number: int, shown: ReportPanel, story: Story) -> PanelView:
     panel = shown.panel
     colours = colours_of([region.id for region in panel.regions])
     names = {character.id: character.name for character in story.cast}
+    shown_as = _region_names(panel, names)
     return PanelView(
         number=number,
         panel=panel,
@@ -219,12 +260,12 @@ def _panel_view(number: int, shown: ReportPanel, story: Story) -> PanelView:
         status=shown.status,
         failure=shown.failure,
         repaired=len(shown.attempts) > 1,
-        regions=[(colours[region.id], region.phrase or region.id) for region in panel.regions],
+        regions=[(colours[region.id], shown_as[region.id]) for region in panel.regions],
         speech=[
             (names.get(one.speaker or "", "A voice"), one.kind.value.replace("_", " "), one.text)
             for one in panel.speech
         ],
-        attempts=[_attempt_view(one, shown.kept, colours) for one in shown.attempts],
+        attempts=[_attempt_view(one, shown.kept, colours, shown_as) for one in shown.attempts],
     )
 
 
