@@ -21,6 +21,16 @@ SCHEMA_ORDER = [
     "PageCount", "LanguageISO", "Format", "BlackAndWhite", "Manga", "Characters", "Teams",
     "Locations", "ScanInformation", "StoryArc", "SeriesGroup", "AgeRating", "Pages",
 ]  # fmt: skip
+NUMBERS = {"PageCount", "Year", "Month", "Day", "Count", "Volume"}
+CHOICES = {
+    "BlackAndWhite": {"Unknown", "No", "Yes"},
+    "Manga": {"Unknown", "No", "Yes", "YesAndRightToLeft"},
+}
+PAGE_NUMBERS = {"Image", "ImageSize", "ImageWidth", "ImageHeight"}
+PAGE_TYPES = {
+    "FrontCover", "InnerCover", "Roundup", "Story", "Advertisement", "Editorial", "Letters",
+    "Preview", "BackCover", "Other", "Deleted",
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -39,6 +49,33 @@ def test_elements_follow_the_order_of_the_schema(archive: zipfile.ZipFile) -> No
     names = [element.tag for element in ET.fromstring(archive.read("ComicInfo.xml"))]
     assert names == sorted(names, key=SCHEMA_ORDER.index)
     assert len(names) == len(set(names))
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_values_are_of_the_kinds_that_the_schema_allows(
+    make_book: MakeBook, direction: Direction
+) -> None:
+    sizes = [(10, 600, 870), (11, 600, 870), (12, 600, 870)]
+    info = ET.fromstring(comic_info(make_book(direction), sizes, "", date(2024, 2, 29)))
+    for element in info:
+        assert element.tag not in NUMBERS or int(element.text or "") > 0
+        assert element.text in CHOICES.get(element.tag, {element.text})
+        assert element.tag == "Pages" or (element.text or "").strip() and not element.attrib
+    pages = info.findall("Pages/Page")
+    assert [page.get("Image") for page in pages] == ["0", "1", "2"]
+    assert [page.get("Type") for page in pages] == ["FrontCover", "Story", "Other"]
+    for page in pages:
+        assert page.get("Type") in PAGE_TYPES
+        assert page.attrib.keys() == PAGE_NUMBERS | {"Type"}
+        assert all(int(page.attrib[name]) >= 0 for name in PAGE_NUMBERS)
+
+
+def test_who_and_where_are_listed_and_styles_without_colour_say_so(book: Book) -> None:
+    story = book.story.model_copy(update={"style": "manga"})
+    info = ET.fromstring(comic_info(Book(story, book.pages, book.panels), [(1, 2, 3)], ""))
+    assert info.findtext("Characters") == "Mina"
+    assert info.findtext("Locations") == "the night market, the pier"
+    assert info.findtext("BlackAndWhite") == "Yes"
 
 
 def test_the_title_is_escaped_and_the_pages_are_described(archive: zipfile.ZipFile) -> None:

@@ -3,7 +3,7 @@
 import io
 import xml.etree.ElementTree as ET
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
 
@@ -17,6 +17,10 @@ _EPOCH = (1980, 1, 1, 0, 0, 0)
 """The first date that a zip can hold: the same bytes on every day."""
 
 
+_COLOURLESS = frozenset({"ink", "manga", "pencil"})
+"""Styles without colour."""
+
+
 def _text(value: str) -> str:
     """Text without the characters that XML forbids."""
     return "".join(c for c in value if c in "\t\n\r" or _allowed(ord(c)))
@@ -25,6 +29,11 @@ def _text(value: str) -> str:
 def _allowed(code: int) -> bool:
     surrogate = 0xD800 <= code <= 0xDFFF
     return code >= 32 and not surrogate and code not in (0xFFFE, 0xFFFF)
+
+
+def _listed(names: Iterable[str]) -> str:
+    """Names as the format lists them: parted by commas, none twice."""
+    return ", ".join(dict.fromkeys(name.replace(",", " ") for name in names))
 
 
 def comic_info(
@@ -46,17 +55,20 @@ def comic_info(
         ("PageCount", str(len(sizes))),
         ("LanguageISO", book.story.language),
         ("Format", "Digital"),
+        ("BlackAndWhite", "Yes" if book.story.style in _COLOURLESS else "No"),
         ("Manga", "YesAndRightToLeft" if book.rtl else "No"),
-        ("Characters", ", ".join(c.name.replace(",", " ") for c in book.story.cast)),
+        ("Characters", _listed(character.name for character in book.story.cast)),
+        ("Locations", _listed(place.name for place in book.story.places)),
     ]
     for name, value in fields:
         if value.strip():
             ET.SubElement(root, name).text = _text(value)
     pages = ET.SubElement(root, "Pages")
     for number, (length, width, height) in enumerate(sizes):
+        kind = "Story" if number < len(book.pages) else "Other"
         attributes = {
             "Image": str(number),
-            "Type": "FrontCover" if number == 0 else "Story",
+            "Type": kind if number else "FrontCover",
             "ImageSize": str(length),
             "ImageWidth": str(width),
             "ImageHeight": str(height),
