@@ -60,7 +60,7 @@ def test_values_are_of_the_kinds_that_the_schema_allows(
     for element in info:
         assert element.tag not in NUMBERS or int(element.text or "") > 0
         assert element.text in CHOICES.get(element.tag, {element.text})
-        assert element.tag == "Pages" or (element.text or "").strip() and not element.attrib
+        assert element.tag == "Pages" or ((element.text or "").strip() and not element.attrib)
     pages = info.findall("Pages/Page")
     assert [page.get("Image") for page in pages] == ["0", "1", "2"]
     assert [page.get("Type") for page in pages] == ["FrontCover", "Story", "Other"]
