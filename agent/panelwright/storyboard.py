@@ -44,7 +44,7 @@ def _first_brief(panel: Panel, studio: Studio) -> Brief:
 
 
 def _blocked(brief: Brief, studio: Studio) -> LetteredPanel:
-    panel = studio.story.panel(brief.panel)
+    panel = studio.panels[brief.panel]
     picture = BlockPainter().paint(brief)
     letters = letters_of(panel, 1.0, studio)
     job = Job(studio.workshop.paths, studio.run.store, brief, panel, letters)

@@ -18,7 +18,7 @@ from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Workshop
-from panelwright_tools.domain import FREE, Brief, Character, Story
+from panelwright_tools.domain import FREE, Brief, Character, Panel, Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
@@ -56,6 +56,11 @@ class Studio:
     def story(self) -> Story:
         """The plan, read once it is needed: not before it is made, and once a process."""
         return self.run.read_story()
+
+    @cached_property
+    def panels(self) -> dict[str, Panel]:
+        """The panels of the plan by their ids."""
+        return {panel.id: panel for panel in self.story.panels}
 
     @cached_property
     def cast(self) -> dict[str, Character]:

@@ -1,3 +1,4 @@
+import json
 import signal
 import sqlite3
 import subprocess
@@ -12,10 +13,10 @@ from langgraph.checkpoint.serde.jsonplus import JsonPlusSerializer
 
 from panelwright.checkpoints import plain_values
 from panelwright.graph import panel_graph, story_graph
-from panelwright.run import opened
+from panelwright.run import Run, opened
 from panelwright.settings import Settings
 from panelwright.work import Work, carry_out
-from panelwright_tools.domain import Box, ToolError
+from panelwright_tools.domain import Box, Brief, ToolError
 from small_runs import SETTINGS, contents, drawn, painted, planned, small_story
 
 
@@ -176,6 +177,24 @@ def test_a_panel_that_fails_names_itself_and_resume_mends_it(tmp_path: Path) -> 
         drawn(run)
     store.unlink()
     assert drawn(opened(run.folder), go_on=True).flagged == ()
+
+
+def first_briefs(run: Run) -> list[Brief]:
+    return [run.read_brief(run.read_attempts(panel.id)[0]) for panel in run.read_story().panels]
+
+
+def test_the_largest_panels_are_painted_first(tmp_path: Path) -> None:
+    story = small_story(6)
+    panels = [panel.model_copy(update={"weight": 3.0 if panel.id == "p05" else 1.0})
+              for panel in story.panels]  # fmt: skip
+    run = planned(tmp_path / "run", story.model_copy(update={"panels": tuple(panels)}))
+    drawn(run)
+    areas = {brief.panel: brief.size[0] * brief.size[1] for brief in first_briefs(run)}
+    largest = max(areas, key=lambda panel: areas[panel])
+    events = [json.loads(line) for line in run.events.read_text().splitlines()]
+    started = [event["panel"] for event in events if event["event"] == "painting"]
+    assert largest not in ("p01", "p02")
+    assert largest in started[:2]  # one is painted, one waits
 
 
 def test_the_graphs_show_every_stage() -> None:

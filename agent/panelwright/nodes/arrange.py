@@ -8,7 +8,7 @@ from panelwright_tools.domain import Repair
 
 def arrangement(state: PanelState, studio: Studio) -> Arrangement:
     """A pure function of the plan and the repairs, so that every node sees the same panel."""
-    panel = studio.story.panel(state["panel"])
+    panel = studio.panels[state["panel"]]
     return arranged(panel, repairs(state), studio.wishes(panel.id))
 
 

@@ -10,9 +10,19 @@ from panelwright.studio import Studio
 from panelwright_tools.domain import BudgetExceeded, PanelwrightError
 
 
-def to_panels(state: StoryState) -> list[Send]:
-    """One task for each panel of the story."""
-    return [Send("draw_panel", PanelOrder(panel=panel)) for panel in state["order"]]
+def to_panels(state: StoryState, runtime: Runtime[Studio]) -> list[Send]:
+    """One task for each panel of the story.
+
+    The largest come first, so that no process has to finish one alone while others are idle.
+    """
+    order = sorted(state["order"], key=lambda panel: -_effort(panel, runtime.context))
+    return [Send("draw_panel", PanelOrder(panel=panel)) for panel in order]
+
+
+def _effort(panel: str, studio: Studio) -> float:
+    """About how long it takes: by its pixels, and what is on it."""
+    width, height = studio.sheets[panel].size
+    return width * height * (2 + len(studio.panels[panel].regions))
 
 
 async def draw_panel(state: PanelOrder, runtime: Runtime[Studio]) -> StoryState:

@@ -16,7 +16,7 @@ def repair(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     attempt = Attempt.model_validate(base["attempt"])
     tried = [Repair.model_validate(t["repair"]) for t in state.get("tried", [])
              if t["base"] == base["repairs"]]  # fmt: skip
-    panel = studio.story.panel(state["panel"])
+    panel = studio.panels[state["panel"]]
     chosen = next_repair(attempt.verdict, panel, tried, studio.painter.repairs)
     if chosen is None:
         return {"repair": None}

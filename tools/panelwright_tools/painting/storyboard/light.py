@@ -5,7 +5,7 @@ picture (`glow_field`, `film`) and can then be applied to any window of it, so t
 without one subject is cheap.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +19,12 @@ from panelwright_tools.painting.storyboard.mood import Mood
 Field = NDArray[np.floating[Any]]
 """Single floats, (height, width, 3) or (height, width, 1) factors for each pixel."""
 
+Values = NDArray[np.floating[Any]]
+"""(rows, width, 3) colours, 0..1."""
+
 LUMA = np.array([0.30, 0.59, 0.11], np.float32)
+_BAND = 48
+"""Rows that are worked on at a time; their floats stay in the processor's cache."""
 
 
 @dataclass(frozen=True)
@@ -115,26 +120,32 @@ def glows_applied(
     window = (int(columns[0]), int(rows[0]), int(columns[-1]) + 1, int(rows[-1]) + 1)
     left, top, right, bottom = window
     field, reached = field[top:bottom, left:right], reached[top:bottom, left:right, None]
-    a = np.asarray(image.crop(window), np.float32) / 255
-    room = 1 - 0.75 * (a @ LUMA)[..., None]
-    a = a * (1 + lift * field * room)
-    over = np.maximum(a - 0.85, 0)
-    # A soft shoulder for what shines, full where the light is more than a breath.
-    shoulder = np.minimum(reached * 12, 1)
-    a = a - shoulder * (over - 0.15 * np.tanh(over / 0.15))
+
+    def shining(a: Values, rows: slice) -> Values:
+        room = 1 - 0.75 * (a @ LUMA)[..., None]
+        a = a * (1 + lift * field[rows] * room)
+        over = np.maximum(a - 0.85, 0)
+        # A soft shoulder for what shines, full where the light is more than a breath.
+        shoulder = np.minimum(reached[rows] * 12, 1)
+        a = a - shoulder * (over - 0.15 * np.tanh(over / 0.15))
+        return 1 - (1 - a) * (1 - field[rows] * bloom * room)
+
     lit = image.copy()
-    lit.paste(_image(1 - (1 - a) * (1 - field * bloom * room)), (left, top))
+    lit.paste(_by_bands(image.crop(window), shining), (left, top))
     return lit
 
 
 def halftone(image: Image.Image, dots: float = 0.085, pitch: float = 5.2) -> Image.Image:
     """A dot screen in the dark mid tones. Meant for sets only: faces stay clean."""
-    a = np.asarray(image, np.float32) / 255
     screen = _dot_screen(image.size, pitch)
-    lum = a @ LUMA
-    share = np.clip(1 - np.abs(lum - 0.30) / 0.28, 0, 1)
-    printed = share * (screen > 1 - 0.55 * (1 - lum))
-    return _image(a * (1 - dots * 2 * printed[..., None]))
+
+    def printed(a: Values, rows: slice) -> Values:
+        lum = a @ LUMA
+        share = np.clip(1 - np.abs(lum - 0.30) / 0.28, 0, 1)
+        ink = share * (screen[rows] > 1 - 0.55 * (1 - lum))
+        return a * (1 - dots * 2 * ink[..., None])
+
+    return _by_bands(image, printed)
 
 
 def _dot_screen(size: tuple[int, int], pitch: float) -> Field:
@@ -163,8 +174,8 @@ def film(size: tuple[int, int], seed: int, vignette: float = 0.22, grain: float 
 
 def press(image: Image.Image, factors: Field) -> Image.Image:
     """Print the picture: film and a warm lift of the blacks. `factors` has the image's size."""
-    a = np.asarray(image, np.float32) / 255
-    return _image(a * factors * 0.985 + np.array([0.016, 0.013, 0.006], np.float32))
+    warmth = np.array([0.016, 0.013, 0.006], np.float32)
+    return _by_bands(image, lambda a, rows: a * factors[rows] * 0.985 + warmth)
 
 
 def _noise(
@@ -174,5 +185,15 @@ def _noise(
     return np.asarray(Image.fromarray(small).resize(size, Image.Resampling.BICUBIC))
 
 
-def _image(values: NDArray[np.floating[Any]]) -> Image.Image:
-    return Image.fromarray((values * 255).clip(0, 255).astype(np.uint8))
+def _by_bands(image: Image.Image, change: Callable[[Values, slice], Values]) -> Image.Image:
+    """Change the colours (0..1) of some rows at a time: a whole panel in floats is ten times it."""
+    pixels = np.asarray(image)
+    changed = np.empty_like(pixels)
+    for top in range(0, len(pixels), _BAND):
+        rows = slice(top, top + _BAND)
+        changed[rows] = _bytes(change(pixels[rows].astype(np.float32) / 255, rows))
+    return Image.fromarray(changed)
+
+
+def _bytes(values: Values) -> NDArray[np.uint8]:
+    return np.asarray((values * 255).clip(0, 255).astype(np.uint8))
