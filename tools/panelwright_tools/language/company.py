@@ -8,19 +8,23 @@ _MEETING = frozenset(("meet", "follow"))
 _JOINING = _MEETING | {"take", "join", "bring", "marry", "befriend", "invite"}
 
 
-def note_groups(cast: Cast, sentence: SentenceDraft) -> None:
-    """`Mina and Tom`: "they" may mean both."""
-    for number, phrase in enumerate(sentence.phrases):
-        if not phrase.coordinated:
-            continue
-        members: list[int] = []
-        for member in (number, *phrase.coordinated):
-            for entity in sentence.phrases[member].entities:
-                if entity not in members and cast.entities[entity].living:
-                    members.append(entity)
-        if len(members) > 1:
-            cast.groups.append((sentence.index, tuple(members)))
-            _note_members(cast, sentence, number, members)
+def note_list(cast: Cast, sentence: SentenceDraft, last: int) -> None:
+    """`Mina and Tom`: "they" may mean both, from the last of them on."""
+    first = sentence.phrases[last].first_of_coordination
+    if first is None or sentence.phrases[first].coordinated[-1] != last:
+        return
+    members: list[int] = []
+    for member in (first, *sentence.phrases[first].coordinated):
+        for entity in sentence.phrases[member].entities:
+            if entity not in members and cast.entities[entity].living:
+                members.append(entity)
+    if len(members) > 1:
+        cast.groups.append((sentence.index, tuple(members)))
+        _note_members(cast, sentence, first, members)
+
+
+def note_company(cast: Cast, sentence: SentenceDraft) -> None:
+    """Who does something together; old companies are forgotten."""
     _note_company(cast, sentence)
     del cast.groups[:-12]
 

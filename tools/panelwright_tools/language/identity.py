@@ -116,6 +116,8 @@ def _is_apposition(
     told_late = before.pronoun and before.role == "object" and phrase.determiner in ("a", "an")
     if told_late and gap in ([":"], ["—"], ["--"]) and phrase.category in LIVING:
         return not (phrase.plural or before.plural)  # "and sees her: a girl of nine"
+    if _bare_byname(before, phrase):
+        return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
     if gap not in ([","], ["—"], ["--"], ["("]) or phrase.first_of_coordination is not None:
         return False
     if phrase.coordinated or before.pronoun or phrase.pronoun or phrase.preposition:
@@ -137,6 +139,14 @@ def _is_apposition(
     if "unknown" in kinds and not (before.name or phrase.name):
         return False
     return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
+
+
+def _bare_byname(before: PhraseDraft, phrase: PhraseDraft) -> bool:
+    """`Oduya the ferryman`."""
+    named = bool(before.name) and before.head == before.name and not phrase.name
+    close = before.end == phrase.start and phrase.determiner == "the"
+    alive = phrase.category in LIVING and before.category in _PERSONAL
+    return named and close and alive and not before.plural and not phrase.plural
 
 
 def adopt(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:

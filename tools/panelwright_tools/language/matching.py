@@ -72,6 +72,8 @@ def _compatible(parts: list[str], entity: EntityDraft) -> bool:
             shorter, longer = sorted((mine, theirs), key=len)
             if not set(shorter) <= set(longer):
                 return False
+        if contrast(parts, name_words(name)):
+            return False  # Big Lars and Little Lars
         own = [part for part in parts if part in titles]
         other = [part for part in name_words(name) if part in titles]
         both_titled = own and other and title_gender(own[0]) and title_gender(other[0])

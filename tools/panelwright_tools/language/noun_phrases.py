@@ -219,6 +219,9 @@ def name_category(name: str) -> tuple[Category, str]:
     if gender:
         return "person", gender
     titled = len(parts) > 1 and first in words("people", "titles", "neutral")
+    if len(parts) == 2 and last in words("people", "surnames", "words"):
+        named = lexicon().names.get(given, "")
+        return ("person" if given else "unknown"), named if named in ("m", "f") else ""
     place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
     if len(parts) > 1 and place in PLACES | {"vehicle"}:
         return cast(Category, place), ""
@@ -245,6 +248,8 @@ def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
     if plural and category_of(lower) == "clothing" and category_of(phrase.head) != "clothing":
         phrase.head = lower  # glasses, trousers
     phrase.plural = plural or lower in words("nouns", "plural_people")
+    if not plural and phrase.plural:
+        phrase.head = noun_lemma(lower)  # women: woman
     before = [i for i in nouns if i < phrase.head_token]
     compound = [sentence.words[i] for i in before]
     phrase.category = category_of(phrase.head)

@@ -4,7 +4,7 @@ from typing import get_args
 
 from panelwright_tools.language.attributes import describe_sentence
 from panelwright_tools.language.cast import Cast, EntityDraft, mention_weight
-from panelwright_tools.language.company import note_groups
+from panelwright_tools.language.company import note_company, note_list
 from panelwright_tools.language.copulas import resolve_copulas
 from panelwright_tools.language.document import LIVING, PLACES, Mention, Role
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
@@ -48,9 +48,10 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
             _mention(cast, sentence, number, phrase, entity)
         if len(found) > 1 and phrase.role in ("subject", "object"):
             cast.groups.append((sentence.index, tuple(phrase.entities)))
+        note_list(cast, sentence, number)
     resolve_copulas(cast, sentence)
     describe_sentence(cast, sentence)
-    note_groups(cast, sentence)
+    note_company(cast, sentence)
     _note_acts(cast, sentence)
 
 
