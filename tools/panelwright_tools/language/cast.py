@@ -100,6 +100,13 @@ class Cast:
         self.window.pop(entity.id, None)
         self.window[entity.id] = None
 
+    def kept(self, number: int) -> EntityDraft:
+        """The entity, or the one that it turned out to be."""
+        entity = self.entities[number]
+        while entity.merged_into is not None:
+            entity = self.entities[entity.merged_into]
+        return entity
+
     def around(self, sentence: int, reach: int = RECENT) -> list[EntityDraft]:
         """The entities of the last sentences, the latest first."""
         found: list[EntityDraft] = []

@@ -13,7 +13,7 @@ def open_group(
     cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, group: EntityDraft
 ) -> None:
     """Notes a new group that was counted: its members may be named next."""
-    if not group.plural or group.number is None or group.category not in LIVING:
+    if not group.plural or group.number is None or group.category not in LIVING | {"group"}:
         return
     cast.counted.append(group.id)
     if _FEWEST <= group.number <= _MOST:

@@ -133,6 +133,10 @@ def _add(sentence: SentenceDraft, start: int, end: int) -> None:
         phrase.determiner = "the"
         sentence.phrases.append(phrase)
         return
+    if nouns == [head_token] and _means_one_of_them(sentence, start, end):
+        phrase.head, phrase.determiner, phrase.adjectives = "one", "the", [lowers[head_token]]
+        sentence.phrases.append(phrase)
+        return
     if nouns and tags[head_token] == "NUM":
         head_token = phrase.head_token = nouns[-1]  # "room nine"
     if not nouns:
@@ -152,6 +156,15 @@ def _means_the_others(sentence: SentenceDraft, start: int, head_token: int) -> b
     after = sentence.lowers[head_token + 1 : head_token + 3]
     rest = sentence.lowers[start : head_token + 1] == ["the", "rest"]
     return rest and after in (["of", "them"], ["of", "us"])
+
+
+def _means_one_of_them(sentence: SentenceDraft, start: int, end: int) -> bool:
+    """`The second was fat`: of those who were counted before."""
+    if end - start != 2 or sentence.lowers[start] != "the":
+        return False
+    after = sentence.tags[end] if end < len(sentence.tags) else "PUNCT"
+    ordinal = sentence.lowers[end - 1] in words("nouns", "stand_ins")
+    return ordinal and after in ("VBD", "VBZ", "MODAL")
 
 
 def _fill_stand_in(sentence: SentenceDraft, phrase: PhraseDraft) -> None:

@@ -42,21 +42,31 @@ def stands_alone(entity: EntityDraft) -> bool:
 
 
 def so_many(
-    cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft | None = None
+    cast: Cast,
+    sentence: SentenceDraft,
+    number: int,
+    phrase: PhraseDraft | None = None,
+    banned: frozenset[int] = frozenset(),
 ) -> list[EntityDraft]:
     """The so many that the text has told of: a counted group, a company, or those of the scene."""
     index = sentence.index
     for entity in reversed(cast.counted[-6:]):
-        group = cast.entities[entity]
-        fits = group.number == number and not group.dropped and index - group.last <= _FAR
+        group = cast.kept(entity)
+        fits = group.number == number and index - group.last <= _FAR
+        fits = fits and not banned & {group.id, *group.members}
         if fits and (phrase is None or may_be_one_of(phrase, group)):
             return members_of(cast, group)
-    here = [e for e in roster(cast, index) if phrase is None or may_be_one_of(phrase, e)]
+    here = [
+        e
+        for e in roster(cast, index)
+        if e.id not in banned and (phrase is None or may_be_one_of(phrase, e))
+    ]
     newest = max((e.mentions[0].sentence for e in here if e.mentions), default=-1)
     for at, members in reversed(cast.groups):
-        fit = phrase is None or all(may_be_one_of(phrase, cast.entities[m]) for m in members)
+        fit = phrase is None or all(may_be_one_of(phrase, cast.kept(m)) for m in members)
+        fit = fit and not banned & set(members)
         if len(members) == number and index - at <= ROSTER and fit and at >= newest:
-            return [cast.entities[member] for member in members]
+            return [cast.kept(member) for member in members]
     here.sort(key=lambda entity: entity.category == "animal")
     return here[:number]
 
@@ -64,7 +74,7 @@ def so_many(
 def members_of(cast: Cast, group: EntityDraft) -> list[EntityDraft]:
     """The members of a group when all are known, else the group itself."""
     whole = len(group.members) > 1 and len(group.members) >= (group.number or 2)
-    return [cast.entities[m] for m in group.members] if whole else [group]
+    return [cast.kept(m) for m in group.members] if whole else [group]
 
 
 def the_others(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
@@ -74,7 +84,7 @@ def the_others(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list
         if sentence.index - at <= ROSTER and minded & set(members):
             rest = [m for m in members if m not in minded]
             if rest and (phrase.number is None or len(rest) == phrase.number):
-                return [cast.entities[member] for member in rest]
+                return [cast.kept(member) for member in rest]
     here = [
         e
         for e in roster(cast, sentence.index)
@@ -119,9 +129,9 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
         found = so_many(cast, sentence, wanted, phrase)
         return found if sum(e.number or 1 for e in found) >= wanted else []
     for at, members in reversed(cast.groups[-3:]):
-        fit = all(may_be_one_of(phrase, cast.entities[number]) for number in members)
+        fit = all(may_be_one_of(phrase, cast.kept(number)) for number in members)
         if fit and sentence.index - at <= 8:
-            return [cast.entities[number] for number in members]
+            return [cast.kept(number) for number in members]
     near = [e for e in roster(cast, sentence.index) if may_be_one_of(phrase, e)]
     known = [e for e in near if e.gender == gender_of_noun(phrase.head)]
     near = known if len(known) > 1 else near
@@ -162,7 +172,7 @@ def we(
         return _by_id([me], everybody(cast, sentence))
     for _, members in reversed(cast.groups):
         if me.id in members:
-            return [cast.entities[number] for number in members]
+            return [cast.kept(number) for number in members]
     return [me]
 
 
@@ -170,7 +180,7 @@ def everybody(cast: Cast, sentence: SentenceDraft) -> list[EntityDraft]:
     """`they all`, `all of them`: the people of the scene, the latest company among them."""
     here = [e for e in roster(cast, sentence.index) if e.category != "animal"]
     for at, members in reversed(cast.groups[-4:]):
-        company = [cast.entities[member] for member in members]
+        company = [cast.kept(member) for member in members]
         alive = any(e.category != "animal" for e in company) or not here
         if sentence.index - at <= _NEAR and cast.narrator not in members and alive:
             return _by_id(company, here)
@@ -194,14 +204,17 @@ def they(
 ) -> tuple[list[EntityDraft], float]:
     """`they`: a group, those who were named together, else the two who are minded most."""
     holder = sentence.phrases[phrase.of_parent] if phrase.of_parent is not None else None
-    if holder is not None and holder.plural and holder.head == "one" and holder.entities:
-        return [cast.entities[number] for number in holder.entities], 0.85
+    stand_in = holder is not None and holder.plural and holder.head in ("one", "both")
+    if holder is not None and stand_in and holder.entities:
+        return [cast.kept(number) for number in holder.entities], 0.85
+    if phrase.head == "both":
+        return so_many(cast, sentence, 2, None, frozenset(banned)), 0.7
     if _means_all(sentence, phrase):
         return everybody(cast, sentence), 0.7
     score, found = _best_group(cast, sentence, phrase, banned)
     company, together = _best_company(cast, sentence, banned)
     if company > score:
-        score, found = company, [cast.entities[number] for number in together]
+        score, found = company, [cast.kept(number) for number in together]
     if score < _WEAKEST:
         return _pair_or_single(cast, sentence, banned)
     if len(found) == 1:
@@ -248,7 +261,7 @@ def _latest_company(cast: Cast, sentence: SentenceDraft, banned: set[int]) -> li
         if sentence.index - at > ROSTER:
             return []
         if not banned & set(members) and cast.narrator not in members:
-            return [cast.entities[member] for member in members]
+            return [cast.kept(member) for member in members]
     return []
 
 

@@ -17,7 +17,8 @@ PERSONS = {
 }  # fmt: skip
 _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
-_GENDER_BONUS = 1.25
+_NEW_BONUS = 1.3  # whom the sentence before brought in, the next one mostly goes on with
+_GENDER_BONUS = 2.0
 
 
 def resolve_pronoun(
@@ -106,6 +107,21 @@ def _banned(
     return banned
 
 
+def _named_after(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> set[int]:
+    """`She hides Grace's stapler`: a subject is not named again in its own clause."""
+    if phrase.role != "subject" or phrase.event is None:
+        return set()
+    found: set[int] = set()
+    event = sentence.events[phrase.event]
+    taken = [*event.objects, *(number for _, number in event.prepositions)]
+    for number in taken:
+        inner = sentence.phrases[number]
+        owner = sentence.phrases[inner.owner] if inner.owner is not None else inner
+        if owner.name and owner.start > phrase.start:
+            found |= {e.id for e in cast.with_name_word(owner.name.lower().split()[0])}
+    return found
+
+
 def _single(
     cast: Cast,
     sentence: SentenceDraft,
@@ -121,6 +137,7 @@ def _single(
     if person == "n" and event is not None and _reveals(sentence, phrase, event):
         return _unknown_so_far(cast, sentence, event), 0.7
     banned = _banned(sentence, phrase, event, owner_in is not None)
+    banned |= _named_after(cast, sentence, phrase)
     scored: list[tuple[float, int, EntityDraft]] = []
     for order, entity in enumerate(cast.around(sentence.index)):
         if entity.id in banned or not _agrees(entity, person):
@@ -234,6 +251,12 @@ def _agrees(entity: EntityDraft, person: str) -> bool:
     return entity.living or entity.speaks > 0 or (bool(entity.names) and not entity.place)
 
 
+def _just_came(entity: EntityDraft, sentence: SentenceDraft) -> bool:
+    """Brought in by the sentence before, and really there."""
+    first = entity.mentions[0] if len(entity.mentions) == 1 else None
+    return first is not None and first.present and first.sentence == sentence.index - 1
+
+
 def _is_idle(entity: EntityDraft) -> bool:
     """A word with a capital of which nothing is told yet: `Session 12 recap!`."""
     bare = bool(entity.names) and entity.category == "unknown" and not entity.acts
@@ -255,6 +278,8 @@ def _fit(
             subject = sentence.phrases[number]
             if entity.id in subject.entities and subject is not owner_in:
                 factor *= 1.7
+    if person in "mf" and _just_came(entity, sentence):
+        factor *= _NEW_BONUS
     factor *= _predicate_fit(sentence, phrase, event, entity)
     last = entity.recent[-1]
     if phrase.role == "subject" and last[2] == "subject":

@@ -1,40 +1,32 @@
 """Walks over the sentences and says of every noun phrase who or what it means."""
 
-from typing import get_args
-
 from panelwright_tools.language.attributes import describe_sentence
-from panelwright_tools.language.cast import Cast, EntityDraft, mention_weight
+from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.company import note_company, note_list
 from panelwright_tools.language.copulas import resolve_copulas
-from panelwright_tools.language.document import LIVING, PLACES, Mention, Role
-from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.document import LIVING, Mention
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_epithet, find_by_role
-from panelwright_tools.language.freezing import span_of
 from panelwright_tools.language.gathering import gather, open_group
 from panelwright_tools.language.identity import identified
-from panelwright_tools.language.learning import learn
-from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.matching import (
     find_by_head,
     find_by_name,
     find_kin,
     find_titled_kin,
     is_entity,
-    is_place_use,
     kinds_of,
 )
+from panelwright_tools.language.mentions import note_acts, note_mention
 from panelwright_tools.language.names import title_gender
-from panelwright_tools.language.plurals import find_members, so_many
-from panelwright_tools.language.pronouns import PERSONS, narrator, resolve_pronoun
+from panelwright_tools.language.plurals import find_members
+from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
+from panelwright_tools.language.stand_ins import group_of, member_of, stand_in
 from panelwright_tools.language.tables import table, words
 
 _OWNERS = frozenset({"his", "her", "its"})
 _NAMED_SOON = 3  # sentences between somebody and their name
 _PLAYED = frozenset({"stand", "play", "keep", "make", "become", "act", "mount"})
-_ABSENT = 0.5  # weight of a mention of somebody who is not there
-_HANGING = 0.65  # weight of a mention in a clause that hangs on another
-_MINDED = frozenset({"communication", "cognition", "emotion", "perception", "social"})
-_AGENTIVE = _MINDED | {"motion", "contact", "consumption", "competition", "possession", "body"}
 
 
 def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
@@ -45,14 +37,14 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
         phrase.entities = [entity.id for entity in found]
         phrase.confidence = confidence
         for entity in found:
-            _mention(cast, sentence, number, phrase, entity)
+            note_mention(cast, sentence, number, phrase, entity)
         if len(found) > 1 and phrase.role in ("subject", "object"):
             cast.groups.append((sentence.index, tuple(phrase.entities)))
         note_list(cast, sentence, number)
     resolve_copulas(cast, sentence)
     describe_sentence(cast, sentence)
     note_company(cast, sentence)
-    _note_acts(cast, sentence)
+    note_acts(cast, sentence)
 
 
 def _resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
@@ -101,6 +93,8 @@ def _owner_token(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
 def _resolve(
     cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft
 ) -> tuple[list[EntityDraft], float]:
+    if phrase.pronoun and phrase.head == "one":
+        return stand_in(cast, sentence, phrase, _resolve)
     if phrase.pronoun:
         return _pronoun(cast, sentence, phrase)
     same = identified(cast, sentence, number, phrase)
@@ -109,7 +103,7 @@ def _resolve(
     if phrase.head in words("nouns", "somebodies") and phrase.determiner == "the":
         return _somebody(cast, phrase), 0.8
     if phrase.head == "one" and not phrase.name and phrase.role != "predicate":
-        return _stand_in(cast, sentence, phrase)
+        return stand_in(cast, sentence, phrase, _resolve)
     if phrase.head in words("nouns", "nobodies"):
         return [], 0.0
     if phrase.role == "predicate":
@@ -174,65 +168,6 @@ def _somebody(cast: Cast, phrase: PhraseDraft) -> list[EntityDraft]:
     return [entity]
 
 
-def _stand_in(
-    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
-) -> tuple[list[EntityDraft], float]:
-    """`the eldest` of three brothers, `the two`, `both`."""
-    if phrase.plural:
-        return _stand_ins(cast, sentence, phrase), 0.7
-    if phrase.of is not None:
-        return _one_of(cast, sentence, phrase, phrase.of), 0.8
-    spelt = sentence.lowers[phrase.end - 1] == "one"  # the last one: mostly a thing
-    if not phrase.adjectives or (spelt and phrase.role != "subject"):
-        return [], 0.0
-    for entity in reversed(cast.entities):
-        if entity.group is not None and set(phrase.adjectives) & set(entity.adjectives):
-            return [entity], 0.9
-        if sentence.index - entity.last <= 8 and _is_group(entity):
-            return [_member_of(cast, entity, phrase)], 0.85
-        if entity.id < len(cast.entities) - 60:
-            break
-    return [], 0.0
-
-
-def _stand_ins(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
-    """`the three of them`, `both of us`, `the other two`."""
-    inner = sentence.phrases[phrase.of] if phrase.of is not None else None
-    if inner is None or not inner.pronoun:
-        return find_members(cast, sentence, phrase)
-    number = phrase.number or 2
-    if inner.head not in ("us", "we"):
-        return so_many(cast, sentence, number)
-    me = narrator(cast)
-    others = [e for e in so_many(cast, sentence, number) if e is not me]
-    return [me, *others[: number - 1]]
-
-
-def _one_of(
-    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, inner: int
-) -> list[EntityDraft]:
-    """`the tallest of them`, `one of the sailors`: taken out of the group."""
-    found, _ = _resolve(cast, sentence, inner, sentence.phrases[inner])
-    if len(found) != 1 or not _is_group(found[0]):
-        return []
-    return [_member_of(cast, found[0], phrase)]
-
-
-def _is_group(entity: EntityDraft) -> bool:
-    return entity.plural and not entity.dropped and entity.living
-
-
-def _member_of(cast: Cast, group: EntityDraft, phrase: PhraseDraft) -> EntityDraft:
-    """One taken out of a group: the smallest goat, the second brother."""
-    entity = cast.new(group.category)
-    entity.gender, entity.gender_sure = group.gender, group.gender_sure
-    entity.group = group.id
-    group.members.append(entity.id)
-    for head in group.heads:
-        cast.add_head(entity, head)
-    return entity
-
-
 def _noun(
     cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
 ) -> tuple[list[EntityDraft], float]:
@@ -265,9 +200,9 @@ def _noun(
     known = find_by_epithet(cast, sentence, phrase)
     if known is not None:
         return [known], 0.6
-    group = _group_of(cast, sentence, phrase)
+    group = group_of(cast, sentence, phrase)
     if group is not None:
-        return [_member_of(cast, group, phrase)], 0.8
+        return [member_of(cast, group, sentence)], 0.8
     return [_create(cast, sentence, phrase)], 0.85
 
 
@@ -302,13 +237,11 @@ def _owned(cast: Cast, phrase: PhraseDraft) -> EntityDraft | None:
     return None
 
 
-def _group_of(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
-    if phrase.plural or phrase.determiner not in ("the", "one") or phrase.owner_entities:
-        return None
-    for entity in cast.with_head(phrase.head):
-        if _is_group(entity) and sentence.index - entity.last <= 12:
-            return entity
-    return None
+def _counted_by(sentence: SentenceDraft, phrase: PhraseDraft) -> int | None:
+    """`a crew of four`."""
+    inner = sentence.phrases[phrase.of] if phrase.of is not None else None
+    bare = inner is not None and inner.head == "one" and not inner.adjectives
+    return inner.number if inner is not None and bare and phrase.category == "group" else None
 
 
 def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft:
@@ -318,6 +251,7 @@ def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityD
         not phrase.name or bool(title_gender(phrase.name.split()[0].lower().rstrip(".")))
     )
     entity.plural = phrase.plural or phrase.category == "group"
+    phrase.number = phrase.number or _counted_by(sentence, phrase)
     entity.number = phrase.number if phrase.number else (None if entity.plural else 1)
     if phrase.compound and phrase.head != phrase.name:
         entity.compound = phrase.compound.lower()
@@ -331,97 +265,3 @@ def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityD
     open_group(cast, sentence, phrase, entity)
     gather(cast, sentence, phrase, entity)
     return entity
-
-
-def _mention(
-    cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft, entity: EntityDraft
-) -> None:
-    event = sentence.events[phrase.event] if phrase.event is not None else None
-    acts = event is not None and number in event.subjects
-    weight = 5.0 if acts and phrase.role == "apposition" else mention_weight(phrase)
-    weight *= _HANGING if event is not None and event.subordinate else 1.0
-    shown = event is None or event.happens or phrase.role == "owner"
-    present = shown and not phrase.negated and not _wished(sentence, number, phrase)
-    if event is not None and event.verb in ("call", "name") and phrase.name and entity.mentions:
-        present = present and entity.mentions[-1].present  # "a sailor called Henryk"
-    weight *= _ABSENT if not present and not acts and not phrase.pronoun else 1.0
-    cast.note(entity, sentence.index, weight, "subject" if acts else phrase.role)
-    role = cast_role(phrase.role)
-    span = span_of(sentence, phrase.start, phrase.end)
-    entity.mentions.append(
-        Mention(
-            sentence.index,
-            span,
-            role,
-            phrase.pronoun,
-            number,
-            present,
-            phrase.confidence,
-        )
-    )
-    if role == "oblique" and (
-        is_place_use(phrase) or _of_land(sentence, phrase) or _tells_where(sentence, phrase)
-    ):
-        entity.placed += 1
-    if not phrase.pronoun:
-        learn(cast, phrase, entity)
-
-
-def _wished(sentence: SentenceDraft, number: int, phrase: PhraseDraft) -> bool:
-    """`wished for a dragon`, `wanted a dog`: it is not there yet."""
-    if phrase.event is None or phrase.pronoun or phrase.determiner not in ("a", "an", "some", ""):
-        return False
-    event = sentence.events[phrase.event]
-    if phrase.preposition == "for" and event.verb in words("verbs", "awaiting"):
-        return True
-    wanted = number in event.objects or phrase.preposition == "for"
-    return wanted and event.verb in words("verbs", "irreal") and not phrase.name
-
-
-def cast_role(role: str) -> Role:
-    """The role of a mention."""
-    return role if role in get_args(Role) else "oblique"  # type: ignore[return-value]
-
-
-def _of_land(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
-    """`the ice of Europa`, `the gates of Karth`, `the Duke of Orm`: a place has these."""
-    if phrase.of_parent is None or not phrase.name or phrase.category in LIVING:
-        return False
-    parent = sentence.phrases[phrase.of_parent]
-    landed = parent.category in ("land", "water", "substance", "place")
-    return landed or parent.head.lower() in words("nouns", "of_places")
-
-
-def _tells_where(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
-    """`the laundromat on Calle Sol`: where a place is."""
-    if phrase.attached_to is None or phrase.preposition not in ("on", "in", "at", "near"):
-        return False
-    parent = sentence.phrases[phrase.attached_to]
-    return bool(phrase.name and parent.determiner) and parent.category in PLACES
-
-
-def _goes_away(event: EventDraft) -> bool:
-    """`goes out`, `ran off`, `left`: no longer with the others."""
-    if not event.happens:
-        return False
-    if event.verb in words("verbs", "parting"):
-        return not event.objects
-    sense = lexicon().senses.get(event.verb, "")
-    return sense == "motion" and event.particle in ("out", "away", "off")
-
-
-def _note_acts(cast: Cast, sentence: SentenceDraft) -> None:
-    for event in sentence.events:
-        sense = lexicon().senses.get(event.verb, "")
-        minded = sense in _MINDED
-        if event.passive or event.verb in words("verbs", "copula"):
-            continue
-        for number in event.subjects:
-            for member in (number, *sentence.phrases[number].coordinated):
-                for found in sentence.phrases[member].entities:
-                    entity = cast.entities[found]
-                    if _goes_away(event):
-                        entity.left = sentence.index
-                    alive = entity.living or entity.category == "unknown"
-                    if minded or (alive and sense in _AGENTIVE):
-                        entity.acts += 1
