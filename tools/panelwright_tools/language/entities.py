@@ -38,6 +38,9 @@ def _settle(entity: EntityDraft) -> None:
     """An unknown name is a person if it acts, a place if it is only been to."""
     if entity.category == "person" and _only_been_to(entity):
         entity.category, entity.gender = "place", ""
+    idle = not (entity.acts or entity.speaks or entity.names)
+    if idle and entity.heads and set(entity.heads) <= words("nouns", "lifeless"):
+        entity.category = "artifact"  # a skeleton that only lies there
     if entity.category != "unknown":
         return
     if entity.names and entity.placed > entity.acts and not entity.speaks:

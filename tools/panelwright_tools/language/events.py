@@ -358,8 +358,9 @@ class _Reader:
         subject = self._subject_from_pending(clause, event.first - 1)
         if subject is not None:
             self._set_subject(event, subject)
-        elif (clause.verb is not None or clause.kind == "rel") and not self._inverted_tag(event):
-            event.subjects = list(clause.subjects)
+        elif clause.verb is not None or clause.kind == "rel":
+            inverted = self._inverted_tag(event) or self._inverted_place(event)
+            event.subjects = [] if inverted else list(clause.subjects)
         for loose in clause.loose:
             event.prepositions.append((self.sentence.phrases[loose].preposition, loose))
         clause.pending, clause.loose = [], []
@@ -376,6 +377,18 @@ class _Reader:
         follows = at < len(self.sentence.tags) and self.sentence.phrase_at[at] >= 0
         quoted = before >= 0 and self.sentence.tags[before] == "QUOTE"
         return quoted and follows and event.verb in words("verbs", "speech")
+
+    def _inverted_place(self, event: EventDraft) -> bool:
+        """`He is gone, and in his place are three cubs`: somebody else is there."""
+        phrases, at = self.sentence.phrases, event.last + 1
+        before = self.sentence.phrase_at[event.first - 1] if event.first else -1
+        after = self.sentence.phrase_at[at] if at < len(self.sentence.tags) else -1
+        fronted = before >= 0 and phrases[before].preposition not in ("", "of")
+        if not fronted or after < 0 or phrases[after].category not in _PERSONAL:
+            return False
+        opened = phrases[before].preposition_token
+        after_mark = opened > 0 and self.sentence.lowers[opened - 1] in ("and", ",", "but")
+        return after_mark and event.verb in words("verbs", "inverting") | {"be"}
 
     def _subject_from_pending(self, clause: _Clause, before: int) -> int | None:
         """The last phrase that is no time of day; in a relative clause it is a new subject."""

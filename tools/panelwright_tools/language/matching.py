@@ -18,6 +18,7 @@ _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "
 _WITHIN = frozenset(
     {"in", "into", "through", "outside", "across", "above", "below", "throughout", "off", "over"}
 )  # nobody is in a person
+_SHARES = frozenset({"half", "all"})
 _FAR = 40  # sentences after which a definite noun alone no longer names the same thing
 
 
@@ -32,6 +33,13 @@ def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
     if not phrase.determiner and phrase.head in words("looks", "colour"):
         return False  # something small and white
     return phrase.category not in _NO_ENTITY
+
+
+def people_of_a_place(phrase: PhraseDraft) -> bool:
+    """`The whole town came`, `half the village was there`: those who live there."""
+    all_of_it = bool({"whole", "entire"} & set(phrase.adjectives)) or phrase.determiner in _SHARES
+    inhabited = phrase.head in words("nouns", "inhabited") and not phrase.plural
+    return all_of_it and inhabited and phrase.role == "subject"
 
 
 def find_by_name(cast: Cast, name: str) -> EntityDraft | None:

@@ -27,6 +27,8 @@ def note_mention(
     weight *= _HANGING if event is not None and event.subordinate else 1.0
     shown = event is None or event.happens or phrase.role == "owner"
     present = shown and not phrase.negated and not _wished(sentence, number, phrase)
+    if acts and event is not None and event.adjective in words("verbs", "absent_states"):
+        present = False  # her father is dead
     if event is not None and event.verb in ("call", "name") and phrase.name and entity.mentions:
         present = present and entity.mentions[-1].present  # "a sailor called Henryk"
     weight *= _ABSENT if not present and not acts and not phrase.pronoun else 1.0

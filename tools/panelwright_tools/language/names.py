@@ -15,7 +15,7 @@ _INSIDE = re.compile(r"(?<=[a-z,;:)] )[A-Z][^\W\d_]+")
 _LOWER = re.compile(r"\b[a-z]+\b")
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
 _ABBREVIATIONS = frozenset({"IT", "HR", "PE"})
-_NAMES_TOO = frozenset({"will", "may"})
+_NAMES_TOO = frozenset({"will", "may", "little"})
 _DATED = frozenset(
     [
         "in",

@@ -318,7 +318,7 @@ def _merge_measures(sentence: SentenceDraft) -> None:
             and not phrase.pronoun
             and before.end + 1 == phrase.start
             and sentence.lowers[before.end] == "of"
-            and before.head in words("nouns", "measures")
+            and _measures(before, phrase)
             and not before.name
         ):
             merged.pop()
@@ -338,6 +338,13 @@ def _merge_measures(sentence: SentenceDraft) -> None:
             phrase.start = before.start
         merged.append(phrase)
     sentence.phrases[:] = merged
+
+
+def _measures(before: PhraseDraft, phrase: PhraseDraft) -> bool:
+    """`a pile of leaves`, `a group of tourists`."""
+    flock = before.head in words("nouns", "flocks") and before.determiner in ("a", "an", "one")
+    alive = phrase.plural and phrase.category in LIVING and not phrase.determiner
+    return before.head in words("nouns", "measures") or (flock and alive)
 
 
 def _merge_epithets(sentence: SentenceDraft) -> None:

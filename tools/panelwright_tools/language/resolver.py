@@ -16,6 +16,7 @@ from panelwright_tools.language.matching import (
     find_titled_kin,
     is_entity,
     kinds_of,
+    people_of_a_place,
 )
 from panelwright_tools.language.mentions import note_acts, note_mention
 from panelwright_tools.language.names import title_gender
@@ -110,7 +111,7 @@ def _resolve(
         return _revealed(cast, sentence, phrase)
     if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
         return [], 0.0
-    if _is_a_part_played(cast, sentence, phrase):
+    if _is_a_part_played(cast, sentence, phrase) or _is_a_title(cast, phrase):
         return [], 0.0
     if phrase.negated and not phrase.name and not _known(cast, phrase):
         return [], 0.0
@@ -143,6 +144,15 @@ def _is_a_part_played(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) 
     kin = phrase.head in table("people")["kin"] or _known(cast, phrase)
     event = sentence.events[phrase.event] if phrase.event is not None else None
     return played and not kin and event is not None and event.verb in _PLAYED
+
+
+def _is_a_title(cast: Cast, phrase: PhraseDraft) -> bool:
+    """`favourite for the cup`, `as captain`: what somebody is, and nobody else."""
+    bare = not (phrase.determiner or phrase.owner_word or phrase.adjectives or phrase.plural)
+    bare = bare and phrase.owner is None and phrase.number is None and not phrase.name
+    loose = phrase.role == "oblique" and phrase.first_of_coordination is None
+    person = phrase.category == "person" and not phrase.coordinated
+    return bare and loose and person and bool(phrase.preposition) and not _known(cast, phrase)
 
 
 def _known(cast: Cast, phrase: PhraseDraft) -> bool:
@@ -183,6 +193,8 @@ def _noun(
             return [known], 0.8
         known = _named_later(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
+    if people_of_a_place(phrase):
+        phrase.category, phrase.plural = "group", True
     owned = _owned(cast, phrase)
     if owned is not None:
         return [owned], 0.9

@@ -107,6 +107,8 @@ def _letters(words_: list[str], lowers: list[str], lattice: list[Readings]) -> N
         noun = lexicon().categories.get(lowers[index - 1]) in _LETTERED
         after = lowers[index + 1] if index + 1 < len(lowers) else "."
         ends = not after[0].isalnum() or readings(after)[0][0] not in ("NOUN", "NOUNS", "ADJ")
+        led = index > 1 and readings(lowers[index - 2])[0][0] in ("DET", "POSS", "ADJ", "NUM")
+        ends = ends or (noun and not led)  # no robot is without an article
         capital = words_[index].isupper() and before[0].isupper()
         if (noun or capital) and (lowers[index] != "a" or ends):
             lattice[index] = (("NAME", 0.0),)
