@@ -23,14 +23,17 @@ def open_group(
 
 def gather(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft) -> None:
     """Takes somebody new for the next member of the group that waits for its members."""
-    if cast.gathering is None:
+    if cast.gathering is None or phrase is cast.gathering[2]:
         return
     number, last, noun = cast.gathering
     group = cast.entities[number]
     if group.members or group.dropped or sentence.index - last > _GAP:
         cast.gathering = None
         return
-    if not _introduces(sentence, phrase) or not may_be_one_of(noun, entity):
+    listed = last == sentence.index and _after_colon(sentence, noun, phrase)
+    new = len(entity.mentions) == 1
+    named = listed or (new and _introduces(sentence, phrase))
+    if not named or entity.id in cast.gathered or not may_be_one_of(noun, entity):
         return
     cast.gathered.append(entity.id)
     cast.gathering = (number, sentence.index, noun)
@@ -42,6 +45,15 @@ def gather(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: Ent
             known = cast.entities[member]
             known.gender = known.gender or group.gender
             known.group = group.id
+
+
+def _after_colon(sentence: SentenceDraft, noun: PhraseDraft, phrase: PhraseDraft) -> bool:
+    """`three people: the old man; a student with a violin case; and a woman in a hat`."""
+    between = sentence.lowers[noun.end : phrase.start]
+    mark = between[-1] if between else ""
+    told = ":" in between or "—" in between
+    unbound = phrase.event is None or phrase.role == "oblique"
+    return told and unbound and not phrase.preposition and mark in (":", ";", ",", "and", "—")
 
 
 def _introduces(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:

@@ -59,6 +59,8 @@ def _code(sentence: SentenceDraft, index: int) -> str:
     tag = sentence.tags[index]
     if tag == "PREP":
         return "i"
+    if sentence.lowers[index] == "there":
+        return "o"  # "In compartment four there were …"
     if tag == "PUNCT":
         return "," if sentence.lowers[index] == "," else "o"
     return _CODES.get(tag, "o")

@@ -39,6 +39,8 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
         phrase.confidence = confidence
         for entity in found:
             note_mention(cast, sentence, number, phrase, entity)
+        if len(found) == 1 and not phrase.pronoun:
+            gather(cast, sentence, phrase, found[0])
         if len(found) > 1 and phrase.role in ("subject", "object"):
             cast.groups.append((sentence.index, tuple(phrase.entities)))
         note_list(cast, sentence, number)
@@ -191,7 +193,7 @@ def _noun(
         known = find_kin(cast, sentence, phrase.name)
         if known is not None:
             return [known], 0.8
-        known = _named_later(cast, sentence, phrase)
+        known = _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
     if people_of_a_place(phrase):
         phrase.category, phrase.plural = "group", True
@@ -240,13 +242,42 @@ def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     return None
 
 
+def _relative_named(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`"No," said her sister. Magda sighed`: a name out of the blue is of the nameless relative."""
+    bare = phrase.head == phrase.name and phrase.role == "subject" and not phrase.coordinated
+    if not bare or phrase.first_of_coordination is not None or not phrase.gender:
+        return None
+    near = cast.around(sentence.index, _NAMED_SOON)
+    kin = [
+        entity
+        for entity in near
+        if entity.relation in words("people", "kin_nouns")
+        and not (entity.names or entity.plural or entity.dropped)
+        and any(mention.present and mention.role == "subject" for mention in entity.mentions)
+    ]
+    fit = [entity for entity in kin if entity.gender == phrase.gender and entity.speaks == 0]
+    return fit[0] if len(kin) == len(fit) == 1 else None
+
+
 def _owned(cast: Cast, phrase: PhraseDraft) -> EntityDraft | None:
     for owner in phrase.owner_entities:
         for head in (phrase.head, *kinds_of(phrase.head)):
             found = cast.by_owner.get((owner, head))
             if found is not None and cast.entities[found].plural == phrase.plural:
-                return cast.entities[found]
-    return None
+                return cast.kept(found)
+    kin = (_inverse_kin(cast, owner, phrase) for owner in phrase.owner_entities)
+    return next((known for known in kin if known is not None), None)
+
+
+def _inverse_kin(cast: Cast, owner: int, phrase: PhraseDraft) -> EntityDraft | None:
+    """`Sunita's son Arjun … his mother`: Sunita."""
+    relative = cast.kept(owner)
+    inverse = table("people")["inverse"].get(phrase.head, "").split()
+    if relative.owner is None or relative.relation not in inverse or phrase.plural:
+        return None
+    known = cast.kept(relative.owner)
+    fits = known.gender in (phrase.gender, "") and not known.narrator and not known.plural
+    return known if fits else None
 
 
 def _counted_by(sentence: SentenceDraft, phrase: PhraseDraft) -> int | None:
@@ -254,6 +285,17 @@ def _counted_by(sentence: SentenceDraft, phrase: PhraseDraft) -> int | None:
     inner = sentence.phrases[phrase.of] if phrase.of is not None else None
     bare = inner is not None and inner.head == "one" and not inner.adjectives
     return inner.number if inner is not None and bare and phrase.category == "group" else None
+
+
+def _holder(sentence: SentenceDraft, phrase: PhraseDraft) -> list[int]:
+    """`Tom has a sister`: Tom's."""
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    had = event is not None and event.verb == "have" and phrase.role == "object"
+    if event is None or not had or len(event.subjects) != 1 or event.negated:
+        return []
+    kin = phrase.head in words("people", "kin_nouns") or phrase.category == "animal"
+    holders = sentence.phrases[event.subjects[0]].entities
+    return list(holders) if kin and len(holders) == 1 else []
 
 
 def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft:
@@ -267,6 +309,8 @@ def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityD
     entity.number = phrase.number if phrase.number else (None if entity.plural else 1)
     if phrase.compound and phrase.head != phrase.name:
         entity.compound = phrase.compound.lower()
+    if not phrase.owner_entities and not phrase.name:
+        phrase.owner_entities = _holder(sentence, phrase)
     if phrase.owner_entities:
         entity.owner, entity.relation = phrase.owner_entities[0], phrase.head
         cast.by_owner[(entity.owner, phrase.head)] = entity.id
@@ -275,5 +319,4 @@ def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityD
         if kin and owner.category in ("animal", "being", "robot"):
             entity.category = owner.category  # the hedgehog's mother
     open_group(cast, sentence, phrase, entity)
-    gather(cast, sentence, phrase, entity)
     return entity

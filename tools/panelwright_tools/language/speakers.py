@@ -7,7 +7,9 @@ from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, QuoteDraft, SentenceDraft
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.tables import words
+from panelwright_tools.language.vocatives import vocatives
 
+_CALLED = 3.0  # weight of being addressed by name
 _TAG_REACH = 14  # tokens after a quotation in which its tag must begin
 _WRITING = frozenset(
     [
@@ -69,10 +71,21 @@ def attribute_near(cast: Cast, reading: Reading, sentence: SentenceDraft) -> Non
             found = _continued_in_sentence(reading, sentence, order)
         if found is not None:
             assign(cast, quote, found)
+    _mind_addressed(cast, reading, sentence)
     if sentence.quotes:
         last = reading.quotes[sentence.quotes[-1]]
         if last.speakers:
             cast.last_speaker = (sentence.block, last.speakers[0])
+
+
+def _mind_addressed(cast: Cast, reading: Reading, sentence: SentenceDraft) -> None:
+    """`"Ana," I whispered. She looked down`: who was called is minded."""
+    for number in sentence.quotes:
+        quote = reading.quotes[number]
+        if quote.kind == "spoken":
+            for called in vocatives(cast, reading.plain[quote.start : quote.end]):
+                if called not in quote.speakers:
+                    cast.note(cast.entities[called], sentence.index, _CALLED, "vocative")
 
 
 def assign(cast: Cast, quote: QuoteDraft, found: Found) -> None:

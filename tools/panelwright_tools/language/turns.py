@@ -10,17 +10,12 @@ from panelwright_tools.language.draft import QuoteDraft
 from panelwright_tools.language.introductions import introduce
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.speakers import Found, assign
+from panelwright_tools.language.vocatives import vocatives
 
 _RUN_GAP = 3  # paragraphs without speech that end a conversation
 _CANDIDATES = 6
 _LEAD = 8  # sentences before a conversation in which its speakers are met
 _FAR = 20
-_VOCATIVE = re.compile(
-    r"(?:^|[,!?.…—]\s+|\b(?:[Oo]h|[Hh]ey|[Hh]ello|[Hh]i|[Dd]ear|[Mm]y dear|[Yy]es|[Nn]o|[Pp]lease"
-    r"|[Tt]hank you|[Gg]ood (?:morning|evening|night)),? )"
-    r"((?:(?:Mr|Mrs|Miss|Ms|Dr|Captain|Uncle|Aunt|Professor|Colonel|Officer|Sir|Lady|King|Queen)\.?\s+)?"
-    r"[A-Z][^\W\d_]+|(?:[a-z]+ )?[a-z]+)(?=\s*(?:[,!?.…—]|$))"
-)
 _QUESTION = re.compile(r"\?[\"')]*$")
 _ANSWER = re.compile(
     r"(?i)(?:yes|no|nope|yeah|well|because|nothing|certainly|of course|indeed|ah|alas|never|sure"
@@ -105,24 +100,6 @@ def _extend(cast: Cast, reading: Reading, run: list[_Turn], number: int, quote: 
 def _replies(last: _Turn, text: str) -> bool:
     """In one paragraph a question and its answer are two turns."""
     return bool(_QUESTION.search(last.text) and _ANSWER.match(text))
-
-
-def vocatives(cast: Cast, text: str) -> list[int]:
-    """Who is addressed by name or noun in the words: `Run, Tom!`, `Yes, captain.`"""
-    found: list[int] = []
-    for match in _VOCATIVE.finditer(text[:2000]):
-        name = match.group(1)
-        parts = [part for part in name.lower().replace(".", "").split() if part]
-        if not parts:
-            continue
-        if name[0].isupper():
-            known = cast.with_name_word(parts[-1]) or cast.with_head(parts[-1])
-        else:
-            known = cast.with_head(parts[-1]) if len(parts[-1]) > 2 else []
-        living = [entity for entity in known if entity.living]
-        if living and living[0].id not in found:
-            found.append(living[0].id)
-    return found
 
 
 def _solve(cast: Cast, reading: Reading, run: list[_Turn]) -> None:

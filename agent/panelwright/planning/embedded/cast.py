@@ -14,6 +14,8 @@ from panelwright_tools.language.lexicon import category_of
 YEARS = re.compile(r"^[A-Za-z]+(?:-[a-z]+)?-year-old\s+", re.I)
 MAX_CAST = 400
 LARGE_GROUP = 8
+LARGEST_PARTY = 20
+"""So many can come along without doing anything: six deputies behind the marshal."""
 SURE = 0.75
 _WHERE = frozenset(("in", "at", "near", "from", "through", "across", "throughout", "of", "outside"))
 _KINDS = {
@@ -149,7 +151,8 @@ def _belongs(entity: Entity) -> bool:
         return entity.acts > 0 or entity.speaks > 0
     if heads and max(len(head) for head in heads) < 2 and not entity.names:
         return False
-    if heads and heads <= words("cast", "vague") and not entity.names and not entity.speaks:
+    vague = bool(heads) and heads <= words("cast", "vague") and not entity.names
+    if vague and not entity.speaks and not (heads == {"people"} and entity.acts):
         return False
     if entity.speaks:
         return True
@@ -165,7 +168,8 @@ def _belongs(entity: Entity) -> bool:
         return False
     if entity.kind == "group":
         roles = {mention.role for mention in entity.mentions if mention.present}
-        return bool(roles - {"oblique", "owner"} or heads & words("cast", "crowd"))
+        few = entity.number is not None and entity.number <= LARGEST_PARTY
+        return bool(roles - {"oblique", "owner"} or heads & words("cast", "crowd") or few)
     return entity.category in LIVING or bool(entity.gender)
 
 
