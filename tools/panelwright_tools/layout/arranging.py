@@ -35,6 +35,10 @@ class Stage:
     """Whether figures in a back row may be hidden a little by those in front."""
     cone: float = 0.0
     """How much farther apart across than along those are that stand left and right."""
+    back: float = 0.3
+    """How far up a step in depth of 1 lifts the feet."""
+    strew: float = 0.0
+    """How far back, in depth, every second piece stands that is free to."""
 
 
 @dataclass(frozen=True)
@@ -123,10 +127,22 @@ def _raised(pieces: Sequence[Piece], rows: Sequence[int], stage: Stage) -> list[
         lift += step * max((-p.cluster.extent.y for p in members), default=0.0) + (
             0.0 if stage.rows_overlap else GAP
         )
-    for piece, row in zip(pieces, rows, strict=True):
-        cluster = piece.cluster.deeper(0.2 * row)
-        raised.append(replace(piece, cluster=cluster.moved(0.0, _line(piece, heights[row], stage))))
+    for number, (piece, row) in enumerate(zip(pieces, rows, strict=True)):
+        away = stage.strew if number % 2 and _strewn(piece) else 0.0
+        cluster = piece.cluster.scaled(1 - _SHRINK * away).deeper(0.2 * row + away)
+        line = _line(piece, heights[row] + stage.back * away, stage)
+        raised.append(replace(piece, cluster=cluster.moved(0.0, line)))
     return raised
+
+
+_SHRINK = 0.3
+"""How much smaller somebody is who stands farther back by a depth of 1."""
+
+
+def _strewn(piece: Piece) -> bool:
+    """Free to stand farther back."""
+    grounded = piece.root.medium is Medium.GROUND and piece.root.fixed is None
+    return grounded and not piece.root.along
 
 
 def _line(piece: Piece, lift: float, stage: Stage) -> float:
@@ -158,7 +174,7 @@ def _overhang(bottom: float) -> float:
 
 def _backward(figure: Figure, stage: Stage) -> float:
     """Farther feet stand higher: up to a fifth of the frame below the horizon."""
-    return 0.3 * max(0.0, figure.depth - 0.5) if stage.floor < 1.0 else 0.0
+    return stage.back * max(0.0, figure.depth - 0.5) if stage.floor < 1.0 else 0.0
 
 
 def _bounds(piece: Piece, stage: Stage) -> tuple[float, float]:

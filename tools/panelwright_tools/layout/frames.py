@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from panelwright_tools.domain import Shot
+from panelwright_tools.domain import Angle, Shot
 from panelwright_tools.layout.figure import BACKDROP_HEIGHT, LYING, Figure, Medium
 from panelwright_tools.layout.tables import table
 
@@ -51,6 +51,21 @@ class Frame:
 def frame_of(shot: Shot) -> Frame:
     """The frame of a shot."""
     return Frame(shot=shot, **table("shots")[shot.value])
+
+
+def seen_from(frame: Frame, angle: Angle) -> Frame:
+    """The same frame for a camera that looks down or up."""
+    row = angle_row(angle)
+    if not frame.whole or row["figure"] == 1.0:
+        return frame
+    floor, ground = frame.floor + row["floor"], frame.ground + row["floor"]
+    return replace(frame, figure=frame.figure * row["figure"], floor=floor, ground=ground)
+
+
+def angle_row(angle: Angle) -> dict[str, float]:
+    """The numbers of an angle; `data/angles.toml` says what each means."""
+    rows: dict[str, dict[str, float]] = table("angles")
+    return rows.get(angle.value, rows["eye"])
 
 
 def wider(shot: Shot) -> Shot | None:

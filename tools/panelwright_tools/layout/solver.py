@@ -15,7 +15,8 @@ from panelwright_tools.layout.arranging import box_in_panel
 from panelwright_tools.layout.audit import broken, ordered_depths
 from panelwright_tools.layout.balloons import letter_boxes, plan_lettering
 from panelwright_tools.layout.figure import Figure, figures_of
-from panelwright_tools.layout.frames import WIDENING, frame_of
+from panelwright_tools.layout.frames import WIDENING, frame_of, seen_from
+from panelwright_tools.layout.framing import number_of
 from panelwright_tools.layout.gaze import gazes
 from panelwright_tools.layout.implied import implied_relations
 from panelwright_tools.layout.solving import Problem, solve
@@ -50,6 +51,9 @@ def lay_out(
             facings={r.id: r.facing for r in panel.regions if r.facing is not None},
             variation=wishes.variation,
             spread=wishes.spread,
+            angle=panel.angle,
+            talks=bool(panel.speech),
+            number=number_of(panel.id),
         )
     )
     scene = solution.composition.scene
@@ -65,10 +69,10 @@ def lay_out(
     return PlacedPanel(
         panel=panel.id,
         shot=solution.shot,
-        floor=frame_of(solution.shot).ground,
+        floor=seen_from(frame_of(solution.shot), panel.angle).ground,
         boxes=boxes,
         depths=depths,
-        facings=gazes(panel, relations, boxes),
+        facings={**gazes(panel, relations, boxes), **solution.facings},
         reserved=letter_boxes(
             lettering, panel, _heads(panel, scene.boxes), aspect, wishes.direction
         ),

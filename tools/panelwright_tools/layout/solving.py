@@ -3,12 +3,13 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from panelwright_tools.domain import Facing, Relation, Shot
+from panelwright_tools.domain import Angle, Facing, Relation, Shot
 from panelwright_tools.layout.arranging import Stage
 from panelwright_tools.layout.composing import Casting, Composition, compose
 from panelwright_tools.layout.figure import LYING, Figure
-from panelwright_tools.layout.frames import Frame, frame_of, wider
-from panelwright_tools.layout.structure import structure_of
+from panelwright_tools.layout.frames import Frame, angle_row, frame_of, seen_from, wider
+from panelwright_tools.layout.framing import Framing, Talk, framing_of
+from panelwright_tools.layout.structure import Structure, structure_of
 from panelwright_tools.layout.ties import Manner, Ties, read_ties
 
 _SWAYS = (0.5, 0.35, 0.65, 0.42, 0.58)
@@ -37,6 +38,11 @@ class Problem:
     rows_overlap: bool = True
     cone: float = 0.0
     """How much farther apart across than along those are that stand left and right."""
+    angle: Angle = Angle.EYE
+    talks: bool = False
+    """Words are spoken, so that two may be framed as a talk."""
+    number: int = 0
+    """The panel's own number among its neighbours."""
 
 
 @dataclass(frozen=True)
@@ -47,6 +53,8 @@ class Solution:
     shot: Shot
     relaxed: tuple[str, ...]
     dropped: tuple[str, ...]
+    facings: Mapping[str, Facing] = field(default_factory=dict)
+    """Which way those must be turned whom the framing turns."""
 
 
 def solve(problem: Problem) -> Solution:
@@ -75,7 +83,11 @@ def _widened(problem: Problem) -> Solution:
         spread=problem.spread,
         sway=_SWAYS[problem.variation % len(_SWAYS)],
     )
-    frame = _frame(problem.shot, problem.figures)
+    framing = _framing(problem, ties, structure)
+    if framing is not None:
+        composition = Composition(framing.scene, factor=1.0, fits=True, apart=True)
+        return Solution(composition, framing.shot, tuple(relaxed), (), framing.facings)
+    frame = _frame(problem, problem.shot)
     while True:
         following = wider(frame.shot)
         reason = _too_tight(problem.figures, ties, frame)
@@ -85,7 +97,7 @@ def _widened(problem: Problem) -> Solution:
         if following is None or not reason:
             break
         relaxed.append(f"{frame.shot.replace('_', ' ')} shot: {reason}")
-        frame = _frame(following, problem.figures)
+        frame = _frame(problem, following)
     if casting.structure.apart and not composition.apart:
         relaxed.append("far from: there is no room to stand apart")
     if not composition.fits:
@@ -93,10 +105,21 @@ def _widened(problem: Problem) -> Solution:
     return Solution(composition, frame.shot, tuple(relaxed), ())
 
 
-def _frame(shot: Shot, figures: Mapping[str, Figure]) -> Frame:
+def _framing(problem: Problem, ties: Ties, structure: Structure) -> Framing | None:
+    """Two who talk, as a camera chooses to see them."""
+    if not problem.talks:
+        return None
+    number = problem.number + problem.variation
+    talk = Talk(problem.shot, problem.angle, problem.aspect, problem.top, number)
+    order = [root for roots in structure.piles.values() for root in roots]
+    living = [name for name in order if problem.figures[name].living]
+    return framing_of(talk, problem.figures, ties, living)
+
+
+def _frame(problem: Problem, shot: Shot) -> Frame:
     """The shot's frame; a close look at things alone shows them whole."""
-    frame = frame_of(shot)
-    beings = any(figure.living for figure in figures.values())
+    frame = seen_from(frame_of(shot), problem.angle)
+    beings = any(figure.living for figure in problem.figures.values())
     if frame.whole or beings:
         return frame
     floor = 0.84 if shot is Shot.DETAIL else 0.94
@@ -104,8 +127,16 @@ def _frame(shot: Shot, figures: Mapping[str, Figure]) -> Frame:
 
 
 def _stage(problem: Problem, frame: Frame) -> Stage:
+    row = angle_row(problem.angle) if frame.whole else angle_row(Angle.EYE)
     return Stage(
-        problem.aspect, problem.top, frame.floor, problem.margin, problem.rows_overlap, problem.cone
+        width=problem.aspect,
+        top=problem.top,
+        floor=frame.floor,
+        margin=problem.margin,
+        rows_overlap=problem.rows_overlap,
+        cone=problem.cone,
+        back=row["back"],
+        strew=row["strew"] if problem.rows_overlap else 0.0,
     )
 
 

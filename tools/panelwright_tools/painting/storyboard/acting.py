@@ -14,12 +14,6 @@ from panelwright_tools.painting.storyboard.people.poses import pose_data
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING, TOUCHING, Scene
 
-TILT = {Angle.HIGH: 0.30, Angle.LOW: -0.05}
-STATURE = {
-    Angle.HIGH: {"head": 1.09, "torso": 0.95, "thigh": 0.86, "shin": 0.84},
-    Angle.LOW: {"head": 0.90, "torso": 1.04, "thigh": 1.10, "shin": 1.12},
-}
-"""What a high or a low camera makes of a body: near parts look large."""
 DRIFT = 14.0
 """Degrees that somebody weightless leans, at most."""
 
@@ -45,7 +39,7 @@ def acting_of(scene: Scene, item: BriefRegion, person: Person, facing: Facing) -
     windy = {Weather.WIND: 0.6, Weather.STORM: 0.5}.get(brief.weather, 0.0)
     return Acting(
         pose=pose,
-        posture=posture_of(scene, item, pose),
+        posture="" if facing is Facing.BACK else posture_of(scene, item, pose),
         face=item.region.face or Face.NEUTRAL,
         facing=facing,
         hood=falling and has_hood(person),
@@ -54,7 +48,8 @@ def acting_of(scene: Scene, item: BriefRegion, person: Person, facing: Facing) -
         embraces=bool(scene.partners(name, RelationKind.HUGS)),
         support="" if borne else _support(scene, pose),
         astride=any(creature_for(scene.item(b).region.noun) for b in borne),
-        tilt=TILT.get(brief.angle, 0.12),
+        tilt=angle_row(brief.angle)["tilt"],
+        nod=angle_row(brief.angle)["nod"],
         prop="" if holds or pose.value not in _props() else pose.value,
         drift=_drift(scene, item, pose) if not borne else 0.0,
         speaking=item.speaking,
@@ -63,20 +58,20 @@ def acting_of(scene: Scene, item: BriefRegion, person: Person, facing: Facing) -
 
 def seen_from(person: Person, angle: Angle) -> Person:
     """A person as a high or a low camera sees their stature."""
-    factors = STATURE.get(angle)
-    if factors is None:
+    body, row = person.body, angle_row(angle)
+    if "head" not in row:
         return person
-    body = person.body
-    return replace(
-        person,
-        body=replace(
-            body,
-            head=body.head * factors["head"],
-            torso=body.torso * factors["torso"],
-            thigh=body.thigh * factors["thigh"],
-            shin=body.shin * factors["shin"],
-        ),
-    )
+    seen = {part: getattr(body, part) * row[part] for part in _STATURE}
+    return replace(person, body=replace(body, **seen))
+
+
+_STATURE = ("head", "torso", "shoulder", "hip", "thigh", "shin", "limb")
+
+
+def angle_row(angle: Angle) -> dict[str, float]:
+    """What an angle makes of a body: a row of angles.toml."""
+    rows: dict[str, dict[str, float]] = people_table("angles")
+    return rows.get(angle.value, rows["eye"])
 
 
 def _props() -> dict[str, object]:

@@ -147,13 +147,23 @@ class Fit:
         return Fit(matrix, self.extent, self.cut)
 
 
-def cut_of(figure: Figure, shot: Shot, box: Box) -> float | None:
+HEAD_AND_SHOULDERS = 0.68
+"""From this width on, for a height of 1, a box on the lower edge is for head and shoulders."""
+LOWEST = 0.985
+"""y of the lower edge of a box in a full shot from where on the frame cuts who is near."""
+
+
+def cut_of(figure: Figure, shot: Shot, box: Box, size: tuple[int, int]) -> float | None:
     """Where a frame cuts a figure that stands on its lower edge; None shows the whole."""
     if box.bottom < 0.96 or box.w > 1.3 * box.h:
         return None
+    if shot is Shot.CLOSE:
+        return figure.anchors.chest
     if shot is Shot.MEDIUM:
-        return figure.anchors.waist
-    return figure.anchors.chest if shot is Shot.CLOSE else None
+        wide = box.w * size[0] > HEAD_AND_SHOULDERS * box.h * size[1]
+        return figure.anchors.chest if wide else figure.anchors.waist
+    near = shot is Shot.FULL and box.bottom > LOWEST and figure.anchors.shoulders is not None
+    return figure.anchors.waist if near else None
 
 
 def fit(

@@ -3,7 +3,8 @@
 import zlib
 
 from panelwright_tools.domain.brief import BriefRegion
-from panelwright_tools.domain.vocabulary import Face, Pose, RelationKind
+from panelwright_tools.domain.vocabulary import Face, Pose, RelationKind, Shot
+from panelwright_tools.painting.storyboard.fitting import LOWEST
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.scene import HOLDING, Scene
 
@@ -13,9 +14,13 @@ def posture_of(scene: Scene, item: BriefRegion, pose: Pose) -> str:
     name = item.region.id
     if pose is not Pose.STAND or scene.related(name, *HOLDING, RelationKind.GIVES):
         return ""
-    rows = people_table("manners")["speaking" if item.speaking else "silent"]
-    manners = rows[(item.region.face or Face.NEUTRAL).value]
-    return str(manners[_turn(scene, item) % len(manners)])
+    rows = people_table("manners")
+    manners = rows["speaking" if item.speaking else "silent"][
+        (item.region.face or Face.NEUTRAL).value
+    ]
+    chosen = str(manners[_turn(scene, item) % len(manners)])
+    near = scene.brief.shot in (Shot.MEDIUM, Shot.CLOSE) or item.box.bottom > LOWEST
+    return str(rows["near"].get(chosen, chosen)) if near else chosen
 
 
 def _turn(scene: Scene, item: BriefRegion) -> int:

@@ -96,7 +96,7 @@ class Stage:
         facing: Facing = facing_of(self.scene, item)
         figure = figure_for(self.scene, item, facing)
         line = waterline(figure, self.scene, item.region.id)
-        cut = line or cut_of(figure, self.scene.brief.shot, item.box)
+        cut = line or cut_of(figure, self.scene.brief.shot, item.box, self.scene.brief.size)
         flip = -1.0 if facing in MIRRORED else 1.0
         overhang = GESTURE if gestures(figure) else OVERHANG
         placed = fit(figure, item.box, self.scene.brief.size, flip, cut, overhang)

@@ -80,6 +80,8 @@ class Acting:
     """The far leg is hidden behind a mount."""
     tilt: float = 0.12
     """How far from above the body is seen, see View."""
+    nod: float = 0.0
+    """Degrees that the camera sees the head bent down (positive) or thrown back."""
     prop: str = ""
     """What the hands hold by themselves: a row of props.toml, or nothing."""
     drift: float = 0.0
@@ -146,7 +148,7 @@ class PersonFigure:
     @cached_property
     def head_view(self) -> HeadView:
         """How the head is turned."""
-        return HeadView(self.skeleton.head_yaw, self.skeleton.nod)
+        return HeadView(self.skeleton.head_yaw, self.skeleton.nod + self.acting.nod / 10)
 
     @cached_property
     def anchors(self) -> Anchors:
