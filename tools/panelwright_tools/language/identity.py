@@ -30,7 +30,8 @@ def identified(
         return None
     entity = cast.entities[before.entities[-1]]
     gap = sentence.lowers[_hanging_end(sentence, number, before) : phrase.start]
-    if phrase.name and (_names(gap) or _is_given(sentence, number, before)):
+    calls = bool(before.name) and len(gap) == 1  # "Ida called Nell": two of them
+    if phrase.name and ((_names(gap) and not calls) or _is_given(sentence, number, before)):
         adopt(cast, entity, phrase)
         return entity
     told = phrase.apposition_of is not None and before is sentence.phrases[phrase.apposition_of]

@@ -247,7 +247,8 @@ def name_category(name: str) -> tuple[Category, str]:
     if titled or given:
         named = lexicon().names.get(given, "")
         noun = category_of(first) if first in lexicon().categories else "person"
-        kind: Category = noun if titled and noun in LIVING else "person"
+        sized = first in words("people", "age", "sizes")
+        kind: Category = noun if titled and noun in LIVING and not sized else "person"
         return kind, named if named in ("m", "f") else ""
     if place in LIVING:
         return cast(Category, place), gender_of_noun(last)

@@ -38,6 +38,8 @@ _ADVERBIALS = frozenset(
      "nose to tail"}
 )  # fmt: skip
 _LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
+_ARTICLE_BEFORE = frozenset({"NOUN", "NOUNS", "ADJ", "NUM", "ADV"})
+_LEADS = frozenset({"DET", "POSS", "ADJ", "NUM"})
 _CLAUSE_EDGES = frozenset({"PUNCT", "QUOTE", "CONJ", "SUB", "REL"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL", "BE", "HAVE", "DO"})
 GET = frozenset({"got", "get", "gets", "getting"})
@@ -68,6 +70,7 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
     _compounds(words_, lowers, lattice)
     _letters(words_, lowers, lattice)
     _offices(words_, lowers, lattice)
+    _sizes(words_, lowers, lattice, evidence)
     tags = _best_path(lattice)
     repair(words_, lowers, tags)
     return tags  # type: ignore[return-value]
@@ -106,8 +109,8 @@ def _letters(words_: list[str], lowers: list[str], lattice: list[Readings]) -> N
         before = words_[index - 1]
         noun = lexicon().categories.get(lowers[index - 1]) in _LETTERED
         after = lowers[index + 1] if index + 1 < len(lowers) else "."
-        ends = not after[0].isalnum() or readings(after)[0][0] not in ("NOUN", "NOUNS", "ADJ")
-        led = index > 1 and readings(lowers[index - 2])[0][0] in ("DET", "POSS", "ADJ", "NUM")
+        ends = not after[0].isalnum() or readings(after)[0][0] not in _ARTICLE_BEFORE
+        led = any(readings(word)[0][0] in _LEADS for word in lowers[max(0, index - 3) : index - 1])
         ends = ends or (noun and not led)  # no robot is without an article
         capital = words_[index].isupper() and before[0].isupper()
         if (noun or capital) and (lowers[index] != "a" or ends):
@@ -122,6 +125,19 @@ def _offices(words_: list[str], lowers: list[str], lattice: list[Readings]) -> N
         named = name[0].isupper() and lattice[index + 1] == (("NAME", 0.0),)
         if named and word[0].isupper() and lexicon().categories.get(lowers[index]) == "person":
             lattice[index] = (*lattice[index], ("NAME", 4.0))
+
+
+def _sizes(
+    words_: list[str], lowers: list[str], lattice: list[Readings], evidence: NameEvidence
+) -> None:
+    """`Big Lars and Little Lars`: the word before a name that is written with a capital."""
+    for index in range(len(lowers) - 1):
+        word = words_[index]
+        if not word[0].isupper() or lowers[index] not in words("people", "age", "sizes"):
+            continue
+        inside = index > 0 or evidence.inside.get(word, 0) > 0
+        if inside and lattice[index + 1][-1][0] == "NAME" and words_[index + 1][0].isupper():
+            lattice[index] = (("NAME", 0.0),)
 
 
 def _readings_here(

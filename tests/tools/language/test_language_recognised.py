@@ -1,0 +1,57 @@
+"""Everybody in a story is taken into the cast, once."""
+
+import pytest
+
+from panelwright_tools.language import analyse
+
+
+def cast_of(text: str) -> list[str]:
+    return [entity.name for entity in analyse(text).cast()]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Big Lars and Little Lars hauled the nets. Big Lars wept.", ["Big Lars", "Little Lars"]),
+        ("We saw Old Tom and Young Tom in the yard. Young Tom ran.", ["Old Tom", "Young Tom"]),
+        ("Ida called Little Nell. Little Nell and a cat came.", ["Ida", "Little Nell", "cat"]),
+    ],
+)
+def test_those_of_one_name_are_told_apart_by_size_and_age(text: str, names: list[str]) -> None:
+    assert [name for name in cast_of(text) if name != "narrator"] == names
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [
+        ("My aunt bet the hotel chef a hundred dirhams. He wept.", "hotel chef"),
+        ("The king gave the palace gardener a very cold look.", "palace gardener"),
+        ("Ada told the ship robot a long story.", "ship robot"),
+    ],
+)
+def test_an_article_after_somebody_is_no_letter(text: str, somebody: str) -> None:
+    assert somebody in cast_of(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ulla Berg has an office. Ulla opens it.",
+        "Tove Brook shared a flat. Tove sang.",
+        "Silas Hill rode into town. He laughed.",
+    ],
+)
+def test_a_landscape_after_a_first_name_is_a_family_name(text: str) -> None:
+    assert len(cast_of(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The train stopped at Aldo Bridge.",
+        "A car drove to Silver Lake.",
+        "It rained in Hazel Grove.",
+    ],
+)
+def test_a_landscape_that_is_gone_to_is_a_place(text: str) -> None:
+    assert cast_of(text) == []
