@@ -110,12 +110,19 @@ def _letters(words_: list[str], lowers: list[str], lattice: list[Readings]) -> N
         noun = lexicon().categories.get(lowers[index - 1]) in _LETTERED
         after = lowers[index + 1] if index + 1 < len(lowers) else "."
         ends = not after[0].isalnum() or readings(after)[0][0] not in _ARTICLE_BEFORE
-        led = any(readings(word)[0][0] in _LEADS for word in lowers[max(0, index - 3) : index - 1])
-        ends = ends or (noun and not led)  # no robot is without an article
+        ends = ends or (noun and not _led(lowers, index - 1))  # no robot is without an article
         capital = words_[index].isupper() and before[0].isupper()
         if (noun or capital) and (lowers[index] != "a" or ends):
             lattice[index] = (("NAME", 0.0),)
             lattice[index - 1] = (("NAME", 0.0),) if noun else lattice[index - 1]
+
+
+def _led(lowers: list[str], index: int) -> bool:
+    """`the robot`, `the ship robot`: an article or the like stands before a noun."""
+    kinds = [readings(word)[0][0] for word in lowers[max(0, index - 2) : index]]
+    return kinds[-1:] != [] and (
+        kinds[-1] in _LEADS or (kinds[-1] == "NOUN" and kinds[0] in _LEADS)
+    )
 
 
 def _offices(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
