@@ -31,6 +31,9 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     pool = [entity for entity in pool if entity.id not in subject]
     elsewhere = [entity for entity in pool if entity.last < sentence.index]
     pool = elsewhere or pool  # whom this sentence has named already is seldom told anew
+    if "other" in phrase.adjectives:
+        pool.sort(key=lambda e: -salience(e, sentence.index))
+        return pool[1] if len(pool) == 2 else None
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
 
 

@@ -17,7 +17,7 @@ def identified(
     """The entity of an earlier phrase of the sentence that this phrase names again."""
     if number == 0 or (phrase.preposition and not phrase.name):
         return None
-    before = _before(sentence, number)
+    before = _called_by_all(sentence, number) or _before(sentence, number)
     if before is None:
         return None
     if not before.entities:
@@ -30,8 +30,9 @@ def identified(
         return None
     entity = cast.entities[before.entities[-1]]
     gap = sentence.lowers[_hanging_end(sentence, number, before) : phrase.start]
+    called = before is _called_by_all(sentence, number) or _is_given(sentence, number, before)
     calls = bool(before.name) and len(gap) == 1  # "Ida called Nell": two of them
-    if phrase.name and ((_names(gap) and not calls) or _is_given(sentence, number, before)):
+    if phrase.name and (called or (_names(gap) and not calls)):
         adopt(cast, entity, phrase)
         return entity
     told = phrase.apposition_of is not None and before is sentence.phrases[phrase.apposition_of]
@@ -95,6 +96,20 @@ def _names(gap: list[str]) -> bool:
     if telling[:2] == ["known", "as"] or telling == ["by", "the", "name", "of"]:
         return True
     return gap[:2] == ["whose", "name"] or telling == ["nickname"]
+
+
+def _called_by_all(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
+    """`an old man everyone calls Professor`: the old man."""
+    phrase = sentence.phrases[number]
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    if event is None or event.verb not in _NAMING_VERBS or number not in event.objects:
+        return None
+    callers = event.subjects[:1]
+    if not phrase.name or not callers or callers[0] < 1 or len(event.objects) > 1:
+        return None
+    caller, called = sentence.phrases[callers[0]], sentence.phrases[callers[0] - 1]
+    general = caller.head in ("everyone", "everybody", "they", "people", "we", "i")
+    return called if general and called.end == caller.start and called.entities else None
 
 
 def _is_given(sentence: SentenceDraft, number: int, before: PhraseDraft) -> bool:

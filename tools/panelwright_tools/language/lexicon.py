@@ -4,8 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from panelwright_tools.language.document import Category
+from panelwright_tools.language.document import LIVING, Category
 from panelwright_tools.language.tables import grouped_words, table, words
+
+_OFTEN = 3  # count class of a word that is used often
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,9 @@ class Lexicon:
 def lexicon() -> Lexicon:
     """The lexicon that ships with the package, loaded once."""
     categories: dict[str, Category] = grouped_words("nouns")  # type: ignore[assignment]
+    classes = grouped_words("classes")
+    for word in [w for w, c in categories.items() if c in LIVING and _seldom_noun(classes.get(w))]:
+        categories[word] = "abstract"  # dry, great, frank
     for category, members in table("categories").items():
         categories.update(dict.fromkeys(members.split(), category))
     genders = grouped_words("genders")
@@ -37,7 +42,7 @@ def lexicon() -> Lexicon:
         genders.update(dict.fromkeys(words("people", "gender", gender), gender))
     return Lexicon(
         categories=categories,
-        classes=grouped_words("classes"),
+        classes=classes,
         senses=grouped_words("verbs"),
         looks=_looks(),
         genders=genders,
@@ -45,6 +50,12 @@ def lexicon() -> Lexicon:
         verb_forms=grouped_words("irregular_verbs"),
         noun_forms=grouped_words("irregular_nouns"),
     )
+
+
+def _seldom_noun(classes: str | None) -> bool:
+    """A word that is next to always an adjective or a verb."""
+    counts = dict(zip(classes[::2], map(int, classes[1::2]), strict=True)) if classes else {}
+    return counts.get("N", 1) == 0 and max(counts.get("J", 0), counts.get("V", 0)) >= _OFTEN
 
 
 def _first_names() -> dict[str, str]:

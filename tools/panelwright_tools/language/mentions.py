@@ -12,6 +12,7 @@ from panelwright_tools.language.matching import is_place_use
 from panelwright_tools.language.tables import words
 
 _ABSENT = 0.5  # weight of a mention of somebody who is not there
+_SHARED = 0.4  # weight of a mention that means several
 _HANGING = 0.65  # weight of a mention in a clause that hangs on another
 _MINDED = frozenset({"communication", "cognition", "emotion", "perception", "social"})
 _AGENTIVE = _MINDED | {"motion", "contact", "consumption", "competition", "possession", "body"}
@@ -31,6 +32,7 @@ def note_mention(
         present = False  # her father is dead
     if event is not None and event.verb in ("call", "name") and phrase.name and entity.mentions:
         present = present and entity.mentions[-1].present  # "a sailor called Henryk"
+    weight *= _SHARED if len(phrase.entities) > 1 else 1.0
     weight *= _ABSENT if not present and not acts and not phrase.pronoun else 1.0
     cast.note(entity, sentence.index, weight, "subject" if acts else phrase.role)
     role = cast_role(phrase.role)

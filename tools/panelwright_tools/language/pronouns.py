@@ -17,6 +17,7 @@ PERSONS = {
 }  # fmt: skip
 _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
+_WISHES = frozenset({"want", "like", "love", "please", "need", "imagine", "think"})
 _NEW_BONUS = 1.3  # whom the sentence before brought in, the next one mostly goes on with
 _GENDER_BONUS = 2.0
 
@@ -35,7 +36,7 @@ def resolve_pronoun(
     person = PERSONS.get(word)
     if person is None:
         return [], 0.0
-    if person in "iw" and (_is_request(sentence) or _is_shouted(sentence, phrase)):
+    if person in "iw" and (_is_request(cast, sentence) or _is_shouted(sentence, phrase)):
         return [], 0.0
     if person == "i":
         return [narrator(cast)], 1.0
@@ -51,18 +52,16 @@ def resolve_pronoun(
     return _single(cast, sentence, phrase, event, person, owner_in)
 
 
-def _is_request(sentence: SentenceDraft) -> bool:
+def _is_request(cast: Cast, sentence: SentenceDraft) -> bool:
     """`I'd like a comic about a cat`: the one who orders is no character."""
     if sentence.index > 2:
-        return False
-    if (
-        sentence.lowers[:1] == ["we"]
-        and sentence.lowers[1:2]
-        and (sentence.lowers[1] in words("nouns", "shown_to_us"))
-    ):
+        return cast.requested and bool(_WISHES & set(sentence.lowers[:6]))
+    shown = sentence.lowers[1:2]
+    if sentence.lowers[:1] == ["we"] and shown and shown[0] in words("nouns", "shown_to_us"):
         return True  # "We follow Ana": the camera does
     asked = words("nouns", "ordered")
-    return any(word in asked for word in sentence.lowers[:14])
+    cast.requested = cast.requested or any(word in asked for word in sentence.lowers[:14])
+    return cast.requested and any(word in asked for word in sentence.lowers[:14])
 
 
 def _is_shouted(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
@@ -304,6 +303,8 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
             factor *= 0.2 if entity.gender == "n" else 0.65
         elif not entity.living or _is_idle(entity):
             factor *= 0.5
+        if not entity.names and set(entity.heads) <= words("nouns", "somebodies"):
+            factor *= 0.3  # "somebody singing … She knocks"
     else:
         if entity.names and entity.category == "unknown" and entity.gender != "n":
             factor *= 0.5  # most names are of people

@@ -9,6 +9,7 @@ from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_epithet, find_by_role
 from panelwright_tools.language.gathering import gather, open_group
 from panelwright_tools.language.identity import identified
+from panelwright_tools.language.lexicon import category_of
 from panelwright_tools.language.matching import (
     find_by_head,
     find_by_name,
@@ -25,6 +26,7 @@ from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
 from panelwright_tools.language.stand_ins import group_of, member_of, stand_in
 from panelwright_tools.language.tables import table, words
 
+_EMPTY = frozenset({"it", "this", "that", "he", "she"})  # a pronoun whose name is told next
 _OWNERS = frozenset({"his", "her", "its"})
 _NAMED_SOON = 3  # sentences between somebody and their name
 _PLAYED = frozenset({"stand", "play", "keep", "make", "become", "act", "mount"})
@@ -128,7 +130,7 @@ def _revealed(
     if event is None or event.verb != "be" or not event.subjects or not event.happens:
         return [], 0.0
     subject = sentence.phrases[event.subjects[0]]
-    empty = subject.pronoun and subject.head in ("it", "this", "that") and not subject.entities
+    empty = subject.pronoun and subject.head in _EMPTY and not subject.entities
     told = phrase.determiner or phrase.name or phrase.owner_word or phrase.owner is not None
     somebody = phrase.category in LIVING and told
     if not (empty and somebody) or phrase.preposition:
@@ -222,10 +224,14 @@ def _noun(
 
 def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """`the fox` … `Fox`; `her friend Amara`: a name for one known by the noun alone."""
-    heads = [phrase.name.lower().split()[-1] if phrase.head == phrase.name else phrase.head]
+    parts = phrase.name.lower().replace(".", "").split()
+    heads = [parts[-1] if phrase.head == phrase.name else phrase.head]
+    office = len(parts) > 1 and phrase.head == phrase.name and category_of(parts[0]) == "person"
+    if office and sum(not e.names for e in cast.with_head(parts[0])) == 1:
+        heads.append(parts[0])  # the sheriff … Sheriff Calloway
     for head in heads:
         for entity in cast.with_head(head):
-            near = sentence.index - entity.last <= 3
+            near = sentence.index - entity.last <= (3 if head != parts[0] else 12)
             if (
                 not entity.names
                 and not entity.plural
