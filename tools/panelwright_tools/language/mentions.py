@@ -26,7 +26,7 @@ def note_mention(
     acts = event is not None and number in event.subjects
     weight = 5.0 if acts and phrase.role == "apposition" else mention_weight(phrase)
     weight *= _HANGING if event is not None and event.subordinate else 1.0
-    shown = event is None or event.happens or phrase.role == "owner"
+    shown = event is None or event.happens or phrase.role == "owner" or (acts and _denied(event))
     present = shown and not phrase.negated and not _wished(sentence, number, phrase)
     if acts and event is not None and event.adjective in words("verbs", "absent_states"):
         present = False  # her father is dead
@@ -54,6 +54,12 @@ def note_mention(
         entity.placed += 1
     if not phrase.pronoun:
         learn(cast, phrase, entity)
+
+
+def _denied(event: EventDraft) -> bool:
+    """`Tom doesn't sleep`: it does not happen, yet he is there."""
+    unreal = event.future or event.hypothetical or event.reported or event.infinitive
+    return event.negated and not unreal and event.verb not in words("verbs", "being_there")
 
 
 def _wished(sentence: SentenceDraft, number: int, phrase: PhraseDraft) -> bool:

@@ -27,7 +27,8 @@ def read_verb_group(sentence: SentenceDraft, first: int) -> EventDraft:
         progressive = progressive or (tag == "VBG" and word in BE)
         past_before = past_before or (tag == "VBN" and word in ("had", "'d"))
         future = future or word in _FUTURE
-        unreal = unreal or (sentence.tags[main] == "MODAL" and word in _UNREAL)
+        able = word == "could" and denied  # "could not sleep": so it was
+        unreal = unreal or (sentence.tags[main] == "MODAL" and word in _UNREAL and not able)
         main = following
     event = EventDraft(main, first, main, verb_lemma(sentence.lowers[main]))
     event.negated, event.passive, event.progressive = negated, passive, progressive
@@ -64,8 +65,9 @@ def _negated_before(sentence: SentenceDraft, first: int) -> bool:
 
 
 def _negated_after(sentence: SentenceDraft, main: int) -> bool:
-    at = main + 1
-    return at < len(sentence.tags) and sentence.tags[at] == "NOT"
+    return sentence.tags[main + 1 : main + 2] == ["NOT"] and (
+        sentence.tags[main + 2 : main + 3] != ["TO"]  # "pretends not to notice": she pretends
+    )
 
 
 def _next_verb(sentence: SentenceDraft, main: int) -> tuple[int | None, bool]:

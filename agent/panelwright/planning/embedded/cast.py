@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
+from panelwright.planning.embedded.nearness import is_beside
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Character, Guess, Kind, Look
 from panelwright_tools.language.document import LIVING, Document, Entity
@@ -77,7 +78,7 @@ def choose_cast(document: Document, title: int | None = None) -> Cast:
     chosen = [
         entity
         for entity in document.cast()
-        if _belongs(entity)
+        if _belongs(document, entity)
         and any(m.sentence != title for m in entity.mentions)
         and not _is_no_one(entity, document)
     ]
@@ -145,7 +146,7 @@ def importance(entity: Entity) -> float:
     return 2 * entity.acts + 2 * entity.speaks + named + 0.3 * len(entity.mentions)
 
 
-def _belongs(entity: Entity) -> bool:
+def _belongs(document: Document, entity: Entity) -> bool:
     heads = {head.lower() for head in entity.heads}
     if entity.narrator:
         return entity.acts > 0 or entity.speaks > 0
@@ -169,8 +170,21 @@ def _belongs(entity: Entity) -> bool:
     if entity.kind == "group":
         roles = {mention.role for mention in entity.mentions if mention.present}
         few = entity.number is not None and entity.number <= LARGEST_PARTY
-        return bool(roles - {"oblique", "owner"} or heads & words("cast", "crowd") or few)
+        if roles - {"oblique", "owner"} or heads & words("cast", "crowd") or few:
+            return True
+        told = entity.category in LIVING - {"animal"} or entity.number is not None
+        return told and entity.category in LIVING and _stands_by(document, entity)
     return entity.category in LIVING or bool(entity.gender)
+
+
+def _stands_by(document: Document, entity: Entity) -> bool:
+    """`with six deputies behind him`, `read by two nuns`, `full of soldiers`."""
+    return any(
+        mention.present
+        and mention.noun_phrase is not None
+        and is_beside(document.sentences[mention.sentence], mention.noun_phrase)
+        for mention in entity.mentions
+    )
 
 
 def kind_of(entity: Entity) -> Kind:

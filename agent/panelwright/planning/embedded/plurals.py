@@ -6,9 +6,9 @@ from dataclasses import dataclass, field, replace
 from panelwright.planning.embedded.attendance import Roll
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.moments import Moment
+from panelwright.planning.embedded.nearness import preposition_shows
 from panelwright.planning.embedded.presence import (
     Seen,
-    preposition_shows,
     shows_objects,
     shows_subject,
     within,

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.cast import Cast
-from panelwright.planning.embedded.tables import table, words
+from panelwright.planning.embedded.nearness import fills, preposition_shows
+from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import (
     LIVING,
     Document,
@@ -113,7 +114,15 @@ def _made_before(sentence: Sentence, event: Event) -> bool:
 
 def _owner(cast: Cast, phrase: NounPhrase) -> Iterator[Seen]:
     """`Tunde's lamp goes out`: he is there to see it."""
-    if phrase.category in ("artifact", "device", "tool", "instrument", "clothing", "body"):
+    if phrase.category in (
+        "artifact",
+        "device",
+        "tool",
+        "instrument",
+        "clothing",
+        "body",
+        "vehicle",
+    ):
         for who in cast.seen(*phrase.owner_entities):
             yield Seen(who, acts=False)
 
@@ -135,16 +144,10 @@ def _bearer(cast: Cast, phrases: tuple[NounPhrase, ...], phrase: NounPhrase) -> 
 
 
 def _those(cast: Cast, phrase: NounPhrase, acts: bool) -> Iterator[Seen]:
-    if phrase.negated:
+    if phrase.negated or phrase.head in words("verbs", "possessives"):
         return
     for who in cast.seen(*phrase.entities):
         yield Seen(who, acts)
-
-
-def preposition_shows(preposition: str) -> bool:
-    """Someone behind this preposition is there: with, to, beside; not about, for, like."""
-    phrases: list[str] = table("verbs")["prepositions"]["phrases"]
-    return preposition in words("verbs", "prepositions", "present") or preposition in phrases
 
 
 def shows_subject(sentence: Sentence, event: Event) -> bool:
@@ -192,7 +195,11 @@ def _is_due(sentence: Sentence, event: Event) -> bool:
 
 
 def has_gone(sentence: Sentence, event: Event) -> bool:
-    """`has gone`, `had run away`: no longer there."""
+    """`has gone`, `had run away`, `is gone`, `is away`: no longer there."""
+    if event.adjective in words("verbs", "away_adjectives"):
+        return True
+    if (event.verb == "go" and event.passive) or _is_missing(event):
+        return True
     if event.verb not in words("verbs", "departing"):
         return False
     before = sentence.tokens[max(0, event.token - 3) : event.token]
@@ -200,6 +207,11 @@ def has_gone(sentence: Sentence, event: Event) -> bool:
         token.lemma == "have" or (token.lower in ("'s", "'ve") and token.tag != "'S")
         for token in before
     )
+
+
+def _is_missing(event: Event) -> bool:
+    """`The dog is missing`; not `she is missing her dog`."""
+    return event.verb == "miss" and event.progressive and not event.objects
 
 
 def shows_objects(sentence: Sentence, event: Event) -> bool:
@@ -235,7 +247,7 @@ def _loose(sentence: Sentence, number: int) -> bool:
     if phrase.role in ("owner", "vocative", "apposition"):
         return False
     if phrase.attached_to is None:
-        return not sentence.events
+        return not sentence.events or _listed_there(sentence, phrase) or fills(sentence, phrase)
     if phrase.preposition == "in" and phrase.category == "group":
         return False  # the meanest gander in the flock
     holder = sentence.noun_phrases[phrase.attached_to]
@@ -243,6 +255,21 @@ def _loose(sentence: Sentence, number: int) -> bool:
         return False  # a prayer to a saint, a letter to an aunt
     shown = preposition_shows(phrase.preposition) and not holder.negated
     return shown and not _held_by_unreal(sentence, phrase.attached_to)
+
+
+def _listed_there(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`There were three people: the old man; a student; and a woman`."""
+    if not any(
+        event.verb == "be" and _is_existential(sentence, event) for event in sentence.events
+    ):
+        return False
+    before = sentence.tokens[: phrase.tokens[0]]
+    return any(token.lower in (":", "—", "–") for token in before)
+
+
+def _is_existential(sentence: Sentence, event: Event) -> bool:
+    before = sentence.tokens[max(0, event.token - 2) : event.token]
+    return any(token.lower == "there" for token in before) and event.happens
 
 
 def _held_by_unreal(sentence: Sentence, number: int) -> bool:

@@ -1,0 +1,33 @@
+"""Tells which prepositions bring somebody into the picture."""
+
+from panelwright.planning.embedded.tables import table, words
+from panelwright_tools.language.document import NounPhrase, Sentence
+
+
+def preposition_shows(preposition: str) -> bool:
+    """Someone behind this preposition is there: with, to, beside; not about, for, like."""
+    phrases: list[str] = table("verbs")["prepositions"]["phrases"]
+    return preposition in words("verbs", "prepositions", "present") or preposition in phrases
+
+
+def fills(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`a bar full of soldiers`, `a street crowded with people`."""
+    first = phrase.tokens[0]
+    before = [token.lower for token in sentence.tokens[max(0, first - 2) : first]][:1]
+    return (
+        phrase.preposition in ("of", "with")
+        and before[0:1] != []
+        and (before[0] in words("verbs", "full"))
+    )
+
+
+def is_beside(sentence: Sentence, number: int) -> bool:
+    """Something happens with, by, behind, between those of a phrase."""
+    phrase = sentence.noun_phrases[number]
+    if fills(sentence, phrase):
+        return True
+    return any(
+        event.happens and hung.phrase == number and preposition_shows(hung.preposition)
+        for event in sentence.events
+        for hung in event.prepositions
+    )
