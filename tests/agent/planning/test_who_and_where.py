@@ -105,3 +105,26 @@ def test_the_story_comes_back_from_a_cutaway() -> None:
 def test_who_walks_on_is_not_sent_back() -> None:
     text = "Ada left the village. In the cave a dragon slept. Ada drew her sword."
     assert places(text, 3)[1:] == ["cave", "cave"]
+
+
+def test_a_group_beside_somebody_is_there() -> None:
+    assert everyone("With five guards behind her Ada crossed the bridge.") == {"ada", "guard"}
+    assert "sailor" in everyone("Ada opened the door of a tavern full of sailors.")
+
+
+def test_who_is_gone_is_not_shown() -> None:
+    assert everyone("Ada looked under the bed. The cat was gone.") == {"ada"}
+
+
+def test_all_of_a_list_behind_there_were_are_shown() -> None:
+    shown_there = everyone("In the hall there were three people: a nun; a cook; and a clown.")
+    assert shown_there == {"nun", "cook", "clown"}
+
+
+def test_who_only_pretends_or_cannot_is_in_the_cast() -> None:
+    assert everyone("Ada pretends not to notice.") == {"ada"}
+    assert everyone("Little Hedgehog could not sleep.") == {"hedgehog"}
+
+
+def test_whose_hand_something_is_taken_out_of_is_there() -> None:
+    assert everyone("Tom takes the spoon out of Ada's hand.") == {"tom", "ada"}
