@@ -12,13 +12,9 @@ def preposition_shows(preposition: str) -> bool:
 
 def fills(sentence: Sentence, phrase: NounPhrase) -> bool:
     """`a bar full of soldiers`, `a street crowded with people`."""
-    first = phrase.tokens[0]
-    before = [token.lower for token in sentence.tokens[max(0, first - 2) : first]][:1]
-    return (
-        phrase.preposition in ("of", "with")
-        and before[0:1] != []
-        and (before[0] in words("verbs", "full"))
-    )
+    at = phrase.tokens[0] - 2
+    told = at >= 0 and sentence.tokens[at].lower in words("verbs", "full")
+    return told and phrase.preposition in ("of", "with")
 
 
 def is_beside(sentence: Sentence, number: int) -> bool:

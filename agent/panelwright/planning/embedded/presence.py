@@ -51,6 +51,7 @@ def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) ->
         if number in linked or not within(span, phrase.span):
             continue
         absent = phrase.preposition in words("verbs", "prepositions", "absent")
+        absent = absent and not fills(sentence, phrase)
         if not absent and _loose(sentence, number):
             yield from _those(cast, phrase, acts=False)
     for quote_id in sentence.quotes:
@@ -247,7 +248,8 @@ def _loose(sentence: Sentence, number: int) -> bool:
     if phrase.role in ("owner", "vocative", "apposition"):
         return False
     if phrase.attached_to is None:
-        return not sentence.events or _listed_there(sentence, phrase) or fills(sentence, phrase)
+        free = not sentence.events or fills(sentence, phrase)
+        return free or _listed_there(sentence, phrase)
     if phrase.preposition == "in" and phrase.category == "group":
         return False  # the meanest gander in the flock
     holder = sentence.noun_phrases[phrase.attached_to]
