@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from panelwright_tools.domain import Box, Pose
 from panelwright_tools.layout.figure import LYING, Figure
-from panelwright_tools.layout.tables import has_trait, share
+from panelwright_tools.layout.tables import cabin, has_trait, share
 from panelwright_tools.layout.ties import Manner
 
 Spot = tuple[float, float, float]
@@ -83,6 +83,10 @@ def _rides(parent: Parent, children: Sequence[Child]) -> list[Spot]:
 
 def _inside(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     rim, box = share(parent.figure.noun, "vessels"), parent.box
+    windows = cabin(parent.figure.noun)
+    if windows is not None:
+        sill = box.y + windows[1] * box.h
+        return [(left, sill, -0.03) for left in _row(parent, children)]
     spots = []
     for left, child in zip(_row(parent, children), children, strict=True):
         if rim is not None:

@@ -9,10 +9,14 @@ from panelwright_tools.layout.attaching import PLACINGS, Child, Parent
 from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.figure import Figure
 from panelwright_tools.layout.order import sort_stably
-from panelwright_tools.layout.tables import has_trait, share
+from panelwright_tools.layout.tables import cabin, has_trait, share
 from panelwright_tools.layout.ties import Attachment, Manner, Ties
 
 _ROWED = frozenset({Manner.ON, Manner.RIDES, Manner.INSIDE, Manner.UNDER})
+_AT_WINDOW = 0.36
+"""Height of a face and shoulders at a window, as a share of the whole body's, that is aimed at."""
+_ABOARD = 2.2
+"""Length of a boat against the width of those in it, at least."""
 _MOST_GROWTH = 2.0
 _UPRIGHT = 0.85
 """Holders wider than this go on four legs."""
@@ -82,6 +86,11 @@ def _grown(figure: Figure, by_manner: Mapping[Manner, Sequence[tuple[str, Cluste
 def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
     width = sum(cluster.boxes[name].w for name, cluster in children)
     height = max(cluster.boxes[name].h for name, cluster in children)
+    windows = cabin(figure.noun) if manner is Manner.INSIDE else None
+    if windows is not None:
+        return _AT_WINDOW * height / (windows[0] * figure.height)
+    if manner is Manner.INSIDE and has_trait(figure.noun, "ships"):
+        return _ABOARD * width / figure.width
     carries = share(figure.noun, "seats") or share(figure.noun, "vessels")
     if manner is Manner.UNDER:
         return max(height / (0.62 * figure.height), width / (0.95 * figure.width))
@@ -125,6 +134,9 @@ def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluste
     if manner not in (Manner.UNDER, Manner.INSIDE):
         return 1.0
     height = max(cluster.boxes[name].h for name, cluster in children)
+    windows = cabin(parent.figure.noun) if manner is Manner.INSIDE else None
+    if windows is not None:
+        return min(1.0, windows[0] * parent.box.h / height)
     open_above = manner is Manner.INSIDE and share(parent.figure.noun, "vessels") is not None
     tall = 3.0 if open_above else 0.72
     return min(1.0, 0.95 * parent.box.w / width, tall * parent.box.h / height)

@@ -10,6 +10,7 @@ from panelwright_tools.layout.figure import LYING, Figure
 from panelwright_tools.layout.frames import Frame, angle_row, frame_of, seen_from, wider
 from panelwright_tools.layout.framing import Framing, Talk, framing_of
 from panelwright_tools.layout.structure import Structure, structure_of
+from panelwright_tools.layout.tables import cabin
 from panelwright_tools.layout.ties import Manner, Ties, read_ties
 
 _SWAYS = (0.5, 0.35, 0.65, 0.42, 0.58)
@@ -146,7 +147,11 @@ def _too_tight(figures: Mapping[str, Figure], ties: Ties, frame: Frame) -> str:
         return "too many are in the picture"
     if frame.whole:
         return ""
-    if any(attachment.manner in _WHOLE_ONLY for attachment in ties.attachments.values()):
+    hanging = ties.attachments.values()
+    at_windows = (a for a in hanging if a.manner is Manner.INSIDE)
+    if any(cabin(figures[a.parent].noun) is not None for a in at_windows):
+        return "it would cut the vehicle that someone is in"
+    if any(attachment.manner in _WHOLE_ONLY for attachment in hanging):
         return "it would cut what someone rides on or stands under"
     lying = any(f.living and f.pose in LYING for f in figures.values())
     if lying and frame.shot is Shot.MEDIUM:

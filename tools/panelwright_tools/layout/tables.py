@@ -30,6 +30,13 @@ def share(noun: str, name: str) -> float | None:
     return None if value is None else float(value)
 
 
+def cabin(noun: str) -> tuple[float, float] | None:
+    """Height of a face at the window, and the y of its sill; None: it has no windows."""
+    rows = table("traits")["cabins"]
+    row = rows.get(noun, rows.get(last_word(noun)))
+    return None if row is None else (float(row[0]), float(row[1]))
+
+
 def last_word(noun: str) -> str:
     """The head of a compound: `dog` of `guide dog`."""
     return noun.rsplit(" ", 1)[-1]

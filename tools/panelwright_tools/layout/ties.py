@@ -7,7 +7,7 @@ from enum import StrEnum
 from panelwright_tools.domain import Pose, Relation, RelationKind
 from panelwright_tools.layout.figure import Figure, Medium
 from panelwright_tools.layout.order import Order, Pair
-from panelwright_tools.layout.tables import has_trait, share
+from panelwright_tools.layout.tables import cabin, has_trait, share
 
 
 class Manner(StrEnum):
@@ -137,6 +137,8 @@ def _contact(ties: Ties, figures: Mapping[str, Figure], relation: Relation, mann
 
 
 def _boards(figure: Figure) -> bool:
+    if cabin(figure.noun) is not None:
+        return True
     return share(figure.noun, "vessels") is not None and share(figure.noun, "seats") is None
 
 

@@ -7,7 +7,7 @@ and it faces +x. The painter measures it, scales it into its box, and mirrors it
 from dataclasses import dataclass
 from typing import Protocol
 
-from panelwright_tools.painting.storyboard.geometry import Point
+from panelwright_tools.painting.storyboard.geometry import Point, Points
 from panelwright_tools.painting.storyboard.ink import Sheet
 
 
@@ -48,6 +48,8 @@ class Anchors:
     has_front: bool = False
     """Part of it lies before those who are in it."""
     lamp: Lamp | None = None
+    windows: tuple[Points, ...] = ()
+    """Outlines of windows at which those inside are seen, the driver's first."""
 
 
 class Figure(Protocol):

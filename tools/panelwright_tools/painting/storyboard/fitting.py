@@ -177,9 +177,30 @@ def fit(
     """Scale a figure so that its ink fills a box (fractions of the panel), soles at its bottom."""
     extent = measure(figure, cut)
     width, height = box.w * size[0], box.h * size[1]
-    wide = overhang if cut is None else 1.5
-    scale = height / extent.height if extent.height > 0 else height
-    scale = min(scale, wide * width / max(extent.width, 1e-6))
+    tall = height / extent.height if extent.height > 0 else height
+    broad = width / max(extent.width, 1e-6)
+    scale = min(tall, (overhang if cut is None else 1.5) * broad)
+    return _standing(extent, scale, box, size, flip, cut)
+
+
+MOST_BEYOND = 1.35
+"""How much larger than its box a thing may be whose shape is another."""
+
+
+def fit_by_area(figure: Figure, box: Box, size: tuple[int, int], flip: float) -> Fit:
+    """Scale a thing so that it covers as much as its box where their shapes differ."""
+    extent = measure(figure)
+    width, height = box.w * size[0], box.h * size[1]
+    fits = height / max(extent.height, 1e-6), OVERHANG * width / max(extent.width, 1e-6)
+    room = box.bottom * size[1] / max(extent.height, 1e-6)
+    scale = min(float(np.sqrt(fits[0] * fits[1])), MOST_BEYOND * min(fits), max(room, min(fits)))
+    return _standing(extent, scale, box, size, flip, None)
+
+
+def _standing(
+    extent: Extent, scale: float, box: Box, size: tuple[int, int], flip: float, cut: float | None
+) -> Fit:
+    """At a scale, over the middle of a box and with its foot on the box's lower edge."""
     middle = (extent.left + extent.right) / 2
     x = box.centre[0] * size[0] - middle * scale * flip
     y = box.bottom * size[1] - extent.bottom * scale

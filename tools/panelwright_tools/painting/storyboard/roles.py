@@ -131,6 +131,7 @@ class ThingFigure:
             lap=found.lap,
             has_front=found.has_front,
             lamp=lamp,
+            windows=found.windows,
         )
 
     def draw(self, sheet: Sheet) -> None:

@@ -21,10 +21,12 @@ from panelwright_tools.painting.storyboard.fitting import (
     Fit,
     cut_of,
     fit,
+    fit_by_area,
     measure,
 )
-from panelwright_tools.painting.storyboard.geometry import Point, transform
+from panelwright_tools.painting.storyboard.geometry import Point, Points, transform
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.roles import ThingFigure
 from panelwright_tools.painting.storyboard.scene import Scene
 
 Order = tuple[float, float]
@@ -49,6 +51,8 @@ class Staged:
     """Water hides it below the line where it is cut."""
     dimmed: bool = False
     """The reader looks over this one's shoulder, so that it lies in shadow."""
+    window: Points | None = None
+    """Only what lies inside this outline is seen, pixels."""
     impact: Point | None = None
     """Where a blow of it lands, pixels."""
 
@@ -99,7 +103,11 @@ class Stage:
         cut = line or cut_of(figure, self.scene.brief.shot, item.box, self.scene.brief.size)
         flip = -1.0 if facing in MIRRORED else 1.0
         overhang = GESTURE if gestures(figure) else OVERHANG
-        placed = fit(figure, item.box, self.scene.brief.size, flip, cut, overhang)
+        size = self.scene.brief.size
+        if isinstance(figure, ThingFigure):
+            placed = fit_by_area(figure, item.box, size, flip)
+        else:
+            placed = fit(figure, item.box, size, flip, cut, overhang)
         afloat = line is not None
         if afloat and not lies_flat(figure):
             placed = placed.resized(WADING)

@@ -8,7 +8,14 @@ import numpy as np
 
 from panelwright_tools.domain.vocabulary import Face
 from panelwright_tools.painting.storyboard.colour import Paint, rgb
-from panelwright_tools.painting.storyboard.geometry import Affine, Point, affine, compose, transform
+from panelwright_tools.painting.storyboard.geometry import (
+    Affine,
+    Point,
+    Points,
+    affine,
+    compose,
+    transform,
+)
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.strokes.painting import Layer, draw_strokes
 from panelwright_tools.painting.storyboard.tables import table
@@ -23,6 +30,7 @@ from panelwright_tools.painting.storyboard.things.naming import (
     is_coloured,
 )
 from panelwright_tools.painting.storyboard.things.sketch import draw_sketch, sketch_ratio
+from panelwright_tools.painting.storyboard.things.windows import windows_of
 
 HeadBox = tuple[float, float, float, float]
 Glowing = tuple[float, float, float, str]
@@ -48,6 +56,8 @@ class ThingAnchors:
     mouth: Point | None = None
     glow: Glowing | None = None
     """x, y, radius and colour of its light."""
+    windows: tuple[Points, ...] = ()
+    """Outlines of the windows at which passengers are seen, the driver's first."""
 
 
 def thing_known(noun: str, phrase: str = "") -> bool:
@@ -149,7 +159,7 @@ def _face_spot(choice: Choice) -> tuple[float, float, float]:
 def _anchors(choice: Choice) -> ThingAnchors:
     top, middle = np.array([0.0, -1.0]), np.array([0.0, -0.45])
     if choice.way != "drawing":
-        return ThingAnchors(choice.way == "sketch", top, middle)
+        return ThingAnchors(choice.way == "sketch", top, middle, windows=windows_of(choice.name))
     drawing = drawings()[choice.name]
     place = _normal(drawing)
 
@@ -171,4 +181,5 @@ def _anchors(choice: Choice) -> ThingAnchors:
         grip_angle=drawing.grip_angle,
         lap=(float(ends[0]), float(ends[1])),
         glow=glow,
+        windows=windows_of(choice.name),
     )

@@ -1,0 +1,92 @@
+"""Riders, drivers and passengers are where their mount, wheel or window is."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from panelwright_tools.domain import Brief, BriefRegion, Character, Relation
+from panelwright_tools.domain.vocabulary import RelationKind
+from panelwright_tools.painting.storyboard.painter import StoryboardPainter
+from panelwright_tools.painting.storyboard.staging import staged
+from panelwright_tools.painting.storyboard.things.drawings import drawings
+from panelwright_tools.painting.storyboard.things.icons import icon_names
+from panelwright_tools.painting.storyboard.things.windows import window_names, windows_of
+
+MakeRegion = Callable[..., BriefRegion]
+MakeBrief = Callable[..., Brief]
+VEHICLES = ["car", "bus", "truck", "train", "spaceship", "submarine", "helicopter", "ufo"]
+
+
+def aboard(*names: str, vehicle: str) -> tuple[Relation, ...]:
+    return tuple(Relation(kind=RelationKind.INSIDE, source=name, target=vehicle) for name in names)
+
+
+@pytest.mark.parametrize("vehicle", VEHICLES)
+def test_a_driver_shows_the_face_at_a_window(
+    vehicle: str, region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    driver = region("leo", (0.4, 0.3, 0.2, 0.4), leo, pose="steer")
+    car = region(vehicle, (0.05, 0.2, 0.9, 0.7))
+    order = brief(driver, car, relations=aboard("leo", vehicle=vehicle))
+    subject = StoryboardPainter().paint(order).subjects[0]
+    assert subject.face is not None
+    left, top = subject.window[:2]
+    x, y = subject.face.centre[0] * 256 - left, subject.face.centre[1] * 256 - top
+    assert subject.visible[round(y), round(x)]
+
+
+def test_nothing_of_a_passenger_is_seen_outside_the_window(
+    region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    driver = region("leo", (0.4, 0.3, 0.2, 0.4), leo)
+    car = region("car", (0.05, 0.3, 0.9, 0.6))
+    order = brief(driver, car, relations=aboard("leo", vehicle="car"))
+    one = staged(order, indoors=False)[0]
+    assert one.window is not None
+    subject = StoryboardPainter().paint(order).subjects[0]
+    rows, columns = np.nonzero(subject.visible)
+    low, high = one.window.min(0) - 3, one.window.max(0) + 3
+    assert columns.min() + subject.window[0] >= low[0]
+    assert columns.max() + subject.window[0] <= high[0]
+    assert rows.min() + subject.window[1] >= low[1] and rows.max() + subject.window[1] <= high[1]
+
+
+def test_two_passengers_look_out_of_two_windows(
+    region: MakeRegion, brief: MakeBrief, leo: Character, mina: Character
+) -> None:
+    driver, child = (
+        region("leo", (0.3, 0.3, 0.2, 0.4), leo),
+        region("mina", (0.5, 0.3, 0.2, 0.4), mina),
+    )
+    bus = region("bus", (0.05, 0.2, 0.9, 0.7))
+    ties = aboard("leo", "mina", vehicle="bus")
+    first, second = staged(brief(driver, child, bus, relations=ties), indoors=False)[:2]
+    assert first.window is not None and second.window is not None
+    assert not np.allclose(first.window, second.window)
+
+
+def test_a_cat_on_a_bus_is_on_its_roof_and_not_at_a_window(
+    region: MakeRegion, brief: MakeBrief
+) -> None:
+    cat, bus = region("cat", (0.4, 0.1, 0.2, 0.2)), region("bus", (0.05, 0.3, 0.9, 0.6))
+    tie = Relation(kind=RelationKind.ON, source="cat", target="bus")
+    one, other = staged(brief(cat, bus, relations=(tie,)), indoors=False)
+    assert one.window is None
+    top = float(other.fit.corners[:, 1].min())
+    assert one.fit.foot == pytest.approx(top, abs=8)
+
+
+def test_all_windows_lie_on_things_that_are_drawn() -> None:
+    for name in window_names():
+        assert name in drawings() or name in icon_names()
+        for outline in windows_of(name):
+            assert len(outline) >= 4
+            assert outline[:, 1].max() < 0 and outline[:, 1].min() > -1.01
+
+
+def test_a_boat_is_drawn_large_enough_for_its_box(region: MakeRegion, brief: MakeBrief) -> None:
+    boat = region("boat", (0.1, 0.6, 0.8, 0.3))
+    (one,) = staged(brief(boat), indoors=False)
+    assert one.tall > 1.2 * 0.3 * 256
+    assert float(one.fit.corners[:, 1].min()) >= 0

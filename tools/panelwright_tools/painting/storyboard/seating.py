@@ -1,0 +1,108 @@
+"""Seating: riders on mounts and seats, passengers in hulls and at windows, sleepers on beds."""
+
+import numpy as np
+
+from panelwright_tools.domain.story import Relation
+from panelwright_tools.domain.vocabulary import RelationKind
+from panelwright_tools.painting.storyboard.casting import lies, sits
+from panelwright_tools.painting.storyboard.geometry import Point
+from panelwright_tools.painting.storyboard.scene import CARRYING
+from panelwright_tools.painting.storyboard.stage import Stage, Staged
+from panelwright_tools.painting.storyboard.windows import at_window
+
+
+def seat_all(stage: Stage) -> None:
+    """Put everybody who is on, in or astride something where that bears them."""
+    ordered = _bearers_first(stage)
+    inside = [r for r in ordered if r.kind is not RelationKind.ON]
+    for relation in ordered:
+        rider, bearer = relation.source, relation.target
+        windows = stage.cast[bearer].figure.anchors.windows
+        if windows and relation in inside:
+            at_window(stage, rider, bearer, [r.source for r in inside if r.target == bearer])
+        else:
+            _seat(stage, rider, bearer)
+
+
+def _bearers_first(stage: Stage) -> list[Relation]:
+    """The relations of riders to bearers, a bearer's own bearer before it."""
+    waiting = [r for r in stage.scene.brief.relations if r.kind in CARRYING]
+    ordered: list[Relation] = []
+    while waiting:
+        riders = {r.source for r in waiting}
+        ready = [r for r in waiting if r.target not in riders] or waiting[:1]
+        ordered += ready
+        waiting = [r for r in waiting if r not in ready]
+    return ordered
+
+
+def _seat(stage: Stage, rider: str, bearer: str) -> None:
+    """Put a rider's hips on the seat, and the bearer's front before the rider."""
+    one, other = stage.cast[rider], stage.cast[bearer]
+    stage.change(rider, order=(other.order[0], 0.3 + 0.01 * one.order[0]), held=True)
+    stage.change(rider, over=(other.order[0], 0.305 + 0.01 * one.order[0]))
+    if other.figure.anchors.has_front:
+        stage.change(bearer, over=(other.order[0], 0.9))
+        stage.change(rider, inside="" if lies(one.figure) else bearer)
+    if lies(one.figure):
+        _lay_down(stage, rider, bearer)
+        return
+    if one.fit.cut is not None:
+        return
+    seat, hips = other.figure.anchors.seat, one.figure.anchors.seat
+    if seat is None or hips is None or not sits(one.figure):
+        _set_down(stage, rider, bearer)
+        return
+    goal, now = other.to_pixels(seat), one.to_pixels(hips)
+    tall = one.item.box.h * stage.scene.brief.size[1]
+    down = float(np.clip(goal[1] - now[1], -0.35 * tall, 0.35 * tall))
+    stage.change(rider, fit=one.fit.moved(_across(other, goal, now), down))
+
+
+def _set_down(stage: Stage, rider: str, bearer: str) -> None:
+    """Stand somebody or something on what bears it: in a hull, on a head, on a top."""
+    one, other = stage.cast[rider], stage.cast[bearer]
+    anchors = other.figure.anchors
+    tall = one.fit.extent.height * one.fit.scale
+    if anchors.has_front and anchors.seat is not None:
+        goal = float(other.to_pixels(anchors.seat)[1]) + SUNK * tall
+    elif anchors.hands is not None and anchors.face is not None:
+        goal = float(other.to_pixels(np.array([0.0, anchors.face[1]]))[1])
+    elif anchors.seat is not None:
+        goal = float(other.to_pixels(anchors.seat)[1])
+    else:
+        return
+    now = np.array([one.fit.centre, one.fit.foot])
+    stage.change(rider, fit=one.fit.moved(_across(other, now, now), goal - one.fit.foot))
+
+
+SUNK = 0.25
+"""How much of those who stand in a hull is below its seat."""
+
+
+def _lay_down(stage: Stage, rider: str, bearer: str) -> None:
+    """Stretch somebody out on a bed: the head at its head, the back on its top."""
+    one, other = stage.cast[rider], stage.cast[bearer]
+    seat, lap = other.figure.anchors.seat, other.figure.anchors.lap
+    if seat is None:
+        return
+    down = float(other.to_pixels(seat)[1]) - one.fit.foot + LYING_DEPTH * one.fit.scale
+    across = 0.0
+    if lap is not None:
+        ends = [float(other.to_pixels(np.array([x, 0.0]))[0]) for x in lap]
+        head = one.fit.centre - one.fit.flip * one.fit.extent.width * one.fit.scale / 2
+        across = (min(ends) if one.fit.flip > 0 else max(ends)) - head
+    stage.change(rider, fit=one.fit.moved(across, down))
+
+
+LYING_DEPTH = 0.22
+"""How deep somebody who lies sinks into a bed, heads."""
+
+
+def _across(bearer: Staged, goal: Point, now: Point) -> float:
+    """How far a rider slides along to come over the bearer's lap."""
+    lap = bearer.figure.anchors.lap
+    if lap is None:
+        return float(goal[0] - now[0])
+    ends = sorted(float(bearer.to_pixels(np.array([x, 0.0]))[0]) for x in lap)
+    return float(np.clip(now[0], ends[0], ends[1]) - now[0])
