@@ -55,3 +55,24 @@ def test_a_landscape_after_a_first_name_is_a_family_name(text: str) -> None:
 )
 def test_a_landscape_that_is_gone_to_is_a_place(text: str) -> None:
     assert cast_of(text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mr. Adeyemi pretends not to notice, and leaves the door open.",
+        "Ida wants to sleep but hears a bell.",
+        "The baker never sings and bakes a cake.",
+    ],
+)
+def test_who_does_one_thing_in_earnest_is_there(text: str) -> None:
+    assert all(entity.present for entity in analyse(text).cast())
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["One morning the fox is gone.", "Her uncle was already gone.", "The two geese were gone."],
+)
+def test_who_is_gone_is_not_there(text: str) -> None:
+    absent = [e for e in analyse(text).entities if {"fox", "uncle", "goose"} & set(e.heads)]
+    assert [entity.present for entity in absent] == [False]

@@ -26,10 +26,11 @@ def note_mention(
     acts = event is not None and number in event.subjects
     weight = 5.0 if acts and phrase.role == "apposition" else mention_weight(phrase)
     weight *= _HANGING if event is not None and event.subordinate else 1.0
-    shown = event is None or event.happens or phrase.role == "owner" or (acts and _denied(event))
+    shown = event is None or phrase.role == "owner" or _takes_part(sentence, number, event)
+    shown = shown or (acts and event is not None and _denied(event))
     present = shown and not phrase.negated and not _wished(sentence, number, phrase)
-    if acts and event is not None and event.adjective in words("verbs", "absent_states"):
-        present = False  # her father is dead
+    if acts and event is not None and _is_absent(sentence, event):
+        present = False
     if event is not None and event.verb in ("call", "name") and phrase.name and entity.mentions:
         present = present and entity.mentions[-1].present  # "a sailor called Henryk"
     weight *= _SHARED if len(phrase.entities) > 1 else 1.0
@@ -60,6 +61,17 @@ def _denied(event: EventDraft) -> bool:
     """`Tom doesn't sleep`: it does not happen, yet he is there."""
     unreal = event.future or event.hypothetical or event.reported or event.infinitive
     return event.negated and not unreal and event.verb not in words("verbs", "being_there")
+
+
+def _takes_part(sentence: SentenceDraft, number: int, event: EventDraft) -> bool:
+    """`pretends not to see her and leaves`: one thing that somebody does in earnest is enough."""
+    return event.happens or any(number in e.subjects and e.happens for e in sentence.events)
+
+
+def _is_absent(sentence: SentenceDraft, event: EventDraft) -> bool:
+    """`her father is dead`, `the fox was gone`."""
+    state = event.adjective or (sentence.lowers[event.token] if event.passive else "")
+    return state in words("verbs", "absent_states")
 
 
 def _wished(sentence: SentenceDraft, number: int, phrase: PhraseDraft) -> bool:
