@@ -65,7 +65,7 @@ def test_a_place_that_is_only_spoken_of_is_not_the_scene(aside: str) -> None:
     ("text", "place"),
     [
         ("Ada was in the garden. Tom came to the gate. Ada ran home.", "home"),
-        ("Ada was in the kitchen. She went outside.", "kitchen-2"),
+        ("Ada was in the kitchen. She went outside.", "outside-kitchen"),
         ("Ada was in the kitchen. She went outside. She went back inside.", "kitchen"),
         ("Ada rowed across the lake. She swam ashore.", "lake-shore"),
         ("Ada sat in the yard. So they drove.", "road"),

@@ -1,6 +1,7 @@
 """Tells which noun phrases name a place."""
 
-from panelwright.planning.embedded.sites import place_noun, proper_name
+from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.sites import is_storey, place_noun, proper_name
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.language.document import LIVING, PLACES, Document, NounPhrase, Sentence
 from panelwright_tools.language.lexicon import category_of
@@ -23,10 +24,12 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
         return False
     if _is_palm(phrase) or _is_row_of_bars(phrase):
         return False
+    if phrase.head == "stair" and not (phrase.determiner or phrase.owner_text):
+        return False  # "four hundred stairs"
+    if place_noun(phrase) in words("places", "known") and phrase.category not in LIVING:
+        return not (phrase.plural and phrase.preposition == "over")
     if phrase.category in PLACES or phrase.category == "vehicle":
-        return True
-    if phrase.compound and phrase.category not in LIVING and category_of(phrase.head) in PLACES:
-        return True  # "railway station", whose category as a whole is another
+        return _is_located(sentence, number)
     return _is_named(document, phrase) or _is_front(phrase) or _is_unknown_name(sentence, phrase)
 
 
@@ -40,6 +43,15 @@ def governing_preposition(sentence: Sentence, phrase: NounPhrase) -> str:
     return holders[0].preposition if holders else "of"
 
 
+def _is_located(sentence: Sentence, number: int) -> bool:
+    """Somebody is in, at or on it, or it stands alone: nouns of places mean other things too."""
+    preposition = governing_preposition(sentence, sentence.noun_phrases[number])
+    event = event_of(sentence, number)
+    if event is None or preposition not in ("", "of"):
+        return True
+    return number in event.objects and event.verb in words("settings", "verbs", "arrive")
+
+
 def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
     """`at the city gate`, `on the stage`: a place only when somebody is at it."""
     if phrase.negated or phrase.pronoun:
@@ -48,8 +60,13 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
     if head in words("settings", "places", "told") and phrase.determiner != "the":
         return False
     preposition = governing_preposition(sentence, phrase)
-    if preposition in ("under", "beneath"):
-        return head in words("settings", "places", "shelters")
+    if preposition in ("under", "beneath", "below"):
+        places = words("settings", "places", "shelters") | words("settings", "places", "waters")
+        return head in places
+    if head == "floor":
+        return preposition in ("on", "to") and is_storey(phrase)
+    if head == "sky":
+        return _flown_through(sentence, phrase)
     if preposition not in words("settings", "places", "at"):
         return preposition in _TO and _is_thing_spot(phrase)
     if preposition == "at" and head in words("settings", "places", "doors"):
@@ -60,6 +77,13 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
 
 
 _TO = ("to", "down to", "up to", "back to", "over to", "toward", "towards", "from")
+
+
+def _flown_through(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`floated up into the sky`."""
+    event = event_of(sentence, sentence.noun_phrases.index(phrase))
+    flown = event is not None and event.verb in words("settings", "verbs", "flying")
+    return flown and phrase.preposition in ("into", "through", "across", "in")
 
 
 def _is_thing_spot(phrase: NounPhrase) -> bool:

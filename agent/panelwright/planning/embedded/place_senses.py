@@ -29,13 +29,18 @@ class Senses:
 
     def meant(self, site: Site) -> str:
         """The noun of a place as this story means it: `space station`; as it is if it is plain."""
+        if site.outside:
+            outside: dict[str, str] = table("places")["outside"]
+            return outside.get(site.noun, "street")
         senses: dict[str, str] = table("places")["sense"].get(site.noun, {})
+        drawn: dict[str, str] = table("places")["drawn"]
+        plain = drawn.get(site.noun, site.full_noun)
         if not senses or site.compound in senses or site.full_noun in senses:
-            return site.full_noun
+            return plain
         own = site.name.lower().split()
         votes = {
             sense: sum(self._words[word] + _NEAR * (word in own) for word in listed.split())
             for sense, listed in senses.items()
         }
         best = max(votes, key=lambda sense: votes[sense])
-        return best if votes[best] else site.full_noun
+        return best if votes[best] else plain

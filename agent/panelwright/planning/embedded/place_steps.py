@@ -1,6 +1,7 @@
 """Follows steps that name no place: outside, home, upstairs, back, there, on the way."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from panelwright.planning.embedded.place_phrases import is_place
 from panelwright.planning.embedded.places import Told
@@ -13,12 +14,12 @@ from panelwright_tools.language.lexicon import category_of
 _GOALS = ("to", "toward", "towards", "into", "for", "up to", "down to", "back to")
 
 
-def stepped(sentence: Sentence, now: Site | None, visited: list[Site], goal: Site | None) -> Told:
+def stepped(sentence: Sentence, visited: list[Site], goal: Site | None) -> Told:
     """The place that an adverb of a real deed leads to, from the one where the scene is.
 
     `visited` are the places so far, the last one last; `goal` is where somebody set out for.
     """
-    lower = [token.lower for token in sentence.tokens]
+    now = visited[-1] if visited else None
     for event in sentence.events:
         if not event.happens or event.passive:
             continue
@@ -27,10 +28,13 @@ def stepped(sentence: Sentence, now: Site | None, visited: list[Site], goal: Sit
             return Told(goal, None, True)
         if event.verb not in words("settings", "verbs", "motion") and event.verb != "be":
             continue
-        found = _outside(lower, now) or _inside(said, event, visited) or _named(said, now)
+        aside = sentence.tokens[0].lower in ("outside", "outdoors")
+        found = (
+            _outside(sentence, event, visited) or _inside(said, event, visited) or _named(said, now)
+        )
         found = found or _driven(sentence, event, now)
         if found is not None:
-            return Told(found, None, True)
+            return Told(found, None, True, aside)
     return Told(_on_the_way(sentence, now, visited))
 
 
@@ -53,16 +57,33 @@ def _adverbs(sentence: Sentence, event: Event) -> set[str]:
     """Adverbs and the particle of a verb, and a bare `home` right behind it."""
     following = sentence.tokens[event.token + 1 : event.token + 4]
     bare = {token.lower for token in following if token.lower in table("settings")["goals"]}
+    pairs = pairwise(sentence.tokens[event.token + 1 : event.token + 5])
+    bare |= {b.lower for a, b in pairs if a.lower in ("to", "in", "at") and b.lower in _bare()}
     return {*event.adverbs, event.particle, *bare}
 
 
-def _outside(lower: list[str], now: Site | None) -> Site | None:
-    """`outside` leaves the house that the scene is in."""
+def _bare() -> dict[str, str]:
+    """Nouns that without an article are places: `to work`, `in bed`."""
+    nouns: dict[str, str] = table("settings")["bare"]
+    return nouns
+
+
+def _outside(sentence: Sentence, event: Event, visited: list[Site]) -> Site | None:
+    """`outside`, or `into the rain`, leaves the house that the scene is in."""
+    now = visited[-1] if visited else None
     if now is None or not now.within_walls or now.outside:
         return None
-    if "outside" not in lower and "outdoors" not in lower:
+    lower = [token.lower for token in sentence.tokens]
+    told = "outside" in lower or "outdoors" in lower
+    governed = any(phrase.preposition.startswith("outside") for phrase in sentence.noun_phrases)
+    hung = [(link.preposition, sentence.noun_phrases[link.phrase]) for link in event.prepositions]
+    weathers = words("settings", "places", "weathers")
+    wet = any(preposition == "into" and p.head in weathers for preposition, p in hung)
+    if not (told and not governed) and not wet:
         return None
-    return replace(now, outside=True, indoors=False)
+    houses = [site for site in visited if category_of(site.noun) == "building" and not site.outside]
+    house = houses[-1] if houses and category_of(now.noun) == "room" else now
+    return replace(house, outside=True, indoors=False)
 
 
 def _inside(said: set[str], event: Event, visited: list[Site]) -> Site | None:
@@ -81,6 +102,9 @@ def _inside(said: set[str], event: Event, visited: list[Site]) -> Site | None:
 
 def _named(said: set[str], now: Site | None) -> Site | None:
     """`ran home`, `swam ashore`: an adverb that is a place."""
+    for noun, place in _bare().items():
+        if noun in said:
+            return Site(noun=place, name=noun if noun == "work" else place)
     if "ashore" in said and now is not None and category_of(now.noun) == "water":
         return Site(noun="shore", name=f"{now.name} shore", compound=now.noun)
     for adverb, noun in table("settings")["goals"].items():

@@ -41,6 +41,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
     event = event_of(sentence, number)
     if event is not None and (event.hypothetical or event.future):
         return 0.0
+    if event is not None and _is_remembered(sentence, event):
+        return 0.0
     if phrase.measure:
         return 0.0
     if is_halted(sentence, number):
@@ -141,7 +143,7 @@ def _is_superlative(sentence: Sentence, phrase: NounPhrase) -> bool:
     if phrase.attached_to is None:
         return False
     holder = sentence.noun_phrases[phrase.attached_to]
-    return any(
+    return holder.category not in LIVING and any(
         a in ("best", "worst", "only", "most") or a.endswith("est") for a in holder.adjectives
     )
 
@@ -172,7 +174,7 @@ def _is_relative(sentence: Sentence, event: Event) -> bool:
 
 def _only_seen(event: Event, phrase: NounPhrase) -> bool:
     """Looked at or pointed to from elsewhere."""
-    aimed = phrase.preposition in ("at", "to", "toward", "towards", "over", "past")
+    aimed = phrase.preposition in ("at", "to", "toward", "towards", "over", "past", "into")
     return aimed and event.verb in words("settings", "verbs", "aiming")
 
 
@@ -180,8 +182,9 @@ def _only_filled(event: Event, phrase: NounPhrase) -> bool:
     """`loading something into a van`, `put her hands in the stream`: a thing goes in."""
     if phrase.preposition in ("into", "onto"):
         return event.verb in words("settings", "verbs", "filling")
+    small = phrase.category not in ("land", "building", "room")
     inside = phrase.preposition in ("in", "on", "under", "behind") and bool(event.objects)
-    return inside and event.verb in words("settings", "verbs", "putting")
+    return inside and small and event.verb in words("settings", "verbs", "putting")
 
 
 def _bare(sentence: Sentence, number: int, phrase: NounPhrase, event: Event | None) -> float:
@@ -199,7 +202,8 @@ def _bare(sentence: Sentence, number: int, phrase: NounPhrase, event: Event | No
         return 0.0 if phrase.measure else _as_object(event)
     if number in event.subjects:
         return _as_subject(phrase, event)
-    return 0.0
+    pointed = [sentence.noun_phrases[subject].head for subject in event.subjects]
+    return 1.8 if number == event.predicate and pointed in (["it"], ["this"]) else 0.0
 
 
 def _as_object(event: Event) -> float:
@@ -211,6 +215,8 @@ def _as_object(event: Event) -> float:
 def _as_subject(phrase: NounPhrase, event: Event) -> float:
     if event.adjective or event.predicate is not None:
         return 1.6
+    if event.verb == "be" and phrase.tokens[0] > event.token:
+        return 1.5  # "on the other side was the old pool"
     broad = phrase.category in ("land", "water", "building") and phrase.determiner == "the"
     return 1.5 if broad and not event.subordinate else 0.0
 
@@ -249,15 +255,26 @@ def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
     return None
 
 
+def _is_remembered(sentence: Sentence, event: Event) -> bool:
+    """`she remembers practising in the yard`."""
+    before = sentence.tokens[event.token - 1] if event.token else None
+    thought = before is not None and before.lemma in words("settings", "verbs", "unreal")
+    return thought and sentence.tokens[event.token].tag == "VBG"
+
+
 def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
-    if event.infinitive and not infinitive_happens(sentence, event):
+    staying = event.verb in words("settings", "verbs", "staying")  # "asked them to stay there"
+    if event.infinitive and not staying and not infinitive_happens(sentence, event):
         return False
     if event.negated or event.hypothetical or event.reported:
+        return False
+    if _is_remembered(sentence, event):
         return False
     sighted = event.passive and event.verb in words("settings", "verbs", "sighting")
     if event.past_before and not sighted:
         return False
+    opens = phrase is sentence.noun_phrases[0]
     thinking_there = phrase.preposition in ("at", "in", "on", "under") and (
-        phrase.attached_to is None and not event.objects
+        phrase.attached_to is None and (opens or not event.objects)
     )
     return thinking_there or event.verb not in words("settings", "verbs", "unreal")

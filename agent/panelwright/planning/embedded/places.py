@@ -13,6 +13,7 @@ from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, proper_name, site_of
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, NounPhrase, Sentence
+from panelwright_tools.language.lexicon import category_of
 
 ENOUGH = 1.5
 """A place this strongly told becomes the scene."""
@@ -37,8 +38,12 @@ class Told:
     """Only this sentence plays there: `from her balcony she waves`."""
 
 
-def told_place(document: Document, sentence: Sentence, now: Site | None) -> Told:
-    """Where a sentence plays and where it ends, if it names a place strongly enough."""
+def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> Told:
+    """Where a sentence plays and where it ends, if it names a place strongly enough.
+
+    `visited` are the places so far; the last one is where the scene is.
+    """
+    now = visited[-1] if visited else None
     best: tuple[float, int] | None = None
     end: Site | None = None
     for number, phrase in enumerate(sentence.noun_phrases):
@@ -47,7 +52,7 @@ def told_place(document: Document, sentence: Sentence, now: Site | None) -> Told
         strength = strength_of(sentence, number)
         if now is not None and _is_on_the_way(phrase, now):
             strength -= PASSED
-        if strength < ENOUGH or (now is not None and _is_in(phrase, now)):
+        if strength < ENOUGH or (now is not None and _is_no_move(sentence, phrase, now)):
             continue
         if phrase.preposition in _ENDS:
             end = site_of(sentence, phrase)
@@ -58,9 +63,25 @@ def told_place(document: Document, sentence: Sentence, now: Site | None) -> Told
     phrase = sentence.noun_phrases[best[1]]
     come = phrase.preposition in (*_ENDS, "across", "through", "along", "over")
     site = site_of(sentence, phrase)
-    if phrase.preposition == "out of" and site.within_walls and _walks(sentence, best[1]):
-        site = replace(site, outside=True, indoors=False)
+    if phrase.preposition == "out of" and _walks(sentence, best[1]):
+        return _left(site, visited)
     return Told(site, end, come or is_turn(sentence), aside=is_aside(sentence, best[1]))
+
+
+def _left(site: Site, visited: list[Site]) -> Told:
+    """Somebody comes out of a house or room: to those outside, or with the scene."""
+    kind = category_of(site.noun)
+    dived = kind == "water" and bool(visited) and visited[-1].noun == "underwater"
+    if visited and not dived and not visited[-1].same_as(site):
+        return Told()
+    others = [known for known in visited if not known.same_as(site)]
+    rooms = [known for known in others if known.within_walls]
+    if kind == "room" and rooms:
+        return Told(rooms[-1], None, True)
+    dry = [k for k in others if category_of(k.noun) != "water" and k.noun != "underwater"]
+    if kind == "water" and dry:
+        return Told(dry[-1], None, True)
+    return Told(replace(site, outside=True, indoors=False) if site.within_walls else site)
 
 
 def is_turn(sentence: Sentence) -> bool:
@@ -109,9 +130,19 @@ def _is_on_the_way(phrase: NounPhrase, now: Site) -> bool:
     """`up the path`, or `on the track` of those who are outdoors: no new place."""
     if phrase.name or phrase.head not in words("settings", "places", "ways"):
         return False
+    if phrase.head == "stair" and not now.within_walls:
+        return False
     passed = phrase.preposition in ("along", "past", "up", "down")
     stood = phrase.preposition == "on" and not now.within_walls
     return (passed or stood) and not phrase.compound
+
+
+def _is_no_move(sentence: Sentence, phrase: NounPhrase, now: Site) -> bool:
+    """It is where they are, or tells what somebody is: `the oldest man in the village`."""
+    if phrase.attached_to is not None and not now.of_no_kind:
+        if any(event.predicate == phrase.attached_to for event in sentence.events):
+            return True
+    return _is_in(phrase, now)
 
 
 def _is_in(phrase: NounPhrase, now: Site) -> bool:

@@ -44,7 +44,8 @@ class Scenes:
         for place_id, known in self.sites.items():
             if known.same_as(site):
                 return self._keep(place_id, known.joined(site))
-        return self._keep(unique(slug(site.name, "place"), self.places), site)
+        told = f"outside {site.name}" if site.outside else site.name
+        return self._keep(unique(slug(told, "place"), self.places), site)
 
     def _keep(self, place_id: str, site: Site) -> str:
         self.sites[place_id] = site
@@ -103,12 +104,11 @@ class _Follower:
     def _told(self, sentence: Sentence) -> Told:
         if sentence.kind in ("heading", "cue", "dialogue", "parenthetical"):
             return Told()
-        now = self.scenes.sites.get(self.now.place or "")
-        told = told_place(self.document, sentence, now)
-        if told.at is not None:
-            return told
         visited = [self.scenes.sites[place] for place in self.visited]
-        return stepped(sentence, now, visited, self.goal)
+        if self.now.place is not None and self.visited[-1:] != [self.now.place]:
+            visited.append(self.scenes.sites[self.now.place])
+        told = told_place(self.document, sentence, visited)
+        return told if told.at is not None else stepped(sentence, visited, self.goal)
 
     def _end_aside(self, told: Told, actors: tuple[int, ...]) -> None:
         """Go back from where only somebody else called or looked from."""

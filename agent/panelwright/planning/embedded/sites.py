@@ -118,6 +118,8 @@ def heading_site(heading: Heading) -> Site | None:
 
 def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
     """The place that a noun phrase names."""
+    if phrase.head in words("settings", "places", "waters") and phrase.preposition in _UNDER:
+        return Site(noun="underwater", name=f"under the {phrase.head_text.lower()}")
     outside = phrase.preposition in words("settings", "places", "outside") and (
         phrase.head in words("places", "indoors")
     )
@@ -149,6 +151,16 @@ def proper_name(sentence: Sentence, phrase: NounPhrase) -> str:
     return " ".join(own) if own and all(word[:1].isupper() for word in own) else ""
 
 
+_UNDER = ("under", "beneath", "below")
+
+
+def is_storey(phrase: NounPhrase) -> bool:
+    """`the second floor`, `the 3rd floor`: not the floor that people stand on."""
+    levels = words("settings", "places", "levels")
+    said = [adjective.lower() for adjective in phrase.adjectives]
+    return phrase.head == "floor" and any(word in levels or word[:1].isdigit() for word in said)
+
+
 def place_noun(phrase: NounPhrase) -> str:
     """The place noun: `sea` for "the sea front", `market` for "the night market"."""
     head = phrase.head.lower()
@@ -167,9 +179,8 @@ def proper_noun(name: str) -> str:
 def _spoken_name(sentence: Sentence, phrase: NounPhrase, owner: str) -> str:
     """The place as a reader is told it: `grandmother's kitchen`, `ice of Europa`."""
     first = phrase.compound.removesuffix(phrase.head).strip()
-    side = (
-        " ".join(phrase.adjectives) if phrase.head in words("settings", "places", "doors") else ""
-    )
+    told_apart = phrase.head in words("settings", "places", "doors") or is_storey(phrase)
+    side = " ".join(phrase.adjectives) if told_apart else ""
     name = " ".join(part for part in (owner, side, first, phrase.head_text.lower()) if part)
     if phrase.of is not None and sentence.noun_phrases[phrase.of].name:
         name = f"{name} of {sentence.noun_phrases[phrase.of].name}"

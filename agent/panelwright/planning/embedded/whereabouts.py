@@ -23,6 +23,8 @@ class Whereabouts:
     """Entity to the place where it was before that one."""
     things: dict[str, str] = field(default_factory=dict)
     """Noun of a thing to the place where it was named last."""
+    going: bool = False
+    """Somebody set out in the last sentence."""
     left: str | None = None
     """The place that the scene cut away from; None when people walked to where it is now."""
 
@@ -82,7 +84,8 @@ class Whereabouts:
         """The scene goes to another place: a cut when the text says so and others act there."""
         stayed = any(spot == before for spot, _ in self.last.values())
         came_along = any(self.last.get(actor, ("", 0))[0] == before for actor in actors)
-        cut = stayed and bool(actors) and not came_along and before != after and _cuts(sentence)
+        elsewhere = _cuts(sentence) or (_begins_there(sentence) and not self.going)
+        cut = stayed and bool(actors) and not came_along and before != after and elsewhere
         self.left = before if cut else None
 
     def note(
@@ -91,6 +94,8 @@ class Whereabouts:
         """These act in a place, and these things are there."""
         if place is None:
             return
+        motions = words("settings", "verbs", "motion")
+        self.going = any(e.happens and e.verb in motions for e in sentence.events)
         for actor in actors:
             spot = self.last.get(actor, (place, 0))[0]
             if spot != place:
@@ -113,6 +118,16 @@ def _cuts(sentence: Sentence) -> bool:
     """`Out in the dining room, …`, `Meanwhile, at the bank, …`."""
     first = [token.lower for token in sentence.tokens if token.tag != "PUNCT"][:6]
     return "meanwhile" in first or first[:1] in ([word] for word in _ELSEWHERE)
+
+
+def _begins_there(sentence: Sentence) -> bool:
+    """`In the kitchen the cook was singing.`"""
+    phrases = sentence.noun_phrases
+    return (
+        bool(phrases)
+        and phrases[0].preposition in ("in", "at", "on", "inside")
+        and (phrases[0].tokens[0] <= 2)
+    )
 
 
 def actors_of(document: Document, sentence: Sentence) -> tuple[int, ...]:
