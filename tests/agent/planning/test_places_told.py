@@ -37,6 +37,13 @@ def last(text: str) -> str | None:
         ("Ada swam in Kumasi.", "kumasi"),
         ("Nobody in Aldermoor was brave.", "aldermoor"),
         ("The lift stopped between two floors. Ada sighed.", "lift"),
+        ("Ada stood on the third floor.", "third-floor"),
+        ("Tom came in under the barn door.", "barn"),
+        ("Ada sank under the waves.", "under-the-waves"),
+        ("By noon they had all crowded into the kitchen.", "kitchen"),
+        ("He walked towards a light. It was an old inn.", "inn"),
+        ("The changing room smells of oranges.", "changing-room"),
+        ("Two men mended a dish on the far side of Ganymede.", "ganymede"),
     ],
 )
 def test_a_place_is_named_as_the_text_names_it(text: str, place: str) -> None:
@@ -55,6 +62,12 @@ def test_a_place_is_named_as_the_text_names_it(text: str, place: str) -> None:
         "Tom loaded the piano into a van.",
         "Ada put her hands in the stream.",
         "Her sister in Leeds was tall.",
+        "Tom has to move to the office.",
+        "Ada remembered singing in the church.",
+        "Ada called the names in Punjabi.",
+        "Tom grabbed the pot plant.",
+        "Eva came out of the pantry.",
+        "Tom walked to the kitchen table.",
     ],
 )
 def test_a_place_that_is_only_spoken_of_is_not_the_scene(aside: str) -> None:
@@ -83,6 +96,26 @@ def test_a_place_that_is_only_spoken_of_is_not_the_scene(aside: str) -> None:
 )  # fmt: skip
 def test_steps_that_name_no_place_are_followed(text: str, place: str) -> None:
     assert last(text) == place
+
+
+def test_the_story_goes_back_to_those_who_were_left_when_they_act_again() -> None:
+    text = (
+        "Luis and Hamish were on the ridge. Luis sang. In the control room, Priya knitted. "
+        "Priya sighed. Hamish laughed."
+    )
+    assert told(text)[-2:] == ["control-room", "ridge"]
+
+
+def test_who_leaves_a_room_is_back_in_the_one_before() -> None:
+    assert (
+        last("Ada was in the hall. Ada went into the pantry. She ran out of the pantry.") == "hall"
+    )
+
+
+def test_outside_a_house_is_no_room() -> None:
+    followed = scenes("Ada was in the hut. She ran out into the rain.")
+    place = followed.places[followed.settings[-1].place or ""]
+    assert (place.noun, place.indoors) == ("front yard", False)
 
 
 def test_who_calls_from_elsewhere_is_seen_there_once() -> None:

@@ -2,7 +2,7 @@
 
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import is_storey, place_noun, proper_name
-from panelwright.planning.embedded.tables import index, words
+from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.language.document import LIVING, PLACES, Document, NounPhrase, Sentence
 from panelwright_tools.language.lexicon import category_of
 
@@ -45,7 +45,10 @@ def governing_preposition(sentence: Sentence, phrase: NounPhrase) -> str:
 
 def _is_located(sentence: Sentence, number: int) -> bool:
     """Somebody is in, at or on it, or it stands alone: nouns of places mean other things too."""
-    preposition = governing_preposition(sentence, sentence.noun_phrases[number])
+    phrase = sentence.noun_phrases[number]
+    if phrase.plural or (phrase.name and not phrase.name[:1].isupper()):
+        return False
+    preposition = governing_preposition(sentence, phrase)
     event = event_of(sentence, number)
     if event is None or preposition not in ("", "of"):
         return True
@@ -64,7 +67,9 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
         places = words("settings", "places", "shelters") | words("settings", "places", "waters")
         return head in places
     if head == "floor":
-        return preposition in ("on", "to") and is_storey(phrase)
+        return preposition in ("on", "to", "down to", "up to") and is_storey(phrase)
+    if head in words("settings", "places", "passes"):
+        return preposition in table("settings")["prepositions"]
     if head == "sky":
         return _flown_through(sentence, phrase)
     if preposition not in words("settings", "places", "at"):
@@ -93,16 +98,22 @@ def _is_thing_spot(phrase: NounPhrase) -> bool:
 
 def _is_named(document: Document, phrase: NounPhrase) -> bool:
     kinds = {document.entity(entity).kind for entity in phrase.entities}
-    return bool(phrase.name) and kinds == {"place"}
+    return phrase.name[:1].isupper() and kinds == {"place"}
 
 
 def _is_unknown_name(sentence: Sentence, phrase: NounPhrase) -> bool:
     """`in Kumasi`, or the place of a dateline: `Manchester, November 1843.`"""
     proper = proper_name(sentence, phrase)
-    if not proper or any(char.isdigit() for char in proper):
+    if not proper[:1].isupper() or any(char.isdigit() for char in proper):
         return False
+    speaking = words("verbs", "speech") | words("settings", "verbs", "aiming") | {"write", "read"}
+    before = [event for event in sentence.events if event.token < phrase.tokens[0]]
+    if before and before[-1].verb in speaking:
+        return False  # "calling out the names in Punjabi"
     if phrase.preposition in ("in", "into", "to", "at") and not phrase.name:
         return phrase.span[0] > sentence.span[0]
+    if phrase.preposition.endswith(" side of"):
+        return True
     dated = any(token.lower.isdigit() and len(token.lower) == 4 for token in sentence.tokens)
     return dated and not sentence.events and not phrase.preposition
 

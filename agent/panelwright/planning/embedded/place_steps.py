@@ -20,6 +20,9 @@ def stepped(sentence: Sentence, visited: list[Site], goal: Site | None) -> Told:
     `visited` are the places so far, the last one last; `goal` is where somebody set out for.
     """
     now = visited[-1] if visited else None
+    led = _led_off(sentence, visited)
+    if led is not None:
+        return Told(led, None, True)
     for event in sentence.events:
         if not event.happens or event.passive:
             continue
@@ -28,14 +31,27 @@ def stepped(sentence: Sentence, visited: list[Site], goal: Site | None) -> Told:
             return Told(goal, None, True)
         if event.verb not in words("settings", "verbs", "motion") and event.verb != "be":
             continue
-        aside = sentence.tokens[0].lower in ("outside", "outdoors")
         found = (
             _outside(sentence, event, visited) or _inside(said, event, visited) or _named(said, now)
         )
         found = found or _driven(sentence, event, now)
         if found is not None:
-            return Told(found, None, True, aside)
+            return Told(found, None, True)
     return Told(_on_the_way(sentence, now, visited))
+
+
+def _led_off(sentence: Sentence, visited: list[Site]) -> Site | None:
+    """`Upstairs the radiators start to knock`: a cut to elsewhere in the house."""
+    tokens = [token for token in sentence.tokens if token.tag != "PUNCT"]
+    first = tokens[0].lower if tokens else ""
+    if not visited or not any(event.happens for event in sentence.events):
+        return None
+    if first in ("upstairs", "downstairs") and visited[-1].noun != "room":
+        return Site(noun="room", name=first)
+    if first == "inside" and not visited[-1].within_walls:
+        houses = [site for site in visited if site.within_walls]
+        return houses[-1] if houses else None
+    return None
 
 
 def goal_of(document: Document, sentence: Sentence) -> Site | None:

@@ -1,9 +1,8 @@
 """How sure it is that a scene plays at a place that its sentence names."""
 
-from panelwright.planning.embedded.place_phrases import governing_preposition, is_spot
+from panelwright.planning.embedded.place_phrases import is_spot
 from panelwright.planning.embedded.presence import infinitive_happens
 from panelwright.planning.embedded.roles import event_of
-from panelwright.planning.embedded.sites import proper_name
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
 
@@ -11,7 +10,6 @@ PART_HANDLED = 1.6
 """Who opens the door of a house is there."""
 SPOT = 0.3
 """What a gate or stall loses against a house in the same sentence."""
-HINTED_FROM = 1.3
 LESS = 1.6
 """What a place loses that only a side clause, or nobody, is at."""
 
@@ -33,53 +31,6 @@ def strength_of(sentence: Sentence, number: int) -> float:
     if event is not None and _is_aside(sentence, number, event):
         strength -= LESS
     return strength
-
-
-def mere_strength(sentence: Sentence, number: int) -> float:
-    """How strongly the preposition alone says it, whatever the verb: for a story's opening."""
-    phrase = sentence.noun_phrases[number]
-    event = event_of(sentence, number)
-    if event is not None and (event.hypothetical or event.future):
-        return 0.0
-    if event is not None and _is_remembered(sentence, event):
-        return 0.0
-    if phrase.measure:
-        return 0.0
-    if is_halted(sentence, number):
-        return 3.0
-    strengths: dict[str, float] = table("settings")["prepositions"]
-    preposition = governing_preposition(sentence, phrase)
-    strength = HINTED_FROM if preposition == "from" else strengths.get(preposition, 0.0)
-    unknown = phrase.category == "unknown" and proper_name(sentence, phrase)
-    strength -= LESS if _is_of_somebody(sentence, phrase) else 0.0
-    return strength - (1.0 if unknown else 0.0)
-
-
-def _is_of_somebody(sentence: Sentence, phrase: NounPhrase) -> bool:
-    """`his sister in Leeds`; but "nobody in Aldermoor", "the oldest man in the village"."""
-    if phrase.attached_to is None:
-        return False
-    holder = sentence.noun_phrases[phrase.attached_to]
-    living = holder.category in LIVING
-    anyone = holder.pronoun or holder.negated or holder.head in words("settings", "steps", "anyone")
-    return living and not anyone and not _is_superlative(sentence, phrase)
-
-
-def is_aside(sentence: Sentence, number: int) -> bool:
-    """`From her balcony she waves`: only this sentence plays there."""
-    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
-    if event is None or phrase.preposition != "from":
-        return False
-    return event.verb not in words("settings", "verbs", "taking")
-
-
-def is_halted(sentence: Sentence, number: int) -> bool:
-    """`The lift stopped between two floors.`: what has stopped encloses those who are told of."""
-    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
-    if event is None or number not in event.subjects or phrase.determiner != "the":
-        return False
-    encloses = phrase.category == "vehicle" or phrase.head in words("settings", "places", "spots")
-    return encloses and event.verb in words("settings", "verbs", "halting")
 
 
 def _is_aside(sentence: Sentence, number: int, event: Event) -> bool:
@@ -199,24 +150,35 @@ def _bare(sentence: Sentence, number: int, phrase: NounPhrase, event: Event | No
         alone = len(sentence.noun_phrases) <= 2 and not sentence.events
         return 2.0 if alone else 0.0
     if number in event.objects:
-        return 0.0 if phrase.measure else _as_object(event)
+        return 0.0 if phrase.measure else _as_object(sentence, phrase, event)
     if number in event.subjects:
-        return _as_subject(phrase, event)
+        return _as_subject(sentence, phrase, event)
     pointed = [sentence.noun_phrases[subject].head for subject in event.subjects]
     return 1.8 if number == event.predicate and pointed in (["it"], ["this"]) else 0.0
 
 
-def _as_object(event: Event) -> float:
+def _is_found_so(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`he finds the office empty`."""
+    after = sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]
+    return bool(after) and after[0].tag == "ADJ"
+
+
+def _as_object(sentence: Sentence, phrase: NounPhrase, event: Event) -> float:
     if event.verb in words("settings", "verbs", "arrive"):
         return 2.6
-    return 0.0 if event.verb in words("settings", "verbs", "absent") else 1.6
+    if event.verb in words("settings", "verbs", "absent"):
+        return 1.6 if _is_found_so(sentence, phrase) else 0.0
+    return 1.6
 
 
-def _as_subject(phrase: NounPhrase, event: Event) -> float:
+def _as_subject(sentence: Sentence, phrase: NounPhrase, event: Event) -> float:
     if event.adjective or event.predicate is not None:
         return 1.6
     if event.verb == "be" and phrase.tokens[0] > event.token:
         return 1.5  # "on the other side was the old pool"
+    opens = phrase is sentence.noun_phrases[0] and phrase.determiner == "the"
+    if opens and event.verb in words("settings", "verbs", "shown") and not event.subordinate:
+        return 1.5  # "the changing room smells of oranges"
     broad = phrase.category in ("land", "water", "building") and phrase.determiner == "the"
     return 1.5 if broad and not event.subordinate else 0.0
 
@@ -255,7 +217,15 @@ def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
     return None
 
 
-def _is_remembered(sentence: Sentence, event: Event) -> bool:
+def _holds_now(sentence: Sentence, event: Event) -> bool:
+    """`By noon all had crowded into the kitchen`: what was done before still holds."""
+    if event.passive and event.verb in words("settings", "verbs", "sighting"):
+        return True
+    moved = event.verb in words("settings", "verbs", "motion")
+    return moved and (event.verb == "come" or sentence.tokens[0].lower == "by")
+
+
+def is_remembered(sentence: Sentence, event: Event) -> bool:
     """`she remembers practising in the yard`."""
     before = sentence.tokens[event.token - 1] if event.token else None
     thought = before is not None and before.lemma in words("settings", "verbs", "unreal")
@@ -263,15 +233,17 @@ def _is_remembered(sentence: Sentence, event: Event) -> bool:
 
 
 def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
+    before = [e for e in sentence.events if e.token < event.token and not e.infinitive]
+    if event.infinitive and before and before[-1].verb == "have" and not before[-1].objects:
+        return False  # "has to move to the third floor"
     staying = event.verb in words("settings", "verbs", "staying")  # "asked them to stay there"
     if event.infinitive and not staying and not infinitive_happens(sentence, event):
         return False
     if event.negated or event.hypothetical or event.reported:
         return False
-    if _is_remembered(sentence, event):
+    if is_remembered(sentence, event):
         return False
-    sighted = event.passive and event.verb in words("settings", "verbs", "sighting")
-    if event.past_before and not sighted:
+    if event.past_before and not _holds_now(sentence, event):
         return False
     opens = phrase is sentence.noun_phrases[0]
     thinking_there = phrase.preposition in ("at", "in", "on", "under") and (

@@ -2,13 +2,9 @@
 
 from dataclasses import dataclass, replace
 
+from panelwright.planning.embedded.place_hints import is_aside, is_halted, mere_strength
 from panelwright.planning.embedded.place_phrases import is_place
-from panelwright.planning.embedded.place_strength import (
-    is_aside,
-    is_halted,
-    mere_strength,
-    strength_of,
-)
+from panelwright.planning.embedded.place_strength import strength_of
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, proper_name, site_of
 from panelwright.planning.embedded.tables import words
@@ -49,6 +45,8 @@ def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> T
     for number, phrase in enumerate(sentence.noun_phrases):
         if not is_place(document, sentence, number) or _is_region_of(sentence, number):
             continue
+        if phrase.head == "ice" and now is not None and now.within_walls:
+            continue
         strength = strength_of(sentence, number)
         if now is not None and _is_on_the_way(phrase, now):
             strength -= PASSED
@@ -88,6 +86,12 @@ def is_turn(sentence: Sentence) -> bool:
     """`One foggy morning`, `Out in the yard`, `Now`: what comes is elsewhere or later."""
     first = [token.lower for token in sentence.tokens if token.tag != "PUNCT"][:3]
     turns = words("settings", "steps", "turns")
+    lower = [token.lower for token in sentence.tokens][1:6]
+    hour = first[:1] in (["by"], ["at"], ["after"]) and set(lower) & words(
+        "settings", "steps", "hours"
+    )
+    if hour:
+        return True
     led = bool(first) and (first[0] in turns or " ".join(first[:2]).replace(" ", "-") in turns)
     return led or (first[:1] == ["on"] and first[1:2] == ["the"] and first[2:3] == ["day"])
 
@@ -139,9 +143,9 @@ def _is_on_the_way(phrase: NounPhrase, now: Site) -> bool:
 
 def _is_no_move(sentence: Sentence, phrase: NounPhrase, now: Site) -> bool:
     """It is where they are, or tells what somebody is: `the oldest man in the village`."""
-    if phrase.attached_to is not None and not now.of_no_kind:
-        if any(event.predicate == phrase.attached_to for event in sentence.events):
-            return True
+    described = phrase.attached_to is not None and not now.of_no_kind
+    if described and any(event.predicate == phrase.attached_to for event in sentence.events):
+        return True
     return _is_in(phrase, now)
 
 

@@ -89,7 +89,7 @@ class _Follower:
             self.now = _numbered(here, end)
         else:
             self.now = here
-        self.people.note(sentence, actors, here.place, number)
+        self.people.note(self.document, sentence, actors, here.place, number)
         self.scenes.settings.append(here)
         self._remember(here.place, self.now.place)
         goal = goal_of(self.document, sentence)

@@ -55,6 +55,8 @@ class Site:
         """Both name one place: same noun, no contrast of owner, name or adjective."""
         if self.of_no_kind and other.is_settlement:
             return True
+        if self.proper and self.proper == other.proper:
+            return True
         if self.noun != other.noun or self.outside != other.outside:
             return False
         if self.proper and other.proper and self.proper != other.proper:
@@ -127,18 +129,18 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
         a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
     )[:MAX_ADJECTIVES]
     owner = _owner(sentence, phrase)
-    proper = proper_name(sentence, phrase)
+    proper, part = proper_name(sentence, phrase), is_part(phrase)
     noun = proper_noun(proper) if proper else place_noun(phrase)
     return Site(
         noun=noun,
-        name=proper or _spoken_name(sentence, phrase, owner),
+        name=proper or (noun if part else "") or _spoken_name(sentence, phrase, owner),
         proper=proper,
         adjectives=() if proper else adjectives,
         compound="" if proper else _compound(phrase),
         owner=owner,
         outside=outside,
         definite=phrase.determiner == "the",
-        front="" if proper or noun == phrase.head.lower() else phrase.head.lower(),
+        front="" if proper or noun == phrase.head.lower() or part else phrase.head.lower(),
     )
 
 
@@ -164,9 +166,16 @@ def is_storey(phrase: NounPhrase) -> bool:
 def place_noun(phrase: NounPhrase) -> str:
     """The place noun: `sea` for "the sea front", `market` for "the night market"."""
     head = phrase.head.lower()
-    if head in words("settings", "places", "fronts") and phrase.compound:
+    if phrase.compound and (head in words("settings", "places", "fronts") or is_part(phrase)):
         return phrase.compound.lower().removesuffix(head).split()[-1]
     return head
+
+
+def is_part(phrase: NounPhrase) -> bool:
+    """`the stable door`, `the kitchen table`: where somebody is, is the stable or the kitchen."""
+    before = phrase.compound.lower().removesuffix(phrase.head.lower()).split()
+    house = bool(before) and before[-1] in words("places", "known")
+    return house and phrase.head.lower() in words("settings", "places", "parts")
 
 
 def proper_noun(name: str) -> str:

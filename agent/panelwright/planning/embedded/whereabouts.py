@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from panelwright.planning.embedded.presence import shows_subject
+from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Event, Sentence
 
@@ -85,18 +86,24 @@ class Whereabouts:
         stayed = any(spot == before for spot, _ in self.last.values())
         came_along = any(self.last.get(actor, ("", 0))[0] == before for actor in actors)
         elsewhere = _cuts(sentence) or (_begins_there(sentence) and not self.going)
-        cut = stayed and bool(actors) and not came_along and before != after and elsewhere
+        told = bool(actors) or _cuts(sentence)
+        cut = stayed and told and not came_along and before != after and elsewhere
         self.left = before if cut else None
 
     def note(
-        self, sentence: Sentence, actors: tuple[int, ...], place: str | None, number: int
+        self,
+        document: Document,
+        sentence: Sentence,
+        actors: tuple[int, ...],
+        place: str | None,
+        number: int,
     ) -> None:
         """These act in a place, and these things are there."""
         if place is None:
             return
         motions = words("settings", "verbs", "motion")
         self.going = any(e.happens and e.verb in motions for e in sentence.events)
-        for actor in actors:
+        for actor in (*actors, *_shown(document, sentence)):
             spot = self.last.get(actor, (place, 0))[0]
             if spot != place:
                 self.before[actor] = spot
@@ -128,6 +135,17 @@ def _begins_there(sentence: Sentence) -> bool:
         and phrases[0].preposition in ("in", "at", "on", "inside")
         and (phrases[0].tokens[0] <= 2)
     )
+
+
+def _shown(document: Document, sentence: Sentence) -> list[int]:
+    """The living whom a sentence names as there, though they do nothing."""
+    found: list[int] = []
+    for phrase in sentence.noun_phrases:
+        event = event_of(sentence, sentence.noun_phrases.index(phrase))
+        there = phrase.preposition not in words("verbs", "prepositions", "absent")
+        if there and not phrase.negated and (event is None or event.happens):
+            found += phrase.entities
+    return [entity for entity in found if document.entity(entity).living]
 
 
 def actors_of(document: Document, sentence: Sentence) -> tuple[int, ...]:

@@ -1,0 +1,60 @@
+"""How strongly a place is told in passing: as a hint, as an aside, or by what has stopped."""
+
+from panelwright.planning.embedded.place_phrases import governing_preposition
+from panelwright.planning.embedded.place_strength import LESS, is_remembered
+from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.sites import proper_name
+from panelwright.planning.embedded.tables import table, words
+from panelwright_tools.language.document import LIVING, NounPhrase, Sentence
+
+HINTED_FROM = 1.3
+
+
+def mere_strength(sentence: Sentence, number: int) -> float:
+    """How strongly the preposition alone says it, whatever the verb: for a story's opening."""
+    phrase = sentence.noun_phrases[number]
+    event = event_of(sentence, number)
+    if event is not None and (event.hypothetical or event.future):
+        return 0.0
+    if event is not None and is_remembered(sentence, event):
+        return 0.0
+    if phrase.measure:
+        return 0.0
+    if is_halted(sentence, number):
+        return 3.0
+    if phrase.head == "way" or phrase.compound == "way":
+        return 0.0
+    strengths: dict[str, float] = table("settings")["prepositions"]
+    preposition = governing_preposition(sentence, phrase)
+    strength = HINTED_FROM if preposition == "from" else strengths.get(preposition, 0.0)
+    unknown = phrase.category == "unknown" and proper_name(sentence, phrase)
+    strength -= LESS if _is_of_somebody(sentence, phrase) else 0.0
+    return strength - (1.0 if unknown else 0.0)
+
+
+def _is_of_somebody(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`his sister in Leeds`; but "nobody in Aldermoor", "the oldest man in the village"."""
+    if phrase.attached_to is None:
+        return False
+    holder = sentence.noun_phrases[phrase.attached_to]
+    living = holder.category in LIVING
+    anyone = holder.pronoun or holder.negated or holder.head in words("settings", "steps", "anyone")
+    best = any(adjective.endswith("est") for adjective in holder.adjectives)
+    return living and not anyone and not best
+
+
+def is_aside(sentence: Sentence, number: int) -> bool:
+    """`From her balcony she waves`: only this sentence plays there."""
+    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
+    if event is None or phrase.preposition != "from":
+        return False
+    return event.verb not in words("settings", "verbs", "taking")
+
+
+def is_halted(sentence: Sentence, number: int) -> bool:
+    """`The lift stopped between two floors.`: what has stopped encloses those who are told of."""
+    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
+    if event is None or number not in event.subjects or phrase.determiner != "the":
+        return False
+    encloses = phrase.category == "vehicle" or phrase.head in words("settings", "places", "spots")
+    return encloses and event.verb in words("settings", "verbs", "halting")
