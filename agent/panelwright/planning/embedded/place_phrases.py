@@ -30,6 +30,8 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
         return not (phrase.plural and phrase.preposition == "over")
     if phrase.category in PLACES or phrase.category == "vehicle":
         return _is_located(sentence, number)
+    if _is_tongue(sentence, phrase):
+        return False
     return _is_named(document, phrase) or _is_front(phrase) or _is_unknown_name(sentence, phrase)
 
 
@@ -106,16 +108,19 @@ def _is_unknown_name(sentence: Sentence, phrase: NounPhrase) -> bool:
     proper = proper_name(sentence, phrase)
     if not proper[:1].isupper() or any(char.isdigit() for char in proper):
         return False
-    speaking = words("verbs", "speech") | words("settings", "verbs", "aiming") | {"write", "read"}
-    before = [event for event in sentence.events if event.token < phrase.tokens[0]]
-    if before and before[-1].verb in speaking:
-        return False  # "calling out the names in Punjabi"
     if phrase.preposition in ("in", "into", "to", "at") and not phrase.name:
         return phrase.span[0] > sentence.span[0]
     if phrase.preposition.endswith(" side of"):
         return True
     dated = any(token.lower.isdigit() and len(token.lower) == 4 for token in sentence.tokens)
     return dated and not sentence.events and not phrase.preposition
+
+
+def _is_tongue(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`calling out the names in Punjabi`."""
+    speaking = words("verbs", "speech") | words("settings", "verbs", "aiming") | {"write", "read"}
+    before = [event for event in sentence.events if event.token < phrase.tokens[0]]
+    return phrase.preposition == "in" and bool(before) and before[-1].verb in speaking
 
 
 def _is_front(phrase: NounPhrase) -> bool:
