@@ -101,7 +101,7 @@ class Whereabouts:
         """These act in a place, and these things are there."""
         if place is None:
             return
-        motions = words("settings", "verbs", "motion")
+        motions = words("settings", "verbs", "motion") | words("verbs", "departing")
         self.going = any(e.happens and e.verb in motions for e in sentence.events)
         for actor in (*actors, *_shown(document, sentence)):
             spot = self.last.get(actor, (place, 0))[0]
