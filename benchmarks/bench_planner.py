@@ -28,13 +28,7 @@ HERE = Path(__file__).parent / "planner_set"
 PAGES = 50
 WORDS_A_PAGE = 275
 _ARTICLES = {"the", "a", "an", "his", "her", "its", "their", "my", "our", "some"}
-_IRREGULAR = {
-    "children": "child",
-    "men": "man",
-    "women": "woman",
-    "mice": "mouse",
-    "geese": "goose",
-}
+_IRREGULAR = {"children": "child", "mice": "mouse", "geese": "goose"}
 _BEHIND_HEAD = re.compile(r"\b(?:in|with|of|at|on|from|who|that)\b")
 
 
@@ -70,6 +64,8 @@ def tokens(text: str) -> list[str]:
 def _singular(word: str) -> str:
     if word in _IRREGULAR:
         return _IRREGULAR[word]
+    if word.endswith("men"):
+        return f"{word[:-2]}an"  # men, women, firemen
     if word.endswith("ies") and len(word) > 4:
         return f"{word[:-3]}y"
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
