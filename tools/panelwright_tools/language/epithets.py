@@ -72,7 +72,7 @@ def _plays(entity: EntityDraft, head: str, wanted: list[str]) -> bool:
         return False
     kinds = [want for want in wanted if want not in ("m", "f")]
     category = "person" if entity.category == "unknown" and entity.names else entity.category
-    if category not in kinds:
+    if category not in kinds or entity.place:
         return False
     gender = next((want for want in wanted if want in ("m", "f")), "")
     if gender and entity.gender != gender:
