@@ -76,3 +76,28 @@ def test_who_does_one_thing_in_earnest_is_there(text: str) -> None:
 def test_who_is_gone_is_not_there(text: str) -> None:
     absent = [e for e in analyse(text).entities if {"fox", "uncle", "goose"} & set(e.heads)]
     assert [entity.present for entity in absent] == [False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The horses stop by themselves, and a man in a black suit climbs down.",
+        "Ida drank her milk, and the cat from next door watched.",
+        "He carried the trunk, and the girl with the key followed.",
+    ],
+)
+def test_a_new_clause_has_its_own_subject(text: str) -> None:
+    events = analyse(text).sentences[0].events
+    assert len(set(events[0].subjects) | set(events[1].subjects)) == 2
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A coach rolls into Dry Fork. The stranger tips his hat.",
+        "They went to Long Reach. A lady waved.",
+        "It rained in Upper Wick. The man sang.",
+    ],
+)
+def test_nobody_is_met_in_the_name_of_a_town(text: str) -> None:
+    assert {entity.kind for entity in analyse(text).entities if entity.names} == {"place"}

@@ -216,9 +216,20 @@ def _unlike(sentence: SentenceDraft, first: int, following: int, gap: list[str])
     return thing and somebody and gap[:2] == [",", "and"] and not listed
 
 
+def _end_with_adjuncts(sentence: SentenceDraft, number: int) -> int:
+    """The end of `a man in a black suit`, `the dog from next door`."""
+    end = sentence.phrases[number].end
+    for later in range(number + 1, len(sentence.phrases)):
+        phrase = sentence.phrases[later]
+        if phrase.attached_to != later - 1 or phrase.preposition_token != end:
+            break
+        end = phrase.end
+    return end
+
+
 def _starts_clause(sentence: SentenceDraft, first: int, following: int) -> bool:
     """`took the key, and the dog barked`: the second phrase is the subject of its own verb."""
-    at = sentence.phrases[following].end
+    at = _end_with_adjuncts(sentence, following)
     while at < len(sentence.tags) and sentence.tags[at] in ("ADV", "NOT"):
         at += 1
     if at >= len(sentence.tags) or sentence.tags[at] not in _FINITE:
