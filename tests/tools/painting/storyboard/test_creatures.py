@@ -175,3 +175,24 @@ def test_an_unknown_species_is_refused() -> None:
 def test_the_phrase_colours_the_coat_only_before_its_noun(phrase: str, blue: bool) -> None:
     coat = coat_of(species_row("cat"), Look(species="cat"), phrase)
     assert (coat.main == colour_named("blue")) is blue
+
+
+@pytest.mark.parametrize(
+    ("species", "garment", "least"),
+    [
+        ("dog", "raincoat", 0.06),
+        ("dog", "scarf", 0.02),
+        ("cat", "bow tie", 0.004),
+        ("cat", "hat", 0.02),
+        ("horse", "saddle", 0.01),
+        ("bear", "jumper", 0.08),
+        ("fox", "waistcoat", 0.03),
+    ],
+)
+def test_animals_on_four_legs_wear_what_the_story_gives_them(
+    species: str, garment: str, least: float
+) -> None:
+    bare = pixels(drawn(Look(species=species))[0])
+    dressed = Look(species=species, clothes=(Garment(name=garment, colour="blue"),))
+    changed = np.any(np.abs(pixels(drawn(dressed)[0]) - bare) > 24, axis=2)
+    assert changed.sum() > least * np.any(bare > 0, axis=2).sum()

@@ -8,6 +8,7 @@ import pytest
 from panelwright_tools.domain import Brief, BriefRegion, Character, Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
+from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.things.drawings import drawings
 from panelwright_tools.painting.storyboard.things.icons import icon_names
@@ -90,3 +91,16 @@ def test_a_boat_is_drawn_large_enough_for_its_box(region: MakeRegion, brief: Mak
     (one,) = staged(brief(boat), indoors=False)
     assert one.tall > 1.2 * 0.3 * 256
     assert float(one.fit.corners[:, 1].min()) >= 0
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_a_rider_looks_where_the_mount_goes_and_sits_on_a_saddle(
+    facing: str, region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    rider = region("leo", (0.3, 0.1, 0.3, 0.6), leo, pose="ride")
+    horse = region("horse", (0.1, 0.4, 0.8, 0.55), facing=facing)
+    tie = Relation(kind=RelationKind.RIDES, source="leo", target="horse")
+    one, other = staged(brief(rider, horse, relations=(tie,)), indoors=False)
+    assert one.fit.flip == other.fit.flip
+    assert isinstance(other.figure, CreatureFigure)
+    assert "saddle" in [garment.name for garment in other.figure.look.clothes]

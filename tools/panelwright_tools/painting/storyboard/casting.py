@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from panelwright_tools.domain.brief import BriefRegion
-from panelwright_tools.domain.story import Character, Look
+from panelwright_tools.domain.story import Character, Garment, Look
 from panelwright_tools.domain.vocabulary import (
     Angle,
     Face,
@@ -15,6 +15,7 @@ from panelwright_tools.domain.vocabulary import (
 from panelwright_tools.painting.storyboard.acting import acting_of, seen_from
 from panelwright_tools.painting.storyboard.burdens import burden_of
 from panelwright_tools.painting.storyboard.creatures import creature_for
+from panelwright_tools.painting.storyboard.creatures.harness import HARNESSED
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
@@ -101,6 +102,8 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
     if species is not None:
         if look.species == "human" or creature_for(look.species) is None:
             look = look.model_copy(update={"species": species})
+        if species in HARNESSED and scene.bearers(region.id, RelationKind.RIDES):
+            look = look.model_copy(update={"clothes": (*look.clothes, Garment(name="saddle"))})
         return CreatureFigure(
             look=look,
             id=character.id if character else region.id,

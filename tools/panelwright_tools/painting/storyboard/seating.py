@@ -6,8 +6,9 @@ from panelwright_tools.domain.story import Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.casting import lies, sits
 from panelwright_tools.painting.storyboard.geometry import Point
+from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.scene import CARRYING
-from panelwright_tools.painting.storyboard.stage import Stage, Staged
+from panelwright_tools.painting.storyboard.stage import Stage, Staged, turned
 from panelwright_tools.painting.storyboard.windows import at_window
 
 
@@ -38,6 +39,8 @@ def _bearers_first(stage: Stage) -> list[Relation]:
 
 def _seat(stage: Stage, rider: str, bearer: str) -> None:
     """Put a rider's hips on the seat, and the bearer's front before the rider."""
+    if isinstance(stage.cast[bearer].figure, CreatureFigure):
+        turned(stage, rider, right=stage.cast[bearer].fit.flip > 0)
     one, other = stage.cast[rider], stage.cast[bearer]
     stage.change(rider, order=(other.order[0], 0.3 + 0.01 * one.order[0]), held=True)
     stage.change(rider, over=(other.order[0], 0.305 + 0.01 * one.order[0]))

@@ -6,11 +6,11 @@ import numpy as np
 
 from panelwright_tools.domain.vocabulary import Facing, Pose
 from panelwright_tools.painting.storyboard import geometry as g
-from panelwright_tools.painting.storyboard.creatures import markings
+from panelwright_tools.painting.storyboard.creatures import harness, markings
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors, box_of
 from panelwright_tools.painting.storyboard.creatures.build import Build, build_of
-from panelwright_tools.painting.storyboard.creatures.clothing import draw_round_neck
+from panelwright_tools.painting.storyboard.creatures.clothing import draw_on_head
 from panelwright_tools.painting.storyboard.creatures.fire import breathes_fire, draw_fire
 from panelwright_tools.painting.storyboard.creatures.frames import (
     Frame,
@@ -80,9 +80,15 @@ class _Drawing:
         markings.draw_quills(sheet, self.build, self.actor.coat, self._trunk_line())
         markings.draw_humps(sheet, self.build, self.actor.coat, self._trunk_line())
         markings.draw_mane(sheet, self.build, self.actor.coat, self._neck_line())
-        draw_round_neck(self.actor, self._neck_line()[3], self.build.neck_width[1])
+        trunk = self._harnessed()
+        harness.draw_coat(self.actor, trunk)
+        harness.draw_saddle(self.actor, trunk)
+        harness.draw_neckwear(self.actor, trunk)
         self._wing(far=False)
         mouth, box = (frame.head, (0.0, 0.0, 0.0, 0.0)) if away else self._head()
+        if not away:
+            harness.draw_bridle(self.actor, trunk, mouth)
+            harness.draw_bow(self.actor, trunk)
         paw = next(leg.foot for leg in frame.legs if leg.fore and not leg.far)
         back = (frame.hip + frame.shoulder) / 2 + (0.0, -self.build.depth * 0.42)
         head = self._head_box() if away else box
@@ -106,6 +112,7 @@ class _Drawing:
         )
         with actor.sheet.placed(place):
             mouth = g.transform(place, head.draw())[0]
+        draw_on_head(actor, place, head.shape.wide, head.shape.tall)
         left, top, right, bottom = head.box()
         corners = g.transform(place, points(left, top, right, bottom))
         return mouth, box_of(corners)
@@ -146,6 +153,19 @@ class _Drawing:
     def _neck(self) -> Points:
         base, top = self.build.neck_width
         return g.tube(self._neck_line(), [base, (base + top) * 0.46, top], count=7)
+
+    def _harnessed(self) -> harness.Trunk:
+        rump, waist, chest = self.build.shape
+        depth = self.build.depth
+        leg = next(leg for leg in self.frame.legs if leg.fore and not leg.far)
+        return harness.Trunk(
+            back=self._trunk_line(),
+            widths=(rump * depth, waist * depth, chest * depth),
+            fore=self._leg_line(leg),
+            fore_width=self.build.leg[0],
+            head=self.frame.head,
+            size=self.build.head,
+        )
 
     def _leg_line(self, leg: Leg) -> Points:
         return g.limb(leg.hip, leg.knee, leg.foot)
