@@ -151,9 +151,9 @@ def draw_bridle(actor: Actor, trunk: Trunk, mouth: Point) -> None:
     slack = (nose + hand) / 2 + np.array([0.0, 0.10])
     sheet.line(spline(np.stack([nose, slack, hand]), closed=False), 1.3, LEATHER)
     ear = trunk.head + np.array([-0.42, -0.62]) * size
-    noseband = (g.shifted(nose, 0.16 * size, -0.42 * size), nose)
-    noseband = (*noseband, g.shifted(mouth, -0.2 * size, 0.12 * size))
-    for strap in ((nose, ear), noseband):
+    bridge = nose + np.array([0.16, -0.42]) * size
+    chin = mouth + np.array([-0.2, 0.12]) * size
+    for strap in ([nose, ear], [bridge, nose, chin]):
         sheet.line(spline(np.stack(strap), closed=False), 1.8, LEATHER, taper=(0, 0))
     sheet.shape(g.ellipse(nose[0], nose[1], 0.07 * size), "#d8b24a", 0.5)
 
