@@ -1,7 +1,7 @@
 """How two who talk are framed, and what high and low cameras change."""
 
-from panelwright_tools.domain import Character, Look, Panel, Place, Region, Speech
-from panelwright_tools.domain.vocabulary import Age, Angle, Facing, Shot
+from panelwright_tools.domain import Character, Look, Panel, Place, Region, Relation, Speech
+from panelwright_tools.domain.vocabulary import Age, Angle, Facing, RelationKind, Shot
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes, PlacedPanel
 
@@ -106,3 +106,21 @@ def test_a_low_camera_makes_figures_loom_and_a_high_one_shows_ground_between_the
     feet = [p.boxes[n].bottom for p in (placed[Angle.HIGH],) for n in ("ana", "leo")]
     assert abs(feet[0] - feet[1]) > 0.1
     assert placed[Angle.LOW].floor > placed[Angle.EYE].floor > placed[Angle.HIGH].floor
+
+
+def test_who_is_behind_a_counter_stands_in_its_middle_and_is_seen_over_it() -> None:
+    panel = Panel(
+        id="p1",
+        place="street",
+        shot=Shot.FULL,
+        regions=(
+            Region(id="ana", subject="ana", noun="woman", phrase="a woman"),
+            Region(id="counter", noun="counter", phrase="a counter"),
+        ),
+        relations=(Relation(kind=RelationKind.BEHIND, source="ana", target="counter"),),
+    )
+    placed = lay_out(panel, CAST, STREET, 1.2)
+    person, counter = placed.boxes["ana"], placed.boxes["counter"]
+    assert abs(person.centre[0] - counter.centre[0]) < 0.05
+    assert person.y < counter.y
+    assert placed.depths["ana"] > placed.depths["counter"]

@@ -105,6 +105,9 @@ def _under(parent: Parent, children: Sequence[Child]) -> list[Spot]:
 
 def _behind(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     """Half hidden at the edge of what is larger, a third hidden beside its like."""
+    if has_trait(parent.figure.noun, "counters") and _seen_over(parent, children):
+        bottom = parent.box.bottom - 0.03
+        return [(left, bottom, 0.15) for left in _row(parent, children)]
     spots = []
     for child in children:
         overlap = 0.32 * min(parent.box.w, child.box.w)
@@ -114,6 +117,17 @@ def _behind(parent: Parent, children: Sequence[Child]) -> list[Spot]:
             overlap = 0.8 * parent.box.w
         spots.append((_aside(parent.box, child, overlap), parent.box.bottom - 0.05, 0.15))
     return spots
+
+
+def _seen_over(parent: Parent, children: Sequence[Child]) -> bool:
+    """All of them fit side by side behind it, with their heads above it."""
+    wide = sum(child.box.w for child in children)
+    low = min(child.box.h for child in children)
+    return parent.box.w > 0.9 * wide and parent.box.h < _HIDES * low
+
+
+_HIDES = 0.78
+"""Largest height of what somebody is seen over, against their own."""
 
 
 def _in_front(parent: Parent, children: Sequence[Child]) -> list[Spot]:

@@ -8,7 +8,9 @@ import pytest
 from panelwright_tools.domain import Brief, BriefRegion, Character, Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
+from panelwright_tools.painting.storyboard.stage import Staged, head_of
 from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.things.drawings import drawings
 from panelwright_tools.painting.storyboard.things.icons import icon_names
@@ -104,3 +106,52 @@ def test_a_rider_looks_where_the_mount_goes_and_sits_on_a_saddle(
     assert one.fit.flip == other.fit.flip
     assert isinstance(other.figure, CreatureFigure)
     assert "saddle" in [garment.name for garment in other.figure.look.clothes]
+
+
+def inside(
+    region: MakeRegion, brief: MakeBrief, who: Character, noun: str, kind: RelationKind
+) -> tuple[Staged, Staged]:
+    rider = region("mina", (0.4, 0.3, 0.2, 0.4), who)
+    thing = region(noun, (0.1, 0.1, 0.8, 0.8))
+    tie = Relation(kind=kind, source="mina", target=noun)
+    one, other = staged(brief(rider, thing, relations=(tie,)), indoors=False)
+    return one, other
+
+
+def test_who_is_in_a_box_looks_over_its_rim(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    one, other = inside(region, brief, mina, "box", RelationKind.INSIDE)
+    top = float(other.fit.corners[:, 1].min())
+    assert one.rim is not None and top < one.rim < other.fit.foot
+    assert float(head_of(one)[1]) < one.rim < one.fit.foot
+    assert one.wide < other.wide
+
+
+def test_who_is_in_a_doorway_stands_on_its_threshold(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    one, other = inside(region, brief, mina, "door", RelationKind.INSIDE)
+    assert one.fit.foot == pytest.approx(other.fit.foot, abs=1)
+    assert one.tall < other.tall and one.order > other.order
+
+
+@pytest.mark.parametrize("kind", [RelationKind.INSIDE, RelationKind.ON])
+def test_who_is_in_a_tree_sits_on_a_bough_in_its_crown(
+    kind: RelationKind, region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    one, other = inside(region, brief, mina, "tree", kind)
+    top = float(other.fit.corners[:, 1].min())
+    assert top < float(head_of(one)[1]) < one.fit.foot < other.fit.foot - 0.2 * other.tall
+    assert isinstance(one.figure, PersonFigure) and one.figure.acting.support == "branch"
+
+
+def test_who_is_at_a_window_shows_head_and_shoulders(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    one, _ = inside(region, brief, mina, "window", RelationKind.INSIDE)
+    assert one.window is not None
+    low, high = one.window.min(0), one.window.max(0)
+    x, y = head_of(one)
+    assert low[0] < x < high[0] and low[1] < y < (low[1] + high[1]) / 2
+    assert one.fit.foot > high[1]

@@ -28,7 +28,7 @@ from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.places import Surface
 from panelwright_tools.painting.storyboard.stage import Staged
 from panelwright_tools.painting.storyboard.staging import in_pile
-from panelwright_tools.painting.storyboard.windows import show_at_window
+from panelwright_tools.painting.storyboard.windows import hide_below, show_at_window
 
 HALO = 0.36
 """Strength of the breath of light that parts a figure from what is behind it."""
@@ -79,6 +79,9 @@ def layers_of(cast: Sequence[Staged], desk: Desk) -> list[Layer]:
     for one in cast:
         if one.window is not None:
             show_at_window(sheets[one.id, False], sheets[one.id, True], one.window)
+        if one.rim is not None:
+            for over in (False, True):
+                hide_below(sheets[one.id, over], one.rim)
         if one.inside:
             _sink(sheets[one.id, False], sheets[one.inside, True])
     layers = [_layer(one, over, sheets[one.id, over], desk) for one, over in in_pile(cast)]
@@ -207,7 +210,8 @@ def _drawn_area(one: Staged, mine: Sequence[Layer], size: tuple[int, int]) -> fl
     counted = float(np.count_nonzero(covered))
     box = one.fit.box(*size)
     inside = box.x >= 0 and box.y >= 0 and box.right <= 1 and box.bottom <= 1
-    if one.inside or one.window is not None or (inside and one.fit.cut is None):
+    hidden = one.inside or one.window is not None or one.rim is not None
+    if hidden or (inside and one.fit.cut is None):
         return counted
     return max(counted, one.fit.area)
 

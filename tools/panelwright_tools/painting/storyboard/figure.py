@@ -50,6 +50,8 @@ class Anchors:
     lamp: Lamp | None = None
     windows: tuple[Points, ...] = ()
     """Outlines of windows at which those inside are seen, the driver's first."""
+    window_head: float = 0.8
+    """Height of a head at a window, as a share of the window's."""
 
 
 class Figure(Protocol):

@@ -132,6 +132,7 @@ class ThingFigure:
             has_front=found.has_front,
             lamp=lamp,
             windows=found.windows,
+            window_head=found.window_head,
         )
 
     def draw(self, sheet: Sheet) -> None:

@@ -6,6 +6,7 @@ from panelwright_tools.domain.story import Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.casting import lies, sits
 from panelwright_tools.painting.storyboard.geometry import Point
+from panelwright_tools.painting.storyboard.insides import perch, put_inside
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.scene import CARRYING
 from panelwright_tools.painting.storyboard.stage import Stage, Staged, turned
@@ -21,8 +22,18 @@ def seat_all(stage: Stage) -> None:
         windows = stage.cast[bearer].figure.anchors.windows
         if windows and relation in inside:
             at_window(stage, rider, bearer, [r.source for r in inside if r.target == bearer])
-        else:
+        elif not _within(stage, relation):
             _seat(stage, rider, bearer)
+
+
+def _within(stage: Stage, relation: Relation) -> bool:
+    """Put somebody inside a thing or up a tree; False when it is ridden or sat on."""
+    rider, bearer = relation.source, relation.target
+    if lies(stage.cast[rider].figure):
+        return False
+    if relation.kind is RelationKind.INSIDE:
+        return put_inside(stage, rider, bearer)
+    return relation.kind is RelationKind.ON and perch(stage, rider, bearer)
 
 
 def _bearers_first(stage: Stage) -> list[Relation]:

@@ -53,6 +53,8 @@ class Staged:
     """The reader looks over this one's shoulder, so that it lies in shadow."""
     window: Points | None = None
     """Only what lies inside this outline is seen, pixels."""
+    rim: float | None = None
+    """y in pixels below which it is hidden in what it looks out of."""
     impact: Point | None = None
     """Where a blow of it lands, pixels."""
 

@@ -9,6 +9,8 @@ from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.skeleton import Skeleton
 
 WOOD = "#9a6a3f"
+BARK = "#6b4630"
+LEAF = "#5f9a4c"
 STONE = "#8d8f98"
 
 
@@ -18,6 +20,8 @@ def draw_support(sheet: Sheet, kind: str, skeleton: Skeleton, seat: Point | None
         _step(sheet, kind, min(skeleton.legs, key=lambda leg: float(leg.end[1])).end)
     elif kind == "mat":
         _mat(sheet, skeleton)
+    elif kind == "branch" and seat is not None:
+        _branch(sheet, float(seat[0]), float(seat[1]))
     elif kind and seat is not None and seat[1] < -0.1:
         with sheet.placed(g.affine(float(seat[0]), 0.0)):
             (_stool if kind == "stool" else _log)(sheet, float(seat[1]))
@@ -52,6 +56,14 @@ def _mat(sheet: Sheet, skeleton: Skeleton) -> None:
     x, y = float(skeleton.head[0]), float(skeleton.head[1])
     pillow = g.ellipse(x - 0.08, min(-0.2, y + 0.34), 0.56, 0.2)
     sheet.shape(pillow, "#f3ecdc", 1.0, shade=0.15)
+
+
+def _branch(sheet: Sheet, x: float, y: float) -> None:
+    """A bough under the seat, with a few leaves at its end."""
+    line = points(x - 1.15, y + 0.16, x - 0.3, y + 0.06, x + 0.5, y + 0.05, x + 1.2, y - 0.06)
+    sheet.limb(spline(line, closed=False), [0.13, 0.11, 0.09, 0.05], BARK, 1.0)
+    for dx, dy in ((1.2, -0.1), (1.05, 0.1), (-1.1, 0.08)):
+        sheet.shape(g.ellipse(x + dx, y + dy, 0.16, 0.1, 25.0), LEAF, 0.8, shade=0.15)
 
 
 def _stool(sheet: Sheet, top: float) -> None:

@@ -30,7 +30,7 @@ from panelwright_tools.painting.storyboard.things.naming import (
     is_coloured,
 )
 from panelwright_tools.painting.storyboard.things.sketch import draw_sketch, sketch_ratio
-from panelwright_tools.painting.storyboard.things.windows import windows_of
+from panelwright_tools.painting.storyboard.things.windows import HEAD, head_at_window, windows_of
 
 HeadBox = tuple[float, float, float, float]
 Glowing = tuple[float, float, float, str]
@@ -58,6 +58,8 @@ class ThingAnchors:
     """x, y, radius and colour of its light."""
     windows: tuple[Points, ...] = ()
     """Outlines of the windows at which passengers are seen, the driver's first."""
+    window_head: float = HEAD
+    """Height of a head at a window, as a share of the window's."""
 
 
 def thing_known(noun: str, phrase: str = "") -> bool:
@@ -159,7 +161,13 @@ def _face_spot(choice: Choice) -> tuple[float, float, float]:
 def _anchors(choice: Choice) -> ThingAnchors:
     top, middle = np.array([0.0, -1.0]), np.array([0.0, -0.45])
     if choice.way != "drawing":
-        return ThingAnchors(choice.way == "sketch", top, middle, windows=windows_of(choice.name))
+        return ThingAnchors(
+            choice.way == "sketch",
+            top,
+            middle,
+            windows=windows_of(choice.name),
+            window_head=head_at_window(choice.name),
+        )
     drawing = drawings()[choice.name]
     place = _normal(drawing)
 
@@ -182,4 +190,5 @@ def _anchors(choice: Choice) -> ThingAnchors:
         lap=(float(ends[0]), float(ends[1])),
         glow=glow,
         windows=windows_of(choice.name),
+        window_head=head_at_window(choice.name),
     )

@@ -3,16 +3,19 @@
 import tomllib
 from functools import cache
 from importlib.resources import files
+from typing import Any
 
 import numpy as np
 
 from panelwright_tools.painting.storyboard.geometry import Points
 
+HEAD = 0.80
+"""Height of a head, as a share of its window's."""
+
 
 @cache
-def _table() -> dict[str, list[list[float]]]:
-    text = files(__package__).joinpath("data", "windows.toml").read_text("utf-8")
-    return tomllib.loads(text)
+def _table() -> dict[str, Any]:
+    return tomllib.loads(files(__package__).joinpath("data", "windows.toml").read_text("utf-8"))
 
 
 @cache
@@ -23,4 +26,9 @@ def windows_of(name: str) -> tuple[Points, ...]:
 
 def window_names() -> tuple[str, ...]:
     """Everything that has windows."""
-    return tuple(_table())
+    return tuple(name for name in _table() if name != "head")
+
+
+def head_at_window(name: str) -> float:
+    """How high a head is at the windows of a drawing or an icon, a share of the window's height."""
+    return float(_table()["head"].get(name, HEAD))
