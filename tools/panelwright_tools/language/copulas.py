@@ -59,7 +59,8 @@ def _is(cast: Cast, entity: EntityDraft, event: EventDraft, predicate: PhraseDra
         entity.category = "vehicle"
         predicate.entities = [entity.id]
         return
-    same_kind = predicate.category in LIVING and entity.category in LIVING | {"unknown"}
+    living = LIVING | ({"unknown"} if predicate.name and not entity.names else set())
+    same_kind = predicate.category in living and entity.category in LIVING | {"unknown"}
     if not same_kind or predicate.plural != entity.plural or event.hypothetical or event.reported:
         return
     if predicate.name:

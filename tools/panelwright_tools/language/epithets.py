@@ -6,6 +6,8 @@ from panelwright_tools.language.lexicon import gender_of_noun
 from panelwright_tools.language.matching import contrast, kinds_of, looks_of
 from panelwright_tools.language.tables import table, words
 
+_LATELY = 6  # sentences in which a visitor came
+
 
 def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """`the girl` is Mina, `the bird` is the gander, `the old man` the grandfather."""
@@ -45,6 +47,7 @@ def find_by_epithet(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) ->
     banned = _subject_entities(sentence, phrase) | set(phrase.owner_entities)
     gender = gender_of_noun(phrase.head)
     grown = phrase.head in words("people", "epithets", "grown")
+    arriving = phrase.head in words("people", "epithets", "arriving")
     pool = [
         entity
         for entity in cast.around(sentence.index)
@@ -54,6 +57,7 @@ def find_by_epithet(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) ->
         and not (gender and entity.gender in ("m", "f") and gender != entity.gender)
         and not (grown and "young" in looks_of(entity))
         and not _has_a_trade(entity)
+        and (not arriving or entity.mentions[0].sentence >= sentence.index - _LATELY)
     ]
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
 

@@ -23,7 +23,15 @@ _SINGULARS = {
         "auntie",
         "doggie",
     ]
-} | {"lens": "lens", "news": "news", "gas": "gas", "bus": "bus", "chaos": "chaos", "its": "its"}
+} | {
+    "lens": "lens",
+    "news": "news",
+    "gas": "gas",
+    "bus": "bus",
+    "chaos": "chaos",
+    "its": "its",
+    "thermos": "thermos",
+}
 _PRONOUN_VERBS = {
     "'s": "be", "'re": "be", "'m": "be", "is": "be", "are": "be", "was": "be", "were": "be",
     "am": "be", "been": "be", "being": "be", "be": "be", "has": "have", "had": "have",
@@ -102,7 +110,11 @@ def noun_lemma(form: str) -> str:
     fixed = _SINGULARS.get(form) or lexicon().noun_forms.get(form)
     if fixed:
         return fixed
-    if form.endswith("men") and len(form) > 5 and not form.endswith(("specimen", "abdomen")):
+    if (
+        form.endswith("men")
+        and (len(form) > 5 or form == "women")
+        and not form.endswith(("specimen", "abdomen"))
+    ):
         return form[:-2] + "an"
     if len(form) < 4 or not form.endswith("s") or form.endswith(("ss", "us", "is")):
         return form

@@ -26,6 +26,9 @@ def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
     """Whether a phrase can name someone or something that a story follows."""
     if phrase.name:
         return True
+    occasion = phrase.head in words("nouns", "occasions") and not phrase.plural
+    if occasion and phrase.preposition in ("to", "at", "for", "during", "after", "before", "from"):
+        return False
     if phrase.head in cast.by_head:
         return True
     if phrase.head in words("nouns", "never_characters"):

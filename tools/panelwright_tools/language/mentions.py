@@ -96,7 +96,8 @@ def _of_land(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
         return False
     parent = sentence.phrases[phrase.of_parent]
     landed = parent.category in ("land", "water", "substance", "place")
-    return landed or parent.head.lower() in words("nouns", "of_places")
+    telling = words("nouns", "of_places") | words("nouns", "regions")
+    return landed or parent.head.lower() in telling
 
 
 def _tells_where(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:

@@ -27,6 +27,7 @@ _PATTERN = re.compile(
     rf"(?<=i)NC(?![NPJVGCRD$])|D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}J?C+|DJJ?|D(?=i)"
 )
 _LOOSE_START = re.compile(r"[VGR]+")
+_STAND_ALONE = frozenset({"both", "all", "each", "some", "neither", "either"})
 _NOT_LOOKS = frozenset(
     ["own", "other", "same", "such", "next", "last", "first", "second", "third", "only", "very"]
 )
@@ -83,7 +84,7 @@ def _tightened(sentence: SentenceDraft, codes: str, start: int, end: int) -> tup
         return start, end
     if text == "D":
         word = sentence.lowers[start]
-        return (start, end) if word in ("both", "all", "each", "some") else (end, end)
+        return (start, end) if word in _STAND_ALONE else (end, end)
     stand_ins = words("nouns", "stand_ins") | words("nouns", "plural_stand_ins")
     if "J" in text and sentence.lowers[end - 1] in stand_ins:
         return start, end
@@ -177,7 +178,7 @@ def _fill_stand_in(sentence: SentenceDraft, phrase: PhraseDraft) -> None:
     phrase.head = "one"
     number = number_of(lowers)
     last = lowers[-1]
-    phrase.plural = (number or 1) > 1 or last in ("both", "all", "some")
+    phrase.plural = (number or 1) > 1 or last in _STAND_ALONE
     if last in words("nouns", "plural_stand_ins") and lowers[0] == "the":
         phrase.plural = True
 
@@ -308,7 +309,8 @@ def _fill_modifiers(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[in
         phrase.plural = phrase.plural or (phrase.number or 1) > 1
     if phrase.determiner == "both" and phrase.number is None:
         phrase.number, phrase.plural = 2, True
-    phrase.negated = phrase.determiner in ("no", "neither") or lowers[
+    one_of_them = phrase.head == "one"  # neither of the sisters moved: they are there
+    phrase.negated = (phrase.determiner in ("no", "neither") and not one_of_them) or lowers[
         phrase.start - 1 : phrase.start
     ] in (["no"], ["nor"])
 

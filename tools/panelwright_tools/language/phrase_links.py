@@ -116,6 +116,8 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
             at = following
             continue
         gap = sentence.lowers[_outer_end(sentence, at) : _outer_start(sentence, following)]
+        if _pronoun_begins(sentence, at, following, gap):
+            return members
         if "and" in gap or "or" in gap or "nor" in gap or "&" in gap:
             lone = at == first and _unlike(sentence, first, following, gap)
             if lone or _starts_clause(sentence, first, following):
@@ -125,6 +127,13 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
         else:
             pending.append(following)
         at = following
+
+
+def _pronoun_begins(sentence: SentenceDraft, at: int, following: int, gap: list[str]) -> bool:
+    """`have an office, and they never agree`: a subject's form begins a clause."""
+    later = sentence.phrases[following]
+    subject = later.pronoun and later.head in _SUBJECT_FORMS - {"i"}
+    return subject and ("," in gap or not _is_somebody(sentence, at))
 
 
 def _told_by_name(sentence: SentenceDraft, first: int) -> bool:

@@ -6,7 +6,7 @@ from panelwright_tools.language.lexicon import gender_of_noun
 from panelwright_tools.language.matching import looks_of
 from panelwright_tools.language.tables import words
 
-_DEFINITE = frozenset({"the", "these", "those", "both", "all"})
+_DEFINITE = frozenset({"the", "these", "those", "both", "all", "each", "neither", "either"})
 _COMPANY_WEIGHT = 6.0  # of those who were just named together; a subject has 5
 _COMPANY_DECAY = 0.6  # with every sentence
 _WEAKEST = 0.4  # below it a set is too long ago for "they"
@@ -67,8 +67,23 @@ def so_many(
         fit = fit and not banned & set(members)
         if len(members) == number and index - at <= ROSTER and fit and at >= newest:
             return [cast.kept(member) for member in members]
-    here.sort(key=lambda entity: entity.category == "animal")
+    here.sort(key=lambda entity: entity.category == "animal" and not entity.voiced)
+    if len(here) < number:
+        return _with_group(cast, sentence, here, number)
     return here[:number]
+
+
+def _with_group(
+    cast: Cast, sentence: SentenceDraft, here: list[EntityDraft], number: int
+) -> list[EntityDraft]:
+    """Five of them: the four brothers and the youngest."""
+    for group in cast.around(sentence.index, ROSTER):
+        counted = group.plural and group.living and group.number is not None
+        missing = number - (group.number or 0)
+        singles = [e for e in here if e.id not in group.members][:missing]
+        if counted and 0 < missing <= 2 and len(singles) == missing:
+            return [*singles, *members_of(cast, group)]
+    return here
 
 
 def members_of(cast: Cast, group: EntityDraft) -> list[EntityDraft]:
@@ -88,9 +103,14 @@ def the_others(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list
     here = [
         e
         for e in roster(cast, sentence.index)
-        if e.id not in minded and may_be_one_of(phrase, e) and e.category != "animal"
+        if e.id not in minded and may_be_one_of(phrase, e) and _counts(e)
     ]
     return here[: phrase.number or _MOST]
+
+
+def _counts(entity: EntityDraft) -> bool:
+    """Among "the others" are people, and animals that talk."""
+    return entity.category != "animal" or entity.voiced
 
 
 def _just_minded(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> set[int]:
@@ -178,7 +198,7 @@ def we(
 
 def everybody(cast: Cast, sentence: SentenceDraft) -> list[EntityDraft]:
     """`they all`, `all of them`: the people of the scene, the latest company among them."""
-    here = [e for e in roster(cast, sentence.index) if e.category != "animal"]
+    here = [e for e in roster(cast, sentence.index) if _counts(e)]
     for at, members in reversed(cast.groups[-4:]):
         company = [cast.kept(member) for member in members]
         alive = any(e.category != "animal" for e in company) or not here

@@ -18,6 +18,8 @@ PERSONS = {
 _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
 _WISHES = frozenset({"want", "like", "love", "please", "need", "imagine", "think"})
+_LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
+_NAMING_VERBS = frozenset({"call", "name", "christen"})
 _NEW_BONUS = 1.3  # whom the sentence before brought in, the next one mostly goes on with
 _GENDER_BONUS = 2.0
 
@@ -272,6 +274,8 @@ def _fit(
     owner_in: PhraseDraft | None,
 ) -> float:
     factor = _kind_fit(phrase, entity, person)
+    if event is not None and event.verb in _NAMING_VERBS and person == "n":
+        factor *= 3.0 if entity.living and not entity.names else 1.0  # "named it Kevin"
     if owner_in is not None and event is not None:
         for number in event.subjects:
             subject = sentence.phrases[number]
@@ -310,7 +314,7 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
             factor *= 0.5  # most names are of people
         factor *= 1.2 if entity.living else (0.5 if entity.place else 1.0)
         if entity.living and phrase.role == "object":
-            factor *= 0.7
+            factor *= _LIVING_OBJECT
     return factor
 
 

@@ -91,6 +91,8 @@ def _mind_addressed(cast: Cast, reading: Reading, sentence: SentenceDraft) -> No
 def assign(cast: Cast, quote: QuoteDraft, found: Found) -> None:
     """Writes a found speaker to the quotation."""
     quote.speakers = list(found.entities)
+    for speaker in quote.speakers:
+        cast.entities[speaker].voiced = True
     quote.how, quote.confidence = found.how, found.confidence
     quote.off_screen = quote.off_screen or found.off_screen
     quote.verb = found.verb or quote.verb

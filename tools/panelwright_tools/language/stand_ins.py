@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.matching import contrast
 from panelwright_tools.language.plurals import find_members, so_many, the_others
 from panelwright_tools.language.pronouns import narrator
 from panelwright_tools.language.tables import words
@@ -19,7 +20,7 @@ _YOUNGEST = 60  # entities back in which a member is looked for
 def stand_in(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, resolve: Resolve) -> Found:
     """`the eldest` of three brothers, `the two`, `both`, `one … the other`."""
     if phrase.plural:
-        return _several(cast, sentence, phrase), 0.7
+        return _several(cast, sentence, phrase, resolve), 0.7
     if phrase.of is not None:
         return _one_of(cast, sentence, phrase, phrase.of, resolve), 0.8
     spelt = sentence.lowers[phrase.end - 1] == "one"  # the last one: mostly a thing
@@ -39,7 +40,11 @@ def _so_described(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> l
         if entity.group is not None and set(phrase.adjectives) & set(entity.adjectives):
             return [entity]
         if sentence.index - entity.last <= _FAR and is_group(entity):
-            return [member_of(cast, entity, sentence)]
+            member = member_of(cast, entity, sentence)
+            if contrast(phrase.adjectives, [*entity.adjectives, entity.compound]):
+                entity.members.remove(member.id)  # the youngest is none of the elder brothers
+                member.group = None
+            return [member]
     return []
 
 
@@ -58,15 +63,20 @@ def _latest_group(cast: Cast, sentence: SentenceDraft, reach: int) -> EntityDraf
     return next((e for e in cast.around(sentence.index, reach) if is_group(e)), None)
 
 
-def _several(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+def _several(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, resolve: Resolve
+) -> list[EntityDraft]:
     """`the three of them`, `both of us`, `all three of the others`."""
     inner = sentence.phrases[phrase.of] if phrase.of is not None else None
     if inner is not None and inner.head == "one" and "other" in inner.adjectives:
         inner.number = phrase.number
         return the_others(cast, sentence, inner)
-    if inner is None or not inner.pronoun:
+    if inner is None or not inner.pronoun or "other" in phrase.adjectives:
         return find_members(cast, sentence, phrase)
     number = phrase.number or 2
+    if phrase.number is not None and phrase.determiner == "":
+        found, _ = resolve(cast, sentence, phrase.of or 0, inner)
+        return found if len(found) < 2 else []  # two of them: who of the four is not told
     if inner.head not in ("us", "we"):
         return so_many(cast, sentence, number)
     me = narrator(cast)

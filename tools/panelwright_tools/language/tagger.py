@@ -40,6 +40,8 @@ _ADVERBIALS = frozenset(
 _LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
 _ARTICLE_BEFORE = frozenset({"NOUN", "NOUNS", "ADJ", "NUM", "ADV"})
 _LEADS = frozenset({"DET", "POSS", "ADJ", "NUM"})
+_COUNTABLE = frozenset({"artifact", "tool", "device", "weapon", "instrument", "animal",
+                        "container", "being", "vehicle", "furniture"})  # fmt: skip
 _CLAUSE_EDGES = frozenset({"PUNCT", "QUOTE", "CONJ", "SUB", "REL"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL", "BE", "HAVE", "DO"})
 GET = frozenset({"got", "get", "gets", "getting"})
@@ -71,6 +73,7 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
     _letters(words_, lowers, lattice)
     _offices(words_, lowers, lattice)
     _sizes(words_, lowers, lattice, evidence)
+    _bare_names(words_, lowers, lattice, evidence)
     tags = _best_path(lattice)
     repair(words_, lowers, tags)
     return tags  # type: ignore[return-value]
@@ -145,6 +148,22 @@ def _sizes(
         inside = index > 0 or evidence.inside.get(word, 0) > 0
         if inside and lattice[index + 1][-1][0] == "NAME" and words_[index + 1][0].isupper():
             lattice[index] = (("NAME", 0.0),)
+
+
+def _bare_names(
+    words_: list[str], lowers: list[str], lattice: list[Readings], evidence: NameEvidence
+) -> None:
+    """`Bolt waves`, `Bolt and Hex are robots`: a countable thing without an article is a name."""
+    if len(words_) < 3 or not words_[0].istitle() or evidence.lower.get(lowers[0]):
+        return
+    if lattice[0] == (("NAME", 0.0),) or lexicon().categories.get(lowers[0]) not in _COUNTABLE:
+        return
+    if lowers[0] in words("nouns", "uncounted"):
+        return
+    listed = lowers[1] == "and" and any(tag == "NAME" for tag, _ in lattice[2])
+    acts = any(tag in ("VBZ", "VBD") for tag, _ in lattice[1]) and not lowers[1].endswith("ed")
+    if listed or acts:
+        lattice[0] = (("NAME", 0.0),)
 
 
 def _readings_here(
@@ -242,9 +261,10 @@ def _dressed_verb(lowers: list[str], tags: list[str], index: int) -> bool:
 
 def _lonely_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     """`The man trips over a cat`: a clause about somebody has a verb."""
-    if not index or tags[index - 1] != "NOUN" or not _goes_on(tags, index):
+    named = bool(index) and tags[index - 1] == "NAME"
+    if not index or not (named or tags[index - 1] == "NOUN") or not _goes_on(tags, index):
         return False
-    doer = lexicon().categories.get(lowers[index - 1]) in LIVING
+    doer = named or lexicon().categories.get(lowers[index - 1]) in LIVING
     told = "V" in lexicon().classes.get(verb_lemma(lowers[index]), "")
     if not (doer and told) or lexicon().categories.get(noun_lemma(lowers[index])) in LIVING:
         return False
@@ -254,7 +274,7 @@ def _lonely_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     end = index + 1
     while end < len(tags) and tags[end] not in _CLAUSE_EDGES:
         end += 1
-    led = tags[start] in ("DET", "POSS", "NUM", "ADV", "PRS")
+    led = tags[start] in (("NAME",) if named else ("DET", "POSS", "NUM", "ADV", "PRS"))
     return led and not any(tag in _FINITE for tag in (*tags[start:index], *tags[index + 1 : end]))
 
 

@@ -16,6 +16,7 @@ _RUN_GAP = 3  # paragraphs without speech that end a conversation
 _CANDIDATES = 6
 _LEAD = 8  # sentences before a conversation in which its speakers are met
 _FAR = 20
+_UNMET = 1.5  # for one who is brought in only after the words
 _QUESTION = re.compile(r"\?[\"')]*$")
 _ANSWER = re.compile(
     r"(?i)(?:yes|no|nope|yeah|well|because|nothing|certainly|of course|indeed|ah|alas|never|sure"
@@ -242,6 +243,8 @@ def _emission(
     if speaker in turn.called:
         score -= 4.0
     entity = cast.entities[speaker]
+    if entity.mentions and min(m.sentence for m in entity.mentions[:3]) > sentence:
+        score -= _UNMET
     if entity.category in ("animal",) and not entity.speaks:
         score -= 1.5
     if entity.plural:

@@ -1,0 +1,150 @@
+"""One person under two words, two persons under like words, and who is not there."""
+
+import pytest
+
+from panelwright_tools.language import Document, Entity, analyse
+
+
+def cast(text: str) -> list[Entity]:
+    return [e for e in analyse(text).cast() if e.living]
+
+
+def subject(doc: Document, sentence: int, order: int = 0) -> str:
+    """The name of the subject of an event of a sentence."""
+    parsed = doc.sentences[sentence]
+    phrase = parsed.noun_phrases[parsed.events[order].subjects[0]]
+    return " ".join(doc.entity(entity).name for entity in phrase.entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("An old clockmaker hid behind the counter. The old man coughed.", 1),
+        ("A thief in black came in. The woman sneezed.", 1),
+        ("A clerk hid. He saw her: a girl of nine. The girl bowed.", 2),
+        ("A burglar climbs in through the window. It was a tall man. The man trips.", 1),
+        ("The sheriff comes out with her gun. Sheriff Calloway spits.", 1),
+        ("Rosa trains. There is an old man everyone calls Professor. The Professor wakes.", 2),
+        ("An egg cracked and a small dragon came out. Ada named it Kevin. Kevin sneezed.", 2),
+        ("Ruth put down her pen. Her sister sighed. Magda found her shoes.", 2),
+        ("Little Bear was cold. His mother hugged him. Mother Bear sang.", 2),
+        ("Sunita's son, Arjun, came home. His mother hugged him.", 2),
+        ("Oduya the ferryman sat down. The ferryman slept.", 1),
+        ("The pilot said she was late. “Eleven hundred,” said Noor.", 1),
+        ("They found a live goblin in a box. Brannik waited. Its name is Nik.", 2),
+        ("Tom has a sister, Ada. Her brother snores.", 2),
+    ],
+)
+def test_two_words_may_be_for_one(text: str, number: int) -> None:
+    assert len(cast(text)) == number
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("robot a has an arm. robot b has none and is sad.", {"robot a", "robot b"}),
+        ("Big Lars pulled and Little Lars sang.", {"Big Lars", "Little Lars"}),
+        ("Rosa is tired. The other girl, Ingrid, smiles.", {"Rosa", "Ingrid"}),
+        ("Grace and Ulla Berg fought. Ulla laughed.", {"Grace", "Ulla Berg"}),
+    ],
+)
+def test_like_names_are_of_two(text: str, names: set[str]) -> None:
+    assert {entity.name for entity in cast(text)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("A fox ran. Something moved under the bridge. It was a troll. The troll roared.", "troll"),
+        ("There is a knock at the door. It's Mr. Abara, with two chairs. He smiles.", "Mr. Abara"),
+        ("There was nobody but a cat. A dark figure came in. It was the baker. She sat.", "baker"),
+    ],
+)
+def test_an_empty_it_brings_in_whoever_it_was(text: str, who: str) -> None:
+    doc = analyse(text)
+    sentence = doc.sentences[-2]
+    subject = sentence.noun_phrases[sentence.events[0].subjects[0]]
+    [entity] = (doc.entity(e) for e in subject.entities)
+    assert who in (entity.name, *entity.heads)
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Ada met Grace. She hides Grace's hat.", "Ada"),
+        ("Somebody was singing. Ada came in. She knocked.", "Ada"),
+        ('Bea and Ada hid. Bea ran. "Ada," I said, "look." She looked down.', "Ada"),
+        ("Ada came to the gates of Karth. Tom ran. She hit him. He fell.", "Tom"),
+        ("The sun put his head up. He looked at Maui's rope.", "sun"),
+    ],
+)
+def test_a_pronoun_means_the_one_that_fits(text: str, who: str) -> None:
+    doc = analyse(text)
+    assert subject(doc, len(doc.sentences) - 1) == who
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Her father is dead, and Mary sells fossils.",
+        "She ran faster than a grown-up should.",
+        "Goliath, a marrow, was favourite for the cup.",
+        "They put it in the box marked DO NOT TELL ME.",
+    ],
+)
+def test_who_is_only_spoken_of_is_not_there(text: str) -> None:
+    shown = [e for e in analyse(text).cast() if e.present]
+    told = {head for e in shown for head in e.heads}
+    assert not told & {"father", "grown-up", "favourite"}
+    assert not any(e.narrator for e in shown)
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "number"),
+    [
+        ("Ada spoke. The whole town came out to look.", "group", None),
+        ("Ada spoke. Half the village was already in the tent.", "group", None),
+        ("A group of tourists took photos of Ada.", "group", None),
+        ("A flock of seven geese chased Ada.", "group", 7),
+    ],
+)
+def test_the_people_of_a_place_and_flocks_are_groups(
+    text: str, kind: str, number: int | None
+) -> None:
+    [group] = (e for e in analyse(text).cast() if e.kind == kind)
+    assert group.number == number
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("The man trips over a cat.", "trip"),
+        ("Ada, Tom and Bea ran. The other two laugh.", "laugh"),
+        ("Ife films everything. Wiktor films.", "film"),
+        ("Bolt waves. Ada sees it.", "wave"),
+    ],
+)
+def test_a_clause_about_somebody_has_a_verb(text: str, words: str) -> None:
+    assert words in {event.verb for s in analyse(text).sentences for event in s.events}
+
+
+def test_a_countable_thing_without_an_article_is_somebody() -> None:
+    doc = analyse("Bolt and Hex are robot cleaners in one office. A dog bites both robots.")
+    both = next(p for p in doc.sentences[1].noun_phrases if p.determiner == "both")
+    assert {doc.entity(e).name for e in both.entities} == {"Bolt", "Hex"}
+    assert {e.kind for e in doc.cast() if e.names} == {"robot"}
+
+
+def test_somebody_else_stands_where_one_has_gone() -> None:
+    doc = analyse("The fox is gone, and in her place are three cubs.")
+    cubs = next(e for e in doc.cast() if "cub" in e.heads)
+    assert cubs.number == 3 and any(m.role == "subject" for m in cubs.mentions)
+
+
+def test_who_asks_for_a_comic_is_not_in_it() -> None:
+    doc = analyse(
+        "I want a comic about a bus driver. She is Abena Osei. She drives up a tower. "
+        "Then I'd like a chase."
+    )
+    assert not any(e.narrator for e in doc.cast())
+    assert [e.name for e in doc.cast()] == ["Abena Osei"]

@@ -1,0 +1,117 @@
+"""Who several are: they, the others, the two girls, members named one by one."""
+
+import pytest
+
+from panelwright_tools.language import Document, analyse
+
+
+def meant(text: str, words: str) -> set[str]:
+    """The names of those whom the last phrase with these words means."""
+    doc = analyse(text)
+    found = [
+        phrase
+        for sentence in doc.sentences
+        for phrase in sentence.noun_phrases
+        if doc.words(phrase.span).lower() == words
+    ]
+    return {name for entity in found[-1].entities for name in called(doc, entity)}
+
+
+def called(doc: Document, entity: int) -> list[str]:
+    """The names of the members of a group that is known whole, else its own."""
+    one = doc.entity(entity)
+    if len(one.members) > 1 and len(one.members) == one.number:
+        return [name for member in one.members for name in called(doc, member)]
+    return [one.name]
+
+
+FOUR = (
+    "Four friends are stuck in a lift. Wiktor is loud. Paloma is afraid. Desmond eats. Ife films. "
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (FOUR + "The four of them stare at the door.", "the four", "Wiktor Paloma Desmond Ife"),
+        (FOUR + "They laugh.", "they", "Wiktor Paloma Desmond Ife"),
+        (FOUR + '"Ow," says Wiktor. The others groan.', "the others", "Paloma Desmond Ife"),
+        (
+            "Three kids sit in room 12. Jo reads. Sam, the new boy, sleeps. And there is Bea, the "
+            "head girl. A raccoon runs in. The three of them chase it.",
+            "the three",
+            "Jo Sam Bea",
+        ),
+        (
+            "The ship had a crew of three. Captain Holt gave the orders, Big Lars hauled the nets "
+            "and Ottoline cooked. They were tired.",
+            "they",
+            "Captain Holt,Big Lars,Ottoline",
+        ),
+    ],
+)  # fmt: skip
+def test_a_group_is_those_who_are_named_after_it(text: str, words: str, who: str) -> None:
+    assert meant(text, words) == set(who.split(",") if "," in who else who.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("Ada, Tom and Bea ran. Bea fell. The others stopped.", "the others", "Ada Tom"),
+        ("Ada, Tom and Bea ran. Tom sneezed. The other two laugh.", "the other two", "Ada Bea"),
+        ("Ada, Tom and Bea ran. Tom hid. The rest of them wait.", "the rest", "Ada Bea"),
+        ("Ada met Bea and Tom. The two girls hugged.", "the two girls", "Ada Bea"),
+        ("Ada met Bea, Tom and Ned. The boys waved.", "the boys", "Tom Ned"),
+        ("Ada and Bea sat down. The women talked.", "the women", "Ada Bea"),
+        ("Grace and Ulla have an office, and they never agree.", "they", "Grace Ulla"),
+        ("Grace met Ulla. On Monday Petteri calls both of them in.", "both", "Grace Ulla"),
+        ("Ada, Tom and Bea met Ned. They all laughed.", "they", "Ada Tom Bea Ned"),
+    ],
+)
+def test_plural_words_mean_those_of_the_scene(text: str, words: str, who: str) -> None:
+    assert meant(text, words) == set(who.split())
+
+
+def test_two_of_them_are_not_told_apart() -> None:
+    text = "Ada, Tom, Bea and Ned pulled the rope. Two of them ran away."
+    assert meant(text, "two") == set()
+
+
+def test_we_are_the_one_who_tells_and_the_company() -> None:
+    doc = analyse("My sister Amina and I found an egg. A cat came. The two of us ran.")
+    two = next(p for p in doc.sentences[2].noun_phrases if p.head == "one")
+    assert [doc.entity(e).narrator for e in two.entities].count(True) == 1
+    assert {doc.entity(e).name for e in two.entities} >= {"Amina"}
+
+
+def test_one_and_the_other_are_two_of_the_group() -> None:
+    doc = analyse(
+        "Two people raised a hand. One was a ferryman. The other was a boy. The boy spoke."
+    )
+    ferryman = next(e for e in doc.cast() if "ferryman" in e.heads)
+    boys = [e for e in doc.cast() if "boy" in e.heads]
+    assert len(boys) == 1 and boys[0].id != ferryman.id
+    group = next(e for e in doc.entities if e.number == 2)
+    assert set(group.members) == {ferryman.id, boys[0].id}
+
+
+def test_those_after_a_colon_are_the_three() -> None:
+    text = (
+        "There were three people in the room: an old man; a student with a violin; and a woman in "
+        "a hat. Magda looked at the three of them."
+    )
+    assert len(meant(text, "the three")) == 3
+
+
+def test_twins_are_not_the_couple_who_bring_them() -> None:
+    doc = analyse("Uncle Raj came with his wife, Aunt Meena. The twins ran out to the balcony.")
+    twins = next(p for p in doc.sentences[1].noun_phrases if p.head == "twin")
+    assert {doc.entity(e).name for e in twins.entities}.isdisjoint({"Uncle Raj", "Aunt Meena"})
+
+
+def test_five_are_the_four_and_the_one_beside_them() -> None:
+    doc = analyse(
+        "The four elder brothers shrugged, but the youngest made a rope. The five of them went."
+    )
+    five = next(p for p in doc.sentences[1].noun_phrases if p.head == "one")
+    assert len(five.entities) == 2

@@ -1,0 +1,182 @@
+"""Whom a name or a noun means: those known by it, or somebody new."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.epithets import find_by_epithet, find_by_role
+from panelwright_tools.language.gathering import open_group
+from panelwright_tools.language.lexicon import category_of
+from panelwright_tools.language.matching import (
+    find_by_head,
+    find_by_name,
+    find_kin,
+    find_titled_kin,
+    kinds_of,
+    people_of_a_place,
+)
+from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.plurals import find_members
+from panelwright_tools.language.stand_ins import group_of, member_of
+from panelwright_tools.language.tables import table, words
+
+_NAMED_SOON = 3  # sentences between somebody and their name
+_OPENING = 5  # sentences in which a story brings in its hero
+_FIRST_FEW = 40
+
+
+def find_or_create(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
+) -> tuple[list[EntityDraft], float]:
+    """Entities of a phrase, by sieves from sure to weak, and how sure that is."""
+    if phrase.name:
+        known, child = find_titled_kin(cast, phrase.name)
+        if known is not None:
+            return [known], 0.9
+        known = None if child is not None else find_by_name(cast, phrase.name)
+        if known is not None:
+            return [known], 0.97
+        known = find_kin(cast, sentence, phrase.name)
+        if known is not None:
+            return [known], 0.8
+        known = _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
+        return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
+    if people_of_a_place(phrase):
+        phrase.category, phrase.plural = "group", True
+    owned = _owned(cast, phrase)
+    if owned is not None:
+        return [owned], 0.9
+    known = find_by_head(cast, sentence, phrase)
+    if known is None and not (phrase.determiner or phrase.owner_word or phrase.plural):
+        known = find_kin(cast, sentence, phrase.head)
+    if known is not None:
+        return [known], 0.9
+    members = find_members(cast, sentence, phrase)
+    if members:
+        return members, 0.75
+    known = find_by_role(cast, sentence, phrase)
+    if known is not None:
+        return [known], 0.75
+    known = find_by_epithet(cast, sentence, phrase)
+    if known is not None:
+        return [known], 0.6
+    group = group_of(cast, sentence, phrase)
+    if group is not None:
+        return [member_of(cast, group, sentence)], 0.8
+    return [_create(cast, sentence, phrase)], 0.85
+
+
+def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`the fox` … `Fox`; `her friend Amara`: a name for one known by the noun alone."""
+    parts = phrase.name.lower().replace(".", "").split()
+    heads = [parts[-1] if phrase.head == phrase.name else phrase.head]
+    office = len(parts) > 1 and phrase.head == phrase.name and category_of(parts[0]) == "person"
+    if office and sum(not e.names for e in cast.with_head(parts[0])) == 1:
+        heads.append(parts[0])  # the sheriff … Sheriff Calloway
+    for head in heads:
+        for entity in cast.with_head(head):
+            near = sentence.index - entity.last <= (3 if head != parts[0] else 12)
+            if (
+                not entity.names
+                and not entity.plural
+                and near
+                and (
+                    phrase.determiner == "the"
+                    or phrase.head == phrase.name
+                    or phrase.owner_entities
+                )
+            ):
+                if phrase.owner_entities and entity.owner not in (*phrase.owner_entities, None):
+                    continue
+                return entity
+    return None
+
+
+def _relative_named(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`"No," said her sister. Magda sighed`: a name out of the blue is of the nameless relative."""
+    bare = phrase.head == phrase.name and phrase.role == "subject" and not phrase.coordinated
+    if not bare or phrase.first_of_coordination is not None:
+        return None
+    near = cast.around(sentence.index, _NAMED_SOON)
+    kin = [
+        entity
+        for entity in near
+        if entity.relation in words("people", "kin_nouns")
+        and not (entity.names or entity.plural or entity.dropped)
+        and any(mention.present and mention.role == "subject" for mention in entity.mentions)
+    ]
+    fit = [entity for entity in kin if entity.gender == phrase.gender or not phrase.gender]
+    if len(kin) == len(fit) == 1 and (phrase.gender or "old" in phrase.adjectives):
+        return fit[0]
+    return _only_one(cast, sentence, phrase)
+
+
+def _only_one(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`The pilot wanted … she … said Noor`: nobody else is there yet."""
+    alive = [e for e in cast.entities[:_FIRST_FEW] if e.living and not (e.plural or e.dropped)]
+    if len(alive) != 1 or not phrase.gender or sentence.index > _OPENING:
+        return None
+    only = alive[0]
+    told = only.gender == phrase.gender and only.gender_sure and not only.names
+    return only if told and only.category == "person" and only.owner is None else None
+
+
+def _owned(cast: Cast, phrase: PhraseDraft) -> EntityDraft | None:
+    for owner in phrase.owner_entities:
+        for head in (phrase.head, *kinds_of(phrase.head)):
+            found = cast.by_owner.get((owner, head))
+            if found is not None and cast.entities[found].plural == phrase.plural:
+                return cast.kept(found)
+    kin = (_inverse_kin(cast, owner, phrase) for owner in phrase.owner_entities)
+    return next((known for known in kin if known is not None), None)
+
+
+def _inverse_kin(cast: Cast, owner: int, phrase: PhraseDraft) -> EntityDraft | None:
+    """`Sunita's son Arjun … his mother`: Sunita."""
+    relative = cast.kept(owner)
+    inverse = table("people")["inverse"].get(phrase.head, "").split()
+    if relative.owner is None or relative.relation not in inverse or phrase.plural:
+        return None
+    known = cast.kept(relative.owner)
+    fits = known.gender in (phrase.gender, "") and not known.narrator and not known.plural
+    return known if fits else None
+
+
+def _counted_by(sentence: SentenceDraft, phrase: PhraseDraft) -> int | None:
+    """`a crew of four`."""
+    inner = sentence.phrases[phrase.of] if phrase.of is not None else None
+    bare = inner is not None and inner.head == "one" and not inner.adjectives
+    return inner.number if inner is not None and bare and phrase.category == "group" else None
+
+
+def _holder(sentence: SentenceDraft, phrase: PhraseDraft) -> list[int]:
+    """`Tom has a sister`: Tom's."""
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    had = event is not None and event.verb == "have" and phrase.role == "object"
+    if event is None or not had or len(event.subjects) != 1 or event.negated:
+        return []
+    kin = phrase.head in words("people", "kin_nouns") or phrase.category == "animal"
+    holders = sentence.phrases[event.subjects[0]].entities
+    return list(holders) if kin and len(holders) == 1 else []
+
+
+def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft:
+    entity = cast.new(phrase.category)
+    entity.gender = phrase.gender
+    entity.gender_sure = bool(phrase.gender) and (
+        not phrase.name or bool(title_gender(phrase.name.split()[0].lower().rstrip(".")))
+    )
+    entity.plural = phrase.plural or phrase.category == "group"
+    phrase.number = phrase.number or _counted_by(sentence, phrase)
+    entity.number = phrase.number if phrase.number else (None if entity.plural else 1)
+    if phrase.compound and phrase.head != phrase.name:
+        entity.compound = phrase.compound.lower()
+    if not phrase.owner_entities and not phrase.name:
+        phrase.owner_entities = _holder(sentence, phrase)
+    if phrase.owner_entities:
+        entity.owner, entity.relation = phrase.owner_entities[0], phrase.head
+        cast.by_owner[(entity.owner, phrase.head)] = entity.id
+        owner = cast.entities[phrase.owner_entities[0]]
+        kin = phrase.head in words("people", "kin_nouns") and phrase.category == "person"
+        if kin and owner.category in ("animal", "being", "robot"):
+            entity.category = owner.category  # the hedgehog's mother
+    open_group(cast, sentence, phrase, entity)
+    return entity

@@ -1,0 +1,73 @@
+"""Whose something is: her dog, the girl's hat, whose name is told."""
+
+from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.document import Mention
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
+from panelwright_tools.language.tables import words
+
+_SOULLESS = frozenset({"sky", "natural", "plant", "artifact", "device", "vehicle", "furniture",
+                       "container", "tool", "instrument", "food", "weapon"})  # fmt: skip
+_OWNERS = frozenset({"his", "her", "its"})
+_NAMED_SOON = 3  # sentences between somebody and their name
+
+
+def resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> None:
+    """Fills the owners of a phrase: the phrase before "'s", or whom the possessive means."""
+    if phrase.owner is not None:
+        phrase.owner_entities = list(sentence.phrases[phrase.owner].entities)
+    elif phrase.owner_word == "whose":
+        before = [p for p in sentence.phrases if p.end < phrase.start + 1 and p is not phrase]
+        phrase.owner_entities = list(before[-1].entities) if before else []
+    elif phrase.owner_word:
+        stand_in = PhraseDraft(phrase.start, phrase.start + 1, phrase.start, phrase.owner_word)
+        stand_in.pronoun, stand_in.role, stand_in.event = True, "owner", phrase.event
+        named = _nameless(cast, sentence, phrase)
+        found = named
+        if not named:
+            found = _personified(cast, sentence, phrase)
+        if not found:
+            found, _ = resolve_pronoun(cast, sentence, phrase.owner_word, stand_in, phrase)
+        phrase.owner_entities = [entity.id for entity in found]
+        for entity in found:
+            entity.owns += 1
+            cast.note(entity, sentence.index, 4.0 if named else 1.5, "owner")
+            span = sentence.spans[_owner_token(sentence, phrase)]
+            entity.mentions.append(Mention(sentence.index, span, "owner", True, None, True, 0.8))
+
+
+def _nameless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`His name is Nik`: whose name was not told yet."""
+    if phrase.head not in words("nouns", "name_nouns") or phrase.owner_word not in _OWNERS:
+        return []
+    gender = PERSONS[phrase.owner_word]
+    fit = [
+        entity
+        for entity in cast.around(sentence.index, _NAMED_SOON)
+        if entity.living
+        and not (entity.plural or entity.narrator or entity.names)
+        and (entity.gender in (gender, "") or gender == "n")
+    ]
+    return [max(fit, key=lambda entity: entity.id)] if fit else []  # the newest
+
+
+def _personified(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`The sun put his head up`: a thing with a face is somebody."""
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    if event is None or phrase.category != "body" or phrase.owner_word not in ("his", "her"):
+        return []
+    subject = sentence.phrases[event.subjects[0]] if len(event.subjects) == 1 else None
+    if subject is None or subject.pronoun or subject.name or len(subject.entities) != 1:
+        return []
+    entity = cast.entities[subject.entities[0]]
+    if subject.category not in _SOULLESS or entity.living or phrase.role != "object":
+        return []
+    entity.category, entity.gender = "being", PERSONS[phrase.owner_word]
+    return [entity]
+
+
+def _owner_token(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
+    for index in range(phrase.start, phrase.end):
+        if sentence.tags[index] == "POSS":
+            return index
+    return phrase.start
