@@ -41,6 +41,12 @@ def test_the_last_line_says_where_the_book_is(capsys: pytest.CaptureFixture[str]
     assert "planned" in captured.err and "accepted" in captured.err
 
 
+def test_a_line_says_why_there_are_fewer_panels(capsys: pytest.CaptureFixture[str]) -> None:
+    Path("story.txt").write_text("A cat sleeps.")
+    assert run(["plan", "story.txt", "--panels", "9", "--painter", "blocks", "-j", "1"]) == 0
+    assert "note: 9 panels were asked for" in capsys.readouterr().err
+
+
 def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) -> None:
     Path("story.txt").write_text(STORY)
     arguments = ["plan-and-draw", "story.txt", "-o", "out", "--painter", "blocks", "--json", "-q"]

@@ -101,4 +101,10 @@ def live() -> Iterator[Watcher]:
     board = Board()
     console = Console(stderr=True)
     with Live(board, console=console, refresh_per_second=8, transient=True):
-        yield board.note
+
+        def watch(event: Event) -> None:
+            board.note(event)
+            if event["event"] == "noted":  # stays above the board when that leaves
+                console.print(Text(printable(f"note: {event['note']}")))
+
+        yield watch

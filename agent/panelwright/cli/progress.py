@@ -10,6 +10,7 @@ from panelwright.events import Event, Watcher
 
 _PLAIN = {
     "planned": "planned {panels} panels: {title}",
+    "noted": "note: {note}",
     "repairing": "{panel}: repairing by {move} ({kind}): {reason}",
     "accepted": "{panel}: accepted at attempt {attempt}",
     "flagged": "{panel}: flagged after {attempts} attempts: {reason}",

@@ -18,6 +18,8 @@ def plan(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
         story = studio.planner.plan(synopsis, asked)
     studio.run.write_story(story)
     studio.events.tell("planned", title=story.title, panels=len(story.panels))
+    for note in story.notes:
+        studio.events.tell("noted", note=note)
     return {}
 
 

@@ -52,3 +52,38 @@ def test_numbers_alone_bring_nobody() -> None:
 def test_the_rest_of_a_thing_is_nobody() -> None:
     text = "Ana talks with Ben in the kitchen. Bit by bit Caro uncovers the rest of the body."
     assert last_panel(text, 2) == {"caro"}
+
+
+def panels(text: str, number: int | None = None) -> list[set[str]]:
+    """Who is in each panel."""
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=number))
+    return [{r.subject for r in panel.regions if r.subject is not None} for panel in story.panels]
+
+
+def test_a_text_that_is_only_talk_shows_who_talks() -> None:
+    shown = panels('"Where are you going?" "To the sea." "Can I come?" "If you are quick."', 2)
+    assert all(shown) and set.union(*shown) == {"first-speaker", "second-speaker"}
+
+
+def test_who_is_called_in_bare_talk_is_there() -> None:
+    shown = panels("“Ada, are you asleep?”\n\n“No, Tom.”\n\n“There is a bear in the tent.”", 3)
+    assert set.union(*shown) == {"ada", "tom"}
+
+
+def test_twelve_people_are_twelve_figures() -> None:
+    story = EmbeddedPlanner().plan("Twelve people stand in the kitchen.", PlanWishes(panels=1))
+    assert sum(region.subject is not None for region in story.panels[0].regions) == 12
+
+
+def test_the_story_tells_why_it_has_fewer_panels_than_asked_for() -> None:
+    story = EmbeddedPlanner().plan("A cat sleeps.", PlanWishes(panels=9))
+    assert len(story.panels) < 9
+    assert any("9 panels were asked for" in note for note in story.notes)
+    assert EmbeddedPlanner().plan("A cat sleeps.", PlanWishes(panels=1)).notes == ()
+
+
+def test_the_story_tells_whom_a_crowded_panel_leaves_out() -> None:
+    names = [one + two for one in ("Ab", "Be", "Co", "Da") for two in ("lan", "rik", "mina", "tor")]
+    text = f"{', '.join(names[:-1])} and {names[-1]} danced in the hall."
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=1))
+    assert any("12 of the 16 characters" in note for note in story.notes)

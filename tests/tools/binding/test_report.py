@@ -171,5 +171,11 @@ def test_a_report_that_names_no_folder_says_what_run_means(story: Story) -> None
     assert "agent edit speaker RUN 1 1 NAME" in report
 
 
+def test_what_the_planner_could_not_do_is_told(story: Story) -> None:
+    noted = story.model_copy(update={"notes": ("Nine <panels> were asked for.",)})
+    facts = RunFacts("comics/x", "embedded", "storyboard", "masks", "leave-one-out")
+    assert "<li>Nine &lt;panels&gt; were asked for.</li>" in report_html(noted, [], facts)
+
+
 def test_the_report_needs_no_network(report: str) -> None:
     assert "http" not in report.replace('http-equiv="Content-Security-Policy"', "")

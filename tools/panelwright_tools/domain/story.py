@@ -238,6 +238,9 @@ class Story(Model):
         default=None, ge=1, le=MAX_PANELS, description="wanted; None: as needed"
     )
     planner: str = Field(default="embedded", description="which planner made the plan")
+    notes: tuple[Text, ...] = Field(
+        default=(), description="what the planner could not do as asked, one sentence each"
+    )
     cast: tuple[Character, ...] = ()
     places: tuple[Place, ...] = ()
     panels: tuple[Panel, ...] = Field(min_length=1, max_length=MAX_PANELS)

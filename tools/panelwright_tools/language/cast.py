@@ -85,6 +85,7 @@ class Cast:
     gathering: tuple[int, int, PhraseDraft] | None = None
     """A group whose members are being named, the sentence of the last one, the group's noun."""
     gathered: list[int] = field(default_factory=list)  # its members so far
+    voices: list[int] = field(default_factory=list)  # speakers of a text that tells of nobody
     narrator: int | None = None
     requested: bool = False  # the text asks for a comic: "I" is the one who asks
     last_speaker: tuple[int, int] | None = None  # block, entity

@@ -11,6 +11,7 @@ from panelwright_tools.language.introductions import introduce
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.speakers import Found, assign
 from panelwright_tools.language.vocatives import vocatives
+from panelwright_tools.language.voices import give_voices, order_voices
 
 _RUN_GAP = 3  # paragraphs without speech that end a conversation
 _CANDIDATES = 6
@@ -45,8 +46,10 @@ def attribute_open(cast: Cast, reading: Reading) -> None:
         if quote.kind == "spoken" and not quote.speakers:
             near_by(cast, reading, number, quote)
     introduce(cast, reading)
+    give_voices(cast, reading)
     for run in _runs(cast, reading):
         _solve(cast, reading, run)
+    order_voices(cast, reading)
 
 
 def _runs(cast: Cast, reading: Reading) -> list[list[_Turn]]:
@@ -167,7 +170,7 @@ def _name_partner(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
 def _candidates(cast: Cast, reading: Reading, run: list[_Turn]) -> list[int]:
     """Those who speak in the run, then those who are named near it."""
     speakers = dict.fromkeys(turn.fixed for turn in run if turn.fixed is not None)
-    counts: dict[int, float] = {speaker: 10.0 for speaker in speakers}
+    counts = dict.fromkeys(cast.voices, 0.5) | {speaker: 10.0 for speaker in speakers}
     for turn in run:
         for entity in (*turn.called, *([turn.told] if turn.told is not None else [])):
             counts[entity] = counts.get(entity, 0.0) + 2.0

@@ -12,6 +12,12 @@ _VOCATIVE = re.compile(
 )
 
 
+def called_names(text: str) -> list[str]:
+    """The proper names that may be called in the words: `Run, Tom!`"""
+    found = [match.group(1) for match in _VOCATIVE.finditer(text[:2000])]
+    return [name for name in found if name[0].isupper() and " " not in name]
+
+
 def vocatives(cast: Cast, text: str) -> list[int]:
     """Who is addressed by name or noun in the words: `Run, Tom!`, `Yes, captain.`"""
     found: list[int] = []

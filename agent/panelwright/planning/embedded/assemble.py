@@ -11,6 +11,7 @@ from panelwright.planning.embedded.company import figures
 from panelwright.planning.embedded.pacing import with_turning_point
 from panelwright.planning.embedded.prompts import alt_text
 from panelwright.planning.embedded.scenes import Scenes, Setting
+from panelwright.planning.embedded.shortfalls import shortfalls
 from panelwright.planning.embedded.shots import Past, frame_panel, in_frame
 from panelwright.planning.embedded.sounds import sounds_of
 from panelwright.planning.embedded.staging import Stage, stage_beat
@@ -51,6 +52,7 @@ def assemble(plan: Plan, wishes: PlanWishes, planner: str) -> Story:
         direction=Direction.RTL if wishes.rtl else Direction.LTR,
         pages=wishes.pages,
         planner=planner,
+        notes=shortfalls(plan.cast, plan.beats, shown, wishes.panels),
         cast=cast,
         places=tuple(p for p in plan.scenes.places.values() if p.id in shown_places),
         panels=tuple(panels),

@@ -14,7 +14,7 @@ from panelwright_tools.language.lexicon import category_of
 
 YEARS = re.compile(r"^[A-Za-z]+(?:-[a-z]+)?-year-old\s+", re.I)
 MAX_CAST = 400
-LARGE_GROUP = 8
+LARGE_GROUP = 12
 LARGEST_PARTY = 20
 """So many can come along without doing anything: six deputies behind the marshal."""
 SURE = 0.75
@@ -37,7 +37,7 @@ class Member:
     character: Character
     entity: int
     count: int
-    """How many figures it is drawn as; 1 for one, up to 8 for a group."""
+    """How many figures it is drawn as; 1 for one, up to 12 for a group."""
     counted: bool
     """The text said how many; otherwise `count` may shrink in a full panel."""
     importance: float
