@@ -43,7 +43,7 @@ def test_the_last_line_says_where_the_book_is(capsys: pytest.CaptureFixture[str]
 
 def test_a_line_says_why_there_are_fewer_panels(capsys: pytest.CaptureFixture[str]) -> None:
     Path("story.txt").write_text("A cat sleeps.")
-    assert run(["plan", "story.txt", "--panels", "9", "--painter", "blocks", "-j", "1"]) == 0
+    assert run(["plan", "story.txt", "--panels", "9"]) == 0
     assert "note: 9 panels were asked for" in capsys.readouterr().err
 
 

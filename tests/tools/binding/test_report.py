@@ -173,8 +173,7 @@ def test_a_report_that_names_no_folder_says_what_run_means(story: Story) -> None
 
 def test_what_the_planner_could_not_do_is_told(story: Story) -> None:
     noted = story.model_copy(update={"notes": ("Nine <panels> were asked for.",)})
-    facts = RunFacts("comics/x", "embedded", "storyboard", "masks", "leave-one-out")
-    assert "<li>Nine &lt;panels&gt; were asked for.</li>" in report_html(noted, [], facts)
+    assert "<li>Nine &lt;panels&gt; were asked for.</li>" in report_html(noted, [], FACTS)
 
 
 def test_the_report_needs_no_network(report: str) -> None:
