@@ -7,14 +7,26 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from panelwright_tools.domain import Facing, Panel, Pose, RelationKind, Repair, Ruling, Verdict
+from panelwright import inpainting
+from panelwright_tools.domain import (
+    Facing,
+    Panel,
+    Pose,
+    Relation,
+    RelationKind,
+    Repair,
+    Ruling,
+    Verdict,
+)
 from panelwright_tools.layout.wishes import LayoutWishes
 
 _HIDING = frozenset(
     {RelationKind.BEHIND, RelationKind.UNDER, RelationKind.INSIDE, RelationKind.IN_FRONT_OF}
 )
 
+_UNSEEN = frozenset({"missing", "hidden", "cropped"})
 _BEARING = frozenset({RelationKind.HOLDS, RelationKind.CARRIES})
+_BORNE = _BEARING | {RelationKind.ON, RelationKind.INSIDE, RelationKind.RIDES}
 
 
 @dataclass(frozen=True)
@@ -49,10 +61,9 @@ def next_repair(
     table = _ladder()
     done = {(repair.kind, repair.move, repair.regions) for repair in tried}
     for kind in table["ladder"]:
-        if kind not in abilities:
-            continue
         for repair in _repairs(kind, verdict.failures, panel, table[kind]):
-            if (repair.kind, repair.move, repair.regions) not in done:
+            able = kind in abilities or f"{kind}/{repair.move}" in abilities
+            if able and (repair.kind, repair.move, repair.regions) not in done:
                 return repair
     return None
 
@@ -72,7 +83,9 @@ def _repairs(
     ranked: list[tuple[int, int, Repair]] = []
     causes = list(dict.fromkeys(ruling.cause for ruling in failures if ruling.cause))
     for order, cause in enumerate(causes):
-        rulings = [ruling for ruling in failures if ruling.cause == cause]
+        rulings = [r for r in failures if r.cause == cause and not _follows(r, failures)]
+        if not rulings:
+            continue
         regions = tuple(dict.fromkeys(r.condition.region for r in rulings if r.condition.region))
         for rank, move in enumerate(moves.get(cause, [])):
             wanted = _droppable(panel, regions) if move == "drop" else regions
@@ -84,6 +97,14 @@ def _repairs(
             )
             ranked.append((rank, order, repair))
     return [repair for _, _, repair in sorted(ranked, key=lambda entry: entry[:2])]
+
+
+def _follows(ruling: Ruling, failures: Sequence[Ruling]) -> bool:
+    """Faint because it is hardly to be seen: it needs to be seen first."""
+    region = ruling.condition.region
+    return ruling.cause == "faint" and any(
+        other.cause in _UNSEEN and other.condition.region == region for other in failures
+    )
 
 
 def _droppable(panel: Panel, regions: Sequence[str]) -> tuple[str, ...]:
@@ -199,6 +220,34 @@ def _put_down(result: Arrangement, repair: Repair) -> Arrangement:
     return _with(result, panel=panel.model_copy(update={"relations": relations}))
 
 
+def _part(result: Arrangement, repair: Repair) -> Arrangement:
+    """What is to be on, in or with several at once stays with one, and stands beside the others."""
+    panel, failing = result.panel, set(repair.regions)
+    bearers: dict[str, list[str]] = {}
+    for tie in panel.relations:
+        if tie.kind in _BORNE:
+            borne, bearer = _borne(tie)
+            bearers.setdefault(borne, []).append(bearer)
+    relations = []
+    for tie in panel.relations:
+        if tie.kind in _BORNE:
+            borne, bearer = _borne(tie)
+            rivals = bearers[borne]
+            spare = bearer in failing or (borne in failing and bearer != rivals[0])
+            if len(set(rivals)) > 1 and spare:
+                rivals.remove(bearer)
+                tie = tie.model_copy(update={"kind": RelationKind.NEXT_TO})
+        relations.append(tie)
+    return _with(result, panel=panel.model_copy(update={"relations": tuple(relations)}))
+
+
+def _borne(tie: Relation) -> tuple[str, str]:
+    """What is borne, and what bears it."""
+    if tie.kind in _BEARING:
+        return tie.target, tie.source
+    return tie.source, tie.target
+
+
 def _drop(result: Arrangement, repair: Repair) -> Arrangement:
     gone = set(repair.regions)
     panel = result.panel
@@ -218,7 +267,7 @@ def _other_seed(result: Arrangement, repair: Repair) -> Arrangement:
 
 
 def _same_arrangement(result: Arrangement, repair: Repair) -> Arrangement:
-    """Inpainting changes the brief, by parent and mask, not the arrangement."""
+    """Inpainting changes single regions of the brief (see `inpainting`), not the arrangement."""
     return result
 
 
@@ -236,8 +285,10 @@ _MOVES = {
     "turn": _turn,
     "step_aside": _step_aside,
     "put_down": _put_down,
+    "part": _part,
     "drop": _drop,
     "other_seed": _other_seed,
-    "repaint": _same_arrangement,
-    "erase": _same_arrangement,
+    "repaint": _other_seed,
+    "erase": _other_seed,
+    **dict.fromkeys(inpainting.LOCAL_MOVES, _same_arrangement),
 }

@@ -88,6 +88,49 @@ def test_letters_and_bodies_can_give_way_too() -> None:
     assert result.panel.regions[0].pose is Pose.STAND
 
 
+def tied(*ties: tuple[RelationKind, str, str]) -> Panel:
+    names = dict.fromkeys(name for _, *pair in ties for name in pair)
+    regions = tuple(Region(id=name, noun=name, phrase=f"a {name}") for name in names)
+    relations = tuple(Relation(kind=kind, source=s, target=t) for kind, s, t in ties)
+    return Panel(id="p01", regions=regions, relations=relations)
+
+
+def parted(panel: Panel, *regions: str) -> list[RelationKind]:
+    repair = Repair(kind="relayout", move="part", regions=regions)
+    return [tie.kind for tie in arranged(panel, [repair], LayoutWishes()).panel.relations]
+
+
+def test_what_cannot_be_on_two_things_stays_on_one() -> None:
+    on, beside = RelationKind.ON, RelationKind.NEXT_TO
+    panel = tied((on, "cat", "crate"), (on, "cat", "lamp"))
+    assert parted(panel, "lamp") == [on, beside]
+    assert parted(panel, "crate") == [beside, on]
+    assert parted(panel, "cat") == [on, beside]
+
+
+def test_a_thing_in_two_hands_stays_in_one() -> None:
+    holds = RelationKind.HOLDS
+    panel = tied((holds, "tom", "map"), (holds, "ann", "map"))
+    assert parted(panel, "tom", "ann").count(holds) == 1
+
+
+def test_one_tie_is_never_parted() -> None:
+    assert parted(tied((RelationKind.RIDES, "ann", "horse")), "ann") == [RelationKind.RIDES]
+
+
+def test_a_painter_may_offer_one_move_of_inpainting_alone() -> None:
+    able = frozenset({"inpaint/come_out"})
+    assert [(r.kind, r.move) for r in ladder(failed("hidden_face"), able)] == [
+        ("inpaint", "come_out")
+    ]
+    assert ladder(failed("hidden"), able) == []
+
+
+def test_what_is_faint_because_it_is_hidden_is_not_set_apart() -> None:
+    assert "set_apart" in {r.move for r in ladder(failed("faint"))}
+    assert "set_apart" not in {r.move for r in ladder(failed("faint", "hidden"))}
+
+
 def test_another_sample_is_another_seed_and_the_same_layout() -> None:
     result = arranged(PANEL, [Repair(kind="resample", move="other_seed")], LayoutWishes())
     assert result.reseeded == 1

@@ -1,14 +1,17 @@
 """Write the brief of a panel."""
 
 import hashlib
+from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
 
-from panelwright.nodes.arrange import arrangement
+from panelwright.inpainting import inpainted, masked
+from panelwright.nodes.arrange import arrangement, repairs
+from panelwright.nodes.best import best
 from panelwright.repairing import Arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
-from panelwright_tools.domain import Box, Brief, BriefRegion, Repair
+from panelwright_tools.domain import Attempt, Box, Brief, BriefRegion, Repair
 from panelwright_tools.domain.model import digest
 from panelwright_tools.domain.vocabulary import SpeechKind
 from panelwright_tools.layout.wishes import PlacedPanel
@@ -21,10 +24,7 @@ def brief(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio = runtime.context
     now = arrangement(state, studio)
     placed = PlacedPanel.model_validate(state["placed"])
-    record = brief_of(now, placed, studio)
-    repair = state.get("repair")
-    if repair is not None:
-        record = _mended(record, Repair.model_validate(repair), state)
+    record = _mended(brief_of(now, placed, studio), repairs(state), state)
     key = digest(record, f"{now.text_scale:.4f}")
     return {"brief": record.model_dump(mode="json"), "brief_key": key}
 
@@ -103,12 +103,24 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
     return tuple(items)
 
 
-def _mended(record: Brief, repair: Repair, state: PanelState) -> Brief:
+def _mended(record: Brief, done: Sequence[Repair], state: PanelState) -> Brief:
     """An inpainting brief names its parent and what of it to paint anew."""
-    if repair.kind != "inpaint":
+    if not done or done[-1].kind != "inpaint":
         return record
-    mask = tuple(item.box for item in record.regions if item.region.id in repair.regions)
-    return record.model_copy(update={"parent": state["picture"], "mask": mask})
+    base, regions = Attempt.model_validate(best(state["attempts"])["attempt"]), done[-1].regions
+    before, after = inpainted(record, done[:-1]), inpainted(record, done)
+    return masked(before, after, regions, base.picture, _found(base, regions))
+
+
+def _found(base: Attempt, regions: Sequence[str]) -> list[Box]:
+    """Where the regions to mend were found; without regions, what was found though unwanted."""
+    failures = base.verdict.failures
+    unwanted = {r.condition.phrase for r in failures if r.condition.kind == "absent"}
+    return [
+        found.box.clipped()
+        for found in base.evidence.detections
+        if (found.region in regions if regions else found.phrase in unwanted)
+    ]
 
 
 def _prompt(regions: tuple[BriefRegion, ...], beat: str) -> str:

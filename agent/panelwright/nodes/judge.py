@@ -41,6 +41,7 @@ def judge(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     record = {
         "attempt": attempt.model_dump(mode="json"),
         "repairs": state.get("repairs", []),
+        "placed": state["placed"],
         "brief_key": state["brief_key"],
         "evidence_key": state["evidence_key"],
     }

@@ -33,7 +33,7 @@ def repair(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         "repair": data,
         "repairs": [*base["repairs"], data],
         "tried": [*state.get("tried", []), {"base": base["repairs"], "repair": data}],
-        "picture": attempt.picture,
+        "placed": base["placed"],
     }
 
 

@@ -51,6 +51,19 @@ def test_a_title_of_any_length_stays_on_the_page(book: Book, title: str) -> None
         assert 0 < mark.origin[1] < 1740
 
 
+@pytest.mark.parametrize(
+    "title", ["A" * 100, "Llanfairpwllgwyngyllgogerychwyrndrobwllllantysilio" * 2]
+)
+def test_a_title_without_a_space_is_broken_and_can_be_read(book: Book, title: str) -> None:
+    story = book.story.model_copy(update={"title": title})
+    longer = Book(story=story, pages=book.pages, panels=book.panels)
+    rows = [m for m in furniture(longer, book.pages[0], 1200)
+            if isinstance(m, Letters) and not m.decoration and m.origin[1] < 400]  # fmt: skip
+    assert len(rows) > 1
+    assert "".join(row.text for row in rows).replace("-", "") == title
+    assert min(row.size for row in rows) > 28
+
+
 def test_a_border_wavers_around_its_corners() -> None:
     corners = np.array([(10.0, 10.0), (210.0, 10.0), (210.0, 110.0), (10.0, 110.0)])
     ring = np.array(border(corners, 1.0, 3).points)

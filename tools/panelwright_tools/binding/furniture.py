@@ -14,6 +14,9 @@ INK = "#1c1228"
 _LARGEST = 104.0
 """Pixels per em of a title on a page 1,200 wide."""
 _SMALLEST = 18.0
+_MOST_ROWS = 3
+_LONGEST_WORD = 24
+"""Letters of a word that may stay whole."""
 _BAND_SHARE = 0.66
 """Share of the band above the first panels that the title's letters may take."""
 _NUMBER = 17.0
@@ -40,19 +43,18 @@ def _width(pieces: list[Piece], size: float) -> float:
 
 
 def _title(book: Book, sides: tuple[float, float], band: float, unit: float) -> list[Mark]:
-    """The title in the band above the first panels, as large as it fits on one line or two.
+    """The title in the band above the first panels, in as many rows as make it largest.
 
     None where there is no band.
     """
-    pieces = [piece for piece in pieces_of(plain(book.story.title), "sound") if piece.font]
     room = sides[1] - sides[0]
-    rows = [pieces]
-    size = min(_LARGEST * unit, _BAND_SHARE * band)
-    if pieces and _width(pieces, size) > 1.6 * room:
-        rows = _halves(book.story.title)
-        size = min(size, 0.5 * _BAND_SHARE * band)
-    widest = max((_width(row, size) for row in rows), default=0.0)
-    size *= min(1.0, room / widest) if widest else 0.0
+    size, rows = max(
+        (
+            (_fitting(rows, room, band, unit), rows)
+            for rows in (_rows(book.story.title, count) for count in range(1, _MOST_ROWS + 1))
+        ),
+        key=lambda found: found[0],
+    )
     if size < _SMALLEST * unit:
         return []
     marks: list[Mark] = []
@@ -62,6 +64,15 @@ def _title(book: Book, sides: tuple[float, float], band: float, unit: float) -> 
         marks += _title_row(row, x, baseline, size, letter_style(book.story.style).sounds[0])
         baseline += size
     return marks
+
+
+def _fitting(rows: list[list[Piece]], room: float, band: float, unit: float) -> float:
+    """The size in which rows fit the band; several are only taken for much larger letters."""
+    widest = max((_width(row, 1.0) for row in rows), default=0.0)
+    if not widest:
+        return 0.0
+    size = min(_LARGEST * unit, _BAND_SHARE * band / len(rows), room / widest)
+    return size if len(rows) == 1 else size * 0.8
 
 
 def _title_row(pieces: list[Piece], x: float, y: float, size: float, colour: str) -> list[Mark]:
@@ -80,18 +91,26 @@ def _title_row(pieces: list[Piece], x: float, y: float, size: float, colour: str
     return [*ink, *shadow, *letters]
 
 
-def _halves(title: str) -> list[list[Piece]]:
-    """The title in two rows of similar width."""
-    words = plain(title).split(" ")
-    rows: list[list[Piece]] = []
-    best = float("inf")
-    for cut in range(1, len(words)):
-        halves = [" ".join(words[:cut]), " ".join(words[cut:])]
-        found = [[p for p in pieces_of(half, "sound") if p.font] for half in halves]
-        widest = max(_width(row, 1.0) for row in found)
-        if widest < best:
-            rows, best = found, widest
-    return rows or [[p for p in pieces_of(plain(title), "sound") if p.font]]
+def _rows(title: str, count: int) -> list[list[Piece]]:
+    """The title in at most that many rows of similar width, broken in words only if it must be."""
+    words = [part for word in plain(title).split() for part in _parts(word)]
+    least = sum(len(text) + gap for text, gap in words) / count
+    rows = [""]
+    for text, gap in words:
+        if rows[-1] and len(rows[-1]) + len(text) / 2 > least and len(rows) < count:
+            rows[-1] = rows[-1].rstrip() if rows[-1].endswith(" ") else f"{rows[-1]}-"
+            rows.append("")
+        rows[-1] += text + " " * gap
+    return [[p for p in pieces_of(row.strip(), "sound") if p.font] for row in rows if row.strip()]
+
+
+def _parts(word: str) -> list[tuple[str, bool]]:
+    """A word, or pieces of one that is too long for any row; True before a space."""
+    if len(word) <= _LONGEST_WORD:
+        return [(word, True)]
+    cuts = range(0, len(word), _LONGEST_WORD // 4)
+    pieces = [word[cut : cut + _LONGEST_WORD // 4] for cut in cuts]
+    return [(piece, number == len(pieces)) for number, piece in enumerate(pieces, 1)]
 
 
 def _number(number: int, x: float, y: float, unit: float) -> list[Mark]:

@@ -24,6 +24,9 @@ class BriefRegion(Model):
     region: Region
     box: PanelBox
     character: Character | None = Field(default=None, description="None for a thing")
+    apart: bool = Field(
+        default=False, description="to stand out from what is behind it more than usual"
+    )
     speaking: bool = Field(default=False, description="has a balloon, so that its mouth is open")
 
 
@@ -51,4 +54,9 @@ class Brief(Model):
     parent: str | None = Field(
         default=None, description="key of the picture that is being inpainted"
     )
-    mask: tuple[Box, ...] = Field(default=(), description="what of the parent to paint anew")
+    mask: tuple[Box, ...] = Field(
+        default=(), description="what of the parent may be painted anew, roughly"
+    )
+    repaint: tuple[Slug, ...] = Field(
+        default=(), description="the regions that are painted anew, with all that they cast"
+    )

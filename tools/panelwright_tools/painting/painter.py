@@ -45,10 +45,11 @@ class Painter(Protocol):
     ) -> Picture:
         """Paint the brief.
 
-        `parent` is the picture to inpaint when the brief names one: only what the brief's mask
-        covers may change, and of that what its `repaint` regions show; all other pixels stay as
-        they are, bit for bit. `references` holds the pictures that the characters of the brief
-        refer to, by their keys, for a painter that takes them.
+        `parent` is the picture to inpaint when the brief names one: its `repaint` regions are
+        painted anew, within the brief's mask or, by a painter that knows where its subjects are,
+        within their exact mask before and after; all other pixels stay as they are, bit for bit.
+        `references` holds the pictures that the characters of the brief refer to, by their keys,
+        for a painter that takes them.
 
         Raises ToolError when the painter failed, UserError when the brief can't be painted.
         """

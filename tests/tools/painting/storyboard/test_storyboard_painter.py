@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from panelwright_tools.domain import (
+    Box,
     Brief,
     BriefRegion,
     Character,
@@ -208,7 +209,7 @@ def test_what_is_unknown_is_sketched_and_said(region: MakeRegion, brief: MakeBri
     assert "flurbometer" in " ".join(picture.notes)
 
 
-def test_inpainting_changes_only_what_the_mask_covers(pair: Brief) -> None:
+def test_inpainting_changes_only_what_the_boxes_cover(pair: Brief) -> None:
     parent = painter.paint(pair)
     other = pair.model_copy(update={"seed": 5, "parent": "x", "mask": (pair.regions[0].box,)})
     mended = painter.paint(other, parent)
@@ -218,6 +219,46 @@ def test_inpainting_changes_only_what_the_mask_covers(pair: Brief) -> None:
     assert changed.any()
     assert columns.min() >= int(box.x * 256) and columns.max() <= box.right * 256
     assert rows.min() >= int(box.y * 256) and rows.max() <= box.bottom * 256
+
+
+def test_inpainting_a_region_changes_only_where_it_was_and_is(pair: Brief) -> None:
+    left, right = pair.regions
+    moved = left.model_copy(update={"box": Box(0.3, 0.4, 0.3, 0.53)})
+    changes = {"regions": (moved, right), "parent": "x", "repaint": ("mina",), "seed": 5}
+    parent = painter.paint(pair)
+    mended = painter.paint(pair.model_copy(update=changes), parent)
+    subjects = [p.subjects[0] for p in (parent, painter.paint(pair.model_copy(update=changes)))]
+    allowed = np.zeros((256, 256), bool)
+    for subject in subjects:
+        x0, y0, x1, y1 = subject.window
+        allowed[y0:y1, x0:x1] = True
+    changed = np.any(np.asarray(mended.image) != np.asarray(parent.image), axis=2)
+    assert changed.any() and not (changed & ~allowed).any()
+    assert visible_share(mended.subjects[0]) > 0.9
+    assert mended.subjects[0].box.x > parent.subjects[0].box.x
+
+
+def test_an_inpainted_picture_knows_itself_without_each_subject(pair: Brief) -> None:
+    left, right = pair.regions
+    turned = left.model_copy(
+        update={"region": left.region.model_copy(update={"facing": Facing.BACK})}
+    )
+    brief = pair.model_copy(
+        update={"regions": (turned, right), "parent": "x", "repaint": ("mina",)}
+    )
+    mended = painter.paint(brief, painter.paint(pair))
+    for one, two in zip(mended.subjects, painter.paint(brief).subjects, strict=True):
+        assert one.region == two.region
+        assert abs(int(one.visible.sum()) - int(two.visible.sum())) <= 0.02 * two.visible.sum()
+
+
+def test_a_figure_set_apart_stands_out_more(region: MakeRegion, brief: MakeBrief) -> None:
+    crate = region("crate", (0.3, 0.4, 0.4, 0.4))
+    plain, apart = (
+        painter.paint(brief(crate.model_copy(update={"apart": value}))).image
+        for value in (False, True)
+    )
+    assert plain.tobytes() != apart.tobytes()
 
 
 def test_an_unknown_style_is_refused(pair: Brief) -> None:

@@ -32,6 +32,8 @@ from panelwright_tools.painting.storyboard.windows import hide_below, show_at_wi
 
 HALO = 0.36
 """Strength of the breath of light that parts a figure from what is behind it."""
+HALO_APART = 0.9
+"""The same for a figure that was lost in its ground."""
 
 
 DIM = 0.72
@@ -100,7 +102,7 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
 
 def _layer(one: Staged, over: bool, sheet: Sheet, desk: Desk) -> Layer | None:
     standing = None if over else _standing(one, desk)
-    halo = 0.0 if over else HALO
+    halo = 0.0 if over else HALO_APART if one.item.apart else HALO
     colours = sheet.colours
     if one.dimmed:
         colours = colours.point([round(level * DIM) for level in range(256)] * 3)

@@ -1,6 +1,6 @@
-"""Inpainting: boxes of a new drawing set into the picture that it repairs."""
+"""Inpainting: some subjects of a new drawing set into the picture that it repairs."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import replace
 from typing import TypeVar
 
@@ -8,16 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
-from panelwright_tools.domain.geometry import Box
-from panelwright_tools.painting.picture import Picture, Subject
+from panelwright_tools.domain.brief import Brief
+from panelwright_tools.painting.picture import Mask, Picture, Subject
 
 Pixels = NDArray[np.uint8]
 T = TypeVar("T", bound=np.generic)
 
 
-def inpainted(parent: Picture, fresh: Picture, boxes: Sequence[Box]) -> Picture:
-    """The parent with the boxes (fractions of the panel) painted anew; the rest is untouched."""
-    mask = _mask(parent.image.size, boxes)
+def inpainted(parent: Picture, fresh: Picture, brief: Brief) -> Picture:
+    """The parent with what the brief names painted anew; every other pixel is untouched.
+
+    Regions to repaint bring their exact mask: wherever they, their shadows, reflections and lights
+    change a pixel of either picture. Without them the brief's boxes are the mask.
+    """
+    mask = _exact(parent, fresh, brief.repaint) if brief.repaint else _boxes(brief)
     before, after = np.asarray(parent.image), np.asarray(fresh.image)
     pixels = np.where(mask[..., None], after, before)
     old = {subject.region: subject for subject in parent.subjects}
@@ -25,11 +29,24 @@ def inpainted(parent: Picture, fresh: Picture, boxes: Sequence[Box]) -> Picture:
     return replace(fresh, image=Image.fromarray(pixels), subjects=tuple(subjects))
 
 
-def _mask(size: tuple[int, int], boxes: Sequence[Box]) -> NDArray[np.bool_]:
-    image = Image.new("1", size)
+def _exact(parent: Picture, fresh: Picture, regions: Collection[str]) -> Mask:
+    """(height, width) where these subjects show on either picture."""
+    mask = np.zeros((parent.image.height, parent.image.width), bool)
+    for picture in (parent, fresh):
+        for subject in picture.subjects:
+            if subject.region in regions:
+                left, top, right, bottom = subject.window
+                shown = np.asarray(picture.image.crop(subject.window))
+                changed = (shown != subject.absent).any(axis=2)
+                mask[top:bottom, left:right] |= changed | subject.visible
+    return mask
+
+
+def _boxes(brief: Brief) -> Mask:
+    width, height = brief.size
+    image = Image.new("1", brief.size)
     draw = ImageDraw.Draw(image)
-    width, height = size
-    for box in boxes:
+    for box in brief.mask:
         part = box.clipped()
         corners = (part.x * width, part.y * height, part.right * width, part.bottom * height)
         draw.rectangle(corners, fill=1)

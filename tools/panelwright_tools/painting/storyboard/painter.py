@@ -29,6 +29,8 @@ from panelwright_tools.versions import code_version
 
 SOURCES = ("domain", "lettering", "painting")
 """The folders that decide the pixels; letters are for the labels of sketches."""
+_LOCAL = ("sidestep", "come_out", "set_apart")
+REPAIRS = frozenset({"relayout", "resample", *(f"inpaint/{move}" for move in _LOCAL)})
 FINENESS = {"fast": 2, "balanced": 3, "high": 4}
 """Supersampling of every mask."""
 WATERSIDE = (
@@ -51,8 +53,8 @@ class StoryboardPainter:
 
     @property
     def repairs(self) -> frozenset[str]:
-        """It lays out anew and draws anew; it inpaints too, but the same drawing comes again."""
-        return frozenset({"relayout", "resample"})
+        """Everything but another sample of the same region: the same drawing would come again."""
+        return REPAIRS
 
     @property
     def takes_references(self) -> bool:
@@ -69,14 +71,12 @@ class StoryboardPainter:
         parent: Picture | None = None,
         references: Mapping[str, Picture] | None = None,
     ) -> Picture:
-        """Paint the brief; with a parent and a mask, only what the mask covers.
+        """Paint the brief; with a parent, only the regions to repaint, behind their exact mask.
 
         Raises UserError for a style that is not known.
         """
         picture = self._painted(brief)
-        if parent is None or not brief.mask:
-            return picture
-        return inpainted(parent, picture, brief.mask)
+        return picture if parent is None else inpainted(parent, picture, brief)
 
     def _painted(self, brief: Brief) -> Picture:
         chosen = style(brief.style)
