@@ -38,6 +38,8 @@ def swallowed(annotation: dict[str, Any], character: Character) -> set[str]:
     """Ids of all whose own names stand among the character's: more than one were merged."""
     ids: set[str] = set()
     for name in (character.name, *character.aliases):
+        if character.name.lower().endswith(f" {name.lower()}"):
+            continue  # "wolf" of a young wolf may be another's name as well
         hit = [e["id"] for e in annotation["cast"] if _is_called(e["names"], name)]
         ids |= set(hit) if len(hit) == 1 else set()
     return ids
