@@ -11,7 +11,7 @@ from panelwright_tools.lettering.splitting import MOST_WORDS, split_words
 from panelwright_tools.lettering.typeset import undrawable
 from panelwright_tools.lettering.words import Word, plain, words_of
 
-_CAPTION_WORDS = 40
+_CAPTION_WORDS = 25
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,81 @@
+"""Takes speech and its tags out of a sentence, so that narration is left."""
+
+import re
+
+from panelwright.planning.embedded.presence import within
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.language.document import Document, Event, Sentence, Span
+
+
+def speech_in(document: Document, sentence: Sentence) -> list[Span]:
+    """The spoken and thought words of a sentence with their marks and tags."""
+    quotes = [document.quotes[number] for number in sentence.quotes]
+    spans = [_with_marks(document, q.span) for q in quotes if q.kind in ("spoken", "thought")]
+    return [*spans, *_tags(document, sentence, spans)] if spans else []
+
+
+def tells(sentence: Sentence, event: Event, drops: list[Span]) -> bool:
+    """An event that is neither quoted nor a speech tag, nor a mere "like falling rocks"."""
+    dropped = any(first <= event.span[0] < last for first, last in drops)
+    participle = sentence.tokens[event.token].tag in ("VBG", "VBN")
+    loose = participle and not (event.progressive or event.passive or event.past_before)
+    spoken = words("verbs", "speech") | words("captions", "going_on")
+    return not dropped and not loose and event.verb not in spoken
+
+
+def _with_marks(document: Document, span: Span) -> Span:
+    """A quotation with the marks around it."""
+    first, last = span
+    while first > 0 and document.text[first - 1] in "\"'“‘«":
+        first -= 1
+    while last < len(document.text) and document.text[last] in "\"'”’»":
+        last += 1
+    return first, last
+
+
+def _tags(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Span]:
+    """The speech tags: "said the old sailor", without deeds that stand beside them."""
+    found: list[Span] = []
+    for event in sentence.events:
+        voiced = words("verbs", "speech") | words("verbs", "sounding")
+        if (
+            event.verb not in voiced
+            or event.subordinate
+            or (event.objects and event.verb == "sing")
+        ):
+            continue
+        parts = [event.span]
+        parts += [sentence.noun_phrases[n].span for n in event.subjects]
+        parts += [
+            sentence.noun_phrases[n].span
+            for n in event.objects
+            if 0 <= sentence.noun_phrases[n].span[0] - event.span[1] <= 2
+        ]
+        first = min(part[0] for part in parts)
+        last = max(part[1] for part in parts)
+        rest = [e for e in sentence.events if e is not event and within((first, last), e.span)]
+        if rest or not _beside_quote(document, (first, last), quotes):
+            continue
+        found.append((first, _tag_end(document, sentence, event, last)))
+    return found
+
+
+def _beside_quote(document: Document, span: Span, quotes: list[Span]) -> bool:
+    for first, last in quotes:
+        between = (
+            document.text[last : span[0]] if span[0] >= last else document.text[span[1] : first]
+        )
+        if len(re.findall(r"\w+", between)) <= 3:
+            return True
+    return False
+
+
+def _tag_end(document: Document, sentence: Sentence, event: Event, last: int) -> int:
+    """Adverbs and the one who is spoken to belong to the tag."""
+    end = last
+    for hung in event.prepositions:
+        phrase = sentence.noun_phrases[hung.phrase]
+        if hung.preposition in ("to", "at") and 0 <= phrase.span[0] - end <= 8:
+            end = phrase.span[1]
+    tail = re.match(r",?\s+(?:(?:very|so|quite|rather) )?\w+ly\b", document.text[end:])
+    return end + tail.end() if tail else end

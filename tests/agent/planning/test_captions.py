@@ -1,0 +1,92 @@
+"""Captions are whole clauses of their beat, short enough to read, without speech."""
+
+import re
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.planner import PlanWishes
+from panelwright_tools.domain import Panel, Story
+
+ROOT = Path(__file__).parents[3]
+STORIES = sorted((ROOT / "benchmarks" / "planner_set" / "tuning").glob("*.txt"))[:24]
+EXAMPLES = sorted(p for p in (ROOT / "examples").iterdir() if p.suffix in (".txt", ".md"))
+MOST = 40
+"""Words of two full boxes and a little."""
+
+
+def plan(text: str, panels: int | None = None) -> Story:
+    return EmbeddedPlanner().plan(text, PlanWishes(panels=panels))
+
+
+def caption(text: str, panels: int = 1) -> str:
+    return " ".join(panel.caption for panel in plan(text, panels).panels)
+
+
+def words(text: str) -> list[str]:
+    return re.findall(r"[\w’'-]+", text.lower())
+
+
+def is_within(story: Story, panel: Panel, sentence: str) -> bool:
+    """Its words stand in the beat in this order, but for names and an `and` that joins anew."""
+    called = {word for c in story.cast for word in words(f"the {c.name} narrator's")}
+    beat = iter(words(panel.beat.text))
+    return all(
+        word in called or word == "and" or any(word == other for other in beat)
+        for word in words(sentence)
+    )
+
+
+@pytest.mark.parametrize("path", [*STORIES, *EXAMPLES], ids=lambda path: path.stem)
+def test_captions_are_clauses_of_their_beat_in_its_order(path: Path) -> None:
+    story = plan(path.read_text("utf-8"))
+    for panel in story.panels:
+        for sentence in re.split(r"(?<=[.!?…]) ", panel.caption):
+            assert is_within(story, panel, sentence), (panel.id, sentence, panel.beat.text)
+        assert len(panel.caption.split()) <= MOST, panel.caption
+
+
+CLAUSES = [
+    "Mina ran home",
+    "the dog, who was old and tired, barked",
+    "Tom found a lamp, which was cold, and lit it",
+    "when the rain stopped, the baker closed his shop",
+    "the cat slept because the stove was warm",
+    "Ada climbed the tower, singing all the way",
+]
+
+
+@given(st.lists(st.sampled_from(CLAUSES), min_size=1, max_size=7))
+def test_long_sentences_are_cut_between_clauses_only(parts: list[str]) -> None:
+    text = f"{'; '.join(parts)}."
+    text = text[0].upper() + text[1:]
+    whole = {word for part in parts for word in words(part)}
+    told = caption(text)
+    assert told[-1] in ".!?"
+    assert set(words(told)) <= whole | {"and"}
+    assert not re.search(r"\b(the|a|and|who|which|because|when|his|of|to|but)\.", told)
+
+
+def test_a_relative_clause_leaves_a_long_caption_before_a_deed_does() -> None:
+    told = caption(
+        "Coach Ruiz, who is short and loud and has her arm in a cast, has coached the team. "
+        "The goalie, who is the tallest girl in the whole school, fell into the cold blue pool."
+    )
+    assert "has coached the team." in told
+    assert "fell into the cold blue pool." in told
+
+
+def test_a_list_of_deeds_gets_its_and_back() -> None:
+    told = caption(
+        "In the long dark night Ada fetched a big iron bucket from the shed, scooped up the round "
+        "yellow moon from the pond, and ran home through the wet grass, and the old owl hooted."
+    )
+    assert ", scooped" not in told or " and ran" in told
+
+
+def test_what_follows_a_dropped_tag_alone_is_no_caption() -> None:
+    assert "Who was" not in caption('"It does this," said Tom, who was eighty-eight.')
+    assert "Because" not in caption('"I see," I told him, because I was nine.')
