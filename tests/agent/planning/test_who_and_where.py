@@ -128,3 +128,31 @@ def test_who_only_pretends_or_cannot_is_in_the_cast() -> None:
 
 def test_whose_hand_something_is_taken_out_of_is_there() -> None:
     assert everyone("Tom takes the spoon out of Ada's hand.") == {"tom", "ada"}
+
+
+def test_what_kin_told_before_does_not_bring_them() -> None:
+    text = "Her uncle had told Ada about the lake, and she walked on through the forest."
+    assert everyone(text) == {"ada"}
+
+
+def test_what_a_thief_had_done_before_does_not_bring_him() -> None:
+    text = "Two guards asked after a thief who had stolen the crown and gone over the wall."
+    assert everyone(text) == {"guard"}
+
+
+def test_a_name_in_a_relative_clause_does_not_hide_who_acts() -> None:
+    assert everyone("The mule, whose name was Bishop, refused to cross the bridge.") == {"bishop"}
+
+
+def test_what_is_there_within_a_minute_is_there() -> None:
+    shown_there = everyone("Within a minute there is a nurse, a plumber and a dog at the door.")
+    assert shown_there == {"nurse", "plumber", "dog"}
+
+
+def test_whose_lamp_has_died_is_there() -> None:
+    assert everyone("In the tunnel Ada's lamp has died.") == {"ada"}
+
+
+def test_the_dead_of_a_reason_are_not_shown() -> None:
+    text = "Ada cooks no soup since her husband died, because he never wrote the recipe down."
+    assert everyone(text) == {"ada"}

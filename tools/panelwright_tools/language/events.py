@@ -302,7 +302,7 @@ class _Reader:
             self._open(phrase.start, "told", "")
             self.clause.reported = self.clause.reported or told
             self.clause.hypothetical |= clause.verb.verb in words("verbs", "irreal")
-        elif clause.pending and self._reduced_relative(clause.pending[-1], phrase):
+        elif clause.pending and self._begins_relative(clause.pending[-1], phrase):
             self._open(phrase.start, "rel", "")
         self.clause.pending.append(number)
 
@@ -312,6 +312,11 @@ class _Reader:
             return False
         told = self.clause.verb.verb in words("verbs", "reporting")
         return self.stack[-2].verb is None and not told and self._verb_follows(phrase)
+
+    def _begins_relative(self, before: int, phrase: PhraseDraft) -> bool:
+        """`the mule, | whose name was Bishop,` and relative clauses without a pronoun."""
+        whose = self.sentence.lowers[phrase.start] == "whose"
+        return whose or self._reduced_relative(before, phrase)
 
     def _reduced_relative(self, before: int, phrase: PhraseDraft) -> bool:
         """`the tooth | she had lost`: a clause that hangs on the phrase right before it."""

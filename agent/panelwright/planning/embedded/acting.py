@@ -4,8 +4,9 @@ import re
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.happening import shows_subject
 from panelwright.planning.embedded.moments import Moment, event_score
-from panelwright.planning.embedded.presence import shows_subject, within
+from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import Face, Kind, Pose
 from panelwright_tools.language.document import LIVING, Document, Event, Quote, Sentence

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.happening import has_gone
 from panelwright.planning.embedded.moments import Moment
-from panelwright.planning.embedded.presence import has_gone, within
+from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Kind
 from panelwright_tools.language.document import LIVING, PLACES, Document, Event, Sentence

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.nearness import is_beside
+from panelwright.planning.embedded.nearness import fills, is_beside
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Character, Guess, Kind, Look
 from panelwright_tools.language.document import LIVING, Document, Entity
@@ -153,7 +153,11 @@ def _belongs(document: Document, entity: Entity) -> bool:
     if heads and max(len(head) for head in heads) < 2 and not entity.names:
         return False
     vague = bool(heads) and heads <= words("cast", "vague") and not entity.names
-    if vague and not entity.speaks and not (heads == {"people"} and entity.acts):
+    if (
+        vague
+        and not entity.speaks
+        and not (heads == {"people"} and (entity.acts or _stands_by(document, entity)))
+    ):
         return False
     if entity.speaks:
         return True
@@ -172,19 +176,22 @@ def _belongs(document: Document, entity: Entity) -> bool:
         few = entity.number is not None and entity.number <= LARGEST_PARTY
         if roles - {"oblique", "owner"} or heads & words("cast", "crowd") or few:
             return True
-        told = entity.category in LIVING - {"animal"} or entity.number is not None
-        return told and entity.category in LIVING and _stands_by(document, entity)
+        return entity.category in LIVING and _stands_by(document, entity)
     return entity.category in LIVING or bool(entity.gender)
 
 
 def _stands_by(document: Document, entity: Entity) -> bool:
     """`with six deputies behind him`, `read by two nuns`, `full of soldiers`."""
-    return any(
-        mention.present
-        and mention.noun_phrase is not None
-        and is_beside(document.sentences[mention.sentence], mention.noun_phrase)
-        for mention in entity.mentions
-    )
+    told = entity.category != "animal" or entity.number is not None
+    for mention in entity.mentions:
+        if not mention.present or mention.noun_phrase is None:
+            continue
+        sentence = document.sentences[mention.sentence]
+        if fills(sentence, sentence.noun_phrases[mention.noun_phrase]):
+            return True
+        if told and is_beside(sentence, mention.noun_phrase):
+            return True
+    return False
 
 
 def kind_of(entity: Entity) -> Kind:

@@ -18,10 +18,7 @@ def fills(sentence: Sentence, phrase: NounPhrase) -> bool:
 
 
 def is_beside(sentence: Sentence, number: int) -> bool:
-    """Something happens with, by, behind, between those of a phrase."""
-    phrase = sentence.noun_phrases[number]
-    if fills(sentence, phrase):
-        return True
+    """Something happens with, by, behind or between those of a phrase."""
     return any(
         event.happens and hung.phrase == number and preposition_shows(hung.preposition)
         for event in sentence.events

@@ -1,7 +1,7 @@
 """How sure it is that a scene plays at a place that its sentence names."""
 
+from panelwright.planning.embedded.happening import infinitive_happens
 from panelwright.planning.embedded.place_phrases import is_spot
-from panelwright.planning.embedded.presence import infinitive_happens
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence

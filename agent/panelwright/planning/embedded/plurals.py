@@ -5,14 +5,10 @@ from dataclasses import dataclass, field, replace
 
 from panelwright.planning.embedded.attendance import Roll
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.happening import shows_objects, shows_subject
 from panelwright.planning.embedded.moments import Moment
 from panelwright.planning.embedded.nearness import preposition_shows
-from panelwright.planning.embedded.presence import (
-    Seen,
-    shows_objects,
-    shows_subject,
-    within,
-)
+from panelwright.planning.embedded.presence import Seen, within
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Event, NounPhrase, Sentence
 
@@ -38,6 +34,8 @@ class Several:
     """Everybody who is there."""
     counted: bool = False
     """The text tells the number."""
+    named: tuple[str, ...] = ()
+    """Who else is named in the same moment."""
 
     def fits(self, members: Sequence[str]) -> bool:
         """The words may go on to mean these."""
@@ -64,6 +62,9 @@ class Company:
             return list(party)
         if several.counted and several.size > 2:
             known = [name for name in known if self.roll.is_somebody(name)]
+        listed = [name for name in several.named if self.roll.is_somebody(name)]
+        if several.counted and not known and len(listed) >= several.size:
+            return listed[: several.size]  # "three of them set out: Ada, Tom and the cook"
         likely = self.roll.likely(people=several.counted)
         rest = [name for name in likely if name not in known and name not in several.apart]
         if len(known) + len(rest) < 2 and several.size > 1:
@@ -156,7 +157,8 @@ def _meant(
         yield Several((), phrase.number or 1, frozenset(beside), not counted, counted)
     else:
         size = min(phrase.number or 2, MOST_MEANT)
-        yield Several(known, size, apart, counted=phrase.number is not None)
+        named = tuple(name for name in moment.who if name not in apart)
+        yield Several(known, size, apart, counted=phrase.number is not None, named=named)
 
 
 def _words_for(sentence: Sentence, place: int) -> str:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.happening import shows_objects, shows_subject
 from panelwright.planning.embedded.nearness import fills, preposition_shows
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import (
@@ -149,86 +150,6 @@ def _those(cast: Cast, phrase: NounPhrase, acts: bool) -> Iterator[Seen]:
         return
     for who in cast.seen(*phrase.entities):
         yield Seen(who, acts)
-
-
-def shows_subject(sentence: Sentence, event: Event) -> bool:
-    """Whoever does this is in the picture."""
-    if event.reported or event.hypothetical or event.future:
-        return False
-    if event.negated:
-        return event.verb not in words("verbs", "absent_subject") or bool(event.adjective)
-    if event.infinitive:
-        return infinitive_happens(sentence, event)
-    if _explains(sentence, event) or _is_due(sentence, event):
-        return False
-    if event.past_before and (event.subordinate or event.verb in words("verbs", "departing")):
-        return False
-    return not has_gone(sentence, event)
-
-
-def _explains(sentence: Sentence, event: Event) -> bool:
-    """`because his father died`, `since she left`: told about, not seen."""
-    if not event.subordinate:
-        return False
-    opener = _opener(sentence, event)
-    if opener not in ("and", "or", "but"):
-        return opener in words("verbs", "explaining")
-    before = [e for e in sentence.events if e.token < event.token and e.subordinate]
-    return bool(before) and _explains(sentence, before[-1])
-
-
-def _opener(sentence: Sentence, event: Event) -> str:
-    """The first word of a clause."""
-    tokens = (token for token in sentence.tokens if token.span[0] >= event.clause[0])
-    return next((token.lower for token in tokens if token.tag != "PUNCT"), "")
-
-
-def _is_due(sentence: Sentence, event: Event) -> bool:
-    """`The guests arrive in one hour`: not yet."""
-    if sentence.tokens[event.token].tag not in ("VBZ", "VBP", "VB"):
-        return False
-    for hung in event.prepositions:
-        phrase = sentence.noun_phrases[hung.phrase]
-        spell = phrase.determiner not in ("the", "this", "that", "every")
-        if hung.preposition in ("in", "within") and phrase.category == "time" and spell:
-            return True
-    return False
-
-
-def has_gone(sentence: Sentence, event: Event) -> bool:
-    """`has gone`, `had run away`, `is gone`, `is away`: no longer there."""
-    if event.adjective in words("verbs", "away_adjectives"):
-        return True
-    if (event.verb == "go" and event.passive) or _is_missing(event):
-        return True
-    if event.verb not in words("verbs", "departing"):
-        return False
-    before = sentence.tokens[max(0, event.token - 3) : event.token]
-    return any(
-        token.lemma == "have" or (token.lower in ("'s", "'ve") and token.tag != "'S")
-        for token in before
-    )
-
-
-def _is_missing(event: Event) -> bool:
-    """`The dog is missing`; not `she is missing her dog`."""
-    return event.verb == "miss" and event.progressive and not event.objects
-
-
-def shows_objects(sentence: Sentence, event: Event) -> bool:
-    """Those whom it is done to are in the picture too."""
-    if event.negated or event.past_before or event.verb in words("verbs", "absent_object"):
-        return False
-    return event.happens or (event.infinitive and infinitive_happens(sentence, event))
-
-
-def infinitive_happens(sentence: Sentence, event: Event) -> bool:
-    """`began to run` happens, `wanted to run` does not."""
-    before = [e for e in sentence.events if e.token < event.token and not e.infinitive]
-    if not before:
-        return False
-    governor = before[-1]
-    return governor.happens and governor.verb in words("verbs", "real_infinitive")
 
 
 def linked_phrases(sentence: Sentence) -> set[int]:

@@ -41,4 +41,3 @@ def _crowded(
             f"its text names, without {first}{others}: name fewer in one sentence."
         )
     return found
-

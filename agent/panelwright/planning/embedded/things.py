@@ -4,14 +4,10 @@ from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.happening import infinitive_happens, shows_objects, shows_subject
 from panelwright.planning.embedded.moments import Moment
 from panelwright.planning.embedded.names import plural, with_article
-from panelwright.planning.embedded.presence import (
-    infinitive_happens,
-    shows_objects,
-    shows_subject,
-    within,
-)
+from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.props import can_be_drawn, is_place, leader_of, stake
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import table, words

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, field
 
-from panelwright.planning.embedded.presence import shows_subject
+from panelwright.planning.embedded.happening import shows_subject
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Event, Sentence
