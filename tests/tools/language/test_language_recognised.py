@@ -101,3 +101,27 @@ def test_a_new_clause_has_its_own_subject(text: str) -> None:
 )
 def test_nobody_is_met_in_the_name_of_a_town(text: str) -> None:
     assert {entity.kind for entity in analyse(text).entities if entity.names} == {"place"}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Unit 7 and Unit 9 sort rubbish. Unit 7 reports it.", ["Unit 7", "Unit 9"]),
+        ("Robot 3 hugged Agent 12.", ["Robot 3", "Agent 12"]),
+        ("In the yard Prisoner 24 talks to Prisoner 25.", ["Prisoner 24", "Prisoner 25"]),
+    ],
+)
+def test_a_number_can_be_a_name(text: str, names: list[str]) -> None:
+    assert cast_of(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The Queen Charlotte sank.",
+        "In Room 12 the Lady Jane was painted.",
+        "On the first of May the train left Earth.",
+    ],
+)
+def test_ships_months_and_planets_are_nobody(text: str) -> None:
+    assert not any(entity.living for entity in analyse(text).entities)

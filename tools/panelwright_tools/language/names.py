@@ -54,7 +54,8 @@ class NameEvidence:
     def weight(self, word: str, lower: str, first: bool, before: str) -> float:
         """Log weight of reading a capitalised word as a name; -9: never, 9: surely."""
         if lower in _closed_words() or (self.shouting and word.isupper()):
-            return self._closed_weight(word, lower, first)
+            dated = before in _DATED and lexicon().categories.get(lower) == "time"
+            return NEVER_NAME if dated else self._closed_weight(word, lower, first)
         if lexicon().categories.get(noun_lemma(lower)) == "time" and (
             lower not in lexicon().names or before in _DATED or lower.endswith("day")
         ):

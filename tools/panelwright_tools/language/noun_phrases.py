@@ -206,6 +206,8 @@ def _fill_name(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
 def _plural_name(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> None:
     """`the Hallorans` are a family; `the Foxes` are foxes."""
     lower = sentence.lowers[names[-1]]
+    if _is_a_ship(sentence, phrase, names):
+        phrase.category, phrase.gender = "vehicle", ""
     article = sentence.lowers[phrase.start] in ("the", "some", "all", "these", "those")
     if not article or not lower.endswith("s") or lower.endswith("ss"):
         return
@@ -220,6 +222,13 @@ def _plural_name(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int])
         phrase.category = "group"
 
 
+def _is_a_ship(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> bool:
+    """`the Queen Charlotte`, `the Lady Jane`: nobody's title has an article before the name."""
+    led = sentence.lowers[phrase.start] == "the" and names[0] == phrase.start + 1
+    titled = len(names) == 2 and bool(title_gender(sentence.lowers[names[0]]))
+    return led and titled and sentence.lowers[names[1]] in lexicon().names
+
+
 def _is_title(sentence: SentenceDraft, index: int) -> bool:
     word = sentence.lowers[index].rstrip(".")
     titles = (words("people", "titles", key) for key in ("m", "f", "neutral"))
@@ -232,6 +241,11 @@ def name_category(name: str) -> tuple[Category, str]:
     if not parts:
         return "unknown", ""
     first, last = parts[0], parts[-1]
+    if len(parts) == 1 and last in words("nouns", "celestial"):
+        return "place", ""
+    if last.isdigit():
+        machine = first in words("people", "numbered", "machines")
+        return ("robot" if machine else "person"), ""
     gender = title_gender(first)
     given = next((p for p in parts if p in lexicon().names), "")
     if gender:

@@ -44,6 +44,7 @@ _COUNTABLE = frozenset({"artifact", "tool", "device", "weapon", "instrument", "a
                         "container", "being", "vehicle", "furniture"})  # fmt: skip
 _CLAUSE_EDGES = frozenset({"PUNCT", "QUOTE", "CONJ", "SUB", "REL"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL", "BE", "HAVE", "DO"})
+_VERBS = frozenset({"VB", "VBP", "VBD", "VBZ", "MODAL", "BE", "HAVE", "DO"})
 GET = frozenset({"got", "get", "gets", "getting"})
 
 
@@ -73,6 +74,7 @@ def tag_words(words_: list[str], lowers: list[str], evidence: NameEvidence) -> l
     _letters(words_, lowers, lattice)
     _offices(words_, lowers, lattice)
     _sizes(words_, lowers, lattice, evidence)
+    _numbered(words_, lowers, lattice)
     _bare_names(words_, lowers, lattice, evidence)
     tags = _best_path(lattice)
     repair(words_, lowers, tags)
@@ -164,6 +166,20 @@ def _bare_names(
     acts = any(tag in ("VBZ", "VBD") for tag, _ in lattice[1]) and not lowers[1].endswith("ed")
     if listed or acts:
         lattice[0] = (("NAME", 0.0),)
+
+
+def _numbered(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
+    """`Unit 7`, `Agent 12`: a number that somebody is called by."""
+    for index in range(1, len(lowers)):
+        kind = lowers[index - 1]
+        if not lowers[index].isdigit() or not words_[index - 1][0].isupper():
+            continue
+        if kind in words("people", "numbered", "people") | words("people", "numbered", "machines"):
+            lattice[index - 1] = lattice[index] = (("NAME", 0.0),)
+            after = lattice[index + 1] if index + 1 < len(lattice) else ()
+            verbs = tuple(reading for reading in after if reading[0] in _VERBS)
+            if verbs:
+                lattice[index + 1] = verbs  # "Unit 7 and Unit 9 sort rubbish"
 
 
 def _readings_here(
