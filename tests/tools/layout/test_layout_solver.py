@@ -1,5 +1,7 @@
 """The solver keeps boxes on the panel, apart, and as the relations ask."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -20,7 +22,7 @@ from panelwright_tools.domain import (
     Shot,
     Speech,
 )
-from panelwright_tools.layout.figure import BACKDROP_HEIGHT, Figure, figures_of
+from panelwright_tools.layout.figure import figures_of
 from panelwright_tools.layout.implied import implied_relations
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.ties import read_ties
@@ -126,29 +128,31 @@ def test_every_box_lies_on_the_panel_and_nothing_is_lost(panel: Panel, aspect: f
     assert all(0 <= depth <= 1 for depth in placed.depths.values())
 
 
-def _before_backdrop(one: Figure, other: Figure) -> bool:
-    """People may stand before a house or a tree."""
-    behind, before = (other, one) if one.living else (one, other)
-    return before.living and not behind.living and behind.size >= BACKDROP_HEIGHT
-
-
-@settings(max_examples=70, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(_random_panels(), _ASPECTS)
-def test_only_what_touches_by_relation_overlaps(panel: Panel, aspect: float) -> None:
+def test_only_what_touches_by_relation_overlaps_by_more_than_a_tenth(
+    panel: Panel, aspect: float
+) -> None:
     placed = _place(panel, aspect)
     if any("no overlap" in line for line in placed.relaxed):
         return
     figures = figures_of(panel, CAST)
     ties = read_ties(figures, (*panel.relations, *implied_relations(panel, figures, None)))
-    names = list(placed.boxes)
-    for index, name in enumerate(names):
-        for other in names[index + 1 :]:
-            if ties.root(name) != ties.root(other) and not _before_backdrop(
-                figures[name], figures[other]
-            ):
-                a, b = placed.boxes[name], placed.boxes[other]
-                woods = not (figures[name].living or figures[other].living)
-                assert a.intersection(b) < (0.4 if woods else 0.26) * min(a.area, b.area)
+    for one, other in combinations(placed.boxes, 2):
+        if ties.root(one) != ties.root(other):
+            a, b = placed.boxes[one], placed.boxes[other]
+            assert a.intersection(b) <= 0.1 * min(a.area, b.area)
+
+
+def test_overlap_is_hardly_ever_given_up_in_a_crowd_of_twelve() -> None:
+    told = 0
+    for number in range(12):
+        people = [_who("tom" if i % 2 else "mina", f"r{i}") for i in range(12)]
+        things = [_thing(("tree", "house", "bench", "lamp")[number % 4], "thing")]
+        placed = _place(_panel(*people[: 1 + number], *things), 1.0)
+        told += any("no overlap" in line for line in placed.relaxed)
+        assert not placed.dropped
+    assert told <= 1
 
 
 @settings(max_examples=50, deadline=None)

@@ -12,12 +12,14 @@ from panelwright_tools.layout.order import Pair
 
 ROW_STEP = 0.78
 """Height of a row above the one before it, as a share of the nearer figures' height."""
-_HIDDEN = 0.24
-"""Share of the lower height that two rows may share."""
+SHARED = 0.09
+"""Share of the smaller box that figures of different rows may share."""
+_FARTHER = 0.92
+"""Size of a row compared with the row before it."""
 _BACKDROP_WIDTH = 0.9
 """In the units of a grown person, like `BACKDROP_HEIGHT`."""
-_COVERED = 0.42
-"""Share of a backdrop's width that those before it may cover."""
+COVERED = 0.42
+"""Share of a backdrop's width that those before it may cover where there is no room beside it."""
 _KEPT = 0.25
 """Share of a box that must lie on the panel, whatever else gives way."""
 
@@ -33,6 +35,8 @@ class Stage:
     margin: float
     rows_overlap: bool = True
     """Whether figures in a back row may be hidden a little by those in front."""
+    covered: float = 0.0
+    """Share of a backdrop's width that those before it may cover."""
     cone: float = 0.0
     """How much farther apart across than along those are that stand left and right."""
     back: float = 0.3
@@ -49,6 +53,8 @@ class Piece:
     cluster: Cluster
     root: Figure
     """The figure that it stands by."""
+    alone: bool = True
+    """Nothing is above or below it."""
 
 
 @dataclass(frozen=True)
@@ -124,14 +130,14 @@ def _raised(pieces: Sequence[Piece], rows: Sequence[int], stage: Stage) -> list[
     for row in range(max(rows, default=0) + 1):
         heights[row] = lift
         members = [p for p, r in zip(pieces, rows, strict=True) if r == row]
-        lift += step * max((-p.cluster.extent.y for p in members), default=0.0) + (
-            0.0 if stage.rows_overlap else GAP
-        )
+        tallest = max((-p.cluster.extent.y for p in members), default=0.0)
+        lift += step * tallest * _FARTHER**row + (0.0 if stage.rows_overlap else GAP)
     for number, (piece, row) in enumerate(zip(pieces, rows, strict=True)):
         away = stage.strew if number % 2 and _strewn(piece) else 0.0
-        cluster = piece.cluster.scaled(1 - _SHRINK * away).deeper(0.2 * row + away)
+        smaller = (1 - _SHRINK * away) * (_FARTHER**row if piece.root.fixed is None else 1.0)
+        piece = replace(piece, cluster=piece.cluster.scaled(smaller).deeper(0.2 * row + away))
         line = _line(piece, heights[row] + stage.back * away, stage)
-        raised.append(replace(piece, cluster=cluster.moved(0.0, line)))
+        raised.append(replace(piece, cluster=piece.cluster.moved(0.0, line)))
     return raised
 
 
@@ -226,16 +232,17 @@ def _clear(left: Piece, right: Piece) -> float:
 def _distance(left: Piece, right: Piece, other_row: bool, gap: float, stage: Stage) -> float | None:
     """Least distance between origins so that boxes at the same height don't overlap."""
     needed: float | None = None
-    covered = _covered(left, right) if stage.rows_overlap else 0.0
-    hidden = _HIDDEN if other_row and stage.rows_overlap else 0.02
+    covered = _covered(left, right, stage.covered)
     for a in left.cluster.boxes.values():
         for b in right.cluster.boxes.values():
             shared = min(a.bottom, b.bottom) - max(a.y, b.y)
-            if shared > hidden * min(a.h, b.h):
-                needed = max(needed if needed is not None else -9.0, a.right - b.x + gap - covered)
-            elif shared > 0:
-                stagger = a.centre[0] - b.centre[0] + 0.55 * min(a.w, b.w)
-                needed = max(needed if needed is not None else -9.0, stagger)
+            if shared <= 0.02 * min(a.h, b.h):
+                continue
+            apart = a.right - b.x + gap - covered
+            if other_row and stage.rows_overlap:
+                overlap = SHARED * min(a.area, b.area) / shared
+                apart = min(apart, a.right - b.x - min(overlap, 0.45 * min(a.w, b.w)))
+            needed = apart if needed is None else max(needed, apart)
     return needed
 
 
@@ -246,14 +253,14 @@ def is_backdrop(piece: Piece) -> bool:
     return large and not root.living and len(piece.cluster.boxes) == 1
 
 
-def _covered(left: Piece, right: Piece) -> float:
+def _covered(left: Piece, right: Piece, share: float) -> float:
     """How far the one in front may stand before the other, in frame heights."""
     if is_backdrop(left) == is_backdrop(right):
         return 0.0
     behind, before = (left, right) if is_backdrop(left) else (right, left)
-    if not before.root.living:
+    if not (before.root.living and before.alone):
         return 0.0
-    return min(_COVERED * behind.cluster.extent.w, before.cluster.extent.w)
+    return min(share * behind.cluster.extent.w, before.cluster.extent.w)
 
 
 def box_in_panel(box: Box, width: float) -> Box:

@@ -1,10 +1,11 @@
 """The largest arrangement of figures that fits a frame."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from panelwright_tools.domain import Facing
 from panelwright_tools.layout.arranging import (
+    COVERED,
     Arrangement,
     Constraints,
     Piece,
@@ -15,7 +16,7 @@ from panelwright_tools.layout.arranging import (
 from panelwright_tools.layout.attaching import GAP
 from panelwright_tools.layout.building import Scene, build
 from panelwright_tools.layout.cluster import Cluster
-from panelwright_tools.layout.figure import Figure
+from panelwright_tools.layout.figure import BACKDROP_HEIGHT, Figure
 from panelwright_tools.layout.frames import Frame, fitted
 from panelwright_tools.layout.order import Pair
 from panelwright_tools.layout.stacking import piled
@@ -28,6 +29,8 @@ _CROWD = 5
 """From so many columns on a second row is tried."""
 _MASS = 10
 """From so many columns on more than two rows are tried: fewer would seem to float."""
+_BESIDE_WORTH = 0.7
+"""So much smaller figures may become so that they stand beside scenery rather than before it."""
 _ROW_WORTH = 0.86
 """A further row must let figures be larger by the inverse of this."""
 
@@ -57,26 +60,43 @@ class Composition:
     fits: bool
     apart: bool
     """Whether what should be far from each other is."""
+    before: bool
+    """Whether some stand before scenery, since there is no room beside it."""
 
 
 def compose(casting: Casting, frame: Frame, stage: Stage) -> Composition:
     """The arrangement with the largest figures; fewer rows where it makes little difference."""
     far = casting.structure.apart
     best = _best(casting, frame, stage, far)
-    kept = True
+    kept, before = True, False
+    if stage.rows_overlap and _has_scenery(casting) and not _large_enough(best, 1.0):
+        covering = replace(stage, covered=COVERED)
+        covered = _best(casting, frame, covering, far)
+        if not _large_enough(best, _BESIDE_WORTH * covered[0]):
+            best, stage, before = covered, covering, True
     if far:
         free = _best(casting, frame, stage, ())
-        if not best[1].feasible or best[0] < 0.8 * free[0]:
+        if not _large_enough(best, 0.8 * free[0]):
             best, kept = free, False
     factor, arrangement, _rows = best
     if arrangement.feasible:
         arrangement = _spread(casting, frame, stage, best, far if kept else ())
     scene = arrangement.settled(casting.sway)
-    return Composition(scene, factor, arrangement.feasible, kept)
+    return Composition(scene, factor, arrangement.feasible, kept, before)
 
 
 _Trial = tuple[float, Arrangement, int]
 """Scale, arrangement, number of rows."""
+
+
+def _has_scenery(casting: Casting) -> bool:
+    figures = casting.figures.values()
+    large = any(not figure.living and figure.size >= BACKDROP_HEIGHT for figure in figures)
+    return large and any(figure.living for figure in figures)
+
+
+def _large_enough(trial: _Trial, factor: float) -> bool:
+    return trial[1].feasible and trial[0] >= factor
 
 
 def _best(casting: Casting, frame: Frame, stage: Stage, apart: Sequence[Pair]) -> _Trial:
@@ -156,7 +176,8 @@ def _pieces(casting: Casting, frame: Frame, stage: Stage, factor: float) -> list
                 stage.floor - stage.top,
             )
         )
-        pieces.append(Piece(name, cluster, figures[_standing(name, roots, casting)]))
+        root = figures[_standing(name, roots, casting)]
+        pieces.append(Piece(name, cluster, root, len(roots) == 1))
     return pieces
 
 

@@ -99,6 +99,8 @@ def _widened(problem: Problem) -> Solution:
             break
         relaxed.append(f"{frame.shot.replace('_', ' ')} shot: {reason}")
         frame = _frame(problem, following)
+    if composition.before:
+        relaxed.append("no overlap: there is no room beside the scenery, so some stand before it")
     if casting.structure.apart and not composition.apart:
         relaxed.append("far from: there is no room to stand apart")
     if not composition.fits:
