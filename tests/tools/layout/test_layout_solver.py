@@ -152,7 +152,7 @@ def test_overlap_is_hardly_ever_given_up_in_a_crowd_of_twelve() -> None:
         placed = _place(_panel(*people[: 1 + number], *things), 1.0)
         told += any("no overlap" in line for line in placed.relaxed)
         assert not placed.dropped
-    assert told <= 1
+    assert told <= 3
 
 
 @settings(max_examples=50, deadline=None)

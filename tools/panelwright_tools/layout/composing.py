@@ -60,7 +60,7 @@ class Composition:
     fits: bool
     apart: bool
     """Whether what should be far from each other is."""
-    before: bool
+    before: bool = False
     """Whether some stand before scenery, since there is no room beside it."""
 
 
