@@ -286,6 +286,46 @@ def test_a_circle_of_relations_is_cut_and_reported() -> None:
     assert [line for line in placed.relaxed if line.startswith("hen left of cat")]
 
 
+def test_what_is_above_another_clears_what_stands_beside_it_too() -> None:
+    panel = _panel(
+        _who("drake", "high"),
+        _who("drake", "low"),
+        _who("mina"),
+        _thing("bench"),
+        relations=("high above low", "low above bench", "mina above bench"),
+    )
+    boxes = _place(panel, 1.0).boxes
+    for one, other in combinations(boxes.values(), 2):
+        assert one.intersection(other) <= 0.1 * min(one.area, other.area)
+
+
+# What is given up
+
+
+def test_wishes_are_given_up_in_the_stated_order() -> None:
+    people = [_who("tom", f"r{index}") for index in range(9)]
+    panel = _panel(
+        *people,
+        _thing("house"),
+        relations=("r0 left_of r1", "r1 left_of r0", "r0 far_from r8"),
+        shot=Shot.CLOSE,
+        say="tom: " + "word " * 200,
+    )
+    told = _place(panel, 0.5).relaxed
+    kinds = ("r1 left of r0", "close shot", "medium shot", "no overlap", "far from", "letters")
+    given_up = [kind for line in told for kind in kinds if line.startswith(kind)]
+    assert given_up == sorted(given_up, key=kinds.index)
+    assert {"r1 left of r0", "close shot", "letters"} <= set(given_up)
+
+
+def test_a_key_region_is_never_dropped_and_others_are_named() -> None:
+    key = [_who("tom", f"k{index}").model_copy(update={"key": True}) for index in range(6)]
+    spare = [_who("mina", f"s{index}") for index in range(50)]
+    placed = _place(_panel(*key, *spare, shot=Shot.WIDE), 0.5)
+    assert {f"k{index}" for index in range(6)} <= placed.boxes.keys()
+    assert set(placed.dropped) == {f"s{index}" for index in range(50)} - placed.boxes.keys()
+
+
 # Sizes
 
 

@@ -4,8 +4,8 @@ The road: measure the subjects, sort the relations, choose the shot, build conta
 rigid clusters, pile what stands above each other, set rows in depth, then columns by difference
 constraints at the largest scale that fits. Infeasible wishes are given up in this order, each
 reported: relations that contradict earlier ones, the speakers' order, the shot (a wider one),
-`far_from`, the rule that subjects don't overlap, regions without key rank, and room for letters
-beyond its cap.
+the rule that nobody stands before scenery unasked, `far_from`, the rule that subjects share a
+tenth of a box at most, regions without key rank, and room for letters beyond its cap.
 """
 
 from collections.abc import Mapping, Sequence

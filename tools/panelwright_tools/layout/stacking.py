@@ -8,6 +8,7 @@ from panelwright_tools.layout.columns import near_wishes, slack
 from panelwright_tools.layout.order import Pair, levels, sort_stably
 
 _FAR = 100.0
+_TOUCH = 1e-9
 
 
 def piled(
@@ -39,10 +40,11 @@ def _layer(
     lift: dict[str, float] = {}
     for line in _lines(row, lowers, placed):
         done = _line({name: row[name] for name in line}, lowers, placed, before, lift)
-        result |= done
+        for name, cluster in done.items():
+            result[name] = _raised_clear(cluster, (placed | result).values())
         for name in line:
             for low in lowers[name]:
-                lift[low] = min(lift.get(low, 0.0), done[name].extent.y)
+                lift[low] = min(lift.get(low, 0.0), result[name].extent.y)
     return result
 
 
@@ -84,6 +86,16 @@ def _line(
         up = min(tops) - GAP - row[name].extent.bottom if tops else 0.0
         result[name] = row[name].moved(place, up)
     return result
+
+
+def _raised_clear(cluster: Cluster, placed: Iterable[Cluster]) -> Cluster:
+    """The cluster so high that it is over everything that it would stand in the way of."""
+    others = [other.extent for other in placed]
+    while True:
+        met = [box.y for box in others if cluster.extent.intersection(box) > _TOUCH]
+        if not met:
+            return cluster
+        cluster = cluster.moved(0.0, min(met) - GAP - cluster.extent.bottom)
 
 
 def _wish(
