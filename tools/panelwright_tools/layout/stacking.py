@@ -41,7 +41,7 @@ def _layer(
     for line in _lines(row, lowers, placed):
         done = _line({name: row[name] for name in line}, lowers, placed, before, lift)
         for name, cluster in done.items():
-            result[name] = _raised_clear(cluster, (placed | result).values())
+            result[name] = _raised_clear(cluster, [*placed.values(), *result.values()])
         for name in line:
             for low in lowers[name]:
                 lift[low] = min(lift.get(low, 0.0), result[name].extent.y)
