@@ -113,6 +113,7 @@ def _after(past: Past, panel: Panel) -> Past:
         past,
         shots=(*past.shots, panel.shot)[-3:],
         place=panel.place,
+        time=panel.time,
         seen_places=frozenset(seen),
         angle=panel.angle,
     )

@@ -13,6 +13,7 @@ from panelwright_tools.domain import (
     Shot,
     Speech,
     SpeechKind,
+    TimeOfDay,
 )
 
 _STRONG_FACES = frozenset(
@@ -61,6 +62,7 @@ class Past:
 
     shots: tuple[Shot, ...] = ()
     place: str | None = None
+    time: TimeOfDay | None = None
     seen_places: frozenset[str] = frozenset()
     angle: Angle = Angle.EYE
 
@@ -97,19 +99,30 @@ def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: P
     if len(people) >= CROWD:
         return Shot.WIDE
     place = beat.setting.place
-    if place is not None and place not in past.seen_places:
-        return _arrival(speech, past)
-    if _shows_feeling(people, things, speech):
+    if place is not None and (place != past.place or beat.setting.time != past.time):
+        return _arrival(people, speech, past, place not in past.seen_places)
+    if _shows_feeling(staged, people, speech):
         return Shot.CLOSE
     if any(region.pose in _WHOLE_BODY for region in people) or len(people) > COMPANY:
         return Shot.FULL
     if _stands_by_things(staged):
         return Shot.FULL
+    if _comes_nearer(staged, people, speech, past):
+        return Shot.CLOSE
     if speech:
         return Shot.MEDIUM
-    if place != past.place or len(people) + len(things) > COMPANY:
+    if len(people) + len(things) > COMPANY:
         return Shot.FULL
     return Shot.MEDIUM
+
+
+def _comes_nearer(
+    staged: Staged, people: list[Region], speech: tuple[Speech, ...], past: Past
+) -> bool:
+    """After a shot cut at the waist a few more words, or a reaction, are seen from nearer."""
+    said = sum(len(balloon.text.split()) for balloon in speech)
+    busy = len(people) > 2 or any(region.subject is None for region in staged.regions)
+    return past.shots[-1:] == (Shot.MEDIUM,) and not busy and said <= 2 * PUNCH_WORDS
 
 
 def _stands_by_things(staged: Staged) -> bool:
@@ -125,21 +138,28 @@ def held_things(staged: Staged) -> frozenset[str]:
     return frozenset(r.target for r in staged.relations if r.kind in _IN_HAND)
 
 
-def _arrival(speech: tuple[Speech, ...], past: Past) -> Shot:
-    """A new place is established once; not twice in a row, and not where much is said."""
-    if past.shots and (past.shots[-1] is Shot.WIDE or len(speech) > 2):
+def _arrival(people: list[Region], speech: tuple[Speech, ...], past: Past, is_new: bool) -> Shot:
+    """A scene is established, from ever farther off while scenes change from panel to panel."""
+    if past.shots[-1:] != (Shot.WIDE,):
+        return Shot.WIDE
+    if not is_new and past.shots[-1] is Shot.WIDE:
         return Shot.FULL
+    silent = not speech and len(people) <= COMPANY
+    if silent or past.shots[-2:] == (Shot.WIDE, Shot.WIDE):
+        return Shot.EXTREME_WIDE
     return Shot.WIDE
 
 
-def _shows_feeling(people: list[Region], things: list[Region], speech: tuple[Speech, ...]) -> bool:
-    """A strong face or a few words of somebody alone are worth a close-up."""
-    if len(people) > 1 or people[0].pose in _WHOLE_BODY or len(things) > 1:
+def _shows_feeling(staged: Staged, people: list[Region], speech: tuple[Speech, ...]) -> bool:
+    """A strong face, or a few words of somebody alone, are worth a close-up."""
+    held = held_things(staged)
+    around = [r for r in staged.regions if r.subject is None and r.id not in held]
+    if len(people) > 2 or any(p.pose in _WHOLE_BODY for p in people) or around:
         return False
     said = sum(len(balloon.text.split()) for balloon in speech)
-    if speech and not things and said <= PUNCH_WORDS:
+    if len(people) == 1 and speech and said <= 2 * PUNCH_WORDS:
         return True
-    return people[0].face in _STRONG_FACES and said <= 3 * PUNCH_WORDS
+    return any(p.face in _STRONG_FACES for p in people) and said <= 3 * PUNCH_WORDS
 
 
 def _varied(shot: Shot, staged: Staged, past: Past) -> Shot:
