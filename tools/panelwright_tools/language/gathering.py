@@ -27,12 +27,13 @@ def gather(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: Ent
         return
     number, last, noun = cast.gathering
     group = cast.entities[number]
-    if group.members or group.dropped or sentence.index - last > _GAP:
+    if _is_whole(group) or group.dropped or sentence.index - last > _GAP:
         cast.gathering = None
         return
     listed = last == sentence.index and _after_colon(sentence, noun, phrase)
     new = len(entity.mentions) == 1
-    named = listed or (new and _introduces(sentence, phrase))
+    taken = entity.group == group.id  # the smallest one
+    named = listed or taken or (new and _introduces(sentence, phrase))
     if not named or entity.id in cast.gathered or not may_be_one_of(noun, entity):
         return
     cast.gathered.append(entity.id)
@@ -45,6 +46,10 @@ def gather(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: Ent
             known = cast.entities[member]
             known.gender = known.gender or group.gender
             known.group = group.id
+
+
+def _is_whole(group: EntityDraft) -> bool:
+    return len(group.members) >= (group.number or 0)
 
 
 def _after_colon(sentence: SentenceDraft, noun: PhraseDraft, phrase: PhraseDraft) -> bool:

@@ -22,6 +22,17 @@ _SHARES = frozenset({"half", "all"})
 _FAR = 40  # sentences after which a definite noun alone no longer names the same thing
 
 
+def is_generic(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`Tortoises can't climb`: all of a kind, none of the story."""
+    bare = not (phrase.determiner or phrase.owner_word or phrase.adjectives or phrase.name)
+    bare = bare and phrase.plural and phrase.number is None and phrase.role == "subject"
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    if not bare or event is None or phrase.owner is not None or phrase.coordinated:
+        return False
+    before = sentence.lowers[max(0, event.token - 3) : event.token]
+    return bool({"can", "ca", "cannot", "always", "never", "usually"} & set(before))
+
+
 def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
     """Whether a phrase can name someone or something that a story follows."""
     if phrase.name:
@@ -42,7 +53,8 @@ def people_of_a_place(phrase: PhraseDraft) -> bool:
     """`The whole town came`, `half the village was there`: those who live there."""
     all_of_it = bool({"whole", "entire"} & set(phrase.adjectives)) or phrase.determiner in _SHARES
     inhabited = phrase.head in words("nouns", "inhabited") and not phrase.plural
-    return all_of_it and inhabited and phrase.role == "subject"
+    shown = phrase.role == "subject" or phrase.preposition in ("in front of", "before")
+    return all_of_it and inhabited and shown
 
 
 def find_by_name(cast: Cast, name: str) -> EntityDraft | None:

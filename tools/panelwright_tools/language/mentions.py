@@ -92,12 +92,18 @@ def cast_role(role: str) -> Role:
 
 def _of_land(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     """`the ice of Europa`, `the gates of Karth`, `the Duke of Orm`: a place has these."""
-    if phrase.of_parent is None or not phrase.name or phrase.category in LIVING:
+    if phrase.of_parent is None or not phrase.name:
         return False
     parent = sentence.phrases[phrase.of_parent]
+    known = phrase.name.lower().split()[0] in lexicon().names
+    if phrase.category in LIVING and (known or parent.head.lower() not in _sides()):
+        return False  # the side of Ganymede, but the room of Anna
     landed = parent.category in ("land", "water", "substance", "place")
-    telling = words("nouns", "of_places") | words("nouns", "regions")
-    return landed or parent.head.lower() in telling
+    return landed or parent.head.lower() in _sides()
+
+
+def _sides() -> frozenset[str]:
+    return words("nouns", "of_places") | words("nouns", "regions")
 
 
 def _tells_where(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:

@@ -104,9 +104,15 @@ def _relative_named(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) ->
         and any(mention.present and mention.role == "subject" for mention in entity.mentions)
     ]
     fit = [entity for entity in kin if entity.gender == phrase.gender or not phrase.gender]
-    if len(kin) == len(fit) == 1 and (phrase.gender or "old" in phrase.adjectives):
+    told = phrase.gender or "old" in phrase.adjectives or _just_spoken_of(kin, sentence)
+    if len(kin) == len(fit) == 1 and told:
         return fit[0]
     return _only_one(cast, sentence, phrase)
+
+
+def _just_spoken_of(kin: list[EntityDraft], sentence: SentenceDraft) -> bool:
+    """`…, said my grandfather. Bobo was the oldest man`."""
+    return bool(kin) and kin[0].last == sentence.index - 1
 
 
 def _only_one(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:

@@ -54,6 +54,17 @@ def find_phrases(sentence: SentenceDraft) -> None:
     link_regions(sentence)
     link_owners(sentence)
     link_coordination(sentence)
+    _mark_persons(sentence)
+
+
+def _mark_persons(sentence: SentenceDraft) -> None:
+    """`The head, who has been sitting at her desk`: who is said of persons."""
+    for phrase in sentence.phrases:
+        at = phrase.end + (sentence.lowers[phrase.end : phrase.end + 1] == [","])
+        who = sentence.lowers[at : at + 1] in (["who"], ["whom"])
+        bare = not (phrase.preposition or phrase.name or phrase.pronoun or phrase.plural)
+        if who and bare and phrase.category in ("body", "abstract", "unknown", "attribute", "act"):
+            phrase.category = "person"
 
 
 def _code(sentence: SentenceDraft, index: int) -> str:
@@ -257,6 +268,9 @@ def name_category(name: str) -> tuple[Category, str]:
     place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
     if len(parts) > 1 and place in PLACES | {"vehicle"}:
         return cast(Category, place), ""
+    landed = first in words("nouns", "before_places")
+    if landed and len(parts) > 1 and not gender:
+        return "place", ""
     if category_of(first) in PLACES | {"vehicle"} and len(parts) > 1 and not given:
         return category_of(first), ""
     if given == first and first in lexicon().looks and place in ("animal", "being", "robot"):

@@ -80,7 +80,9 @@ def _with_group(
     for group in cast.around(sentence.index, ROSTER):
         counted = group.plural and group.living and group.number is not None
         missing = number - (group.number or 0)
-        singles = [e for e in here if e.id not in group.members][:missing]
+        singles = [e for e in here if e.id not in group.members]
+        singles.sort(key=lambda e: not set(e.heads) & set(group.heads))  # the youngest brother
+        singles = singles[:missing]
         if counted and 0 < missing <= 2 and len(singles) == missing:
             return [*singles, *members_of(cast, group)]
     return here
@@ -153,6 +155,9 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
         if fit and sentence.index - at <= 8:
             return [cast.kept(number) for number in members]
     near = [e for e in roster(cast, sentence.index) if may_be_one_of(phrase, e)]
+    if phrase.head in siblings:
+        owners = {e.owner for e in near if e.relation in siblings}
+        near = [e for e in near if siblings & set(e.heads) or e.id in owners]
     known = [e for e in near if e.gender == gender_of_noun(phrase.head)]
     near = known if len(known) > 1 else near
     return near[:_MOST] if len(near) > 1 else []

@@ -20,7 +20,7 @@ _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own se
 _WISHES = frozenset({"want", "like", "love", "please", "need", "imagine", "think"})
 _LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
 _NAMING_VERBS = frozenset({"call", "name", "christen"})
-_NEW_BONUS = 1.3  # whom the sentence before brought in, the next one mostly goes on with
+_NEW_BONUS = 1.6  # whom the sentence before brought in, the next one mostly goes on with
 _GENDER_BONUS = 2.0
 
 

@@ -10,6 +10,7 @@ from panelwright_tools.language.gathering import gather
 from panelwright_tools.language.identity import identified
 from panelwright_tools.language.matching import (
     is_entity,
+    is_generic,
 )
 from panelwright_tools.language.mentions import note_acts, note_mention
 from panelwright_tools.language.naming import find_or_create
@@ -61,6 +62,8 @@ def _resolve(
     if phrase.role == "predicate":
         return _revealed(cast, sentence, phrase)
     if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
+        return [], 0.0
+    if is_generic(sentence, phrase):
         return [], 0.0
     if _is_a_part_played(cast, sentence, phrase) or _is_a_title(cast, phrase):
         return [], 0.0

@@ -39,7 +39,7 @@ def cue_entity(cast: Cast, cue: str) -> EntityDraft:
     words = name.lower().split()
     head = words[-1] if words else "voice"
     common = category_of(head) in LIVING | {"group"}
-    if not common and len(words) > 2 and words[1] in ("in", "with", "at", "on", "from"):
+    if len(words) > 2 and words[1] in ("in", "with", "at", "on", "from"):
         near = [*cast.with_head(words[0]), *cast.with_name_word(words[0])]
         known = next((e for e in near if not e.plural), None)
         if known is not None and {own.lower() for own in known.names} <= {words[0]}:

@@ -107,7 +107,7 @@ def member_of(cast: Cast, group: EntityDraft, sentence: SentenceDraft) -> Entity
     group.members.append(entity.id)
     collective = words("nouns", "collectives") | words("nouns", "plural_people")
     for head in group.heads:
-        if head not in collective:
+        if head not in collective or len(group.heads) == 1:
             cast.add_head(entity, head)
     if len(group.members) == group.number:
         cast.groups.append((sentence.index, tuple(group.members)))
