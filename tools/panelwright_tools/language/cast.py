@@ -39,6 +39,7 @@ class EntityDraft:
     addressed: int = 0
     placed: int = 0  # times that it was named like a place
     owns: int = 0
+    faceless: bool = False  # known by he or she only: neither name nor noun was told
     voiced: bool = False  # has spoken so far
     left: int = -1  # the sentence in which it went away
     compound: str = ""

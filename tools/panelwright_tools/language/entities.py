@@ -38,6 +38,8 @@ def _settle(entity: EntityDraft) -> None:
     """An unknown name is a person if it acts, a place if it is only been to."""
     if entity.category == "person" and _only_been_to(entity):
         entity.category, entity.gender = "place", ""
+    if entity.faceless and not (entity.heads or entity.names):
+        entity.heads.append("woman" if entity.gender == "f" else "man")
     idle = not (entity.acts or entity.speaks or entity.names)
     if idle and entity.heads and set(entity.heads) <= words("nouns", "lifeless"):
         entity.category = "artifact"  # a skeleton that only lies there

@@ -1,6 +1,6 @@
 """Whom a name or a noun means: those known by it, or somebody new."""
 
-from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_epithet, find_by_role
 from panelwright_tools.language.gathering import open_group
@@ -14,7 +14,7 @@ from panelwright_tools.language.matching import (
     people_of_a_place,
 )
 from panelwright_tools.language.names import title_gender
-from panelwright_tools.language.plurals import find_members
+from panelwright_tools.language.plurals import find_members, same_party
 from panelwright_tools.language.stand_ins import group_of, member_of
 from panelwright_tools.language.tables import table, words
 
@@ -38,6 +38,7 @@ def find_or_create(
         if known is not None:
             return [known], 0.8
         known = _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
+        known = known or _faceless(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
     if people_of_a_place(phrase):
         phrase.category, phrase.plural = "group", True
@@ -49,7 +50,7 @@ def find_or_create(
         known = find_kin(cast, sentence, phrase.head)
     if known is not None:
         return [known], 0.9
-    members = find_members(cast, sentence, phrase)
+    members = find_members(cast, sentence, phrase) or same_party(cast, sentence, phrase)
     if members:
         return members, 0.75
     known = find_by_role(cast, sentence, phrase)
@@ -58,6 +59,9 @@ def find_or_create(
     known = find_by_epithet(cast, sentence, phrase)
     if known is not None:
         return [known], 0.6
+    known = _faceless(cast, sentence, phrase)
+    if known is not None:
+        return [known], 0.7
     group = group_of(cast, sentence, phrase)
     if group is not None:
         return [member_of(cast, group, sentence)], 0.8
@@ -87,6 +91,19 @@ def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
                 if phrase.owner_entities and entity.owner not in (*phrase.owner_entities, None):
                     continue
                 return entity
+    return None
+
+
+def _faceless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`Emre sees her … Selin laughs`: who was only "she" is told at last."""
+    told = phrase.head == phrase.name if phrase.name else phrase.determiner == "the"
+    alive = phrase.category == "person" or (bool(phrase.name) and phrase.category == "unknown")
+    if not told or not alive or phrase.plural or phrase.owner_entities or phrase.preposition:
+        return None
+    for entity in cast.around(sentence.index, ROSTER):
+        waits = entity.faceless and not (entity.names or entity.heads)
+        if waits and phrase.gender in (entity.gender, ""):
+            return entity
     return None
 
 

@@ -163,6 +163,20 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     return near[:_MOST] if len(near) > 1 else []
 
 
+def same_party(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`three kids … Jo, Sam and Bea … three students`: as many, under another word."""
+    young = words("people", "age", "young")
+    if phrase.number is None or phrase.determiner or phrase.head not in young:
+        return []
+    for entity in reversed(cast.counted[-6:]):
+        group = cast.kept(entity)
+        known = group.number == phrase.number and len(members_of(cast, group)) > 1
+        other = phrase.head not in group.heads and bool(young & set(group.heads))
+        if known and other and sentence.index - group.last <= _FAR:
+            return members_of(cast, group)
+    return []
+
+
 def may_be_one_of(phrase: PhraseDraft, entity: EntityDraft) -> bool:
     """`the men` are no calves and no women; `the kids` are not grown up."""
     gender = gender_of_noun(phrase.head)

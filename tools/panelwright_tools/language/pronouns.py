@@ -20,6 +20,8 @@ _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own se
 _WISHES = frozenset({"want", "like", "love", "please", "need", "imagine", "think"})
 _LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
 _NAMING_VERBS = frozenset({"call", "name", "christen"})
+_BESIDE = frozenset({"behind", "with", "beside", "next to", "around", "above", "below", "over",
+                     "before", "in front of", "between", "under", "near"})  # fmt: skip
 _NEW_BONUS = 1.6  # whom the sentence before brought in, the next one mostly goes on with
 _GENDER_BONUS = 2.0
 
@@ -140,12 +142,20 @@ def _single(
     banned = _banned(sentence, phrase, event, owner_in is not None)
     banned |= _named_after(cast, sentence, phrase)
     scored: list[tuple[float, int, EntityDraft]] = []
+    subject: list[EntityDraft] = []
     for order, entity in enumerate(cast.around(sentence.index)):
-        if entity.id in banned or not _agrees(entity, person):
+        if not _agrees(entity, person):
+            continue
+        if entity.id in banned:
+            subject.append(entity)
             continue
         score = salience(entity, sentence.index)
         score *= _fit(cast, sentence, phrase, event, entity, person, owner_in)
         scored.append((score, -order, entity))
+    if not scored and phrase.preposition in _BESIDE and len(subject) == 1:
+        return subject, 0.7  # "he shut the door behind him"
+    if not scored and not subject:
+        return _faceless(cast, phrase, person, owner_in), 0.5
     if not scored:
         return [], 0.0
     scored.sort(key=lambda item: item[:2], reverse=True)
@@ -153,6 +163,17 @@ def _single(
     rival = scored[1][0] if len(scored) > 1 else 0.0
     _learn_gender(best[2], person)
     return [best[2]], round(0.5 + 0.5 * (best[0] - rival) / (best[0] + 1e-9), 3)
+
+
+def _faceless(
+    cast: Cast, phrase: PhraseDraft, person: str, owner_in: PhraseDraft | None
+) -> list[EntityDraft]:
+    """`Emre sees her every morning`: somebody of whom only he or she is told yet."""
+    if person not in "mf" or owner_in is not None or phrase.role == "owner":
+        return []
+    entity = cast.new("person")
+    entity.gender, entity.gender_sure, entity.faceless = person, True, True
+    return [entity]
 
 
 def _expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) -> bool:
