@@ -125,3 +125,28 @@ def test_a_number_can_be_a_name(text: str, names: list[str]) -> None:
 )
 def test_ships_months_and_planets_are_nobody(text: str) -> None:
     assert not any(entity.living for entity in analyse(text).entities)
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Sheriff Dolores Pike rode into Mercy. Her horse sang.", 2),
+        ("Granny Mo's cat sat. Granny Mo puts down her needles.", 2),
+        ("Lieutenant Mark Sunday was sure. Aunt April laughed on Sunday.", 2),
+        ("Whatever Pip draws, Ruby rubs out.", 2),
+    ],
+)
+def test_names_that_are_nouns_are_taken_whole(text: str, names: int) -> None:
+    assert len(cast_of(text)) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Leona wins. "One," says the lady at the desk.',
+        "Tom sings. The man who owns him laughs.",
+        "Ruby knits. The woman behind the curtain coughs.",
+    ],
+)
+def test_somebody_told_by_a_place_is_not_who_was_named(text: str) -> None:
+    assert len(cast_of(text)) == 2

@@ -57,6 +57,8 @@ class EntityDraft:
         """May act and speak; a name of unknown kind may."""
         if self.category == "unknown":
             return bool(self.names) and self.placed <= self.acts
+        if self.placed and self.placed == len(self.mentions) and not self.acts:
+            return False  # "rode into Mercy"
         return self.category in LIVING or self.category == "group"
 
     @property

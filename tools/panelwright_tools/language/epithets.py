@@ -17,6 +17,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     wanted = table("people")["roles"].get(phrase.head, "").split()
     if not kinds and not wanted:
         return None
+    told_apart = _is_told_apart(sentence, phrase)
     pool = [
         entity
         for entity in cast.around(sentence.index)
@@ -25,7 +26,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         and not contrast(phrase.adjectives, looks_of(entity))
         and (
             not kinds.isdisjoint(entity.heads)
-            or _plays(entity, phrase.head, wanted)
+            or (not told_apart and _plays(entity, phrase.head, wanted))
             or _is_plainly(entity, phrase, wanted)
         )
     ]
@@ -37,6 +38,16 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         pool.sort(key=lambda e: -salience(e, sentence.index))
         return pool[1] if len(pool) == 2 else None
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def _is_told_apart(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`the lady at the desk`, `the boy who owns them`: told by that from those known by name."""
+    after = sentence.lowers[phrase.end : phrase.end + 1]
+    if after in (["who"], ["whose"]):
+        return True
+    later = next((p for p in sentence.phrases if p.preposition_token == phrase.end), None)
+    placed = later is not None and later.preposition in ("at", "from", "behind", "in", "on", "with")
+    return placed and later is not None and phrase is sentence.phrases[later.attached_to or 0]
 
 
 def find_by_epithet(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:

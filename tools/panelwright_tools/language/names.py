@@ -56,10 +56,13 @@ class NameEvidence:
         if lower in _closed_words() or (self.shouting and word.isupper()):
             dated = before in _DATED and lexicon().categories.get(lower) == "time"
             return NEVER_NAME if dated else self._closed_weight(word, lower, first)
+        if title_gender(before.rstrip(".")):
+            return SURELY_NAME  # Granny Mo, Mr. Green
+        surname = before in lexicon().names and not first  # Mark Sunday
         if lexicon().categories.get(noun_lemma(lower)) == "time" and (
             lower not in lexicon().names or before in _DATED or lower.endswith("day")
         ):
-            return NEVER_NAME
+            return 4.0 if surname else NEVER_NAME
         if first:
             return self._first_weight(word, lower)
         if word.isupper() and len(word) > 3 and (lower in self.lower or _common(lower)):

@@ -266,7 +266,8 @@ def name_category(name: str) -> tuple[Category, str]:
         named = lexicon().names.get(given, "")
         return ("person" if given else "unknown"), named if named in ("m", "f") else ""
     place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
-    if len(parts) > 1 and place in PLACES | {"vehicle"}:
+    known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
+    if len(parts) > 1 and place in PLACES | {"vehicle"} and not known:
         return cast(Category, place), ""
     landed = first in words("nouns", "before_places")
     if landed and len(parts) > 1 and not gender:
