@@ -1,6 +1,7 @@
 """Formats in and out, for a run that is finished."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
@@ -18,17 +19,31 @@ from panelwright_tools.formats.autostudio import from_autostudio, is_autostudio,
 def exported(run: Run, formats: Sequence[str], folder: Path | None) -> list[Path]:
     """Write the book of a run in each format; the files.
 
-    Raises UserError for an unknown format, or a run that is not drawn yet.
+    Raises UserError for an unknown format, or a run that is not drawn yet or is damaged.
     """
     names = [name.strip().lower() for name in formats if name.strip()]
     unknown = [name for name in names if name not in _WRITERS]
     if unknown or not names:
         known = ", ".join(_WRITERS)
         raise UserError(f"there is no format {', '.join(unknown) or 'given'}; there are {known}.")
-    book, target = _drawn_book(run), folder or run.folder
-    with disk_errors(target):
-        target.mkdir(parents=True, exist_ok=True)
-    return [path for name in names for path in _WRITERS[name](run, book, target)]
+    target = folder or run.folder
+    with _whole_files(run):
+        book = _drawn_book(run)
+        with disk_errors(target):
+            target.mkdir(parents=True, exist_ok=True)
+        return [path for name in names for path in _WRITERS[name](run, book, target)]
+
+
+@contextmanager
+def _whole_files(run: Run) -> Iterator[None]:
+    """Pillow and Pydantic say in many ways that a file of the run is damaged."""
+    try:
+        yield
+    except (OSError, SyntaxError, ValueError) as error:
+        raise UserError(
+            f"a picture or letters of {run.folder} are damaged; run `agent draw {run.folder}`, "
+            "which mends them, and export again."
+        ) from error
 
 
 def imported(file: Path) -> Story:

@@ -200,8 +200,11 @@ def created(folder: Path) -> Run:
             raise UserError(
                 f"{folder} is not empty; go on with `agent resume {folder}` or name another folder."
             )
-        for name in FOLDERS:
-            (folder / name).mkdir(parents=True, exist_ok=True)
+        try:
+            for name in FOLDERS:
+                (folder / name).mkdir(parents=True)
+        except FileExistsError as error:  # another process makes a run of it at this moment
+            raise UserError(f"{folder} is in use by another process; name another.") from error
     return Run(folder)
 
 

@@ -302,6 +302,19 @@ def test_a_finished_run_is_exported(capsys: pytest.CaptureFixture[str]) -> None:
     assert [len(panel.regions) for panel in again.panels] == [2, 2, 2]
 
 
+@pytest.mark.parametrize("name", ["p01.png", "p01.letters.json"])
+def test_a_damaged_picture_is_not_exported_but_mended_by_drawing(
+    name: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_ = planned(Path("out"))
+    drawn(run_)
+    (run_.folder / "panels" / name).write_bytes(b"{")
+    assert run(["export", "out", "--to", "pdf"]) == 2
+    assert "damaged; run `agent draw out`" in complaint(capsys)
+    assert run(["draw", "out", "-q", "-j", "1"]) == 0
+    assert run(["export", "out", "--to", "pdf"]) == 0
+
+
 def test_an_unknown_format_or_an_undrawn_run_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
     planned(Path("out"))
     assert run(["export", "out", "--to", "docx"]) == 2
