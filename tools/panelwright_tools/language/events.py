@@ -148,7 +148,7 @@ class _Reader:
             clause = self.clause
             if clause.verb is not None:
                 clause.joined = True
-                if not (told or self._described_next(at)):
+                if not (told or self._described_next(at) or self._awaits_verb()):
                     clause.pending = []
             self.starts.append(at + 1)
         elif lower == "(":
@@ -168,6 +168,11 @@ class _Reader:
                 self.clause.joined = True
                 self.clause.pending = [] if self.clause.verb else self.clause.pending
             self.starts.append(at + 1)
+
+    def _awaits_verb(self) -> bool:
+        """`Her deputy, a sad boy called Tom, | picks it up`: only a participle came so far."""
+        clause = self.clause
+        return clause.verb is not None and not clause.verb.finite and bool(clause.pending)
 
     def _described_next(self, at: int) -> bool:
         """`…, and Mr Grubb, the lamplighter, carried it`: the subject still waits for its verb."""

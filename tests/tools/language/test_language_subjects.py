@@ -1,0 +1,26 @@
+"""Who does what: subjects that wait for their verb."""
+
+import pytest
+
+from panelwright_tools.language import analyse
+
+
+def doer(text: str, verb: str) -> str:
+    """The subject of a verb in the first sentence, in words."""
+    document = analyse(text)
+    sentence = document.sentences[0]
+    [event] = [event for event in sentence.events if event.verb == verb]
+    return " ".join(document.words(sentence.noun_phrases[n].span) for n in event.subjects)
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "subject"),
+    [("Her deputy, a sad boy called Wendell, picks up the boot.", "pick", "Her deputy"),
+     ("Their cook, a boy wearing a red hat, stirs the soup.", "stir", "Their cook"),
+     ("The girl, seeing the fox, ran home.", "run", "The girl"),
+     ("A man carrying a lamp, a dog at his side, came in.", "come", "A man"),
+     ("The mule, whose name was Bishop, refused to move.", "refuse", "The mule"),
+     ("The boy holding the rope, the girl pushed the cart.", "push", "the girl")],
+)  # fmt: skip
+def test_a_subject_waits_for_its_verb(text: str, verb: str, subject: str) -> None:
+    assert doer(text, verb) == subject
