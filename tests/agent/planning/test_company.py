@@ -87,3 +87,22 @@ def test_the_story_tells_whom_a_crowded_panel_leaves_out() -> None:
     text = f"{', '.join(names[:-1])} and {names[-1]} danced in the hall."
     story = EmbeddedPlanner().plan(text, PlanWishes(panels=1))
     assert any("12 of the 16 characters" in note for note in story.notes)
+
+
+def test_together_means_all_who_are_there() -> None:
+    text = "Mia and Leo look for a bear. Their father comes in with a lamp. Together they dig."
+    assert last_panel(text, 3) == {"mia", "leo", "mias-father"}
+
+
+def test_they_goes_on_with_the_whole_group() -> None:
+    text = (
+        "Three sisters run a bakery: Ines, Paula and Rita. Paula wakes the others. "
+        "The sisters hide behind the oven. They wait."
+    )
+    assert last_panel(text, 4) == {"ines", "paula", "rita"}
+
+
+def test_who_somebody_has_is_there_if_he_acts_later() -> None:
+    shown = panels("Mia has a brother called Leo. Leo climbs a tree.", 2)
+    assert shown[0] == {"mia", "leo"}
+    assert panels("Mia has a brother in Paris. She climbs a tree.", 2)[0] == {"mia"}

@@ -20,6 +20,11 @@ def doer(text: str, verb: str) -> str:
      ("The girl, seeing the fox, ran home.", "run", "The girl"),
      ("A man carrying a lamp, a dog at his side, came in.", "come", "A man"),
      ("The mule, whose name was Bishop, refused to move.", "refuse", "The mule"),
+     ("A knight and his squire ride to a ruined castle.", "ride", "A knight his squire"),
+     ("The two women smile.", "smile", "The two women"),
+     ("A girl and her dog walk home.", "walk", "A girl her dog"),
+     ("The children play with a ball.", "play", "The children"),
+     ("The monkeys cage was open.", "be", "The monkeys cage"),
      ("The boy holding the rope, the girl pushed the cart.", "push", "the girl")],
 )  # fmt: skip
 def test_a_subject_waits_for_its_verb(text: str, verb: str, subject: str) -> None:

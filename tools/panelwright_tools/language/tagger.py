@@ -3,11 +3,16 @@
 import math
 from functools import lru_cache
 
-from panelwright_tools.language.document import LIVING, Tag
-from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
+from panelwright_tools.language.document import Tag
+from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.names import NameEvidence
-from panelwright_tools.language.numbers import number_of
+from panelwright_tools.language.noun_verbs import (
+    counted_verb,
+    dressed_verb,
+    lonely_verb,
+    shared_verb,
+)
 from panelwright_tools.language.readings import Readings, readings
 from panelwright_tools.language.tables import table, words
 
@@ -250,64 +255,19 @@ def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
             if lowers[index] in ("do", "have", "be") and _after_modal(tags, index):
                 tags[index] = "VB"
         elif tag == "NOUNS" and (
-            _dressed_verb(lowers, tags, index) or _lonely_verb(lowers, tags, index)
+            dressed_verb(lowers, tags, index) or lonely_verb(lowers, tags, index)
         ):
             tags[index] = "VBZ"
         elif tag == "DET" and lowers[index] == "that" and tags[index + 1 : index + 2] == ["NAME"]:
             tags[index] = "SUB"
-        elif tag == "NOUN" and _counted_verb(lowers, tags, index):
+        elif tag == "NOUN" and (
+            counted_verb(lowers, tags, index) or shared_verb(lowers, tags, index)
+        ):
             tags[index] = "VBP"
         elif tag in ("VBD", "VBN") and _joined_adjective(lowers, tags, index):
             tags[index] = "ADJ"
         elif tag in ("VBD", "VBN"):
             tags[index] = _past_or_participle(lowers, tags, index)
-
-
-def _dressed_verb(lowers: list[str], tags: list[str], index: int) -> bool:
-    """`A woman in a yellow coat stands at the wheel`: coats have no stands."""
-    if index < 3 or tags[index - 1] != "NOUN" or not {"in", "with"} & set(lowers[:index]):
-        return False
-    if lexicon().categories.get(lowers[index - 1]) not in ("clothing", "body"):
-        return False
-    told = "V" in lexicon().classes.get(lowers[index][:-1], "")
-    after = tags[index + 1 : index + 2]
-    goes_on = after in (["PREP"], ["DET"], ["PART"], ["POSS"], ["ADV"], ["PUNCT"], ["TO"])
-    return told and goes_on and not any(tag in _FINITE for tag in tags[:index])
-
-
-def _lonely_verb(lowers: list[str], tags: list[str], index: int) -> bool:
-    """`The man trips over a cat`: a clause about somebody has a verb."""
-    named = bool(index) and tags[index - 1] == "NAME"
-    if not index or not (named or tags[index - 1] == "NOUN") or not _goes_on(tags, index):
-        return False
-    doer = named or lexicon().categories.get(lowers[index - 1]) in LIVING
-    told = "V" in lexicon().classes.get(verb_lemma(lowers[index]), "")
-    if not (doer and told) or lexicon().categories.get(noun_lemma(lowers[index])) in LIVING:
-        return False
-    start = index
-    while start and tags[start - 1] not in _CLAUSE_EDGES:
-        start -= 1
-    end = index + 1
-    while end < len(tags) and tags[end] not in _CLAUSE_EDGES:
-        end += 1
-    led = tags[start] in (("NAME",) if named else ("DET", "POSS", "NUM", "ADV", "PRS"))
-    return led and not any(tag in _FINITE for tag in (*tags[start:index], *tags[index + 1 : end]))
-
-
-def _counted_verb(lowers: list[str], tags: list[str], index: int) -> bool:
-    """`The other two laugh`: no noun stands in the singular after two."""
-    if index < 2 or tags[index - 1] != "NUM" or not _goes_on(tags, index):
-        return False
-    several = (number_of([lowers[index - 1]]) or 0) in range(2, 20)
-    led = lowers[index - 2] in ("the", "other", "all", "these", "those")
-    told = "V" in lexicon().classes.get(lowers[index], "")
-    return several and led and told and lowers[index] not in lexicon().noun_forms
-
-
-def _goes_on(tags: list[str], index: int) -> bool:
-    """What stands next can follow a verb."""
-    after = tags[index + 1] if index + 1 < len(tags) else "PUNCT"
-    return after in ("PREP", "DET", "PART", "POSS", "ADV", "PUNCT", "TO", "CONJ", "PRO", "PRS")
 
 
 def _joined_adjective(lowers: list[str], tags: list[str], index: int) -> bool:

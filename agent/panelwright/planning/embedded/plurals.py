@@ -183,10 +183,11 @@ def _several() -> frozenset[str]:
 
 
 def _all_of(sentence: Sentence, phrase: NounPhrase) -> bool:
-    """`they all`, `all of them`."""
+    """`they all`, `all of them`, `Together they search`."""
     before = sentence.tokens[max(0, phrase.tokens[0] - 2) : phrase.tokens[0]]
     after = sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]
-    return any(token.lower == "all" for token in (*before, *after))
+    together = phrase.role == "subject" and any(token.lower == "together" for token in before)
+    return together or any(token.lower == "all" for token in (*before, *after))
 
 
 def _loose(sentence: Sentence) -> Iterator[int]:
@@ -202,11 +203,13 @@ def _loose(sentence: Sentence) -> Iterator[int]:
 
 
 def _lists(document: Document, cast: Cast, moment: Moment) -> Iterator[tuple[str, ...]]:
-    """`Ada, Tom and the cook`: they are together from now on."""
+    """`Ada, Tom and the cook`, `the sisters`: they are together from now on."""
     for number in moment.sentences:
-        for phrase in document.sentences[number].noun_phrases:
-            if phrase.coordinated and phrase.role == "subject":
-                inner = [document.sentences[number].noun_phrases[n] for n in phrase.coordinated]
-                listed = cast.seen(*phrase.entities, *(e for p in inner for e in p.entities))
-                if set(listed) <= set(moment.who):
-                    yield listed
+        phrases = document.sentences[number].noun_phrases
+        for phrase in phrases:
+            if phrase.role != "subject" or phrase.pronoun:
+                continue
+            inner = [entity for n in phrase.coordinated for entity in phrases[n].entities]
+            listed = cast.seen(*phrase.entities, *inner)
+            if len(listed) > 1 and set(listed) <= set(moment.who):
+                yield listed

@@ -83,7 +83,7 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
     if not shows_objects(sentence, event):
         return
     for number in _with_others(phrases, event.objects):
-        if event.verb != "have":
+        if event.verb != "have" or _comes_with(document, cast, phrases, number):
             yield from _those(cast, phrases[number], acts=False)
         yield from _bearer(cast, phrases, phrases[number])
     for hung in event.prepositions:
@@ -96,6 +96,19 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
         if preposition_shows(hung.preposition) and not belonging:
             yield from _those(cast, phrases[hung.phrase], acts=False)
             yield from _bearer(cast, phrases, phrases[hung.phrase])
+
+
+def _comes_with(
+    document: Document, cast: Cast, phrases: tuple[NounPhrase, ...], number: int
+) -> bool:
+    """`Mia has a little brother`, who acts later; not `she has a brother in Paris`."""
+    away = any(other.attached_to == number and other.preposition == "in" for other in phrases)
+    acting = [
+        document.entity(cast.members[who].entity).acts
+        + document.entity(cast.members[who].entity).speaks
+        for who in cast.seen(*phrases[number].entities)
+    ]
+    return not away and any(acting)
 
 
 def _only_names(phrases: tuple[NounPhrase, ...], event: Event) -> bool:

@@ -1,0 +1,97 @@
+"""Verbs that look like nouns: told by the clause, which has somebody and no other verb."""
+
+from panelwright_tools.language.document import LIVING
+from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
+from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.language.numbers import number_of
+
+_CLAUSE_EDGES = frozenset({"PUNCT", "QUOTE", "CONJ", "SUB", "REL"})
+_FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL", "BE", "HAVE", "DO"})
+
+
+def dressed_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`A woman in a yellow coat stands at the wheel`: coats have no stands."""
+    if index < 3 or tags[index - 1] != "NOUN" or not {"in", "with"} & set(lowers[:index]):
+        return False
+    if lexicon().categories.get(lowers[index - 1]) not in ("clothing", "body"):
+        return False
+    told = "V" in lexicon().classes.get(lowers[index][:-1], "")
+    after = tags[index + 1 : index + 2]
+    goes_on = after in (["PREP"], ["DET"], ["PART"], ["POSS"], ["ADV"], ["PUNCT"], ["TO"])
+    return told and goes_on and not any(tag in _FINITE for tag in tags[:index])
+
+
+def lonely_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`The man trips over a cat`: a clause about somebody has a verb."""
+    named = bool(index) and tags[index - 1] == "NAME"
+    if not index or not (named or tags[index - 1] == "NOUN") or not _goes_on(tags, index):
+        return False
+    doer = named or lexicon().categories.get(lowers[index - 1]) in LIVING
+    told = "V" in lexicon().classes.get(verb_lemma(lowers[index]), "")
+    if not (doer and told) or lexicon().categories.get(noun_lemma(lowers[index])) in LIVING:
+        return False
+    start, alone = _clause_without_verb(tags, index)
+    return alone and tags[start] in (("NAME",) if named else ("DET", "POSS", "NUM", "ADV", "PRS"))
+
+
+def counted_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`The other two laugh`: no noun stands in the singular after two."""
+    if index < 2 or tags[index - 1] != "NUM" or not _goes_on(tags, index):
+        return False
+    several = (number_of([lowers[index - 1]]) or 0) in range(2, 20)
+    led = lowers[index - 2] in ("the", "other", "all", "these", "those")
+    told = "V" in lexicon().classes.get(lowers[index], "")
+    return several and led and told and lowers[index] not in lexicon().noun_forms
+
+
+def _goes_on(tags: list[str], index: int) -> bool:
+    """What stands next can follow a verb."""
+    after = tags[index + 1] if index + 1 < len(tags) else "PUNCT"
+    return after in ("PREP", "DET", "PART", "POSS", "ADV", "PUNCT", "TO", "CONJ", "PRO", "PRS")
+
+
+def shared_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`A knight and his squire ride to a castle`, `The two women smile`: several do it."""
+    goes_on = _goes_on(tags, index) or lowers[index + 1 : index + 2] == ["home"]
+    if index < 2 or not goes_on or not _may_be_verb(lowers[index]):
+        return False
+    if "V" not in lexicon().classes.get(lowers[index], ""):
+        return False
+    if tags[index - 1] == "NOUNS":
+        several = lexicon().categories.get(noun_lemma(lowers[index - 1])) in LIVING
+        return several and _clause_without_verb(tags, index)[1]
+    doer = tags[index - 1] == "NAME" or lexicon().categories.get(lowers[index - 1]) in LIVING
+    joint = _and_before(lowers, tags, index)
+    if not doer or joint is None:
+        return False
+    before = tags[joint - 1] == "NAME" or lexicon().categories.get(lowers[joint - 1]) in LIVING
+    return before and not any(tag in _FINITE for tag in tags[_clause_start(tags, joint) : index])
+
+
+def _may_be_verb(word: str) -> bool:
+    """`ride`, `smile`; not `guard`, who is somebody."""
+    return lexicon().categories.get(word) not in LIVING
+
+
+def _and_before(lowers: list[str], tags: list[str], index: int) -> int | None:
+    """The "and" of `a knight and his squire`, which stands before one short phrase."""
+    for at in range(index - 2, max(0, index - 6), -1):
+        if lowers[at] == "and":
+            return at
+        if tags[at] not in ("DET", "POSS", "ADJ", "NOUN", "NAME", "NUM"):
+            return None
+    return None
+
+
+def _clause_start(tags: list[str], index: int) -> int:
+    while index and tags[index - 1] not in _CLAUSE_EDGES:
+        index -= 1
+    return index
+
+
+def _clause_without_verb(tags: list[str], index: int) -> tuple[int, bool]:
+    """Where the clause of a word begins, and whether no other word of it is a finite verb."""
+    start, end = _clause_start(tags, index), index + 1
+    while end < len(tags) and tags[end] not in _CLAUSE_EDGES:
+        end += 1
+    return start, not any(tag in _FINITE for tag in (*tags[start:index], *tags[index + 1 : end]))
