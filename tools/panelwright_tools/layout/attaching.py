@@ -31,9 +31,15 @@ class Parent:
 
     figure: Figure
     box: Box
+    laden: bool = False
+    """Something large is on it, so that nobody is seen over it."""
 
 
 _SITTING = frozenset({Pose.SIT, Pose.EAT, Pose.READ, Pose.DRINK, Pose.PLAY})
+_UPRIGHT = 0.85
+"""Widest figure that stands on two legs, for a height of 1."""
+_SHOULDERS = -0.06
+"""Seat of who rides on somebody's shoulders: higher than on a mount's back."""
 _MUCH = 1.6
 """How much wider one box must be to be a background or a cover for the other."""
 
@@ -77,6 +83,8 @@ def _resting(parent: Parent, child: Child) -> float:
 
 def _rides(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     seat = share(parent.figure.noun, "seats")
+    if seat is None and parent.figure.living and parent.figure.ratio < _UPRIGHT:
+        seat = _SHOULDERS
     bottom = parent.box.y + parent.box.h * ((0.3 if seat is None else seat) + 0.18)
     return [(left, bottom, -0.03) for left in _row(parent, children)]
 
@@ -123,7 +131,7 @@ def _seen_over(parent: Parent, children: Sequence[Child]) -> bool:
     """All of them fit side by side behind it, with their heads above it."""
     wide = sum(child.box.w for child in children)
     low = min(child.box.h for child in children)
-    return parent.box.w > 0.9 * wide and parent.box.h < _HIDES * low
+    return not parent.laden and parent.box.w > 0.9 * wide and parent.box.h < _HIDES * low
 
 
 _HIDES = 0.78

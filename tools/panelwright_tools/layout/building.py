@@ -59,8 +59,20 @@ def build(scene: Scene, name: str) -> Cluster:
     box = Box(-figure.width / 2, -figure.height, figure.width, figure.height)
     cluster = Cluster({name: box}, {name: figure.depth})
     for manner, children in by_manner.items():
-        cluster = _attached(scene, cluster, Parent(figure, box), manner, children)
+        laden = _laden(figure, by_manner)
+        cluster = _attached(scene, cluster, Parent(figure, box, laden), manner, children)
     return cluster
+
+
+def _laden(figure: Figure, by_manner: Mapping[Manner, Sequence[tuple[str, Cluster]]]) -> bool:
+    """Something on it is half as high as itself."""
+    above = [
+        cluster.boxes[name].h
+        for manner in _ROWED
+        for name, cluster in by_manner.get(manner, ())
+        if manner is not Manner.UNDER
+    ]
+    return max(above, default=0.0) > 0.5 * figure.height
 
 
 def _ordered(scene: Scene, parent: str) -> list[Attachment]:

@@ -8,6 +8,7 @@ from panelwright_tools.layout.tables import members, share
 
 _SEATED = frozenset({Pose.SIT, Pose.LIE, Pose.SLEEP})
 _HANDS_ON = frozenset({Pose.RIDE, Pose.STEER})
+_AT_TABLES = frozenset({Pose.SIT, Pose.WRITE, Pose.READ, Pose.EAT, Pose.DRINK, Pose.COOK})
 _TIED = frozenset(
     {
         RelationKind.ON,
@@ -26,7 +27,8 @@ def implied_relations(
     """Seats for who sits, mounts for who rides, a hull for who is at sea, where none is named."""
     placed = {r.source for r in panel.relations if r.kind in _TIED}
     free = [f for f in figures.values() if f.living and f.id not in placed and f.fixed is None]
-    named = {frozenset((r.source, r.target)) for r in panel.relations}
+    close = (RelationKind.NEXT_TO, RelationKind.LOOKS_AT)
+    named = {frozenset((r.source, r.target)) for r in panel.relations if r.kind not in close}
     relations: list[Relation] = []
     for figure in free:
         carrier = _carrier(figure, [f for f in figures.values() if f.id != figure.id], place)
@@ -49,7 +51,11 @@ def _carrier(
             return RelationKind.INSIDE, vessel.id
     if figure.pose in _SEATED:
         seat = next((f for f in others if f.noun in members("furniture_seats")), None)
-        return (RelationKind.ON, seat.id) if seat else None
+        if seat is not None:
+            return RelationKind.ON, seat.id
+    if figure.pose in _AT_TABLES:
+        table = next((f for f in others if f.noun in members("tables")), None)
+        return (RelationKind.BEHIND, table.id) if table else None
     return None
 
 

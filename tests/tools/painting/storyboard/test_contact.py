@@ -158,3 +158,11 @@ def test_an_umbrella_is_held_over_the_head(
 ) -> None:
     one, other = two(RelationKind.HOLDS, region("umbrella", (0.4, 0.3, 0.2, 0.3)))
     assert float(other.fit.corners[:, 1].min()) < float(head_of(one)[1]) - 0.4 * head_size(one)
+
+
+def test_a_grown_person_who_is_caught_is_seized_and_not_carried(
+    two: Callable[..., tuple[Staged, ...]], woman: BriefRegion
+) -> None:
+    one, other = two(RelationKind.CARRIES, woman, pose=Pose.REACH)
+    assert other.fit.foot == pytest.approx(one.fit.foot, abs=12)
+    assert inside(hands_of(one)[0], other)

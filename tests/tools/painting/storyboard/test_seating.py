@@ -10,7 +10,7 @@ from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
-from panelwright_tools.painting.storyboard.stage import Staged, head_of
+from panelwright_tools.painting.storyboard.stage import Staged, head_of, head_size
 from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.things.drawings import drawings
 from panelwright_tools.painting.storyboard.things.icons import icon_names
@@ -155,3 +155,30 @@ def test_who_is_at_a_window_shows_head_and_shoulders(
     x, y = head_of(one)
     assert low[0] < x < high[0] and low[1] < y < (low[1] + high[1]) / 2
     assert one.fit.foot > high[1]
+
+
+def test_a_child_rides_on_shoulders_above_the_head_of_its_bearer(
+    region: MakeRegion, brief: MakeBrief, leo: Character, mina: Character
+) -> None:
+    man = region("leo", (0.3, 0.3, 0.3, 0.6), leo)
+    child = region("mina", (0.3, 0.05, 0.3, 0.4), mina)
+    tie = Relation(kind=RelationKind.RIDES, source="mina", target="leo")
+    one, other = staged(brief(man, child, relations=(tie,)), indoors=False)
+    assert float(head_of(other)[1]) < float(head_of(one)[1]) - 0.4 * head_size(one)
+    assert abs(float(head_of(other)[0] - head_of(one)[0])) < head_size(one)
+    assert other.order < one.order
+
+
+@pytest.mark.parametrize(("pose", "above"), [("sit", "lap"), ("sleep", "belly")])
+def test_a_cat_lies_on_a_lap_or_a_belly_and_not_on_the_head(
+    pose: str, above: str, region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    man = region("leo", (0.1, 0.4, 0.8, 0.5), leo, pose=pose)
+    cat = region("cat", (0.3, 0.2, 0.3, 0.2), pose="sleep")
+    tie = Relation(kind=RelationKind.ON, source="cat", target="leo")
+    one, other = staged(brief(man, cat, relations=(tie,)), indoors=False)
+    face = one.figure.anchors.face
+    assert face is not None, above
+    assert other.fit.foot > float(head_of(one)[1]) - 0.2 * head_size(one)
+    assert abs(other.fit.centre - float(head_of(one)[0])) > 0.3 * head_size(one)
+    assert other.order > one.order

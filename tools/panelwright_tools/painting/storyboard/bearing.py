@@ -34,6 +34,14 @@ def bear(stage: Stage, bearer: str, borne: str) -> None:
     (_on_hip if upright else _in_arms)(stage, bearer, borne)
 
 
+def may_carry(one: Staged, other: Staged) -> bool:
+    """A child, a sleeper, or whoever a pose of carrying takes up; others are only seized."""
+    assert isinstance(one.figure, PersonFigure)
+    small = other.figure.height < ON_HIP * one.figure.height
+    carries = one.figure.acting.pose in (Pose.CARRY, Pose.LIFT, Pose.HUG, Pose.DANCE)
+    return small or carries or _sleeps(other)
+
+
 def _sleeps(one: Staged) -> bool:
     asleep = (Pose.LIE, Pose.SLEEP)
     acting = one.figure.acting if isinstance(one.figure, PersonFigure) else None

@@ -73,6 +73,16 @@ def _grapple(stage: Stage, first: str, second: str) -> None:
         stage.change(one.id, over=(front, 0.5 - 0.1 * number))
 
 
+def seize(stage: Stage, first: str, second: str) -> None:
+    """One takes hold of another by the collar."""
+    play(stage, first, posture="grapples", embraces=True)
+    _heads_apart(stage, first, second, 1.25)
+    a, b = stage.cast[first], stage.cast[second]
+    collar = 0.5 * (shoulder_of(b, 0) + shoulder_of(b, 1))
+    send_hands(stage, first, collar, shoulder_of(b, 1))
+    stage.change(first, over=(max(a.order, b.order)[0], 0.5))
+
+
 def _strike(stage: Stage, attacker: str, victim: str) -> None:
     """A fist lands on a jaw, whose owner reels."""
     play(stage, attacker, posture="punches", embraces=True)

@@ -56,7 +56,7 @@ def _lay(
     stage.change(thing, fit=gift.fit.moved(*(goal - grip_of(gift))))
     stage.change(thing, order=(front, 0.6), over=(front, 0.61))
     for name, hand, side in zip(pair, hands, (-1.0, 1.0), strict=True):
-        spot = goal + np.array([side * aside, 0.0])
+        spot = goal + np.array([side * aside, 0.3 * gift.tall])
         send_hands(stage, name, *(spot if hand == index else None for index in (0, 1)))
         stage.change(name, over=(front, 0.7))
 

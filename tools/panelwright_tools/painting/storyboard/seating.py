@@ -7,6 +7,8 @@ from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.casting import lies, sits
 from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.insides import perch, put_inside
+from panelwright_tools.painting.storyboard.laps import on_somebody
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.scene import CARRYING
 from panelwright_tools.painting.storyboard.stage import Stage, Staged, turned
@@ -22,6 +24,8 @@ def seat_all(stage: Stage) -> None:
         windows = stage.cast[bearer].figure.anchors.windows
         if windows and relation in inside:
             at_window(stage, rider, bearer, [r.source for r in inside if r.target == bearer])
+        elif isinstance(stage.cast[bearer].figure, PersonFigure):
+            on_somebody(stage, rider, bearer)
         elif not _within(stage, relation):
             _seat(stage, rider, bearer)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.story import Relation
 from panelwright_tools.domain.vocabulary import RelationKind
-from panelwright_tools.painting.storyboard.bearing import bear
-from panelwright_tools.painting.storyboard.blows import fight
+from panelwright_tools.painting.storyboard.bearing import bear, may_carry
+from panelwright_tools.painting.storyboard.blows import fight, seize
 from panelwright_tools.painting.storyboard.burdens import burden_of
 from panelwright_tools.painting.storyboard.contact import hug, join_hands
 from panelwright_tools.painting.storyboard.effort import heave
@@ -71,10 +71,12 @@ def _give(stage: Stage, relation: Relation) -> None:
 def _take_up(stage: Stage, holder: str, held: str) -> None:
     """What fits into hands is held, a person is carried."""
     both = (stage.cast[holder].figure, stage.cast[held].figure)
-    if all(isinstance(figure, PersonFigure) for figure in both):
+    if not all(isinstance(figure, PersonFigure) for figure in both):
+        hold(stage, holder, held)
+    elif may_carry(stage.cast[holder], stage.cast[held]):
         bear(stage, holder, held)
     else:
-        hold(stage, holder, held)
+        seize(stage, holder, held)
 
 
 def in_pile(cast: Sequence[Staged]) -> list[tuple[Staged, bool]]:

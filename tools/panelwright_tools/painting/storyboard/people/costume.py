@@ -21,9 +21,12 @@ def costume_of(phrase: str) -> tuple[Garment, ...]:
 
 
 def title_of(name: str) -> str:
-    """The role that a name begins with, as Captain Flint's; empty for none."""
-    first = name.lower().split()[0] if name.strip() else ""
-    return first if first in people_table("costumes")["titles"] else ""
+    """The role that a name begins or ends with: Captain Flint, the Black Knight; empty for none."""
+    words = name.lower().split()
+    rows = people_table("costumes")
+    if words and words[0] in rows["titles"]:
+        return words[0]
+    return words[-1] if len(words) > 1 and words[-1] in rows["surnames"] else ""
 
 
 def everyday_choices(age: Age, gender: str) -> list[str]:

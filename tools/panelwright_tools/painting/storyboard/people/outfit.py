@@ -60,6 +60,8 @@ def outfit_of(look: Look, age: Age, gender: str, words: str, choice: Choice, ski
         found["feet"] = cloth("barefoot", "#ffffff")
     told = bool(_BODY & found.keys())
     role = costume_of(words)
+    if "whole" in found and found["whole"].name in _SEALED:
+        role = ()
     _dress(found, others, [g for g in role if not (told and g.name in _ASIDE)], choice)
     if not _BODY & found.keys():
         chosen = choice.of("everyday", everyday_choices(age, gender))
@@ -74,6 +76,8 @@ def outfit_of(look: Look, age: Age, gender: str, words: str, choice: Choice, ski
     return _complete(found, tuple(others), age, gender, choice)
 
 
+_SEALED = ("spacesuit", "diving_suit", "armour")
+"""What comes with its own helmet: a captain in space wears no captain's hat."""
 _SINGLE = ("top", "outer", "whole", "legs", "feet", "cloak", "hat", "bib")
 """Slots for one garment each."""
 _BODY = {"top", "outer", "whole", "bib"}
