@@ -1,5 +1,7 @@
 """Pages hold every panel in reading order, shaped by what the panels need."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -65,6 +67,17 @@ def test_the_last_page_is_never_nearly_empty() -> None:
 def test_usual_pages_have_four_to_seven_panels() -> None:
     counts = [len(page.slots) for page in paginate(_panels(60, shot="medium"))]
     assert all(4 <= count <= 7 for count in counts)
+
+
+def test_pages_of_a_long_book_differ_from_their_neighbours() -> None:
+    shots = (Shot.WIDE, Shot.MEDIUM, Shot.FULL, Shot.MEDIUM, Shot.CLOSE)
+    panels = [
+        panel.model_copy(update={"shot": shots[i % 5]}) for i, panel in enumerate(_panels(90))
+    ]
+    rows = [tuple(round(slot.box.y, 1) for slot in page.slots) for page in paginate(panels)]
+    alike = sum(one == other for one, other in pairwise(rows))
+    assert len(rows) > 10
+    assert alike <= len(rows) // 8
 
 
 def test_a_splash_gets_a_page_that_bleeds() -> None:

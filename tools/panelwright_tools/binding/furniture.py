@@ -1,10 +1,12 @@
 """What stands on a page beside its panels: the title on page one, and the page's number."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from panelwright_tools.binding.book import Book, Page
 from panelwright_tools.binding.frames import frames_of, page_height
 from panelwright_tools.lettering import fonts
+from panelwright_tools.lettering.hyphens import hyphenation
 from panelwright_tools.lettering.letter import PAGE_WIDTH
 from panelwright_tools.lettering.marks import Letters, Mark, letter_style
 from panelwright_tools.lettering.typeset import Piece, pieces_of
@@ -17,6 +19,8 @@ _SMALLEST = 18.0
 _MOST_ROWS = 3
 _LONGEST_WORD = 24
 """Letters of a word that may stay whole."""
+_SHORTEST_PIECE = 4
+"""Letters of a longer one that stay together, about."""
 _BAND_SHARE = 0.66
 """Share of the band above the first panels that the title's letters may take."""
 _NUMBER = 17.0
@@ -108,8 +112,12 @@ def _parts(word: str) -> list[tuple[str, bool]]:
     """A word, or pieces of one that is too long for any row; True before a space."""
     if len(word) <= _LONGEST_WORD:
         return [(word, True)]
-    cuts = range(0, len(word), _LONGEST_WORD // 4)
-    pieces = [word[cut : cut + _LONGEST_WORD // 4] for cut in cuts]
+    places = [place for place, _ in hyphenation(word.lower())]
+    cuts = [0]
+    for place in [*places, len(word)]:
+        if place - cuts[-1] >= _SHORTEST_PIECE or place == len(word):
+            cuts.append(place)
+    pieces = [word[start:end] for start, end in pairwise(cuts)]
     return [(piece, number == len(pieces)) for number, piece in enumerate(pieces, 1)]
 
 

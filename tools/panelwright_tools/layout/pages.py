@@ -52,15 +52,16 @@ def paginate(
         return []
     needs = needs_of(panels)
     layouts: list[PageLayout] = []
-    pattern: Pattern | None = None
+    patterns: list[Pattern] = []
     slanted = False
     start = 0
     for number, count in enumerate(paginated(needs, pages, title), start=1):
         on_page = needs[start : start + count]
         heading = title_box() if title and number == 1 else None
-        grid = _grid(on_page, heading, pattern)
+        grid = _grid(on_page, heading, patterns)
         shapes = page_shapes(grid, on_page, heading, slants=not slanted)
-        pattern, slanted = grid.pattern, any(shape.slanted for shape in shapes)
+        patterns.append(grid.pattern)
+        slanted = any(shape.slanted for shape in shapes)
         if direction is Direction.RTL:
             shapes = [mirrored(shape) for shape in shapes]
         layouts.append(_page(number, on_page, shapes, heading))
@@ -87,11 +88,11 @@ def line_height(slot: Slot, page: PageLayout) -> float:
     return float(table("pages")["page"]["line"]) / (slot.box.h * page.size[1])
 
 
-def _grid(needs: Sequence[Need], heading: Box | None, previous: Pattern | None) -> Grid:
+def _grid(needs: Sequence[Need], heading: Box | None, before: Sequence[Pattern]) -> Grid:
     if len(needs) == 1 and needs[0].splash and heading is None:
         return SPLASH
     size = page_size()
-    return best_grid(needs, size[0] / size[1], previous)
+    return best_grid(needs, size[0] / size[1], before)
 
 
 def _page(

@@ -14,7 +14,11 @@ Pattern = tuple[str, ...]
 
 _PANELS = {"1": 1, "2": 2, "3": 3, "T": 3}
 _NARROWEST, _LOWEST = 0.2, 0.13
-_SHAPE, _AREA, _SMALL, _SAME, _DULL = 1.3, 0.9, 3.0, 0.25, 0.12
+_SHAPE, _AREA, _SMALL, _DULL = 1.3, 0.9, 3.0, 0.12
+_SAME = (0.6, 0.25, 0.1)
+"""What a pattern costs that the last page had, the one before it, and the one before that."""
+_FRESH = 0.3
+"""What a tall panel beside two others is worth where no page before had one for a while."""
 
 
 @dataclass(frozen=True)
@@ -31,13 +35,13 @@ SPLASH = Grid(("splash",), (Box(0.0, 0.0, 1.0, 1.0),), 0.0)
 """One panel that fills the sheet."""
 
 
-def best_grid(needs: Sequence[Need], area_aspect: float, previous: Pattern | None) -> Grid:
+def best_grid(needs: Sequence[Need], area_aspect: float, before: Sequence[Pattern]) -> Grid:
     """The tiers that give each panel about the area and shape it needs.
 
-    `area_aspect` is the width over the height of the area between the margins; a pattern like
-    the previous page's costs extra.
+    `area_aspect` is the width over the height of the area between the margins; a pattern
+    that one of the pages `before` had costs extra, most for the last of them.
     """
-    grids = [_grid(needs, pattern, area_aspect, previous) for pattern in patterns(len(needs))]
+    grids = [_grid(needs, pattern, area_aspect, before) for pattern in patterns(len(needs))]
     return min(grids, key=lambda grid: (grid.cost, grid.pattern))
 
 
@@ -57,7 +61,7 @@ def _patterns(count: int) -> Iterator[Pattern]:
 
 
 def _grid(
-    needs: Sequence[Need], pattern: Pattern, area_aspect: float, previous: Pattern | None
+    needs: Sequence[Need], pattern: Pattern, area_aspect: float, before: Sequence[Pattern]
 ) -> Grid:
     tiers = _split(needs, pattern)
     heights = [
@@ -70,7 +74,15 @@ def _grid(
         boxes += _tier_boxes(tier, sign, y, height / total)
         y += height / total
     cost = _cost(needs, boxes, area_aspect) + _DULL * _repeats(pattern)
-    return Grid(pattern, tuple(boxes), cost + (_SAME if pattern == previous else 0.0))
+    return Grid(pattern, tuple(boxes), cost + _worn(pattern, before))
+
+
+def _worn(pattern: Pattern, before: Sequence[Pattern]) -> float:
+    """What it costs that readers have just seen such a page; negative for a fresh one."""
+    recent = before[: -len(_SAME) - 1 : -1]
+    worn = sum(price for price, other in zip(_SAME, recent, strict=False) if other == pattern)
+    fresh = bool(recent) and "T" in pattern and not any("T" in other for other in recent)
+    return worn - _FRESH * fresh
 
 
 def _split(needs: Sequence[Need], pattern: Pattern) -> list[Sequence[Need]]:
