@@ -99,13 +99,14 @@ def _png(run: Run, book: Book, target: Path) -> list[Path]:
 
 
 def _webtoon(run: Run, book: Book, target: Path) -> list[Path]:
+    from panelwright.strips import strip_book
     from panelwright_tools.binding.png import png_bytes
     from panelwright_tools.binding.webtoon import webtoon_slices
 
     folder = target / "webtoon"
     folder.mkdir(exist_ok=True)
     written = []
-    for number, image in enumerate(webtoon_slices(book), 1):
+    for number, image in enumerate(webtoon_slices(strip_book(run, book)), 1):
         path = folder / f"slice-{number:03d}.png"
         write_whole(path, png_bytes(image, {"Title": book.story.title}))
         written.append(path)

@@ -1,0 +1,47 @@
+"""Letters for the long strip: every panel fills its width there, so its words are set anew."""
+
+from dataclasses import replace
+
+from panelwright.run import Run
+from panelwright.store import Store
+from panelwright_tools.binding.book import Book, LetteredPanel, names_of
+from panelwright_tools.binding.webtoon import PANEL_WIDTH
+from panelwright_tools.domain import Attempt, Panel, Story
+from panelwright_tools.lettering import place_letters, stage_of
+from panelwright_tools.lettering.letter import TEXT_SIZE
+
+STRIP_TEXT = 25.0
+"""Pixels per em of text on a strip 800 wide: it is read on phones."""
+
+
+def strip_book(run: Run, book: Book) -> Book:
+    """The book with its panels lettered for the strip; one that the store lost stays as it is."""
+    panels = {
+        panel.id: _lettered(run, book.story, panel) or book.panels[panel.id]
+        for panel in book.story.panels
+        if panel.id in book.panels
+    }
+    return replace(book, panels=panels)
+
+
+def _lettered(run: Run, story: Story, panel: Panel) -> LetteredPanel | None:
+    attempt = _kept(run, panel)
+    picture = Store(run.store).get(attempt.picture) if attempt is not None else None
+    if attempt is None or picture is None:
+        return None
+    brief = run.read_brief(attempt)
+    boxes = {item.region.id: item.box for item in brief.regions}
+    stage = stage_of(panel, picture, boxes, None, brief.reserved)
+    scale = STRIP_TEXT / TEXT_SIZE * picture.image.width / PANEL_WIDTH
+    letters = place_letters(panel, stage, scale, story.direction, names_of(story))
+    return LetteredPanel(picture.image, letters)
+
+
+def _kept(run: Run, panel: Panel) -> Attempt | None:
+    """The attempt whose picture is in the book."""
+    shown, store = run.panel_picture(panel.id).read_bytes(), Store(run.store)
+    for attempt in reversed(run.read_attempts(panel.id)):
+        path = store.image_path(attempt.picture)
+        if path.is_file() and path.read_bytes() == shown:
+            return attempt
+    return None
