@@ -1,4 +1,4 @@
-"""On the strip for phones every panel is as wide as the screen, and its letters are set for that."""
+"""On the strip every panel is as wide as a phone, and its letters are set for that."""
 
 from pathlib import Path
 
