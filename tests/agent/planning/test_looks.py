@@ -3,7 +3,9 @@
 import pytest
 
 from panelwright.planning.embedded.describe import character_phrase
-from panelwright.planning.embedded.looks import age_of_years, colour_in, read_look
+from panelwright.planning.embedded.look_adjectives import age_of_years
+from panelwright.planning.embedded.look_draft import colour_in
+from panelwright.planning.embedded.looks import read_look
 from panelwright_tools.domain import Age, Build, Garment, Kind
 
 

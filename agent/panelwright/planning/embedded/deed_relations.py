@@ -1,0 +1,129 @@
+"""Finds how the deeds of a panel join its subjects: who holds, gives, rides or faces what."""
+
+from collections.abc import Iterator
+
+from panelwright.planning.embedded.acting import Deed
+from panelwright.planning.embedded.floor import Floor, is_figure, is_prop, related
+from panelwright.planning.embedded.spatial import for_thing, spatial
+from panelwright.planning.embedded.tables import index, table, words
+from panelwright_tools.domain import Relation, RelationKind
+from panelwright_tools.language.document import Document, Event, Sentence
+
+
+def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
+    """The relations that a deed makes: who holds, gives, rides or faces whom and what."""
+    event, sentence = deed.event, deed.sentence
+    if event.negated:
+        return
+    subjects = [r for n in event.subjects for r in floor.find(document, sentence, n)]
+    objects = [r for n in event.objects for r in floor.find(document, sentence, n)]
+    if subjects and not event.passive:
+        yield from _of_verb(document, floor, deed, subjects, objects)
+    for hung in event.prepositions:
+        targets = floor.find(document, sentence, hung.phrase)
+        placed = _placed(floor, event, subjects, objects, hung.preposition)
+        if placed is subjects and not _fits(sentence, event, hung.preposition, hung.phrase):
+            continue
+        yield from spatial(
+            document, floor, sentence, placed, hung.preposition, hung.phrase, targets
+        )
+
+
+def _placed(
+    floor: Floor, event: Event, subjects: list[str], objects: list[str], preposition: str
+) -> list[str]:
+    """What a preposition places: the thing that is put there, else the one who acts."""
+    if event.verb in words("staging", "things", "emptying"):
+        return []
+    things = bool(objects) and is_prop(floor, objects[0])
+    put = things and preposition in ("on", "onto", "in", "into", "inside", "on top of")
+    if objects and (put or event.verb in words("staging", "things", "placing")):
+        return objects
+    return subjects
+
+
+def _fits(sentence: Sentence, event: Event, preposition: str, number: int) -> bool:
+    """Somebody is inside a box only when the verb says that one stays or goes there."""
+    small = sentence.noun_phrases[number].category in ("container", "artifact", "food")
+    within = preposition in ("in", "into", "inside")
+    return not (small and within) or event.verb in words("staging", "things", "staying")
+
+
+def _of_verb(
+    document: Document, floor: Floor, deed: Deed, subjects: list[str], objects: list[str]
+) -> Iterator[Relation]:
+    event, sentence = deed.event, deed.sentence
+    kind = index("staging", "verbs").get(event.verb)
+    through = {
+        hung.preposition: floor.find(document, sentence, hung.phrase) for hung in event.prepositions
+    }
+    if kind == "gives" and objects:
+        yield from _giving(floor, subjects[0], objects, through.get("to", []))
+        return
+    if objects and (taker := _into_hands(document, floor, deed)):
+        yield _gift(subjects[0], objects[0], taker)
+        return
+    for preposition, target_kind in (("at", "looks_at"), ("to", "faces"), ("with", "faces")):
+        for target in through.get(preposition, [])[:1]:
+            if kind in (target_kind, "looks_at", "fights"):
+                yield related(kind or target_kind, subjects[0], target)
+    for _, vehicle in (p for p in floor.props if p[0].sentence < 0):
+        if event.verb in table("staging")["vehicles"]:
+            yield from (related("rides", rider, vehicle.id) for rider in subjects)
+    if event.verb in ("sit", "ride", "climb", "get", "perch") and through.get("on"):
+        yield related("rides" if event.verb == "ride" else "on", subjects[0], through["on"][0])
+    with_things = [r for r in through.get("with", []) if is_prop(floor, r)]
+    for target in with_things[:2]:
+        yield related(for_thing(floor, "holds", target), subjects[0], target)
+    if kind in ("holds", "carries") and _takes_hand(sentence, event):
+        kind = "holds_hands"
+    if kind is None and event.verb in words("props", "handling"):
+        objects = [target for target in objects if is_prop(floor, target)]
+        kind = "next_to"
+    if kind and objects:
+        for target in objects[:3]:
+            person = not is_prop(floor, target)
+            chosen = _for_person(kind, event) if person else for_thing(floor, kind, target)
+            if chosen:
+                yield related(chosen, subjects[0], target)
+
+
+def _takes_hand(sentence: Sentence, event: Event) -> bool:
+    """`holds her hand`."""
+    heads = {sentence.noun_phrases[n].head for n in event.objects}
+    return bool(heads & {"hand", "paw"})
+
+
+def _giving(floor: Floor, giver: str, objects: list[str], to: list[str]) -> Iterator[Relation]:
+    """The gift is a thing, the taker is not; without a thing to see they only face each other."""
+    gifts = [target for target in objects if is_prop(floor, target)]
+    takers = to or [target for target in objects if is_figure(floor, target)]
+    if gifts:
+        yield _gift(giver, gifts[0], takers)
+    elif takers and takers[0] != giver:
+        yield related("faces", giver, takers[0])
+
+
+def _into_hands(document: Document, floor: Floor, deed: Deed) -> list[str]:
+    """`puts the key into her hand`: whose hand it is."""
+    for hung in deed.event.prepositions:
+        phrase = deed.sentence.noun_phrases[hung.phrase]
+        if hung.preposition in ("in", "into", "onto") and phrase.head in words(
+            "staging", "things", "hands"
+        ):
+            return floor.find(document, deed.sentence, hung.phrase)
+    return []
+
+
+def _for_person(kind: str, event: Event) -> str | None:
+    """Holding someone is hugging; giving someone needs a thing; who shows or draws one looks on."""
+    if kind == "holds" and event.verb not in words("staging", "things", "embracing"):
+        return "faces"
+    return {"holds": "hugs", "gives": "faces", "rides": "rides"}.get(kind, kind)
+
+
+def _gift(giver: str, gift: str, receivers: list[str]) -> Relation:
+    receiver = receivers[0] if receivers and receivers[0] not in (giver, gift) else None
+    if receiver is None:
+        return related("holds", giver, gift)
+    return Relation(kind=RelationKind.GIVES, source=giver, target=gift, other=receiver)
