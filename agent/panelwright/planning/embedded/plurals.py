@@ -157,8 +157,9 @@ def _meant(
         yield Several((), phrase.number or 1, frozenset(beside), not counted, counted)
     else:
         size = min(phrase.number or 2, MOST_MEANT)
+        counted = phrase.number is not None or _both(sentence, phrase)
         named = tuple(name for name in moment.who if name not in apart)
-        yield Several(known, size, apart, counted=phrase.number is not None, named=named)
+        yield Several(known, size, apart, counted=counted, named=named)
 
 
 def _words_for(sentence: Sentence, place: int) -> str:
@@ -180,6 +181,13 @@ def _words_for(sentence: Sentence, place: int) -> str:
 
 def _several() -> frozenset[str]:
     return words("plurals", "several")
+
+
+def _both(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`them both`, `both of them`: two."""
+    first, last = phrase.tokens
+    around = (*sentence.tokens[max(0, first - 2) : first], *sentence.tokens[last : last + 1])
+    return any(token.lower == "both" for token in around)
 
 
 def _all_of(sentence: Sentence, phrase: NounPhrase) -> bool:
