@@ -106,3 +106,20 @@ def test_who_somebody_has_is_there_if_he_acts_later() -> None:
     shown = panels("Mia has a brother called Leo. Leo climbs a tree.", 2)
     assert shown[0] == {"mia", "leo"}
     assert panels("Mia has a brother in Paris. She climbs a tree.", 2)[0] == {"mia"}
+
+
+def test_who_is_alone_has_no_company() -> None:
+    text = (
+        "Ada and Tom eat in the kitchen. Ada washes the pans alone. Tom and Ada play cards. "
+        "Ada and Tom sleep."
+    )
+    assert panels(text, 4)[1] == {"ada"}
+    assert panels(text.replace(" alone", ""), 4)[1] == {"ada", "tom"}
+
+
+def test_both_means_two_who_belong_together() -> None:
+    text = (
+        "Two robots, Pip and Tock, clean a space station. The whole crew comes to look. "
+        "The captain gives them both a medal."
+    )
+    assert {"pip", "tock", "captain"} <= last_panel(text, 3)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from panelwright.planning.embedded.cast import SURE, Cast
-from panelwright.planning.embedded.moments import Line
+from panelwright.planning.embedded.lines import Line
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Guess, Kind, Speech, SpeechKind

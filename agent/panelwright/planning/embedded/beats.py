@@ -5,7 +5,8 @@ from typing import Literal
 
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.grouping import MAX_LINES, group
-from panelwright.planning.embedded.moments import SPEECH_WORDS, Line, Moment, cuts_of, split_at
+from panelwright.planning.embedded.lines import Line
+from panelwright.planning.embedded.moments import SPEECH_WORDS, Moment, cuts_of, split_at
 from panelwright.planning.embedded.plurals import with_company
 from panelwright.planning.embedded.scenes import Setting
 from panelwright_tools.domain import Weather

@@ -2,7 +2,8 @@
 
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast
-from panelwright.planning.embedded.presence import speakers
+from panelwright.planning.embedded.presence import speakers, within
+from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Quote
 
 MAX_FIGURES = 12
@@ -28,11 +29,27 @@ def figures(document: Document, cast: Cast, beats: list[PanelBeat]) -> list[tupl
         for name in _spoken_to(cast, quotes, beats, named, place):
             if name not in who:
                 who.append(name)
-        for name in _stayed(beats, named, place):
+        stayed = [] if _apart(document, beat) else _stayed(beats, named, place)
+        for name in stayed:
             if name not in who and _size(cast, who) < MAX_COMPANY:
                 who.append(name)
         found.append(_most_important(cast, who))
     return found
+
+
+def _apart(document: Document, beat: PanelBeat) -> bool:
+    """Somebody is alone, remembers, or much later is somewhere else: no company stays."""
+    alone = words("company", "alone") | words("company", "minded")
+    for moment in beat.moments:
+        for number in moment.sentences:
+            sentence = document.sentences[number]
+            here = [token for token in sentence.tokens if within(moment.span, token.span)]
+            begins = {token.lower for token in here[:5]}
+            if begins & words("company", "jumps"):
+                return True
+            if any(token.lemma in alone or token.lower in alone for token in here):
+                return True
+    return False
 
 
 def quotes_of(document: Document, beat: PanelBeat) -> list[Quote]:
