@@ -33,9 +33,14 @@ def profile(settings: Settings) -> Profile:
     if settings.profile in settings.profiles:
         return settings.profiles[settings.profile]
     if settings.profile not in built_in:
-        known = ", ".join(sorted({*built_in, *settings.profiles}))
+        known = ", ".join(profiles(settings))
         raise UserError(f"there is no profile {settings.profile!r}; there are {known}.")
     return Profile.model_validate(built_in[settings.profile])
+
+
+def profiles(settings: Settings) -> list[str]:
+    """Every profile that a setting may name: the built-in ones and the user's own."""
+    return sorted({*_tables()["profiles"], *settings.profiles})
 
 
 def names(role: Role) -> list[str]:

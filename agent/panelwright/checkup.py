@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from panelwright import backends
-from panelwright.settings import ROLES
+from panelwright.settings import ROLES, Settings
 from panelwright_tools.domain import PanelwrightError
 
 _PACKAGES: Final = ("langgraph", "langgraph-checkpoint-sqlite", "pydantic", "pillow", "numpy")
@@ -42,6 +42,8 @@ def examined() -> list[Finding]:
         _python,
         _packages,
         _tools,
+        _device,
+        _profiles,
         _disk,
         _configuration,
         _optional,
@@ -78,6 +80,34 @@ def _tools() -> list[Finding]:
                 findings.append(Finding(f"{role} {name}", "ok", "ready"))
             except (ImportError, PanelwrightError) as error:
                 findings.append(Finding(f"{role} {name}", "fail", str(error)))
+    return findings
+
+
+def _device() -> list[Finding]:
+    """What could run a model; found by its driver's tool, without loading torch."""
+    if shutil.which("nvidia-smi"):
+        return [Finding("accelerator", "note", "an NVIDIA driver is there; nothing here needs it")]
+    return [Finding("accelerator", "note", "none found; nothing here needs one")]
+
+
+def _profiles() -> list[Finding]:
+    """Which profiles can be used as they are, those of the settings with them."""
+    from panelwright.configuration import configured
+
+    try:
+        settings = configured({})
+    except PanelwrightError:
+        settings = Settings()  # what is wrong with the settings is a finding of its own
+    findings = []
+    for name in backends.profiles(settings):
+        own = settings.model_copy(update={"profile": name, **dict.fromkeys(ROLES)})
+        try:
+            tools = [backends.chosen(own, role) for role in ROLES]
+            for role, tool in zip(ROLES, tools, strict=True):
+                backends.dotted_path(role, tool)
+            findings.append(Finding(f"profile {name}", "ok", ", ".join(tools)))
+        except PanelwrightError as error:
+            findings.append(Finding(f"profile {name}", "warn", str(error)))
     return findings
 
 

@@ -4,7 +4,9 @@ import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 
+from panelwright.cli.board import ENDS, Board
 from panelwright.cli.manners import printable
 from panelwright.events import Event, Watcher
 
@@ -22,7 +24,7 @@ _PLAIN = {
 _VERBOSE = {
     "read": "reading {source}",
     "checked": "the plan is sound: {panels} panels, a cast of {cast}",
-    "cast": "{called} plays in {panels} panels",
+    "cast": "{called} plays in {panels} panels: cast/{character}.png",
     "painting": "{panel}: painting, attempt {attempt}",
     "painted": "{panel}: painted as {picture}",
     "found": "{panel}: found in the store as {picture}",
@@ -45,14 +47,29 @@ def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher | None]:
         with live() as watcher:
             yield watcher
     else:
-        yield lambda event: tell(event, verbose=verbose)
+        yield Teller(Board(), verbose)
 
 
-def tell(event: Event, *, verbose: bool) -> None:
-    """Print an event as one line, if it is worth one."""
-    pattern = _PLAIN.get(str(event["event"]))
-    if pattern is None and verbose:
-        pattern = _VERBOSE.get(str(event["event"]))
-    if pattern is not None:
-        line = " ".join(_ONE.sub(r"1 \1", pattern.format(**event)).split())
-        print(printable(line)[:300], file=sys.stderr, flush=True)
+@dataclass(frozen=True)
+class Teller:
+    """Prints every event that is worth it as one line."""
+
+    board: Board
+    verbose: bool
+
+    def __call__(self, event: Event) -> None:
+        """Print an event."""
+        self.board.note(event)
+        pattern = _PLAIN.get(str(event["event"]))
+        if pattern is None and self.verbose:
+            pattern = _VERBOSE.get(str(event["event"]))
+        if pattern is not None:
+            line = " ".join(_ONE.sub(r"1 \1", pattern.format(**event)).split())
+            print(printable(line)[:300] + self._how_far(event), file=sys.stderr, flush=True)
+
+    def _how_far(self, event: Event) -> str:
+        """After each panel: how many are done, and how long it takes yet."""
+        if event["event"] not in ENDS:
+            return ""
+        left = self.board.time_left()
+        return f" ({self.board.done}/{self.board.total}{', ' if left else ''}{left})"

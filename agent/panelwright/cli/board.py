@@ -1,0 +1,54 @@
+"""What is known of a run while it goes on: which panels are done, what each is at, how long yet."""
+
+import time
+from dataclasses import dataclass, field
+
+from panelwright.cli.manners import printable
+from panelwright.events import Event
+
+ENDS = ("accepted", "flagged", "failed")
+"""Events after which a panel needs no more work."""
+_STAGES = {"planned": "casting", "checked": "casting", "lettered": "binding", "composed": "binding"}
+
+
+@dataclass
+class Board:
+    """What is known of the run so far."""
+
+    title: str = ""
+    stage: str = "reading"
+    total: int = 0
+    started: float | None = None
+    states: dict[str, Event] = field(default_factory=dict)
+    """The last event of each panel, the latest at the end."""
+
+    def note(self, event: Event) -> None:
+        """Take in an event."""
+        name = str(event["event"])
+        if name == "planned":
+            self.title = printable(str(event["title"]))
+        if name in ("planned", "checked"):
+            self.total = int(event["panels"] or 0)
+        self.stage = _STAGES.get(name, self.stage)
+        panel = event.get("panel")
+        if panel is not None:
+            self.stage = "painting"
+            if self.started is None:
+                self.started = time.monotonic()
+            self.states.pop(str(panel), None)
+            self.states[str(panel)] = event
+
+    @property
+    def done(self) -> int:
+        """Panels that need no more work."""
+        return sum(event["event"] in ENDS for event in self.states.values())
+
+    def time_left(self) -> str:
+        """A guess from the pace so far; empty before there is one."""
+        if self.started is None or not self.done or self.done >= self.total:
+            return ""
+        pace = (time.monotonic() - self.started) / self.done
+        seconds = round(pace * (self.total - self.done))
+        return (
+            f"about {seconds} s left" if seconds < 90 else f"about {round(seconds / 60)} min left"
+        )
