@@ -131,3 +131,16 @@ def test_a_long_story_has_a_turning_point_that_fills_a_page() -> None:
     panels[loud] = Panel(id=f"p{loud}", sounds=(Sound(text="DONG!"),))
     paced = with_turning_point(panels)
     assert [k for k, panel in enumerate(paced) if panel.weight == SPLASH] == [loud]
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Grandma Ada lay in bed in her bedroom.", "bed"),
+        ("In the forest Tom sat in a tree.", "tree"),
+    ],
+)
+def test_who_rests_in_something_is_inside_it(text: str, thing: str) -> None:
+    [panel] = plan(text)
+    nouns = {region.id: region.noun for region in panel.regions}
+    assert [(r.kind, nouns[r.target]) for r in panel.relations] == [(RelationKind.INSIDE, thing)]

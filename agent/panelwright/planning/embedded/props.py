@@ -144,9 +144,13 @@ def _least(
         return DOING
     if phrase.head in words("props", "scenery"):
         near = phrase.preposition in ("", "on", "under", "beneath", "behind", "against", "into")
+        rests = event is not None and event.verb in words("props", "resting")
+        near = near or (phrase.preposition == "in" and rests)  # in a tree
         alone = near and not phrase.plural
         falls = event is not None and event.verb in words("props", "falling")
         return PLACED if alone else DOING if falls else HANDLED
+    if phrase.category == "furniture" and phrase.preposition in ("in", "on", "under"):
+        return PLACED  # to lie in bed
     bare = not (phrase.determiner or phrase.owner_text or phrase.plural or phrase.number)
     return BORNE if bare and sentence.events and phrase.role != "subject" else PLACED
 

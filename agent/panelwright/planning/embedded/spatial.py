@@ -9,6 +9,8 @@ from panelwright_tools.domain import Relation, RelationKind
 from panelwright_tools.language.document import Document, Sentence
 
 _HOLLOW = frozenset({"container", "vehicle", "building", "room", "furniture", "water", "artifact"})
+_CROWNED = frozenset({"tree", "oak", "pine", "palm", "willow", "maple", "bush", "hedge", "nest"})
+"""Plants that one can be in the middle of."""
 
 
 def of_attached(document: Document, floor: Floor, sentence: Sentence) -> Iterator[Relation]:
@@ -56,7 +58,8 @@ def spatial(
     if kind == "between":
         yield from _between(document, floor, sentence, sources, number, targets)
         return
-    if kind == "inside" and sentence.noun_phrases[number].category not in _HOLLOW:
+    inner = sentence.noun_phrases[number]
+    if kind == "inside" and inner.category not in _HOLLOW and inner.head not in _CROWNED:
         kind = "next_to"
     leader_only = kind in ("next_to", "in_front_of", "behind") and is_figure(floor, sources[0])
     if kind == "on" and sentence.noun_phrases[number].head in words("staging", "things", "borne"):
