@@ -284,3 +284,9 @@ def test_a_voice_without_a_body_is_heard_but_not_seen() -> None:
 def test_guests_who_are_still_to_come_are_not_shown() -> None:
     _, panel = whole("Bruno bakes a cake. The guests arrive in one hour.")
     assert subjects(panel) == {"bruno"}
+
+
+def test_a_panel_may_end_at_the_comma_of_a_side_clause() -> None:
+    text = "Mr. Okoro plays chess. While he thinks about it, Tom eats all the biscuits."
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=4))
+    assert any(panel.beat.text.rstrip().endswith(",") for panel in story.panels)

@@ -98,13 +98,13 @@ def _opening(sentence: Sentence, span: Span) -> list[Span]:
     if not tokens or tokens[0].lower not in words("captions", "openers"):
         return []
     events = [e for e in sentence.events if within(span, e.span)]
-    for place, token in enumerate(tokens):
+    for place, token in enumerate(tokens[:-1]):
         if token.text != ",":
             continue
         told = [e for e in events if e.span[0] < token.span[0]]
         main = [e for e in events if e.span[0] > token.span[0] and not e.subordinate]
         follows = tokens[place + 1].tag in ("DET", "PRON", "POSS", "NAME", "NOUN", "NOUNS", "ADJ")
-        if told and main and main[0].subjects and place + 1 < len(tokens) and follows:
+        if told and main and main[0].subjects and follows:
             subject = sentence.noun_phrases[main[0].subjects[0]]
             if subject.span[0] == tokens[place + 1].span[0]:
                 return [(tokens[0].span[0], token.span[1])]
