@@ -150,3 +150,23 @@ def test_names_that_are_nouns_are_taken_whole(text: str, names: int) -> None:
 )
 def test_somebody_told_by_a_place_is_not_who_was_named(text: str) -> None:
     assert len(cast_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("a boy named kit has a dragon. his name is gordon. gordon sings to kit.",
+         ["Kit", "Gordon"]),
+        ("my sister maya has a hamster called pickle. maya feeds pickle.", ["Maya", "Pickle"]),
+        ("omar looks at rosa. rosa doesnt laugh.", ["Omar", "Rosa"]),
+    ],
+)  # fmt: skip
+def test_names_need_no_capitals(text: str, names: list[str]) -> None:
+    assert [name for name in cast_of(text) if name != "narrator"] == names
+
+
+@pytest.mark.parametrize(
+    "text", ["A girl called out.", "A girl called softly.", "A girl was named after a town."]
+)
+def test_what_follows_called_is_not_always_a_name(text: str) -> None:
+    assert cast_of(text) == ["girl"]

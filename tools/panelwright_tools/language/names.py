@@ -13,6 +13,10 @@ from panelwright_tools.language.tables import table, words
 
 _INSIDE = re.compile(r"(?<=[a-z,;:)] )[A-Z][^\W\d_]+")
 _LOWER = re.compile(r"\b[a-z]+\b")
+_CAPITAL = re.compile(r"[A-Z][a-z]")
+_TOLD = re.compile(
+    r"\b(?:named|called|name is|name was|name's) ([a-z]{3,})(?=[^\w\s'’-]|\s+[a-z]+(?:s|ed)\b|$)"
+)
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
 _ABBREVIATIONS = frozenset({"IT", "HR", "PE"})
 _NAMES_TOO = frozenset({"will", "may", "little"})
@@ -132,7 +136,30 @@ def name_evidence(text: str) -> NameEvidence:
     shouting = sum(map(str.isupper, text[:20000])) / letters > 0.6
     both = (word.lower() for word in inside if lower.get(word.lower()))
     lazily = frozenset(word for word in both if len(word) > 2 and not _known_word(word))
+    lazily |= _named_lazily(text, inside, lower)
     return NameEvidence(inside, lower, shouting, lazily)
+
+
+def _named_lazily(text: str, inside: Counter[str], lower: Counter[str]) -> frozenset[str]:
+    """`his name is gordon`, `a boy named kit`; with no capital at all, every first name."""
+    told = frozenset(
+        word
+        for word in _TOLD.findall(text)
+        if word not in _closed_words() and not word.endswith("ly")
+    )
+    names = lexicon().names
+    if inside or _CAPITAL.search(text):
+        return frozenset(word for word in told if word in names or not _known_word(word))
+    return told | frozenset(w for w in lower if len(w) > 2 and w in names and not _is_a_noun(w))
+
+
+def _is_a_noun(lower: str) -> bool:
+    """More often a word of the language than a first name."""
+    known = lexicon()
+    if lower not in known.classes:
+        return lower in _closed_words()
+    rare = known.classes[lower] in ("N0", "N1")
+    return not rare or known.categories.get(lower, "person") != "person"
 
 
 def _known_word(lower: str) -> bool:

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from panelwright_tools.language.tables import table
+
 _WORD = re.compile(
     r"""
     (?:[A-Z]\.){2,}                                        # U.S.
@@ -38,11 +40,23 @@ def _parts(word: str) -> tuple[str, ...]:
     return (word, *parts)
 
 
+@lru_cache(maxsize=1)
+def _lazy() -> dict[str, tuple[str, str]]:
+    """Contractions that are written without the apostrophe, with their two words."""
+    parts = (row.split("|") for row in table("closed")["contractions"]["lazy"].split())
+    return {f"{word}{rest.replace(chr(39), '')}": (word, rest) for word, rest in parts}
+
+
 def tokenise(text: str, start: int, end: int) -> list[tuple[str, int, int]]:
     """`(word, start, end)` of normalised `text[start:end]`; places count from the text's start."""
     found: list[tuple[str, int, int]] = []
     for match in _WORD.finditer(text, start, end):
         word, begin = match.group(), match.start()
+        lazy = _lazy().get(word.lower())
+        if lazy is not None:
+            cut = begin + len(lazy[0])
+            found += [(word[: len(lazy[0])], begin, cut), (lazy[1], cut, match.end())]
+            continue
         parts = _parts(word) if "'" in word or word in ("cannot", "Cannot") else (word,)
         for part in parts:
             found.append((part, begin, begin + len(part)))
