@@ -148,3 +148,54 @@ def test_who_asks_for_a_comic_is_not_in_it() -> None:
     )
     assert not any(e.narrator for e in doc.cast())
     assert [e.name for e in doc.cast()] == ["Abena Osei"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Emre sees her every day on the ferry. She laughs. Her name is Selin.", {"Emre", "Selin"}),
+        ("She had walked for days. At last Mina saw the sea.", {"Mina"}),
+        ("Tom shut the door behind him.", {"Tom"}),
+    ],
+)
+def test_who_is_only_he_or_she_is_somebody(text: str, names: set[str]) -> None:
+    assert {entity.name for entity in cast(text)} == names
+
+
+@pytest.mark.parametrize(
+    ("text", "absent"),
+    [
+        ("A fox who is afraid of the dark is a joke, and Rufus knows it.", "fox"),
+        ("Ada held the candle the way you hold a sleeping child.", "child"),
+        ("The tortoise ate. But tortoises can't climb.", "tortoises"),
+    ],
+)
+def test_what_is_said_of_all_is_nobody_of_the_story(text: str, absent: str) -> None:
+    shown = [e for e in analyse(text).cast() if e.present and any(m.present for m in e.mentions)]
+    assert not any(absent in e.heads for e in shown)
+    assert not any(e.plural for e in shown)
+
+
+def test_the_head_who_sits_is_a_person() -> None:
+    [head] = cast("The head, who has been sitting at her desk, smiles.")
+    assert head.kind == "person"
+
+
+def test_a_husband_who_died_is_not_the_next_name() -> None:
+    found = cast("Mrs. Ade has run the shop since her husband died. Dean waves.")
+    assert "Dean" in {entity.name for entity in found}
+    assert not any("husband" in e.heads for e in found if e.name == "Dean")
+
+
+@pytest.mark.parametrize(
+    ("text", "verb", "who"),
+    [
+        ("A fox who hates the dark lives by the sea.", "live", "fox"),
+        ("A creature like a wet umbrella floats in.", "float", "creature"),
+        ("At last Mina saw the sea.", "see", "Mina"),
+    ],
+)
+def test_the_doer_stands_before_what_hangs_on_it(text: str, verb: str, who: str) -> None:
+    doc = analyse(text)
+    order = next(k for k, e in enumerate(doc.sentences[0].events) if e.verb == verb)
+    assert subject(doc, 0, order) == who

@@ -115,3 +115,25 @@ def test_five_are_the_four_and_the_one_beside_them() -> None:
     )
     five = next(p for p in doc.sentences[1].noun_phrases if p.head == "one")
     assert len(five.entities) == 2
+
+
+def test_each_other_is_nobody_else() -> None:
+    doc = analyse("Two sailors and a nun sat in a boat. The sailors looked at each other.")
+    other = doc.sentences[1].noun_phrases[-1]
+    assert doc.words(other.span) == "each other" and not other.entities
+
+
+def test_they_all_shout_together() -> None:
+    doc = analyse('Jem, Kit and Bo wait. "Where were you?" they all shout.')
+    assert len(doc.quotes[0].speakers) == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Rufus met an owl. There were thousands of stars. They sat there.", "Rufus owl"),
+        ("Ada and Tom ate the pears. A cat came in and looked at them.", "Ada Tom"),
+    ],
+)
+def test_they_who_sit_and_are_looked_at_are_alive(text: str, who: str) -> None:
+    assert meant(text, "they" if "They" in text else "them") == set(who.split())

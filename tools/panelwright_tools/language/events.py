@@ -209,7 +209,8 @@ class _Reader:
         if phrase.role == "owner" or phrase.first_of_coordination is not None:
             return phrase.end
         object_form = phrase.pronoun and phrase.head in _OBJECT_FORMS
-        if phrase.preposition in _CLAUSAL and self._verb_follows(phrase) and not object_form:
+        clausal = phrase.preposition in _CLAUSAL and not self._likened(phrase)
+        if clausal and self._verb_follows(phrase) and not object_form:
             self._open(phrase.preposition_token, "sub", phrase.preposition)
             phrase.preposition, phrase.attached_to = "", None
             self.clause.pending.append(number)
@@ -222,6 +223,12 @@ class _Reader:
         else:
             self._possible_subject(number, phrase)
         return phrase.end
+
+    def _likened(self, phrase: PhraseDraft) -> bool:
+        """`A creature like an umbrella | floats in`: the creature does."""
+        waiting = self.clause.verb is None and bool(self.clause.pending)
+        last = self.sentence.phrases[self.clause.pending[-1]] if waiting else None
+        return phrase.preposition == "like" and last is not None and last.end == phrase.start - 1
 
     def _oblique(self, number: int, phrase: PhraseDraft) -> None:
         if phrase.preposition == "of":
@@ -238,6 +245,10 @@ class _Reader:
     def _inside_phrase(self) -> bool:
         """`the man holding a lamp | left`: the subject of the finite verb is known already."""
         clause = self.clause
+        outer = self.stack[-2] if len(self.stack) > 1 else None
+        owed = outer is not None and outer.verb is None and bool(outer.pending)
+        if clause.kind == "rel" and owed and clause.verb is not None:
+            return clause.verb.verb not in words("verbs", "reporting")  # who fears the dark | is
         return clause.verb is not None and not clause.verb.finite and bool(clause.pending)
 
     def _verb_follows(self, phrase: PhraseDraft) -> bool:
@@ -340,6 +351,8 @@ class _Reader:
         else:
             self._nonfinite(event, at)
         self._register(event)
+        if any(self.sentence.phrases[number].head == "you" for number in event.subjects):
+            event.hypothetical = True  # the way you hold a sleeping child
         return event.last + 1
 
     def _is_imperative(self, at: int) -> bool:

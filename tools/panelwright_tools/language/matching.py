@@ -24,6 +24,8 @@ _FAR = 40  # sentences after which a definite noun alone no longer names the sam
 
 def is_generic(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     """`Tortoises can't climb`: all of a kind, none of the story."""
+    if _is_saying(sentence, phrase):
+        return True
     bare = not (phrase.determiner or phrase.owner_word or phrase.adjectives or phrase.name)
     bare = bare and phrase.plural and phrase.number is None and phrase.role == "subject"
     event = sentence.events[phrase.event] if phrase.event is not None else None
@@ -31,6 +33,20 @@ def is_generic(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
         return False
     before = sentence.lowers[max(0, event.token - 3) : event.token]
     return bool({"can", "ca", "cannot", "always", "never", "usually"} & set(before))
+
+
+def _is_saying(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`A fox who is afraid of the dark is a joke`: said of any fox."""
+    any_one = phrase.determiner in ("a", "an") and phrase.role == "subject" and not phrase.name
+    if not any_one or sentence.tags[phrase.end : phrase.end + 1] != ["REL"]:
+        return False
+    number = sentence.phrases.index(phrase)
+    for event in sentence.events:
+        said = event.verb == "be" and event.predicate is not None and not event.subordinate
+        if said and number in event.subjects and sentence.lowers[event.token] in ("is", "'s"):
+            predicate = sentence.phrases[event.predicate or 0]
+            return predicate.category not in LIVING and predicate.determiner in ("a", "an", "no")
+    return False
 
 
 def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
@@ -42,7 +58,7 @@ def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
         return False
     if phrase.head in cast.by_head:
         return True
-    if phrase.head in words("nouns", "never_characters"):
+    if phrase.head in words("nouns", "never_characters") and phrase.category not in LIVING:
         return False
     if not phrase.determiner and phrase.head in words("looks", "colour"):
         return False  # something small and white
@@ -182,7 +198,7 @@ def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     pool = [
         entity
         for entity in cast.with_head(phrase.head)
-        if entity.plural == phrase.plural
+        if (entity.plural == phrase.plural or phrase.category == "group")
         and not contrast(phrase.adjectives, looks_of(entity))
         and _owner_fits(phrase, entity)
         and _compound_fits(phrase, entity)

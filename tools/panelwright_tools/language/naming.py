@@ -19,6 +19,7 @@ from panelwright_tools.language.stand_ins import group_of, member_of
 from panelwright_tools.language.tables import table, words
 
 _NAMED_SOON = 3  # sentences between somebody and their name
+_MAIN = 5.0  # weight of the subject of a main clause
 _OPENING = 5  # sentences in which a story brings in its hero
 _FIRST_FEW = 40
 
@@ -118,7 +119,7 @@ def _relative_named(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) ->
         for entity in near
         if entity.relation in words("people", "kin_nouns")
         and not (entity.names or entity.plural or entity.dropped)
-        and any(mention.present and mention.role == "subject" for mention in entity.mentions)
+        and any(weight >= _MAIN for _, weight, role in entity.recent if role == "subject")
     ]
     fit = [entity for entity in kin if entity.gender == phrase.gender or not phrase.gender]
     told = phrase.gender or "old" in phrase.adjectives or _just_spoken_of(kin, sentence)

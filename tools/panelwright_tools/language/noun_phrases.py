@@ -311,6 +311,7 @@ def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
     phrase.category = category_of(phrase.head, phrase.compound.lower().replace(" ", "_"))
     if "robot" in {category_of(word.lower()) for word in compound}:
         phrase.category = "robot"  # a robot vacuum cleaner
+    phrase.category = "unknown" if phrase.head == "one" else phrase.category
     phrase.gender = gender_of_noun(phrase.head)
     if before and phrase.category == "unknown":
         phrase.category = category_of(phrase.head)

@@ -6,6 +6,7 @@ from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.numbers import number_of
 
 _CLAUSE_EDGES = frozenset({"PUNCT", "QUOTE", "CONJ", "SUB", "REL"})
+_PORTIONS = frozenset({"both", "all", "each", "some", "neither", "either"})
 _FINITE = frozenset({"VBD", "VBZ", "VBP", "MODAL", "BE", "HAVE", "DO"})
 
 
@@ -66,6 +67,20 @@ def shared_verb(lowers: list[str], tags: list[str], index: int) -> bool:
         return False
     before = tags[joint - 1] == "NAME" or lexicon().categories.get(lowers[joint - 1]) in LIVING
     return before and not any(tag in _FINITE for tag in tags[_clause_start(tags, joint) : index])
+
+
+def floated_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`they all laugh`, `the two men both point at it`: the verb of several."""
+    if index < 2 or lowers[index - 1] not in ("all", "both", "each") or not _goes_on(tags, index):
+        return False
+    several = tags[index - 2] == "NOUNS" or lowers[index - 2] in ("they", "we", "you")
+    told = "V" in lexicon().classes.get(lowers[index], "")
+    return several and told and tags[index - 2] in ("NOUNS", "PRON", "PRS")
+
+
+def is_portion(lowers: list[str], index: int) -> bool:
+    """`both of them`."""
+    return lowers[index] in _PORTIONS and lowers[index + 1 : index + 2] == ["of"]
 
 
 def _may_be_verb(word: str) -> bool:

@@ -2,7 +2,7 @@
 
 from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft, salience
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
-from panelwright_tools.language.lexicon import gender_of_noun
+from panelwright_tools.language.lexicon import gender_of_noun, lexicon
 from panelwright_tools.language.matching import looks_of
 from panelwright_tools.language.tables import words
 
@@ -12,6 +12,9 @@ _COMPANY_DECAY = 0.6  # with every sentence
 _WEAKEST = 0.4  # below it a set is too long ago for "they"
 _THINGS = {"subject": 0.35, "owner": 0.25}  # how likely things are meant, by the pronoun's role
 _MOST = 6  # that a plural noun stands for
+_HEEDED = 0.3  # how likely a thing is looked at, told, waited with
+_LATELY = 6  # sentences in which a group was seen that is among all of them
+_MANY = 9  # too many to be told from the crowd
 _NEAR = 3  # sentences
 _FAR = 40
 _ALIKE = {
@@ -215,15 +218,33 @@ def we(
     return [me]
 
 
-def everybody(cast: Cast, sentence: SentenceDraft) -> list[EntityDraft]:
+def everybody(
+    cast: Cast, sentence: SentenceDraft, banned: set[int] | None = None
+) -> list[EntityDraft]:
     """`they all`, `all of them`: the people of the scene, the latest company among them."""
-    here = [e for e in roster(cast, sentence.index) if _counts(e)]
+    without = banned or set()
+    here = [e for e in roster(cast, sentence.index) if _counts(e) and e.id not in without]
+    here += [e for e in _parties(cast, sentence, here) if e.id not in without]
     for at, members in reversed(cast.groups[-4:]):
-        company = [cast.kept(member) for member in members]
+        company = [cast.kept(member) for member in members if member not in without]
         alive = any(e.category != "animal" for e in company) or not here
         if sentence.index - at <= _NEAR and cast.narrator not in members and alive:
             return _by_id(company, here)
     return here
+
+
+def _parties(cast: Cast, sentence: SentenceDraft, here: list[EntityDraft]) -> list[EntityDraft]:
+    """The groups of people of the scene that those seen one by one are no part of."""
+    known = {entity.id for entity in here}
+    return [
+        group
+        for group in cast.around(sentence.index, _LATELY)
+        if group.plural
+        and group.category == "person"
+        and (group.number or _MANY) < _MANY
+        and not known & set(group.members)
+        and any(mention.present for mention in group.mentions)
+    ]
 
 
 def _by_id(*lists: list[EntityDraft]) -> list[EntityDraft]:
@@ -249,7 +270,7 @@ def they(
     if phrase.head == "both":
         return so_many(cast, sentence, 2, None, frozenset(banned)), 0.7
     if _means_all(sentence, phrase):
-        return everybody(cast, sentence), 0.7
+        return everybody(cast, sentence, banned), 0.7
     score, found = _best_group(cast, sentence, phrase, banned)
     company, together = _best_company(cast, sentence, banned)
     if company > score:
@@ -272,9 +293,22 @@ def _best_group(
         score = salience(entity, sentence.index)
         if not entity.living:
             score *= _THINGS.get(phrase.role, 0.65)
+            score *= _HEEDED if _is_heeded(sentence, phrase) else 1.0
         if score > best[0]:
             best = (score, [entity])
     return best
+
+
+def _is_heeded(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`looks at them`, `they wait`: mostly said of the living."""
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    if event is None:
+        return False
+    sense = lexicon().senses.get(event.verb, "")
+    minded = sense in ("communication", "cognition", "emotion", "social")
+    looks = event.verb in ("look", "stare", "glare", "smile", "wave", "grin", "nod", "wink")
+    sits = phrase.role == "subject" and event.verb in ("sit", "wait", "walk", "run", "stand")
+    return minded or looks or sits
 
 
 def _best_company(
@@ -294,14 +328,16 @@ MINDLESS = frozenset(
 """Categories that no pronoun of a story follows."""
 
 
-def _latest_company(cast: Cast, sentence: SentenceDraft, banned: set[int]) -> list[EntityDraft]:
+def _latest_company(
+    cast: Cast, sentence: SentenceDraft, banned: set[int]
+) -> tuple[int, list[EntityDraft]]:
     """Those who were together before a short while with none or one of them."""
     for at, members in reversed(cast.groups):
         if sentence.index - at > ROSTER:
-            return []
+            break
         if not banned & set(members) and cast.narrator not in members:
-            return [cast.kept(member) for member in members]
-    return []
+            return at, [cast.kept(member) for member in members]
+    return -1, []
 
 
 def _pair_or_single(
@@ -316,7 +352,10 @@ def _pair_or_single(
         here = [e for e in single if e.left < e.last]  # somebody went: who is still there?
     near = here if len(here) > 1 else near
     if len(near) < 2:
-        company = _latest_company(cast, sentence, banned)
+        at, company = _latest_company(cast, sentence, banned)
+        pair = [e for e in single if e.left < e.last][:2]
+        if len(pair) == 2 and pair[1].last >= at:
+            return pair, 0.5
         if company:
             return company, 0.5
     if len(near) == 1 and near[0].gender == "" and near[0].category in ("person", "unknown"):

@@ -46,6 +46,8 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
 def _resolve(
     cast: Cast, sentence: SentenceDraft, number: int, phrase: PhraseDraft
 ) -> tuple[list[EntityDraft], float]:
+    if sentence.lowers[phrase.start : phrase.end] == ["each", "other"]:
+        return [], 0.0
     if phrase.pronoun and phrase.head == "one":
         return stand_in(cast, sentence, phrase, _resolve)
     if phrase.pronoun:

@@ -24,7 +24,8 @@ def stand_in(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, resolve: 
     if phrase.of is not None:
         return _one_of(cast, sentence, phrase, phrase.of, resolve), 0.8
     spelt = sentence.lowers[phrase.end - 1] == "one"  # the last one: mostly a thing
-    if phrase.role != "subject" and (spelt or not phrase.adjectives):
+    told = phrase.role == "subject" or _is_named_next(sentence, phrase)
+    if not told and (spelt or not phrase.adjectives):
         return [], 0.0
     if "other" in phrase.adjectives:
         return _the_other(cast, sentence, phrase), 0.8
@@ -46,6 +47,14 @@ def _so_described(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> l
                 member.group = None
             return [member]
     return []
+
+
+def _is_named_next(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`The taller one, Dean, …`."""
+    if phrase.preposition or not phrase.adjectives or phrase.determiner != "the":
+        return False
+    named = sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]
+    return named and sentence.lowers[phrase.end : phrase.end + 1] == [","]
 
 
 def _the_other(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
@@ -74,6 +83,8 @@ def _several(
     if inner is None or not inner.pronoun or "other" in phrase.adjectives:
         return find_members(cast, sentence, phrase)
     number = phrase.number or 2
+    if phrase.number is None and phrase.determiner in ("each", "all", "some"):
+        return resolve(cast, sentence, phrase.of or 0, inner)[0]
     if phrase.number is not None and phrase.determiner == "":
         found, _ = resolve(cast, sentence, phrase.of or 0, inner)
         return found if len(found) < 2 else []  # two of them: who of the four is not told

@@ -10,6 +10,8 @@ from panelwright_tools.language.names import NameEvidence
 from panelwright_tools.language.noun_verbs import (
     counted_verb,
     dressed_verb,
+    floated_verb,
+    is_portion,
     lonely_verb,
     shared_verb,
 )
@@ -38,10 +40,6 @@ _INDEFINITE = frozenset(
         "no-one",
     ]
 )
-_ADVERBIALS = frozenset(
-    {"one after another", "one by one", "two by two", "upside down", "inside out", "back to front",
-     "nose to tail"}
-)  # fmt: skip
 _LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
 _ARTICLE_BEFORE = frozenset({"NOUN", "NOUNS", "ADJ", "NUM", "ADV"})
 _LEADS = frozenset({"DET", "POSS", "ADJ", "NUM"})
@@ -238,9 +236,10 @@ def _adverbial(lowers: list[str], tags: list[str]) -> None:
             and tags[index] in ("NOUN", "VB", "VBP")
             and (not index or tags[index - 1] not in ("DET", "POSS", "ADJ"))
         )
-        if bare or " ".join(here) in _ADVERBIALS:
+        fixed = words("closed", "adverbials")
+        if bare or (len(here) == 3 and " ".join(here) in fixed):
             tags[index : index + 3] = ["ADV"] * 3
-        elif " ".join(here[:2]) in _ADVERBIALS:
+        elif " ".join(here[:2]) in fixed and tags[index + 2 : index + 3] not in (["NOUN"], ["ADJ"]):
             tags[index : index + 2] = ["ADV"] * 2
 
 
@@ -264,6 +263,10 @@ def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
             counted_verb(lowers, tags, index) or shared_verb(lowers, tags, index)
         ):
             tags[index] = "VBP"
+        elif tag == "NOUN" and floated_verb(lowers, tags, index):
+            tags[index - 1 : index + 1] = ["ADV", "VBP"]
+        elif tag == "ADV" and is_portion(lowers, index):
+            tags[index] = "DET"
         elif tag in ("VBD", "VBN") and _joined_adjective(lowers, tags, index):
             tags[index] = "ADJ"
         elif tag in ("VBD", "VBN"):
