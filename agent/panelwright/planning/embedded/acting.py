@@ -15,6 +15,10 @@ _SEATED_TOO = frozenset(
     {Pose.EAT, Pose.DRINK, Pose.READ, Pose.WRITE, Pose.HOLD, Pose.PLAY, Pose.THINK, Pose.CRY}
 )
 """What one does with the hands or the face while sitting."""
+_SHARED = frozenset(
+    {Pose.RUN, Pose.WALK, Pose.SWIM, Pose.FLY, Pose.DANCE, Pose.SIT, Pose.JUMP, Pose.LIE}
+)
+"""What one does together with somebody."""
 STILLNESS = 2.2
 """How much stronger a deed without a pose of its own must be to hide one that has one."""
 
@@ -65,9 +69,8 @@ def main_deed(cast: Cast, deeds: list[Deed], who: str, along: bool = False) -> D
 
     `along`: it is one of those whom the text means by "they".
     """
-    own = [deed for deed in deeds if who in subjects_of(cast, deed)] or (
-        _done_together(deeds) if along else []
-    )
+    own = [deed for deed in deeds if who in subjects_of(cast, deed)]
+    own = own or _done_with(cast, deeds, who) or (_done_together(deeds) if along else [])
     if not own:
         return None
     own.sort(key=lambda deed: -deed.score + 0.5 * (len(subjects_of(cast, deed)) - 1))
@@ -81,6 +84,18 @@ def main_deed(cast: Cast, deeds: list[Deed], who: str, along: bool = False) -> D
     if moving and moving[0].score > seen[0].score - STILLNESS:
         return moving[0]
     return (seen or own)[0]
+
+
+def _done_with(cast: Cast, deeds: list[Deed], who: str) -> list[Deed]:
+    """`Mina runs with a robot`: the robot runs too."""
+    return [
+        deed
+        for deed in deeds
+        if _pose_for_verb(deed.event) in _SHARED
+        for hung in deed.event.prepositions
+        if hung.preposition in ("with", "together with", "along with", "after")
+        and who in cast.of(*deed.sentence.noun_phrases[hung.phrase].entities)
+    ]
 
 
 def _done_together(deeds: list[Deed]) -> list[Deed]:

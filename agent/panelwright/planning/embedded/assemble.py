@@ -73,7 +73,7 @@ def _panel(
     place = plan.scenes.places.get(setting.place or "")
     staged = stage_beat(document, cast, beat, who, place, stage)
     speech = balloons(document, cast, beat.lines, staged.who)
-    frame = frame_panel(beat, staged, speech, past, last)
+    frame = frame_panel(beat, staged, speech, place, past, last)
     staged = in_frame(staged, frame.shot)
     characters = [member.character for member in cast.members.values()]
     return Panel(

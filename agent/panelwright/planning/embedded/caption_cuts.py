@@ -125,7 +125,7 @@ def _ends(document: Document, sentence: Sentence, span: Span, sides: Sequence[Sp
     ]
     if not mains:
         return []
-    first_end = min(e.span[1] for e in mains)
+    first_end = min(_told_by(sentence, e) for e in mains)
     starts = {
         event.clause[0]
         for event in sentence.events
@@ -143,6 +143,13 @@ def _ends(document: Document, sentence: Sentence, span: Span, sides: Sequence[Sp
         ),
         reverse=True,
     )
+
+
+def _told_by(sentence: Sentence, event: Event) -> int:
+    """Where both the verb and its subject have been said."""
+    bare = sentence.tokens[event.token].tag in ("VBG", "VBN") and not event.subjects
+    ends = [sentence.noun_phrases[number].span[1] for number in event.subjects]
+    return sentence.span[1] if bare else max([event.span[1], *ends])
 
 
 def _loose_starts(sentence: Sentence, first_end: int, span: Span) -> set[int]:

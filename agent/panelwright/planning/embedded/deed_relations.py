@@ -4,6 +4,8 @@ from collections.abc import Iterator
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.floor import Floor, is_figure, is_prop, related
+from panelwright.planning.embedded.perches import is_perch, top_of
+from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.spatial import for_thing, spatial
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Relation, RelationKind
@@ -19,6 +21,10 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
     objects = [r for n in event.objects for r in floor.find(document, sentence, n)]
     if subjects and not event.passive:
         yield from _of_verb(document, floor, deed, subjects, objects)
+    for number in range(len(sentence.noun_phrases)):
+        perch = floor.find(document, sentence, number) if is_perch(sentence, number) else []
+        if perch and subjects and top_of(sentence, number) in set(participants(event)):
+            yield related("on", subjects[0], perch[0])
     for hung in event.prepositions:
         targets = floor.find(document, sentence, hung.phrase)
         placed = _placed(floor, event, subjects, objects, hung.preposition)

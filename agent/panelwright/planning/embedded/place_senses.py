@@ -34,7 +34,7 @@ class Senses:
             return outside.get(site.noun, "street")
         senses: dict[str, str] = table("places")["sense"].get(site.noun, {})
         drawn: dict[str, str] = table("places")["drawn"]
-        plain = drawn.get(site.noun, site.full_noun)
+        plain = drawn.get(site.name) or drawn.get(site.noun, site.full_noun)
         if not senses or site.compound in senses or site.full_noun in senses:
             return plain
         own = site.name.lower().split()

@@ -13,6 +13,16 @@ def event_of(sentence: Sentence, number: int) -> Event | None:
     return None
 
 
+def joins_infinitive(sentence: Sentence, event: Event) -> bool:
+    """`sell` of "he wants to take it out and sell coffee"."""
+    tokens = sentence.tokens
+    joined = event.token > 0 and tokens[event.token - 1].tag == "CONJ"
+    if not joined or tokens[event.token].tag != "VB":
+        return False
+    before = [other for other in sentence.events if other.token < event.token]
+    return bool(before) and before[-1].infinitive
+
+
 def participants(event: Event) -> Iterator[int]:
     """The noun phrases of an event: subjects, objects, those behind prepositions, the predicate."""
     yield from event.subjects

@@ -7,6 +7,7 @@ from panelwright.planning.embedded.staging import Staged
 from panelwright_tools.domain import (
     Angle,
     Face,
+    Place,
     Pose,
     Region,
     RelationKind,
@@ -68,10 +69,18 @@ class Past:
 
 
 def frame_panel(
-    beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: Past, last: bool
+    beat: PanelBeat,
+    staged: Staged,
+    speech: tuple[Speech, ...],
+    place: Place | None,
+    past: Past,
+    last: bool,
 ) -> Frame:
     """Shot, angle and weight for a panel after the ones in `past`."""
-    shot = _varied(_wanted(beat, staged, speech, past), staged, past)
+    wanted = _wanted(beat, staged, speech, past)
+    if wanted is Shot.EXTREME_WIDE and place is not None and place.indoors:
+        wanted = Shot.WIDE
+    shot = _varied(wanted, staged, past)
     angle = _angle(beat, staged, speech, shot, past)
     return Frame(shot, angle, _weight(beat, staged, speech, shot, past, last))
 

@@ -7,9 +7,10 @@ from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.happening import infinitive_happens, shows_objects, shows_subject
 from panelwright.planning.embedded.moments import Moment
 from panelwright.planning.embedded.names import plural, with_article
+from panelwright.planning.embedded.perches import is_perch
 from panelwright.planning.embedded.presence import within
-from panelwright.planning.embedded.props import can_be_drawn, is_place, leader_of, stake
-from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.props import BORNE, can_be_drawn, is_place, leader_of, stake
+from panelwright.planning.embedded.roles import event_of, joins_infinitive
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Place
 from panelwright_tools.language.document import Document, NounPhrase, Sentence
@@ -47,12 +48,26 @@ def things_in(
                 if not is_thing(document, cast, sentence, k, place):
                     continue
                 worth = stake(sentence, k, place is not None and place.indoors)
+                worth = BORNE if is_perch(sentence, k) else worth
                 if worth == 0.0:
                     continue
                 weight = worth * (1.5 if moment is key else 1.0)
                 thing = thing_of(sentence, number, k, weight, MOST_OF_A_KIND)
-                _add(found, thing)
+                _add(found, _coloured(document, thing))
     return found
+
+
+def _coloured(document: Document, thing: Thing) -> Thing:
+    """A thing in the colour that was told of it before: the umbrella is the green one."""
+    colours = words("looks", "colours")
+    if set(thing.text.split()) & colours or len(thing.entities) != 1:
+        return thing
+    told = [a for a in document.entity(thing.entities[0]).adjectives if a.lower() in colours]
+    if not told:
+        return thing
+    bare = thing.text.split(" ", 1)[1] if thing.text.startswith(("a ", "an ")) else thing.text
+    text = f"{told[0]} {bare}"
+    return replace(thing, text=with_article(text) if bare != thing.text else text)
 
 
 def _add(found: list[Thing], thing: Thing) -> None:
@@ -81,12 +96,16 @@ def is_thing(
         return False
     if phrase.role in ("owner", "vocative") or phrase.head in words("staging", "things", "never"):
         return False
-    if place is not None and phrase.head == place.noun.split()[-1]:
+    perched = is_perch(sentence, number)
+    if not perched and place is not None and phrase.head == place.noun.split()[-1]:
         return False
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
         return False
-    if not (_drawable(phrase) or _moves(sentence, number)) or _worn(sentence, number):
+    seen = perched or _drawable(phrase) or _moves(sentence, number)
+    if not seen or _worn(sentence, number):
         return False
+    if perched:
+        return True
     if _inside_of(sentence, number):
         return False
     return _really_there(sentence, leader_of(sentence, number))
@@ -159,7 +178,7 @@ def _really_there(sentence: Sentence, number: int) -> bool:
         return False
     if number in event.subjects:
         return shows_subject(sentence, event)
-    if event.infinitive:
+    if event.infinitive or joins_infinitive(sentence, event):
         return infinitive_happens(sentence, event)
     return shows_objects(sentence, event)
 

@@ -2,11 +2,14 @@
 
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.names import sentence_case
+from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Place
 from panelwright_tools.language.document import Document
 
 LONGEST = 80
 TITLE_WORDS = 9
+RECURS = 4
+"""Sentences in which a thing must be named to stand in the title."""
 
 
 def title_sentence(document: Document) -> int | None:
@@ -31,20 +34,47 @@ def choose_title(document: Document, cast: Cast, places: dict[str, Place]) -> st
     if leads and leads[0].character.name != "Narrator":
         name = leads[0].character.name
         lead = name if name[:1].isupper() else f"The {_title_case(name)}"
-        place = next((p for p in places.values() if p.guessed is None), None)
+        thing = _recurring(document, cast)
+        if thing:
+            return _clipped(f"{lead} and the {_title_case(thing)}")
+        place = next((p for p in places.values() if _is_for_a_title(p)), None)
         if place is not None:
-            inside = place.name if place.name[:1].isupper() else f"the {_title_case(place.name)}"
+            named = place.name[:1].isupper()
+            inside = place.name if named else f"the {_title_case(place.name)}"
             return _clipped(f"{lead} and {inside}")
         if len(leads) > 1:
             other = leads[1].character.name
-            return _clipped(f"{lead} and {other if other[:1].isupper() else 'the ' + other}")
+            second = other if other[:1].isupper() else f"the {_title_case(other)}"
+            return _clipped(f"{lead} and {second}")
         return _clipped(lead)
     first = document.sentences[0].span if document.sentences else (0, 0)
     return _clipped(sentence_case(document.words(first)) or "Untitled")
 
 
+def _is_for_a_title(place: Place) -> bool:
+    return place.guessed is None and not place.name.startswith(("outside", "under"))
+
+
+def _recurring(document: Document, cast: Cast) -> str:
+    """The thing that the story comes back to most, in its colour: `green umbrella`."""
+    things = [
+        entity
+        for entity in document.entities
+        if entity.kind == "thing"
+        and entity.category in words("staging", "titles", "categories")
+        and not cast.of(entity.id)
+        and len({mention.sentence for mention in entity.mentions}) >= RECURS
+    ]
+    if not things:
+        return ""
+    best = max(things, key=lambda entity: (len(entity.mentions), -entity.id))
+    colours = [a for a in best.adjectives if a.lower() in words("looks", "colours")]
+    return " ".join([*colours[:1], best.heads[0]]) if best.heads else ""
+
+
 def _title_case(text: str) -> str:
-    return " ".join(word[:1].upper() + word[1:] for word in text.split())
+    small = words("staging", "titles", "small")
+    return " ".join(w if w in small else w[:1].upper() + w[1:] for w in text.split())
 
 
 def _clipped(text: str) -> str:

@@ -145,7 +145,7 @@ def _shown(document: Document, sentence: Sentence) -> list[int]:
         there = phrase.preposition not in words("verbs", "prepositions", "absent")
         if there and not phrase.negated and (event is None or event.happens):
             found += phrase.entities
-    return [entity for entity in found if document.entity(entity).living]
+    return [entity for entity in found if _can_act(document, entity)]
 
 
 def actors_of(document: Document, sentence: Sentence) -> tuple[int, ...]:
@@ -155,4 +155,9 @@ def actors_of(document: Document, sentence: Sentence) -> tuple[int, ...]:
     for quote in sentence.quotes:
         if not document.quotes[quote].off_screen:
             found += document.quotes[quote].speakers
-    return tuple(entity for entity in dict.fromkeys(found) if document.entity(entity).living)
+    return tuple(entity for entity in dict.fromkeys(found) if _can_act(document, entity))
+
+
+def _can_act(document: Document, entity: int) -> bool:
+    one = document.entity(entity)
+    return one.living or one.kind == "group"
