@@ -1,5 +1,9 @@
+import gc
 import io
+import warnings
 from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -77,3 +81,14 @@ def test_words_without_room_get_a_page_of_their_own(make_book: MakeBook) -> None
     pages = PdfReader(io.BytesIO(pdf_bytes(crowded))).pages
     assert len(pages) == 3
     assert "Finally." in pages[2].extract_text()
+
+
+def test_no_font_file_stays_open_when_a_picture_is_lost(book: Book, tmp_path: Path) -> None:
+    lost = replace(book.panels["p04"], picture=tmp_path / "lost.png")
+    gc.collect()
+    with warnings.catch_warnings(record=True) as left_open:
+        warnings.simplefilter("always", ResourceWarning)
+        with pytest.raises(FileNotFoundError):
+            pdf_bytes(replace(book, panels={**book.panels, "p04": lost}))
+        gc.collect()
+    assert not left_open

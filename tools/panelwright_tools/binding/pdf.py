@@ -1,5 +1,6 @@
 """Bind a PDF: pictures without letters under vector balloons with real, selectable text."""
 
+from contextlib import closing
 from datetime import UTC, datetime
 from typing import Any, cast
 
@@ -51,15 +52,18 @@ def _new_pdf(book: Book, day: datetime | None) -> FPDF:
 
 def pdf_bytes(book: Book, day: datetime | None = None) -> bytes:
     """The book as PDF, the same bytes for the same book. `day` is the date of publication."""
-    pdf = _new_pdf(book, day)
-    sheet = Sheet(pdf)
+    with closing(Sheet(_new_pdf(book, day))) as sheet:
+        _bind_pages(sheet, book)
+        _bind_appendix(sheet, book)
+        return bytes(sheet.pdf.output())
+
+
+def _bind_pages(sheet: Sheet, book: Book) -> None:
     place: str | None = None
     for page in book.pages:
-        pdf.add_page(format=(WIDTH, page_height(page, PAGE_WIDTH) * sheet.unit))
-        place = _bookmarks(pdf, book, page, place)
+        sheet.pdf.add_page(format=(WIDTH, page_height(page, PAGE_WIDTH) * sheet.unit))
+        place = _bookmarks(sheet.pdf, book, page, place)
         _bind_page(sheet, book, page)
-    _bind_appendix(sheet, book)
-    return bytes(pdf.output())
 
 
 def _bookmarks(pdf: FPDF, book: Book, page: Page, place: str | None) -> str | None:

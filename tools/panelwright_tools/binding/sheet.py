@@ -8,6 +8,7 @@ import numpy as np
 from fpdf import FPDF
 from fpdf.enums import TextMode
 from fpdf.errors import FPDFException
+from fpdf.fonts import TTFFont
 from numpy.typing import NDArray
 from PIL import Image, ImageColor
 
@@ -44,6 +45,12 @@ class Sheet:
                 name = None
             self._families[font] = name
         return self._families[font]
+
+    def close(self) -> None:
+        """Close the font files, which fpdf2 leaves open."""
+        for font in self.pdf.fonts.values():
+            if isinstance(font, TTFFont):
+                font.ttfont.close()
 
     def _colour(self, colour: str) -> str:
         red, green, blue = ImageColor.getrgb(colour)[:3]
