@@ -156,3 +156,14 @@ def test_whose_lamp_has_died_is_there() -> None:
 def test_the_dead_of_a_reason_are_not_shown() -> None:
     text = "Ada cooks no soup since her husband died, because he never wrote the recipe down."
     assert everyone(text) == {"ada"}
+
+
+def test_from_whom_clothes_are_taken_is_there() -> None:
+    text = "Jonas eats lunch with Bea. Three older boys take his cap."
+    panel = plan(text, 2).panels[1]
+    assert shown(panel) == {"older-boy", "jonas"}
+
+
+def test_whose_papers_are_asked_for_is_there() -> None:
+    text = "Captain Yara rows to the beach. An officer asks for her papers."
+    assert shown(plan(text, 2).panels[1]) == {"captain-yara", "officer"}

@@ -86,11 +86,15 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
         if event.verb != "have" or _comes_with(document, cast, phrases, number):
             yield from _those(cast, phrases[number], acts=False)
         yield from _bearer(cast, phrases, phrases[number])
+        if _touches_owner(event, phrases[number]):
+            yield from _owners(cast, phrases[number])
     for hung in event.prepositions:
         if hung.preposition == "by" and _made_before(sentence, event):
             continue
         sought = event.verb in words("verbs", "seeking")
         if sought and hung.preposition in ("after", "for", "about", "into"):
+            if event.verb == "ask" and hung.preposition == "for":  # "asks for their papers"
+                yield from _owners(cast, phrases[hung.phrase])
             continue
         belonging = hung.preposition == "in" and phrases[hung.phrase].category == "group"
         if preposition_shows(hung.preposition) and not belonging:
@@ -142,6 +146,18 @@ def _owner(cast: Cast, phrase: NounPhrase) -> Iterator[Seen]:
             yield Seen(who, acts=False)
 
 
+def _touches_owner(event: Event, phrase: NounPhrase) -> bool:
+    """`takes his cap`, `offers her three wishes`: of whom it is, is there."""
+    worn = phrase.category == "clothing" and event.verb in words("verbs", "grasping")
+    given = event.verb in words("verbs", "giving") and len(event.objects) == 1
+    return worn or (given and phrase.owner_text == "her")
+
+
+def _owners(cast: Cast, phrase: NounPhrase) -> Iterator[Seen]:
+    for who in cast.seen(*phrase.owner_entities):
+        yield Seen(who, acts=False)
+
+
 def _with_others(phrases: tuple[NounPhrase, ...], numbers: tuple[int, ...]) -> Iterator[int]:
     """The phrases with the later members of their lists."""
     for number in numbers:
@@ -154,8 +170,7 @@ def _bearer(cast: Cast, phrases: tuple[NounPhrase, ...], phrase: NounPhrase) -> 
     if phrase.of is not None and phrase.head in words("verbs", "bodily"):
         yield from _those(cast, phrases[phrase.of], acts=False)
     if phrase.category == "body" and not phrase.negated:
-        for who in cast.seen(*phrase.owner_entities):
-            yield Seen(who, acts=False)
+        yield from _owners(cast, phrase)
 
 
 def _those(cast: Cast, phrase: NounPhrase, acts: bool) -> Iterator[Seen]:
