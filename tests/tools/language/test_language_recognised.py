@@ -170,3 +170,49 @@ def test_names_need_no_capitals(text: str, names: list[str]) -> None:
 )
 def test_what_follows_called_is_not_always_a_name(text: str) -> None:
     assert cast_of(text) == ["girl"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Tom kept a hen and got a dog.", ["Tom", "hen", "dog"]),
+        ("Tom turned the key and smelt a bear.", ["Tom", "bear"]),
+        ("Ada felt the cat in the dark.", ["Ada", "cat"]),
+    ],
+)
+def test_what_somebody_keeps_or_smells_is_not_what_they_are(text: str, names: list[str]) -> None:
+    assert cast_of(text) == names
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A wizard turned the headmistress into a teapot. The teapot was angry.",
+        "A fairy changed the prince into a swan. The swan flew.",
+        "A witch met a boy. The boy turned into a newt. The newt laughed.",
+    ],
+)
+def test_who_is_changed_into_something_stays_the_same_one(text: str) -> None:
+    assert len(cast_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        (
+            "Two sisters sang. The elder, Odile, bakes; the younger, Fleur, eats.",
+            {"Odile", "Fleur"},
+        ),
+        ("Two brothers ran. The elder, Max, fell. The younger, Finn, laughed.", {"Max", "Finn"}),
+    ],
+)
+def test_the_elder_is_one_of_two(text: str, names: set[str]) -> None:
+    cast = analyse(text).cast()
+    [group] = [entity for entity in cast if entity.members]
+    assert {entity.name for entity in cast if entity.id in group.members} == names
+
+
+def test_a_pet_may_have_the_name_of_a_thing() -> None:
+    text = "i have a dream about my dog biscuit who sings. biscuit gets a medal."
+    assert "Biscuit" in cast_of(text)
+    assert "food" not in {entity.category for entity in analyse(text).entities}

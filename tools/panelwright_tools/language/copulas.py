@@ -15,9 +15,26 @@ def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
             continue
         if event.verb in ("be", "become") and event.predicate is not None:
             _copula(cast, sentence, event, sentence.phrases[event.predicate])
+        elif event.verb in words("verbs", "changing") and event.happens:
+            _changed(cast, sentence, event)
         elif event.verb in ("call", "name") and event.passive:
             for number in event.objects:
                 _called(cast, sentence, event, sentence.phrases[number])
+
+
+def _changed(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> None:
+    """`turned the headmistress into a teapot`, `she turned into a swan`: called that from then."""
+    into = [n for preposition, n in event.prepositions if preposition == "into"]
+    whom = event.objects[:1] or event.subjects[:1]
+    shape = sentence.phrases[into[0]] if len(into) == 1 else None
+    if shape is None or shape.determiner not in ("a", "an") or shape.name:
+        return
+    found = sentence.phrases[whom[0]].entities
+    if len(found) == 1 and cast.entities[found[0]].living:
+        for other in shape.entities:
+            cast.merge(cast.entities[found[0]], cast.entities[other])
+        cast.add_head(cast.entities[found[0]], shape.head)
+        shape.entities = list(found)
 
 
 def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:

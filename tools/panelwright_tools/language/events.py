@@ -269,7 +269,8 @@ class _Reader:
         if phrase.category == "time" and not phrase.pronoun and event.objects:
             return
         if (
-            event.verb in words("verbs", "copula")
+            (_equates(event, phrase) or not event.subjects)
+            and event.verb in words("verbs", "copula")
             and not event.progressive
             and (event.verb == "be" or not event.objects)
         ):
@@ -504,3 +505,10 @@ class _Reader:
                 if phrase.event is None:
                     phrase.event = index
         share_roles(self.sentence)
+
+
+def _equates(event: EventDraft, phrase: PhraseDraft) -> bool:
+    """`was a fool`, `felt a fool`, not `felt the rope`, `kept a hen`."""
+    if event.verb == "feel":
+        return phrase.determiner in ("a", "an") and phrase.category == "person"
+    return event.verb in words("verbs", "equating")

@@ -41,6 +41,10 @@ def find_or_create(
         known = _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
         known = known or _faceless(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
+    bare = not (phrase.determiner or phrase.owner_word or phrase.plural or phrase.adjectives)
+    known = find_by_name(cast, phrase.head) if bare and phrase.head in cast.by_name else None
+    if known is not None and not known.place:
+        return [known], 0.8  # "my dog biscuit … biscuit gets a medal"
     if people_of_a_place(phrase):
         phrase.category, phrase.plural = "group", True
     owned = _owned(cast, phrase)

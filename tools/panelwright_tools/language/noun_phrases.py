@@ -312,9 +312,21 @@ def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
     if "robot" in {category_of(word.lower()) for word in compound}:
         phrase.category = "robot"  # a robot vacuum cleaner
     phrase.category = "unknown" if phrase.head == "one" else phrase.category
+    if compound and _is_a_pet_name(sentence, phrase):
+        phrase.name, phrase.head = lower.capitalize(), compound[-1].lower()
+        phrase.compound = " ".join(compound[:-1])
+        phrase.category = category_of(phrase.head)
     phrase.gender = gender_of_noun(phrase.head)
     if before and phrase.category == "unknown":
         phrase.category = category_of(phrase.head)
+
+
+def _is_a_pet_name(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`my dog biscuit who thinks`: only somebody is followed by "who"."""
+    owned = sentence.tags[phrase.start] == "POSS"
+    somebody = category_of(phrase.compound.lower().split()[-1]) in LIVING
+    thing = phrase.category not in LIVING | {"group"} and not phrase.plural
+    return owned and somebody and thing and sentence.lowers[phrase.end : phrase.end + 1] == ["who"]
 
 
 def _fill_modifiers(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -> None:

@@ -61,6 +61,9 @@ def _resolve(
         return stand_in(cast, sentence, phrase, _resolve)
     if phrase.head in words("nouns", "nobodies"):
         return [], 0.0
+    if _is_one_of_several(cast, phrase):
+        phrase.adjectives, phrase.head = [phrase.head], "one"  # Two sisters … The elder
+        return stand_in(cast, sentence, phrase, _resolve)
     if phrase.role == "predicate":
         return _revealed(cast, sentence, phrase)
     if phrase.preposition in ("like", "as", "than") or not is_entity(cast, phrase):
@@ -72,6 +75,13 @@ def _resolve(
     if phrase.negated and not phrase.name and not _known(cast, phrase):
         return [], 0.0
     return find_or_create(cast, sentence, phrase)
+
+
+def _is_one_of_several(cast: Cast, phrase: PhraseDraft) -> bool:
+    """`the elder` where nobody was told as an elder, but two were told of."""
+    bare = phrase.determiner == "the" and phrase.end - phrase.start == 2 and not phrase.name
+    told = phrase.head in words("nouns", "stand_ins") and not _known(cast, phrase)
+    return bare and told and any(cast.entities[number].number == 2 for number in cast.counted)
 
 
 def _revealed(
