@@ -3,7 +3,7 @@
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
-from panelwright_tools.language.plurals import may_be_one_of
+from panelwright_tools.language.roster import may_be_one_of
 
 _FEWEST, _MOST = 2, 7
 _GAP = 5  # sentences between one member and the next

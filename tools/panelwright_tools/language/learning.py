@@ -5,7 +5,7 @@ from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft
 from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
-from panelwright_tools.language.noun_phrases import name_category
+from panelwright_tools.language.name_phrases import name_category
 from panelwright_tools.language.tables import table, words
 
 

@@ -3,11 +3,11 @@
 import re
 from typing import cast
 
-from panelwright_tools.language.document import LIVING, PLACES, Category
+from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
-from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.name_phrases import fill_name
 from panelwright_tools.language.numbers import number_of
 from panelwright_tools.language.phrase_links import (
     link_coordination,
@@ -15,8 +15,9 @@ from panelwright_tools.language.phrase_links import (
     link_prepositions,
     link_regions,
 )
+from panelwright_tools.language.phrase_merging import merge_epithets, merge_measures
 from panelwright_tools.language.prepositions import mark_prepositions
-from panelwright_tools.language.tables import numbers, words
+from panelwright_tools.language.tables import words
 
 _CODES = {
     "DET": "D", "POSS": "$", "NUM": "C", "ADJ": "J", "VBN": "V", "VBG": "G", "ADV": "R",
@@ -47,8 +48,8 @@ def find_phrases(sentence: SentenceDraft) -> None:
             _add(sentence, start, stop)
             start = stop
         at = end
-    _merge_measures(sentence)
-    _merge_epithets(sentence)
+    merge_measures(sentence)
+    merge_epithets(sentence)
     _index(sentence)
     link_prepositions(sentence, places)
     link_regions(sentence)
@@ -158,7 +159,7 @@ def _add(sentence: SentenceDraft, start: int, end: int) -> None:
     if not nouns:
         _fill_stand_in(sentence, phrase)
     elif tags[head_token] == "NAME":
-        _fill_name(sentence, phrase, nouns)
+        fill_name(sentence, phrase, nouns)
     else:
         _fill_noun(sentence, phrase, nouns)
     _fill_modifiers(sentence, phrase, nouns)
@@ -192,101 +193,6 @@ def _fill_stand_in(sentence: SentenceDraft, phrase: PhraseDraft) -> None:
     phrase.plural = (number or 1) > 1 or last in _STAND_ALONE
     if last in words("nouns", "plural_stand_ins") and lowers[0] == "the":
         phrase.plural = True
-
-
-def _fill_name(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -> None:
-    names = [i for i in nouns if sentence.tags[i] == "NAME"]
-    common = [i for i in nouns if sentence.tags[i] != "NAME"]
-    first = names[0]
-    titled = [i for i in common if i == first - 1 and _is_title(sentence, i)]
-    begin = titled[0] if titled else first
-    phrase.name = " ".join(sentence.words[begin : names[-1] + 1])
-    phrase.head = phrase.name
-    category, gender = name_category(phrase.name)
-    if common:
-        head = noun_lemma(sentence.lowers[common[-1]])
-        phrase.head = head
-        phrase.head_token = common[-1]
-        noun_category = category_of(head)
-        category = noun_category if noun_category != "unknown" else category
-        gender = gender_of_noun(head) or gender
-    phrase.category, phrase.gender = category, gender
-    _plural_name(sentence, phrase, names)
-
-
-def _plural_name(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> None:
-    """`the Hallorans` are a family; `the Foxes` are foxes."""
-    lower = sentence.lowers[names[-1]]
-    if _is_a_ship(sentence, phrase, names):
-        phrase.category, phrase.gender = "vehicle", ""
-    article = sentence.lowers[phrase.start] in ("the", "some", "all", "these", "those")
-    if not article or not lower.endswith("s") or lower.endswith("ss"):
-        return
-    if lower in lexicon().names or phrase.category in PLACES or phrase.category == "vehicle":
-        return
-    phrase.plural = True
-    singular = noun_lemma(lower)
-    category = category_of(singular)
-    if category != "unknown":
-        phrase.head, phrase.category, phrase.name = singular, category, ""
-    else:
-        phrase.category = "group"
-
-
-def _is_a_ship(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> bool:
-    """`the Queen Charlotte`, `the Lady Jane`: nobody's title has an article before the name."""
-    led = sentence.lowers[phrase.start] == "the" and names[0] == phrase.start + 1
-    titled = len(names) == 2 and bool(title_gender(sentence.lowers[names[0]]))
-    return led and titled and sentence.lowers[names[1]] in lexicon().names
-
-
-def _is_title(sentence: SentenceDraft, index: int) -> bool:
-    word = sentence.lowers[index].rstrip(".")
-    titles = (words("people", "titles", key) for key in ("m", "f", "neutral"))
-    return sentence.words[index][0].isupper() and any(word in group for group in titles)
-
-
-def name_category(name: str) -> tuple[Category, str]:
-    """Category and gender that a proper name shows by itself."""
-    parts = name.lower().replace(".", "").split()
-    if not parts:
-        return "unknown", ""
-    first, last = parts[0], parts[-1]
-    if len(parts) == 1 and last in words("nouns", "celestial"):
-        return "place", ""
-    if last.isdigit():
-        machine = first in words("people", "numbered", "machines")
-        return ("robot" if machine else "person"), ""
-    gender = title_gender(first)
-    given = next((p for p in parts if p in lexicon().names), "")
-    if gender:
-        return "person", gender
-    titled = len(parts) > 1 and first in words("people", "titles", "neutral")
-    if len(parts) == 2 and last in words("people", "surnames", "words"):
-        named = lexicon().names.get(given, "")
-        return ("person" if given else "unknown"), named if named in ("m", "f") else ""
-    place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
-    known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
-    if len(parts) > 1 and place in PLACES | {"vehicle"} and not known:
-        return cast(Category, place), ""
-    landed = first in words("nouns", "before_places")
-    if landed and len(parts) > 1 and not gender:
-        return "place", ""
-    if category_of(first) in PLACES | {"vehicle"} and len(parts) > 1 and not given:
-        return category_of(first), ""
-    if given == first and first in lexicon().looks and place in ("animal", "being", "robot"):
-        return cast(Category, place), ""  # the Golden Armadillo
-    if titled or given:
-        named = lexicon().names.get(given, "")
-        noun = category_of(first) if first in lexicon().categories else "person"
-        sized = first in words("people", "age", "sizes")
-        kind: Category = noun if titled and noun in LIVING and not sized else "person"
-        return kind, named if named in ("m", "f") else ""
-    if place in LIVING:
-        return cast(Category, place), gender_of_noun(last)
-    if place in PLACES:
-        return cast(Category, place), ""
-    return "unknown", ""
 
 
 def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -> None:
@@ -355,61 +261,6 @@ def _fill_modifiers(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[in
     phrase.negated = (phrase.determiner in ("no", "neither") and not one_of_them) or lowers[
         phrase.start - 1 : phrase.start
     ] in (["no"], ["nor"])
-
-
-def _merge_measures(sentence: SentenceDraft) -> None:
-    """`a couple of dogs`, `a dozen of the eggs`: one phrase whose head is what is measured."""
-    merged: list[PhraseDraft] = []
-    for phrase in sentence.phrases:
-        before = merged[-1] if merged else None
-        if (
-            before is not None
-            and not phrase.pronoun
-            and before.end + 1 == phrase.start
-            and sentence.lowers[before.end] == "of"
-            and _measures(before, phrase)
-            and not before.name
-        ):
-            merged.pop()
-            phrase.measured = before.head
-            counts = numbers("nouns", "counts")
-            if before.head in counts and phrase.number is None:
-                times = before.number or 1
-                times = (
-                    1 if before.head in ("couple", "pair", "dozen") and times in (2, 12) else times
-                )
-                pair_worn = before.head == "pair" and phrase.category == "clothing"
-                phrase.number = None if pair_worn else counts[before.head] * times
-                phrase.plural = True
-            phrase.determiner = before.determiner
-            phrase.negated = before.negated
-            phrase.owner_word = phrase.owner_word or before.owner_word
-            phrase.start = before.start
-        merged.append(phrase)
-    sentence.phrases[:] = merged
-
-
-def _measures(before: PhraseDraft, phrase: PhraseDraft) -> bool:
-    """`a pile of leaves`, `a group of tourists`."""
-    flock = before.head in words("nouns", "flocks") and before.determiner in ("a", "an", "one")
-    alive = phrase.plural and phrase.category in LIVING and not phrase.determiner
-    return before.head in words("nouns", "measures") or (flock and alive)
-
-
-def _merge_epithets(sentence: SentenceDraft) -> None:
-    """`Zorg the Terrible`: one name."""
-    merged: list[PhraseDraft] = []
-    for phrase in sentence.phrases:
-        before = merged[-1] if merged else None
-        bare = phrase.name and phrase.head == phrase.name and phrase.end - phrase.start == 2
-        bare = bare and phrase.determiner == "the" and phrase.category == "unknown"
-        if before is not None and bare and before.name and before.end == phrase.start:
-            before.name = f"{before.name} the {phrase.name}"
-            before.head = before.name
-            before.end, before.head_token = phrase.end, phrase.head_token
-            continue
-        merged.append(phrase)
-    sentence.phrases[:] = merged
 
 
 def _index(sentence: SentenceDraft) -> None:

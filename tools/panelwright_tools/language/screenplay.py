@@ -5,7 +5,7 @@ from panelwright_tools.language.document import LIVING, Mention
 from panelwright_tools.language.draft import SentenceDraft
 from panelwright_tools.language.lexicon import category_of, gender_of_noun
 from panelwright_tools.language.matching import find_by_name
-from panelwright_tools.language.noun_phrases import name_category
+from panelwright_tools.language.name_phrases import name_category
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.speakers import Found, assign
 

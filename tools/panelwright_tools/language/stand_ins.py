@@ -5,8 +5,9 @@ from collections.abc import Callable
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.matching import contrast
-from panelwright_tools.language.plurals import find_members, so_many, the_others
+from panelwright_tools.language.plurals import find_members, the_others
 from panelwright_tools.language.pronouns import narrator
+from panelwright_tools.language.roster import so_many
 from panelwright_tools.language.tables import words
 
 Found = tuple[list[EntityDraft], float]

@@ -1,0 +1,106 @@
+"""Proper names in noun phrases: what they tell of kind and gender."""
+
+from typing import cast
+
+from panelwright_tools.language.document import LIVING, PLACES, Category
+from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.lemmas import noun_lemma
+from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
+from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.tables import words
+
+
+def fill_name(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -> None:
+    """Name, head, kind and gender of a phrase that holds a name."""
+    names = [i for i in nouns if sentence.tags[i] == "NAME"]
+    common = [i for i in nouns if sentence.tags[i] != "NAME"]
+    first = names[0]
+    titled = [i for i in common if i == first - 1 and _is_title(sentence, i)]
+    begin = titled[0] if titled else first
+    phrase.name = " ".join(sentence.words[begin : names[-1] + 1])
+    phrase.head = phrase.name
+    category, gender = name_category(phrase.name)
+    if common:
+        head = noun_lemma(sentence.lowers[common[-1]])
+        phrase.head = head
+        phrase.head_token = common[-1]
+        noun_category = category_of(head)
+        category = noun_category if noun_category != "unknown" else category
+        gender = gender_of_noun(head) or gender
+    phrase.category, phrase.gender = category, gender
+    _plural_name(sentence, phrase, names)
+
+
+def _plural_name(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> None:
+    """`the Hallorans` are a family; `the Foxes` are foxes."""
+    lower = sentence.lowers[names[-1]]
+    if _is_a_ship(sentence, phrase, names):
+        phrase.category, phrase.gender = "vehicle", ""
+    article = sentence.lowers[phrase.start] in ("the", "some", "all", "these", "those")
+    if not article or not lower.endswith("s") or lower.endswith("ss"):
+        return
+    if lower in lexicon().names or phrase.category in PLACES or phrase.category == "vehicle":
+        return
+    phrase.plural = True
+    singular = noun_lemma(lower)
+    category = category_of(singular)
+    if category != "unknown":
+        phrase.head, phrase.category, phrase.name = singular, category, ""
+    else:
+        phrase.category = "group"
+
+
+def _is_a_ship(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> bool:
+    """`the Queen Charlotte`, `the Lady Jane`: nobody's title has an article before the name."""
+    led = sentence.lowers[phrase.start] == "the" and names[0] == phrase.start + 1
+    titled = len(names) == 2 and bool(title_gender(sentence.lowers[names[0]]))
+    return led and titled and sentence.lowers[names[1]] in lexicon().names
+
+
+def _is_title(sentence: SentenceDraft, index: int) -> bool:
+    word = sentence.lowers[index].rstrip(".")
+    titles = (words("people", "titles", key) for key in ("m", "f", "neutral"))
+    return sentence.words[index][0].isupper() and any(word in group for group in titles)
+
+
+def name_category(name: str) -> tuple[Category, str]:
+    """Category and gender that a proper name shows by itself."""
+    parts = name.lower().replace(".", "").split()
+    if not parts:
+        return "unknown", ""
+    first, last = parts[0], parts[-1]
+    if len(parts) == 1 and last in words("nouns", "celestial"):
+        return "place", ""
+    if last.isdigit():
+        machine = first in words("people", "numbered", "machines")
+        return ("robot" if machine else "person"), ""
+    gender = title_gender(first)
+    given = next((p for p in parts if p in lexicon().names), "")
+    if gender:
+        return "person", gender
+    titled = len(parts) > 1 and first in words("people", "titles", "neutral")
+    if len(parts) == 2 and last in words("people", "surnames", "words"):
+        named = lexicon().names.get(given, "")
+        return ("person" if given else "unknown"), named if named in ("m", "f") else ""
+    place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
+    known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
+    if len(parts) > 1 and place in PLACES | {"vehicle"} and not known:
+        return cast(Category, place), ""
+    landed = first in words("nouns", "before_places")
+    if landed and len(parts) > 1 and not gender:
+        return "place", ""
+    if category_of(first) in PLACES | {"vehicle"} and len(parts) > 1 and not given:
+        return category_of(first), ""
+    if given == first and first in lexicon().looks and place in ("animal", "being", "robot"):
+        return cast(Category, place), ""  # the Golden Armadillo
+    if titled or given:
+        named = lexicon().names.get(given, "")
+        noun = category_of(first) if first in lexicon().categories else "person"
+        sized = first in words("people", "age", "sizes")
+        kind: Category = noun if titled and noun in LIVING and not sized else "person"
+        return kind, named if named in ("m", "f") else ""
+    if place in LIVING:
+        return cast(Category, place), gender_of_noun(last)
+    if place in PLACES:
+        return cast(Category, place), ""
+    return "unknown", ""
