@@ -7,7 +7,7 @@ from panelwright.planning.embedded.pacing import LONG, SPLASH, with_turning_poin
 from panelwright.planning.embedded.staging import in_speaking_order
 from panelwright.planning.embedded.tables import table
 from panelwright.planning.planner import PlanWishes
-from panelwright_tools.domain import Panel, Pose, RelationKind, Shot, Sound
+from panelwright_tools.domain import Face, Panel, Pose, RelationKind, Shot, Sound
 from panelwright_tools.painting.storyboard.things.choice import choice_for
 
 
@@ -144,3 +144,45 @@ def test_who_rests_in_something_is_inside_it(text: str, thing: str) -> None:
     [panel] = plan(text)
     nouns = {region.id: region.noun for region in panel.regions}
     assert [(r.kind, nouns[r.target]) for r in panel.relations] == [(RelationKind.INSIDE, thing)]
+
+
+def test_who_runs_with_somebody_runs_too() -> None:
+    panel = plan("Mina runs between the stalls with a small robot called Bolt.", 1)[0]
+    assert {region.pose for region in panel.regions if region.subject} == {Pose.RUN}
+
+
+def test_who_watches_from_a_roof_is_on_it() -> None:
+    panel = plan("In the market Mina sang. A black cat watches her from the roof of a stall.", 1)[0]
+    assert ("on", "black-cat", "stall") in {
+        (r.kind.value, r.source, r.target) for r in panel.relations
+    }
+
+
+def test_a_thing_keeps_the_colour_that_was_told() -> None:
+    panels = plan("Tom has a green umbrella. Tom smiled at Ada. Tom gives Ada the umbrella.", 3)
+    assert "green" in " ".join(r.phrase for r in panels[2].regions if r.noun == "umbrella")
+
+
+def test_what_is_only_wanted_is_not_drawn() -> None:
+    panel = plan("Tom wants to take out the lamps and sell coffee.", 1)[0]
+    assert "coffee" not in {region.noun for region in panel.regions}
+
+
+def test_a_ferry_that_had_sunk_is_not_drawn() -> None:
+    panel = plan("In the inn sat a ferryman whose ferry had sunk.", 1)[0]
+    assert "ferry" not in {region.noun for region in panel.regions if region.subject is None}
+
+
+def test_a_chest_of_somebody_is_no_box() -> None:
+    panel = plan("Her head sinks onto her chest and Ada begins to snore.", 1)[0]
+    assert "chest" not in {region.noun for region in panel.regions}
+
+
+def test_tearing_down_a_corridor_is_running_and_no_weeping() -> None:
+    panel = plan("Ada and Tom tear down the corridor.", 1)[0]
+    assert {region.pose for region in panel.regions if region.subject} == {Pose.RUN}
+    assert Face.CRYING not in {region.face for region in panel.regions}
+
+
+def test_who_reaches_a_place_walks_there() -> None:
+    assert Pose.REACH not in {r.pose for r in plan("Ada reached the lake.", 1)[0].regions}

@@ -22,6 +22,8 @@ def _weight(words: Sequence[Word]) -> list[float]:
 def _break_cost(words: Sequence[Word], end: int) -> float:
     """What it costs to end a balloon after word `end - 1`."""
     text = words[end - 1].text.rstrip(_CLOSERS)
+    if text.lower() in break_words("lines", "titles"):
+        return 2 * _TORN  # "Ms." and the name behind it
     if text.endswith(_SENTENCE_ENDS):
         return 0.0
     if text.endswith(_CLAUSE_ENDS):

@@ -9,7 +9,7 @@ from panelwright.planning.embedded.moments import Moment, event_score
 from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import Face, Kind, Pose
-from panelwright_tools.language.document import LIVING, Document, Event, Quote, Sentence
+from panelwright_tools.language.document import LIVING, PLACES, Document, Event, Quote, Sentence
 
 _SEATED_TOO = frozenset(
     {Pose.EAT, Pose.DRINK, Pose.READ, Pose.WRITE, Pose.HOLD, Pose.PLAY, Pose.THINK, Pose.CRY}
@@ -113,7 +113,7 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
     if deed is None or deed.event.negated or deed.event.passive:
         return Pose.STAND
     event = deed.event
-    pose = _pose_for_verb(event)
+    pose = Pose.RUN if _rushes(deed) else _pose_for_verb(event)
     if pose is None:
         return _pose_for_adjective(event)
     if event.verb in ("cry", "call") and deed.sentence.quotes:
@@ -124,6 +124,10 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
         return Pose.STAND
     if event.verb in ("get", "stand") and event.particle == "up":
         return Pose.STAND
+    if event.verb == "reach" and any(
+        deed.sentence.noun_phrases[n].category in PLACES for n in event.objects
+    ):
+        return Pose.WALK
     if pose is Pose.FIGHT and event.verb == "kick" and not _fights_somebody(deed):
         return Pose.RUN
     if pose is Pose.CLIMB and not _clings(deed):
@@ -141,6 +145,18 @@ def _clings(deed: Deed) -> bool:
     event, phrases = deed.event, deed.sentence.noun_phrases
     through = [*event.objects, *(hung.phrase for hung in event.prepositions)]
     return any(phrases[n].head in words("staging", "things", "climbed") for n in through)
+
+
+def _rushes(deed: Deed) -> bool:
+    """`They tear down the corridor.`"""
+    event, phrases = deed.event, deed.sentence.noun_phrases
+    if event.verb not in words("staging", "things", "rushing"):
+        return False
+    ways = words("staging", "things", "rushed")
+    hung = {link.preposition.replace(" ", "-") for link in event.prepositions}
+    through = [phrases[n] for n in event.objects if phrases[n].category in PLACES]
+    led = event.particle in ways and (through or not event.objects)
+    return bool(led or (hung & ways and not event.objects))
 
 
 def _pose_for_verb(event: Event) -> Pose | None:
@@ -209,7 +225,8 @@ def _face_for(deed: Deed) -> Face | None:
         spoken = {"cry", "call", "wonder", "snap", "ask", "insist", "vow"}
         if event.verb in spoken:
             return None
-    if event.verb in faces and event.verb not in words("verbs", "faceless"):
+    faceless = event.verb in words("verbs", "faceless") or _rushes(deed)
+    if event.verb in faces and not faceless:
         return Face(faces[event.verb])
     for hung in event.prepositions:
         phrase = deed.sentence.noun_phrases[hung.phrase]

@@ -146,7 +146,8 @@ def _is_landmark(phrase: NounPhrase) -> bool:
 
 def _worn(sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
-    if phrase.category == "body":
+    of_body = phrase.owner_text and phrase.head in words("staging", "things", "bodily")
+    if phrase.category == "body" or of_body:
         return True
     if phrase.category != "clothing" and phrase.head not in words("looks", "clothes", "nouns"):
         return False
@@ -176,6 +177,8 @@ def _really_there(sentence: Sentence, number: int) -> bool:
     played = number in event.objects and event.verb in ("play", "sing", "hum", "whistle")
     if played and phrase.category not in ("instrument", "device"):
         return False
+    if event.past_before and (event.subordinate or phrase.owner_text == "whose"):
+        return False  # "a ferryman whose ferry had sunk"
     if number in event.subjects:
         return shows_subject(sentence, event)
     if event.infinitive or joins_infinitive(sentence, event):
