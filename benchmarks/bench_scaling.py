@@ -4,7 +4,9 @@
 
 Panels are painted by the block painter in one process. Orchestration is the processor time from
 the start of the machine until all panels are lettered, less the time inside the tools (layout,
-painting, measuring, lettering): LangGraph, checkpoints, store look-ups, judging, files, events.
+painting panels and portraits, measuring, lettering): LangGraph, checkpoints, store look-ups,
+judging, files, events. Code is loaded before. Each size runs in a process of its own; peak memory
+is that of the whole process.
 """
 
 import argparse
@@ -47,17 +49,26 @@ def measured(panels: int) -> dict[str, float]:
     """Draw a story of that many panels and measure the machine."""
     from stories import walking_story
 
-    from panelwright import machine  # noqa: F401  (loaded before the clock starts)
-    from panelwright.nodes import lay_out, paint
+    from panelwright import machine, portraits, studio  # noqa: F401  (before the clock starts)
+    from panelwright.looking import tool_paths
+    from panelwright.looking import tools as loaded
+    from panelwright.nodes import cast, lay_out, paint
     from panelwright.run import created
     from panelwright.settings import Settings
     from panelwright.work import Work, carry_out, versions
 
     tools = Stopwatch()
-    for module, name in ((paint, "paint_and_look"), (lay_out, "solve")):
+    for module, name in (
+        (paint, "paint_and_look"),
+        (cast, "paint_portrait"),
+        (lay_out, "solve"),
+        (portraits, "lay_out"),
+        (studio, "lay_out"),
+    ):
         setattr(module, name, tools.timed(getattr(module, name)))
     clock: dict[str, float] = {}
     settings = Settings(painter="blocks", quality="fast", jobs=1)
+    _ = loaded(tool_paths(settings)).painter.id
     with tempfile.TemporaryDirectory() as scratch:
         run = created(Path(scratch) / "run")
         run.write_story(walking_story(panels))
