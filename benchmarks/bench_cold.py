@@ -3,7 +3,9 @@
     python benchmarks/bench_cold.py
 
 Memory is the sum over all processes of the run of what each holds for itself and its share of
-what they hold together (PSS), sampled every 20 ms.
+what they hold together (PSS), sampled every 20 ms; the plain sum (RSS), which counts shared pages
+once for each process, stands beside it. Processor time is that of all processes together: unlike
+the wall time it hardly depends on what else the machine does.
 """
 
 import argparse
@@ -12,7 +14,7 @@ import sys
 import tempfile
 import threading
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
@@ -26,7 +28,9 @@ class Measure:
     """One command."""
 
     seconds: float
+    cpu_seconds: float
     peak_mb: float
+    peak_rss_mb: float
 
 
 def main() -> None:
@@ -47,10 +51,13 @@ def main() -> None:
                 (Path(scratch) / "last").write_text(folder)
             best[jobs] = min(run.seconds for run in runs)
             peak = max(run.peak_mb for run in runs)
+            rss = max(run.peak_rss_mb for run in runs)
+            cpu = min(run.cpu_seconds for run in runs)
             painting = min(painting_seconds(f"{scratch}/{jobs}-{n}") for n in range(options.repeat))
             print(
                 f"six panels, {jobs} painting: {best[jobs]:.2f} s in all, {painting:.2f} s from "
-                f"the first panel to the last, {peak:.0f} MB at most"
+                f"the first panel to the last, {cpu:.2f} s of processor time, "
+                f"{peak:.0f} MB at most (PSS; {rss:.0f} MB as a sum of RSS)"
             )
             best[-jobs] = painting
         print(f"two processes instead of one: panels {best[-1] / best[-2]:.2f} times as fast, "
@@ -58,17 +65,17 @@ def main() -> None:
 
 
 def measured(command: list[str]) -> Measure:
-    """Run a command and watch its memory."""
+    """Run a command and watch its memory and processor time."""
     started = time.perf_counter()
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
-    peak = [0.0]
-    watcher = threading.Thread(target=_watch, args=(process, peak), daemon=True)
+    seen = Seen()
+    watcher = threading.Thread(target=seen.watch, args=(process,), daemon=True)
     watcher.start()
     if process.wait() != 0:
         raise SystemExit(f"{' '.join(command)} failed")
     seconds = time.perf_counter() - started
     watcher.join()
-    return Measure(seconds, peak[0])
+    return Measure(seconds, sum(seen.cpu.values()), seen.peak_mb, seen.peak_rss_mb)
 
 
 def painting_seconds(folder: str) -> float:
@@ -81,24 +88,36 @@ def painting_seconds(folder: str) -> float:
     return float(max(times) - min(times))
 
 
-def _watch(process: subprocess.Popen[bytes], peak: list[float]) -> None:
-    while process.poll() is None:
-        peak[0] = max(peak[0], _memory_mb(process.pid))
-        time.sleep(0.02)
+@dataclass
+class Seen:
+    """What was seen of a command's processes."""
 
+    peak_mb: float = 0.0
+    peak_rss_mb: float = 0.0
+    cpu: dict[int, float] = field(default_factory=dict)
+    """Process id to its processor seconds when it was last seen."""
 
-def _memory_mb(pid: int) -> float:
-    total = 0
-    try:
-        family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
-    except psutil.Error:
-        return 0.0
-    for member in family:
+    def watch(self, process: subprocess.Popen[bytes]) -> None:
+        """Look every 20 ms until it has ended."""
+        while process.poll() is None:
+            self._look(process.pid)
+            time.sleep(0.02)
+
+    def _look(self, pid: int) -> None:
+        pss = rss = 0
         try:
-            total += member.memory_full_info().pss
-        except (psutil.Error, AttributeError):
-            continue
-    return total / 2**20
+            family = [psutil.Process(pid), *psutil.Process(pid).children(recursive=True)]
+        except psutil.Error:
+            return
+        for member in family:
+            try:
+                memory, used = member.memory_full_info(), member.cpu_times()
+            except (psutil.Error, AttributeError):
+                continue
+            pss, rss = pss + memory.pss, rss + memory.rss
+            self.cpu[member.pid] = used.user + used.system
+        self.peak_mb = max(self.peak_mb, pss / 2**20)
+        self.peak_rss_mb = max(self.peak_rss_mb, rss / 2**20)
 
 
 if __name__ == "__main__":
