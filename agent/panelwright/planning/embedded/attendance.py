@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.happening import has_gone
@@ -75,9 +76,12 @@ class Roll:
     def _alive(self, name: str) -> bool:
         return self.cast.members[name].character.kind is not Kind.THING or self.is_somebody(name)
 
+    @cached_property
+    def _most_important(self) -> float:
+        return max(member.importance for member in self.cast.members.values()) or 1.0
+
     def _nearness(self, name: str) -> float:
-        most = max(member.importance for member in self.cast.members.values()) or 1.0
-        fame = FAME * self.cast.members[name].importance / most
+        fame = FAME * self.cast.members[name].importance / self._most_important
         return self.last[name] + fame - GONE * (name not in self.there)
 
 
