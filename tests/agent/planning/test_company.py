@@ -123,3 +123,12 @@ def test_both_means_two_who_belong_together() -> None:
         "The captain gives them both a medal."
     )
     assert {"pip", "tock", "captain"} <= last_panel(text, 3)
+
+
+def test_who_leaves_is_away_until_he_comes_back() -> None:
+    text = (
+        "Ada and Tom eat in the kitchen. Tom leaves. Ada reads a book. Tom comes back. "
+        "Ada and Tom dance."
+    )
+    assert panels(text, 5)[2] == {"ada"}
+    assert panels(text.replace("Tom leaves", "Tom sneezes"), 5)[2] == {"ada", "tom"}

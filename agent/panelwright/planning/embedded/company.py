@@ -120,7 +120,8 @@ def _stayed(beats: list[PanelBeat], named: list[tuple[str, ...]], place: int) ->
         if _same_scene(beats, place, k)
         for name in named[k]
     }
-    return [name for name in dict.fromkeys(before) if name in after]
+    there = {name for moment in beats[place].moments for name in moment.there}
+    return [name for name in dict.fromkeys(before) if name in after and name in there]
 
 
 def _most_important(cast: Cast, who: list[str]) -> tuple[str, ...]:

@@ -42,6 +42,8 @@ class Moment:
     """How much of a picture it is: deeds more than states and talk."""
     part: bool = False
     """It is only a part of a sentence."""
+    there: tuple[str, ...] = ()
+    """Who is in the scene when it begins: has come and has not left."""
 
     @property
     def who(self) -> tuple[str, ...]:

@@ -102,7 +102,8 @@ def with_company(document: Document, cast: Cast, moments: Sequence[Moment]) -> l
                 company.note(meant)
             who += meant
         new = [name for name in dict.fromkeys(who) if name not in moment.who]
-        moment = replace(moment, seen=(*moment.seen, *(Seen(name, acts=True) for name in new)))
+        seen = (*moment.seen, *(Seen(name, acts=True) for name in new))
+        moment = replace(moment, seen=seen, there=tuple(roll.there))
         for listed in _lists(document, cast, moment):
             company.note(listed)
         roll.note(moment)
