@@ -9,7 +9,7 @@ import numpy as np
 from panelwright_tools.domain.vocabulary import SpeechKind
 from panelwright_tools.lettering import fonts, shapes
 from panelwright_tools.lettering.breaking import LEADING, SPACE, Block
-from panelwright_tools.lettering.items import Spot
+from panelwright_tools.lettering.items import EDGE_DROP, Spot
 from panelwright_tools.lettering.model import Balloon, Caption, Line, Link, Point, Rect, Run
 from panelwright_tools.lettering.setting import CAPTION_PAD, SetPassage, mouth_of
 from panelwright_tools.lettering.stage import Stage
@@ -139,7 +139,7 @@ def _edge_aim(spot: Spot, stage: Stage) -> Point:
     x, y = spot.centre
     width, height = stage.size
     side = 0.0 if x < width / 2 else float(width)
-    return (side, min(y + spot.height * 0.55, height - 1.0))
+    return (side, min(y + spot.height * EDGE_DROP, height - 1.0))
 
 
 def _tail(

@@ -33,7 +33,7 @@ class Weights:
     tail_on_subject: float = 1.1
     distance: float = 22.0
     """Per panel height between balloon and mouth."""
-    edge: float = 13.0
+    edge: float = 20.0
     """Per panel width between the edge and a voice from beyond it."""
     below_mouth: float = 50.0
     below_mouth_any: float = 14.0

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from panelwright_tools.lettering.model import Point, Rect
 
 Numbers = NDArray[np.float64]
+EDGE_DROP = 0.55
+"""How far below its middle, in heights, a balloon from beyond the panel points at the edge."""
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,10 @@ Either side may be one spot or all candidates of an item: the columns broadcast.
 import numpy as np
 
 from panelwright_tools.lettering.ground import Ground
-from panelwright_tools.lettering.items import Item, Numbers, Places
-from panelwright_tools.lettering.model import Point
+from panelwright_tools.lettering.items import EDGE_DROP, Item, Numbers, Places
+
+Aims = tuple[Numbers, Numbers]
+"""x and y of where tails go: one for all places, or one for each."""
 
 _TAIL_STEPS = (0.2, 0.35, 0.5, 0.65, 0.8)
 
@@ -54,11 +56,11 @@ def _tails_cost(first: Places, second: Places, items: tuple[Item, Item], ground:
     one, other = items
     crossed = ground.weights.crossed
     cost = np.zeros(np.broadcast_shapes(first.x.shape, second.x.shape))
-    to_first, to_second = one.tail_to, other.tail_to
-    if to_first is not None and to_second is not None and to_first != to_second:
+    to_first, to_second = _aims(first, one, ground), _aims(second, other, ground)
+    if to_first is not None and to_second is not None and one.aim != other.aim:
         cost += crossed * _cross(first, to_first, second, to_second)
     # Through a balloon of its own speaker and kind a tail becomes a neck: hardly worse than none.
-    joins = one.aim == other.aim and one.voice == other.voice
+    joins = one.aim == other.aim and one.voice == other.voice and one.aim is not None
     price = crossed * (0.03 if joins else 0.5)
     half = 0.0 if joins else 0.5 * ground.em  # tails have a width and bend a little
     for share in _TAIL_STEPS:
@@ -69,22 +71,33 @@ def _tails_cost(first: Places, second: Places, items: tuple[Item, Item], ground:
     return cost
 
 
-def _along(places: Places, aim: Point, share: float) -> tuple[Numbers, Numbers]:
+def _aims(places: Places, item: Item, ground: Ground) -> Aims | None:
+    """Where the tail of each place goes; that of a voice from beyond leaves at the nearer side."""
+    if item.tail_to is not None:
+        return np.array([item.tail_to[0]]), np.array([item.tail_to[1]])
+    if not (item.off_panel and item.ends and item.kind == "balloon"):
+        return None
+    left, _, right, _ = ground.area
+    x = np.where(places.middle_x < (left + right) / 2, left, right)
+    return x, places.middle_y + EDGE_DROP * places.h
+
+
+def _along(places: Places, aim: Aims, share: float) -> tuple[Numbers, Numbers]:
     """Points on the way from the middles to the aim."""
     x = places.middle_x + (aim[0] - places.middle_x) * share
     y = places.middle_y + (aim[1] - places.middle_y) * share
     return x, y
 
 
-def _cross(first: Places, to_first: Point, second: Places, to_second: Point) -> Numbers:
+def _cross(first: Places, to_first: Aims, second: Places, to_second: Aims) -> Numbers:
     """Whether the segments from the middles to their aims cross."""
     ax, ay, bx, by = first.middle_x, first.middle_y, to_first[0], to_first[1]
     cx, cy, dx, dy = second.middle_x, second.middle_y, to_second[0], to_second[1]
 
-    def side(x: Numbers | float, y: Numbers | float) -> Numbers:
+    def side(x: Numbers, y: Numbers) -> Numbers:
         return np.asarray((bx - ax) * (y - ay) - (by - ay) * (x - ax))
 
-    def other_side(x: Numbers | float, y: Numbers | float) -> Numbers:
+    def other_side(x: Numbers, y: Numbers) -> Numbers:
         return np.asarray((dx - cx) * (y - cy) - (dy - cy) * (x - cx))
 
     apart = (side(cx, cy) * side(dx, dy) < 0) & (other_side(ax, ay) * other_side(bx, by) < 0)
