@@ -216,3 +216,34 @@ def test_a_pet_may_have_the_name_of_a_thing() -> None:
     text = "i have a dream about my dog biscuit who sings. biscuit gets a medal."
     assert "Biscuit" in cast_of(text)
     assert "food" not in {entity.category for entity in analyse(text).entities}
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("General Tor kneels. The general sat.", ["General Tor"]),
+        ("Captain Silver met Doctor Mole. The doctor sang.", ["Captain Silver", "Doctor Mole"]),
+        ("We met Big Nan. Nan laughed.", ["narrator", "Big Nan"]),
+        ("It is now June. A thrush sings.", ["thrush"]),
+    ],
+)
+def test_titles_and_bynames_belong_to_one(text: str, names: list[str]) -> None:
+    assert cast_of(text) == names
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("Ada sees there is a wolf in the yard.", {"Ada", "wolf"}),
+        ("Tom knows there was a bat in the hut.", {"Tom", "bat"}),
+        ("my sister ava says there is a crocodile under her bed.", {"Ava", "crocodile"}),
+    ],
+)
+def test_what_there_is_is_nobody_else(text: str, names: set[str]) -> None:
+    living = {entity.name for entity in analyse(text).entities if entity.living}
+    assert living - {"narrator"} == names
+
+
+def test_the_late_husband_is_not_there() -> None:
+    cast = analyse("Ines talks to her late husband. Her dead aunt laughs in a picture.").entities
+    assert [entity.present for entity in cast if entity.owner is not None] == [False, False]

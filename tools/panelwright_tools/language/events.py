@@ -175,6 +175,8 @@ class _Reader(ClauseStack):
         assert event is not None
         if phrase.category == "time" and not phrase.pronoun and event.objects:
             return
+        if event.verb == "be" and self.sentence.lowers[event.first - 1 : event.first] == ["there"]:
+            event.subjects = event.subjects if event.subjects == [number] else []
         if (
             (_equates(event, phrase) or not event.subjects)
             and event.verb in words("verbs", "copula")

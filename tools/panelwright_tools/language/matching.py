@@ -104,7 +104,7 @@ def _compatible(parts: list[str], entity: EntityDraft) -> bool:
     for name in entity.names:
         theirs = [part for part in name_words(name) if part not in titles]
         if not mine:
-            return False
+            return len(parts) == 1 and parts[0] == name_words(name)[-1]  # One-Eyed Nan … Nan
         if not theirs:
             continue  # known by the title alone: Uncle
         if len(mine) > 1 and len(theirs) > 1 and mine != theirs:
@@ -206,6 +206,8 @@ def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     ]
     if not pool or _is_new(sentence, phrase, pool[0]):
         return None
+    if pool[0].last == sentence.index and sentence.lowers[phrase.end : phrase.end + 1] == ["who"]:
+        return None  # "the boy with the glasses and the boy who broke them"
     if len(pool) > 1 and phrase.adjectives:
         wanted = set(phrase.adjectives)
         pool.sort(key=lambda e: (-len(wanted & set(e.adjectives)), -e.last))

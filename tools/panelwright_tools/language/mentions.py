@@ -31,6 +31,8 @@ def note_mention(
     present = shown and not phrase.negated and not _wished(sentence, number, phrase)
     if acts and event is not None and _is_absent(sentence, event):
         present = False
+    if phrase.owner_entities and words("verbs", "late") & set(phrase.adjectives):
+        present = False  # her late husband
     if event is not None and event.verb in ("call", "name") and phrase.name and entity.mentions:
         present = present and entity.mentions[-1].present  # "a sailor called Henryk"
     weight *= _SHARED if len(phrase.entities) > 1 else 1.0

@@ -13,6 +13,10 @@ from panelwright_tools.language.tables import table, words
 
 _INSIDE = re.compile(r"(?<=[a-z,;:)] )[A-Z][^\W\d_]+")
 _LOWER = re.compile(r"\b[a-z]+\b")
+_KIN_NAMED = re.compile(
+    r"\b(?:my|his|her|our|their) (?:best )?"
+    r"(?:sister|brother|friend|cousin|dog|cat|horse|aunt|uncle) ([a-z]{3,})\b"
+)
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _TOLD = re.compile(
     r"\b(?:named|called|name is|name was|name's) ([a-z]{3,})(?=[^\w\s'’-]|\s+[a-z]+(?:s|ed)\b|$)"
@@ -40,6 +44,7 @@ _DATED = frozenset(
         "before",
         "after",
         "through",
+        "now",
     ]
 )
 NEVER_NAME = -9.0
@@ -148,7 +153,8 @@ def _named_lazily(text: str, inside: Counter[str], lower: Counter[str]) -> froze
         if word not in _closed_words() and not word.endswith("ly")
     )
     names = lexicon().names
-    if inside or _CAPITAL.search(text):
+    told |= frozenset(word for word in _KIN_NAMED.findall(text) if not _known_word(word))
+    if _CAPITAL.search(text):
         return frozenset(word for word in told if word in names or not _known_word(word))
     return told | frozenset(w for w in lower if len(w) > 2 and w in names and not _is_a_noun(w))
 

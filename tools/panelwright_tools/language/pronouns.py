@@ -67,7 +67,9 @@ def _is_request(cast: Cast, sentence: SentenceDraft) -> bool:
 def _is_shouted(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     """`It says HELP ME`: words on a page, nobody's own."""
     word = sentence.words[phrase.start]
-    return len(word) > 1 and word.isupper()
+    after = sentence.words[phrase.end : phrase.end + 1]
+    loud = bool(after) and len(after[0]) > 1 and after[0].isupper()  # I AM THE MACHINE
+    return word.isupper() and (len(word) > 1 or loud)
 
 
 def narrator(cast: Cast) -> EntityDraft:

@@ -137,6 +137,11 @@ def _offices(words_: list[str], lowers: list[str], lattice: list[Readings]) -> N
     """`Marshal Abel Crane`: what somebody is, before the name."""
     for index in range(len(lowers) - 1):
         word, name = words_[index], words_[index + 1]
+        title = word[0].isupper() and lowers[index] in words("people", "titles", "neutral")
+        maybe = name[0].isupper() and lattice[index + 1][-1][0] == "NAME"
+        if title and maybe and lowers[index] not in words("people", "age", "untitled"):
+            lattice[index] = lattice[index + 1] = (("NAME", 0.0),)  # General Tor
+            continue
         named = name[0].isupper() and lattice[index + 1] == (("NAME", 0.0),)
         if named and word[0].isupper() and lexicon().categories.get(lowers[index]) == "person":
             lattice[index] = (*lattice[index], ("NAME", 4.0))
