@@ -4,6 +4,7 @@ import pytest
 
 from panelwright.planning.embedded.scenes import Scenes, follow_scenes
 from panelwright_tools.language import analyse
+from panelwright_tools.painting.storyboard.places.atlas import world_of
 
 
 def scenes(text: str) -> Scenes:
@@ -156,3 +157,34 @@ def test_an_introduction_plays_where_its_things_are_and_not_where_the_story_goes
 def test_a_noun_of_several_meanings_is_read_by_its_story(text: str, noun: str) -> None:
     followed = scenes(text)
     assert followed.places[followed.settings[-1].place or ""].noun == noun
+
+
+@pytest.mark.parametrize(
+    ("where", "world"),
+    [
+        ("in the railway station", "station"),
+        ("at the bus stop", "street"),
+        ("on the moon", "moon"),
+        ("on Mars", "desert"),
+        ("in the car park", "street"),
+        ("at the pass", "mountain"),
+        ("under the sea", "underwater"),
+        ("on the touchline", "stadium"),
+        ("in the bank", "office"),
+        ("on the river bank", "river"),
+        ("in the trenches", "castle"),
+        ("in the yurt", "camp"),
+        ("in the clouds", "clouds"),
+        ("in the robot factory", "workshop"),
+        ("on the rocks", "beach"),
+    ],
+)
+def test_the_painter_knows_the_world_of_everyday_places(where: str, world: str) -> None:
+    followed = scenes(f"Ada and Tom stood {where}. Ada sighed.")
+    assert world_of(followed.places[followed.settings[-1].place or ""]) == world
+
+
+def test_an_unknown_place_is_left_to_a_sketch_with_its_name() -> None:
+    followed = scenes("Ada and Tom stood in the casino. Ada sighed.")
+    place = followed.places[followed.settings[-1].place or ""]
+    assert (place.noun, world_of(place)) == ("casino", None)

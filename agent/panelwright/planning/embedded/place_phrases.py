@@ -26,7 +26,10 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
         return False
     if phrase.head == "stair" and not (phrase.determiner or phrase.owner_text):
         return False  # "four hundred stairs"
-    if place_noun(phrase) in words("places", "known") and phrase.category not in LIVING:
+    if phrase.head_text.lower() in words("settings", "places", "planets"):
+        return phrase.preposition in ("on", "to", "from", "onto")
+    living = phrase.category in LIVING and category_of(phrase.head) in LIVING
+    if place_noun(phrase) in words("places", "known") and not living:
         return not (phrase.plural and phrase.preposition == "over")
     if phrase.category in PLACES or phrase.category == "vehicle":
         return _is_located(sentence, number)

@@ -35,7 +35,9 @@ class Senses:
         senses: dict[str, str] = table("places")["sense"].get(site.noun, {})
         drawn: dict[str, str] = table("places")["drawn"]
         plain = drawn.get(site.name) or drawn.get(site.noun, site.full_noun)
-        if not senses or site.compound in senses or site.full_noun in senses:
+        if site.compound in senses or site.full_noun in senses:
+            return site.full_noun
+        if not senses:
             return plain
         own = site.name.lower().split()
         votes = {

@@ -146,6 +146,8 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
 
 def proper_name(sentence: Sentence, phrase: NounPhrase) -> str:
     """The name of a named place; also an unknown noun with a capital: `Manchester`, `Pamirs`."""
+    if phrase.head_text.lower() in words("settings", "places", "planets"):
+        return phrase.head_text
     if phrase.name or phrase.category != "unknown":
         return phrase.name
     tokens = sentence.tokens[phrase.tokens[0] : phrase.tokens[1]]
