@@ -27,7 +27,7 @@ def lonely_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     named = bool(index) and tags[index - 1] == "NAME"
     if not index or not (named or tags[index - 1] == "NOUN") or not _goes_on(tags, index):
         return False
-    doer = named or lexicon().categories.get(lowers[index - 1]) in LIVING
+    doer = named or lexicon().categories.get(lowers[index - 1]) in LIVING | {"group"}
     told = "V" in lexicon().classes.get(verb_lemma(lowers[index]), "")
     if not (doer and told) or lexicon().categories.get(noun_lemma(lowers[index])) in LIVING:
         return False
