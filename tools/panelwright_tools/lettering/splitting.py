@@ -8,6 +8,7 @@ from panelwright_tools.lettering.words import Word
 MOST_WORDS = 25
 """Words that one balloon holds comfortably."""
 _SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", "۔", "।")
+_STRONG_ENDS = (";", ":", "—", "–", "；", "：")
 _CLAUSE_ENDS = (",", ";", ":", "—", "–", "-", "、", "，", "；", "：")
 _CLOSERS = "\"'”’»)]」』"
 _TORN = 1.4
@@ -26,6 +27,8 @@ def _break_cost(words: Sequence[Word], end: int) -> float:
         return 2 * _TORN  # "Ms." and the name behind it
     if text.endswith(_SENTENCE_ENDS):
         return 0.0
+    if text.endswith(_STRONG_ENDS):
+        return 0.2
     if text.endswith(_CLAUSE_ENDS):
         return 0.35
     following = words[end].text.lower().strip(_CLOSERS)
