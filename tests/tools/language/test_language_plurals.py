@@ -137,3 +137,31 @@ def test_they_all_shout_together() -> None:
 )
 def test_they_who_sit_and_are_looked_at_are_alive(text: str, who: str) -> None:
     assert meant(text, "they" if "They" in text else "them") == set(who.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        (
+            "Three astronauts, two Russians and an American, fix a ship. Volkov swears. Petrov "
+            "prays. Ruiz counts. The three of them wait.",
+            "the three",
+            "Volkov Petrov Ruiz",
+        ),
+        ("The nephews, Piers and Rupert, came. They fought.", "they", "Piers Rupert"),
+    ],
+)
+def test_parts_told_with_the_whole_are_the_same_people(text: str, words: str, who: str) -> None:
+    assert meant(text, words) == set(who.split())
+
+
+def test_the_dead_are_nobody_of_the_story() -> None:
+    doc = analyse(
+        "There are a widow and a doctor. A medium speaks with the dead. The widow faints."
+    )
+    assert not any("dead" in entity.adjectives for entity in doc.entities)
+
+
+def test_a_garment_of_two_words_is_hers() -> None:
+    doc = analyse("Mayor Ade met a clown. The mayor ran out in her dressing gown. He blew a horn.")
+    assert {e.name for e in doc.cast()} == {"Mayor Ade", "clown"}

@@ -9,6 +9,7 @@ RECENT = 7  # sentences that a pronoun looks back
 ROSTER = 15  # sentences in which those were seen who may be among "the others"
 _WINDOW = 60  # entities of which the older ones are let go
 DECAY = 0.35  # of a mention's weight with every sentence
+_WEIGHTS = {"subject": 5.0, "object": 3.0, "owner": 2.0, "apposition": 2.0, "predicate": 2.5}
 _KEPT = 6  # mentions that count for salience
 _POOL = 12  # entities of one head or name that are compared, the latest first
 
@@ -213,5 +214,4 @@ def salience(entity: EntityDraft, sentence: int) -> float:
 
 def mention_weight(phrase: PhraseDraft) -> float:
     """Subjects are minded most."""
-    weight = {"subject": 5.0, "object": 3.0, "owner": 2.0, "apposition": 2.0}.get(phrase.role, 1.5)
-    return weight
+    return _WEIGHTS.get(phrase.role, 1.5)

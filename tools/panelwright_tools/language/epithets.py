@@ -1,6 +1,6 @@
 """Which known one a general or a telling noun means: the girl, the old man, the stowaway."""
 
-from panelwright_tools.language.cast import Cast, EntityDraft, salience
+from panelwright_tools.language.cast import RECENT, ROSTER, Cast, EntityDraft, salience
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lexicon import gender_of_noun
 from panelwright_tools.language.matching import contrast, kinds_of, looks_of
@@ -20,7 +20,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     told_apart = _is_told_apart(sentence, phrase)
     pool = [
         entity
-        for entity in cast.around(sentence.index)
+        for entity in cast.around(sentence.index, RECENT if wanted else ROSTER)
         if not entity.plural
         and not entity.narrator
         and not contrast(phrase.adjectives, looks_of(entity))

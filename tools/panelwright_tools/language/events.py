@@ -137,7 +137,8 @@ class _Reader(ClauseStack):
 
     def _phrase(self, number: int) -> int:
         phrase = self.sentence.phrases[number]
-        if phrase.role == "owner" or phrase.first_of_coordination is not None:
+        aside = phrase.role in ("owner", "apposition")
+        if aside or phrase.first_of_coordination is not None:
             return phrase.end
         object_form = phrase.pronoun and phrase.head in _OBJECT_FORMS
         clausal = phrase.preposition in _CLAUSAL and not self._likened(phrase)

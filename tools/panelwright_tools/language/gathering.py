@@ -38,7 +38,7 @@ def gather(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: Ent
         return
     cast.gathered.append(entity.id)
     cast.gathering = (number, sentence.index, noun)
-    if len(cast.gathered) == group.number:
+    if sum(cast.entities[e].number or 1 for e in cast.gathered) == group.number:
         group.members = list(cast.gathered)
         cast.groups.append((sentence.index, tuple(cast.gathered)))
         cast.gathering = None

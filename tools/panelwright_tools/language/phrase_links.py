@@ -87,6 +87,12 @@ def link_coordination(sentence: SentenceDraft) -> None:
     phrases = sentence.phrases
     number = 0
     while number < len(phrases):
+        told = _told_by_count(sentence, number)
+        if told:
+            for later in told:
+                phrases[later].apposition_of, phrases[later].role = number, "apposition"
+            number = told[-1] + 1
+            continue
         members = _coordination(sentence, number)
         if len(members) > 1:
             phrases[number].coordinated = members[1:]
@@ -145,6 +151,29 @@ def _told_by_name(sentence: SentenceDraft, first: int) -> bool:
     name = sentence.phrases[following]
     bare = bool(name.name) and name.head == name.name
     return bare and sentence.lowers[phrase.end : name.start] == [","]
+
+
+def _told_by_count(sentence: SentenceDraft, first: int) -> list[int]:
+    """`Three astronauts, two Russians and an American, …`: the three are told, not joined."""
+    group = sentence.phrases[first]
+    if group.number is None or group.number < 2 or group.category not in LIVING:
+        return []
+    told: list[int] = []
+    at, joined = first, False
+    while not joined:
+        following = _next_member(sentence, at)
+        if following is None or sentence.phrases[following].category not in LIVING:
+            return []
+        gap = sentence.lowers[sentence.phrases[at].end : sentence.phrases[following].start]
+        if gap[:1] != [","] and at == first:
+            return []
+        joined = "and" in gap
+        told.append(following)
+        at = following
+    total = sum(sentence.phrases[number].number or 1 for number in told)
+    closed = sentence.lowers[sentence.phrases[at].end : sentence.phrases[at].end + 1] == [","]
+    names = any(sentence.phrases[number].name for number in told)
+    return told if total == group.number and closed and not names else []
 
 
 def _named_between(sentence: SentenceDraft, at: int, following: int) -> bool:

@@ -99,6 +99,8 @@ def _banned(
     """Who cannot be meant: the subject of the verb whose object the pronoun is, and neighbours."""
     if event is None or owner:
         return set()
+    if phrase.attached_to is not None and phrase.preposition in _BESIDE:
+        return set()  # "he lay with a candlestick beside him"
     banned: set[int] = set()
     for number in event.subjects:
         subject = sentence.phrases[number]

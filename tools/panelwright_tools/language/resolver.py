@@ -52,6 +52,8 @@ def _resolve(
         return stand_in(cast, sentence, phrase, _resolve)
     if phrase.pronoun:
         return _pronoun(cast, sentence, phrase)
+    if _is_part_told(sentence, phrase):
+        return [], 0.0
     same = identified(cast, sentence, number, phrase)
     if same is not None:
         return [same], 0.95
@@ -82,6 +84,14 @@ def _is_one_of_several(cast: Cast, phrase: PhraseDraft) -> bool:
     bare = phrase.determiner == "the" and phrase.end - phrase.start == 2 and not phrase.name
     told = phrase.head in words("nouns", "stand_ins") and not _known(cast, phrase)
     return bare and told and any(cast.entities[number].number == 2 for number in cast.counted)
+
+
+def _is_part_told(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`three astronauts, two Russians and an American`: some of those just counted."""
+    if phrase.role != "apposition" or phrase.name or phrase.apposition_of is None:
+        return False
+    group = sentence.phrases[phrase.apposition_of]
+    return group.plural and (not phrase.plural or phrase.number is not None)
 
 
 def _revealed(

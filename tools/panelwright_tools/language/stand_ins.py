@@ -20,6 +20,8 @@ _YOUNGEST = 60  # entities back in which a member is looked for
 
 def stand_in(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, resolve: Resolve) -> Found:
     """`the eldest` of three brothers, `the two`, `both`, `one … the other`."""
+    if sentence.lowers[phrase.end - 1] in words("nouns", "plural_stand_ins") - {"others"}:
+        return [], 0.0  # the dead, the rich: nobody of the story
     if phrase.plural:
         return _several(cast, sentence, phrase, resolve), 0.7
     if phrase.of is not None:

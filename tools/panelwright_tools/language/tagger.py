@@ -252,7 +252,9 @@ def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
     """Public tags for the internal ones; participles after auxiliaries; names after `called`."""
     _adverbial(lowers, tags)
     for index, tag in enumerate(tags):
-        if tag in ("PRS", "PRO"):
+        if tag == "PRO" and _owns_a_garment(lowers, tags, index):
+            tags[index : index + 2] = ["POSS", "NOUN"]
+        elif tag in ("PRS", "PRO"):
             tags[index] = "ADV" if lowers[index] == "there" else "PRON"
         elif tag in ("BE", "HAVE", "DO"):
             tags[index] = _FORMS_OF_BE.get(lowers[index], "VB")
@@ -276,6 +278,14 @@ def repair(words_: list[str], lowers: list[str], tags: list[str]) -> None:
             tags[index] = "ADJ"
         elif tag in ("VBD", "VBN"):
             tags[index] = _past_or_participle(lowers, tags, index)
+
+
+def _owns_a_garment(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`in her dressing gown`: a participle that is the first half of a noun."""
+    if lowers[index] != "her" or not index or tags[index - 1] not in ("PREP", "VBD", "VBZ", "VBP"):
+        return False
+    joined = "_".join(lowers[index + 1 : index + 3])
+    return tags[index + 2 : index + 3] == ["NOUN"] and joined in lexicon().categories
 
 
 def _joined_adjective(lowers: list[str], tags: list[str], index: int) -> bool:
