@@ -247,3 +247,15 @@ def test_what_there_is_is_nobody_else(text: str, names: set[str]) -> None:
 def test_the_late_husband_is_not_there() -> None:
     cast = analyse("Ines talks to her late husband. Her dead aunt laughs in a picture.").entities
     assert [entity.present for entity in cast if entity.owner is not None] == [False, False]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The octopus has made the manager its assistant.",
+        "The king made the cook a knight.",
+        "The queen elected a goat her minister.",
+    ],
+)
+def test_an_office_that_is_given_is_nobody_else(text: str) -> None:
+    assert len(cast_of(text)) == 2

@@ -27,7 +27,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         and (
             not kinds.isdisjoint(entity.heads)
             or (not told_apart and _plays(entity, phrase.head, wanted))
-            or _is_plainly(entity, phrase, wanted)
+            or (not (told_apart and not entity.gender) and _is_plainly(entity, phrase, wanted))
         )
     ]
     subject = _subject_entities(sentence, phrase)

@@ -193,11 +193,8 @@ class _Reader(ClauseStack):
                 event.predicate = number
                 phrase.role = "predicate"
             return
-        if (
-            event.passive
-            and event.verb in words("verbs", "appointing")
-            and phrase.category in LIVING
-        ):
+        appoints = event.passive or (event.objects and _is_office(phrase))
+        if appoints and event.verb in words("verbs", "appointing") and phrase.category in LIVING:
             event.predicate, phrase.role = number, "predicate"
             return
         if not event.subjects and inverts(self.sentence, event):
@@ -318,3 +315,9 @@ def _equates(event: EventDraft, phrase: PhraseDraft) -> bool:
     if event.verb == "feel":
         return phrase.determiner in ("a", "an") and phrase.category == "person"
     return event.verb in words("verbs", "equating")
+
+
+def _is_office(phrase: PhraseDraft) -> bool:
+    """`made the manager its assistant`, not `made the king a cake`."""
+    told = bool(phrase.owner_word) or phrase.determiner in ("a", "an", "")
+    return told and phrase.category == "person" and not (phrase.name or phrase.pronoun)
