@@ -24,6 +24,7 @@ def doer(text: str, verb: str) -> str:
      ("The two women smile.", "smile", "The two women"),
      ("A girl and her dog walk home.", "walk", "A girl her dog"),
      ("The children play with a ball.", "play", "The children"),
+     ("A baker, a cook and a barber play cards in the pub.", "play", "A baker a cook a barber"),
      ("The crowd cheers.", "cheer", "The crowd"),
      ("The monkeys cage was open.", "be", "The monkeys cage"),
      ("The boy holding the rope, the girl pushed the cart.", "push", "the girl")],

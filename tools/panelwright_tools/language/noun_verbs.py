@@ -53,20 +53,19 @@ def _goes_on(tags: list[str], index: int) -> bool:
 
 def shared_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     """`A knight and his squire ride to a castle`, `The two women smile`: several do it."""
+    if index < 2 or not _may_be_verb(lowers[index]) or not _clause_without_verb(tags, index)[1]:
+        return False
     goes_on = _goes_on(tags, index) or lowers[index + 1 : index + 2] == ["home"]
-    if index < 2 or not goes_on or not _may_be_verb(lowers[index]):
-        return False
-    if "V" not in lexicon().classes.get(lowers[index], ""):
-        return False
     if tags[index - 1] == "NOUNS":
-        several = lexicon().categories.get(noun_lemma(lowers[index - 1])) in LIVING
-        return several and _clause_without_verb(tags, index)[1]
-    doer = tags[index - 1] == "NAME" or lexicon().categories.get(lowers[index - 1]) in LIVING
+        return goes_on and lexicon().categories.get(noun_lemma(lowers[index - 1])) in LIVING
     joint = _and_before(lowers, tags, index)
-    if not doer or joint is None:
+    if joint is None or not (goes_on or tags[index + 1 : index + 2] == ["NOUNS"]):
         return False
-    before = tags[joint - 1] == "NAME" or lexicon().categories.get(lowers[joint - 1]) in LIVING
-    return before and not any(tag in _FINITE for tag in tags[_clause_start(tags, joint) : index])
+    return _is_somebody(lowers, tags, index - 1) and _is_somebody(lowers, tags, joint - 1)
+
+
+def _is_somebody(lowers: list[str], tags: list[str], index: int) -> bool:
+    return tags[index] == "NAME" or lexicon().categories.get(lowers[index]) in LIVING
 
 
 def floated_verb(lowers: list[str], tags: list[str], index: int) -> bool:
@@ -85,7 +84,7 @@ def is_portion(lowers: list[str], index: int) -> bool:
 
 def _may_be_verb(word: str) -> bool:
     """`ride`, `smile`; not `guard`, who is somebody."""
-    return lexicon().categories.get(word) not in LIVING
+    return "V" in lexicon().classes.get(word, "") and lexicon().categories.get(word) not in LIVING
 
 
 def _and_before(lowers: list[str], tags: list[str], index: int) -> int | None:
