@@ -121,6 +121,9 @@ def test_neighbours_of_which_the_same_place_was_guessed_share_a_row(story: Story
     assert [row.where for row in rows] == ["panels 1 to 2", "panel 3"]
     assert rows[0].what == "it happens at: the night market, day"
     assert rows[1].command == "agent redraw run --panel 3 --say 'in the PLACE'"
+    hour = Guess(confidence=0.4, reason="the time of day was guessed")
+    story = story.model_copy(update={"panels": (panels[0].model_copy(update={"guessed": hour}),)})
+    assert [row for row in guesses_of(story, "run") if "--say 'at dusk'" in row.command]
 
 
 def test_a_flagged_panel_is_linked_at_the_top(report: str) -> None:

@@ -54,8 +54,9 @@ def _panels(story: Story, run: str) -> list[GuessRow]:
         several = len(numbers) > 1
         where = f"panels {numbers[0]} to {numbers[-1]}" if several else f"panel {numbers[0]}"
         name = story.place(place).name if place is not None else "no place"
+        wish = "at dusk" if "time of day" in guess.reason else "in the PLACE"
         which = "N" if several else numbers[0]
-        command = f"agent redraw {quote(run)} --panel {which} --say 'in the PLACE'"
+        command = f"agent redraw {quote(run)} --panel {which} --say '{wish}'"
         what = f"it happens at: {name}, {time.value}"
         rows.append(GuessRow(where, what, guess.confidence, guess.reason, command))
     return rows
