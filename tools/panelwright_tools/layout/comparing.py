@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from panelwright_tools.language.numbers import units
 from panelwright_tools.layout.tables import table
 
 
@@ -27,26 +28,7 @@ class Share:
     adjective: str
 
 
-_WORD_NUMBERS = {
-    w: n
-    for n, w in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ]
-    )
-} | {"a": 1, "an": 1}
+_WORD_NUMBERS = {**units(), "a": 1, "an": 1}
 _NUMBER = r"(?P<number>\d+|" + "|".join(_WORD_NUMBERS) + ")"
 _NOUN = r"(?:the |any |of )*(?:(?:number|amount|count) of )?(?:the )?(?P<{}>[a-z][a-z \-]*?)"
 _COMPARED = (

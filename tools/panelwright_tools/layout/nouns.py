@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from panelwright_tools.language import NounPhrase, Sentence
 from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.language.numbers import number_of as number_in
 from panelwright_tools.layout.sizes import known_noun, singular_forms
 from panelwright_tools.layout.tables import table
 
@@ -13,21 +14,6 @@ MOST = 64
 _UNDRAWN_CATEGORIES = frozenset(
     {"time", "feeling", "speech", "act", "attribute", "weather", "abstract", "money", "substance"}
 )
-_NUMBERS = [
-    "one",
-    "two",
-    "three",
-    "four",
-    "five",
-    "six",
-    "seven",
-    "eight",
-    "nine",
-    "ten",
-    "eleven",
-    "twelve",
-]
-_NUMBER_WORDS = {word: number for number, word in enumerate(_NUMBERS, start=1)}
 
 
 @dataclass(frozen=True)
@@ -167,12 +153,11 @@ def _number_before(sentence: Sentence, place: int) -> int | None:
     """The number in the words before a measure: two pairs, several slices."""
     vague = table("prompts")["vague"]
     for token in reversed(sentence.tokens[max(0, place - 3) : place]):
-        if token.lower in _NUMBER_WORDS:
-            return _NUMBER_WORDS[token.lower]
-        if token.lower.isdigit():
-            return int(token.lower)
         if token.lower in vague:
             return int(vague[token.lower])
+        number = number_in([token.lower])
+        if number is not None:
+            return number
     return None
 
 

@@ -10,11 +10,6 @@ _LENGTHS = ("long", "short")
 _WORN_COLOURS = ("rusty",)
 
 
-def singular(word: str) -> str:
-    """The word without the ending of a plural."""
-    return noun_lemma(word)
-
-
 def garment_in(tokens: Sequence[str], worn: bool) -> Garment | None:
     """The garment that tokens such as `long red trench coat` end with.
 
@@ -45,7 +40,7 @@ def _named(tokens: Sequence[str]) -> tuple[int, str] | None:
                 if form in compounds:
                     return start, form
     for start, token in enumerate(tokens):
-        for form in (token, singular(token)):
+        for form in (token, noun_lemma(token)):
             if form in nouns:
                 return start, form
     return None
@@ -54,4 +49,4 @@ def _named(tokens: Sequence[str]) -> tuple[int, str] | None:
 def slot_of(name: str) -> str | None:
     """Where a garment is worn, if only one can be worn there: head, feet, outer, whole …"""
     slots = index("looks", "slots")
-    return slots.get(name.split()[-1]) or slots.get(singular(name.split()[-1]))
+    return slots.get(name.split()[-1]) or slots.get(noun_lemma(name.split()[-1]))

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from panelwright.planning.embedded.look_draft import LookDraft, colour_in, read_hair, read_mark
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Age, Build
+from panelwright_tools.language.numbers import number_of
 
 _COMPOUND = re.compile(
     r"^(?P<first>.+)-(?P<part>haired|eyed|skinned|bearded|furred|year-old|clad)$"
@@ -34,13 +35,8 @@ def is_age(text: str) -> bool:
 
 def age_of_years(text: str) -> Age | None:
     """The age for a number of years, in digits or words."""
-    numbers: list[str] = table("looks")["numbers"].split()
-    if text.isdigit():
-        years = int(text)
-    elif text.split("-")[0] in numbers:
-        place = numbers.index(text.split("-")[0])
-        years = place + 1 if place < 20 else (place - 17) * 10
-    else:
+    years = number_of([text.removesuffix("-year-old").split("-")[0]])
+    if years is None:
         return None
     for limit, age in ((2, Age.BABY), (12, Age.CHILD), (17, Age.TEEN), (59, Age.ADULT)):
         if years <= limit:

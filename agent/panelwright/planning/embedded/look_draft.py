@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from panelwright.planning.embedded.garments import singular, slot_of
+from panelwright.planning.embedded.garments import slot_of
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Age, Build, Garment
+from panelwright_tools.language.lemmas import noun_lemma
 
 MAX_CLOTHES = 6
 MAX_MARKS = 5
@@ -82,7 +83,7 @@ def read_hair(draft: LookDraft, text: str) -> None:
 def hair_noun(word: str) -> str:
     """`curls` and `braids` keep their plural, `buns` and `bobs` are one."""
     nouns = words("looks", "hair", "nouns")
-    return word if word in nouns else singular(word)
+    return word if word in nouns else noun_lemma(word)
 
 
 def read_mark(draft: LookDraft, word: str) -> None:

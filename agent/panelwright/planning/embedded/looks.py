@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable, Sequence
 from typing import Literal
 
-from panelwright.planning.embedded.garments import garment_in, singular
+from panelwright.planning.embedded.garments import garment_in
 from panelwright.planning.embedded.look_adjectives import (
     is_age,
     read_adjective,
@@ -19,6 +19,7 @@ from panelwright.planning.embedded.look_draft import (
 )
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Age, Hair, Kind, Look
+from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.layout.sizes import size_of
 
 Gender = Literal["feminine", "masculine", "neutral"]
@@ -144,7 +145,7 @@ def _read_part(draft: LookDraft, tokens: Sequence[str]) -> bool:
             draft.colour = colour_in(before)
             for word in tokens[:place]:
                 read_mark(draft, word)
-        elif {token, singular(token)} & words("looks", "marks", "nouns"):
+        elif {token, noun_lemma(token)} & words("looks", "marks", "nouns"):
             draft.mark(" ".join(tokens[: place + 1][-3:]))
         else:
             continue
