@@ -199,3 +199,20 @@ def test_the_doer_stands_before_what_hangs_on_it(text: str, verb: str, who: str)
     doc = analyse(text)
     order = next(k for k, e in enumerate(doc.sentences[0].events) if e.verb == verb)
     assert subject(doc, 0, order) == who
+
+
+@pytest.mark.parametrize("name", ["Col", "Glen", "Piers"])
+def test_a_name_that_is_a_kind_of_place_is_a_person_who_acts(name: str) -> None:
+    doc = analyse(
+        f"Abel carries, Bran rows, and {name}, the youngest, sings. {name} stops singing."
+    )
+    assert {e.name for e in doc.cast()} == {"Abel", "Bran", name}
+
+
+def test_brothers_are_the_sons_and_their_mother_is_hers() -> None:
+    doc = analyse("Tamsin has three sons. Abel carries, Bran rows and Col sings. "
+                  "The brothers look at their mother.")  # fmt: skip
+    brothers, mother = doc.sentences[2].noun_phrases
+    assert {doc.entity(e).name for e in mother.entities} == {"Tamsin"}
+    assert not any(e.name == "brother" for e in doc.cast())
+    assert brothers.entities

@@ -69,5 +69,6 @@ def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
         cast.add_head(entity, last)
     if entity.category == "unknown":
         category, gender = name_category(phrase.name)
-        entity.category = category
+        bare_place = category in PLACES and len(parts) == 1 and phrase.category == "unknown"
+        entity.category = "unknown" if bare_place else category
         entity.gender = entity.gender or gender

@@ -160,6 +160,8 @@ def _owned(cast: Cast, phrase: PhraseDraft) -> EntityDraft | None:
 def _inverse_kin(cast: Cast, owner: int, phrase: PhraseDraft) -> EntityDraft | None:
     """`Sunita's son Arjun … his mother`: Sunita."""
     relative = cast.kept(owner)
+    if relative.owner is None and relative.group is not None:
+        relative = cast.kept(relative.group)  # one of her three sons
     inverse = table("people")["inverse"].get(phrase.head, "").split()
     if relative.owner is None or relative.relation not in inverse or phrase.plural:
         return None

@@ -75,6 +75,9 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     if phrase.head not in words("people", "members", "words") and phrase.head != "one":
         return []
     siblings = words("people", "members", "siblings")
+    offspring = _offspring(cast, sentence, phrase) if phrase.head in siblings else []
+    if offspring:
+        return offspring
     if phrase.head in siblings and not any(
         siblings & set(e.heads) for e in roster(cast, sentence.index)
     ):
@@ -93,6 +96,17 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     known = [e for e in near if e.gender == gender_of_noun(phrase.head)]
     near = known if len(known) > 1 else near
     return near[:_MOST] if len(near) > 1 else []
+
+
+def _offspring(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`her three sons … the brothers`."""
+    children = words("people", "members", "offspring")
+    for entity in reversed(cast.counted[-6:]):
+        group = cast.kept(entity)
+        near = sentence.index - group.last <= _FAR and phrase.number in (None, group.number)
+        if near and children & set(group.heads) and may_be_one_of(phrase, group):
+            return members_of(cast, group)
+    return []
 
 
 def same_party(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:

@@ -4,7 +4,7 @@ from panelwright_tools.language.attributes import describe_sentence
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.company import note_company, note_list
 from panelwright_tools.language.copulas import resolve_copulas
-from panelwright_tools.language.document import LIVING
+from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.gathering import gather
 from panelwright_tools.language.identity import identified
@@ -54,6 +54,8 @@ def _resolve(
         return _pronoun(cast, sentence, phrase)
     if _is_part_told(sentence, phrase):
         return [], 0.0
+    if phrase.role == "subject" and _is_bare_place_name(phrase):
+        phrase.category = "unknown"  # Col, Glen: what else is told decides
     same = identified(cast, sentence, number, phrase)
     if same is not None:
         return [same], 0.95
@@ -84,6 +86,11 @@ def _is_one_of_several(cast: Cast, phrase: PhraseDraft) -> bool:
     bare = phrase.determiner == "the" and phrase.end - phrase.start == 2 and not phrase.name
     told = phrase.head in words("nouns", "stand_ins") and not _known(cast, phrase)
     return bare and told and any(cast.entities[number].number == 2 for number in cast.counted)
+
+
+def _is_bare_place_name(phrase: PhraseDraft) -> bool:
+    bare = phrase.end - phrase.start == 1 and phrase.head == phrase.name
+    return bool(phrase.name) and bare and phrase.category in PLACES
 
 
 def _is_part_told(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
