@@ -259,3 +259,38 @@ def test_the_late_husband_is_not_there() -> None:
 )
 def test_an_office_that_is_given_is_nobody_else(text: str) -> None:
     assert len(cast_of(text)) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "somebody"),
+    [
+        ("Ada talks to a cactus, who is rude.", "cactus"),
+        ("The lamp, who was lonely, sighed.", "lamp"),
+        ("She has a spoon who dances.", "spoon"),
+    ],
+)
+def test_a_thing_that_who_is_said_of_is_somebody(text: str, somebody: str) -> None:
+    assert somebody in cast_of(text)
+
+
+def test_a_hat_is_nobody_where_its_wearer_is_meant() -> None:
+    assert cast_of("The man in the hat, who sings, sat down.") == ["man"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Before him stand a cat and an owl.",
+        "On the wagon a cat and an owl sang.",
+        "Out of the radio a cat and an owl climbed.",
+    ],
+)
+def test_an_article_after_a_thing_is_no_letter(text: str) -> None:
+    assert {"cat", "owl"} <= set(cast_of(text))
+
+
+@pytest.mark.parametrize("title", ["Signora", "Frau", "Madame"])
+def test_titles_of_other_languages_tell_who_she_is(title: str) -> None:
+    doc = analyse(f"{title} Bassi met Herr Toller. She sneezed.")
+    [she] = doc.sentences[1].noun_phrases[0].entities
+    assert doc.entity(she).name == f"{title} Bassi"

@@ -56,7 +56,11 @@ def _note_company(cast: Cast, sentence: SentenceDraft) -> None:
         if not event.happens or not event.subjects:
             continue
         subjects = _with_listed(sentence, event.subjects)
-        others = [n for prep, n in event.prepositions if prep in ("with", "beside", "next to")]
+        others = [
+            n
+            for prep, n in event.prepositions
+            if prep in ("with", "beside", "next to", "apart from")
+        ]
         subjects_met = len(set(subjects)) > 1 and event.verb in _MEETING
         if event.verb in _JOINING and not subjects_met:
             others += event.objects

@@ -27,6 +27,10 @@ _MODIFIER = r"(?:R?[JVGC](?:(?:,|&|,&)(?=R?[JC]))?)"
 _PATTERN = re.compile(
     rf"(?<=i)NC(?![NPJVGCRD$])|D{{0,2}}\$?D?{_MODIFIER}*[NP]+|p|D{{0,2}}J?C+|DJJ?|D(?=i)"
 )
+_THINGS = frozenset(
+    ["plant", "artifact", "device", "food", "furniture", "container", "tool", "instrument", "sky",
+     "natural", "vehicle", "weapon"]
+)  # fmt: skip
 _LOOSE_START = re.compile(r"[VGR]+")
 _STAND_ALONE = frozenset({"both", "all", "each", "some", "neither", "either"})
 _NOT_LOOKS = frozenset(
@@ -63,6 +67,9 @@ def _mark_persons(sentence: SentenceDraft) -> None:
     for phrase in sentence.phrases:
         at = phrase.end + (sentence.lowers[phrase.end : phrase.end + 1] == [","])
         who = sentence.lowers[at : at + 1] in (["who"], ["whom"])
+        hangs = phrase.attached_to is not None or phrase.name or phrase.pronoun
+        if who and not hangs and phrase.category in _THINGS:
+            phrase.category = "being"  # "talks to a cactus, who turns out to be rude"
         bare = not (phrase.preposition or phrase.name or phrase.pronoun or phrase.plural)
         if who and bare and phrase.category in ("body", "abstract", "unknown", "attribute", "act"):
             phrase.category = "person"

@@ -118,7 +118,8 @@ def _letters(words_: list[str], lowers: list[str], lattice: list[Readings]) -> N
         noun = lexicon().categories.get(lowers[index - 1]) in _LETTERED
         after = lowers[index + 1] if index + 1 < len(lowers) else "."
         ends = not after[0].isalnum() or readings(after)[0][0] not in _ARTICLE_BEFORE
-        ends = ends or (noun and not _led(lowers, index - 1))  # no robot is without an article
+        bare = lexicon().categories.get(lowers[index - 1]) == "robot"
+        ends = ends or (bare and not _led(lowers, index - 1))  # no robot is without an article
         capital = words_[index].isupper() and before[0].isupper()
         if (noun or capital) and (lowers[index] != "a" or ends):
             lattice[index] = (("NAME", 0.0),)
