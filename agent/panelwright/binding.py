@@ -12,7 +12,7 @@ from panelwright.run import Run
 from panelwright.sheets import page_width
 from panelwright.studio import Studio
 from panelwright_tools.binding.book import Book, LetteredPanel
-from panelwright_tools.domain import Story
+from panelwright_tools.domain import Story, ToolError
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.lettering.model import Lettering
 
@@ -115,10 +115,10 @@ def bind(job: BookJob) -> None:
     write_whole(run.folder / job.name, bound(job.name, book, images))
 
 
-def bound(name: str, book: Book, images: PageImages) -> bytes | str:
-    """The content of one of BOOKS."""
+def bound(name: str, book: Book, images: PageImages) -> bytes | Iterator[str]:
+    """The content of one of BOOKS, in pieces where it is made page by page."""
     from panelwright_tools.binding.cbz import cbz_bytes
-    from panelwright_tools.binding.html import html_text
+    from panelwright_tools.binding.html import html_parts
     from panelwright_tools.binding.pdf import pdf_bytes
 
     match name:
@@ -127,7 +127,7 @@ def bound(name: str, book: Book, images: PageImages) -> bytes | str:
         case "book.cbz":
             return cbz_bytes(book, images, NOTES)
         case _:
-            return html_text(book, images)
+            return html_parts(book, images)
 
 
 def page_name(number: int) -> str:
@@ -163,5 +163,8 @@ def _excerpt(story: Story, page: PageLayout) -> Story:
 
 
 def _opened(path: Path) -> Image.Image:
-    with Image.open(path) as image:
-        return image.convert("RGB")
+    try:
+        with Image.open(path) as image:
+            return image.convert("RGB")
+    except OSError as error:
+        raise ToolError(f"{path} is damaged or gone; run `agent draw` again.") from error

@@ -8,20 +8,20 @@ from pathlib import Path
 from panelwright_tools.domain import ToolError
 
 
-def write_whole(path: Path, content: bytes | str) -> None:
+def write_whole(path: Path, content: bytes | str | Iterator[str]) -> None:
     """Write under a temporary name, then rename; a kill leaves the old file or the new one.
+
+    Pieces of a text are written as they come, so that the whole is never in memory.
 
     Raises ToolError when the disk is full, read-only or not there.
     """
-    data = content.encode() if isinstance(content, str) else content
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with disk_errors(path):
         try:
-            temporary.write_bytes(data)
+            _write(temporary, content)
             os.replace(temporary, path)
-        except OSError:
+        finally:
             temporary.unlink(missing_ok=True)
-            raise
 
 
 @contextmanager
@@ -32,6 +32,14 @@ def disk_errors(path: Path) -> Iterator[None]:
     except OSError as error:
         reason = error.strerror or type(error).__name__
         raise ToolError(f"can't write {path}: {reason.lower()}.") from error
+
+
+def _write(path: Path, content: bytes | str | Iterator[str]) -> None:
+    if isinstance(content, bytes | str):
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return
+    with path.open("w", encoding="utf-8", newline="") as file:
+        file.writelines(content)
 
 
 def append_line(path: Path, line: str) -> None:

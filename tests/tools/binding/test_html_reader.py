@@ -1,11 +1,11 @@
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from html.parser import HTMLParser
 
 import pytest
 from PIL import Image
 
-from panelwright_tools.binding import Book, html_text
+from panelwright_tools.binding import Book, html_parts, html_text
 from panelwright_tools.domain import Direction
 
 MakeBook = Callable[..., Book]
@@ -29,6 +29,22 @@ def _tags(page: str) -> list[tuple[str, dict[str, str | None]]]:
 @pytest.fixture(scope="module")
 def page(book: Book, images: list[Image.Image]) -> str:
     return html_text(book, images)
+
+
+def test_the_reader_is_made_page_by_page(book: Book, images: list[Image.Image]) -> None:
+    class Watched(list[Image.Image]):
+        def __iter__(self) -> Iterator[Image.Image]:
+            for image in super().__iter__():
+                opened.append(image)
+                yield image
+
+    opened: list[Image.Image] = []
+    parts = html_parts(book, Watched(images))
+    beginning = ""
+    while 'src="data:' not in beginning:
+        beginning += next(parts)
+    assert len(opened) == 1
+    assert beginning + "".join(parts) == html_text(book, images)
 
 
 def test_nothing_is_fetched_from_anywhere(page: str) -> None:

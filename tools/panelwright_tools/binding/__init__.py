@@ -2,7 +2,7 @@
 
 from panelwright_tools.binding.book import Book, LetteredPanel
 from panelwright_tools.binding.cbz import cbz_bytes
-from panelwright_tools.binding.html import html_text
+from panelwright_tools.binding.html import html_parts, html_text
 from panelwright_tools.binding.page import compose_page
 from panelwright_tools.binding.png import jpeg_bytes, png_bytes
 from panelwright_tools.binding.webtoon import webtoon_slices
@@ -12,6 +12,7 @@ __all__ = [
     "LetteredPanel",
     "cbz_bytes",
     "compose_page",
+    "html_parts",
     "html_text",
     "jpeg_bytes",
     "png_bytes",

@@ -1,7 +1,7 @@
 """Bind an HTML reader: one file with every page in it, for any browser, without a network."""
 
 import base64
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from PIL import Image
@@ -59,13 +59,36 @@ def _fractions(box: Box) -> str:
     return " ".join(f"{value:.4f}" for value in (left, top, right - left, bottom - top))
 
 
-def html_text(book: Book, pages: Sequence[Image.Image]) -> str:
-    """The reader. `pages` are the composed pages in the book's order."""
-    shown = [_reader_page(book, page, image) for page, image in zip(book.pages, pages, strict=True)]
-    shown += [
-        ReaderPage(number, data_uri(image), image.width, image.height, ())
-        for number, image in enumerate(appendix_images(book), len(shown) + 1)
-    ]
-    return template("reader.html.j2").render(
+@dataclass(frozen=True)
+class _Pages:
+    """The pages of the reader; each is made when the template comes to it, and forgotten."""
+
+    book: Book
+    images: Sequence[Image.Image]
+    appendix: Sequence[Image.Image]
+
+    def __len__(self) -> int:
+        return len(self.images) + len(self.appendix)
+
+    def __iter__(self) -> Iterator[ReaderPage]:
+        for page, image in zip(self.book.pages, self.images, strict=True):
+            yield _reader_page(self.book, page, image)
+        for number, image in enumerate(self.appendix, len(self.images) + 1):
+            yield ReaderPage(number, data_uri(image), image.width, image.height, ())
+
+
+def html_parts(book: Book, pages: Sequence[Image.Image]) -> Iterator[str]:
+    """The reader, piece by piece, so that no more than a page of it is ever in memory.
+
+    `pages` are the composed pages in the book's order.
+    """
+    shown = _Pages(book, pages, list(appendix_images(book)))
+    parts = template("reader.html.j2").generate(
         title=book.story.title, language=book.story.language, rtl=book.rtl, pages=shown
     )
+    yield from map(str, parts)  # marked as safe they would escape the text that they are added to
+
+
+def html_text(book: Book, pages: Sequence[Image.Image]) -> str:
+    """The reader as one text."""
+    return "".join(html_parts(book, pages))
