@@ -436,3 +436,14 @@ def test_a_gesture_leaves_its_maker_as_tall_as_the_box(
     for panel in ("p01", "p02", "p03", "p04", "p05"):
         (one,) = Stage(Scene(brief(speaker, panel=panel), indoors=False)).cast.values()
         assert one.fit.box(256, 256).h > 0.66
+
+
+def test_neighbours_who_feel_nothing_much_wear_different_faces(
+    region: MakeRegion, brief: MakeBrief, mina: Character, leo: Character
+) -> None:
+    left = region("mina", (0.1, 0.4, 0.3, 0.53), mina)
+    right = region("leo", (0.5, 0.2, 0.3, 0.7), leo)
+    for panel in ("p01", "p02", "p03"):
+        cast = Stage(Scene(brief(left, right, panel=panel), indoors=False)).cast.values()
+        faces = [c.figure.expression for c in cast if isinstance(c.figure, PersonFigure)]
+        assert faces[0] != faces[1]

@@ -6,7 +6,7 @@ from dataclasses import replace
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.vocabulary import Angle, Face, Facing, Pose, RelationKind, Weather
 from panelwright_tools.painting.storyboard.creatures import creature_for
-from panelwright_tools.painting.storyboard.manners import posture_of
+from panelwright_tools.painting.storyboard.manners import calm_of, posture_of
 from panelwright_tools.painting.storyboard.people.hoods import has_hood
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.person import Acting
@@ -53,6 +53,7 @@ def acting_of(scene: Scene, item: BriefRegion, person: Person, facing: Facing) -
         prop="" if holds or pose.value not in _props() else pose.value,
         drift=_drift(scene, item, pose) if not borne else 0.0,
         speaking=item.speaking,
+        calm=calm_of(scene, item),
     )
 
 

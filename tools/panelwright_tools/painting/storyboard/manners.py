@@ -23,6 +23,12 @@ def posture_of(scene: Scene, item: BriefRegion, pose: Pose) -> str:
     return str(rows["near"].get(chosen, chosen)) if near else chosen
 
 
+def calm_of(scene: Scene, item: BriefRegion) -> str:
+    """Which neutral face somebody wears in this panel; empty for the plain one."""
+    faces = ("soft", "", "attentive")
+    return faces[_turn(scene, item) % len(faces)]
+
+
 def _turn(scene: Scene, item: BriefRegion) -> int:
     """A number that differs between neighbours in a panel and from panel to panel."""
     place = [other.region.id for other in scene.brief.regions].index(item.region.id)

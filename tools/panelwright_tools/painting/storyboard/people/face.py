@@ -43,9 +43,11 @@ class Expression:
 
 
 @cache
-def expression_of(face: Face) -> Expression:
-    """The drawing of an expression."""
-    row: dict[str, Any] = people_table("faces")["expression"][face.value]
+def expression_of(face: Face, calm: str = "") -> Expression:
+    """The drawing of an expression; `calm` is a row of other neutral faces, or nothing."""
+    rows = people_table("faces")
+    other = face is Face.NEUTRAL and calm
+    row: dict[str, Any] = rows["calm"][calm] if other else rows["expression"][face.value]
     values: dict[str, Any] = {k: tuple(v) if isinstance(v, list) else v for k, v in row.items()}
     return Expression(**values)
 

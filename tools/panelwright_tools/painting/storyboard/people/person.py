@@ -87,6 +87,8 @@ class Acting:
     drift: float = 0.0
     """Degrees that the whole body leans because it floats."""
     speaking: bool = False
+    calm: str = ""
+    """Which of the neutral faces a neutral one is: a row of faces.toml, or nothing."""
 
 
 @dataclass(frozen=True)
@@ -275,7 +277,7 @@ class PersonFigure:
     @property
     def expression(self) -> Expression:
         """The face; sleepers close their eyes, and voices open mouths, whatever else they feel."""
-        expression = expression_of(self.acting.face)
+        expression = expression_of(self.acting.face, self.acting.calm)
         if self.acting.pose is Pose.SLEEP:
             return replace(expression, eyes="shut")
         voice = _VOICES.get(self.acting.pose)

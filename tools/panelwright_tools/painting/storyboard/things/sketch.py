@@ -17,6 +17,8 @@ LABEL = 0.15
 """Height of the letters, in heights of the thing."""
 LONGEST = 24
 """Characters of a label."""
+MIDDLE, UNDER_FACE = -0.55, -0.14
+"""y of the name on a sketch, and where there is a face in its middle."""
 
 
 def sketch_kind(noun: str) -> str:
@@ -34,8 +36,10 @@ def sketch_ratio(noun: str) -> float:
     return (right - left) / (bottom - top)
 
 
-def draw_sketch(sheet: Sheet, noun: str, colour: Paint | None = None) -> None:
-    """Sketch a noun one unit high on y = 0: two loose outlines, hatching, its name."""
+def draw_sketch(
+    sheet: Sheet, noun: str, colour: Paint | None = None, label: float = MIDDLE
+) -> None:
+    """Sketch a noun one unit high on y = 0: two loose outlines, hatching, its name at y `label`."""
     outline = _outline(noun)
     paint = mix(PAPER, colour, 0.55) if colour is not None else PAPER
     mask = sheet.shape(outline, paint, 0.9, shade=0.08, wobble=1.6)
@@ -44,7 +48,7 @@ def draw_sketch(sheet: Sheet, noun: str, colour: Paint | None = None) -> None:
             x = float(outline[:, 0].max()) - share * 0.9
             sheet.line(g.points(x + 0.16, -0.30, x - 0.1, 0.06), 0.4, alpha=0.5)
     sheet.line(outline * (1.02, 1.0) + (0.006, -0.008), 0.45, closed=True, wobble=2.4, alpha=0.7)
-    _letter(sheet, noun, outline)
+    _letter(sheet, noun, outline, label)
 
 
 def _outline(noun: str) -> g.Points:
@@ -69,7 +73,7 @@ def label_of(noun: str) -> str:
     return (text if len(text) <= LONGEST else text[: LONGEST - 1] + "…") or "?"
 
 
-def _letter(sheet: Sheet, noun: str, outline: g.Points) -> None:
+def _letter(sheet: Sheet, noun: str, outline: g.Points, label: float) -> None:
     text = label_of(noun)
     odd = next((c for c in text if ord(c) > 126), "a")
     wide = float(np.ptp(outline[:, 0])) * sheet.scale * 0.86
@@ -79,7 +83,7 @@ def _letter(sheet: Sheet, noun: str, outline: g.Points) -> None:
         size = max(7, int(size * wide / long))
     font = _font(size, odd)
     left, top, right, bottom = (int(v) for v in font.getbbox(text))
-    at = sheet.to_pixels(g.points(float(outline[:, 0].mean()), -0.55))[0]
+    at = sheet.to_pixels(g.points(float(outline[:, 0].mean()), label))[0]
     word = Image.new("L", (right - left + 2, bottom - top + 2))
     ImageDraw.Draw(word).text((1 - left, 1 - top), text, font=font, fill=255)
     x, y = round(float(at[0]) - word.width / 2), round(float(at[1]) - word.height / 2)

@@ -29,7 +29,12 @@ from panelwright_tools.painting.storyboard.things.naming import (
     describing,
     is_coloured,
 )
-from panelwright_tools.painting.storyboard.things.sketch import draw_sketch, sketch_ratio
+from panelwright_tools.painting.storyboard.things.sketch import (
+    MIDDLE,
+    UNDER_FACE,
+    draw_sketch,
+    sketch_ratio,
+)
 from panelwright_tools.painting.storyboard.things.windows import HEAD, head_at_window, windows_of
 
 HeadBox = tuple[float, float, float, float]
@@ -104,13 +109,14 @@ def draw_thing(
     anchors = _anchors(choice)
     for x, y, size in spots:
         with sheet.placed(affine(x, y, size)):
-            _draw_one(sheet, choice, words, layer)
+            label = MIDDLE if face is None else UNDER_FACE
+            _draw_one(sheet, choice, words, layer, label)
             if face is not None and layer != "back":
                 anchors = draw_thing_face(sheet, anchors, _face_spot(choice), face)
     return anchors
 
 
-def _draw_one(sheet: Sheet, choice: Choice, words: list[str], layer: Layer) -> None:
+def _draw_one(sheet: Sheet, choice: Choice, words: list[str], layer: Layer, label: float) -> None:
     if choice.way == "drawing":
         drawing = drawings()[choice.name]
         with sheet.placed(_normal(drawing)):
@@ -121,7 +127,7 @@ def _draw_one(sheet: Sheet, choice: Choice, words: list[str], layer: Layer) -> N
         tint = rgb(colour_of(words, "#a39c98")) if is_coloured(words) else None
         draw_icon(sheet, icon(choice.name), tint=tint)
     else:
-        draw_sketch(sheet, choice.name, colour_of(words, "#efe6d2") if words else None)
+        draw_sketch(sheet, choice.name, colour_of(words, "#efe6d2") if words else None, label)
 
 
 def _normal(drawing: Drawing) -> Affine:
