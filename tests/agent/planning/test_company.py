@@ -132,3 +132,18 @@ def test_who_leaves_is_away_until_he_comes_back() -> None:
     )
     assert panels(text, 5)[2] == {"ada"}
     assert panels(text.replace("Tom leaves", "Tom sneezes"), 5)[2] == {"ada", "tom"}
+
+
+def test_lines_with_names_before_them_are_what_these_say() -> None:
+    text = "Ann: Where is the key?\nBob: Under the mat.\nAnn: It is not there!"
+    story = EmbeddedPlanner().plan(text, PlanWishes())
+    said = [(line.speaker, line.text) for panel in story.panels for line in panel.speech]
+    assert said == [
+        ("ann", "Where is the key?"), ("bob", "Under the mat."), ("ann", "It is not there!"),
+    ]  # fmt: skip
+    assert {"ann", "bob"} <= set.union(*panels(text))
+
+
+def test_a_label_before_a_colon_is_no_speaker() -> None:
+    story = EmbeddedPlanner().plan("Setting: a house\n\nAnn opens the door.", PlanWishes())
+    assert not any(panel.speech for panel in story.panels)

@@ -4,6 +4,7 @@ import re
 
 from panelwright_tools.language.document import Heading
 from panelwright_tools.language.draft import Block
+from panelwright_tools.language.named_lines import named_lines
 from panelwright_tools.language.structure import Structure, paragraphs
 
 _HEADING = re.compile(r"^[ ]{0,3}(#{1,6})[ ]+(\S[^\n]*?)[ #]*$", re.M)
@@ -66,5 +67,12 @@ def _heading(match: re.Match[str]) -> Heading:
 def _add_paragraphs(
     structure: Structure, plain: str, start: int, end: int, heading: int | None
 ) -> None:
-    for a, b in paragraphs(plain, start, end):
-        structure.blocks.append(Block(a, b, heading=heading))
+    spans = paragraphs(plain, start, end)
+    talk = named_lines(plain, spans)
+    for a, b in spans:
+        if (a, b) not in talk:
+            structure.blocks.append(Block(a, b, heading=heading))
+            continue
+        name, words = talk[a, b]
+        structure.blocks.append(Block(a, a + len(name) + 1, "cue", heading, name))
+        structure.blocks.append(Block(words, b, "dialogue", heading, name))
