@@ -3,7 +3,7 @@
 import re
 from collections import Counter
 
-_LINE = re.compile(r"([A-Z][^\W\d]*(?:[ .'’-]{1,2}[A-Z][^\W\d]*){0,2}):[ ]+(?=[^\s\"“'‘])")
+NAMED = re.compile(r"([A-Z][^\W\d]*(?:[ .'’-]{1,2}[A-Z][^\W\d]*){0,2}):[ ]+(?=[^\s\"“'‘])")
 _MOST = 0.5
 """Share of the paragraphs that are such lines at least; a note or a list of parts has fewer."""
 
@@ -15,7 +15,7 @@ def named_lines(plain: str, spans: list[tuple[int, int]]) -> dict[tuple[int, int
     """
     found: dict[tuple[int, int], tuple[str, int]] = {}
     for span in spans:
-        match = _LINE.match(plain, *span)
+        match = NAMED.match(plain, *span)
         if match is not None and match.end() < span[1]:
             found[span] = (match.group(1), match.end())
     names = Counter(name for name, _ in found.values())

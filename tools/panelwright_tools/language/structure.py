@@ -6,6 +6,7 @@ from typing import Literal
 
 from panelwright_tools.language.document import Heading
 from panelwright_tools.language.draft import Block
+from panelwright_tools.language.named_lines import NAMED
 
 _BLANK_LINES = re.compile(r"\n[ ]*(?:\n[ ]*)+")
 _STARTS_SPEECH = re.compile(r"[ ]*[\"‘—]|[ ]*--")
@@ -57,6 +58,8 @@ def _lines_or_whole(plain: str, start: int, end: int) -> list[tuple[int, int]]:
 
 def _goes_on(plain: str, before: tuple[int, int], line: tuple[int, int], wrapped: bool) -> bool:
     """Whether a line belongs to the paragraph before it."""
+    if NAMED.match(plain, line[0], line[1]):
+        return False
     if _BULLET.match(plain, line[0], line[1]):
         return False
     ended = plain[before[1] - 1] in ".!?…\"':"
