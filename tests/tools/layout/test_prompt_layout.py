@@ -109,3 +109,12 @@ def test_any_text_is_survived_and_given_back_without_control_characters(text: st
     kept = layout_prompt(text).prompt
     assert [c for c in kept if c.isprintable()] == [c for c in text if c.isprintable()]
     assert set(kept) <= set(text)
+
+
+def test_plain_shapes_are_things_also_behind_a_definite_article() -> None:
+    assert _nouns(layout_prompt("the large sphere is behind the small cube")) == ["sphere", "cube"]
+
+
+def test_a_part_of_a_thing_is_no_background() -> None:
+    layout = layout_prompt("a house with a red roof and no windows")
+    assert (_nouns(layout), layout.background, list(layout.avoid)) == (["house"], "", ["window"])

@@ -119,7 +119,9 @@ def _sort(
         return
     if is_material(sentence, key[1]):
         return
-    if is_part(phrase, noun, first=key == (0, 0)) or not drawable(sentence, phrase, noun):
+    if is_part(phrase, noun, first=key == (0, 0)):
+        return
+    if not drawable(sentence, phrase, noun):
         if phrase.category in PLACES or noun in words("grounds") or noun in _SCENERY:
             inventory.background.append(document.words(phrase.span))
         return
