@@ -216,3 +216,9 @@ def test_brothers_are_the_sons_and_their_mother_is_hers() -> None:
     assert {doc.entity(e).name for e in mother.entities} == {"Tamsin"}
     assert not any(e.name == "brother" for e in doc.cast())
     assert brothers.entities
+
+
+def test_the_oldest_is_the_girl_who_is_told_next() -> None:
+    found = cast("Four children jump on a bed. The oldest, a girl with no teeth, sings.")
+    girls = [entity for entity in found if "girl" in entity.heads]
+    assert len(girls) == 1 and "oldest" in girls[0].adjectives

@@ -152,7 +152,8 @@ def _is_apposition(
         return not entity.gender_sure  # the Northern Sovereign, the biggest ship in the world
     if not all(kind in _PERSONAL for kind in kinds):
         return kinds[0] in PLACES and kinds[1] in PLACES
-    if "unknown" in kinds and not (before.name or phrase.name):
+    stands_in = before.head == "one"  # the oldest, a girl with no front teeth
+    if "unknown" in kinds and not (before.name or phrase.name or stands_in):
         return False
     return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
 
