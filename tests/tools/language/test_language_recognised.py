@@ -294,3 +294,29 @@ def test_titles_of_other_languages_tell_who_she_is(title: str) -> None:
     doc = analyse(f"{title} Bassi met Herr Toller. She sneezed.")
     [she] = doc.sentences[1].noun_phrases[0].entities
     assert doc.entity(she).name == f"{title} Bassi"
+
+
+@pytest.mark.parametrize(
+    ("text", "wearer"),
+    [
+        ("A crow flees. Half the town gives chase: the mayor in his slippers.", "mayor"),
+        ("A king slept. They woke a cook in his apron.", "cook"),
+        ("Tom ran. Behind him came a sailor with his beard on fire.", "sailor"),
+    ],
+)
+def test_what_somebody_has_on_is_their_own(text: str, wearer: str) -> None:
+    doc = analyse(text)
+    worn = next(p for p in doc.sentences[1].noun_phrases if p.owner_text and p.preposition)
+    assert [doc.entity(owner).name for owner in worn.owner_entities] == [wearer]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The driver was a woman everybody called Auntie Rain. Auntie Rain sang.",
+        "Her teacher was a man they called Bear. Bear laughed.",
+    ],
+)
+def test_what_everybody_calls_somebody_is_their_name(text: str) -> None:
+    names = [name for entity in analyse(text).cast() for name in entity.names]
+    assert len(names) == 1 and len(cast_of(text)) <= 2

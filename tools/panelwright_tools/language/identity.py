@@ -24,7 +24,10 @@ def identified(
         if (
             before.role == "predicate"
             and phrase.name
-            and _names(sentence.lowers[before.end : phrase.start])
+            and (
+                _names(sentence.lowers[before.end : phrase.start])
+                or before is _called_by_all(sentence, number)
+            )
         ):
             phrase.apposition_of = sentence.phrases.index(before)
         return None
@@ -109,7 +112,8 @@ def _called_by_all(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
         return None
     caller, called = sentence.phrases[callers[0]], sentence.phrases[callers[0] - 1]
     general = caller.head in ("everyone", "everybody", "they", "people", "we", "i")
-    return called if general and called.end == caller.start and called.entities else None
+    told = bool(called.entities) or called.role == "predicate"
+    return called if general and called.end == caller.start and told else None
 
 
 def _is_given(sentence: SentenceDraft, number: int, before: PhraseDraft) -> bool:

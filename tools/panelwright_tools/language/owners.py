@@ -25,7 +25,7 @@ def resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> N
         named = _nameless(cast, sentence, phrase)
         found = named
         if not named:
-            found = _personified(cast, sentence, phrase)
+            found = _wearer(cast, sentence, phrase) or _personified(cast, sentence, phrase)
         if not found:
             found, _ = resolve_pronoun(cast, sentence, phrase.owner_word, stand_in, phrase)
         phrase.owner_entities = [entity.id for entity in found]
@@ -34,6 +34,19 @@ def resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> N
             cast.note(entity, sentence.index, 4.0 if named else 1.5, "owner")
             span = sentence.spans[_owner_token(sentence, phrase)]
             entity.mentions.append(Mention(sentence.index, span, "owner", True, None, True, 0.8))
+
+
+def _wearer(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """`the mayor in his slippers`: the mayor's."""
+    if phrase.attached_to is None or phrase.category not in ("clothing", "body"):
+        return []
+    holder = sentence.phrases[phrase.attached_to]
+    gender = PERSONS.get(phrase.owner_word, "")
+    if phrase.preposition not in ("in", "with") or len(holder.entities) != 1 or gender not in "mf":
+        return []
+    entity = cast.entities[holder.entities[0]]
+    fits = entity.living and not entity.plural and entity.gender in (gender, "")
+    return [entity] if fits and not holder.pronoun and not entity.narrator else []
 
 
 def _nameless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
