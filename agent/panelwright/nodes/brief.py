@@ -54,7 +54,7 @@ def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:
         regions=regions,
         relations=tuple(
             relation
-            for relation in panel.relations
+            for relation in (*panel.relations, *placed.implied)
             if {relation.source, relation.target, relation.other} - {None} <= kept
         ),
         avoid=panel.avoid,

@@ -124,3 +124,21 @@ def test_who_is_behind_a_counter_stands_in_its_middle_and_is_seen_over_it() -> N
     assert abs(person.centre[0] - counter.centre[0]) < 0.05
     assert person.y < counter.y
     assert placed.depths["ana"] > placed.depths["counter"]
+
+
+def test_relations_that_nobody_wrote_are_told() -> None:
+    sea = Place(id="sea", name="the sea", noun="sea")
+    panel = Panel(
+        id="p1",
+        place="sea",
+        regions=(
+            Region(id="ana", subject="ana", noun="woman", phrase="a woman"),
+            Region(id="boat", noun="boat", phrase="a boat"),
+        ),
+    )
+    (relation,) = lay_out(panel, CAST, sea, 1.2).implied
+    assert (relation.source, relation.kind, relation.target) == (
+        "ana",
+        RelationKind.INSIDE,
+        "boat",
+    )

@@ -37,7 +37,8 @@ def lay_out(
     """
     wishes = wishes or LayoutWishes()
     figures = _wished(figures_of(panel, cast), wishes)
-    relations = (*panel.relations, *implied_relations(panel, figures, place))
+    implied = implied_relations(panel, figures, place)
+    relations = (*panel.relations, *implied)
     lettering = plan_lettering(panel, aspect, wishes)
     solution = solve(
         Problem(
@@ -69,6 +70,7 @@ def lay_out(
     return PlacedPanel(
         panel=panel.id,
         shot=solution.shot,
+        implied=implied,
         floor=seen_from(frame_of(solution.shot), panel.angle).ground,
         boxes=boxes,
         depths=depths,

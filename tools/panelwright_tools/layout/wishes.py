@@ -4,7 +4,7 @@ from pydantic import Field
 
 from panelwright_tools.domain import Box, Direction, Facing, Shot
 from panelwright_tools.domain.model import Model, Slug
-from panelwright_tools.domain.story import Text
+from panelwright_tools.domain.story import Relation, Text
 
 
 class LayoutWishes(Model):
@@ -42,6 +42,9 @@ class PlacedPanel(Model):
 
     panel: Slug
     shot: Shot = Field(description="the shot used; wider than the plan's where that was too tight")
+    implied: tuple[Relation, ...] = Field(
+        default=(), description="relations that nobody wrote: who sails is in the boat"
+    )
     floor: float = Field(description="y of the line that feet stand on; below 1 out of the frame")
     boxes: dict[Slug, Box] = Field(description="region id to its box, inside the panel")
     depths: dict[Slug, float] = Field(description="region id to depth, 0 near, 1 far")

@@ -182,3 +182,20 @@ def test_a_cat_lies_on_a_lap_or_a_belly_and_not_on_the_head(
     assert other.fit.foot > float(head_of(one)[1]) - 0.2 * head_size(one)
     assert abs(other.fit.centre - float(head_of(one)[0])) > 0.3 * head_size(one)
     assert other.order > one.order
+
+
+def test_who_rides_in_a_boat_sinks_into_its_hull_however_high_the_box_is(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    girl = region("mina", (0.4, 0.05, 0.15, 0.25), mina, pose="sit")
+    boat = region("boat", (0.1, 0.55, 0.8, 0.35))
+    tie = Relation(kind=RelationKind.RIDES, source="mina", target="boat")
+    one, other = staged(brief(girl, boat, relations=(tie,)), indoors=False, surface="water")
+    assert one.fit.foot > other.fit.foot - 0.35 * other.tall
+
+
+def test_a_cat_on_a_robot_is_over_its_head(region: MakeRegion, brief: MakeBrief) -> None:
+    robot, cat = region("robot", (0.6, 0.3, 0.3, 0.6)), region("cat", (0.1, 0.1, 0.2, 0.2))
+    tie = Relation(kind=RelationKind.ON, source="cat", target="robot")
+    one, other = staged(brief(robot, cat, relations=(tie,)), indoors=False)
+    assert abs(other.fit.centre - float(head_of(one)[0])) < 3

@@ -11,7 +11,7 @@ from panelwright_tools.painting.storyboard.laps import on_somebody
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.scene import CARRYING
-from panelwright_tools.painting.storyboard.stage import Stage, Staged, turned
+from panelwright_tools.painting.storyboard.stage import Stage, Staged, head_of, turned
 from panelwright_tools.painting.storyboard.windows import at_window
 
 
@@ -73,7 +73,8 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
         return
     goal, now = other.to_pixels(seat), one.to_pixels(hips)
     tall = one.item.box.h * stage.scene.brief.size[1]
-    down = float(np.clip(goal[1] - now[1], -0.35 * tall, 0.35 * tall))
+    far = (3.0 if other.figure.anchors.has_front else 0.35) * tall
+    down = float(np.clip(goal[1] - now[1], -far, far))
     stage.change(rider, fit=one.fit.moved(_across(other, goal, now), down))
 
 
@@ -91,7 +92,8 @@ def _set_down(stage: Stage, rider: str, bearer: str) -> None:
     else:
         return
     now = np.array([one.fit.centre, one.fit.foot])
-    stage.change(rider, fit=one.fit.moved(_across(other, now, now), goal - one.fit.foot))
+    over = now if anchors.lap is not None else head_of(other)
+    stage.change(rider, fit=one.fit.moved(_across(other, over, now), goal - one.fit.foot))
 
 
 SUNK = 0.25
