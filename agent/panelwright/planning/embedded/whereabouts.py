@@ -143,7 +143,7 @@ def _shown(document: Document, sentence: Sentence) -> list[int]:
     for phrase in sentence.noun_phrases:
         event = event_of(sentence, sentence.noun_phrases.index(phrase))
         there = phrase.preposition not in words("verbs", "prepositions", "absent")
-        if there and not phrase.negated and (event is None or event.happens):
+        if there and not (phrase.negated or phrase.pronoun) and (event is None or event.happens):
             found += phrase.entities
     return [entity for entity in found if _can_act(document, entity)]
 
