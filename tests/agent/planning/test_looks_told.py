@@ -16,7 +16,8 @@ from panelwright_tools.painting.storyboard.geometry import affine
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.people.look import Person, person_of
-from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.people.role import Acting
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.people.wardrobe import noun_of
 

@@ -12,8 +12,9 @@ from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.people.body import body_of
 from panelwright_tools.painting.storyboard.people.face import mouth_opens
 from panelwright_tools.painting.storyboard.people.look import person_of
-from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data
+from panelwright_tools.painting.storyboard.people.role import Acting
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.people.wardrobe import noun_of
 

@@ -12,7 +12,8 @@ from panelwright_tools.painting.storyboard.geometry import affine
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.people.look import person_of
-from panelwright_tools.painting.storyboard.people.person import Acting, PersonFigure
+from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.people.role import Acting
 
 TOLERANCE = 5.0
 """Mean difference of a channel that another version of Pillow may make."""

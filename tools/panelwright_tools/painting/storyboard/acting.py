@@ -9,8 +9,8 @@ from panelwright_tools.painting.storyboard.creatures import creature_for
 from panelwright_tools.painting.storyboard.manners import calm_of, posture_of
 from panelwright_tools.painting.storyboard.people.hoods import has_hood
 from panelwright_tools.painting.storyboard.people.look import Person
-from panelwright_tools.painting.storyboard.people.person import Acting
 from panelwright_tools.painting.storyboard.people.poses import pose_data
+from panelwright_tools.painting.storyboard.people.role import Acting
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING, TOUCHING, Scene
 

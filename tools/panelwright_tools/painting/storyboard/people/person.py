@@ -5,11 +5,10 @@ from functools import cached_property
 
 import numpy as np
 
-from panelwright_tools.domain.vocabulary import Face, Facing, Pose
+from panelwright_tools.domain.vocabulary import Facing, Pose
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.figure import Anchors
-from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people import (
     backwear,
@@ -37,6 +36,7 @@ from panelwright_tools.painting.storyboard.people.limbs import Hand, LegView, dr
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.poses import PoseData, pose_data, posture_data
 from panelwright_tools.painting.storyboard.people.props import draw_prop
+from panelwright_tools.painting.storyboard.people.role import Acting
 from panelwright_tools.painting.storyboard.people.skeleton import Limb, Skeleton, View, bend
 from panelwright_tools.painting.storyboard.people.supports import draw_support
 
@@ -53,42 +53,6 @@ YAW = {
 _VOICES = {Pose.SHOUT: "shout", Pose.WHISPER: "o"}
 LYING = 45.0
 """From this roll on long hair lies spread out behind the head and is drawn short."""
-
-
-@dataclass(frozen=True)
-class Acting:
-    """What a person does in one panel."""
-
-    pose: Pose = Pose.STAND
-    posture: str = ""
-    """A row of postures.toml that refines the pose; empty: the pose as it is."""
-    face: Face = Face.NEUTRAL
-    facing: Facing = Facing.RIGHT
-    hood: bool = False
-    """A hood is up."""
-    wind: float = 0.0
-    """How much the air moves, 0..1, beyond what the pose does."""
-    targets: tuple[Point | None, Point | None] = (None, None)
-    """Where the near and the far hand go, in heads from the middle of the soles."""
-    holds: bool = False
-    """Something is held, so that both arms lie over it."""
-    embraces: bool = False
-    """Somebody is held, so that the near arm lies over them."""
-    support: str = ""
-    """What somebody brings to sit, step or lie on: stool, log, rock, crate, mat, or nothing."""
-    astride: bool = False
-    """The far leg is hidden behind a mount."""
-    tilt: float = 0.12
-    """How far from above the body is seen, see View."""
-    nod: float = 0.0
-    """Degrees that the camera sees the head bent down (positive) or thrown back."""
-    prop: str = ""
-    """What the hands hold by themselves: a row of props.toml, or nothing."""
-    drift: float = 0.0
-    """Degrees that the whole body leans because it floats."""
-    speaking: bool = False
-    calm: str = ""
-    """Which of the neutral faces a neutral one is: a row of faces.toml, or nothing."""
 
 
 @dataclass(frozen=True)
