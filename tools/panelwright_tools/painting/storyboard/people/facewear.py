@@ -15,7 +15,6 @@ def beard(sheet: Sheet, person: Person, view: HeadView) -> None:
     if not (person.beard or person.moustache):
         return
     colour = person.beard_colour or person.hair_colour
-    jaw = person.body.jaw
     if person.beard == "stubble":
         chin = view.face(
             points(-0.36, 0.26, 0.0, 0.22, 0.36, 0.26, 0.24, 0.44, 0.0, 0.49, -0.24, 0.44)
@@ -24,64 +23,43 @@ def beard(sheet: Sheet, person: Person, view: HeadView) -> None:
         return
     if person.beard in ("beard", "long_beard"):
         long = 0.62 if person.beard == "long_beard" else 0.0
-        top = view.face(
-            points(
-                -0.47,
-                0.08,
-                -0.37,
-                0.20,
-                -0.18,
-                0.245,
-                0,
-                0.235,
-                0.18,
-                0.245,
-                0.37,
-                0.20,
-                0.47,
-                0.08,
-            )
-        )
-        t = view.sine
-        low = points(
-            *(0.47 - 0.02 * t, 0.30), *(0.33 + 0.08 * t, 0.58 + long * 0.5),
-            *(0.04 + 0.16 * t, 0.72 + long), *(-0.26 + 0.10 * t, 0.58 + long * 0.5),
-            *(-0.46 + 0.06 * t, 0.32),
-        )  # fmt: skip
-        mask = sheet.shape(spline(np.concatenate([top, low]), steps=5), colour, 0.95, shade=0.14)
-        with sheet.clip(mask):
-            for x in (-0.2, 0.0, 0.2):
-                strand = points(x + 0.10 * t, 0.46, x * 0.8 + 0.14 * t, 0.66 + long)
-                sheet.line(strand, 0.5, mix(colour, "#1a0a20", 0.4), alpha=0.7)
-        mouth = view.face(points(-0.08, 0.355 + jaw, 0, 0.37 + jaw, 0.08, 0.355 + jaw))
-        sheet.line(spline(mouth, closed=False), 0.9, "#4a1420")
+        _full_beard(sheet, view, colour, long, person.body.jaw)
     elif person.beard == "goatee":
         tuft = view.face(
             points(-0.11, 0.40, 0.0, 0.385, 0.11, 0.40, 0.09, 0.52, 0.0, 0.62, -0.09, 0.52)
         )
         sheet.shape(spline(tuft), colour, 0.85, shade=0.15)
     if person.moustache:
-        lip = view.face(
-            points(
-                0,
-                0.225,
-                -0.14,
-                0.235,
-                -0.23,
-                0.315,
-                -0.11,
-                0.305,
-                0,
-                0.288,
-                0.11,
-                0.305,
-                0.23,
-                0.315,
-                0.14,
-                0.235,
-            )
-        )
+        lip = view.face(_MOUSTACHE)
         sheet.shape(spline(lip, steps=5), mix(colour, "#ffffff", 0.12), 0.8)
+
+
+_UPPER_EDGE = points(
+    *(-0.47, 0.08), *(-0.37, 0.20), *(-0.18, 0.245), *(0, 0.235), *(0.18, 0.245), *(0.37, 0.20),
+    *(0.47, 0.08),
+)  # fmt: skip
+_MOUSTACHE = points(
+    *(0, 0.225), *(-0.14, 0.235), *(-0.23, 0.315), *(-0.11, 0.305), *(0, 0.288), *(0.11, 0.305),
+    *(0.23, 0.315), *(0.14, 0.235),
+)  # fmt: skip
+
+
+def _full_beard(sheet: Sheet, view: HeadView, colour: str, long: float, jaw: float) -> None:
+    """A beard from ear to ear, `long` heads longer than a short one."""
+    t = view.sine
+    low = points(
+        *(0.47 - 0.02 * t, 0.30), *(0.33 + 0.08 * t, 0.58 + long * 0.5),
+        *(0.04 + 0.16 * t, 0.72 + long), *(-0.26 + 0.10 * t, 0.58 + long * 0.5),
+        *(-0.46 + 0.06 * t, 0.32),
+    )  # fmt: skip
+    outline = np.concatenate([view.face(_UPPER_EDGE), low])
+    mask = sheet.shape(spline(outline, steps=5), colour, 0.95, shade=0.14)
+    with sheet.clip(mask):
+        for x in (-0.2, 0.0, 0.2):
+            strand = points(x + 0.10 * t, 0.46, x * 0.8 + 0.14 * t, 0.66 + long)
+            sheet.line(strand, 0.5, mix(colour, "#1a0a20", 0.4), alpha=0.7)
+    mouth = view.face(points(-0.08, 0.355 + jaw, 0, 0.37 + jaw, 0.08, 0.355 + jaw))
+    sheet.line(spline(mouth, closed=False), 0.9, "#4a1420")
 
 
 def on_face(sheet: Sheet, person: Person, view: HeadView) -> None:
