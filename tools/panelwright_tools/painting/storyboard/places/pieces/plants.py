@@ -1,4 +1,4 @@
-"""What grows low: bushes, flowers, reeds, ferns, hedges, mushrooms."""
+"""What grows low and green: hedges, bushes, grass, reeds, ferns, creepers, cacti."""
 
 import numpy as np
 
@@ -10,7 +10,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     rectangle,
     spline,
 )
-from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
+from panelwright_tools.painting.storyboard.places.pieces.shapes import moved
 from panelwright_tools.painting.storyboard.places.pieces.trees import foliage
 from panelwright_tools.painting.storyboard.places.world import SNOW, World
 
@@ -57,27 +57,6 @@ def hedge(
                     sheet.shape(ellipse(px, h, 0.07, count=8), flowers, 0.4, wobble=0.3)
 
 
-def flower_bed(
-    world: World, *, rng: np.random.Generator, x: float, d: float, width: float = 2.4
-) -> None:
-    """A bed of mixed flowers with a stone edge; bare earth in winter."""
-    half = width / 2
-    tones = ("#e05a6a", "#f2d25a", "#b86ab0", "#f6f0e0", "#e88a4a", "#6f8fd0")
-    with world.at(x, d) as sheet:
-        sheet.shape(
-            spline(form("flower_bed.outline") * (half, 1), steps=4), world.snowy("#6f5340"), 0.8
-        )
-        if world.mood.flowers > 0.1 and not world.mood.snow:
-            for _ in range(int(width * 9 * min(1.0, world.mood.flowers))):
-                px, h = rng.uniform(-0.92, 0.92) * half, rng.uniform(0.18, 0.55)
-                sheet.line(points(px, 0.08, px, h), 0.7, "#3f7a35", taper=(0, 0), wobble=0.3)
-                sheet.shape(
-                    ellipse(px, h, 0.09, count=9), tones[int(rng.integers(6))], 0.45, wobble=0.5
-                )
-        for px in np.arange(-half, half, 0.3):
-            sheet.shape(ellipse(px + 0.15, 0.03, 0.17, 0.1, count=10), world.snowy("#b0a9b4"), 0.5)
-
-
 def tufts(
     world: World,
     *,
@@ -97,27 +76,6 @@ def tufts(
             tip = (lean * tall * 0.9, tall * (1 - abs(lean) * 0.35))
             blade = bezier((lean * 0.15 * size, 0), (lean * 0.3 * size, tall * 0.6), tip, count=7)
             sheet.line(blade, 0.75, green, taper=(0, 0.8), wobble=0.3)
-
-
-def flower(
-    world: World, *, rng: np.random.Generator, x: float, d: float, colour: Paint, size: float = 0.1
-) -> None:
-    """A flower on its stem; none grow in snow, few in autumn."""
-    if world.mood.snow or rng.random() > world.mood.flowers or world.small(size, d):
-        return
-    with world.at(x, d) as sheet:
-        tall = size * rng.uniform(1.6, 2.4)
-        sheet.line(points(0, 0, size * 0.1, tall), 0.7, "#3f7a35", taper=(0, 0), wobble=0.4)
-        if size * sheet.scale < 9 * sheet.unit:
-            sheet.shape(ellipse(size * 0.1, tall, size * 0.42, count=12), colour, 0.4, wobble=0.3)
-            return
-        for turn in range(5):
-            a = 2 * np.pi * turn / 5 + 0.3
-            petal = ellipse(
-                size * 0.1 + np.cos(a) * size * 0.3, tall + np.sin(a) * size * 0.3, size * 0.24
-            )
-            sheet.shape(petal[::4], colour, 0.45, wobble=0.2)
-        sheet.shape(ellipse(size * 0.1, tall, size * 0.2, count=12), "#f6d25a", 0.4, wobble=0.2)
 
 
 def bush(
@@ -148,29 +106,6 @@ def bush(
                 sheet.shape(ellipse(px, py, height * 0.05, count=10), berries, 0.4, wobble=0.2)
 
 
-def mushroom(
-    world: World,
-    *,
-    rng: np.random.Generator,
-    x: float,
-    d: float,
-    size: float = 0.25,
-    colour: Paint = "#c8453a",
-) -> None:
-    """A toadstool with spots, in twos."""
-    with world.at(x, d) as sheet:
-        for dx, k in ((0.0, 1.0), (0.6, 0.6)):
-            s = size * k
-            stem = moved(form("mushroom.stem") * s, dx * size, 0)
-            sheet.shape(stem, "#efe6d2", 0.6, shade=0.25)
-            cap = ellipse(dx * size, 0.48 * s, 0.48 * s, 0.46 * s, start=0, end=180, count=16)
-            mask = sheet.shape(cap, colour, 0.7, shade=0.2)
-            with sheet.clip(mask):
-                for px, py in ((-0.22, 0.62), (0.08, 0.78), (0.26, 0.58)):
-                    dot = ellipse(px * s + dx * size, py * s, 0.07 * s, count=10)
-                    sheet.shape(dot, "#fff4e0", 0, wobble=0.2)
-
-
 def cactus(
     world: World,
     *,
@@ -198,38 +133,6 @@ def cactus(
                 sheet.line(points(dx, 0, dx, 0.97) * k, 0.5, mix(colour, "#203a20", 0.4), alpha=0.8)
 
 
-def log(
-    world: World,
-    *,
-    rng: np.random.Generator,
-    x: float,
-    d: float,
-    length: float = 2.0,
-    radius: float = 0.24,
-    colour: Paint = "#7a5238",
-) -> None:
-    """A felled trunk that shows its rings."""
-    with world.at(x, d) as sheet:
-        r = radius
-        body = np.concatenate(
-            [
-                ellipse(-length / 2, r, r * 0.5, r, start=90, end=270, count=12),
-                ellipse(length / 2, r, r * 0.5, r, start=270, end=450, count=12),
-            ]
-        )
-        mask = sheet.shape(body, colour, 0.9, shade=0.25)
-        with sheet.clip(mask):
-            for h in (0.5, 1.0, 1.5):
-                px = rng.uniform(-0.4, 0) * length
-                sheet.line(points(px, h * r, px + 0.4 * length, h * r + 0.02), 0.5, alpha=0.7)
-            if world.mood.snow:
-                sheet.shape(rectangle(-length, 1.55 * r, length, 3 * r), SNOW, 0.5)
-        sheet.shape(ellipse(length / 2, r, r * 0.5, r, count=24), "#d9b98a", 0.8)
-        sheet.line(
-            ellipse(length / 2, r, r * 0.28, r * 0.58, count=20), 0.5, closed=True, alpha=0.7
-        )
-
-
 def reeds(
     world: World, *, rng: np.random.Generator, x: float, d: float, height: float = 1.3
 ) -> None:
@@ -243,20 +146,6 @@ def reeds(
             if number % 2:
                 tail = stem[-3:] if number % 4 == 1 else stem[-4:-1]
                 sheet.limb(tail, 0.035, "#6b4630", 0.5)
-
-
-def leaves_on_ground(
-    world: World, *, rng: np.random.Generator, x: float, d: float, size: float = 0.12
-) -> None:
-    """A fallen leaf."""
-    if world.small(size, d):
-        return
-    colour = world.mood.leaf(int(rng.integers(8)))
-    turn = rng.uniform(0, np.pi)
-    leaf = spline(form("leaves_on_ground.leaf"), steps=3) * size
-    spin = np.array([[np.cos(turn), -np.sin(turn)], [np.sin(turn) * 0.4, np.cos(turn) * 0.4]])
-    with world.at(x, d) as sheet:
-        sheet.shape(leaf @ spin.T, colour, 0.4, wobble=0.3)
 
 
 def fern(
@@ -295,20 +184,3 @@ def vines(world: World, *, rng: np.random.Generator, d: float, count: int = 8) -
             for px, h in strand[5::2]:
                 leaf = ellipse(px + 0.1, h, 0.13, 0.07, rotation=-30, count=9)
                 sheet.shape(leaf, "#5fa050", 0.5, wobble=0.3)
-
-
-def lily(world: World, *, rng: np.random.Generator, x: float, d: float) -> None:
-    """A leaf on still water, now and then with its flower."""
-    wide = rng.uniform(0.3, 0.5)
-    ring = ellipse(x, d, wide, wide, start=20, end=340, count=16)
-    with world.flat(d) as sheet:
-        pad = [(float(a), 0.0, float(b)) for a, b in ring]
-        sheet.shape(world.path(*pad, (x, 0.0, d)), "#6f9a5a", 0.6)
-    if rng.random() < 0.4 and not world.mood.snow:
-        with world.at(x, d) as sheet:
-            for angle in (30, 90, 150):
-                a = np.radians(angle)
-                petal = ellipse(
-                    np.cos(a) * 0.1, 0.08 + np.sin(a) * 0.08, 0.09, 0.06, rotation=angle, count=9
-                )
-                sheet.shape(petal, "#f6d9e2", 0.5, wobble=0.2)
