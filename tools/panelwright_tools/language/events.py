@@ -1,6 +1,6 @@
 """Events: who does what to whom, by one walk over the tokens with a stack of clauses."""
 
-from panelwright_tools.language.clause_stack import Clause, ClauseStack
+from panelwright_tools.language.clause_marks import ClauseMarks
 from panelwright_tools.language.clauses import set_clause_spans, share_roles
 from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
@@ -14,14 +14,10 @@ from panelwright_tools.language.word_order import (
     inverted_tag,
     inverts,
     is_imperative,
-    is_later_member,
-    last_phrase,
-    someone,
     subject_from_pending,
     verb_follows,
 )
 
-_CLAUSE_ENDS = frozenset({";", ":", "—", "--", "(", ")", "–", "…", "..."})
 _CLAUSAL = frozenset({"since", "before", "after", "until", "till", "as", "than", "like", "for"})
 _OBJECT_FORMS = frozenset({"him", "her", "them", "me", "us"})
 
@@ -35,7 +31,7 @@ def find_events(sentence: SentenceDraft) -> None:
     reader.finish()
 
 
-class _Reader(ClauseStack):
+class _Reader(ClauseMarks):
     """The walk: `token` reads what begins at a place and returns the next place."""
 
     def token(self, at: int) -> int:
@@ -48,76 +44,16 @@ class _Reader(ClauseStack):
         if tag == "SUB":
             self.open(at, "sub", lower)
         elif tag == "REL":
-            self._relative(at)
+            self.relative(at)
         elif tag == "CONJ":
-            self._conjunction(at)
+            self.conjunction(at)
         elif tag in ("PUNCT", "QUOTE"):
-            self._mark(at, lower, tag)
+            self.mark(at, lower, tag)
         elif tag == "PART":
             self._particle(at, lower)
         elif tag in ("ADJ", "ADV"):
             self._modifier(at, lower, tag)
         return at + 1
-
-    def _relative(self, at: int) -> None:
-        antecedent = last_phrase(self.sentence, at)
-        if antecedent is not None and self.sentence.lowers[at] in ("who", "whom", "whose"):
-            antecedent = someone(self.sentence, antecedent)
-        self.open(at, "rel", self.sentence.lowers[at])
-        if antecedent is not None:
-            self.clause.subjects = [antecedent]
-
-    def _conjunction(self, at: int) -> None:
-        following = self.sentence.phrase_at[at + 1] if at + 1 < len(self.sentence.tags) else -1
-        inside = following >= 0 and is_later_member(self.sentence, following)
-        if inside:
-            return
-        clause = self.clause
-        clause.awaits_object = False
-        clause.joined = True
-        if clause.verb is not None:
-            clause.pending = []
-            clause.loose = []
-        self.starts.append(at)
-
-    def _mark(self, at: int, lower: str, tag: str) -> None:
-        clause = self.clause
-        clause.awaits_object = False
-        if lower == ",":
-            following = self.sentence.phrase_at[at + 1] if at + 1 < len(self.sentence.tags) else -1
-            if following >= 0 and is_later_member(self.sentence, following):
-                return
-            told = clause.kind == "rel"
-            if len(self.stack) > 1 and clause.verb is not None:
-                self.close()
-            clause = self.clause
-            if clause.verb is not None:
-                clause.joined = True
-                if not (told or self._described_next(at) or self.awaits_verb()):
-                    clause.pending = []
-            self.starts.append(at + 1)
-        elif lower == "(":
-            self.stack.append(Clause(at + 1, "aside"))
-            self.starts.append(at + 1)
-        elif lower == ")" and any(inner.kind == "aside" for inner in self.stack):
-            while self.clause.kind != "aside":
-                self.close()
-            self.close()
-        elif tag == "QUOTE" or lower in _CLAUSE_ENDS:
-            while len(self.stack) > 1:
-                self.close()
-            if tag != "QUOTE":
-                subjects = self.clause.subjects
-                self.stack[-1] = Clause(at + 1, subjects=subjects)
-            else:
-                self.clause.joined = True
-                self.clause.pending = [] if self.clause.verb else self.clause.pending
-            self.starts.append(at + 1)
-
-    def _described_next(self, at: int) -> bool:
-        """`…, and Mr Grubb, the lamplighter, carried it`: the subject still waits for its verb."""
-        pending = self.clause.pending
-        return bool(pending) and self.sentence.phrases[pending[-1]].end == at
 
     def _particle(self, at: int, lower: str) -> None:
         event = self.clause.verb

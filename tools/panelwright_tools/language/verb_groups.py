@@ -3,7 +3,7 @@
 from panelwright_tools.language.draft import EventDraft, SentenceDraft
 from panelwright_tools.language.lemmas import verb_lemma
 from panelwright_tools.language.tables import words
-from panelwright_tools.language.tagger import BE, GET, HAVE
+from panelwright_tools.language.tag_repairs import BE, GET, HAVE
 
 VERBS = frozenset({"VB", "VBP", "VBD", "VBZ", "VBG", "VBN", "MODAL"})
 _FINITE = frozenset({"VBP", "VBD", "VBZ", "MODAL"})

@@ -1,0 +1,122 @@
+"""Repairs of the best path: public tags for internal ones, participles, verbs read as nouns."""
+
+from panelwright_tools.language.lexicon import lexicon
+from panelwright_tools.language.noun_verbs import (
+    counted_verb,
+    dressed_verb,
+    floated_verb,
+    is_portion,
+    lonely_verb,
+    shared_verb,
+)
+from panelwright_tools.language.tables import words
+
+_AUXILIARY_TAGS = {
+    "is": "VBZ", "'s": "VBZ", "was": "VBD", "were": "VBD", "are": "VBP", "am": "VBP",
+    "'re": "VBP", "'m": "VBP", "ai": "VBP", "be": "VB", "been": "VBN", "being": "VBG",
+    "has": "VBZ", "have": "VBP", "had": "VBD", "'ve": "VBP", "'d": "VBD", "having": "VBG",
+    "do": "VBP", "does": "VBZ", "did": "VBD",
+}  # fmt: skip
+BE = frozenset({"is", "'s", "was", "were", "are", "am", "'re", "'m", "be", "been", "being", "ai"})
+HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
+GET = frozenset({"got", "get", "gets", "getting"})
+
+
+def repair(lowers: list[str], tags: list[str]) -> None:
+    """Public tags for the internal ones; participles after auxiliaries; names after `called`."""
+    _adverbial(lowers, tags)
+    for index, tag in enumerate(tags):
+        if tag == "PRO" and _owns_a_garment(lowers, tags, index):
+            tags[index : index + 2] = ["POSS", "NOUN"]
+        elif tag in ("PRS", "PRO"):
+            tags[index] = "ADV" if lowers[index] == "there" else "PRON"
+        elif tag in ("BE", "HAVE", "DO"):
+            tags[index] = _AUXILIARY_TAGS.get(lowers[index], "VB")
+            if lowers[index] in ("do", "have", "be") and _after_modal(tags, index):
+                tags[index] = "VB"
+        elif tag == "NOUNS" and (
+            dressed_verb(lowers, tags, index) or lonely_verb(lowers, tags, index)
+        ):
+            tags[index] = "VBZ"
+        elif tag == "DET" and lowers[index] == "that" and tags[index + 1 : index + 2] == ["NAME"]:
+            tags[index] = "SUB"
+        elif tag == "NOUN" and (
+            counted_verb(lowers, tags, index) or shared_verb(lowers, tags, index)
+        ):
+            tags[index] = "VBP"
+        elif tag == "NOUN" and floated_verb(lowers, tags, index):
+            tags[index - 1 : index + 1] = ["ADV", "VBP"]
+        elif tag == "ADV" and is_portion(lowers, index):
+            tags[index] = "DET"
+        elif tag in ("VBD", "VBN") and _joined_adjective(lowers, tags, index):
+            tags[index] = "ADJ"
+        elif tag in ("VBD", "VBN"):
+            tags[index] = _past_or_participle(lowers, tags, index)
+
+
+def _adverbial(lowers: list[str], tags: list[str]) -> None:
+    """`one by one`, `side by side`, `upside down`: no nouns of their own."""
+    for index in range(len(lowers) - 1):
+        here = lowers[index : index + 3]
+        twice = len(here) == 3 and here[0] == here[2] and tags[index + 1] in ("PREP", "PART")
+        bare = (
+            twice
+            and tags[index] in ("NOUN", "VB", "VBP")
+            and (not index or tags[index - 1] not in ("DET", "POSS", "ADJ"))
+        )
+        fixed = words("closed", "adverbials")
+        if bare or (len(here) == 3 and " ".join(here) in fixed):
+            tags[index : index + 3] = ["ADV"] * 3
+        elif " ".join(here[:2]) in fixed and tags[index + 2 : index + 3] not in (["NOUN"], ["ADJ"]):
+            tags[index : index + 2] = ["ADV"] * 2
+
+
+def _owns_a_garment(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`in her dressing gown`: a participle that is the first half of a noun."""
+    if lowers[index] != "her" or not index or tags[index - 1] not in ("PREP", "VBD", "VBZ", "VBP"):
+        return False
+    joined = "_".join(lowers[index + 1 : index + 3])
+    return tags[index + 2 : index + 3] == ["NOUN"] and joined in lexicon().categories
+
+
+def _joined_adjective(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`is bald and worried`: the second of two predicates."""
+    if index < 3 or lowers[index - 1] not in ("and", "or", "but") or tags[index - 2] != "ADJ":
+        return False
+    before = index - 3
+    while before > 0 and tags[before] == "ADV":
+        before -= 1
+    return lowers[before] in BE and "J" in lexicon().classes.get(lowers[index], "")
+
+
+def _after_modal(tags: list[str], index: int) -> bool:
+    at = index - 1
+    while at >= 0 and tags[at] in ("ADV", "NOT", "PRON"):
+        at -= 1
+    return at >= 0 and tags[at] in ("MODAL", "TO")
+
+
+def _past_or_participle(lowers: list[str], tags: list[str], index: int) -> str:
+    word = lowers[index]
+    if word in words("closed", "participles", "only_past"):
+        return "VBD"
+    at = index - 1
+    while at >= 0 and (tags[at] in ("ADV", "NOT") or lowers[at] in ("all", "both")):
+        at -= 1
+    if at >= 0 and lowers[at] in BE | HAVE and tags[at] != "'S" and tags[at] != "MODAL":
+        return "VBN"
+    if at >= 0 and lowers[at] in GET and tags[index] == "VBN":
+        return "VBN"
+    naming = word in ("called", "named", "nicknamed") and tags[index + 1 : index + 2] == ["NAME"]
+    if naming and index and tags[index - 1] in ("NOUN", "NOUNS", "PUNCT"):
+        return "VBN"
+    told = at >= 0 and (tags[at] == "POSS" or lowers[at] in ("the", "a", "an"))
+    if told and tags[index + 1 : index + 2] in (["NOUN"], ["NOUNS"], ["ADJ"]):
+        return "VBN"  # "the most wanted woman"
+    chosen = at > 0 and lowers[at - 1] == "the" and lowers[at] in words("nouns", "stand_ins")
+    if tags[index] == "VBN" and chosen and tags[index + 1 : index + 2] not in (["NOUN"], ["NOUNS"]):
+        return "VBD"  # "the eldest shouted at it"
+    if tags[index] == "VBN" and at >= 0 and tags[at] in ("PRON", "NAME"):
+        only = word in words("closed", "participles", "only_participle")
+        return "VBN" if only else "VBD"
+    return tags[index]
