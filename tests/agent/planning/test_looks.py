@@ -2,10 +2,12 @@
 
 import pytest
 
+from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.look_adjectives import age_of_years
 from panelwright.planning.embedded.look_draft import colour_in
 from panelwright.planning.embedded.looks import read_look
+from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Age, Build, Garment, Kind
 
 
@@ -87,3 +89,15 @@ def test_a_sister_is_drawn_as_a_girl_and_a_mother_as_a_woman() -> None:
     mother = read_look(Kind.PERSON, ["mother"], (), (), "feminine")
     assert character_phrase(sister, Kind.PERSON, ["sister"]) == "a girl"
     assert character_phrase(mother, Kind.PERSON, ["mother"]) == "a woman"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The dragon's mother was worried. She coughed.",
+        "I was the smallest dragon of all. My brothers, Flap and Flip, flew away. I cried.",
+    ],
+)
+def test_the_kin_of_a_beast_are_beasts(text: str) -> None:
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=2))
+    assert {c.look.species for c in story.cast} == {"dragon"}

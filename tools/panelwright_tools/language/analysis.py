@@ -9,6 +9,7 @@ from panelwright_tools.language.reading import Reading, read
 from panelwright_tools.language.resolver import resolve_sentence
 from panelwright_tools.language.screenplay import attribute_dialogue, note_cue
 from panelwright_tools.language.speakers import attribute_near
+from panelwright_tools.language.tellers import name_teller
 from panelwright_tools.language.turns import attribute_open, count_speech
 
 MAX_CHARACTERS = 2_000_000
@@ -31,6 +32,7 @@ def analyse(text: str) -> Document:
     _resolve(cast, reading)
     attribute_open(cast, reading)
     count_speech(cast, reading)
+    name_teller(cast, reading)
     return freeze(reading, finish_entities(cast, reading))
 
 

@@ -7,6 +7,9 @@ from panelwright_tools.language.identity import adopt
 from panelwright_tools.language.learning import learn_compound
 from panelwright_tools.language.tables import words
 
+_OTHER_KINDS = ("animal", "being", "robot")
+"""What a teller, who was taken for a person, may say to be: `I am an old robot`."""
+
 
 def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
     """`Tom was a sailor`, `her name is Duchess`, `the youngest was called Tavi`."""
@@ -87,7 +90,7 @@ def _is(cast: Cast, entity: EntityDraft, event: EventDraft, predicate: PhraseDra
     cast.add_head(entity, predicate.head)
     entity.adjectives += [a for a in predicate.adjectives if a not in entity.adjectives]
     entity.gender = entity.gender or predicate.gender
-    if entity.category == "unknown":
+    if entity.category == "unknown" or (entity.narrator and predicate.category in _OTHER_KINDS):
         entity.category = predicate.category
 
 

@@ -136,6 +136,8 @@ def _is_apposition(
     told_late = before.pronoun and before.role == "object" and phrase.determiner in ("a", "an")
     if told_late and gap in ([":"], ["—"], ["--"]) and phrase.category in LIVING:
         return not (phrase.plural or before.plural)  # "and sees her: a girl of nine"
+    if _tells_teller(sentence, before, phrase, gap, entity):
+        return True
     if _bare_byname(before, phrase):
         return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
     if gap not in ([","], ["—"], ["--"], ["("]) or phrase.first_of_coordination is not None:
@@ -160,6 +162,23 @@ def _is_apposition(
     if "unknown" in kinds and not (before.name or phrase.name or stands_in):
         return False
     return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
+
+
+def _tells_teller(
+    sentence: SentenceDraft,
+    before: PhraseDraft,
+    phrase: PhraseDraft,
+    gap: list[str],
+    entity: EntityDraft,
+) -> bool:
+    """`I, the youngest of three brothers, …`: what the teller is, and nobody else."""
+    told = phrase.determiner in ("the", "a", "an") or phrase.head == phrase.name
+    single = not (phrase.plural or phrase.preposition or phrase.coordinated)
+    if not (entity.narrator and before.head in ("i", "me") and gap == [","] and told and single):
+        return False
+    later = sentence.lowers[phrase.end :]
+    closed = "," in later[:1] or (phrase.of is not None and "," in later[:6])
+    return closed and phrase.first_of_coordination is None
 
 
 def _bare_byname(before: PhraseDraft, phrase: PhraseDraft) -> bool:

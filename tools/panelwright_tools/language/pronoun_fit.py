@@ -58,7 +58,7 @@ def fitness(
 ) -> float:
     """By how much the salience of an entity counts for a pronoun; 1 is neutral."""
     factor = _kind_fit(phrase, entity, person)
-    if event is not None and event.verb in _NAMING_VERBS and person == "n":
+    if event is not None and event.verb in _NAMING_VERBS and phrase.role == "object":
         factor *= 3.0 if entity.living and not entity.names else 1.0  # "named it Kevin"
     if owner_in is not None and event is not None:
         for number in event.subjects:

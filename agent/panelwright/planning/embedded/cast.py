@@ -96,7 +96,7 @@ def choose_cast(document: Document, title: int | None = None) -> Cast:
         rest = group_size(entity)[0] - len(parts)
         if entity.id in same or (parts and (entity.number is None or rest <= 0)):
             continue
-        member = _member(entity, members, rest if parts else None)
+        member = _member(document, entity, members, rest if parts else None)
         members[member.character.id] = member
         ids[entity.id] = (member.character.id,)
     for entity in chosen:
@@ -214,11 +214,13 @@ def group_size(entity: Entity) -> tuple[int, bool]:
     return (6 if heads & words("cast", "crowd") else 4), False
 
 
-def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Member:
+def _member(
+    document: Document, entity: Entity, members: dict[str, Member], left: int | None
+) -> Member:
     """The character of an entity; `left` is what remains of a group beside its known members."""
     kind = kind_of(entity)
     count, counted = group_size(entity) if left is None else (left, True)
-    heads = common_heads(entity)
+    heads = (*_bred(document, entity, kind), *common_heads(entity))
     if kind is Kind.PERSON and _titled(entity):
         heads = tuple(
             head for head in heads if head.lower() not in words("looks", "young", "child")
@@ -245,6 +247,17 @@ def _member(entity: Entity, members: dict[str, Member], left: int | None) -> Mem
     heads_said = {head.lower() for head in entity.heads}
     unseen = not entity.names and bool(heads_said) and heads_said <= words("cast", "voices")
     return Member(character, entity.id, count, counted, importance(entity), unseen)
+
+
+def _bred(document: Document, entity: Entity, kind: Kind) -> tuple[str, ...]:
+    """The species of a relative who is told by kinship only: the dragon's mother is a dragon."""
+    category = {value: key for key, value in _BY_CATEGORY.items()}.get(kind)
+    if category is None or any(category_of(head.lower()) == category for head in entity.heads):
+        return ()
+    kin = (entity, *(other for other in document.entities if entity.id in other.members))
+    owners = [document.entity(other.owner) for other in kin if other.owner is not None]
+    bred = (head for owner in owners for head in owner.heads if category_of(head) == category)
+    return tuple(bred)[:1]
 
 
 def _titled(entity: Entity) -> bool:
