@@ -32,8 +32,11 @@ MINA = Character(id="mina", name="Mina", look=Look(age=Age.CHILD))
 TOM = Character(id="tom", name="Tom", look=Look(age=Age.ADULT))
 REX = Character(id="rex", name="Rex", kind=Kind.ANIMAL, look=Look(species="dog"))
 DRAKE = Character(id="drake", name="Drake", kind=Kind.CREATURE, look=Look(species="dragon"))
-CAST = {character.id: character for character in (MINA, TOM, REX, DRAKE)}
-_NOUNS = {"mina": "girl", "tom": "man", "rex": "dog", "drake": "dragon"}
+OWL = Character(id="owl", name="Owl", kind=Kind.ANIMAL, look=Look(species="owl"))
+GOG = Character(id="gog", name="Gog", look=Look(age=Age.OLD, size=2.0))
+CAST = {character.id: character for character in (MINA, TOM, REX, DRAKE, OWL, GOG)}
+_NOUNS = {"mina": "girl", "tom": "man", "rex": "dog", "drake": "dragon", "owl": "owl"}
+_NOUNS["gog"] = "giant"
 
 
 def _who(subject: str, name: str | None = None, pose: Pose | None = None) -> Region:
@@ -333,6 +336,19 @@ def test_a_child_is_smaller_than_a_grown_person_and_a_dragon_larger() -> None:
     boxes = _place(_panel(_who("mina"), _who("tom"), _who("drake")), 1.8).boxes
     assert 0.6 * boxes["tom"].h < boxes["mina"].h < 0.85 * boxes["tom"].h
     assert boxes["drake"].h > 1.2 * boxes["tom"].h
+
+
+@pytest.mark.parametrize("shot", [Shot.WIDE, Shot.FULL, Shot.MEDIUM, Shot.CLOSE])
+def test_a_giant_is_two_and_a_half_to_four_times_as_tall_as_people(shot: Shot) -> None:
+    boxes = _place(_panel(_who("gog"), _who("mina"), shot=shot, say="gog: Hush.|mina: Who?")).boxes
+    assert 2.3 < boxes["gog"].h / boxes["mina"].h < 4.2
+
+
+@pytest.mark.parametrize("say", ["", "owl: This I want to see.|mina: Come."])
+@pytest.mark.parametrize("shot", [Shot.MEDIUM, Shot.CLOSE])
+def test_an_owl_stays_smaller_than_the_girl_beside_it_however_near(shot: Shot, say: str) -> None:
+    boxes = _place(_panel(_who("owl"), _who("mina"), _who("tom"), shot=shot, say=say)).boxes
+    assert boxes["owl"].h < 0.7 * boxes["mina"].h
 
 
 def test_small_things_stay_drawable_beside_large_ones() -> None:

@@ -23,10 +23,12 @@ _PUSHED = 0.25
 """How much farther away scenery stands that was made smaller."""
 _SMALLEST = 0.075
 _THING_SHARE = 0.6
-"""Things near a bust are drawn nearer to their real size than in a whole scene."""
+"""Things and owls near a bust are drawn nearer to their real size than in a whole scene."""
 _DETAIL = 0.4
 """Least height of a thing that the frame looks at closely."""
 _BUST_WIDTH = {"bust": 0.58, "head": 0.78}
+LITTLE = 0.55
+"""Standing height, for a neighbour's 1, from which on busts are cut alike: a child's, no owl's."""
 
 
 @dataclass(frozen=True)
@@ -82,12 +84,34 @@ def fitted(
     `room` is the height between letters and floor; scenery gives way to it before people do.
     """
     unit = frame.figure * factor / _reference(figures.values())
-    sized = _busts if not frame.whole else _wholes
     beings = any(figure.living for figure in figures.values())
+    if frame.whole:
+        unit = min(unit, factor * _TALLEST / _tallest_standing(figures.values()))
+        sized = {name: figure.scaled(unit) for name, figure in figures.items()}
+    else:
+        sized = {n: _bust(f, frame, unit, _is_little(f, figures)) for n, f in figures.items()}
     return {
-        name: _limited(sized(figure, frame, unit), aspect, factor, room if beings else None)
-        for name, figure in figures.items()
+        name: _limited(figure, aspect, factor, room if beings else None)
+        for name, figure in sized.items()
     }
+
+
+def uneven(figures: Iterable[Figure]) -> bool:
+    """Somebody is a giant beside those who are no smaller than people's children."""
+    tall = [figure.standing for figure in figures if figure.living and figure.standing >= LITTLE]
+    return len(tall) > 1 and min(tall) < LITTLE * max(tall)
+
+
+def _is_little(figure: Figure, figures: Mapping[str, Figure]) -> bool:
+    """An owl beside a girl: not cut at the waist as she is."""
+    tallest = max(f.standing for f in figures.values() if f.living or f is figure)
+    return figure.living and figure.standing < LITTLE * tallest
+
+
+def _tallest_standing(figures: Iterable[Figure]) -> float:
+    """Of the beings on the ground; 1 where there are none taller."""
+    beings = (f.height for f in figures if f.living and f.medium is Medium.GROUND)
+    return max((1.0, *beings))
 
 
 def _reference(figures: Iterable[Figure]) -> float:
@@ -102,19 +126,15 @@ def _reference(figures: Iterable[Figure]) -> float:
     return float(min(tallest**0.85, 1.35))
 
 
-def _wholes(figure: Figure, frame: Frame, unit: float) -> Figure:
-    return figure.scaled(unit)
-
-
-def _busts(figure: Figure, frame: Frame, unit: float) -> Figure:
+def _bust(figure: Figure, frame: Frame, unit: float, little: bool) -> Figure:
     """People are cut by the lower edge; things and small animals keep their size to them."""
     upright = figure.living and figure.ratio < 1.0 and figure.pose not in LYING
-    if upright and figure.medium is Medium.GROUND:
+    if upright and figure.medium is Medium.GROUND and not little:
         visible = unit * figure.standing**0.5
         return replace(figure, height=visible, ratio=_BUST_WIDTH[frame.part])
-    share = 1.0 if figure.living else _THING_SHARE
+    share = _THING_SHARE if little or not figure.living else 1.0
     height = min(figure.height * share * unit / BUST_SHARE, 0.6 * unit / frame.figure)
-    if frame.shot is Shot.DETAIL:
+    if frame.shot is Shot.DETAIL and not little:
         height = max(height, _DETAIL * unit / frame.figure)
     return replace(figure, height=height)
 

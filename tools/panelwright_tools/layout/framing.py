@@ -9,6 +9,7 @@ from panelwright_tools.domain import Angle, Box, Facing, Shot
 from panelwright_tools.layout.building import Scene, build
 from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.figure import LYING, Figure, Medium
+from panelwright_tools.layout.frames import LITTLE
 from panelwright_tools.layout.tables import table
 from panelwright_tools.layout.ties import Manner, Ties
 
@@ -86,6 +87,9 @@ def _two_upright(figures: Mapping[str, Figure], ties: Ties, order: Sequence[str]
         return False
     held = set(ties.attachments)
     both = [figures[name] for name in living]
+    low, high = sorted(figure.standing for figure in both)
+    if low < LITTLE * high:
+        return False
     return set(figures) == {*living, *held} and all(map(_stands, both))
 
 

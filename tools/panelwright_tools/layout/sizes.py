@@ -22,6 +22,9 @@ _LYING_BEAST = 0.68
 _OUTSIZE = (0.55, 2.0)
 """Heights in metres beyond which a kind is small or large at any age: fairies, giants."""
 
+_CUP, _TITAN = 0.62, 0.62
+"""Powers that small things and large beings are compressed by; 1 would be their real size."""
+
 _CATEGORY_OF_KIND = {
     Kind.PERSON: "person",
     Kind.ANIMAL: "animal",
@@ -138,10 +141,15 @@ def drawn(height_m: float, living: bool = True) -> float:
 
     The range is compressed so that a mouse stays drawable beside a castle: gently among people
     (0.8 to 2.5 m, power 0.75), strongly beyond (power 0.4). Small things less than small
-    animals (power 0.62), since a cup is seen against the hand that holds it.
+    animals (power 0.62), since a cup is seen against the hand that holds it; large beings
+    less than buildings (power 0.62), since a giant must tower over people.
     """
     low, high = 0.8 / GROWN_M, 2.5 / GROWN_M
     relative = max(height_m, 0.005) / GROWN_M
     middle = min(max(relative, low), high)
-    power = 0.62 if relative < low and not living else 0.4
+    power = 0.4
+    if relative < low and not living:
+        power = _CUP
+    elif relative > high and living:
+        power = _TITAN
     return float(middle**0.75 * (relative / middle) ** power)

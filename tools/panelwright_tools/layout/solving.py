@@ -7,7 +7,7 @@ from panelwright_tools.domain import Angle, Facing, Relation, Shot
 from panelwright_tools.layout.arranging import Stage
 from panelwright_tools.layout.composing import Casting, Composition, compose
 from panelwright_tools.layout.figure import LYING, Figure
-from panelwright_tools.layout.frames import Frame, angle_row, frame_of, seen_from, wider
+from panelwright_tools.layout.frames import Frame, angle_row, frame_of, seen_from, uneven, wider
 from panelwright_tools.layout.framing import Framing, Talk, framing_of
 from panelwright_tools.layout.structure import Structure, structure_of
 from panelwright_tools.layout.tables import cabin
@@ -155,6 +155,8 @@ def _too_tight(figures: Mapping[str, Figure], ties: Ties, frame: Frame) -> str:
         return "it would cut the vehicle that someone is in"
     if any(attachment.manner in _WHOLE_ONLY for attachment in hanging):
         return "it would cut what someone rides on or stands under"
+    if uneven(figures.values()):
+        return "it would cut a giant as small as the people beside him"
     lying = any(f.living and f.pose in LYING for f in figures.values())
     if lying and frame.shot is Shot.MEDIUM:
         return "someone lies"
