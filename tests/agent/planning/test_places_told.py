@@ -188,3 +188,36 @@ def test_an_unknown_place_is_left_to_a_sketch_with_its_name() -> None:
     followed = scenes("Ada and Tom stood in the casino. Ada sighed.")
     place = followed.places[followed.settings[-1].place or ""]
     assert (place.noun, world_of(place)) == ("casino", None)
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        ("Between the graves they met a ghost.", "graveyard"),
+        ("Ada floated among the stars.", "space"),
+        ("In the end Ada woke in the king's bed.", "bedroom"),
+        ("Afterwards, outside, her brother gave her a cake.", "outside-kitchen"),
+        ("Outside, Tom found a coin.", "outside-kitchen"),
+        ("Tom followed the dog up to the attic.", "attic"),
+        ("In her room Ada put the tooth under a pillow.", "bedroom"),
+    ],
+)
+def test_the_scene_goes_on_by_what_is_around_its_people(step: str, place: str) -> None:
+    assert last(f"Ada and Tom were in the kitchen. {step}") == place
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Outside, the wind howled.",
+        "Tom looked at a photo of the stars.",
+        "Tom knocked the castle down.",
+        "Ada put the cat between the plates.",
+    ],
+)
+def test_what_is_around_nobody_leaves_the_scene(step: str) -> None:
+    assert last(f"Ada and Tom were in the kitchen. {step}") == "kitchen"
+
+
+def test_a_place_that_is_read_about_is_not_the_opening() -> None:
+    assert last("Ada sat at the table. Tom read about a fire at the mill.") != "mill"

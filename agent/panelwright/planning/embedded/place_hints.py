@@ -22,6 +22,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
         return 0.0
     if is_halted(sentence, number):
         return 3.0
+    if _is_told_of(sentence, phrase):
+        return 0.0
     if phrase.head == "way" or phrase.compound == "way":
         return 0.0
     strengths: dict[str, float] = table("settings")["prepositions"]
@@ -30,6 +32,17 @@ def mere_strength(sentence: Sentence, number: int) -> float:
     unknown = phrase.category == "unknown" and proper_name(sentence, phrase)
     strength -= LESS if _is_of_somebody(sentence, phrase) else 0.0
     return strength - (1.0 if unknown else 0.0)
+
+
+def _is_told_of(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`a story about a fire at the mill`: nobody is there."""
+    number = phrase.attached_to
+    while number is not None:
+        holder = sentence.noun_phrases[number]
+        if holder.preposition in ("about", "like", "than"):
+            return True
+        number = holder.attached_to
+    return False
 
 
 def _is_of_somebody(sentence: Sentence, phrase: NounPhrase) -> bool:

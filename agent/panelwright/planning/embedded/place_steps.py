@@ -3,6 +3,7 @@
 from dataclasses import replace
 from itertools import pairwise
 
+from panelwright.planning.embedded.place_cues import cued
 from panelwright.planning.embedded.place_phrases import is_place
 from panelwright.planning.embedded.places import Told
 from panelwright.planning.embedded.roles import event_of
@@ -20,7 +21,7 @@ def stepped(sentence: Sentence, visited: list[Site], goal: Site | None) -> Told:
     `visited` are the places so far, the last one last; `goal` is where somebody set out for.
     """
     now = visited[-1] if visited else None
-    led = _led_off(sentence, visited)
+    led = _led_off(sentence, visited) or cued(sentence, visited)
     if led is not None:
         return Told(led, None, True)
     for event in sentence.events:

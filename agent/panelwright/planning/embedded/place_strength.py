@@ -10,6 +10,8 @@ PART_HANDLED = 1.6
 """Who opens the door of a house is there."""
 SPOT = 0.3
 """What a gate or stall loses against a house in the same sentence."""
+ROOM = 2.4
+"""Who goes up to a room goes into it: `followed the dog up to the attic`."""
 LESS = 1.6
 """What a place loses that only a side clause, or nobody, is at."""
 
@@ -74,7 +76,8 @@ def _with_verb(
         return _strength_of_from(sentence, number, phrase, event)
     if phrase.preposition in ("to", "toward", "towards", "onto", "back to", "down to", "up to"):
         moving = event.verb in words("settings", "verbs", "motion")
-        return strength if moving else 0.4
+        room = phrase.preposition == "up to" and phrase.category == "room"
+        return (ROOM if room else strength) if moving else 0.4
     return strength
 
 

@@ -129,6 +129,8 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
         a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
     )[:MAX_ADJECTIVES]
     owner = _owner(sentence, phrase)
+    if phrase.head == "room" and phrase.owner_text and not phrase.compound:
+        return Site(noun="bedroom", name=f"{owner} bedroom".strip(), owner=owner)
     proper, part = proper_name(sentence, phrase), is_part(phrase)
     noun = proper_noun(proper) if proper else place_noun(phrase)
     return Site(

@@ -1,0 +1,67 @@
+"""Places told by what people are among or lie in: `between the graves`, `woke in the bed`."""
+
+from dataclasses import replace
+
+from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.sites import Site
+from panelwright.planning.embedded.tables import index, words
+from panelwright_tools.language.document import LIVING, NounPhrase, Sentence
+from panelwright_tools.language.lexicon import category_of
+
+_AMONG = ("between", "among", "amongst", "through", "past", "in and out of")
+
+
+def cued(sentence: Sentence, visited: list[Site]) -> Site | None:
+    """Where things that stand around people, or a bed, say that the scene is; the last is now."""
+    now = visited[-1] if visited else None
+    found = _opened_outside(sentence, visited)
+    if found is not None or now is None:
+        return found
+    for number, phrase in enumerate(sentence.noun_phrases):
+        event = event_of(sentence, number)
+        if event is None or not event.happens or phrase.negated:
+            continue
+        noun = _among(phrase) or _bed(phrase, event.verb, now)
+        if noun and _is_elsewhere(noun, now):
+            *before, last = noun.split()
+            return Site(noun=last, name=noun, compound=" ".join(before))
+    return None
+
+
+def _among(phrase: NounPhrase) -> str:
+    around = phrase.preposition in _AMONG and phrase.plural and not phrase.owner_text
+    return index("places", "among").get(phrase.head.lower(), "") if around else ""
+
+
+def _bed(phrase: NounPhrase, verb: str, now: Site) -> str:
+    """`He woke in the king's bed`: in a bedroom, wherever he was, unless beds are there."""
+    lying = phrase.head == "bed" and phrase.preposition in ("in", "into")
+    bedded = lying and verb in words("settings", "verbs", "bedding") and not phrase.compound
+    return "bedroom" if bedded and now.noun not in words("settings", "places", "bedded") else ""
+
+
+def _is_elsewhere(noun: str, now: Site) -> bool:
+    """Indoors after outdoors or the reverse; a bedroom after any other room."""
+    last = noun.split()[-1]
+    within = last in words("places", "indoors")
+    return last != now.noun and (noun == "bedroom" or within != now.within_walls)
+
+
+def _opened_outside(sentence: Sentence, visited: list[Site]) -> Site | None:
+    """`Outside, her brother gives her a cake`: a cut, when somebody acts there."""
+    now = visited[-1] if visited else None
+    if now is None or not now.within_walls or now.outside:
+        return None
+    first = [token.lower for token in sentence.tokens][:4]
+    opens = first[:2] == ["outside", ","] or first[1:4] == [",", "outside", ","]
+    acting = [
+        sentence.noun_phrases[subject]
+        for event in sentence.events
+        if event.happens
+        for subject in event.subjects
+    ]
+    if not opens or not any(p.category in LIVING or p.pronoun or p.name for p in acting):
+        return None
+    houses = [site for site in visited if category_of(site.noun) == "building" and not site.outside]
+    house = houses[-1] if houses and category_of(now.noun) == "room" else now
+    return replace(house, outside=True, indoors=False)
