@@ -4,9 +4,7 @@ from dataclasses import dataclass, field
 
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.tables import words
-from panelwright_tools.language.word_order import (
-    verb_follows,
-)
+from panelwright_tools.language.word_order import verb_follows
 
 _UNREAL_MARKS = frozenset({"if", "unless", "whether", "lest", "though_if", "than"})
 
@@ -25,7 +23,6 @@ class Clause:
     waiting: list[EventDraft] = field(default_factory=list)  # "Walking home, …"
     awaits_object: bool = False
     joined: bool = False  # "and" stands before the next verb
-    by_comma: bool = False  # a comma opened it
     reported: bool = False
     hypothetical: bool = False
 
@@ -52,7 +49,6 @@ class ClauseStack:
         if told and outer.verb and outer.verb.verb in words("verbs", "reporting"):
             clause.reported = True
         clause.reported = clause.reported or outer.reported
-        clause.by_comma = at > 0 and self.sentence.lowers[at - 1] == ","
         outer.awaits_object = False
         self.stack.append(clause)
         self.starts.append(at)

@@ -85,8 +85,3 @@ def _trimmed(plain: str, start: int, end: int) -> tuple[int, int]:
     while end > start and plain[end - 1].isspace():
         end -= 1
     return start, end
-
-
-def prose_structure(plain: str) -> Structure:
-    """Paragraphs only."""
-    return Structure([Block(a, b) for a, b in paragraphs(plain, 0, len(plain))])

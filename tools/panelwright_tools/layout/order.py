@@ -1,6 +1,6 @@
 """Orders without cycles: who comes before whom."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 
 Pair = tuple[str, str]
 """The first comes before the second."""
@@ -57,11 +57,3 @@ def levels(names: Sequence[str], pairs: Sequence[Pair]) -> dict[str, int]:
         before = [level[first] for first, last in pairs if last == name and first in level]
         level[name] = 1 + max(before) if before else 0
     return level
-
-
-def grouped(names: Sequence[str], key: Callable[[str], str]) -> dict[str, list[str]]:
-    """The names by key, both in their order."""
-    groups: dict[str, list[str]] = {}
-    for name in names:
-        groups.setdefault(key(name), []).append(name)
-    return groups

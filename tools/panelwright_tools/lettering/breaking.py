@@ -69,11 +69,6 @@ def _penalty(words: Sequence[SetWord], last: int) -> float:
     return -0.015 if text[-1:] in set(",.;:!?…—–") else 0.0
 
 
-def _forced(words: Sequence[SetWord], first: int, last: int) -> bool:
-    """Whether a divided word would stand inside the line `first..last`."""
-    return any(word.hyphenated for word in words[first:last])
-
-
 def break_lines(words: Sequence[SetWord], count: int, lens: float = _LENS) -> Block | None:
     """The best division of the words into `count` lines, or None when there is none.
 

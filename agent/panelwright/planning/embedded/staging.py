@@ -40,7 +40,6 @@ class Stage:
     order: list[str] = field(default_factory=list)
     """Characters of the scene from left to right, kept as long as it lasts."""
     last_seen: dict[str, int] = field(default_factory=dict)
-    talked: list[str] = field(default_factory=list)
     panel: int = 0
     mirrored: bool = False
     """Read from right to left: the first stands at the right."""
@@ -48,7 +47,7 @@ class Stage:
     def enter(self, setting: Setting, who: list[str]) -> None:
         """Begin a panel: a new scene has a new order; newcomers stand at the right."""
         if setting.scene != self.scene:
-            self.scene, self.order, self.talked = setting.scene, [], []
+            self.scene, self.order = setting.scene, []
         self.panel += 1
         for name in who:
             if name not in self.order:

@@ -1,7 +1,5 @@
 """Casting: which figure plays a region, and which way it is turned."""
 
-from dataclasses import replace
-
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.story import Character, Garment, Look
 from panelwright_tools.domain.vocabulary import (
@@ -141,13 +139,6 @@ def _one_of_many(scene: Scene, item: BriefRegion, character: Character) -> Chara
         if number
         else character
     )
-
-
-def straight(figure: Figure) -> Figure:
-    """The same figure with its hands where its pose has them."""
-    if isinstance(figure, PersonFigure):
-        return PersonFigure(figure.person, replace(figure.acting, targets=(None, None)))
-    return figure
 
 
 def lies(figure: Figure) -> bool:

@@ -7,7 +7,7 @@ import numpy as np
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
 from panelwright_tools.painting.storyboard.coverage import Coverage
-from panelwright_tools.painting.storyboard.geometry import Point, Points, points, spline
+from panelwright_tools.painting.storyboard.geometry import Points, points, spline
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.body import Body
 from panelwright_tools.painting.storyboard.people.hands import draw_hand
@@ -287,9 +287,3 @@ def _front_foot(sheet: Sheet, shoe: Cloth, colour: Paint, away: bool) -> None:
         sheet.line(points(-0.12, 0.03, 0.12, 0.03), 1.8, shoe.colour, taper=(0, 0))
     else:
         sheet.line(points(-0.11, 0.06, 0.0, 0.078, 0.11, 0.06), 0.5, taper=(0.1, 0.1))
-
-
-def toward(start: Point, end: Point) -> Point:
-    """The unit way between two points."""
-    way = end - start
-    return np.asarray(way / (np.hypot(way[0], way[1]) + 1e-9))
