@@ -1,13 +1,13 @@
 """Binding a run: pages composed side by side, then every kind of book from them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import overload
+from typing import BinaryIO, overload
 
 from PIL import Image
 
-from panelwright.files import write_whole
+from panelwright.files import whole_file, write_whole
 from panelwright.run import Run
 from panelwright.sheets import page_width
 from panelwright.studio import Studio
@@ -78,17 +78,38 @@ def bind_book(studio: Studio) -> tuple[list[str], list[str]]:
     return pages, list(BOOKS)
 
 
+@dataclass(frozen=True, eq=False)
+class DrawnPanels(Mapping[str, LetteredPanel]):
+    """Pictures and letters as they lie in a run folder; each is read when it is asked for."""
+
+    run: Run
+    ids: tuple[str, ...]
+    """Panels in the order of the pages."""
+
+    def __len__(self) -> int:
+        """How many panels there are."""
+        return len(self.ids)
+
+    def __iter__(self) -> Iterator[str]:
+        """The panels' ids in order."""
+        return iter(self.ids)
+
+    def __contains__(self, panel: object) -> bool:
+        """Whether the panel is on a page; nothing is read."""
+        return panel in self.ids
+
+    def __getitem__(self, panel: str) -> LetteredPanel:
+        """The panel's picture, not opened, and its letters."""
+        if panel not in self.ids:
+            raise KeyError(panel)
+        letters = self.run.letters(panel).read_bytes()
+        return LetteredPanel(self.run.panel_picture(panel), Lettering.model_validate_json(letters))
+
+
 def lettered_book(run: Run, story: Story, pages: Sequence[PageLayout]) -> Book:
     """The story with its pages, pictures and letters as they lie in the run folder."""
-    panels = {
-        slot.panel: LetteredPanel(
-            run.panel_picture(slot.panel),
-            Lettering.model_validate_json(run.letters(slot.panel).read_bytes()),
-        )
-        for page in pages
-        for slot in page.slots
-    }
-    return Book(story=story, pages=tuple(pages), panels=panels)
+    ids = tuple(slot.panel for page in pages for slot in page.slots)
+    return Book(story=story, pages=tuple(pages), panels=DrawnPanels(run, ids))
 
 
 def compose(job: PageJob) -> str:
@@ -112,22 +133,23 @@ def bind(job: BookJob) -> None:
     run = Run(job.run)
     book = lettered_book(run, job.story, job.pages)
     images = PageImages(tuple(run.folder / page_name(page.number) for page in job.pages))
-    write_whole(run.folder / job.name, bound(job.name, book, images))
+    with whole_file(run.folder / job.name) as file:
+        write_book(job.name, book, images, file, run.folder)
 
 
-def bound(name: str, book: Book, images: PageImages) -> bytes | Iterator[str]:
-    """The content of one of BOOKS, in pieces where it is made page by page."""
-    from panelwright_tools.binding.cbz import cbz_bytes
+def write_book(name: str, book: Book, images: PageImages, file: BinaryIO, scratch: Path) -> None:
+    """Write one of BOOKS page by page; what must wait lies nameless in the folder `scratch`."""
+    from panelwright_tools.binding.cbz import write_cbz
     from panelwright_tools.binding.html import html_parts
-    from panelwright_tools.binding.pdf import pdf_bytes
+    from panelwright_tools.binding.pdf import write_pdf
 
     match name:
         case "book.pdf":
-            return pdf_bytes(book)
+            write_pdf(book, file, scratch=scratch)
         case "book.cbz":
-            return cbz_bytes(book, images, NOTES)
+            write_cbz(book, images, file, NOTES)
         case _:
-            return html_parts(book, images)
+            file.writelines(part.encode() for part in html_parts(book, images))
 
 
 def page_name(number: int) -> str:

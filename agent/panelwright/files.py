@@ -4,24 +4,36 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from panelwright_tools.domain import ToolError
 
 
-def write_whole(path: Path, content: bytes | str | Iterator[str]) -> None:
+def write_whole(path: Path, content: bytes | str) -> None:
     """Write under a temporary name, then rename; a kill leaves the old file or the new one.
 
-    Pieces of a text are written as they come, so that the whole is never in memory.
+    Raises ToolError when the disk is full, read-only or not there.
+    """
+    with whole_file(path) as file:
+        file.write(content.encode() if isinstance(content, str) else content)
+
+
+@contextmanager
+def whole_file(path: Path) -> Iterator[BinaryIO]:
+    """A file to write piece by piece; it gets its name when the block ends without an error.
 
     Raises ToolError when the disk is full, read-only or not there.
     """
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with disk_errors(path):
-        try:
-            _write(temporary, content)
+        file = temporary.open("w+b")
+    try:
+        with _write_errors(path), file:
+            yield file
+        with disk_errors(path):
             os.replace(temporary, path)
-        finally:
-            temporary.unlink(missing_ok=True)
+    finally:
+        temporary.unlink(missing_ok=True)
 
 
 @contextmanager
@@ -34,12 +46,16 @@ def disk_errors(path: Path) -> Iterator[None]:
         raise ToolError(f"can't write {path}: {reason.lower()}.") from error
 
 
-def _write(path: Path, content: bytes | str | Iterator[str]) -> None:
-    if isinstance(content, bytes | str):
-        path.write_bytes(content.encode() if isinstance(content, str) else content)
-        return
-    with path.open("w", encoding="utf-8", newline="") as file:
-        file.writelines(content)
+@contextmanager
+def _write_errors(path: Path) -> Iterator[None]:
+    """The same for an open file. An error that names a file, or is none of the system's, is about
+    something that was read meanwhile."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno is None or error.filename is not None:
+            raise
+        raise ToolError(f"can't write {path}: {os.strerror(error.errno).lower()}.") from error
 
 
 def append_line(path: Path, line: str) -> None:

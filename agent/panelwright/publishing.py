@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
-from panelwright.binding import PageImages, bound, lettered_book, page_name
-from panelwright.files import disk_errors, place_copy, write_whole
+from panelwright.binding import PageImages, lettered_book, page_name, write_book
+from panelwright.files import disk_errors, place_copy, whole_file, write_whole
 from panelwright.run import Run, read_text
 from panelwright.settings import Settings
 from panelwright.sheets import kept_pages
@@ -83,7 +83,9 @@ def _pages(run: Run, book: Book) -> PageImages:
 def _book_file(name: str) -> Callable[[Run, Book, Path], list[Path]]:
     def write(run: Run, book: Book, target: Path) -> list[Path]:
         path = target / name
-        write_whole(path, bound(name, book, _pages(run, book)))
+        pages = _pages(run, book)
+        with whole_file(path) as file:
+            write_book(name, book, pages, file, target)
         return [path]
 
     return write

@@ -34,7 +34,7 @@ def _lettered(run: Run, story: Story, panel: Panel) -> LetteredPanel | None:
     stage = stage_of(panel, picture, boxes, None, brief.reserved)
     scale = STRIP_TEXT / TEXT_SIZE * picture.image.width / PANEL_WIDTH
     letters = place_letters(panel, stage, scale, story.direction, names_of(story))
-    return LetteredPanel(picture.image, letters)
+    return LetteredPanel(Store(run.store).image_path(attempt.picture), letters)
 
 
 def _kept(run: Run, panel: Panel) -> Attempt | None:

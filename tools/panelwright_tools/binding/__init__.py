@@ -1,7 +1,7 @@
 """Binding: pages from lettered panels, and books as PNG, PDF, CBZ, HTML and webtoon."""
 
 from panelwright_tools.binding.book import Book, LetteredPanel
-from panelwright_tools.binding.cbz import cbz_bytes
+from panelwright_tools.binding.cbz import cbz_bytes, write_cbz
 from panelwright_tools.binding.html import html_parts, html_text
 from panelwright_tools.binding.page import compose_page
 from panelwright_tools.binding.png import jpeg_bytes, png_bytes
@@ -17,4 +17,5 @@ __all__ = [
     "jpeg_bytes",
     "png_bytes",
     "webtoon_slices",
+    "write_cbz",
 ]

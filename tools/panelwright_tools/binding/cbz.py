@@ -6,6 +6,7 @@ import zipfile
 from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import chain
+from typing import BinaryIO
 
 from PIL import Image
 
@@ -78,21 +79,33 @@ def comic_info(
     return bytes(ET.tostring(root, encoding="utf-8", xml_declaration=True))
 
 
-def cbz_bytes(
-    book: Book, pages: Sequence[Image.Image], notes: str = "", day: date | None = None
-) -> bytes:
-    """The book as CBZ, the same bytes for the same pages. `day` is the date of publication.
+def write_cbz(
+    book: Book,
+    pages: Iterable[Image.Image],
+    file: BinaryIO,
+    notes: str = "",
+    day: date | None = None,
+) -> None:
+    """Write the book as CBZ, the same bytes for the same pages. `day` is the date of publication.
 
-    Words that found no room on their panels follow on pages of their own.
+    Words that found no room on their panels follow on pages of their own. Each page is written
+    before the next is asked for.
     """
-    stream = io.BytesIO()
     sizes = []
-    with zipfile.ZipFile(stream, "w", zipfile.ZIP_STORED) as archive:
+    with zipfile.ZipFile(file, "w", zipfile.ZIP_STORED) as archive:
         for number, page in enumerate(chain(pages, appendix_images(book)), 1):
             data = jpeg_bytes(page)
             sizes.append((len(data), page.width, page.height))
             archive.writestr(_entry(f"{number:04}.jpg"), data)
         archive.writestr(_entry("ComicInfo.xml"), comic_info(book, sizes, notes, day))
+
+
+def cbz_bytes(
+    book: Book, pages: Iterable[Image.Image], notes: str = "", day: date | None = None
+) -> bytes:
+    """The book as CBZ in memory."""
+    stream = io.BytesIO()
+    write_cbz(book, pages, stream, notes, day)
     return stream.getvalue()
 
 

@@ -1,8 +1,11 @@
 """Bind a PDF: pictures without letters under vector balloons with real, selectable text."""
 
+import io
+import tempfile
 from contextlib import closing
 from datetime import UTC, datetime
-from typing import Any, cast
+from pathlib import Path
+from typing import Any, BinaryIO, cast
 
 import numpy as np
 from fpdf import FPDF, ViewerPreferences
@@ -16,6 +19,8 @@ from panelwright_tools.binding.frames import Frame, frames_of, page_height
 from panelwright_tools.binding.furniture import furniture
 from panelwright_tools.binding.page import PAPER
 from panelwright_tools.binding.sheet import WIDTH, Sheet
+from panelwright_tools.binding.spool import Spool
+from panelwright_tools.binding.streamed import StreamedPdf
 from panelwright_tools.lettering.draw import placed_picture
 from panelwright_tools.lettering.letter import PAGE_WIDTH
 from panelwright_tools.lettering.marks import (
@@ -32,8 +37,8 @@ _EPOCH = datetime(2000, 1, 1, tzinfo=UTC)
 """The date of a book whose date nobody gave: the same bytes on every day."""
 
 
-def _new_pdf(book: Book, day: datetime | None) -> FPDF:
-    pdf = FPDF(unit="pt", format=(WIDTH, WIDTH * 1.45))
+def _new_pdf(book: Book, day: datetime | None, spool: Spool) -> StreamedPdf:
+    pdf = StreamedPdf(spool, unit="pt", format=(WIDTH, WIDTH * 1.45))
     pdf.set_auto_page_break(False)
     pdf.set_margin(0)
     pdf.set_title(book.story.title)
@@ -50,12 +55,27 @@ def _new_pdf(book: Book, day: datetime | None) -> FPDF:
     return pdf
 
 
+def write_pdf(
+    book: Book, file: BinaryIO, day: datetime | None = None, scratch: Path | None = None
+) -> None:
+    """Write the book as PDF, the same bytes for the same book. `day` is the date of publication.
+
+    What is complete waits in a nameless file in `scratch` (the system's folder when None), so that
+    no more than a page is in memory.
+    """
+    with tempfile.TemporaryFile(dir=scratch) as waiting:
+        pdf = _new_pdf(book, day, Spool(cast(BinaryIO, waiting)))
+        with closing(Sheet(pdf)) as sheet:
+            _bind_pages(sheet, book)
+            _bind_appendix(sheet, book)
+            pdf.write_to(file)
+
+
 def pdf_bytes(book: Book, day: datetime | None = None) -> bytes:
-    """The book as PDF, the same bytes for the same book. `day` is the date of publication."""
-    with closing(Sheet(_new_pdf(book, day))) as sheet:
-        _bind_pages(sheet, book)
-        _bind_appendix(sheet, book)
-        return bytes(sheet.pdf.output())
+    """The book as PDF in memory."""
+    stream = io.BytesIO()
+    write_pdf(book, stream, day)
+    return stream.getvalue()
 
 
 def _bind_pages(sheet: Sheet, book: Book) -> None:
