@@ -22,6 +22,8 @@ def subject(doc: Document, sentence: int, order: int = 0) -> str:
         ("An old clockmaker hid behind the counter. The old man coughed.", 1),
         ("A thief in black came in. The woman sneezed.", 1),
         ("A clerk hid. He saw her: a girl of nine. The girl bowed.", 2),
+        ("Gordon sweeps. Mr. Pike sneezes. Gordon Pike laughs.", 1),
+        ("Gordon sweeps. Mrs. Pike sneezes. Gordon Pike laughs.", 2),
         ("A burglar climbs in through the window. It was a tall man. The man trips.", 1),
         ("The sheriff comes out with her gun. Sheriff Calloway spits.", 1),
         ("Rosa trains. There is an old man everyone calls Professor. The Professor wakes.", 2),

@@ -1,6 +1,6 @@
 """Whom a name or a noun means: those known by it, or somebody new."""
 
-from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft
+from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft, name_words
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_epithet, find_by_role
 from panelwright_tools.language.gathering import open_group
@@ -34,6 +34,7 @@ def find_or_create(
             return [known], 0.9
         known = None if child is not None else find_by_name(cast, phrase.name)
         if known is not None:
+            _join_surname(cast, known, phrase.name)
             return [known], 0.97
         known = find_kin(cast, sentence, phrase.name)
         if known is not None:
@@ -71,6 +72,20 @@ def find_or_create(
     if group is not None:
         return [member_of(cast, group, sentence)], 0.8
     return [_create(cast, sentence, phrase)], 0.85
+
+
+def _join_surname(cast: Cast, known: EntityDraft, name: str) -> None:
+    """`Gordon … Mr. Pike … Gordon Pike`: the full name says that the two are one."""
+    first, last = name_words(name)[0], name_words(name)[-1]
+    given = any(name_words(own) == [first] for own in known.names)
+    if not given or first == last or title_gender(first):
+        return
+    for other in cast.with_name_word(last):
+        titled = [name_words(own) for own in other.names]
+        fits = all(len(own) == 2 and title_gender(own[0]) and own[1] == last for own in titled)
+        alike = other.gender in (known.gender, "") or not known.gender
+        if other is not known and fits and alike and not other.plural:
+            cast.merge(known, other)
 
 
 def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
