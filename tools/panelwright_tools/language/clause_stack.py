@@ -90,10 +90,11 @@ class ClauseStack:
         return clause.verb is not None and not clause.verb.finite and bool(clause.pending)
 
     def plural_waits(self) -> bool:
-        """`The three of them tear off`: a base form is the present tense of several."""
+        """`The three of them tear off`, `She and her maid climb`: a base form tells of several."""
         clause = self.clause
         pending = clause.pending[-1:] if clause.verb is None else []
-        return any(self.sentence.phrases[number].plural for number in pending)
+        waiting = [self.sentence.phrases[number] for number in pending]
+        return any(phrase.plural or phrase.coordinated for phrase in waiting)
 
     def main_begins(self, phrase: PhraseDraft) -> bool:
         """`When they had gone | the boy crawled out`: no comma, yet the clause is over."""
