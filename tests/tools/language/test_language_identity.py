@@ -224,3 +224,17 @@ def test_the_oldest_is_the_girl_who_is_told_next() -> None:
     found = cast("Four children jump on a bed. The oldest, a girl with no teeth, sings.")
     girls = [entity for entity in found if "girl" in entity.heads]
     assert len(girls) == 1 and "oldest" in girls[0].adjectives
+
+
+@pytest.mark.parametrize(
+    ("text", "kinds"),
+    [
+        ("Lady Mittens slept on the sill. The cat yawned.", ["animal"]),
+        ("Professor Hoot lives alone. The owl teaches all day.", ["animal"]),
+        ("Unit Seven cleaned the floor. Marta waved at it. The robot waved.", ["robot", "person"]),
+        ("Anna ran down the road. The dog barked.", ["person", "animal"]),
+        ("Captain Flint sailed out. The parrot squawked.", ["person", "animal"]),
+    ],
+)
+def test_of_one_with_a_pets_name_the_kind_is_told_late(text: str, kinds: list[str]) -> None:
+    assert [entity.category for entity in cast(text)] == kinds

@@ -6,6 +6,7 @@ from panelwright_tools.language.lexicon import gender_of_noun
 from panelwright_tools.language.matching import contrast, kinds_of, looks_of
 from panelwright_tools.language.tables import table, words
 
+_JUST = 3  # sentences between a pet's name and its kind
 _LATELY = 6  # sentences in which a visitor came
 
 
@@ -71,6 +72,36 @@ def find_by_epithet(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) ->
         and (not arriving or entity.mentions[0].sentence >= sentence.index - _LATELY)
     ]
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def find_beast(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`Lady Marmalade slept. The cat yawned`: of one with a pet's name the kind is told late."""
+    beast = phrase.category in ("animal", "being", "robot") and not phrase.name
+    if not beast or phrase.determiner != "the" or phrase.plural or phrase.owner_entities:
+        return None
+    if phrase.preposition not in ("", "to") or _is_told_apart(sentence, phrase):
+        return None
+    banned = _subject_entities(sentence, phrase)
+    pool = [
+        entity
+        for entity in cast.around(sentence.index, _JUST)
+        if entity.category in ("person", "unknown")
+        and entity.living
+        and not (entity.plural or entity.narrator or entity.id in banned)
+        and set(entity.heads) <= {part for name in entity.names for part in name.lower().split()}
+        and _is_pet_name(entity, phrase.category)
+    ]
+    if len(pool) != 1:
+        return None
+    pool[0].category = phrase.category
+    return pool[0]
+
+
+def _is_pet_name(entity: EntityDraft, category: str) -> bool:
+    """`Captain Whiskers`, `Professor Hoot`; of machines `Unit Seven`."""
+    parts = [part for name in entity.names for part in name.lower().split()]
+    kind = "machine" if category == "robot" else "beast"
+    return not words("people", "pet_names", kind).isdisjoint(parts)
 
 
 def _has_a_trade(entity: EntityDraft) -> bool:

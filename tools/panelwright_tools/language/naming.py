@@ -2,7 +2,7 @@
 
 from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft, name_words
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
-from panelwright_tools.language.epithets import find_by_epithet, find_by_role
+from panelwright_tools.language.epithets import find_beast, find_by_epithet, find_by_role
 from panelwright_tools.language.gathering import open_group
 from panelwright_tools.language.lexicon import category_of
 from panelwright_tools.language.matching import (
@@ -59,7 +59,7 @@ def find_or_create(
     members = find_members(cast, sentence, phrase) or same_party(cast, sentence, phrase)
     if members:
         return members, 0.75
-    known = find_by_role(cast, sentence, phrase)
+    known = find_by_role(cast, sentence, phrase) or find_beast(cast, sentence, phrase)
     if known is not None:
         return [known], 0.75
     known = find_by_epithet(cast, sentence, phrase)
