@@ -55,6 +55,14 @@ def test_what_is_handled_or_sat_on_is_a_prop(text: str, thing: str) -> None:
     assert thing in things(text)
 
 
+def test_what_somebody_in_the_picture_wears_does_not_lie_beside_them() -> None:
+    troll = "It was a troll with moss on his shoulders and a crown of rushes."
+    assert "crown" not in things(f"Marta saw a troll. {troll}")
+    marta = "Marta was a girl in a green cloak and boots. Her father came."
+    assert "boot" not in things(f"{marta} He picked up his daughter, oversized boots and all.")
+    assert "crown" in things("The king wore a crown. A thief picked up the crown and ran.")
+
+
 def test_every_noun_that_is_listed_as_drawable_is_drawn() -> None:
     listed: str = table("props")["drawable"]
     nouns = [" ".join(noun.split()) for noun in listed.split(",")]

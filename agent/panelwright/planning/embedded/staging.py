@@ -17,11 +17,13 @@ from panelwright.planning.embedded.describe import noun_for
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.prompts import region_prompt
+from panelwright.planning.embedded.props import HANDLED
 from panelwright.planning.embedded.relations import add_relations
 from panelwright.planning.embedded.scenes import Setting
 from panelwright.planning.embedded.things import Thing, implied_vehicles, things_in
 from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation
 from panelwright_tools.language.document import Document, Quote
+from panelwright_tools.language.lemmas import noun_lemma
 
 FULL = 7
 """Regions that a panel holds well; the text may still list more things."""
@@ -87,10 +89,21 @@ def stage_beat(
     ordered = [name for name in stage.order if name in who]
     if stage.mirrored:
         ordered.reverse()
+    things = [t for t in things if not _is_on_somebody(document, cast, t, ordered)]
     figures = _figure_regions(document, cast, beat, ordered, deeds, quotes)
     props = _thing_regions(things, figures)
     links = add_relations(document, cast, deeds, figures, props, _talkers(document, cast, quotes))
     return Staged(links.regions, links.relations, tuple(ordered), tuple(deeds), tuple(things))
+
+
+def _is_on_somebody(document: Document, cast: Cast, thing: Thing, who: list[str]) -> bool:
+    """The crown that a troll in the picture wears, unless somebody handles one."""
+    looks = (cast.members[name].character.look for name in who)
+    worn = {noun_lemma(garment.name.split()[-1]) for look in looks for garment in look.clothes}
+    if thing.noun.split()[-1] not in worn or thing.phrase < 0:
+        return False
+    phrase = document.sentences[thing.sentence].noun_phrases[thing.phrase]
+    return thing.weight < HANDLED or not (phrase.determiner or phrase.owner_text)
 
 
 def _those_who_stay(beat: PanelBeat, things: list[Thing], stage: Stage) -> tuple[str, ...]:
