@@ -23,6 +23,7 @@ def subject(doc: Document, sentence: int, order: int = 0) -> str:
         ("A thief in black came in. The woman sneezed.", 1),
         ("A clerk hid. He saw her: a girl of nine. The girl bowed.", 2),
         ("Gordon sweeps. Mr. Pike sneezes. Gordon Pike laughs.", 1),
+        ("Nadia visits her grandmother. Grandma Ines waves.", 2),
         ("Gordon sweeps. Mrs. Pike sneezes. Gordon Pike laughs.", 2),
         ("A burglar climbs in through the window. It was a tall man. The man trips.", 1),
         ("The sheriff comes out with her gun. Sheriff Calloway spits.", 1),

@@ -95,6 +95,9 @@ def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     office = len(parts) > 1 and phrase.head == phrase.name and category_of(parts[0]) == "person"
     if office and sum(not e.names for e in cast.with_head(parts[0])) == 1:
         heads.append(parts[0])  # the sheriff … Sheriff Calloway
+    kin = table("people")["kin"].get(parts[0], "") if office else ""
+    if kin and sum(not e.names for e in cast.with_head(kin)) == 1:
+        heads.append(kin)  # her grandmother … Grandma Ines
     for head in heads:
         for entity in cast.with_head(head):
             near = sentence.index - entity.last <= (3 if head != parts[0] else 12)
