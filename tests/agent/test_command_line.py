@@ -1,6 +1,7 @@
 import json
 import os
 from pathlib import Path
+from typing import IO, Any
 
 import pytest
 
@@ -278,12 +279,16 @@ def test_the_doctor_finds_this_installation_sound(capsys: pytest.CaptureFixture[
 def test_a_full_disk_is_one_sentence_and_code_1(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def full(self: Path, data: bytes) -> int:
-        raise OSError(28, "No space left on device")
+    really_open = Path.open
+
+    def full(self: Path, mode: str = "r", *rest: Any, **more: Any) -> IO[Any]:
+        if "w" in mode:
+            raise OSError(28, "No space left on device")
+        return really_open(self, mode, *rest, **more)
 
     run_ = planned(Path("out"))
     with monkeypatch.context() as patch:
-        patch.setattr(Path, "write_bytes", full)
+        patch.setattr(Path, "open", full)
         assert run(["draw", str(run_.folder), "-q", "-j", "1"]) == 1
     assert "no space left on device" in complaint(capsys)
     assert run_.read_story() == small_story()

@@ -239,3 +239,30 @@ def test_the_oldest_is_the_girl_who_is_told_next() -> None:
 )
 def test_of_one_with_a_pets_name_the_kind_is_told_late(text: str, kinds: list[str]) -> None:
     assert [entity.category for entity in cast(text)] == kinds
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "On the pier old Captain Brook, a girl called Wren, and Professor Alcott met.",
+        "Mayor Tibbs, a boy named Ollo, and Doctor Crane walked to the mill.",
+    ],
+)
+def test_three_named_in_a_row_are_three(text: str) -> None:
+    assert len(cast(text)) == 3
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "A giant sat down. Nobody knew what you should do when a giant knocks. The giant yawned.",
+        "A wolf came by. You should never run when a wolf looks at you. The wolf slept.",
+    ],
+)
+def test_whoever_may_come_to_anybody_is_nobody_new(text: str) -> None:
+    assert len(cast(text)) == 1
+
+
+@pytest.mark.parametrize("cry", ["DONG", "KLONK", "FWUMP"])
+def test_a_cry_in_capitals_is_nobody(cry: str) -> None:
+    assert [e.name for e in cast(f"Marta pulled the rope. {cry}! The mountain shook.")] == ["Marta"]

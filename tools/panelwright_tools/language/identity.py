@@ -149,6 +149,9 @@ def _is_apposition(
     closed = after in _AFTER or sentence.tags[phrase.end] in closing
     if not closed or before.plural != phrase.plural or after == "and":
         return False
+    named = sentence.lowers[phrase.end : phrase.end + 1]
+    if before.name and _names(named) and sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]:
+        return False  # Captain Brook, a girl called Wren, and …
     alike = bool(before.name) == bool(phrase.name)
     told = bool(before.name and phrase.owner_entities)
     if alike and not told and (phrase.determiner not in ("a", "an") or before.name):

@@ -24,7 +24,7 @@ _FAR = 40  # sentences after which a definite noun alone no longer names the sam
 
 def is_generic(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     """`Tortoises can't climb`: all of a kind, none of the story."""
-    if _is_saying(sentence, phrase):
+    if _is_saying(sentence, phrase) or _is_supposed(sentence, phrase):
         return True
     bare = not (phrase.determiner or phrase.owner_word or phrase.adjectives or phrase.name)
     bare = bare and phrase.plural and phrase.number is None and phrase.role == "subject"
@@ -47,6 +47,20 @@ def _is_saying(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
             predicate = sentence.phrases[event.predicate or 0]
             return predicate.category not in LIVING and predicate.determiner in ("a", "an", "no")
     return False
+
+
+def _is_supposed(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`what you should do when a giant comes`: any giant that may come to anybody."""
+    if phrase.determiner not in ("a", "an") or phrase.name or phrase.event is None:
+        return False
+    event = sentence.events[phrase.event]
+    advice = [
+        other
+        for other in sentence.events[: phrase.event]
+        if other.hypothetical and any(sentence.phrases[n].head == "you" for n in other.subjects)
+    ]
+    marked = sentence.lowers[phrase.start - 1 : phrase.start] in (["when"], ["if"], ["whenever"])
+    return bool(advice) and marked and sentence.tags[event.token] in ("VBZ", "VBP")
 
 
 def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:

@@ -17,6 +17,7 @@ _KIN_NAMED = re.compile(
     r"\b(?:my|his|her|our|their) (?:best )?"
     r"(?:sister|brother|friend|cousin|dog|cat|horse|aunt|uncle) ([a-z]{3,})\b"
 )
+_CRY = re.compile(r"(?:^|[.!?\"”]\s+)([A-Z]{3,})!", re.MULTILINE)
 _CAPITAL = re.compile(r"[A-Z][a-z]")
 _TOLD = re.compile(
     r"\b(?:named|called|name is|name was|name's) ([a-z]{3,})(?=[^\w\s'’-]|\s+[a-z]+(?:s|ed)\b|$)"
@@ -59,6 +60,7 @@ class NameEvidence:
     lower: Mapping[str, int]
     shouting: bool = False  # most of the text is in capitals: a capital says nothing
     lazily: frozenset[str] = frozenset()  # names that are written without a capital too
+    cries: frozenset[str] = frozenset()  # capitals that are a sentence of their own: `DONG!`
 
     def weight(self, word: str, lower: str, first: bool, before: str) -> float:
         """Log weight of reading a capitalised word as a name; -9: never, 9: surely."""
@@ -72,6 +74,8 @@ class NameEvidence:
             lower not in lexicon().names or before in _DATED or lower.endswith("day")
         ):
             return 4.0 if surname else NEVER_NAME
+        if first and word in self.cries and not self.inside.get(word.capitalize()):
+            return NEVER_NAME
         if first:
             return self._first_weight(word, lower)
         if word.isupper() and len(word) > 3 and (lower in self.lower or _common(lower)):
@@ -142,7 +146,7 @@ def name_evidence(text: str) -> NameEvidence:
     both = (word.lower() for word in inside if lower.get(word.lower()))
     lazily = frozenset(word for word in both if len(word) > 2 and not _known_word(word))
     lazily |= _named_lazily(text, inside, lower)
-    return NameEvidence(inside, lower, shouting, lazily)
+    return NameEvidence(inside, lower, shouting, lazily, frozenset(_CRY.findall(text)))
 
 
 def _named_lazily(text: str, inside: Counter[str], lower: Counter[str]) -> frozenset[str]:
