@@ -489,3 +489,34 @@ def test_at_sea_people_are_in_the_boat() -> None:
 
 def test_an_empty_panel_has_no_boxes() -> None:
     assert _place(Panel(id="p1")).boxes == {}
+
+
+def _crowd(count: int) -> Panel:
+    people = [_who("mina", f"child-{n}" if n else "child") for n in range(count)]
+    return _panel(*people, shot=Shot.WIDE)
+
+
+def test_many_of_a_kind_stand_on_one_floor_in_depth() -> None:
+    placed = _place(_crowd(12), 0.8)
+    boxes = sorted(placed.boxes.values(), key=lambda box: -box.bottom)
+    front, back = boxes[0], boxes[-1]
+    assert front.bottom - back.bottom < front.h, "the last row floats over the heads of the first"
+    assert back.h < front.h
+    nearest = min(placed.boxes, key=lambda name: placed.depths[name])
+    assert placed.boxes[nearest].bottom > back.bottom
+
+
+def test_every_head_of_a_throng_shows_over_the_rows_before_it() -> None:
+    placed = _place(_crowd(12), 1.2)
+    for name, box in placed.boxes.items():
+        head = Box(box.x + 0.3 * box.w, box.y, 0.4 * box.w, 0.3 * box.h)
+        before = [n for n in placed.boxes if placed.depths[n] < placed.depths[name]]
+        covered = max((head.intersection(placed.boxes[n]) for n in before), default=0.0)
+        assert covered < 0.4 * head.area, name
+
+
+def test_a_tall_panel_makes_more_rows_of_a_throng_than_a_wide_one() -> None:
+    def rows(aspect: float) -> int:
+        return len({round(depth, 2) for depth in _place(_crowd(12), aspect).depths.values()})
+
+    assert rows(0.7) > rows(2.2)

@@ -10,6 +10,7 @@ from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.figure import Figure
 from panelwright_tools.layout.order import sort_stably
 from panelwright_tools.layout.tables import cabin, has_trait, share
+from panelwright_tools.layout.throng import stands
 from panelwright_tools.layout.ties import Attachment, Manner, Ties
 
 _ROWED = frozenset({Manner.ON, Manner.RIDES, Manner.INSIDE, Manner.UNDER})
@@ -45,6 +46,8 @@ class Scene:
     """What is on or under another shares next to nothing of its box."""
     mirrored: bool = False
     """Free choices of a side go the other way."""
+    lines: int = 1
+    """Rows in which a throng stands."""
 
 
 def build(scene: Scene, name: str) -> Cluster:
@@ -59,6 +62,9 @@ def build(scene: Scene, name: str) -> Cluster:
     box = Box(-figure.width / 2, -figure.height, figure.width, figure.height)
     cluster = Cluster({name: box}, {name: figure.depth})
     for manner, children in by_manner.items():
+        if manner is Manner.AMONG:
+            cluster = _thronged(cluster, name, children, scene.lines)
+            continue
         laden = _laden(figure, by_manner)
         cluster = _attached(scene, cluster, Parent(figure, box, laden), manner, children)
     return cluster
@@ -133,6 +139,19 @@ def _attached(
             bottom = parent.box.bottom + 0.8 * own.h
         behind = parent.figure.depth + step - kid.depths[child.figure.id]
         cluster = cluster.with_cluster(kid.moved(left - own.x, bottom - own.bottom).deeper(behind))
+    return cluster
+
+
+def _thronged(
+    cluster: Cluster, leader: str, children: Sequence[tuple[str, Cluster]], lines: int
+) -> Cluster:
+    """The leader and its like in rows; what any of them holds moves along."""
+    sizes = [(c.boxes[n].w, c.boxes[n].h) for n, c in [(leader, cluster), *children]]
+    places = stands(sizes, lines)[1:]
+    for (name, member), (x, y, size, depth) in zip(children, places, strict=True):
+        smaller = member.scaled(size)
+        across = x - smaller.boxes[name].centre[0]
+        cluster = cluster.with_cluster(smaller.moved(across, y).deeper(depth))
     return cluster
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import NamedTuple
 
 from panelwright_tools.domain import Facing
 from panelwright_tools.layout.arranging import (
@@ -21,6 +22,7 @@ from panelwright_tools.layout.frames import Frame, fitted
 from panelwright_tools.layout.order import Pair
 from panelwright_tools.layout.stacking import piled
 from panelwright_tools.layout.structure import Structure
+from panelwright_tools.layout.throng import most_rows
 from panelwright_tools.layout.ties import Ties
 
 FACTORS = tuple(0.94**step for step in range(34))
@@ -78,15 +80,24 @@ def compose(casting: Casting, frame: Frame, stage: Stage) -> Composition:
         free = _best(casting, frame, stage, ())
         if not _large_enough(best, 0.8 * free[0]):
             best, kept = free, False
-    factor, arrangement, _rows = best
+    factor, arrangement, _ = best
     if arrangement.feasible:
         arrangement = _spread(casting, frame, stage, best, far if kept else ())
     scene = arrangement.settled(casting.sway)
     return Composition(scene, factor, arrangement.feasible, kept, before)
 
 
-_Trial = tuple[float, Arrangement, int]
-"""Scale, arrangement, number of rows."""
+class Ranks(NamedTuple):
+    """How many rows are set in depth."""
+
+    rows: int
+    """Of pieces that stand for themselves."""
+    lines: int
+    """Of a throng."""
+
+
+_Trial = tuple[float, Arrangement, Ranks]
+"""Scale, arrangement, rows."""
 
 
 def _has_scenery(casting: Casting) -> bool:
@@ -100,38 +111,46 @@ def _large_enough(trial: _Trial, factor: float) -> bool:
 
 
 def _best(casting: Casting, frame: Frame, stage: Stage, apart: Sequence[Pair]) -> _Trial:
-    columns = len(casting.structure.piles)
-    most_rows = 1 if columns < _CROWD else 2 if columns < _MASS else min(6, 2 + columns // 5)
     trials = []
-    for rows in range(1, most_rows + 1):
-        trials.append(_largest(casting, frame, stage, rows, apart))
+    for ranks in _ranks(casting):
+        trials.append(_largest(casting, frame, stage, ranks, apart))
         if trials[-1][1].feasible and trials[-1][0] > 0.8:
             break
-    return max(trials, key=lambda t: (t[1].feasible, t[0] * _ROW_WORTH ** (t[2] - 1)))
+    return max(trials, key=lambda t: (t[1].feasible, t[0] * _ROW_WORTH ** (sum(t[2]) - 2)))
+
+
+def _ranks(casting: Casting) -> list[Ranks]:
+    """Rows that are tried, few first: a throng has its own, what stands alone then has one."""
+    lines = most_rows(casting.figures, casting.ties)
+    if lines > 1:
+        return [Ranks(1, number) for number in range(2, lines + 1)]
+    columns = len(casting.structure.piles)
+    most = 1 if columns < _CROWD else 2 if columns < _MASS else min(6, 2 + columns // 5)
+    return [Ranks(number, 1) for number in range(1, most + 1)]
 
 
 def _largest(
-    casting: Casting, frame: Frame, stage: Stage, rows: int, apart: Sequence[Pair]
+    casting: Casting, frame: Frame, stage: Stage, ranks: Ranks, apart: Sequence[Pair]
 ) -> _Trial:
     """The largest scale that fits, by halving: what fits at one scale fits at smaller ones."""
     low, high = 0, len(FACTORS) - 1
     while low < high:
         middle = (low + high) // 2
-        if _arranged(casting, frame, stage, FACTORS[middle], rows, apart, GAP).feasible:
+        if _arranged(casting, frame, stage, FACTORS[middle], ranks, apart, GAP).feasible:
             high = middle
         else:
             low = middle + 1
-    return FACTORS[low], _arranged(casting, frame, stage, FACTORS[low], rows, apart, GAP), rows
+    return FACTORS[low], _arranged(casting, frame, stage, FACTORS[low], ranks, apart, GAP), ranks
 
 
 def _spread(
     casting: Casting, frame: Frame, stage: Stage, best: _Trial, apart: Sequence[Pair]
 ) -> Arrangement:
     """The same scale with more room between the columns, as far as it goes."""
-    factor, arrangement, rows = best
+    factor, arrangement, ranks = best
     widest = 0.08 + 0.4 * casting.spread
     for share in (1.0, 0.75, 0.5, 0.3, 0.15):
-        trial = _arranged(casting, frame, stage, factor, rows, apart, GAP + widest * share)
+        trial = _arranged(casting, frame, stage, factor, ranks, apart, GAP + widest * share)
         if trial.feasible:
             return trial
     return arrangement
@@ -142,16 +161,18 @@ def _arranged(
     frame: Frame,
     stage: Stage,
     factor: float,
-    rows: int,
+    ranks: Ranks,
     apart: Sequence[Pair],
     gap: float,
 ) -> Arrangement:
-    pieces = _pieces(casting, frame, stage, factor)
+    pieces = _pieces(casting, frame, stage, factor, ranks.lines)
     constraints = Constraints(casting.structure.columns, apart, gap)
-    return arrange(pieces, rows_of(pieces, rows), constraints, stage)
+    return arrange(pieces, rows_of(pieces, ranks.rows), constraints, stage)
 
 
-def _pieces(casting: Casting, frame: Frame, stage: Stage, factor: float) -> list[Piece]:
+def _pieces(
+    casting: Casting, frame: Frame, stage: Stage, factor: float, lines: int
+) -> list[Piece]:
     room = stage.floor - stage.top
     figures = fitted(casting.figures, frame, stage.width, factor, room)
     scene = Scene(
@@ -161,6 +182,7 @@ def _pieces(casting: Casting, frame: Frame, stage: Stage, factor: float) -> list
         whole=frame.whole,
         apart=stage.cone > 0,
         mirrored=casting.mirrored,
+        lines=lines,
     )
     structure = casting.structure
     pieces = []

@@ -55,6 +55,8 @@ class Figure:
     """top, bottom or middle when the text puts it there; empty: anywhere."""
     size: float = 0.0
     """Height before any scaling, where it is known: a thing's own size beside people."""
+    kin: str = ""
+    """What those are called that it is one of: many of a kind stand as a throng."""
 
     @property
     def width(self) -> float:
@@ -85,6 +87,7 @@ def figure_of(region: Region, character: Character | None) -> Figure:
         key=region.key,
         pose=region.pose,
         fixed=region.box,
+        kin=region.subject or noun,
     )
 
 

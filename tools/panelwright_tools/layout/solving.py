@@ -11,6 +11,7 @@ from panelwright_tools.layout.frames import Frame, angle_row, frame_of, seen_fro
 from panelwright_tools.layout.framing import Framing, Talk, framing_of
 from panelwright_tools.layout.structure import Structure, structure_of
 from panelwright_tools.layout.tables import cabin
+from panelwright_tools.layout.throng import gather
 from panelwright_tools.layout.ties import Manner, Ties, read_ties
 
 _SWAYS = (0.5, 0.35, 0.65, 0.42, 0.58)
@@ -73,6 +74,8 @@ def solve(problem: Problem) -> Solution:
 def _widened(problem: Problem) -> Solution:
     """The tightest frame from the wished shot on in which everything fits well enough."""
     ties = read_ties(problem.figures, problem.relations)
+    if problem.rows_overlap:
+        gather(problem.figures, ties)
     structure = structure_of(problem.figures, ties, problem.speakers, problem.variation)
     relaxed = [*ties.relaxed, *structure.relaxed]
     casting = Casting(

@@ -26,6 +26,7 @@ class Manner(StrEnum):
     HOLDS_HANDS = "holds_hands"
     FIGHTS = "fights"
     AROUND = "around"
+    AMONG = "among"
 
 
 @dataclass(frozen=True)
