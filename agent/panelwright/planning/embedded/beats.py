@@ -1,5 +1,6 @@
 """Merges or splits moments into as many beats as there are panels."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,8 +16,12 @@ from panelwright_tools.language.document import Document, Span
 MAX_DEFAULT = 400
 SHORT_TEXT = 300
 """Words up to which panels grow slower than words; longer texts grow in proportion."""
+NARRATION, GROWTH = 0.2, 0.75
+"""Panels that the told words ask for: about 16 words each in a page, fewer panels in a novel."""
 LINES_A_PANEL = 2.6
 SPEECH_A_PANEL = 34
+A_DEED = 1.0
+"""The weight of a moment from which something is done in it, not only told."""
 
 
 @dataclass(frozen=True)
@@ -68,7 +73,8 @@ def default_panels(moments: list[Moment]) -> int:
     speech = sum(moment.speech_words for moment in moments)
     lines = sum(len(moment.lines) for moment in moments)
     by_speech = max(speech / SPEECH_A_PANEL, lines / LINES_A_PANEL)
-    wanted = max(by_length, by_speech, 1.0)
+    by_narration: float = NARRATION * max(0, words - speech) ** GROWTH
+    wanted = max(by_length, by_speech, by_narration, 1.0)
     return min(MAX_DEFAULT, max(1, round(wanted)))
 
 
@@ -84,9 +90,28 @@ def choose_beats(
         beats = [PanelBeat(tuple(part)) for part in group(moments, number)]
         if wanted is not None:
             return beats
-        return [part for beat in beats for part in _readable(beat)]
+        return [
+            part for beat in beats for place in _in_one_place(beat) for part in _readable(place)
+        ]
     beats = [PanelBeat((moment,)) for moment in moments]
     return _with_extra(beats, number) if wanted is not None or len(beats) < 2 else beats
+
+
+def _in_one_place(beat: PanelBeat) -> list[PanelBeat]:
+    """The beat in as many parts as it has places where something can be seen or heard."""
+    parts: list[list[Moment]] = [[]]
+    for moment in beat.moments:
+        before = parts[-1][-1:]
+        moved = bool(before) and before[0].setting.place != moment.setting.place
+        if moved and _is_worth_a_panel(parts[-1]) and _is_worth_a_panel([moment]):
+            parts.append([])
+        parts[-1].append(moment)
+    return [PanelBeat(tuple(part)) for part in parts]
+
+
+def _is_worth_a_panel(moments: Sequence[Moment]) -> bool:
+    """Somebody speaks or is seen doing something."""
+    return any(m.lines or (m.seen and m.weight >= A_DEED) for m in moments)
 
 
 def _readable(beat: PanelBeat) -> list[PanelBeat]:
