@@ -17,7 +17,8 @@ def panels_of(text: str, panels: int | None = None) -> tuple[Panel, ...]:
 
 
 def stories() -> list[tuple[Panel, ...]]:
-    return [panels_of(path.read_text("utf-8")) for path in sorted(TUNING.glob("*.txt"))[:20]]
+    texts = sorted(TUNING.glob("*.txt"), key=lambda path: int(path.stem.split("-")[0]))
+    return [panels_of(path.read_text("utf-8")) for path in texts[:20]]
 
 
 def test_each_new_place_is_established_and_a_known_one_seen_whole() -> None:
