@@ -76,12 +76,12 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
 
     Raises PanelwrightError when it can't be done, KeyboardInterrupt when the user stops it.
     """
-    from panelwright.machine import operate
-
     with locked(run.lock), opened_studio(run, work, watcher) as studio:
-        _clean(run)
         if not work.approve:
             studio.workshop.warm()
+        from panelwright.machine import operate  # while that goes on
+
+        _clean(run)
         try:
             ending = asyncio.run(operate(studio, go_on=work.go_on, approve=work.approve))
         except (KeyboardInterrupt, asyncio.CancelledError):

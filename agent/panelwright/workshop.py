@@ -2,6 +2,7 @@
 
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections.abc import Callable, Iterator
@@ -10,8 +11,9 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import ModuleType, TracebackType
-from typing import Self, TypeVar
+from typing import Final, Self, TypeVar
 
+from panelwright import preloading
 from panelwright.looking import ToolPaths, tools
 from panelwright_tools.domain import ToolError
 
@@ -33,14 +35,19 @@ class Workshop:
     paths: ToolPaths
     workers: int
     _executor: Executor | None = field(default=None, init=False, repr=False)
-    _mend: threading.Lock = field(default_factory=threading.Lock, init=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
 
     def warm(self) -> None:
-        """Start the processes now, so that they are ready when there is something to paint."""
-        self._ready()
+        """Have loaded, beside whatever this process does next, what painting will need."""
+        if self.workers == 1:
+            return
+        if _forks():
+            _start_server(self.paths)
+        else:
+            for _ in range(self.workers):
+                self._submitted(self._ready(), _prepared, self.paths)
 
     def __exit__(
         self,
@@ -58,57 +65,77 @@ class Workshop:
         """
         executor = self._ready()
         try:
-            return executor.submit(work, order).result()
+            return self._submitted(executor, work, order).result()
         except BrokenProcessPool:
-            self._replace(executor)
+            self._discard(executor)
+        executor = self._ready()
         try:
-            return self._ready().submit(work, order).result()
+            return self._submitted(executor, work, order).result()
         except BrokenProcessPool as error:
+            self._discard(executor)
             raise ToolError(
                 "a painting process was killed twice over one picture, which is what happens "
                 "when memory runs out; try `--jobs 1`."
             ) from error
 
     def _ready(self) -> Executor:
-        with self._mend:
+        with _STARTING:
             if self._executor is None:
                 self._executor = self._opened()
             return self._executor
 
+    def _submitted(
+        self, executor: Executor, work: Callable[[Order], Result], order: Order
+    ) -> Future[Result]:
+        """Hand the work over, which starts a process as long as there are too few."""
+        if self.workers == 1:
+            return executor.submit(work, order)
+        with _STARTING, _no_main_module():
+            return executor.submit(work, order)
+
     def _opened(self) -> Executor:
         if self.workers == 1:
             return ThreadPoolExecutor(1)
-        context = multiprocessing.get_context(_start_method())
-        if _start_method() == "forkserver":
-            modules = [path.partition(":")[0] for path in vars(self.paths).values()]
-            context.set_forkserver_preload(["panelwright.workshop", *modules])
-        executor = ProcessPoolExecutor(self.workers, context, initializer=_end_with_the_parent)
-        with _no_main_module(), _own_path():
-            warm: list[Future[int]] = [
-                executor.submit(_warmed, self.paths) for _ in range(self.workers)
-            ]
-        del warm
-        return executor
+        if _forks():
+            _start_server(self.paths)
+        context = multiprocessing.get_context("forkserver" if _forks() else "spawn")
+        return ProcessPoolExecutor(self.workers, context, initializer=_end_with_the_parent)
 
-    def _replace(self, broken: Executor) -> None:
-        with self._mend:
+    def _discard(self, broken: Executor) -> None:
+        with _STARTING:
             if self._executor is broken:
                 broken.shutdown(wait=False)
                 self._executor = None
 
 
-def _start_method() -> str:
-    known = multiprocessing.get_all_start_methods()
-    return "forkserver" if "forkserver" in known else "spawn"
+_STARTING: Final = threading.Lock()
+"""Held while a process may be started, which changes what the whole of this process shares."""
 
 
-def _warmed(paths: ToolPaths) -> int:
-    tools(paths)
-    return os.getpid()
+def _forks() -> bool:
+    """Whether processes are forked; on a Mac, libraries may start threads that no fork survives."""
+    return "forkserver" in multiprocessing.get_all_start_methods() and sys.platform != "darwin"
+
+
+def _start_server(paths: ToolPaths) -> None:
+    """Start the process that loads the tools and forks the others, and don't wait for it."""
+    from multiprocessing import forkserver
+
+    forkserver.set_forkserver_preload([preloading.MODULE])
+    with _no_main_module(), _own_path(), preloading.told(paths):
+        forkserver.ensure_running()
+
+
+def _prepared(paths: ToolPaths) -> None:
+    tools(paths).painter.prepare()
 
 
 def _end_with_the_parent() -> None:
-    """End this process as soon as its parent dies, even by kill -9."""
+    """End this process as soon as its parent dies, even by kill -9, but not when a user interrupts.
+
+    A terminal interrupts every process of a command; the first decides what becomes of the others.
+    """
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_and_end, daemon=True).start()
 
 

@@ -8,7 +8,6 @@ from importlib import resources
 from pathlib import Path
 from typing import Literal
 
-from fontTools.ttLib import TTCollection, TTFont, TTLibError
 from PIL import ImageFont
 
 Voice = Literal["speech", "emphasis", "sound"]
@@ -41,6 +40,8 @@ def load(name: str, size: float) -> ImageFont.FreeTypeFont:
 @lru_cache(maxsize=64)
 def coverage(name: str) -> frozenset[int]:
     """The code points that a font draws; empty when its file can't be read."""
+    from fontTools.ttLib import TTCollection, TTFont, TTLibError  # slow to load
+
     path = font_path(name)
     try:
         if path.lower().endswith((".ttc", ".otc")):

@@ -41,6 +41,9 @@ class BlockPainter:
         """Nothing."""
         return FREE
 
+    def prepare(self) -> None:
+        """Nothing is read from files."""
+
     def paint(
         self,
         brief: Brief,

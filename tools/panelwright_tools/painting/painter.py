@@ -37,6 +37,13 @@ class Painter(Protocol):
         """The most that painting this brief costs; `FREE` for a program on this machine."""
         ...
 
+    def prepare(self) -> None:
+        """Load what every picture needs, before there is anything to paint; twice does no harm.
+
+        Processes may be forked afterwards, so that it must leave no threads and open no devices.
+        """
+        ...
+
     def paint(
         self,
         brief: Brief,

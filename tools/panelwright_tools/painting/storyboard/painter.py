@@ -1,45 +1,17 @@
 """The storyboard painter: a brief in, a picture drawn by hand with exact subjects out."""
 
-import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from functools import lru_cache
+from collections.abc import Mapping
+from dataclasses import dataclass
 
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.cost import FREE, Cost
-from panelwright_tools.domain.story import Place
-from panelwright_tools.domain.vocabulary import Pose, Shot
 from panelwright_tools.painting.picture import Picture
-from panelwright_tools.painting.storyboard import compose
-from panelwright_tools.painting.storyboard.finish import Finish
-from panelwright_tools.painting.storyboard.inpainting import inpainted
-from panelwright_tools.painting.storyboard.light import Glow, film, glow_field, glows_applied
-from panelwright_tools.painting.storyboard.mood import Mood
-from panelwright_tools.painting.storyboard.places import PlacePicture, View, draw_place, mood_at
-from panelwright_tools.painting.storyboard.stage import Staged
-from panelwright_tools.painting.storyboard.staging import staged
-from panelwright_tools.painting.storyboard.styles import Style, style, under_style
-from panelwright_tools.painting.storyboard.weather import (
-    Overlay,
-    speed_lines,
-    splashes,
-    weather_overlays,
-)
 from panelwright_tools.versions import code_version
 
 SOURCES = ("domain", "lettering", "painting")
 """The folders that decide the pixels; letters are for the labels of sketches."""
 _LOCAL = ("sidestep", "come_out", "set_apart")
 REPAIRS = frozenset({"relayout", "resample", *(f"inpaint/{move}" for move in _LOCAL)})
-FINENESS = {"fast": 2, "balanced": 3, "high": 4}
-"""Supersampling of every mask."""
-WATERSIDE = (
-    *("river", "beach", "island", "harbour", "garden", "swamp", "bridge", "castle", "jungle"),
-    *("farm", "forest", "mountain", "village", "sea", "deck", "bathroom"),
-)
-"""Worlds in which somebody may well be swimming."""
-FIGURE_LINE = 3.1
-"""Weight of the ink on figures, pixels of a panel whose shorter side is 700."""
 
 
 @dataclass(frozen=True)
@@ -65,6 +37,12 @@ class StoryboardPainter:
         """Nothing."""
         return FREE
 
+    def prepare(self) -> None:
+        """Load code, tables and art by drawing something small of every kind."""
+        from panelwright_tools.painting.storyboard.rehearsal import rehearse
+
+        rehearse()
+
     def paint(
         self,
         brief: Brief,
@@ -75,108 +53,8 @@ class StoryboardPainter:
 
         Raises UserError for a style that is not known.
         """
-        picture = self._painted(brief)
+        from panelwright_tools.painting.storyboard.inpainting import inpainted
+        from panelwright_tools.painting.storyboard.panel import drawn
+
+        picture = drawn(brief, self.id)
         return picture if parent is None else inpainted(parent, picture, brief)
-
-    def _painted(self, brief: Brief) -> Picture:
-        chosen = style(brief.style)
-        hour = mood_at(brief.place, brief.time, brief.weather, brief.season)
-        mood = under_style(hour, chosen)
-        place = _place(brief.place, mood, _view(brief, chosen))
-        desk = _desk(brief, mood, place, chosen)
-        cast = staged(brief, mood.indoors, place.surface, place.world in WATERSIDE)
-        layers = compose.layers_of(cast, desk)
-        finish = _finish(brief, desk, place, chosen, cast)
-        return Picture(
-            image=compose.whole(finish, layers),
-            painter=self.id,
-            seed=brief.seed,
-            subjects=compose.subjects_of(cast, layers, finish),
-            notes=_notes(brief, place, cast),
-        )
-
-
-@lru_cache(maxsize=4)
-def _place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
-    """A set, kept for the next attempts at the same panel; its pictures are never drawn on."""
-    return draw_place(place, mood, view)
-
-
-def _desk(brief: Brief, mood: Mood, place: PlacePicture, chosen: Style) -> compose.Desk:
-    return compose.Desk(
-        size=brief.size,
-        mood=mood,
-        surface=place.surface,
-        line=FIGURE_LINE * chosen.line * min(brief.size) / 700,
-        fineness=FINENESS[brief.quality],
-        seed=seed_of(brief),
-    )
-
-
-def _finish(
-    brief: Brief, desk: compose.Desk, place: PlacePicture, chosen: Style, cast: Sequence[Staged]
-) -> Finish:
-    size, mood, seed = brief.size, desk.mood, desk.seed
-    ground = glows_applied(place.image, glow_field(size, place.glows))
-    for overlay in splashes(size, mood, place.ground, seed):
-        ground = overlay.on(ground)
-    return Finish(
-        size=size,
-        ground=ground,
-        front=place.foreground if brief.shot in _OPEN_SHOTS else None,
-        overlays=(*weather_overlays(size, mood, place.ground, seed), *_speed(brief, mood, seed)),
-        glows=tuple(_faint(glow) for glow in place.glows),
-        lamps=compose.lamps_of(cast, mood),
-        film=film(size, seed, grain=0.022 if chosen.halftone else 0.0),
-        style=chosen,
-        seed=seed,
-    )
-
-
-_OPEN_SHOTS = (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL)
-
-
-def _speed(brief: Brief, mood: Mood, seed: int) -> tuple[Overlay, ...]:
-    """Lines of speed behind runners, where the frame is near enough to feel them."""
-    running = [item for item in brief.regions if item.region.pose is Pose.RUN]
-    if not running or brief.shot in (Shot.EXTREME_WIDE, Shot.WIDE) or len(running) > 3:
-        return ()
-    return (speed_lines(brief.size, mood, seed, 1.0),)
-
-
-def _view(brief: Brief, chosen: Style) -> View:
-    # Rounded, so that a small shift of a figure does not move the camera.
-    spans = tuple((round(r.box.x, 1), round(r.box.right, 1)) for r in brief.regions)
-    boats = any("boat" in item.region.noun or "ship" in item.region.noun for item in brief.regions)
-    swimmers = any(item.region.pose is Pose.SWIM for item in brief.regions)
-    return View(
-        size=brief.size,
-        shot=brief.shot,
-        angle=brief.angle,
-        floor=brief.floor,
-        occupied=spans,
-        own_boat=boats or swimmers,
-        line=chosen.line,
-        halftone=chosen.halftone,
-    )
-
-
-def _faint(glow: Glow) -> Glow:
-    """What of a lamp's light falls on the figures."""
-    return replace(glow, radius=glow.radius * 0.7, strength=glow.strength * 0.22)
-
-
-def _notes(brief: Brief, place: PlacePicture, cast: Sequence[Staged]) -> tuple[str, ...]:
-    notes = [
-        f"{one.item.region.noun}: no drawing of this is known, so it is only sketched"
-        for one in cast
-        if one.figure.sketched
-    ]
-    if place.sketched and brief.place is not None:
-        notes.append(f"{brief.place.name}: no set of this place is known, so it is only sketched")
-    return tuple(notes)
-
-
-def seed_of(brief: Brief) -> int:
-    """The seed of a panel's drawings, from the brief's own and the panel's name."""
-    return (brief.seed * 7919 + zlib.crc32(brief.panel.encode())) % 100_003

@@ -1,0 +1,54 @@
+"""What a fork server loads before it forks painting processes; importing this loads it there.
+
+The server has one thread, opens no files and listens to nobody but us, so that what it forks is
+whole; its children share what it has loaded, until they write to it.
+"""
+
+import gc
+import json
+import os
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict
+from typing import Final
+
+from panelwright.looking import ToolPaths, tools
+
+MODULE: Final = __name__
+_TOLD: Final = "_PANELWRIGHT_FORK_SERVER"
+"""The environment variable that tells the server its tools, as JSON; nobody else has it."""
+_FRUGAL: Final = {
+    "OPENBLAS_NUM_THREADS": "1",  # a process with one thread can be forked
+    "MALLOC_MMAP_THRESHOLD_": str(8 * 2**20),  # large arrays go back to the system at once
+}
+
+
+@contextmanager
+def told(paths: ToolPaths) -> Iterator[None]:
+    """Let a fork server that starts now know which tools to load, and be frugal."""
+    before = {name: os.environ.get(name) for name in (_TOLD, *_FRUGAL)}
+    os.environ[_TOLD] = json.dumps(asdict(paths))
+    for name, value in _FRUGAL.items():
+        os.environ.setdefault(name, value)
+    try:
+        yield
+    finally:
+        for name, old in before.items():
+            if old is None:
+                del os.environ[name]
+            else:
+                os.environ[name] = old
+
+
+def load(paths: ToolPaths) -> None:
+    """Make the tools and load what painting needs; what fails here fails again where it is told."""
+    with suppress(Exception):
+        tools(paths).painter.prepare()
+    gc.collect()
+    gc.freeze()  # a collection in a child would write to every object, and so copy it
+
+
+if _TOLD in os.environ:
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts a run means its first process
+    load(ToolPaths(**json.loads(os.environ.pop(_TOLD))))
