@@ -170,9 +170,7 @@ def _arranged(
     return arrange(pieces, rows_of(pieces, ranks.rows), constraints, stage)
 
 
-def _pieces(
-    casting: Casting, frame: Frame, stage: Stage, factor: float, lines: int
-) -> list[Piece]:
+def _pieces(casting: Casting, frame: Frame, stage: Stage, factor: float, lines: int) -> list[Piece]:
     room = stage.floor - stage.top
     figures = fitted(casting.figures, frame, stage.width, factor, room)
     scene = Scene(
