@@ -167,3 +167,8 @@ def test_from_whom_clothes_are_taken_is_there() -> None:
 def test_whose_papers_are_asked_for_is_there() -> None:
     text = "Yara and Tom row to the beach. An officer asks for their papers."
     assert shown(plan(text, 2).panels[1]) == {"yara", "tom", "officer"}
+
+
+def test_a_way_without_a_verb_is_that_of_who_acted_last() -> None:
+    text = "Jax runs. Over the stalls, up a fire ladder, across the roofs. The drone is quicker."
+    assert shown(plan(text, 3).panels[1]) == {"jax"}

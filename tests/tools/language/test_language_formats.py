@@ -67,3 +67,13 @@ def test_wrapped_lines_are_one_paragraph() -> None:
     doc = analyse("The fox ran over the hill and it\ndid not look back at all. The dog\nslept.")
     assert {s.paragraph for s in doc.sentences} == {0}
     assert len(doc.sentences) == 2
+
+
+def test_a_title_in_capitals_is_part_of_the_name() -> None:
+    doc = analyse(
+        "INT. OFFICE - DAY\n\nMR. CROFT, sixty, puts a box down. NELL looks up.\n\n"
+        "MR. CROFT\nHello.\n\nNELL\nOh.\n\nMr. Croft leaves.\n"
+    )
+    people = {entity.name: entity for entity in doc.entities if entity.kind == "person"}
+    assert set(people) == {"Mr. Croft", "Nell"}
+    assert people["Mr. Croft"].acts == 2

@@ -186,12 +186,14 @@ class Cast:
 
 
 def plain_name(name: str) -> str:
-    """A name in capitals as it is written in prose: MARLOW is Marlow, R2 stays."""
+    """A name in capitals as it is written in prose: MR. MARLOW is Mr. Marlow, R2 stays."""
     words = name.split()
     if len(words) == 1 and name.islower() and len(name) > 2:
         return name.capitalize()
     return " ".join(
-        word.capitalize() if word.isupper() and word.isalpha() and len(word) > 2 else word
+        word.capitalize()
+        if word.isupper() and word.removesuffix(".").isalpha() and len(word) > 2
+        else word
         for word in words
     )
 

@@ -9,6 +9,7 @@ _WORD = re.compile(
     r"""
     (?:[A-Z]\.){2,}                                        # U.S.
     | (?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Col|Gen|Lt|Sgt|Rev)\.
+    | (?:MR|MRS|MS|DR|ST|PROF|CAPT|COL|GEN|LT|SGT|REV)\.
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm)?\b
     | [^\W\d_]+(?:['-][^\W\d_]+)*
     | \d+

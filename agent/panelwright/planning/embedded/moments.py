@@ -70,6 +70,8 @@ def find_moments(
         moment = _moment(document, cast, number, sentence.span, settings[number])
         if not moment.words and not moment.lines:
             continue
+        if found and _goes_on(sentence, found[-1], moment):
+            moment = replace(moment, seen=tuple(seen for seen in found[-1].seen if seen.acts))
         if REQUEST.match(document.words(sentence.span)):
             moment = replace(moment, seen=_heroes(cast, sentence), weight=0.1)
         if found and found[-1].weight <= 0.1 and not moment.part:
@@ -123,6 +125,13 @@ def event_score(event: Event) -> float:
 def _weight(sentence: Sentence, span: Span) -> float:
     scores = [event_score(event) for event in sentence.events if within(span, event.span)]
     return max(scores, default=0.5)
+
+
+def _goes_on(sentence: Sentence, before: Moment, moment: Moment) -> bool:
+    """`Jax runs. Over the stalls, up a ladder.`: the way of whoever acted last."""
+    bare = not (sentence.events or moment.seen or moment.lines)
+    way = sentence.tokens[0].lower in words("verbs", "prepositions", "way")
+    return bare and way and before.paragraph == moment.paragraph
 
 
 def _continues(document: Document, before: Moment, moment: Moment) -> bool:
