@@ -46,7 +46,7 @@ def _note_members(cast: Cast, sentence: SentenceDraft, number: int, members: lis
         for member in members:
             entity = cast.entities[member]
             entity.gender = entity.gender or group.gender
-            if group.category not in ("group", "person"):
+            if group.category != "group" and entity.names:
                 entity.category = group.category  # "three mice, Dot, Dash and Blip"
 
 

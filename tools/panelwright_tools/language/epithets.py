@@ -1,12 +1,13 @@
 """Which known one a general or a telling noun means: the girl, the old man, the stowaway."""
 
-from panelwright_tools.language.cast import RECENT, ROSTER, Cast, EntityDraft, salience
+from panelwright_tools.language.cast import RECENT, ROSTER, Cast, EntityDraft, name_words, salience
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lexicon import gender_of_noun
 from panelwright_tools.language.matching import contrast, kinds_of, looks_of
 from panelwright_tools.language.tables import table, words
 
 _JUST = 3  # sentences between a pet's name and its kind
+_STYLED = {"his": "m", "her": "f"}
 _LATELY = 6  # sentences in which a visitor came
 
 
@@ -49,6 +50,40 @@ def _is_told_apart(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     later = next((p for p in sentence.phrases if p.preposition_token == phrase.end), None)
     placed = later is not None and later.preposition in ("at", "from", "behind", "in", "on", "with")
     return placed and later is not None and phrase is sentence.phrases[later.attached_to or 0]
+
+
+def is_style(phrase: PhraseDraft) -> bool:
+    """`His Majesty`, `Her Ladyship`: how somebody of rank is called, and nothing they own."""
+    return phrase.owner_word in _STYLED and phrase.head.lower() in table("people")["styles"]
+
+
+def find_by_style(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """The one of that rank and gender who is minded most; the phrase takes the rank's noun."""
+    gender = _STYLED[phrase.owner_word]
+    ranks = table("people")["styles"][phrase.head.lower()].split()
+    ranks = [rank for rank in ranks if gender_of_noun(rank) in (gender, "")] or ranks
+    phrase.category, phrase.gender, phrase.name, phrase.head = "person", gender, "", ranks[0]
+    pool = [
+        entity
+        for entity in cast.around(sentence.index, ROSTER)
+        if entity.living
+        and not entity.plural
+        and (entity.gender or gender) == gender
+        and not set(ranks).isdisjoint((*entity.heads, *name_words(" ".join(entity.names))))
+    ]
+    return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def find_partner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`Marlow and Finch … her partner`: of two who belong together, the other one."""
+    if phrase.head not in words("people", "partners") or phrase.plural or phrase.determiner:
+        return None
+    for owner in phrase.owner_entities:
+        for at, members in reversed(cast.groups):
+            others = [cast.kept(member) for member in members if member != owner]
+            if owner in members and len(others) == 1 and sentence.index - at <= ROSTER:
+                return others[0] if others[0].living and not others[0].plural else None
+    return None
 
 
 def find_by_epithet(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:

@@ -45,6 +45,8 @@ def gather(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: Ent
         for member in group.members:
             known = cast.entities[member]
             known.gender = known.gender or group.gender
+            if group.category == "person" and known.names and not known.heads:
+                known.category = "person"  # two detectives, Marlow and Finch
             known.group = group.id
 
 

@@ -1,12 +1,11 @@
 """Two phrases for one: appositions, `called`, `whose name is`."""
 
+from panelwright_tools.language.bynames import NAMING_VERBS, called_by_others, named_by_gap
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.names import title_gender
 
-_NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "christened"})
-_NAMING_VERBS = frozenset({"call", "name", "nickname", "dub", "christen", "baptise", "baptize"})
 _AFTER = frozenset({",", ".", ";", "—", "--", ")", "(", "!", "?", ":", "who", "which", "and"})
 _PERSONAL = LIVING | {"group", "unknown"}
 
@@ -17,25 +16,20 @@ def identified(
     """The entity of an earlier phrase of the sentence that this phrase names again."""
     if number == 0 or (phrase.preposition and not phrase.name):
         return None
-    before = _called_by_all(sentence, number) or _before(sentence, number)
+    byname_of = called_by_others(sentence, number)
+    before = byname_of or _before(sentence, number)
     if before is None:
         return None
     if not before.entities:
-        if (
-            before.role == "predicate"
-            and phrase.name
-            and (
-                _names(sentence.lowers[before.end : phrase.start])
-                or before is _called_by_all(sentence, number)
-            )
-        ):
+        told = byname_of or named_by_gap(sentence.lowers[before.end : phrase.start])
+        if before.role == "predicate" and phrase.name and told:
             phrase.apposition_of = sentence.phrases.index(before)
         return None
     entity = cast.entities[before.entities[-1]]
     gap = sentence.lowers[_hanging_end(sentence, number, before) : phrase.start]
-    called = before is _called_by_all(sentence, number) or _is_given(sentence, number, before)
+    called = byname_of is not None or _is_given(sentence, number, before)
     calls = bool(before.name) and len(gap) == 1  # "Ida called Nell": two of them
-    if phrase.name and (called or (_names(gap) and not calls)):
+    if phrase.name and (called or (named_by_gap(gap) and not calls)):
         adopt(cast, entity, phrase)
         return entity
     told = phrase.apposition_of is not None and before is sentence.phrases[phrase.apposition_of]
@@ -72,7 +66,7 @@ def _before(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
     phrase = sentence.phrases[number]
     at = number - 1
     gap = sentence.lowers[sentence.phrases[at].end : phrase.start]
-    if not gap or not (_names(gap) or gap == [","]):
+    if not gap or not (named_by_gap(gap) or gap == [","]):
         return sentence.phrases[at]
     while at > 0 and sentence.phrases[at].attached_to is not None:
         hanging = sentence.phrases[at]
@@ -89,33 +83,6 @@ def _hanging_end(sentence: SentenceDraft, number: int, before: PhraseDraft) -> i
     return last.end if skipped else before.end
 
 
-def _names(gap: list[str]) -> bool:
-    telling = [word for word in gap if word not in (",", "was", "is", "were", "who", "had", "been",
-                                                    "she", "he", "they", "it", "'s")]  # fmt: skip
-    if len(gap) > 6 or not telling:
-        return False
-    if telling[-1] in _NAMING and len(telling) <= 2:
-        return True
-    if telling[:2] == ["known", "as"] or telling == ["by", "the", "name", "of"]:
-        return True
-    return gap[:2] == ["whose", "name"] or telling == ["nickname"]
-
-
-def _called_by_all(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
-    """`an old man everyone calls Professor`: the old man."""
-    phrase = sentence.phrases[number]
-    event = sentence.events[phrase.event] if phrase.event is not None else None
-    if event is None or event.verb not in _NAMING_VERBS or number not in event.objects:
-        return None
-    callers = event.subjects[:1]
-    if not phrase.name or not callers or callers[0] < 1 or len(event.objects) > 1:
-        return None
-    caller, called = sentence.phrases[callers[0]], sentence.phrases[callers[0] - 1]
-    general = caller.head in ("everyone", "everybody", "they", "people", "we", "i")
-    told = bool(called.entities) or called.role == "predicate"
-    return called if general and called.end == caller.start and told else None
-
-
 def _is_given(sentence: SentenceDraft, number: int, before: PhraseDraft) -> bool:
     """`named it Kevin`, `call her Bo`."""
     phrase = sentence.phrases[number]
@@ -123,7 +90,7 @@ def _is_given(sentence: SentenceDraft, number: int, before: PhraseDraft) -> bool
         return False
     event = sentence.events[phrase.event]
     both = number in event.objects and number - 1 in event.objects
-    return both and event.verb in _NAMING_VERBS and not event.passive
+    return both and event.verb in NAMING_VERBS and not event.passive
 
 
 def _is_apposition(
@@ -150,7 +117,7 @@ def _is_apposition(
     if not closed or before.plural != phrase.plural or after == "and":
         return False
     named = sentence.lowers[phrase.end : phrase.end + 1]
-    if before.name and _names(named) and sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]:
+    if before.name and named_by_gap(named) and sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]:
         return False  # Captain Brook, a girl called Wren, and …
     alike = bool(before.name) == bool(phrase.name)
     told = bool(before.name and phrase.owner_entities)

@@ -58,6 +58,7 @@ def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
         titled = titled or (category == "person" and parts[0] not in lexicon().names)
         if category in LIVING and titled and parts[0] not in ("little", "old", "big"):
             cast.add_head(entity, parts[0])
+    cast.add_head(entity, table("people")["written_out"].get(parts[0], ""))
     title = any(parts[0] in words("people", "titles", k) for k in ("m", "f", "neutral"))
     if len(parts) == 1 and title and category_of(parts[0]) == "person":
         cast.add_head(entity, parts[0])  # a man everyone calls Professor

@@ -227,6 +227,7 @@ def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         pool.sort(key=lambda e: (-len(wanted & set(e.adjectives)), -e.last))
     elif len(pool) > 1:
         pool.sort(key=lambda e: -salience(e, sentence.index) if e.living else -e.last)
+        pool.sort(key=lambda e: e.living and not any(m.present for m in e.mentions))
     return pool[0]
 
 

@@ -1,5 +1,6 @@
 """Proper names in noun phrases: what they tell of kind and gender."""
 
+from itertools import pairwise
 from typing import cast
 
 from panelwright_tools.language.document import LIVING, PLACES, Category
@@ -57,6 +58,21 @@ def _is_a_ship(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -
     return led and titled and sentence.lowers[names[1]] in lexicon().names
 
 
+def share_surname(sentence: SentenceDraft) -> None:
+    """`Mr. and Mrs. Pell`, `Uncle and Aunt Varga`: the surname is of both."""
+    for first, second in pairwise(sentence.phrases):
+        joined = sentence.lowers[first.end : second.start] in (["and"], ["&"])
+        surname = second.name.split()[1:]
+        titled = all(p.name and title_gender(_first_word(p.name)) for p in (first, second))
+        if joined and titled and surname and len(first.name.split()) == 1:
+            first.name = " ".join([first.name, *surname])
+            first.head = first.name
+
+
+def _first_word(name: str) -> str:
+    return name.split()[0].lower().rstrip(".")
+
+
 def _is_title(sentence: SentenceDraft, index: int) -> bool:
     word = sentence.lowers[index].rstrip(".")
     titles = (words("people", "titles", key) for key in ("m", "f", "neutral"))
@@ -66,6 +82,9 @@ def _is_title(sentence: SentenceDraft, index: int) -> bool:
 def name_category(name: str) -> tuple[Category, str]:
     """Category and gender that a proper name shows by itself."""
     parts = name.lower().replace(".", "").split()
+    plain = words("people", "age", "untitled") | words("people", "age", "sizes")
+    while len(parts) > 2 and parts[0] in plain:
+        parts = parts[1:]  # Old Captain Brook
     if not parts:
         return "unknown", ""
     first, last = parts[0], parts[-1]
@@ -80,8 +99,8 @@ def name_category(name: str) -> tuple[Category, str]:
         return "person", gender
     titled = len(parts) > 1 and first in words("people", "titles", "neutral")
     if len(parts) == 2 and last in words("people", "surnames", "words"):
-        named = lexicon().names.get(given, "")
-        return ("person" if given else "unknown"), named if named in ("m", "f") else ""
+        named = "" if titled else lexicon().names.get(given, "")  # Captain Brook: he or she
+        return ("person" if given or titled else "unknown"), named if named in ("m", "f") else ""
     place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
     if len(parts) == 1 and noun_lemma(last) != last and place in PLACES:
         place = ""  # Piers, Rivers: a name that looks like several places is of none

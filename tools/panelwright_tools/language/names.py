@@ -65,12 +65,12 @@ class NameEvidence:
     def weight(self, word: str, lower: str, first: bool, before: str) -> float:
         """Log weight of reading a capitalised word as a name; -9: never, 9: surely."""
         if lower in _closed_words() or (self.shouting and word.isupper()):
-            dated = before in _DATED and lexicon().categories.get(lower) == "time"
+            dated = before in _DATED and _is_time(lower)
             return NEVER_NAME if dated else self._closed_weight(word, lower, first)
         if title_gender(before.rstrip(".")):
             return SURELY_NAME  # Granny Mo, Mr. Green
         surname = before in lexicon().names and not first  # Mark Sunday
-        if lexicon().categories.get(noun_lemma(lower)) == "time" and (
+        if _is_time(lower) and (
             lower not in lexicon().names or before in _DATED or lower.endswith("day")
         ):
             return 4.0 if surname else NEVER_NAME
@@ -111,6 +111,12 @@ class NameEvidence:
 
     def _person_name(self, lower: str) -> bool:
         return lower in lexicon().names
+
+
+def _is_time(lower: str) -> bool:
+    """`Fridays`, `Christmas`."""
+    categories = lexicon().categories
+    return "time" in (categories.get(lower), categories.get(noun_lemma(lower)))
 
 
 def _common(lower: str) -> bool:

@@ -2,7 +2,12 @@
 
 from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft, name_words
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
-from panelwright_tools.language.epithets import find_beast, find_by_epithet, find_by_role
+from panelwright_tools.language.epithets import (
+    find_beast,
+    find_by_epithet,
+    find_by_role,
+    find_partner,
+)
 from panelwright_tools.language.gathering import open_group
 from panelwright_tools.language.lexicon import category_of
 from panelwright_tools.language.matching import (
@@ -14,7 +19,9 @@ from panelwright_tools.language.matching import (
     people_of_a_place,
 )
 from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.owners import nameless
 from panelwright_tools.language.plurals import find_members, same_party
+from panelwright_tools.language.pronouns import PERSONS
 from panelwright_tools.language.stand_ins import group_of, member_of
 from panelwright_tools.language.tables import table, words
 
@@ -39,7 +46,8 @@ def find_or_create(
         known = find_kin(cast, sentence, phrase.name)
         if known is not None:
             return [known], 0.8
-        known = _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
+        known = _name_told_late(cast, sentence, phrase)
+        known = known or _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
         known = known or _faceless(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
     bare = not (phrase.determiner or phrase.owner_word or phrase.plural or phrase.adjectives)
@@ -54,6 +62,7 @@ def find_or_create(
     known = find_by_head(cast, sentence, phrase)
     if known is None and not (phrase.determiner or phrase.owner_word or phrase.plural):
         known = find_kin(cast, sentence, phrase.head)
+    known = known or find_partner(cast, sentence, phrase)
     if known is not None:
         return [known], 0.9
     members = find_members(cast, sentence, phrase) or same_party(cast, sentence, phrase)
@@ -86,6 +95,14 @@ def _join_surname(cast: Cast, known: EntityDraft, name: str) -> None:
         alike = other.gender in (known.gender, "") or not known.gender
         if other is not known and fits and alike and not other.plural:
             cast.merge(known, other)
+
+
+def _name_told_late(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`Tamsin (that was her name) had a ferret`: of the nameless one met before."""
+    after = sentence.lowers[phrase.end : phrase.end + 5]
+    told = after[1:2] in (["that"], ["this"]) and after[-1:] == ["name"]
+    gender = PERSONS.get(after[3], "") if len(after) == 5 and told else ""
+    return nameless(cast, sentence, gender) if gender else None
 
 
 def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:

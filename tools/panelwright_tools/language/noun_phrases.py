@@ -7,7 +7,7 @@ from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
-from panelwright_tools.language.name_phrases import fill_name
+from panelwright_tools.language.name_phrases import fill_name, share_surname
 from panelwright_tools.language.numbers import number_of
 from panelwright_tools.language.phrase_links import (
     link_coordination,
@@ -54,6 +54,7 @@ def find_phrases(sentence: SentenceDraft) -> None:
         at = end
     merge_measures(sentence)
     merge_epithets(sentence)
+    share_surname(sentence)
     _index(sentence)
     link_prepositions(sentence, places)
     link_regions(sentence)

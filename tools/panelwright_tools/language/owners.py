@@ -3,6 +3,7 @@
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.document import Mention
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.epithets import is_style
 from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
 from panelwright_tools.language.tables import words
 
@@ -19,7 +20,7 @@ def resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> N
     elif phrase.owner_word == "whose":
         before = [p for p in sentence.phrases if p.end < phrase.start + 1 and p is not phrase]
         phrase.owner_entities = list(before[-1].entities) if before else []
-    elif phrase.owner_word:
+    elif phrase.owner_word and not is_style(phrase):
         stand_in = PhraseDraft(phrase.start, phrase.start + 1, phrase.start, phrase.owner_word)
         stand_in.pronoun, stand_in.role, stand_in.event = True, "owner", phrase.event
         named = _nameless(cast, sentence, phrase)
@@ -53,7 +54,12 @@ def _nameless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[
     """`His name is Nik`: whose name was not told yet."""
     if phrase.head not in words("nouns", "name_nouns") or phrase.owner_word not in _OWNERS:
         return []
-    gender = PERSONS[phrase.owner_word]
+    found = nameless(cast, sentence, PERSONS[phrase.owner_word])
+    return [found] if found is not None else []
+
+
+def nameless(cast: Cast, sentence: SentenceDraft, gender: str) -> EntityDraft | None:
+    """The newest of those just met whose name was not told; `n` fits everybody."""
     fit = [
         entity
         for entity in cast.around(sentence.index, _NAMED_SOON)
@@ -61,7 +67,7 @@ def _nameless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[
         and not (entity.plural or entity.narrator or entity.names)
         and (entity.gender in (gender, "") or gender == "n")
     ]
-    return [max(fit, key=lambda entity: entity.id)] if fit else []  # the newest
+    return max(fit, key=lambda entity: entity.id) if fit else None
 
 
 def _personified(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:

@@ -15,6 +15,7 @@ _CLAUSAL = frozenset(
     {"since", "before", "after", "until", "till", "as", "than", "like", "for", "but"}
 )
 _OPENERS = frozenset({",", "and", "but", "or", ":", ";", "—"})
+_NAMED = frozenset({"called", "named", "nicknamed"})
 _NEAR = 60  # tokens
 
 
@@ -234,6 +235,9 @@ def _outer_end(sentence: SentenceDraft, number: int) -> int:
         if inner is None or sentence.phrases[inner].start != phrase.end + 1:
             break
         phrase = sentence.phrases[inner]
+    name = sentence.phrase_at[phrase.end + 1] if phrase.end + 1 < len(sentence.lowers) else -1
+    if name >= 0 and sentence.lowers[phrase.end] in _NAMED and sentence.phrases[name].name:
+        return sentence.phrases[name].end  # a girl called Wren
     return phrase.end
 
 

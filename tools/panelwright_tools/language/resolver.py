@@ -1,17 +1,16 @@
 """Walks over the sentences and says of every noun phrase who or what it means."""
 
 from panelwright_tools.language.attributes import describe_sentence
+from panelwright_tools.language.bynames import only_uses_byname
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.company import note_company, note_list
 from panelwright_tools.language.copulas import resolve_copulas
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
+from panelwright_tools.language.epithets import find_by_style, is_style
 from panelwright_tools.language.gathering import gather
 from panelwright_tools.language.identity import identified
-from panelwright_tools.language.matching import (
-    is_entity,
-    is_generic,
-)
+from panelwright_tools.language.matching import is_entity, is_generic
 from panelwright_tools.language.mentions import note_acts, note_mention
 from panelwright_tools.language.naming import find_or_create
 from panelwright_tools.language.owners import resolve_owner
@@ -52,8 +51,11 @@ def _resolve(
         return stand_in(cast, sentence, phrase, _resolve)
     if phrase.pronoun:
         return _pronoun(cast, sentence, phrase)
-    if _is_part_told(sentence, phrase):
+    if _is_part_told(sentence, phrase) or only_uses_byname(sentence, phrase):
         return [], 0.0
+    if is_style(phrase):
+        ranked = find_by_style(cast, sentence, phrase)
+        return ([ranked], 0.85) if ranked else find_or_create(cast, sentence, phrase)
     if phrase.role == "subject" and _is_bare_place_name(phrase):
         phrase.category = "unknown"  # Col, Glen: what else is told decides
     same = identified(cast, sentence, number, phrase)
