@@ -6,7 +6,7 @@ from panelwright_tools.language.tables import words
 
 _NAMING = frozenset({"called", "named", "nicknamed", "dubbed", "christened"})
 NAMING_VERBS = frozenset({"call", "name", "nickname", "dub", "christen", "baptise", "baptize"})
-_RELATIVES = ([], ["who"], ["whom"], ["that"], [",", "who"], [",", "whom"])
+_RELATIVES: tuple[list[str], ...] = ([], ["who"], ["whom"], ["that"], [",", "who"], [",", "whom"])
 _CALLERS = frozenset({"everyone", "everybody", "they", "people", "we", "i"})
 _KNOWN_AS = 6  # words of "known to everybody in the street as"
 

@@ -14,13 +14,25 @@ def note_list(cast: Cast, sentence: SentenceDraft, last: int) -> None:
     if first is None or sentence.phrases[first].coordinated[-1] != last:
         return
     members: list[int] = []
-    for member in (first, *sentence.phrases[first].coordinated):
+    listed = (first, *sentence.phrases[first].coordinated)
+    _are_alike(cast, [e for member in listed for e in sentence.phrases[member].entities])
+    for member in listed:
         for entity in sentence.phrases[member].entities:
             if entity not in members and cast.entities[entity].living:
                 members.append(entity)
     if len(members) > 1:
         cast.groups.append((sentence.index, tuple(members)))
         _note_members(cast, sentence, first, members)
+
+
+def _are_alike(cast: Cast, listed: list[int]) -> None:
+    """`Sir Sorrel and Mirabel`: a name in a row of people is of a person."""
+    drafts = [cast.entities[number] for number in listed]
+    unclear = [entity for entity in drafts if entity.category == "unknown" and entity.names]
+    rest = [entity for entity in drafts if entity not in unclear]
+    if rest and all(entity.category == "person" and not entity.plural for entity in rest):
+        for entity in unclear:
+            entity.category = "person"
 
 
 def note_company(cast: Cast, sentence: SentenceDraft) -> None:

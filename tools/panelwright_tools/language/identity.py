@@ -1,7 +1,7 @@
 """Two phrases for one: appositions, `called`, `whose name is`."""
 
 from panelwright_tools.language.bynames import NAMING_VERBS, called_by_others, named_by_gap
-from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.cast import Cast, EntityDraft, name_words
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.names import title_gender
@@ -117,8 +117,14 @@ def _is_apposition(
     if not closed or before.plural != phrase.plural or after == "and":
         return False
     named = sentence.lowers[phrase.end : phrase.end + 1]
-    if before.name and named_by_gap(named) and sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]:
+    if (
+        before.name
+        and named_by_gap(named)
+        and sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]
+    ):
         return False  # Captain Brook, a girl called Wren, and …
+    if phrase.name and entity.names and not before.name and not _share_word(phrase.name, entity):
+        return False  # Brakka the cleric, Wisp, …
     alike = bool(before.name) == bool(phrase.name)
     told = bool(before.name and phrase.owner_entities)
     if alike and not told and (phrase.determiner not in ("a", "an") or before.name):
@@ -132,6 +138,11 @@ def _is_apposition(
     if "unknown" in kinds and not (before.name or phrase.name or stands_in):
         return False
     return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
+
+
+def _share_word(name: str, entity: EntityDraft) -> bool:
+    known = {word for own in entity.names for word in name_words(own)}
+    return not known.isdisjoint(name_words(name))
 
 
 def _tells_teller(

@@ -14,6 +14,9 @@ _NO_ENTITY = frozenset(
     {"time", "feeling", "abstract", "attribute", "act", "weather", "speech", "body", "substance",
      "money"}
 )  # fmt: skip
+_SORTED = frozenset(
+    {"clothing", "artifact", "tool", "weapon", "instrument", "container", "furniture", "food"}
+)  # of what kind such a thing is, an owner may tell: a sailor's cap
 _DEFINITE = frozenset({"the", "this", "that", "these", "those", "both", "all", "each", "every"})
 _WITHIN = frozenset(
     {"in", "into", "through", "outside", "across", "above", "below", "throughout", "off", "over"}
@@ -25,6 +28,8 @@ _FAR = 40  # sentences after which a definite noun alone no longer names the sam
 def is_generic(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     """`Tortoises can't climb`: all of a kind, none of the story."""
     if _is_saying(sentence, phrase) or _is_supposed(sentence, phrase):
+        return True
+    if is_reader(sentence, phrase) or _is_any_owner(sentence, phrase):
         return True
     bare = not (phrase.determiner or phrase.owner_word or phrase.adjectives or phrase.name)
     bare = bare and phrase.plural and phrase.number is None and phrase.role == "subject"
@@ -42,11 +47,22 @@ def _is_saying(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
         return False
     number = sentence.phrases.index(phrase)
     for event in sentence.events:
+        bound = event.future or sentence.lowers[event.token - 1] in ("must", "should")
+        if number in event.subjects and bound:
+            return True  # a fox who snores will starve
         said = event.verb == "be" and event.predicate is not None and not event.subordinate
         if said and number in event.subjects and sentence.lowers[event.token] in ("is", "'s"):
             predicate = sentence.phrases[event.predicate or 0]
             return predicate.category not in LIVING and predicate.determiner in ("a", "an", "no")
     return False
+
+
+def _is_any_owner(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`a knight's helmet`, `a child's drawing`: of what sort a thing is, and no knight."""
+    if phrase.role != "owner" or phrase.determiner not in ("a", "an") or phrase.name:
+        return False
+    number = sentence.phrases.index(phrase)
+    return any(p.owner == number and p.category in _SORTED for p in sentence.phrases)
 
 
 def _is_supposed(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
@@ -77,6 +93,15 @@ def is_entity(cast: Cast, phrase: PhraseDraft) -> bool:
     if not phrase.determiner and phrase.head in words("looks", "colour"):
         return False  # something small and white
     return phrase.category not in _NO_ENTITY
+
+
+def is_reader(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`make a comic for my class`: for whom a story is made is nobody in it."""
+    at = phrase.start - 1
+    while at > 0 and sentence.tags[at] in ("NOUN", "NUM", "POSS", "DET", "ADJ"):
+        at -= 1
+    told = at > 0 and sentence.lowers[at] == "for" and phrase.role != "subject"
+    return told and sentence.lowers[at - 1] in words("nouns", "ordered")
 
 
 def people_of_a_place(phrase: PhraseDraft) -> bool:
@@ -228,7 +253,22 @@ def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     elif len(pool) > 1:
         pool.sort(key=lambda e: -salience(e, sentence.index) if e.living else -e.last)
         pool.sort(key=lambda e: e.living and not any(m.present for m in e.mentions))
+        pool.sort(key=lambda e: _apart(cast, sentence, phrase, e))
     return pool[0]
+
+
+def _apart(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft) -> int:
+    """How far an entity stood from what tells of it: the carpet of `the man on the carpet`."""
+    number = sentence.phrases.index(phrase)
+    beside = [p.head for p in sentence.phrases if p.attached_to == number and not p.pronoun]
+    marks = [m for head in beside for e in cast.with_head(head) for m in e.mentions]
+    gaps = [
+        abs(mark.span[0] - mention.span[0])
+        for mark in marks
+        for mention in entity.mentions
+        if mark.sentence == mention.sentence
+    ]
+    return min(gaps, default=1_000_000)
 
 
 def _compound_fits(phrase: PhraseDraft, entity: EntityDraft) -> bool:

@@ -74,6 +74,8 @@ class NameEvidence:
             lower not in lexicon().names or before in _DATED or lower.endswith("day")
         ):
             return 4.0 if surname else NEVER_NAME
+        if "-" in lower and any(map(str.isdigit, lower)):
+            return SURELY_NAME  # BOLT-9, R2-D2
         if first and word in self.cries and not self.inside.get(word.capitalize()):
             return NEVER_NAME
         if first:

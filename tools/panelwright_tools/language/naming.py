@@ -47,7 +47,9 @@ def find_or_create(
         if known is not None:
             return [known], 0.8
         known = _name_told_late(cast, sentence, phrase)
-        known = known or _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
+        known = (
+            known or _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
+        )
         known = known or _faceless(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
     bare = not (phrase.determiner or phrase.owner_word or phrase.plural or phrase.adjectives)

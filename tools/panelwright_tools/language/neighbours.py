@@ -107,7 +107,7 @@ def _sizes(
 
 
 def _numbered(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:
-    """`Unit 7`, `Agent 12`: a number that somebody is called by."""
+    """`Unit 7`, `Agent 12`: a number that somebody is called by; `Page 1` is nobody."""
     for index in range(1, len(lowers)):
         kind = lowers[index - 1]
         if not lowers[index].isdigit() or not words_[index - 1][0].isupper():
@@ -118,6 +118,8 @@ def _numbered(words_: list[str], lowers: list[str], lattice: list[Readings]) -> 
             verbs = tuple(reading for reading in after if reading[0] in _VERBS)
             if verbs:
                 lattice[index + 1] = verbs  # "Unit 7 and Unit 9 sort rubbish"
+        elif kind in words("people", "numbered", "parts"):
+            lattice[index - 1] = (("NOUN", 0.0),)  # Page 1, Room 9, my Year 4 class
 
 
 def _bare_names(

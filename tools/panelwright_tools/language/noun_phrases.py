@@ -64,8 +64,11 @@ def find_phrases(sentence: SentenceDraft) -> None:
 
 
 def _mark_persons(sentence: SentenceDraft) -> None:
-    """`The head, who has been sitting at her desk`: who is said of persons."""
+    """`The head, who has been sitting at her desk`: who is said of persons; no crook is of arms."""
     for phrase in sentence.phrases:
+        inner = sentence.phrases[phrase.of] if phrase.of is not None else None
+        if inner is not None and inner.category == "body" and phrase.category == "person":
+            phrase.category = "body" if phrase.preposition else phrase.category
         at = phrase.end + (sentence.lowers[phrase.end : phrase.end + 1] == [","])
         who = sentence.lowers[at : at + 1] in (["who"], ["whom"])
         hangs = phrase.attached_to is not None or phrase.name or phrase.pronoun

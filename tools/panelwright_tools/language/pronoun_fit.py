@@ -11,6 +11,7 @@ _LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
 _NAMING_VERBS = frozenset({"call", "name", "christen"})
 _NEW_BONUS = 1.6  # whom the sentence before brought in, the next one mostly goes on with
 _GENDER_BONUS = 2.0
+_UNTOLD = 0.5  # a creature of which neither he nor she was said is mostly "it"
 
 
 def agrees(entity: EntityDraft, person: str) -> bool:
@@ -88,7 +89,7 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
         elif entity.gender in ("m", "f"):
             factor *= 0.3  # a first name that is rare for this gender
         elif entity.category in ("animal", "being", "robot"):
-            factor *= 0.2 if entity.gender == "n" else 0.65
+            factor *= 0.2 if entity.gender == "n" else _UNTOLD
         elif not entity.living or _is_idle(entity):
             factor *= 0.5
         if not entity.names and set(entity.heads) <= words("nouns", "somebodies"):
