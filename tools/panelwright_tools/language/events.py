@@ -211,6 +211,8 @@ class _Reader(ClauseMarks):
             event.subjects = list(last.subjects)
             if self.sentence.tags[at] == "VB" and last.objects:
                 event.subjects = last.objects[:1]
+            event.past_before = last.past_before and last.subordinate  # "who had quit smoking"
+            event.future, event.hypothetical = last.future, last.hypothetical
         else:
             clause.waiting.append(event)
             event.subjects = [clause.pending[-1]] if clause.pending else []

@@ -1,5 +1,6 @@
 """Repairs of the best path: public tags for internal ones, participles, verbs read as nouns."""
 
+from panelwright_tools.language.lemmas import verb_lemma
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.noun_verbs import (
     counted_verb,
@@ -27,6 +28,8 @@ def repair(lowers: list[str], tags: list[str]) -> None:
     _adverbial(lowers, tags)
     for index, tag in enumerate(tags):
         if tag == "PRO" and _owns_a_garment(lowers, tags, index):
+            tags[index : index + 2] = ["POSS", "NOUN"]
+        elif tag == "PRO" and _owns_a_pastime(lowers, tags, index):
             tags[index : index + 2] = ["POSS", "NOUN"]
         elif tag in ("PRS", "PRO"):
             tags[index] = "ADV" if lowers[index] == "there" else "PRON"
@@ -77,6 +80,18 @@ def _owns_a_garment(lowers: list[str], tags: list[str], index: int) -> bool:
         return False
     joined = "_".join(lowers[index + 1 : index + 3])
     return tags[index + 2 : index + 3] == ["NOUN"] and joined in lexicon().categories
+
+
+def _owns_a_pastime(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`drops her knitting`, `went back to her sewing`; not `saw her knitting`."""
+    if lowers[index] != "her" or tags[index + 1 : index + 2] != ["VBG"]:
+        return False
+    ends = tags[index + 2 : index + 3] in ([], ["PUNCT"], ["CONJ"])
+    at = index - 1
+    while at >= 0 and tags[at] in ("PART", "PREP", "TO"):
+        at -= 1
+    found = verb_lemma(lowers[at]) if at >= 0 and tags[at].startswith("V") else ""
+    return ends and bool(found) and found not in words("closed", "participles", "found_doing")
 
 
 def _joined_adjective(lowers: list[str], tags: list[str], index: int) -> bool:

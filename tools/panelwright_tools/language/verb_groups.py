@@ -9,6 +9,9 @@ VERBS = frozenset({"VB", "VBP", "VBD", "VBZ", "VBG", "VBN", "MODAL"})
 _FINITE = frozenset({"VBP", "VBD", "VBZ", "MODAL"})
 _FUTURE = frozenset({"will", "'ll", "shall", "wo", "sha"})
 _UNREAL = frozenset({"would", "could", "might", "may", "should", "'d", "ought"})
+_DENIABLE = frozenset({"could", "would"})
+"""Denied, these tell what was so: "could not sleep", "would not look" (and so did not)."""
+_REFUSING = frozenset({"will", "wo"})  # "the door won't open"
 _DO = frozenset({"do", "does", "did"})
 
 
@@ -26,9 +29,9 @@ def read_verb_group(sentence: SentenceDraft, first: int) -> EventDraft:
         passive = passive or (tag == "VBN" and (word in BE or word in GET))
         progressive = progressive or (tag == "VBG" and word in BE)
         past_before = past_before or (tag == "VBN" and word in ("had", "'d"))
-        future = future or word in _FUTURE
-        able = word == "could" and denied  # "could not sleep": so it was
-        unreal = unreal or (sentence.tags[main] == "MODAL" and word in _UNREAL and not able)
+        future = future or (word in _FUTURE and not (denied and word in _REFUSING))
+        sure = denied and word in _DENIABLE
+        unreal = unreal or (sentence.tags[main] == "MODAL" and word in _UNREAL and not sure)
         main = following
     event = EventDraft(main, first, main, verb_lemma(sentence.lowers[main]))
     event.negated, event.passive, event.progressive = negated, passive, progressive

@@ -14,7 +14,7 @@ def shows_subject(sentence: Sentence, event: Event) -> bool:
         return event.verb not in words("verbs", "absent_subject") or bool(event.adjective)
     if event.infinitive:
         return infinitive_happens(sentence, event)
-    if _is_due(sentence, event) or _is_past(sentence, event):
+    if _is_due(sentence, event) or _is_past(sentence, event) or _is_overheard(sentence, event):
         return False
     if event.subordinate and "ever" in event.adverbs:
         return False  # "every card that she ever gave her"
@@ -32,6 +32,15 @@ def _is_past(sentence: Sentence, event: Event) -> bool:
     shares_had = bool(earlier) and earlier[-1].past_before and earlier[-1].subordinate
     bare = sentence.tokens[event.token].tag == "VBN" and not event.passive
     return shares_had and bare and event.subordinate and earlier[-1].subjects == event.subjects
+
+
+def _is_overheard(sentence: Sentence, event: Event) -> bool:
+    """`She hears him breathing`: a sound, of whoever is somewhere else."""
+    before = [e for e in sentence.events if e.token < event.token]
+    if not before or before[-1].verb != "hear" or not event.subjects:
+        return False
+    bare = sentence.tokens[event.token].tag in ("VBG", "VB") and not event.progressive
+    return bare and set(event.subjects) <= set(before[-1].objects)
 
 
 def _is_alive(sentence: Sentence, event: Event) -> bool:
