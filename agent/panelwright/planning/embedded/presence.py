@@ -97,9 +97,19 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
                 yield from _owners(cast, phrases[hung.phrase])
             continue
         belonging = hung.preposition == "in" and phrases[hung.phrase].category == "group"
-        if preposition_shows(hung.preposition) and not belonging:
+        far = _is_far(phrases, event, hung.phrase)
+        if preposition_shows(hung.preposition) and not belonging and not far:
             yield from _those(cast, phrases[hung.phrase], acts=False)
             yield from _bearer(cast, phrases, phrases[hung.phrase])
+
+
+def _is_far(phrases: tuple[NounPhrase, ...], event: Event, number: int) -> bool:
+    """`got a postcard from Ann`, `wrote to them`, `belonged to her aunt`."""
+    if event.verb in words("verbs", "distant"):
+        return True
+    phrase = phrases[number]
+    holder = phrases[phrase.attached_to] if phrase.attached_to is not None else phrase
+    return phrase.preposition == "from" and holder.head in words("verbs", "sent")
 
 
 def _comes_with(
