@@ -2,6 +2,7 @@
 
 from panelwright_tools.language.cast import Cast
 from panelwright_tools.language.draft import QuoteDraft, SentenceDraft
+from panelwright_tools.language.heard import voice_before
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.speakers import Found, assign
 
@@ -15,7 +16,7 @@ def near_by(cast: Cast, reading: Reading, number: int, quote: QuoteDraft) -> Non
     if previous is not None and adjacent(reading, previous, quote):
         return
     if previous is not None and same_block and previous.speakers and previous.kind != "mention":
-        found = _continued(cast, reading, previous, quote)
+        found = _heard(reading, sentence, quote) or _continued(cast, reading, previous, quote)
     elif previous is not None and previous.open_ended and quote.block - previous.block == 1:
         goes_on = Found(tuple(previous.speakers), "continued", 0.9, previous.verb)
         found = goes_on if previous.speakers else None
@@ -66,6 +67,9 @@ def _beat(cast: Cast, reading: Reading, sentence: SentenceDraft, quote: QuoteDra
     before = reading.sentences[sentence.index - 1] if sentence.index else None
     lead = sentence.lowers[: quote.token]
     if before is not None and before.block == sentence.block and not lead:
+        voice = _heard(reading, sentence, quote)
+        if voice is not None:
+            return voice
         doer = _last_doer(cast, before)
         if doer is not None:
             return Found((doer,), "action_beat", 0.78)
@@ -77,6 +81,15 @@ def _beat(cast: Cast, reading: Reading, sentence: SentenceDraft, quote: QuoteDra
             if doer is not None:
                 return Found((doer,), "action_beat", 0.72)
     return None
+
+
+def _heard(reading: Reading, sentence: SentenceDraft, quote: QuoteDraft) -> Found | None:
+    """`Over the radio comes Ana's voice. "…"`."""
+    before = reading.sentences[sentence.index - 1] if sentence.index else None
+    if before is None or before.block != sentence.block or quote.token:
+        return None
+    voice = voice_before(before)
+    return Found((voice[0],), "action_beat", 0.85, off_screen=voice[1]) if voice else None
 
 
 def _beat_in(cast: Cast, sentence: SentenceDraft, quote: QuoteDraft) -> int | None:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, QuoteDraft, SentenceDraft
+from panelwright_tools.language.heard import from_outside
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.vocatives import vocatives
@@ -213,7 +214,7 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
         return None
     return Found(
         tuple(entities), "explicit", max(0.6, confidence), event.verb,
-        _manner(event), _told(cast, sentence, event), _from_outside(sentence, event),
+        _manner(event), _told(cast, sentence, event), from_outside(sentence, event),
     )  # fmt: skip
 
 
@@ -232,16 +233,6 @@ def _voice_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     cast.add_head(entity, "voice")
     cast.note(entity, sentence.index, 2.0, "subject")
     return [entity.id]
-
-
-def _from_outside(sentence: SentenceDraft, event: EventDraft) -> bool:
-    """`said a woman's voice`, `came a voice from the radio`: nobody whom the reader sees."""
-    for number in event.subjects:
-        phrase = sentence.phrases[number]
-        owner = sentence.phrases[phrase.owner] if phrase.owner is not None else phrase
-        if phrase.head == "voice" and owner.determiner in ("a", "an"):
-            return not phrase.owner_word
-    return False
 
 
 def _make_speaker(cast: Cast, phrase: PhraseDraft) -> list[int]:

@@ -8,6 +8,7 @@ from panelwright_tools.language.beats import adjacent, near_by
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import QuoteDraft
 from panelwright_tools.language.introductions import introduce
+from panelwright_tools.language.heard import keep_outside
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.speakers import Found, assign
 from panelwright_tools.language.vocatives import vocatives
@@ -50,6 +51,7 @@ def attribute_open(cast: Cast, reading: Reading) -> None:
     for run in _runs(cast, reading):
         _solve(cast, reading, run)
     order_voices(cast, reading)
+    keep_outside(reading)
 
 
 def _runs(cast: Cast, reading: Reading) -> list[list[_Turn]]:

@@ -44,8 +44,9 @@ def seen_in(document: Document, cast: Cast, sentence: Sentence, span: Span) -> t
 
 
 def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) -> Iterator[Seen]:
+    outside = _outside(document, cast, sentence)
     for event in sentence.events:
-        if within(span, (event.span[0], event.span[1])):
+        if within(span, event.span) and not _says_from_outside(cast, sentence, event, outside):
             yield from _in_event(document, cast, sentence, event)
     linked = linked_phrases(sentence)
     for number, phrase in enumerate(sentence.noun_phrases):
@@ -61,6 +62,17 @@ def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) ->
             for who in speakers(cast, quote):
                 if not quote.off_screen and not cast.members[who].unseen:
                     yield Seen(who, acts=True)
+
+
+def _outside(document: Document, cast: Cast, sentence: Sentence) -> set[str]:
+    """Those whose words come from outside of the picture."""
+    quotes = (document.quotes[number] for number in sentence.quotes)
+    return {who for quote in quotes if quote.off_screen for who in speakers(cast, quote)}
+
+
+def _says_from_outside(cast: Cast, sentence: Sentence, event: Event, outside: set[str]) -> bool:
+    who = {name for n in event.subjects for name in cast.of(*sentence.noun_phrases[n].entities)}
+    return event.verb in words("verbs", "speech") and bool(who) and who <= outside
 
 
 def speakers(cast: Cast, quote: Quote) -> tuple[str, ...]:
