@@ -70,3 +70,38 @@ def _introduces(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     listed = bool(phrase.coordinated) or phrase.first_of_coordination is not None
     alone = not sentence.events
     return listed or alone or phrase.role in ("subject", "predicate", "apposition")
+
+
+def gather_list(cast: Cast, sentence: SentenceDraft) -> None:
+    """`Around it stand her people: Grete; Little Hans; and the Professor`: the people are these."""
+    colon = next((at for at, lower in enumerate(sentence.lowers) if lower in (":", "—")), None)
+    if colon is None:
+        return
+    before = [phrase for phrase in sentence.phrases if phrase.end <= colon and phrase.entities]
+    noun = next((phrase for phrase in reversed(before) if phrase.role == "subject"
+                 and not phrase.pronoun and _is_open(cast, phrase)), None)  # fmt: skip
+    if noun is None:
+        return
+    group = cast.entities[noun.entities[0]]
+    members = [
+        phrase.entities[0]
+        for phrase in sentence.phrases
+        if phrase.start > colon and _is_listed(cast, sentence, phrase)
+    ]
+    if len(set(members)) > 1 and group.number in (None, len(set(members))):
+        group.members = list(dict.fromkeys(members))
+        cast.groups.append((sentence.index, tuple(group.members)))
+
+
+def _is_open(cast: Cast, phrase: PhraseDraft) -> bool:
+    """A group of the living of which no member is known."""
+    group = cast.entities[phrase.entities[0]]
+    several = phrase.plural or group.category == "group"
+    return several and group.category in LIVING | {"group"} and not group.members
+
+
+def _is_listed(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    bare = phrase.role == "oblique" and not phrase.preposition and not phrase.pronoun
+    mark = sentence.lowers[phrase.start - 1]
+    alone = bare and mark in (":", ";", ",", "and", "—") and len(phrase.entities) == 1
+    return alone and cast.entities[phrase.entities[0]].living

@@ -141,7 +141,7 @@ def _goes_on(sentence: SentenceDraft, index: int) -> bool:
     while index < len(sentence.tags) and sentence.tags[index] == "NAME":
         index += 1
     after = sentence.tags[index : index + 1]
-    return after in (["VBZ"], ["VBD"], ["VBP"], ["'S"]) or sentence.lowers[index : index + 1] == [
+    return after in (["VBZ"], ["VBD"], ["VBP"], ["MODAL"], ["'S"]) or sentence.lowers[index : index + 1] == [
         ","
     ]
 

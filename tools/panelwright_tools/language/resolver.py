@@ -8,7 +8,7 @@ from panelwright_tools.language.copulas import resolve_copulas
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_style, is_style
-from panelwright_tools.language.gathering import gather
+from panelwright_tools.language.gathering import gather, gather_list
 from panelwright_tools.language.identity import identified
 from panelwright_tools.language.matching import is_entity, is_generic
 from panelwright_tools.language.mentions import note_acts, note_mention
@@ -36,6 +36,7 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
         if len(found) > 1 and phrase.role in ("subject", "object"):
             cast.groups.append((sentence.index, tuple(phrase.entities)))
         note_list(cast, sentence, number)
+    gather_list(cast, sentence)
     resolve_copulas(cast, sentence)
     describe_sentence(cast, sentence)
     note_company(cast, sentence)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.happening import shows_objects, shows_subject
+from panelwright.planning.embedded.listed import listed
 from panelwright.planning.embedded.nearness import fills, preposition_shows
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import (
@@ -48,8 +49,10 @@ def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) ->
     for event in sentence.events:
         if within(span, event.span) and not _says_from_outside(cast, sentence, event, outside):
             yield from _in_event(document, cast, sentence, event)
-    linked = linked_phrases(sentence)
+    linked, in_list = linked_phrases(sentence), listed(sentence)
     for number, phrase in enumerate(sentence.noun_phrases):
+        if number in in_list and within(span, phrase.span):
+            yield from _those(cast, phrase, acts=True)
         if number in linked or not within(span, phrase.span):
             continue
         absent = phrase.preposition in words("verbs", "prepositions", "absent")
@@ -219,8 +222,7 @@ def _loose(sentence: Sentence, number: int) -> bool:
     if phrase.role in ("owner", "vocative", "apposition"):
         return False
     if phrase.attached_to is None:
-        free = not sentence.events or fills(sentence, phrase)
-        return free or _listed_there(sentence, phrase)
+        return not sentence.events or fills(sentence, phrase)
     if phrase.preposition == "in" and phrase.category == "group":
         return False  # the meanest gander in the flock
     holder = sentence.noun_phrases[phrase.attached_to]
@@ -228,21 +230,6 @@ def _loose(sentence: Sentence, number: int) -> bool:
         return False  # a prayer to a saint, a letter to an aunt
     shown = preposition_shows(phrase.preposition) and not holder.negated
     return shown and not _held_by_unreal(sentence, phrase.attached_to)
-
-
-def _listed_there(sentence: Sentence, phrase: NounPhrase) -> bool:
-    """`There were three people: the old man; a student; and a woman`."""
-    if not any(
-        event.verb == "be" and _is_existential(sentence, event) for event in sentence.events
-    ):
-        return False
-    before = sentence.tokens[: phrase.tokens[0]]
-    return any(token.lower in (":", "—", "–") for token in before)
-
-
-def _is_existential(sentence: Sentence, event: Event) -> bool:
-    before = sentence.tokens[max(0, event.token - 2) : event.token]
-    return any(token.lower == "there" for token in before) and event.happens
 
 
 def _held_by_unreal(sentence: Sentence, number: int) -> bool:

@@ -1,0 +1,68 @@
+"""Who is only told of, heard or written to is in no picture."""
+
+import pytest
+
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.planner import PlanWishes
+
+
+def panels(text: str, number: int) -> list[set[str]]:
+    """Who is in each panel."""
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=number))
+    return [{r.subject for r in panel.regions if r.subject is not None} for panel in story.panels]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana eats with Ben. In the park Ana gets a postcard from Ben.",
+        "Ana eats with Ben. In the park Ana phones Ben.",
+        "Ana eats with Ben. In the park Ana can hear Ben singing.",
+        "Ana eats with Ben. In the park Ana sits on a bench that belonged to Ben.",
+        "Ana eats with Ben. In the park Ana reads a letter from Ben.",
+    ],
+)
+def test_who_is_far_away_is_not_shown(text: str) -> None:
+    assert panels(text, 2) == [{"ana", "ben"}, {"ana"}]
+
+
+@pytest.mark.parametrize(
+    "speech",
+    [
+        '"Hello?" says Ben\'s voice in her ear. "Are you there?"',
+        'Over the radio comes Ben\'s voice. "Hello?"',
+        '"Hello," says Ben over the radio.',
+    ],
+)
+def test_a_voice_that_something_brings_shows_nobody(speech: str) -> None:
+    text = f"Ana and Ben eat in the kitchen. In the evening Ana sits on the roof. {speech}"
+    assert panels(text, 2)[1] == {"ana"}
+
+
+def test_who_comes_after_being_heard_is_shown() -> None:
+    text = 'Ana sits on the roof. "Hello?" says Ben over the radio. Ben climbs up. "There you are."'
+    assert panels(text, 3)[2] >= {"ben"}
+
+
+def test_who_refuses_is_there() -> None:
+    text = "Ana runs to the gate. Two guards would not let Ana in."
+    assert "guard" in panels(text, 2)[1]
+
+
+def test_what_somebody_knits_is_nobody() -> None:
+    text = "Ana talks with Mia in the garden. In the kitchen Ana puts down her knitting and sighs."
+    assert panels(text, 2)[1] == {"ana"}
+
+
+def test_who_gave_something_up_before_is_not_seen_at_it() -> None:
+    text = "Ana finds matches. She looks for a man who had quit smoking."
+    assert panels(text, 2)[1] == {"ana"}
+
+
+def test_those_whom_a_list_names_are_there() -> None:
+    text = (
+        "Olga lays a map on the table. Around it stand the only people that she trusts: "
+        "Grete, who used to wrestle; Hans, who once robbed a bank; and the Professor."
+    )
+    assert panels(text, 2)[1] >= {"grete", "hans", "professor"}
+    assert not any("people" in panel for panel in panels(text, 2))
