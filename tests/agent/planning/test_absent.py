@@ -55,8 +55,8 @@ def test_what_somebody_knits_is_nobody() -> None:
 
 
 def test_who_gave_something_up_before_is_not_seen_at_it() -> None:
-    text = "Ana finds matches. She looks for a man who had quit smoking."
-    assert panels(text, 2)[1] == {"ana"}
+    text = "Ana opens the box. Matches, all for a man who had quit smoking."
+    assert "man" not in panels(text, 2)[1]
 
 
 def test_those_whom_a_list_names_are_there() -> None:

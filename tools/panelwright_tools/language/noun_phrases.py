@@ -140,10 +140,8 @@ def _goes_on(sentence: SentenceDraft, index: int) -> bool:
     """`In the yard Tatu lies`, `Across the aisle Selma, tiny, holds …`: a name that does."""
     while index < len(sentence.tags) and sentence.tags[index] == "NAME":
         index += 1
-    after = sentence.tags[index : index + 1]
-    return after in (["VBZ"], ["VBD"], ["VBP"], ["MODAL"], ["'S"]) or sentence.lowers[index : index + 1] == [
-        ","
-    ]
+    verb = sentence.tags[index : index + 1] in (["VBZ"], ["VBD"], ["VBP"], ["MODAL"], ["'S"])
+    return verb or sentence.lowers[index : index + 1] == [","]
 
 
 def _add(sentence: SentenceDraft, start: int, end: int) -> None:
