@@ -27,9 +27,9 @@ def repair(lowers: list[str], tags: list[str]) -> None:
     """Public tags for the internal ones; participles after auxiliaries; names after `called`."""
     _adverbial(lowers, tags)
     for index, tag in enumerate(tags):
-        if tag == "PRO" and _owns_a_garment(lowers, tags, index):
-            tags[index : index + 2] = ["POSS", "NOUN"]
-        elif tag == "PRO" and _owns_a_pastime(lowers, tags, index):
+        if (tag == "PRO" and _owns_a_garment(lowers, tags, index)) or (
+            tag == "PRO" and _owns_a_pastime(lowers, tags, index)
+        ):
             tags[index : index + 2] = ["POSS", "NOUN"]
         elif tag in ("PRS", "PRO"):
             tags[index] = "ADV" if lowers[index] == "there" else "PRON"

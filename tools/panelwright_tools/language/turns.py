@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from panelwright_tools.language.beats import adjacent, near_by
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import QuoteDraft
-from panelwright_tools.language.introductions import introduce
 from panelwright_tools.language.heard import keep_outside
+from panelwright_tools.language.introductions import introduce
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.speakers import Found, assign
 from panelwright_tools.language.vocatives import vocatives

@@ -1,4 +1,4 @@
-"""Finds those who are there because a list names them: `There were three: the old man; a nun; …`."""
+"""Finds those who are there because a list names them: `There were two: a nun; and …`."""
 
 from panelwright.planning.embedded.happening import shows_subject
 from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
