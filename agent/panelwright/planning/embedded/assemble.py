@@ -14,7 +14,7 @@ from panelwright.planning.embedded.scenes import Scenes, Setting
 from panelwright.planning.embedded.shortfalls import shortfalls
 from panelwright.planning.embedded.shots import Past, frame_panel, in_frame
 from panelwright.planning.embedded.sounds import sounds_of
-from panelwright.planning.embedded.staging import Stage, stage_beat
+from panelwright.planning.embedded.staging import Stage, as_before, stage_beat
 from panelwright.planning.embedded.titles import choose_title
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Beat, Direction, Guess, Panel, Story
@@ -75,6 +75,8 @@ def _panel(
     speech = balloons(document, cast, beat.lines, staged.who)
     frame = frame_panel(beat, staged, speech, place, past, last)
     staged = in_frame(staged, frame.shot)
+    if beat.kind == "story":
+        staged = as_before(staged, stage, frame.shot)
     characters = [member.character for member in cast.members.values()]
     return Panel(
         id=panel_id,

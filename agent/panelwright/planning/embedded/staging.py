@@ -1,7 +1,7 @@
 """Puts the subjects of a beat on stage: who and what is in the panel, doing what."""
 
 from collections import Counter
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from panelwright.planning.embedded.acting import (
     Deed,
@@ -14,6 +14,7 @@ from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast, Member
 from panelwright.planning.embedded.company import quotes_of
 from panelwright.planning.embedded.describe import noun_for
+from panelwright.planning.embedded.keeping import Kept
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.prompts import region_prompt
@@ -21,7 +22,7 @@ from panelwright.planning.embedded.props import HANDLED
 from panelwright.planning.embedded.relations import add_relations
 from panelwright.planning.embedded.scenes import Setting
 from panelwright.planning.embedded.things import Thing, implied_vehicles, things_in
-from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation
+from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation, Shot
 from panelwright_tools.language.document import Document, Quote
 from panelwright_tools.language.lemmas import noun_lemma
 
@@ -45,11 +46,13 @@ class Stage:
     panel: int = 0
     mirrored: bool = False
     """Read from right to left: the first stands at the right."""
+    kept: Kept = field(default_factory=Kept)
 
     def enter(self, setting: Setting, who: list[str]) -> None:
         """Begin a panel: a new scene has a new order; newcomers stand at the right."""
         if setting.scene != self.scene:
             self.scene, self.order = setting.scene, []
+        self.kept.enter(setting.scene, setting.time)
         self.panel += 1
         for name in who:
             if name not in self.order:
@@ -91,9 +94,23 @@ def stage_beat(
         ordered.reverse()
     things = [t for t in things if not _is_on_somebody(document, cast, t, ordered)]
     figures = _figure_regions(document, cast, beat, ordered, deeds, quotes)
+    if beat.kind == "story":
+        figures = stage.kept.posed(figures, deeds, cast)
     props = _thing_regions(things, figures)
     links = add_relations(document, cast, deeds, figures, props, _talkers(document, cast, quotes))
+    if beat.kind == "story":
+        stage.kept.note(links.regions, links.relations, deeds, cast)
     return Staged(links.regions, links.relations, tuple(ordered), tuple(deeds), tuple(things))
+
+
+def as_before(staged: Staged, stage: Stage, shot: Shot) -> Staged:
+    """The subjects with the seats and held things of before that the shot shows."""
+    regions, relations = stage.kept.still_there(staged.regions, shot)
+    return replace(
+        staged,
+        regions=(*staged.regions, *regions),
+        relations=(*staged.relations, *relations),
+    )
 
 
 def _is_on_somebody(document: Document, cast: Cast, thing: Thing, who: list[str]) -> bool:

@@ -1,0 +1,175 @@
+"""Keeps what a scene began: who sat down still sits there, who took something up still has it."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from panelwright.planning.embedded.acting import Deed, objects_of, pose_of, subjects_of
+from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.names import unique
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.domain import Kind, Pose, Region, Relation, RelationKind, Shot, TimeOfDay
+
+FULL = 6
+"""Regions from which a panel has no room for what is only kept from before."""
+LASTING = 4
+"""Panels after which a thing that is not told of again is out of mind, and out of the hand."""
+_RESTING = frozenset({Pose.SIT, Pose.SIT_GROUND, Pose.LIE, Pose.SLEEP, Pose.KNEEL})
+_AT_REST = frozenset(
+    {Pose.STAND, Pose.HOLD, Pose.THINK, Pose.WHISPER, Pose.SHOUT, Pose.CRY, Pose.READ, Pose.DRINK,
+     Pose.EAT, Pose.STARTLE}
+)  # fmt: skip
+"""What somebody who sits or lies does without getting up."""
+_FREE_HANDS = frozenset(
+    {Pose.STAND, Pose.SIT, Pose.SIT_GROUND, Pose.WALK, Pose.RUN, Pose.HOLD, Pose.CARRY,
+     Pose.STARTLE, Pose.SHOUT, Pose.BOW, Pose.JUMP}
+)  # fmt: skip
+"""What one does with something in the hand."""
+_HOLDING = frozenset({RelationKind.HOLDS, RelationKind.CARRIES})
+_SEATED = frozenset({RelationKind.ON, RelationKind.INSIDE, RelationKind.RIDES})
+_WIDE = frozenset({Shot.FULL, Shot.WIDE, Shot.EXTREME_WIDE})
+
+
+@dataclass(frozen=True)
+class Tie:
+    """How a character is to a thing: holds it, sits on it, is inside."""
+
+    kind: RelationKind
+    thing: Region
+    panel: int
+    """Number of the panel that told it last."""
+
+
+@dataclass
+class Kept:
+    """What the panels of a scene so far leave as it is."""
+
+    scene: int = -1
+    time: TimeOfDay | None = None
+    panel: int = 0
+    postures: dict[str, Pose] = field(default_factory=dict)
+    """Who sits, lies or kneels."""
+    seats: dict[str, Tie] = field(default_factory=dict)
+    held: dict[str, Tie] = field(default_factory=dict)
+
+    def enter(self, scene: int, time: TimeOfDay) -> None:
+        """Begin a panel: what is in the hand goes along to the next place, not to the next day."""
+        if scene != self.scene:
+            self.postures, self.seats = {}, {}
+        self.panel += 1
+        fresh = {w: tie for w, tie in self.held.items() if self.panel - tie.panel <= LASTING}
+        self.held = fresh if time == self.time else {}
+        self.scene, self.time = scene, time
+
+    def posed(self, figures: Sequence[Region], deeds: Sequence[Deed], cast: Cast) -> list[Region]:
+        """The figures, still at rest where they do nothing that needs their feet."""
+        posed = [self._at_rest(figure, _rises(figure, deeds, cast)) for figure in figures]
+        for figure in posed:
+            end = _last_pose(figure, deeds, cast)
+            if figure.subject is None or end is None:
+                continue
+            if end in _RESTING:
+                self.postures[figure.subject] = end
+            elif end not in _AT_REST or _rises(figure, deeds, cast):
+                self.postures.pop(figure.subject, None)
+                self._leave(figure.subject, end)
+        return posed
+
+    def _at_rest(self, figure: Region, rises: bool) -> Region:
+        rest = self.postures.get(figure.subject or "")
+        if rest is None or rises or figure.pose not in _AT_REST or figure.subject != figure.id:
+            return figure
+        return figure.model_copy(update={"pose": rest})
+
+    def _leave(self, who: str, pose: Pose) -> None:
+        """Whoever moves leaves the seat; a hop inside a cage leads nowhere."""
+        tie = self.seats.get(who)
+        hops = pose is Pose.JUMP and tie is not None and tie.kind is RelationKind.INSIDE
+        if not hops:
+            self.seats.pop(who, None)
+
+    def note(
+        self,
+        regions: Sequence[Region],
+        relations: Iterable[Relation],
+        deeds: Sequence[Deed],
+        cast: Cast,
+    ) -> None:
+        """Remember who holds and sits on what; what is named without a holder was put down."""
+        things = {region.id: region for region in regions if region.subject is None}
+        for ties in (self.held, self.seats):
+            for who, tie in list(ties.items()):
+                if _same(list(things.values()), tie.thing) is not None:
+                    del ties[who]
+        for relation in relations:
+            thing = things.get(relation.target)
+            if thing is None:
+                continue
+            if relation.kind in _HOLDING and not _lets_go(deeds, cast, relation.source):
+                self.held[relation.source] = Tie(relation.kind, thing, self.panel)
+            elif relation.kind in _SEATED:
+                self.seats[relation.source] = Tie(relation.kind, thing, self.panel)
+        for deed in deeds:
+            if deed.event.verb in words("staging", "things", "releases"):
+                for who in subjects_of(cast, deed):
+                    self.held.pop(who, None)
+            for who in objects_of(cast, deed):
+                self.seats.pop(who, None)
+
+    def still_there(
+        self, regions: Sequence[Region], shot: Shot
+    ) -> tuple[list[Region], list[Relation]]:
+        """The things of before that the picture has room for, with whom they belong to."""
+        added: list[Region] = []
+        links: list[Relation] = []
+        figures = [r for r in regions if r.subject is not None and r.subject == r.id]
+        for figure in figures:
+            hand = figure.pose in _FREE_HANDS and shot is not Shot.CLOSE
+            for ties, fits in ((self.held, hand), (self.seats, shot in _WIDE)):
+                tie = ties.get(figure.id)
+                if tie is None or not fits or len(regions) + len(added) >= FULL:
+                    continue
+                here = _same([*regions, *added], tie.thing) or _fresh([*regions, *added], tie.thing)
+                if here not in regions and here not in added:
+                    added.append(here)
+                if here in added:
+                    links.append(Relation(kind=tie.kind, source=figure.id, target=here.id))
+        return added, links
+
+
+def _same(regions: Sequence[Region], thing: Region) -> Region | None:
+    """The region of a thing, also where one word of its name is missing: cage, birdcage."""
+    things = (region for region in regions if region.subject is None)
+    return next(
+        (r for r in things if r.noun.endswith(thing.noun) or thing.noun.endswith(r.noun)), None
+    )
+
+
+def _fresh(regions: Sequence[Region], thing: Region) -> Region:
+    region_id = unique(thing.id, [region.id for region in regions])
+    return thing.model_copy(update={"id": region_id, "key": False})
+
+
+def _last_pose(figure: Region, deeds: Sequence[Deed], cast: Cast) -> Pose | None:
+    """How a figure is left at the end of a beat: `Hiro is pulled out. They sit by a fire.`"""
+    own = [deed for deed in deeds if figure.subject in subjects_of(cast, deed)]
+    own = [deed for deed in own if not (deed.event.negated or deed.event.passive)]
+    last = max(own, key=lambda deed: (deed.sentence.span, deed.event.token), default=None)
+    pose = pose_of(last, Kind.PERSON) if last is not None else None
+    return pose if pose in _RESTING else figure.pose
+
+
+def _rises(figure: Region, deeds: Sequence[Deed], cast: Cast) -> bool:
+    """`stands up`, `rises`: it is on its feet again."""
+    return any(
+        deed.event.verb in words("staging", "things", "rises")
+        and (deed.event.particle in ("up", "") or deed.event.verb == "get")
+        for deed in deeds
+        if figure.subject in subjects_of(cast, deed)
+    )
+
+
+def _lets_go(deeds: Sequence[Deed], cast: Cast, who: str) -> bool:
+    return any(
+        who in subjects_of(cast, deed) and deed.event.verb in words("staging", "things", "releases")
+        for deed in deeds
+    )

@@ -1,0 +1,55 @@
+"""What a scene began goes on: who sat down still sits there, who took something up still has it."""
+
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.planner import PlanWishes
+from panelwright_tools.domain import Panel, Pose
+
+BENCH = (
+    "In the park an old woman called Nora sits on a bench with a lantern. A young man called Eli "
+    'runs up to her. He looks at the road. "Did I miss it?" asks Eli. '
+)
+
+
+def panels(text: str, number: int) -> tuple[Panel, ...]:
+    return EmbeddedPlanner().plan(text, PlanWishes(panels=number)).panels
+
+
+def pose(panel: Panel, who: str) -> Pose | None:
+    return next(region.pose for region in panel.regions if region.subject == who)
+
+
+def ties(panel: Panel, who: str) -> set[tuple[str, str]]:
+    nouns = {region.id: region.noun for region in panel.regions}
+    return {(r.kind.value, nouns[r.target]) for r in panel.relations if r.source == who}
+
+
+def test_who_sat_down_still_sits_there_in_the_next_panel() -> None:
+    later = panels(BENCH + '"You are early," says Nora.', 3)[1]
+    assert pose(later, "nora") is Pose.SIT
+    assert ("on", "bench") in ties(later, "nora")
+
+
+def test_who_held_something_still_holds_it_in_the_next_panel() -> None:
+    later = panels(BENCH + '"You are early," says Nora.', 3)[1]
+    assert ("holds", "lantern") in ties(later, "nora")
+
+
+def test_who_runs_away_sits_no_longer() -> None:
+    story = panels(BENCH + "Nora runs to the gate. Nora shouts at a dog.", 4)
+    assert pose(story[-1], "nora") is not Pose.SIT
+    assert not any(kind == "on" for kind, _ in ties(story[-1], "nora"))
+
+
+def test_who_stands_up_sits_no_longer() -> None:
+    assert pose(panels(BENCH + "Nora stands up. Nora laughs.", 4)[-1], "nora") is not Pose.SIT
+
+
+def test_what_was_thrown_away_is_in_nobodys_hand() -> None:
+    story = panels(BENCH + "Nora throws away the lantern. Nora laughs. Eli laughs too.", 5)
+    assert not any(noun == "lantern" for _, noun in ties(story[-1], "nora"))
+
+
+def test_a_new_day_begins_with_empty_hands() -> None:
+    story = panels("Mina picks up a lantern. At night Mina waits in the kitchen.", 2)
+    assert ("holds", "lantern") in ties(story[0], "mina")
+    assert not any(noun == "lantern" for _, noun in ties(story[1], "mina"))
