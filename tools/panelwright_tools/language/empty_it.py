@@ -6,6 +6,10 @@ from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDr
 from panelwright_tools.language.tables import table, words
 
 
+_ABOUT = frozenset({"outside", "inside", "outdoors", "indoors", "upstairs", "downstairs"})
+"""`Outside it was black`: of the place, of nothing in it."""
+
+
 def is_expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) -> bool:
     """`It snowed`, `it was late`, `it's Sports Day`: "it" means nothing."""
     if phrase.role != "subject":
@@ -18,7 +22,9 @@ def is_expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft
     if event.adjective in impersonal or _compared(event.adjective) & impersonal:
         return True
     if event.predicate is None:
-        return False
+        return (
+            phrase.start > 0 and sentence.lowers[phrase.start - 1] in _ABOUT and event.verb == "be"
+        )
     predicate = sentence.phrases[event.predicate]
     occasion = bool(predicate.name) and predicate.category == "unknown"
     return occasion or predicate.category in ("time", "weather")

@@ -35,6 +35,15 @@ def lonely_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     return alone and tags[start] in (("NAME",) if named else ("DET", "POSS", "NUM", "ADV", "PRS"))
 
 
+def joined_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`Lucia laughs and hands him a towel`: joined to a verb, with somebody or something behind."""
+    if index < 2 or tags[index - 1] != "CONJ" or tags[index - 2] != "VBZ":
+        return False
+    after = tags[index + 1 : index + 2]
+    told = "V" in lexicon().classes.get(verb_lemma(lowers[index]), "")
+    return told and after in (["NAME"], ["PRO"], ["PRS"], ["DET"], ["POSS"])
+
+
 def counted_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     """`The other two laugh`: no noun stands in the singular after two."""
     if index < 2 or tags[index - 1] != "NUM" or not _goes_on(tags, index):

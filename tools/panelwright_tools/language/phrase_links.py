@@ -209,6 +209,8 @@ def _next_member(sentence: SentenceDraft, at: int) -> int | None:
 
 def _after_adjunct(sentence: SentenceDraft, at: int) -> int | None:
     """`the woman in the coat and the man`, `Ada, in a hat, and Tom`: over what she is in."""
+    if _is_parallel(sentence, at):
+        return at + 2
     if not _is_somebody(sentence, at) or at + 2 >= len(sentence.phrases):
         return None
     adjunct = sentence.phrases[at + 1]
@@ -220,6 +222,20 @@ def _after_adjunct(sentence: SentenceDraft, at: int) -> int | None:
     between = sentence.lowers[adjunct.end : sentence.phrases[following].start]
     joined = between == ["and"] or (between == [",", "and"] and gap[:1] == [","])
     return following if joined and _is_somebody(sentence, following) else None
+
+
+def _is_parallel(sentence: SentenceDraft, at: int) -> bool:
+    """`lifted the cup onto one shelf and the plate onto the other`: two of the same, twice."""
+    if at + 3 >= len(sentence.phrases):
+        return False
+    _, adjunct, following, other = sentence.phrases[at : at + 4]
+    placed = adjunct.attached_to == at and other.attached_to == at + 2
+    joined = sentence.lowers[adjunct.end : following.start] == ["and"]
+    return (
+        bool(adjunct.preposition)
+        and adjunct.preposition == other.preposition
+        and (placed and joined and adjunct.preposition != "of")
+    )
 
 
 def _is_somebody(sentence: SentenceDraft, number: int) -> bool:

@@ -7,6 +7,7 @@ from panelwright_tools.language.noun_verbs import (
     dressed_verb,
     floated_verb,
     is_portion,
+    joined_verb,
     lonely_verb,
     shared_verb,
 )
@@ -38,7 +39,9 @@ def repair(lowers: list[str], tags: list[str]) -> None:
             if lowers[index] in ("do", "have", "be") and _after_modal(tags, index):
                 tags[index] = "VB"
         elif tag == "NOUNS" and (
-            dressed_verb(lowers, tags, index) or lonely_verb(lowers, tags, index)
+            dressed_verb(lowers, tags, index)
+            or lonely_verb(lowers, tags, index)
+            or joined_verb(lowers, tags, index)
         ):
             tags[index] = "VBZ"
         elif tag == "DET" and lowers[index] == "that" and tags[index + 1 : index + 2] == ["NAME"]:

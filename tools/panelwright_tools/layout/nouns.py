@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from panelwright_tools.language import NounPhrase, Sentence
+from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.numbers import number_of as number_in
 from panelwright_tools.layout.sizes import known_noun, singular_forms
@@ -65,6 +66,8 @@ def drawable(sentence: Sentence, phrase: NounPhrase, noun: str) -> bool:
         return not phrase.preposition
     if noun in words("undrawn") or phrase.head.lower() in words("undrawn"):
         return noun != phrase.head.lower() and known_noun(noun) == noun
+    if noun in words("formations") and _is_formed(sentence, phrase):
+        return False
     if known_noun(phrase.head) is not None:
         return True
     if phrase.category not in _UNDRAWN_CATEGORIES:
@@ -73,6 +76,14 @@ def drawable(sentence: Sentence, phrase: NounPhrase, noun: str) -> bool:
     if phrase.category in ("abstract", "substance"):
         return counted and phrase.preposition not in ("for", "during", "as", "like")
     return counted and phrase.preposition not in ("in", "at", "for", "during", "as", "like", "of")
+
+
+def _is_formed(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`children in a circle`, `sitting in a ring`: how they stand; `a dot in a circle` is in it."""
+    if phrase.preposition not in ("in", "into"):
+        return False
+    holder = sentence.noun_phrases[phrase.attached_to] if phrase.attached_to is not None else None
+    return holder is None or holder.plural or holder.category in LIVING | {"group"}
 
 
 def is_material(sentence: Sentence, index: int) -> bool:

@@ -190,6 +190,8 @@ def _measures(inventory: Inventory, key: Key, sentence: Sentence, phrase: NounPh
     """A herd of cows is cows: whatever is said of the herd is said of them."""
     if phrase.of is None or phrase.head not in table("prompts")["measures"]:
         return False
+    if singular(sentence.noun_phrases[phrase.of]) in words("undrawn"):
+        return False  # circles of different sizes
     inventory.same[key] = (key[0], phrase.of)
     return not sentence.noun_phrases[phrase.of].pronoun
 

@@ -19,6 +19,9 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         return
     subjects = [r for n in event.subjects for r in floor.find(document, sentence, n)]
     objects = [r for n in event.objects for r in floor.find(document, sentence, n)]
+    if subjects and (taken_up := _onto_body(document, floor, deed, objects)):
+        yield from (related("rides", rider, subjects[0]) for rider in taken_up)
+        return
     if subjects and not event.passive:
         yield from _of_verb(document, floor, deed, subjects, objects)
     for number in range(len(sentence.noun_phrases)):
@@ -35,6 +38,28 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         )
 
 
+def _onto_body(document: Document, floor: Floor, deed: Deed, objects: list[str]) -> list[str]:
+    """`lifted the donkey onto one shoulder and the knight onto the other`: whom they carry now."""
+    phrases, riders = deed.sentence.noun_phrases, [r for r in objects if is_figure(floor, r)]
+    for hung in deed.event.prepositions:
+        phrase = phrases[hung.phrase]
+        if hung.preposition not in ("on", "onto") or phrase.head not in words(
+            "staging", "things", "borne"
+        ):
+            continue
+        if phrase.owner_entities and not _owned_by_doer(deed, hung.phrase):
+            return []
+        others = [r for k in phrase.coordinated for r in floor.find(document, deed.sentence, k)]
+        return riders + [r for r in others if is_figure(floor, r)] if riders else []
+    return []
+
+
+def _owned_by_doer(deed: Deed, number: int) -> bool:
+    phrases = deed.sentence.noun_phrases
+    doers = {entity for n in deed.event.subjects for entity in phrases[n].entities}
+    return bool(doers & set(phrases[number].owner_entities))
+
+
 def _placed(
     floor: Floor, event: Event, subjects: list[str], objects: list[str], preposition: str
 ) -> list[str]:
@@ -43,9 +68,9 @@ def _placed(
         return []
     things = bool(objects) and is_prop(floor, objects[0])
     put = things and preposition in ("on", "onto", "in", "into", "inside", "on top of")
-    if objects and (put or event.verb in words("staging", "things", "placing")):
-        return objects
-    return subjects
+    if event.objects and event.verb in words("staging", "things", "placing"):
+        return objects  # none where it is not drawn: "puts her hat on his head"
+    return objects if put else subjects
 
 
 def _fits(sentence: Sentence, event: Event, preposition: str, number: int) -> bool:
@@ -63,7 +88,7 @@ def _of_verb(
     through = {
         hung.preposition: floor.find(document, sentence, hung.phrase) for hung in event.prepositions
     }
-    if kind == "gives" and objects:
+    if objects and (kind == "gives" or _brings_to_somebody(floor, event, objects)):
         yield from _giving(floor, subjects[0], objects, through.get("to", []))
         return
     if objects and (taker := _into_hands(document, floor, deed)):
@@ -92,6 +117,13 @@ def _of_verb(
             chosen = _for_person(kind, event) if person else for_thing(floor, kind, target)
             if chosen:
                 yield related(chosen, subjects[0], target)
+
+
+def _brings_to_somebody(floor: Floor, event: Event, objects: list[str]) -> bool:
+    """`brings him a cup`: two objects, who gets it and what."""
+    if len(event.objects) < 2 or event.verb not in words("staging", "things", "fetching"):
+        return False
+    return is_figure(floor, objects[0]) and any(is_prop(floor, target) for target in objects)
 
 
 def _takes_hand(sentence: Sentence, event: Event) -> bool:

@@ -24,6 +24,7 @@ _WHOLE_BODY = frozenset(
     {
         Pose.RUN, Pose.JUMP, Pose.CLIMB, Pose.SWIM, Pose.FLY, Pose.FALL, Pose.RIDE, Pose.DANCE,
         Pose.FIGHT, Pose.LIE, Pose.SLEEP, Pose.THROW, Pose.PUSH, Pose.PULL, Pose.DIG, Pose.STEER,
+        Pose.BOW, Pose.KNEEL, Pose.CROUCH, Pose.SIT_GROUND,
     }
 )  # fmt: skip
 CROWD = 6

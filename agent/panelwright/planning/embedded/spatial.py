@@ -19,7 +19,8 @@ def of_attached(document: Document, floor: Floor, sentence: Sentence) -> Iterato
         if phrase.attached_to is None or phrase.negated:
             continue
         sources = floor.find(document, sentence, phrase.attached_to)
-        targets = floor.find(document, sentence, number)
+        members = (number, *phrase.coordinated)  # with a straw hat and a sword
+        targets = [r for k in members for r in floor.find(document, sentence, k)]
         if phrase.preposition == "with" and not are_living(floor, sources):
             sources = _who_is_there(document, floor, sentence, phrase.attached_to) or sources
         living = are_living(floor, sources)

@@ -13,8 +13,10 @@ from panelwright.planning.embedded.props import BORNE, can_be_drawn, is_place, l
 from panelwright.planning.embedded.roles import event_of, joins_infinitive
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Place
-from panelwright_tools.language.document import Document, NounPhrase, Sentence
+from panelwright_tools.language.document import LIVING, Document, NounPhrase, Sentence
 
+_BEARERS = LIVING | {"clothing"}
+"""What a bun or a plait is "with": a woman, or the coat that she is in."""
 MOST_OF_A_KIND = 8
 UNCOUNTED = 3
 
@@ -146,7 +148,10 @@ def _is_landmark(phrase: NounPhrase) -> bool:
 
 def _worn(sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
-    of_body = phrase.owner_text and phrase.head in words("staging", "things", "bodily")
+    bears = phrase.preposition == "with" and phrase.attached_to is not None
+    bears = bears and sentence.noun_phrases[phrase.attached_to or 0].category in _BEARERS
+    of_body = phrase.owner_text or bears  # a woman with a tight bun
+    of_body = of_body and phrase.head in words("staging", "things", "bodily")
     if phrase.category == "body" or of_body:
         return True
     if phrase.category != "clothing" and phrase.head not in words("looks", "clothes", "nouns"):

@@ -1,0 +1,65 @@
+"""Who does what to whom: gifts, loads on shoulders, what is worn, what only darkness is."""
+
+import pytest
+
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.planner import PlanWishes
+from panelwright_tools.domain import Panel
+
+
+def last_panel(text: str) -> Panel:
+    number = text.count(".")
+    return EmbeddedPlanner().plan(text, PlanWishes(panels=number)).panels[-1]
+
+
+def relations(panel: Panel) -> set[tuple[str, ...]]:
+    return {
+        (r.source, r.kind.value, r.target) + ((r.other,) if r.other else ())
+        for r in panel.relations
+    }
+
+
+def things(panel: Panel) -> set[str]:
+    return {region.noun for region in panel.regions if region.subject is None}
+
+
+@pytest.mark.parametrize(
+    ("text", "relation"),
+    [
+        (
+            "Gregor sits at a desk. Ada brings him a cup of cocoa.",
+            ("ada", "gives", "cup", "gregor"),
+        ),
+        ("Gregor is wet. Lucia laughs and hands Gregor a towel.", ("lucia", "gives", "towel")),
+        ("Kenji walks through a forest with a straw hat and a sword.", ("kenji", "holds", "sword")),
+    ],
+)
+def test_who_gets_and_holds_what(text: str, relation: tuple[str, ...]) -> None:
+    assert any(found[: len(relation)] == relation for found in relations(last_panel(text)))
+
+
+def test_the_one_who_lifts_carries_both_on_the_shoulders() -> None:
+    panel = last_panel(
+        "The giant Gog came with a knight and a donkey. "
+        "The giant lifted the donkey onto one shoulder and the knight onto the other."
+    )
+    assert {("donkey", "rides", "gog"), ("knight", "rides", "gog")} <= relations(panel)
+
+
+def test_a_hat_that_is_put_on_a_head_puts_nobody_on_it() -> None:
+    panel = last_panel("Annie and Bart sit on the steps. Annie puts her hat on his head.")
+    assert not any(kind == "on" for _, kind, *_ in relations(panel))
+
+
+def test_a_bun_in_the_hair_is_not_in_the_hand() -> None:
+    panel = last_panel("Ada, a tall woman in a grey suit with a tight bun, laughs.")
+    assert "bun" not in things(panel)
+
+
+def test_what_is_dark_outside_is_no_thing_of_before() -> None:
+    story = EmbeddedPlanner().plan(
+        "The fox carried a lamp. Outside it was black. The fox put down the lamp.",
+        PlanWishes(panels=3),
+    )
+    phrases = [r.phrase for panel in story.panels for r in panel.regions if r.subject is None]
+    assert "a black lamp" not in phrases
