@@ -5,7 +5,6 @@ from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.tables import table, words
 
-
 _ABOUT = frozenset({"outside", "inside", "outdoors", "indoors", "upstairs", "downstairs"})
 """`Outside it was black`: of the place, of nothing in it."""
 
