@@ -74,7 +74,7 @@ def bind_book(studio: Studio) -> tuple[list[str], list[str]]:
     """Write pages and books; their names relative to the run folder."""
     pages = _composed(studio)
     jobs = [BookJob(studio.run.folder, studio.story, studio.pages, name) for name in BOOKS]
-    list(studio.threads.map(lambda job: studio.workshop.do(bind, job), jobs))
+    list(studio.in_turn(bind, jobs))
     return pages, list(BOOKS)
 
 
@@ -164,7 +164,7 @@ def _composed(studio: Studio) -> list[str]:
         for page in studio.pages
     ]
     names = []
-    for name in studio.threads.map(lambda job: studio.workshop.do(compose, job), jobs):
+    for name in studio.in_turn(compose, jobs):
         names.append(name)
         studio.events.tell("composed", page=len(names), of=len(jobs))
     _forget_pages(studio.run, len(jobs))

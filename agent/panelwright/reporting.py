@@ -1,23 +1,18 @@
 """The report of a run, from the records of its attempts."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from panelwright import backends
-from panelwright.files import write_whole
+from panelwright.files import whole_file
 from panelwright.portraits import players
 from panelwright.run import Run
 from panelwright.state import PanelResult
 from panelwright.store import Store
 from panelwright.studio import Studio
-from panelwright_tools.binding.report import (
-    Portrait,
-    ReportPanel,
-    RunFacts,
-    ShownAttempt,
-    report_html,
-)
+from panelwright_tools.binding.report import Outcome, Portrait, RunFacts, report_parts
+from panelwright_tools.binding.report_panel import ReportPanel, ShownAttempt, panel_section
 from panelwright_tools.domain import Attempt, Panel
 
 REPORT = "report.html"
@@ -27,30 +22,46 @@ folder; opened from a disk, the report puts its own folder there."""
 
 
 @dataclass(frozen=True)
-class AttemptsJob:
-    """The attempts at one panel, to be made ready in a process of the workshop."""
+class SectionJob:
+    """One panel's part of the report, to be written in a process of the workshop."""
 
     run: Path
-    panel: str
+    number: int
+    panel: Panel
+    kept: int
+    place: str
+    names: Mapping[str, str]
 
 
 def write_report(studio: Studio, results: Mapping[str, PanelResult]) -> str:
-    """Write the report; its name in the run folder."""
-    jobs = [AttemptsJob(studio.run.folder, panel.id) for panel in studio.story.panels]
-    shown = studio.threads.map(lambda job: studio.workshop.do(shown_attempts, job), jobs)
-    panels = [
-        _report_panel(panel, attempts, results[panel.id])
-        for panel, attempts in zip(studio.story.panels, shown, strict=True)
+    """Write the report panel by panel; its name in the run folder."""
+    panels = [panel.id for panel in studio.story.panels]
+    outcomes = [
+        Outcome(panel, results[panel]["status"], results[panel]["attempts"]) for panel in panels
     ]
-    html = report_html(studio.story, panels, _facts(studio), _portraits(studio))
-    write_whole(studio.run.folder / REPORT, html)
+    sections = studio.in_turn(section, list(_jobs(studio, results)))
+    parts = report_parts(studio.story, outcomes, sections, _facts(studio), _portraits(studio))
+    with whole_file(studio.run.folder / REPORT) as file:
+        file.writelines(part.encode() for part in parts)
     return REPORT
 
 
-def shown_attempts(job: AttemptsJob) -> tuple[ShownAttempt, ...]:
-    """The attempts with boxes, masks and letters; runs in a process of the workshop."""
+def _jobs(studio: Studio, results: Mapping[str, PanelResult]) -> Iterator[SectionJob]:
+    story = studio.story
+    names = {character.id: character.name for character in story.cast}
+    for number, panel in enumerate(story.panels, 1):
+        place = story.place(panel.place).name if panel.place is not None else "no place"
+        kept = results[panel.id]["attempt"]
+        yield SectionJob(studio.run.folder, number, panel, kept, place, names)
+
+
+def section(job: SectionJob) -> str:
+    """The attempts with boxes, masks and letters as HTML; runs in a process of the workshop."""
     run = Run(job.run)
-    return tuple(_shown(attempt, run) for attempt in run.read_attempts(job.panel))
+    attempts = tuple(_shown(attempt, run) for attempt in run.read_attempts(job.panel.id))
+    return panel_section(
+        ReportPanel(job.number, job.panel, attempts, job.kept, job.place, job.names)
+    )
 
 
 def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
@@ -68,12 +79,6 @@ def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
         masks=mask_sources(picture, list(boxes)) if picture is not None else {},
         lettering=run.attempt_letters(attempt),
     )
-
-
-def _report_panel(
-    panel: Panel, attempts: tuple[ShownAttempt, ...], result: PanelResult
-) -> ReportPanel:
-    return ReportPanel(panel=panel, attempts=attempts, kept=result["attempt"])
 
 
 def _portraits(studio: Studio) -> list[Portrait]:

@@ -1,8 +1,9 @@
 """What the nodes work with: the run, its settings and tools. Never part of graph state."""
 
 import threading
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections import deque
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -17,7 +18,7 @@ from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
-from panelwright.workshop import Workshop
+from panelwright.workshop import Order, Result, Workshop
 from panelwright_tools.domain import FREE, Brief, Character, Panel, Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
@@ -119,6 +120,19 @@ class Studio:
     def budget(self) -> Budget:
         """What the run has spent, and its cap."""
         return Budget(self.run.spending, self.settings.max_cost)
+
+    def in_turn(self, work: Callable[[Order], Result], orders: Sequence[Order]) -> Iterator[Result]:
+        """Have the workshop do many things, and give what comes of them in order.
+
+        Only a few are done before they are taken, so that they never fill the memory.
+        """
+        waiting: deque[Future[Result]] = deque()
+        for order in orders:
+            waiting.append(self.threads.submit(self.workshop.do, work, order))
+            if len(waiting) > self.workshop.workers + 1:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
 
     @contextmanager
     def paying(self, brief: Brief) -> Iterator[Bill]:

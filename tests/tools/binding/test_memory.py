@@ -14,6 +14,7 @@ from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.cbz import write_cbz
 from panelwright_tools.binding.html import html_parts
 from panelwright_tools.binding.pdf import write_pdf
+from panelwright_tools.binding.report import Outcome, RunFacts, report_parts
 from panelwright_tools.layout.pages import PageLayout
 
 Write = Callable[[Book, BinaryIO], None]
@@ -93,4 +94,20 @@ def test_a_longer_book_takes_hardly_more_memory(write: Write, book: Book, tmp_pa
     _peak(write, short, tmp_path / "warm")
     few, many = (_peak(write, one, tmp_path / "book") for one in (short, long))
     assert (tmp_path / "book").stat().st_size > 1_500_000
+    assert many - few < 500_000
+
+
+def test_a_longer_report_takes_hardly_more_memory(book: Book, tmp_path: Path) -> None:
+    facts = RunFacts("run", "embedded/1", "storyboard/1", "masks/1", "leave-one-out/1")
+
+    def report(book: Book, file: BinaryIO) -> None:
+        outcomes = [Outcome(panel.id, "accepted", 1) for panel in book.story.panels]
+        sections = (f"{panel.id} {'x' * 60_000}" for panel in book.story.panels)
+        file.writelines(
+            part.encode() for part in report_parts(book.story, outcomes, sections, facts)
+        )
+
+    paths = [tmp_path / f"{number}.png" for number in range(100)]
+    few, many = (_peak(report, _long(book, some), tmp_path / "r") for some in (paths[:10], paths))
+    assert (tmp_path / "r").stat().st_size > 6_000_000
     assert many - few < 500_000

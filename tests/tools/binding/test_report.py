@@ -1,3 +1,4 @@
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -12,13 +13,8 @@ from browser import browser, opened
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.guesses import guesses_of
 from panelwright_tools.binding.overlays import mask_sources
-from panelwright_tools.binding.report import (
-    Portrait,
-    ReportPanel,
-    RunFacts,
-    ShownAttempt,
-    report_html,
-)
+from panelwright_tools.binding.report import Outcome, Portrait, RunFacts, report_parts
+from panelwright_tools.binding.report_panel import ReportPanel, ShownAttempt, panel_section
 from panelwright_tools.domain import (
     Attempt,
     Box,
@@ -75,10 +71,19 @@ def story(book: Book) -> Story:
 
 @pytest.fixture
 def report(story: Story) -> str:
-    repaired = ReportPanel(story.panels[0], (_attempt(1, False), _attempt(2, True)), kept=2)
-    flagged = ReportPanel(story.panels[1], (_attempt(1, False),), kept=1)
-    failed = ReportPanel(story.panels[2], (), kept=0, failure="the painter failed")
+    names = {character.id: character.name for character in story.cast}
+    one, two, three = story.panels[:3]
+    repaired = ReportPanel(1, one, (_attempt(1, False), _attempt(2, True)), 2, "a pier", names)
+    flagged = ReportPanel(2, two, (_attempt(1, False),), 1, "a pier", names)
+    failed = ReportPanel(3, three, (), 0, names=names, failure="the painter failed")
     return report_html(story, [repaired, flagged, failed], FACTS)
+
+
+def report_html(
+    story: Story, panels: Sequence[ReportPanel], facts: RunFacts, portraits: Sequence[Portrait] = ()
+) -> str:
+    outcomes = [Outcome(one.panel.id, one.status, len(one.attempts)) for one in panels]
+    return "".join(report_parts(story, outcomes, map(panel_section, panels), facts, portraits))
 
 
 def test_totals_count_accepted_repaired_flagged_and_failed(report: str) -> None:

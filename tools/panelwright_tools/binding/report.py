@@ -3,37 +3,14 @@
 A stranger can read it: it says in words what each number means, and works without a network.
 """
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from shlex import quote
+from typing import Literal
 
 from panelwright_tools.binding.guesses import guesses_of
-from panelwright_tools.binding.overlays import (
-    BoxMark,
-    box_mark,
-    colours_of,
-    detection_mark,
-    letter_shapes,
-)
 from panelwright_tools.binding.templates import template
-from panelwright_tools.domain import Attempt, Box, Legibility, Lift, Panel, Repair, Story
-from panelwright_tools.lettering.model import Lettering
-
-
-@dataclass(frozen=True)
-class ShownAttempt:
-    """One attempt with what the report draws."""
-
-    attempt: Attempt
-    picture: str
-    """Where the browser finds the picture: a name beside the report, or a data URI."""
-    size: tuple[int, int]
-    """Pixels of the picture."""
-    boxes: Mapping[str, Box] = field(default_factory=dict)
-    """Region to the box that it was planned in."""
-    masks: Mapping[str, str] = field(default_factory=dict)
-    """Region to a see-through picture of its mask, as `mask_sources` makes it."""
-    lettering: Lettering | None = None
+from panelwright_tools.domain import Story
 
 
 @dataclass(frozen=True)
@@ -51,23 +28,12 @@ class RunFacts:
 
 
 @dataclass(frozen=True)
-class ReportPanel:
-    """A panel with its attempts."""
+class Outcome:
+    """What became of one panel."""
 
-    panel: Panel
-    attempts: tuple[ShownAttempt, ...]
-    kept: int
-    """The number of the attempt that is in the book; 0: none."""
-    failure: str = ""
-    """Why there is no picture at all."""
-
-    @property
-    def status(self) -> str:
-        """accepted, flagged or failed."""
-        chosen = [one for one in self.attempts if one.attempt.number == self.kept]
-        if not chosen:
-            return "failed"
-        return "accepted" if chosen[0].attempt.verdict.accepted else "flagged"
+    panel: str
+    status: Literal["accepted", "flagged", "failed"]
+    attempts: int
 
 
 @dataclass(frozen=True)
@@ -82,215 +48,37 @@ class Portrait:
     """The numbers of the panels on which it is planned to be seen."""
 
 
-@dataclass(frozen=True)
-class LiftRow:
-    """A lift as a bar with a whisker; positions in percent of the bar's track."""
-
-    region: str
-    value: float
-    error: float
-    evaluations: int
-    method: str
-    bar: tuple[float, float]
-    whisker: tuple[float, float]
-    sure: bool
-    """Above zero by two standard errors."""
-
-
-@dataclass(frozen=True)
-class RulingRow:
-    """One condition as the report words it."""
-
-    outcome: str
-    kind: str
-    about: str
-    key: bool
-    reason: str
-
-
-@dataclass(frozen=True)
-class AttemptView:
-    """An attempt, ready for the template."""
-
-    shown: ShownAttempt
-    kept: bool
-    repair: str
-    rulings: list[RulingRow]
-    planned: list[BoxMark]
-    found: list[BoxMark]
-    letters: list[str]
-    lifts: list[LiftRow]
-    reading: list[str]
-    likeness: list[tuple[str, float]]
-
-
-@dataclass(frozen=True)
-class PanelView:
-    """A panel, ready for the template."""
-
-    number: int
-    panel: Panel
-    place: str
-    status: str
-    failure: str
-    repaired: bool
-    regions: list[tuple[str, str]]
-    """Colour and name of each region."""
-    speech: list[tuple[str, str, str]]
-    attempts: list[AttemptView]
-
-
-_MOVES = {"inpaint": "painted the failed part anew", "relayout": "changed the layout"}
-_RESAMPLED = "painted it again from another seed"
-
-
-def _repair_text(repair: Repair | None, names: Mapping[str, str]) -> str:
-    if repair is None:
-        return ""
-    done = _MOVES.get(repair.kind, _RESAMPLED)
-    move = f" ({repair.move.replace('_', ' ')})" if repair.move else ""
-    whom = ", ".join(names.get(region, region) for region in repair.regions)
-    whom = f" for {whom}" if whom else ""
-    why = f", because {repair.reason}" if repair.reason else ""
-    return f"{done}{move}{whom}{why}"
-
-
-def _lift_rows(lifts: Sequence[Lift], names: Mapping[str, str]) -> list[LiftRow]:
-    """Bars on one scale: zero at a fifth of the track, the largest lift near its end."""
-    reach = max((abs(lift.value) + 2 * lift.standard_error for lift in lifts), default=0.0) or 1.0
-
-    def at(value: float) -> float:
-        return round(min(100.0, max(0.0, 20 + 76 * value / reach)), 2)
-
-    rows = []
-    for lift in lifts:
-        low, high = sorted((at(0.0), at(lift.value)))
-        spread = 2 * lift.standard_error
-        left, right = at(lift.value - spread), at(lift.value + spread)
-        rows.append(
-            LiftRow(
-                names.get(lift.region, lift.region),
-                lift.value,
-                lift.standard_error,
-                lift.evaluations,
-                lift.method,
-                (low, round(high - low, 2)),
-                (left, round(right - left, 2)),
-                lift.value > spread,
-            )
-        )
-    return rows
-
-
-def _reading(measured: Legibility | None, names: Mapping[str, str]) -> list[str]:
-    """Legibility in sentences."""
-    if measured is None:
-        return ["Nobody lettered it."]
-    lines = [
-        f"Letters cover {share:.0%} of the face of {names.get(region, region)}."
-        for region, share in measured.covered_faces.items()
-    ]
-    lines += [
-        f"Letters cover {share:.0%} of {names.get(region, region)}."
-        for region, share in measured.covered_subjects.items()
-        if share >= 0.01
-    ]
-    lines += [f"No room was found for: “{text}”" for text in measured.lost_text]
-    if measured.crossed_tails:
-        lines.append(f"Tails that cross: {measured.crossed_tails}.")
-    if measured.out_of_order:
-        lines.append(f"Pairs of balloons read in the wrong order: {measured.out_of_order}.")
-    return lines or ["Every word is on the panel; no face is covered."]
-
-
-def _rulings(attempt: Attempt, names: Mapping[str, str]) -> list[RulingRow]:
-    rows = []
-    for ruling in attempt.verdict.rulings:
-        condition = ruling.condition
-        name = names.get(condition.region or "", "")
-        about = (
-            condition.phrase if name in ("", condition.phrase) else f"{name}, {condition.phrase}"
-        )
-        kind = condition.kind.replace("_", " ")
-        rows.append(
-            RulingRow(ruling.outcome, kind, about.rstrip(", "), condition.key, ruling.reason)
-        )
-    return rows
-
-
-def _attempt_view(
-    shown: ShownAttempt, kept: int, colours: dict[str, str], names: Mapping[str, str]
-) -> AttemptView:
-    evidence = shown.attempt.evidence
-    planned = [
-        box_mark(box, names.get(region, region), colours.get(region, "#888888"))
-        for region, box in shown.boxes.items()
-    ]
-    return AttemptView(
-        shown=shown,
-        kept=shown.attempt.number == kept,
-        repair=_repair_text(shown.attempt.repair, names),
-        rulings=_rulings(shown.attempt, names),
-        planned=planned,
-        found=[detection_mark(detection, colours) for detection in evidence.detections],
-        letters=letter_shapes(shown.lettering),
-        lifts=_lift_rows(evidence.lifts, names),
-        reading=_reading(evidence.legibility, names),
-        likeness=[(names.get(one, one), value) for one, value in sorted(evidence.likeness.items())],
-    )
-
-
-def _region_names(panel: Panel, cast: Mapping[str, str]) -> dict[str, str]:
-    """Each region as a reader knows it: the character's name, or what it shows."""
-    return {
-        region.id: cast.get(region.subject or "") or region.phrase or region.id
-        for region in panel.regions
-    }
-
-
-def _panel_view(number: int, shown: ReportPanel, story: Story) -> PanelView:
-    panel = shown.panel
-    colours = colours_of([region.id for region in panel.regions])
-    names = {character.id: character.name for character in story.cast}
-    shown_as = _region_names(panel, names)
-    return PanelView(
-        number=number,
-        panel=panel,
-        place=story.place(panel.place).name if panel.place is not None else "no place",
-        status=shown.status,
-        failure=shown.failure,
-        repaired=len(shown.attempts) > 1,
-        regions=[(colours[region.id], shown_as[region.id]) for region in panel.regions],
-        speech=[
-            (names.get(one.speaker or "", "A voice"), one.kind.value.replace("_", " "), one.text)
-            for one in panel.speech
-        ],
-        attempts=[_attempt_view(one, shown.kept, colours, shown_as) for one in shown.attempts],
-    )
-
-
-def report_html(
+def report_parts(
     story: Story,
-    panels: Sequence[ReportPanel],
+    outcomes: Sequence[Outcome],
+    sections: Iterable[str],
     facts: RunFacts,
     portraits: Sequence[Portrait] = (),
-) -> str:
-    """The whole report as one HTML file."""
-    views = [_panel_view(number, shown, story) for number, shown in enumerate(panels, 1)]
-    totals = {
-        "panels": len(views),
-        "accepted": sum(view.status == "accepted" for view in views),
-        "flagged": sum(view.status == "flagged" for view in views),
-        "failed": sum(view.status == "failed" for view in views),
-        "repaired": sum(view.status == "accepted" and view.repaired for view in views),
-        "attempts": sum(len(view.attempts) for view in views),
-    }
-    return template("report.html.j2").render(
+) -> Iterator[str]:
+    """The report as one HTML file, in pieces: no more of it is in memory than one panel.
+
+    `outcomes` and `sections`, which `panel_section` makes, are in the order of the story's panels;
+    each section is taken when its turn comes.
+    """
+    return template("report.html.j2").generate(
         story=story,
-        views=views,
+        sections=sections,
+        flagged=[(n, one.panel) for n, one in enumerate(outcomes, 1) if one.status == "flagged"],
         portraits=portraits,
-        totals=totals,
+        totals=_totals(outcomes),
         run=quote(facts.run),
         facts=facts,
         guesses=guesses_of(story, facts.run),
     )
+
+
+def _totals(outcomes: Sequence[Outcome]) -> dict[str, int]:
+    statuses = [one.status for one in outcomes]
+    return {
+        "panels": len(outcomes),
+        "accepted": statuses.count("accepted"),
+        "flagged": statuses.count("flagged"),
+        "failed": statuses.count("failed"),
+        "repaired": sum(one.status == "accepted" and one.attempts > 1 for one in outcomes),
+        "attempts": sum(one.attempts for one in outcomes),
+    }
