@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+from panelwright.planning.embedded.place_nouns import is_indoor_noun
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site
 from panelwright.planning.embedded.tables import index, words
@@ -43,7 +44,7 @@ def _bed(phrase: NounPhrase, verb: str, now: Site) -> str:
 def _is_elsewhere(noun: str, now: Site) -> bool:
     """Indoors after outdoors or the reverse; a bedroom after any other room."""
     last = noun.split()[-1]
-    within = last in words("places", "indoors")
+    within = is_indoor_noun(noun)
     return last != now.noun and (noun == "bedroom" or within != now.within_walls)
 
 

@@ -1,5 +1,6 @@
 """Tells which noun phrases name a place."""
 
+from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import is_storey, place_noun, proper_name
 from panelwright.planning.embedded.tables import index, table, words
@@ -12,7 +13,7 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
-    if is_spot(sentence, phrase):
+    if is_spot(sentence, phrase) or _is_listed(sentence, number):
         return True
     if (
         phrase.negated
@@ -58,6 +59,21 @@ def _is_located(sentence: Sentence, number: int) -> bool:
     if event is None or preposition not in ("", "of"):
         return True
     return number in event.objects and event.verb in words("settings", "verbs", "arrive")
+
+
+def _is_listed(sentence: Sentence, number: int) -> bool:
+    """A listed noun of a place with somebody in, at or on it; a compound also alone."""
+    phrase = sentence.noun_phrases[number]
+    noun = "" if phrase.negated else listed_noun(phrase)
+    if not noun or _is_palm(phrase):
+        return False
+    event = event_of(sentence, number)
+    visited = event is not None and event.verb in words("settings", "verbs", "arrive")
+    if number in (event.objects if event else ()) and visited:
+        return True
+    if " " in noun and not phrase.plural:
+        return True
+    return governing_preposition(sentence, phrase) in words("settings", "places", "around")
 
 
 def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
@@ -134,7 +150,7 @@ def _is_front(phrase: NounPhrase) -> bool:
     if phrase.category not in ("furniture", "container", "artifact", "abstract", "unknown"):
         return False
     within = phrase.preposition in ("in", "inside", "into", "out of")
-    return within and place_noun(phrase) in words("places", "indoors")
+    return within and is_indoor_noun(place_noun(phrase))
 
 
 def _is_part(document: Document, sentence: Sentence, phrase: NounPhrase) -> bool:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.names import with_article
+from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Guess, Place
 from panelwright_tools.language.document import PLACES, Heading, NounPhrase, Sentence
@@ -38,7 +39,7 @@ class Site:
         """It has walls and the scene is inside them."""
         if self.indoors is not None:
             return self.indoors
-        return self.noun in words("places", "indoors") and not self.outside
+        return is_indoor_noun(self.full_noun) and not self.outside
 
     @property
     def is_settlement(self) -> bool:
@@ -123,7 +124,7 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
     if phrase.head in words("settings", "places", "waters") and phrase.preposition in _UNDER:
         return Site(noun="underwater", name=f"under the {phrase.head_text.lower()}")
     outside = phrase.preposition in words("settings", "places", "outside") and (
-        phrase.head in words("places", "indoors")
+        is_indoor_noun(phrase.head)
     )
     adjectives = tuple(
         a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
@@ -177,6 +178,8 @@ def place_noun(phrase: NounPhrase) -> str:
 
 def is_part(phrase: NounPhrase) -> bool:
     """`the stable door`, `the kitchen table`: where somebody is, is the stable or the kitchen."""
+    if " " in listed_noun(phrase):
+        return False
     before = phrase.compound.lower().removesuffix(phrase.head.lower()).split()
     house = bool(before) and before[-1] in words("places", "known")
     return house and phrase.head.lower() in words("settings", "places", "parts")
