@@ -28,7 +28,11 @@ def repair(lowers: list[str], tags: list[str]) -> None:
     """Public tags for the internal ones; participles after auxiliaries; names after `called`."""
     _adverbial(lowers, tags)
     for index, tag in enumerate(tags):
-        if (tag == "PRO" and _owns_a_garment(lowers, tags, index)) or (
+        if _is_owned_noun(lowers, tags, index) or _is_pit(lowers, tags, index):
+            tags[index] = "NOUN"
+        elif index == 0 and tag == "NAME" and _is_height(lowers, tags):
+            tags[index] = "ADV"
+        elif (tag == "PRO" and _owns_a_garment(lowers, tags, index)) or (
             tag == "PRO" and _owns_a_pastime(lowers, tags, index)
         ):
             tags[index : index + 2] = ["POSS", "NOUN"]
@@ -75,6 +79,25 @@ def _adverbial(lowers: list[str], tags: list[str]) -> None:
             tags[index : index + 3] = ["ADV"] * 3
         elif " ".join(here[:2]) in fixed and tags[index + 2 : index + 3] not in (["NOUN"], ["ADJ"]):
             tags[index : index + 2] = ["ADV"] * 2
+
+
+def _is_owned_noun(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`into Grandma's flat to sing`: what is owned is a noun, unless a noun follows."""
+    if not index or tags[index] != "ADJ" or tags[index - 1] != "'S":
+        return False
+    after = tags[index + 1 : index + 2]
+    ends = not after or after[0] in ("PREP", "PUNCT", "TO", "SUB")
+    return ends and "N" in lexicon().classes.get(lowers[index], "")
+
+
+def _is_pit(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`in the old mine`: where coal is dug."""
+    return lowers[index] == "mine" and index > 0 and tags[index - 1] in ("DET", "ADJ", "NOUN")
+
+
+def _is_height(lowers: list[str], tags: list[str]) -> bool:
+    """`High in the sky`: no name opens with the word of a height and a preposition of place."""
+    return lowers[0] in ("high", "low", "deep", "far") and tags[1:2] == ["PREP"]
 
 
 def _owns_a_garment(lowers: list[str], tags: list[str], index: int) -> bool:
