@@ -87,8 +87,15 @@ class Whereabouts:
         came_along = any(self.last.get(actor, ("", 0))[0] == before for actor in actors)
         elsewhere = _cuts(sentence) or (_begins_there(sentence) and not self.going)
         told = bool(actors) or _cuts(sentence)
-        cut = stayed and told and not came_along and before != after and elsewhere
+        apart = not came_along or self._turns_to(actors)
+        cut = stayed and told and apart and before != after and elsewhere
         self.left = before if cut else None
+
+    def _turns_to(self, actors: tuple[int, ...]) -> bool:
+        """`In the wings Mrs Bell flapped her script`, right after somebody else's deed."""
+        number = max((at for _, at in self.last.values()), default=0)
+        acted = {entity for entity, (_, at) in self.last.items() if at == number}
+        return bool(actors) and not acted & set(actors)
 
     def note(
         self,
