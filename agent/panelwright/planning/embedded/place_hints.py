@@ -3,11 +3,13 @@
 from panelwright.planning.embedded.place_phrases import governing_preposition
 from panelwright.planning.embedded.place_strength import LESS, is_remembered
 from panelwright.planning.embedded.roles import event_of
-from panelwright.planning.embedded.sites import proper_name
+from panelwright.planning.embedded.sites import Site, proper_name
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, NounPhrase, Sentence
 
 HINTED_FROM = 1.3
+SLIGHTLY = 0.2
+"""What `the oldest man in the village` loses against a place where somebody is."""
 
 
 def mere_strength(sentence: Sentence, number: int) -> float:
@@ -29,6 +31,7 @@ def mere_strength(sentence: Sentence, number: int) -> float:
     strengths: dict[str, float] = table("settings")["prepositions"]
     preposition = governing_preposition(sentence, phrase)
     strength = HINTED_FROM if preposition == "from" else strengths.get(preposition, 0.0)
+    strength -= SLIGHTLY if _is_best_of(sentence, phrase) else 0.0
     unknown = phrase.category == "unknown" and proper_name(sentence, phrase)
     strength -= LESS if _is_of_somebody(sentence, phrase) else 0.0
     return strength - (1.0 if unknown else 0.0)
@@ -52,14 +55,25 @@ def _is_of_somebody(sentence: Sentence, phrase: NounPhrase) -> bool:
     holder = sentence.noun_phrases[phrase.attached_to]
     living = holder.category in LIVING
     anyone = holder.pronoun or holder.negated or holder.head in words("settings", "steps", "anyone")
-    best = any(adjective.endswith("est") for adjective in holder.adjectives)
-    return living and not anyone and not best
+    return living and not anyone and not _is_best_of(sentence, phrase)
 
 
-def is_aside(sentence: Sentence, number: int) -> bool:
-    """`From her balcony she waves`: only this sentence plays there."""
+def _is_best_of(sentence: Sentence, phrase: NounPhrase) -> bool:
+    if phrase.attached_to is None:
+        return False
+    holder = sentence.noun_phrases[phrase.attached_to]
+    return any(adjective.endswith("est") for adjective in holder.adjectives)
+
+
+def is_aside(sentence: Sentence, number: int, visited: list[Site]) -> bool:
+    """`From her balcony she waves`, `Ada stays in the van`: the others are elsewhere."""
     event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
-    if event is None or phrase.preposition != "from":
+    if event is None:
+        return False
+    if event.verb in words("settings", "verbs", "remaining") and len(event.subjects) == 1:
+        one = sentence.noun_phrases[event.subjects[0]]
+        return bool(visited) and not one.plural and phrase.preposition in ("in", "at", "on", "by")
+    if phrase.preposition != "from":
         return False
     return event.verb not in words("settings", "verbs", "taking")
 

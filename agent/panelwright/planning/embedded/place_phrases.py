@@ -1,6 +1,7 @@
 """Tells which noun phrases name a place."""
 
 from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
+from panelwright.planning.embedded.premises import are_premises
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import is_storey, place_noun, proper_name
 from panelwright.planning.embedded.tables import index, table, words
@@ -14,6 +15,8 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
     if is_spot(sentence, phrase) or _is_listed(sentence, number):
+        return True
+    if are_premises(sentence, phrase):
         return True
     if (
         phrase.negated
@@ -89,6 +92,9 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
         return head in places
     if head == "floor":
         return preposition in ("on", "to", "down to", "up to") and is_storey(phrase)
+    if preposition == "through" and head in words("settings", "places", "gates"):
+        event = event_of(sentence, sentence.noun_phrases.index(phrase))
+        return event is not None and event.verb in words("settings", "verbs", "motion")
     if head in words("settings", "places", "passes"):
         return preposition in table("settings")["prepositions"]
     if head == "sky":
@@ -109,6 +115,8 @@ def _flown_through(sentence: Sentence, phrase: NounPhrase) -> bool:
     """`floated up into the sky`."""
     event = event_of(sentence, sentence.noun_phrases.index(phrase))
     flown = event is not None and event.verb in words("settings", "verbs", "flying")
+    before = sentence.tokens[max(0, phrase.tokens[0] - 2) : phrase.tokens[0] - 1]
+    flown |= bool(before) and before[0].lower in ("high", "up")
     return flown and phrase.preposition in ("into", "through", "across", "in")
 
 
@@ -119,7 +127,9 @@ def _is_thing_spot(phrase: NounPhrase) -> bool:
 
 def _is_named(document: Document, phrase: NounPhrase) -> bool:
     kinds = {document.entity(entity).kind for entity in phrase.entities}
-    return phrase.name[:1].isupper() and kinds == {"place"}
+    inn = phrase.determiner == "the" and phrase.preposition in ("at", "in", "to", "into")
+    nobody = phrase.category == "unknown" and not phrase.plural and kinds <= {"place", "thing"}
+    return phrase.name[:1].isupper() and (kinds == {"place"} or (inn and nobody))
 
 
 def _is_unknown_name(sentence: Sentence, phrase: NounPhrase) -> bool:

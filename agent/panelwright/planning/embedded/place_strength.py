@@ -45,6 +45,7 @@ def _is_aside(sentence: Sentence, number: int, event: Event) -> bool:
     return bool(absent) and all(p.negated or p.head in _NOBODY for p in absent)
 
 
+_PEOPLE = ("him", "her", "them", "me", "us", "himself", "herself", "themselves")
 _NOBODY = ("nobody", "nothing", "none")
 
 
@@ -70,15 +71,22 @@ def _with_verb(
     sentence: Sentence, number: int, phrase: NounPhrase, event: Event, strength: float
 ) -> float:
     """What the verb leaves of a preposition's strength."""
-    if _only_seen(event, phrase) or _only_filled(event, phrase) or _is_reference(sentence, event):
+    if _only_seen(event, phrase) or _only_filled(sentence, event, phrase) or _is_reference(sentence, event):
+        return 0.0
+    if phrase.preposition == "out of" and _is_brought(sentence, event):
         return 0.0
     if phrase.preposition == "from":
         return _strength_of_from(sentence, number, phrase, event)
     if phrase.preposition in ("to", "toward", "towards", "onto", "back to", "down to", "up to"):
-        moving = event.verb in words("settings", "verbs", "motion")
+        moving = event.verb in words("settings", "verbs", "motion") | {"catch"}
         room = phrase.preposition == "up to" and phrase.category == "room"
         return (ROOM if room else strength) if moving else 0.4
     return strength
+
+
+def _is_brought(sentence: Sentence, event: Event) -> bool:
+    """`rolled a stone out of the mill`: who does it need not be in there."""
+    return any(sentence.noun_phrases[number].category not in LIVING for number in event.objects)
 
 
 def _strength_of_from(sentence: Sentence, number: int, phrase: NounPhrase, event: Event) -> float:
@@ -97,7 +105,7 @@ def _is_superlative(sentence: Sentence, phrase: NounPhrase) -> bool:
     if phrase.attached_to is None:
         return False
     holder = sentence.noun_phrases[phrase.attached_to]
-    return holder.category not in LIVING and any(
+    return any(
         a in ("best", "worst", "only", "most") or a.endswith("est") for a in holder.adjectives
     )
 
@@ -123,7 +131,7 @@ def _of_a_part(preposition: str) -> float:
 def _is_relative(sentence: Sentence, event: Event) -> bool:
     """`who is stranded on an island`: told of somebody, not where the scene is."""
     before = [t.lower for t in sentence.tokens if event.clause[0] <= t.span[0] < event.span[0]]
-    return bool({"who", "which", "that", "whose"} & set(before[:3]))
+    return bool({"who", "which", "that", "whose", "where"} & set(before[:3]))
 
 
 def _only_seen(event: Event, phrase: NounPhrase) -> bool:
@@ -132,8 +140,11 @@ def _only_seen(event: Event, phrase: NounPhrase) -> bool:
     return aimed and event.verb in words("settings", "verbs", "aiming")
 
 
-def _only_filled(event: Event, phrase: NounPhrase) -> bool:
+def _only_filled(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
     """`loading something into a van`, `put her hands in the stream`: a thing goes in."""
+    people = [sentence.noun_phrases[number] for number in event.objects]
+    if any(p.head in _PEOPLE or p.name or p.category in LIVING for p in people):
+        return False
     if phrase.preposition in ("into", "onto"):
         return event.verb in words("settings", "verbs", "filling")
     small = phrase.category not in ("land", "building", "room")
@@ -190,7 +201,7 @@ def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
     """What it takes from a place that its preposition hangs on a noun: "the king of a land"."""
     holder = sentence.noun_phrases[phrase.attached_to] if phrase.attached_to is not None else None
     if holder is not None and phrase.preposition == "to" and holder.category == "vehicle":
-        return 3.0  # the bus to Waimea
+        return 0.0 if _is_taken(sentence, phrase.attached_to) else 3.0  # the bus to Waimea
     if phrase.preposition in ("down", "along", "through", "up", "across", "into", "out of", "to"):
         return 0.0
     if holder is not None and holder.owner_text and holder.category in LIVING and phrase.name:
@@ -209,6 +220,13 @@ def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
     held = event_of(sentence, phrase.attached_to) if phrase.attached_to is not None else None
     done_to = held is not None and phrase.attached_to in held.objects
     return 0.4 if done_to else 0.9
+
+
+def _is_taken(sentence: Sentence, number: int | None) -> bool:
+    """`They took the bus to the museum`: there they went."""
+    event = None if number is None else event_of(sentence, number)
+    taken = event is not None and number in event.objects
+    return taken and event is not None and event.verb in words("settings", "verbs", "riding")
 
 
 def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
@@ -239,6 +257,8 @@ def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
     before = [e for e in sentence.events if e.token < event.token and not e.infinitive]
     if event.infinitive and before and before[-1].verb == "have" and not before[-1].objects:
         return False  # "has to move to the third floor"
+    if event.infinitive and before and before[-1].verb == "try":
+        return False  # "trying to get to Mars"
     staying = event.verb in words("settings", "verbs", "staying")  # "asked them to stay there"
     if event.infinitive and not staying and not infinitive_happens(sentence, event):
         return False

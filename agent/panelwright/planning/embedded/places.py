@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.place_hints import is_aside, is_halted, mere_strength
 from panelwright.planning.embedded.place_phrases import is_place
+from panelwright.planning.embedded.place_reach import is_out_of_reach
 from panelwright.planning.embedded.place_strength import strength_of
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, proper_name, site_of
@@ -47,6 +48,8 @@ def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> T
             continue
         if phrase.head == "ice" and now is not None and now.within_walls:
             continue
+        if is_out_of_reach(sentence, number, now):
+            continue
         strength = strength_of(sentence, number)
         if now is not None and _is_on_the_way(phrase, now):
             strength -= PASSED
@@ -63,7 +66,7 @@ def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> T
     site = site_of(sentence, phrase)
     if phrase.preposition == "out of" and _walks(sentence, best[1]):
         return _left(site, visited)
-    return Told(site, end, come or is_turn(sentence), aside=is_aside(sentence, best[1]))
+    return Told(site, end, come or is_turn(sentence), aside=is_aside(sentence, best[1], visited))
 
 
 def _left(site: Site, visited: list[Site]) -> Told:
@@ -131,7 +134,10 @@ def hinted_place(document: Document, sentence: Sentence) -> tuple[float, Site] |
 
 
 def _is_on_the_way(phrase: NounPhrase, now: Site) -> bool:
-    """`up the path`, or `on the track` of those who are outdoors: no new place."""
+    """`up the path`, `through the gate`, or `on the track` of those who are outdoors."""
+    gates = words("settings", "places", "gates")
+    if phrase.preposition == "through" and phrase.head in gates and not now.within_walls:
+        return True
     if phrase.name or phrase.head not in words("settings", "places", "ways"):
         return False
     if phrase.head == "stair" and not now.within_walls:

@@ -145,7 +145,7 @@ class _Follower:
         )
         if place is None:
             return here
-        self.people.left = None
+        self.people.left = here.place if place == self.people.left else None
         return _numbered(here, replace(here, place=place))
 
     def _gone_in(self, sentence: Sentence, place: str | None) -> str | None:

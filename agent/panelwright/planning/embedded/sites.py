@@ -4,6 +4,7 @@ from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.names import with_article
 from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
+from panelwright.planning.embedded.premises import are_premises, premises_noun
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Guess, Place
 from panelwright_tools.language.document import PLACES, Heading, NounPhrase, Sentence
@@ -132,6 +133,9 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
     owner = _owner(sentence, phrase)
     if phrase.head == "room" and phrase.owner_text and not phrase.compound:
         return Site(noun="bedroom", name=f"{owner} bedroom".strip(), owner=owner)
+    if are_premises(sentence, phrase):
+        noun, whose = premises_noun(phrase), phrase.name or phrase.head_text.lower()
+        return Site(noun=noun, name=f"{whose}'s", owner=whose, indoors=True, definite=True)
     proper, part = proper_name(sentence, phrase), is_part(phrase)
     noun = proper_noun(proper) if proper else place_noun(phrase)
     return Site(
@@ -181,7 +185,9 @@ def is_part(phrase: NounPhrase) -> bool:
     if " " in listed_noun(phrase):
         return False
     before = phrase.compound.lower().removesuffix(phrase.head.lower()).split()
-    house = bool(before) and before[-1] in words("places", "known")
+    house = bool(before) and (
+        before[-1] in words("places", "known") or category_of(before[-1]) in ("room", "building")
+    )
     return house and phrase.head.lower() in words("settings", "places", "parts")
 
 
