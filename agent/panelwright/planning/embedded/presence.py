@@ -7,6 +7,7 @@ from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.happening import shows_objects, shows_subject
 from panelwright.planning.embedded.listed import listed
 from panelwright.planning.embedded.nearness import fills, preposition_shows
+from panelwright.planning.embedded.premises import are_premises
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import (
     LIVING,
@@ -57,6 +58,7 @@ def _all_seen(document: Document, cast: Cast, sentence: Sentence, span: Span) ->
             continue
         absent = phrase.preposition in words("verbs", "prepositions", "absent")
         absent = absent and not fills(sentence, phrase)
+        absent |= are_premises(sentence, phrase)
         if not absent and _loose(sentence, number):
             yield from _those(cast, phrase, acts=False)
     for quote_id in sentence.quotes:
@@ -112,6 +114,7 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
                 yield from _owners(cast, phrases[hung.phrase])
             continue
         belonging = hung.preposition == "in" and phrases[hung.phrase].category == "group"
+        belonging |= are_premises(sentence, phrases[hung.phrase])
         far = _is_far(phrases, event, hung.phrase)
         if preposition_shows(hung.preposition) and not belonging and not far:
             yield from _those(cast, phrases[hung.phrase], acts=False)
