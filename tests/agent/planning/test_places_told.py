@@ -185,9 +185,9 @@ def test_the_painter_knows_the_world_of_everyday_places(where: str, world: str) 
 
 
 def test_an_unknown_place_is_left_to_a_sketch_with_its_name() -> None:
-    followed = scenes("Ada and Tom stood in the casino. Ada sighed.")
+    followed = scenes("Ada and Tom stood at the swimming pool. Ada sighed.")
     place = followed.places[followed.settings[-1].place or ""]
-    assert (place.noun, world_of(place)) == ("casino", None)
+    assert (place.noun, world_of(place)) == ("swimming pool", None)
 
 
 @pytest.mark.parametrize(

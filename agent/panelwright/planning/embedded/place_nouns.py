@@ -1,6 +1,6 @@
 """Looks up nouns of places with the words before them: `call centre`, `spare room`, `quarry`."""
 
-from functools import cache
+from functools import cache, lru_cache
 
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import NounPhrase
@@ -29,6 +29,7 @@ def listed_noun(phrase: NounPhrase) -> str:
     return ""
 
 
+@lru_cache(maxsize=4096)
 def is_indoor_noun(noun: str) -> bool:
     """A noun of a place with walls around those who are in it; compounds count whole, then last."""
     whole = noun.lower().replace(" ", "-")
