@@ -71,7 +71,11 @@ def _with_verb(
     sentence: Sentence, number: int, phrase: NounPhrase, event: Event, strength: float
 ) -> float:
     """What the verb leaves of a preposition's strength."""
-    if _only_seen(event, phrase) or _only_filled(sentence, event, phrase) or _is_reference(sentence, event):
+    if (
+        _only_seen(event, phrase)
+        or _only_filled(sentence, event, phrase)
+        or _is_reference(sentence, event)
+    ):
         return 0.0
     if phrase.preposition == "out of" and _is_brought(sentence, event):
         return 0.0
