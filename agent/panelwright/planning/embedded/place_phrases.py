@@ -86,6 +86,8 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
     head = phrase.head.lower()
     if head in words("settings", "places", "told") and phrase.determiner != "the":
         return False
+    if not sentence.events and not phrase.preposition and phrase.determiner:
+        return _is_thing_spot(phrase)
     preposition = governing_preposition(sentence, phrase)
     if preposition in ("under", "beneath", "below"):
         places = words("settings", "places", "shelters") | words("settings", "places", "waters")

@@ -3,15 +3,20 @@
 from panelwright.planning.embedded.happening import infinitive_happens
 from panelwright.planning.embedded.place_phrases import is_spot
 from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.sites import proper_name
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
 
+DATELINE = 2.6
+"""`Night, a storm, a tavern on the docks.`: a sentence without a verb sets the scene."""
 PART_HANDLED = 1.6
 """Who opens the door of a house is there."""
 SPOT = 0.3
 """What a gate or stall loses against a house in the same sentence."""
 ROOM = 2.4
 """Who goes up to a room goes into it: `followed the dog up to the attic`."""
+LAND = 1.8
+"""What a country loses: it is too wide to stand in."""
 LESS = 1.6
 """What a place loses that only a side clause, or nobody, is at."""
 
@@ -28,6 +33,8 @@ def strength_of(sentence: Sentence, number: int) -> float:
         strength = _bare(sentence, number, phrase, event)
     if phrase.head in words("settings", "places", "big"):
         strength -= 1.2
+    if phrase.head_text.lower() in words("settings", "places", "lands"):
+        strength -= LAND
     if is_spot(sentence, phrase) and phrase.preposition not in ("under", "beneath"):
         strength -= SPOT
     if event is not None and _is_aside(sentence, number, event):
@@ -165,8 +172,10 @@ def _bare(sentence: Sentence, number: int, phrase: NounPhrase, event: Event | No
         bare = PART_HANDLED if not containing.preposition else 0.0
         return strengths.get(containing.preposition, bare)
     if event is None:
-        alone = len(sentence.noun_phrases) <= 2 and not sentence.events
-        return 2.0 if alone else 0.0
+        if sentence.events or phrase.preposition:
+            return 0.0
+        alone = 2.0 if len(sentence.noun_phrases) <= 2 else 0.0
+        return alone if proper_name(sentence, phrase) else DATELINE
     if number in event.objects:
         return 0.0 if phrase.measure else _as_object(sentence, phrase, event)
     if number in event.subjects:
