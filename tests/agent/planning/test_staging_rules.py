@@ -194,3 +194,69 @@ def test_tearing_down_a_corridor_is_running_and_no_weeping() -> None:
 
 def test_who_reaches_a_place_walks_there() -> None:
     assert Pose.REACH not in {r.pose for r in plan("Ada reached the lake.", 1)[0].regions}
+
+
+def _poses(text: str) -> dict[str, Pose | None]:
+    return {r.subject: r.pose for r in plan(text, 1)[0].regions if r.subject}
+
+
+def test_covered_ears_eyes_and_mouths_are_poses() -> None:
+    assert _poses("Pip covered his ears.")["pip"] is Pose.COVER_EARS
+    assert _poses("Mara put her fingers in her ears.")["mara"] is Pose.COVER_EARS
+    assert _poses("Tom hid his face in his hands.")["tom"] is Pose.COVER_EYES
+    assert _poses("Ada clapped a hand over her mouth.")["ada"] is Pose.COVER_MOUTH
+
+
+def test_who_puts_something_on_a_table_covers_nothing() -> None:
+    assert _poses("Ada put a hand on the table.")["ada"] is not Pose.COVER_EYES
+
+
+def test_who_sits_on_the_floor_needs_no_stool() -> None:
+    assert _poses("Ada sat on the floor.")["ada"] is Pose.SIT_GROUND
+    assert _poses("Ada sat on a chair.")["ada"] is Pose.SIT
+
+
+def test_who_kneels_and_takes_something_still_kneels() -> None:
+    assert _poses("Ben knelt and grabbed the rope.")["ben"] is Pose.KNEEL
+
+
+def test_a_crowd_that_gathers_does_not_stretch_out_its_arms() -> None:
+    assert Pose.REACH not in set(_poses("A crowd gathered around the stall.").values())
+
+
+def test_who_leans_against_something_leans_and_who_leans_out_does_not() -> None:
+    assert _poses("Rosa leaned against a lamp post.")["rosa"] is Pose.LEAN
+    assert _poses("Rosa leaned forward.")["rosa"] is Pose.STAND
+
+
+def test_who_leans_on_a_stick_holds_it() -> None:
+    panel = plan("The old man leaned on his stick and laughed.", 1)[0]
+    kinds = {r.kind.value for r in panel.relations if r.target == "stick"}
+    assert kinds == {"holds"}
+
+
+def test_who_is_lifted_onto_a_shoulder_rides_on_it() -> None:
+    panel = plan("The troll lifted Sir Osbert onto one shoulder.", 1)[0]
+    assert ("rides", "sir-osbert", "troll") in {
+        (r.kind.value, r.source, r.target) for r in panel.relations
+    }
+
+
+def test_things_have_the_size_that_is_told_of_them() -> None:
+    text = "Tom found a silver bell as tall as a house in the meadow."
+    bell = next(r for r in plan(text, 1)[0].regions if r.noun == "bell")
+    assert bell.size > 10
+    sandwich = next(
+        r
+        for r in plan("The sandwich was as tall as a door. Ada looked at it.", 1)[0].regions
+        if r.noun == "sandwich"
+    )
+    assert sandwich.size > 5
+    spoon = next(r for r in plan("Tom held a huge spoon.", 1)[0].regions if r.noun == "spoon")
+    assert spoon.size > 1.2
+
+
+def test_what_is_told_of_a_things_size_makes_nobody_larger() -> None:
+    text = "Tom found a silver bell as tall as a house in the meadow."
+    found = EmbeddedPlanner().plan(text, PlanWishes(panels=1))
+    assert [character.look.size for character in found.cast] == [1.0]

@@ -520,3 +520,11 @@ def test_a_tall_panel_makes_more_rows_of_a_throng_than_a_wide_one() -> None:
         return len({round(depth, 2) for depth in _place(_crowd(12), aspect).depths.values()})
 
     assert rows(0.7) > rows(2.2)
+
+
+def test_many_who_sit_on_the_floor_sit_as_a_throng_too() -> None:
+    people = [_who("mina", f"child-{n}" if n else "child", Pose.SIT_GROUND) for n in range(12)]
+    placed = _place(_panel(*people, shot=Shot.WIDE), 1.4)
+    lowest = max(box.bottom for box in placed.boxes.values())
+    highest = min(box.bottom for box in placed.boxes.values())
+    assert lowest - highest < 1.6 * max(box.h for box in placed.boxes.values())

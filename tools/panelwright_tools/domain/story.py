@@ -89,7 +89,7 @@ class Look(Model):
     age: Age | None = None
     build: Build | None = None
     size: float = Field(
-        default=1.0, gt=0, le=20, description="height compared with others of its kind"
+        default=1.0, gt=0, le=200, description="height compared with others of its kind"
     )
     skin: Colour | None = None
     hair: Hair = Hair()
@@ -151,6 +151,12 @@ class Region(Model):
     pose: Pose | None = None
     face: Face | None = None
     facing: Facing | None = None
+    size: float = Field(
+        default=1.0,
+        gt=0,
+        le=200,
+        description="height of a thing compared with others of its kind; a character has its own",
+    )
     key: bool = Field(
         default=False, description="the panel fails without it; others may be dropped"
     )

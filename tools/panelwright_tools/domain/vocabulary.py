@@ -146,6 +146,10 @@ class Pose(StrEnum):
     SHRUG = "shrug"
     WHISPER = "whisper"
     SHOUT = "shout"
+    COVER_EARS = "cover_ears"
+    COVER_EYES = "cover_eyes"
+    COVER_MOUTH = "cover_mouth"
+    LEAN = "lean"
 
 
 class Face(StrEnum):

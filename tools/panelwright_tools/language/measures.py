@@ -17,10 +17,26 @@ def note_measures(cast: Cast, sentence: SentenceDraft) -> None:
         years = _years(sentence, token)
         if years is not None:
             _note_age(_meant(cast, sentence, token), years)
-        text = _compared(sentence, token) or _material(sentence, token)
+        size = _compared(sentence, token)
+        if size:
+            _attribute(_sized(cast, sentence, token), size)
+        text = _material(sentence, token)
         text = text or ("bare feet" if sentence.lowers[token] == "barefoot" else "")
         if text:
             _attribute(_meant(cast, sentence, token), text)
+
+
+def _sized(cast: Cast, sentence: SentenceDraft, token: int) -> EntityDraft | None:
+    """Whose size it is, be it a thing: the noun right before, the copula's subject, who is near."""
+    before = sentence.phrase_at[token - 3] if token > 2 else -1
+    if before >= 0 and sentence.phrases[before].entities:
+        return cast.entities[sentence.phrases[before].entities[0]]
+    for event in reversed(sentence.events):
+        if event.verb == "be" and event.first < token <= event.last + _NEAR and event.subjects:
+            entities = sentence.phrases[event.subjects[0]].entities
+            if entities and not event.hypothetical:
+                return cast.entities[entities[0]]
+    return living_before(cast, sentence, token)
 
 
 def _meant(cast: Cast, sentence: SentenceDraft, token: int) -> EntityDraft | None:

@@ -107,8 +107,9 @@ def _inside(parent: Parent, children: Sequence[Child]) -> list[Spot]:
 
 
 def _under(parent: Parent, children: Sequence[Child]) -> list[Spot]:
-    bottom = parent.box.bottom + 0.01
-    return [(left, bottom, -0.04) for left in _row(parent, children)]
+    hidden = has_trait(parent.figure.noun, "fronds")
+    bottom, step = (parent.box.bottom, 0.04) if hidden else (parent.box.bottom + 0.01, -0.04)
+    return [(left, bottom, step) for left in _row(parent, children)]
 
 
 def _behind(parent: Parent, children: Sequence[Child]) -> list[Spot]:

@@ -6,6 +6,7 @@ from enum import StrEnum
 
 from panelwright_tools.domain import Box, Character, Panel, Pose, Region
 from panelwright_tools.layout.sizes import (
+    Size,
     drawn,
     is_living,
     known_noun,
@@ -71,7 +72,7 @@ class Figure:
 def figure_of(region: Region, character: Character | None) -> Figure:
     """Measure one region."""
     noun = (known_noun(region.noun) or region.noun).lower()
-    standing = size_of_character(region.noun, character) if character else size_of(region.noun)
+    standing = _size_of_region(region, character)
     living = is_living(region.noun, character)
     height_m, ratio = posed(standing, region.pose if living else None)
     return Figure(
@@ -89,6 +90,13 @@ def figure_of(region: Region, character: Character | None) -> Figure:
         fixed=region.box,
         kin=region.subject or noun,
     )
+
+
+def _size_of_region(region: Region, character: Character | None) -> Size:
+    if character is not None:
+        return size_of_character(region.noun, character)
+    height, width = size_of(region.noun)
+    return height * region.size, width
 
 
 def figure_of_noun(noun: str, category: str) -> Figure:

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from panelwright_tools.domain import Panel, Place, Pose, Relation, RelationKind
 from panelwright_tools.layout.figure import Figure, Medium
+from panelwright_tools.layout.loose import handled
 from panelwright_tools.layout.tables import members, share
 
 _SEATED = frozenset({Pose.SIT, Pose.LIE, Pose.SLEEP})
@@ -35,7 +36,7 @@ def implied_relations(
         if carrier is not None and frozenset((figure.id, carrier[1])) not in named:
             kind, target = carrier
             relations.append(Relation(kind=kind, source=figure.id, target=target))
-    return tuple(relations)
+    return (*relations, *handled(panel, figures))
 
 
 def _carrier(

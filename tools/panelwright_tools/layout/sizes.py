@@ -1,5 +1,6 @@
 """How big things are: metres and proportions, from the noun."""
 
+import math
 from functools import lru_cache
 
 from panelwright_tools.domain import Age, Build, Character, Kind, Pose
@@ -89,6 +90,12 @@ def size_of(noun: str, category: str = "thing") -> Size:
         return _sizes()[entry]
     height, width = table("sizes")["category"].get(category, table("sizes")["category"]["thing"])
     return float(height), float(width)
+
+
+def told_size(phrase: str) -> float:
+    """Height compared with others of its kind, by the adjectives of a phrase: a huge spoon."""
+    factors: dict[str, float] = table("prompts")["sizes"]
+    return math.prod(factors.get(word, 1.0) for word in phrase.lower().split())
 
 
 def is_living(noun: str, character: Character | None) -> bool:

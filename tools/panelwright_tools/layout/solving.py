@@ -9,6 +9,7 @@ from panelwright_tools.layout.composing import Casting, Composition, compose
 from panelwright_tools.layout.figure import LYING, Figure
 from panelwright_tools.layout.frames import Frame, angle_row, frame_of, seen_from, uneven, wider
 from panelwright_tools.layout.framing import Framing, Talk, framing_of
+from panelwright_tools.layout.loose import at_own_size
 from panelwright_tools.layout.structure import Structure, structure_of
 from panelwright_tools.layout.tables import cabin
 from panelwright_tools.layout.throng import gather
@@ -76,6 +77,7 @@ def _widened(problem: Problem) -> Solution:
     ties = read_ties(problem.figures, problem.relations)
     if problem.rows_overlap:
         gather(problem.figures, ties)
+        problem = replace(problem, figures=at_own_size(problem.figures, ties))
     structure = structure_of(problem.figures, ties, problem.speakers, problem.variation)
     relaxed = [*ties.relaxed, *structure.relaxed]
     casting = Casting(

@@ -3,6 +3,7 @@
 import math
 from collections.abc import Iterator, Mapping, Sequence
 
+from panelwright_tools.domain import Pose
 from panelwright_tools.layout.figure import LYING, Figure, Medium
 from panelwright_tools.layout.ties import Attachment, Manner, Ties
 
@@ -10,6 +11,8 @@ MANY = 6
 """From so many of a kind on they stand as a throng."""
 _UPRIGHT = 0.85
 """Widest figure that stands on two legs, for a height of 1."""
+_LOW = frozenset({Pose.SIT_GROUND, Pose.CROUCH, Pose.KNEEL})
+"""Wide as these are, whoever takes them has their head on top."""
 _APART = 1.04
 """Between neighbours of a row, in widths of the widest."""
 _STEP = 0.42
@@ -45,7 +48,8 @@ def _groups(figures: Mapping[str, Figure], ties: Ties) -> Iterator[list[str]]:
 
 
 def _stands(figure: Figure) -> bool:
-    upright = figure.living and figure.ratio < _UPRIGHT and figure.pose not in LYING
+    upright = figure.ratio < _UPRIGHT or figure.pose in _LOW
+    upright = figure.living and upright and figure.pose not in LYING
     free = figure.fixed is None and not (figure.across or figure.along)
     return upright and free and figure.medium is Medium.GROUND
 

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 
+from panelwright.planning.embedded.bodies import covered_pose, refined
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.happening import shows_subject
 from panelwright.planning.embedded.moments import Moment, event_score
@@ -12,11 +13,18 @@ from panelwright_tools.domain import Face, Kind, Pose
 from panelwright_tools.language.document import LIVING, PLACES, Document, Event, Quote, Sentence
 
 _SEATED_TOO = frozenset(
-    {Pose.EAT, Pose.DRINK, Pose.READ, Pose.WRITE, Pose.HOLD, Pose.PLAY, Pose.THINK, Pose.CRY}
+    {
+        *(Pose.EAT, Pose.DRINK, Pose.READ, Pose.WRITE, Pose.HOLD, Pose.PLAY, Pose.THINK),
+        *(Pose.CRY, Pose.REACH, Pose.COVER_EARS, Pose.COVER_EYES, Pose.COVER_MOUTH),
+    }
 )
-"""What one does with the hands or the face while sitting."""
+"""What one does with the hands or the face while sitting or kneeling."""
+_LOW = frozenset({Pose.SIT, Pose.SIT_GROUND, Pose.KNEEL})
 _SHARED = frozenset(
-    {Pose.RUN, Pose.WALK, Pose.SWIM, Pose.FLY, Pose.DANCE, Pose.SIT, Pose.JUMP, Pose.LIE}
+    {
+        *(Pose.RUN, Pose.WALK, Pose.SWIM, Pose.FLY, Pose.DANCE, Pose.JUMP, Pose.LIE),
+        *(Pose.SIT, Pose.SIT_GROUND),
+    }
 )
 """What one does together with somebody."""
 STILLNESS = 2.2
@@ -74,12 +82,10 @@ def main_deed(cast: Cast, deeds: list[Deed], who: str, along: bool = False) -> D
     if not own:
         return None
     own.sort(key=lambda deed: -deed.score + 0.5 * (len(subjects_of(cast, deed)) - 1))
-    seen = [
-        deed for deed in own if _pose_for_verb(deed.event) is not None and not deed.event.negated
-    ]
-    moving = [deed for deed in seen if _pose_for_verb(deed.event) is not Pose.STAND]
-    seated = [deed for deed in seen if _pose_for_verb(deed.event) is Pose.SIT]
-    if seated and _pose_for_verb((moving or seated)[0].event) in _SEATED_TOO:
+    seen = [deed for deed in own if _asked(deed) is not None and not deed.event.negated]
+    moving = [deed for deed in seen if _asked(deed) is not Pose.STAND]
+    seated = [deed for deed in (*seen, *_done_with(cast, deeds, who)) if _asked(deed) in _LOW]
+    if seated and _asked((moving or seated)[0]) in _SEATED_TOO:
         return seated[0]
     if moving and moving[0].score > seen[0].score - STILLNESS:
         return moving[0]
@@ -91,7 +97,7 @@ def _done_with(cast: Cast, deeds: list[Deed], who: str) -> list[Deed]:
     return [
         deed
         for deed in deeds
-        if _pose_for_verb(deed.event) in _SHARED
+        if _asked(deed) in _SHARED
         for hung in deed.event.prepositions
         if hung.preposition in ("with", "together with", "along with", "after")
         and who in cast.of(*deed.sentence.noun_phrases[hung.phrase].entities)
@@ -113,7 +119,7 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
     if deed is None or deed.event.negated or deed.event.passive:
         return Pose.STAND
     event = deed.event
-    pose = Pose.RUN if _rushes(deed) else _pose_for_verb(event)
+    pose = Pose.RUN if _rushes(deed) else _asked(deed)
     if pose is None:
         return _pose_for_adjective(event)
     if event.verb in ("cry", "call") and deed.sentence.quotes:
@@ -157,6 +163,13 @@ def _rushes(deed: Deed) -> bool:
     through = [phrases[n] for n in event.objects if phrases[n].category in PLACES]
     led = event.particle in ways and (through or not event.objects)
     return bool(led or (hung & ways and not event.objects))
+
+
+def _asked(deed: Deed) -> Pose | None:
+    """The body that the words of a deed ask for; None where they ask for none."""
+    covered = covered_pose(deed.sentence, deed.event)
+    pose = covered or _pose_for_verb(deed.event)
+    return pose if pose is None else refined(pose, deed.sentence, deed.event)
 
 
 def _pose_for_verb(event: Event) -> Pose | None:

@@ -10,6 +10,7 @@ from panelwright.planning.embedded.spatial import for_thing, spatial
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Relation, RelationKind
 from panelwright_tools.language.document import Document, Event, Sentence
+from panelwright_tools.layout.sizes import size_of
 
 
 def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
@@ -30,6 +31,9 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
             yield related("on", subjects[0], perch[0])
     for hung in event.prepositions:
         targets = floor.find(document, sentence, hung.phrase)
+        if event.verb == "lean" and hung.preposition in _LEANT and subjects and targets:
+            yield related(_leaning(floor, targets[0]), subjects[0], targets[0])
+            continue
         placed = _placed(floor, event, subjects, objects, hung.preposition)
         if placed is subjects and not _fits(sentence, event, hung.preposition, hung.phrase):
             continue
@@ -58,6 +62,17 @@ def _owned_by_doer(deed: Deed, number: int) -> bool:
     phrases = deed.sentence.noun_phrases
     doers = {entity for n in deed.event.subjects for entity in phrases[n].entities}
     return bool(doers & set(phrases[number].owner_entities))
+
+
+_LEANT = frozenset({"on", "upon", "against"})
+_SLENDER = 0.3
+"""Widest thing that one leans on by holding it, for a height of 1: a stick, a staff."""
+
+
+def _leaning(floor: Floor, target: str) -> str:
+    """Who leans on a stick holds it; who leans on a gate stands beside it."""
+    nouns = [region.noun for _, region in floor.props if region.id == target]
+    return "holds" if nouns and size_of(nouns[0])[1] < _SLENDER else "next_to"
 
 
 def _placed(

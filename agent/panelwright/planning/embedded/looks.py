@@ -23,7 +23,7 @@ from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.layout.sizes import size_of
 
 Gender = Literal["feminine", "masculine", "neutral"]
-SMALLEST, LARGEST = 0.1, 4.0
+SMALLEST, LARGEST = 0.1, 100.0
 """Heights compared with others of its kind."""
 _FILLERS = re.compile(
     r"^(?:(?:wearing|with|in|having|has|had|a|an|the|his|her|its|their|my)\s+)*(?:pair of\s+)?"

@@ -26,6 +26,9 @@ _DOING = {
     Pose.READ: "reading",
     Pose.REACH: "reaching out",
     Pose.STEER: "at the wheel",
+    Pose.COVER_EARS: "hands over the ears",
+    Pose.COVER_EYES: "hands over the eyes",
+    Pose.COVER_MOUTH: "a hand over the mouth",
 }
 _NO_FEELING = frozenset({Face.NEUTRAL})
 _SHOTS = {

@@ -253,5 +253,6 @@ def _thing_region(region_id: str, thing: Thing) -> Region:
         phrase=thing.text,
         prompt=thing.text,
         depth=SKY if sky else 0.5,
+        size=thing.size,
         key=thing.weight >= 3.0,
     )

@@ -14,6 +14,7 @@ from panelwright.planning.embedded.roles import event_of, joins_infinitive
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Place
 from panelwright_tools.language.document import LIVING, Document, NounPhrase, Sentence
+from panelwright_tools.layout.sizes import size_of, told_size
 
 _BEARERS = LIVING | {"clothing"}
 """What a bun or a plait is "with": a woman, or the coat that she is in."""
@@ -34,6 +35,8 @@ class Thing:
     count: int
     counted: bool
     weight: float
+    size: float = 1.0
+    """Height compared with others of its kind."""
 
 
 def things_in(
@@ -55,7 +58,7 @@ def things_in(
                     continue
                 weight = worth * (1.5 if moment is key else 1.0)
                 thing = thing_of(sentence, number, k, weight, MOST_OF_A_KIND)
-                _add(found, _coloured(document, thing))
+                _add(found, _sized(document, _coloured(document, thing)))
     return found
 
 
@@ -70,6 +73,20 @@ def _coloured(document: Document, thing: Thing) -> Thing:
     bare = thing.text.split(" ", 1)[1] if thing.text.startswith(("a ", "an ")) else thing.text
     text = f"{told[0]} {bare}"
     return replace(thing, text=with_article(text) if bare != thing.text else text)
+
+
+def _sized(document: Document, thing: Thing) -> Thing:
+    """A huge spoon; a bell as tall as a house."""
+    told = [a for entity in thing.entities for a in document.entity(entity).attributes]
+    likes = [a.removeprefix(_LIKE) for a in told if a.startswith(_LIKE)]
+    if not likes:
+        return replace(thing, size=round(told_size(thing.text), 2))
+    size = size_of(likes[-1])[0] / size_of(thing.noun)[0]
+    return replace(thing, size=round(min(max(size, _SMALLEST), _LARGEST), 2))
+
+
+_LIKE = "as big as "
+_SMALLEST, _LARGEST = 0.02, 200.0
 
 
 def _add(found: list[Thing], thing: Thing) -> None:

@@ -91,6 +91,19 @@ def test_every_pose_stands_on_the_ground_or_hangs_above_it(pose: Pose, mina: Cha
     assert all(np.isfinite(joint).all() for joint in joints)
 
 
+@pytest.mark.parametrize("facing", [Facing.FRONT, Facing.RIGHT, Facing.PROFILE_RIGHT])
+@pytest.mark.parametrize("age", [Age.CHILD, Age.ADULT])
+def test_hands_that_cover_ears_and_mouth_lie_at_them(facing: Facing, age: Age) -> None:
+    person = person_of(somebody(age=age))
+    ears = PersonFigure(person, Acting(pose=Pose.COVER_EARS, facing=facing))
+    near, far = (arm.end - ears.skeleton.head for arm in ears.skeleton.arms)
+    assert near[0] < 0 < far[0], "one hand on each side of the head"
+    mouth = PersonFigure(person, Acting(pose=Pose.COVER_MOUTH, facing=facing))
+    assert mouth.anchors.mouth is not None
+    gaps = [float(np.hypot(*(a.end - mouth.anchors.mouth))) for a in mouth.skeleton.arms]
+    assert min(gaps) < 0.5
+
+
 @pytest.mark.parametrize("facing", [Facing.FRONT, Facing.RIGHT, Facing.PROFILE_RIGHT, Facing.BACK])
 def test_every_facing_can_be_drawn_with_every_face(facing: Facing, leo: Character) -> None:
     person = person_of(leo)

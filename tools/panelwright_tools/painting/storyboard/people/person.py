@@ -9,6 +9,7 @@ from panelwright_tools.domain.vocabulary import Facing, Pose
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.figure import Anchors
+from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people import (
     backwear,
@@ -84,7 +85,7 @@ class PersonFigure:
 
     def _reaching(self, skeleton: Skeleton) -> tuple[Limb, Limb]:
         """The arms with their hands at the targets; an arm without one rests meanwhile."""
-        targets = self.acting.targets
+        targets = self._touching(skeleton)
         if all(target is None for target in targets):
             return skeleton.arms
         body = self.person.body
@@ -98,8 +99,21 @@ class PersonFigure:
                 arms.append(resting)
                 continue
             side = 1.0 if target[0] >= arm.start[0] - 0.1 else -1.0
+            if self.pose.touch:  # elbows point away from the trunk
+                side = 1.0 if arm.far_side else -1.0
             arms.append(arm.reaching(target, (body.upper, body.fore), side))
         return arms[0], arms[1]
+
+    def _touching(self, skeleton: Skeleton) -> tuple[Point | None, Point | None]:
+        """Where the hands were asked to be, else where the pose lays them on the head."""
+        near, far = self.acting.targets
+        if not self.pose.touch:
+            return near, far
+        out, down, ahead = np.reshape(self.pose.touch, (2, 3)).T
+        yaw = np.radians(skeleton.head_yaw)
+        across = ahead * np.sin(yaw) + out * np.array([-1.0, 1.0]) * np.cos(yaw)
+        spots = g.transform(self._on_head(skeleton), np.column_stack([across, down]))
+        return (spots[0] if near is None else near), (spots[1] if far is None else far)
 
     @property
     def sketched(self) -> bool:
@@ -121,8 +135,7 @@ class PersonFigure:
         """Where face, mouth, hands, seat and waist are."""
         s, size = self.skeleton, self.person.body.head
         x, y = s.head
-        on_page = g.affine(x, y, size, rotation=s.head_roll)
-        mouth = g.transform(on_page, self.head_view.face((0.02, 0.33)))[0]
+        mouth = g.transform(self._on_head(s), self.head_view.face((0.02, 0.33)))[0]
         near, far = s.arms[0].end, s.arms[1].end
         return Anchors(
             face=(x - 0.55 * size, y - 0.60 * size, x + 0.55 * size, y + 0.55 * size),
@@ -226,13 +239,12 @@ class PersonFigure:
             flat=(hat is not None and hat.cut not in hats.LIGHT_HATS) or self.acting.hood,
         )
 
-    def _on_head(self) -> g.Affine:
-        s = self.skeleton
+    def _on_head(self, s: Skeleton) -> g.Affine:
         return g.affine(s.head[0], s.head[1], self.person.body.head, rotation=s.head_roll)
 
     def _head_behind(self, sheet: Sheet) -> None:
         strands = self._strands()
-        with sheet.placed(self._on_head()):
+        with sheet.placed(self._on_head(self.skeleton)):
             if self.acting.hood:
                 hoods.hood_back(sheet, self.person)
             elif strands is not None:
@@ -254,7 +266,7 @@ class PersonFigure:
     def _head(self, sheet: Sheet) -> None:
         view, person = self.head_view, self.person
         strands = self._strands()
-        with sheet.placed(self._on_head()):
+        with sheet.placed(self._on_head(self.skeleton)):
             if self.acting.hood and view.away:
                 hoods.hood_away(sheet, person)
                 return

@@ -42,6 +42,9 @@ class PoseData:
     """Least and most degrees of yaw from which the pose can be read."""
     wind: float = 0.0
     """How much hair and cloth trail behind, 0..1."""
+    touch: tuple[float, ...] = ()
+    """Where the near and the far hand lie on the head: out to their own side, down from its middle
+    and forward, in heads; empty: they lie where the arms end."""
     over: bool = False
     """The near arm lies over what is held or over the partner."""
 
