@@ -1,7 +1,7 @@
 """What a run has spent, and the cap that it may not pass."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,11 +19,13 @@ _SLACK: Final = 1e-9
 
 
 class Entry(Model):
-    """One line of the ledger: a call that is about to be made, or that was not needed after all."""
+    """One line of the ledger: what became of a call that costs."""
 
     what: str
     """Key of the picture, or of the plan."""
-    state: Literal["asked", "waived"]
+    state: Literal["asked", "kept", "waived", "lost"]
+    """Asked: about to be made; kept: its answer is on disk; waived: not charged, or not needed
+    after all; lost: it was broken off before its answer was kept."""
     cost: Cost
 
 
@@ -31,6 +33,8 @@ class Entry(Model):
 class Bill:
     """One call while it is made."""
 
+    ask_again: Callable[[], None] = lambda: None
+    """To be called before the same call is made once more, because its answer was lost."""
     waived: bool = False
 
     def waive(self) -> None:
@@ -67,9 +71,25 @@ class Budget:
                 self._total = _after(entry, self._total)
         return self._total
 
+    def settle(self, is_kept: Callable[[str], bool]) -> Cost:
+        """Close what an earlier process left open, which must have ended; what was lost with it.
+
+        `is_kept` tells whether the answer to a call is on disk. Lost calls stay spent, and each is
+        told of once.
+        """
+        lost = FREE
+        with self._lock:
+            for entry in _open(self.path):
+                kept = is_kept(entry.what)
+                lost = lost if kept else lost + entry.cost
+                state: Literal["kept", "lost"] = "kept" if kept else "lost"
+                self._note(Entry(what=entry.what, state=state, cost=entry.cost))
+        return lost
+
     @contextmanager
     def paying(self, what: str, cost: Cost) -> Iterator[Bill]:
-        """Make a call within the budget; one that fails with a sentence is not charged.
+        """Make a call within the budget and keep its answer; one that fails with a sentence is not
+        charged.
 
         Raises BudgetExceeded, before the call, when it would pass the cap.
         """
@@ -77,16 +97,13 @@ class Budget:
             yield Bill()
             return
         self._ask(what, cost)
-        bill = Bill()
+        bill = Bill(lambda: self._ask_again(what, cost))
         try:
             yield bill
         except PanelwrightError:
-            bill.waive()
+            self._close(what, "waived", cost)
             raise
-        finally:
-            if bill.waived:
-                with self._lock:
-                    self._note(Entry(what=what, state="waived", cost=cost))
+        self._close(what, "waived" if bill.waived else "kept", cost)
 
     def _ask(self, what: str, cost: Cost) -> None:
         with self._lock:
@@ -99,6 +116,14 @@ class Budget:
                 raise BudgetExceeded(f"{self.refused}.")
             self._note(Entry(what=what, state="asked", cost=cost))
 
+    def _ask_again(self, what: str, cost: Cost) -> None:
+        self._close(what, "lost", cost)
+        self._ask(what, cost)
+
+    def _close(self, what: str, state: Literal["kept", "waived", "lost"], cost: Cost) -> None:
+        with self._lock:
+            self._note(Entry(what=what, state=state, cost=cost))
+
     def _note(self, entry: Entry) -> None:
         spent = self._spent()
         text = json.dumps(entry.model_dump(mode="json", exclude_defaults=True), sort_keys=True)
@@ -107,7 +132,27 @@ class Budget:
 
 
 def _after(entry: Entry, total: Cost) -> Cost:
-    return total + entry.cost if entry.state == "asked" else total - entry.cost
+    match entry.state:
+        case "asked":
+            return total + entry.cost
+        case "waived":
+            return total - entry.cost
+        case _:
+            return total
+
+
+def _open(path: Path) -> list[Entry]:
+    """Calls that were asked for, and of which nobody knows what became."""
+    waiting: list[Entry] = []
+    for entry in _entries(path):
+        if entry.state == "asked":
+            waiting.append(entry)
+            continue
+        for asked in waiting:
+            if asked.what == entry.what:
+                waiting.remove(asked)
+                break
+    return waiting
 
 
 def _entries(path: Path) -> Iterator[Entry]:

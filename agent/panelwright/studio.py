@@ -25,6 +25,9 @@ from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
 from panelwright_tools.painting.painter import Painter
 
+PLAN = "plan"
+"""What the ledger calls the plan; pictures go by their keys."""
+
 
 @dataclass
 class Studio:
@@ -133,6 +136,21 @@ class Studio:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+    def settle(self) -> None:
+        """Tell of what an earlier process paid for without keeping the answer."""
+        lost = self.budget.settle(self._is_kept) if self.run.spending.is_file() else FREE
+        if lost != FREE:
+            calls = "1 call was" if lost.calls == 1 else f"{lost.calls} calls were"
+            whose = "its answer was" if lost.calls == 1 else "their answers were"
+            note = (
+                f"{calls} broken off before {whose} kept, when this run last stopped; "
+                f"up to {lost.dollars:.2f} dollars count as spent for nothing"
+            )
+            self.events.tell("noted", note=note)
+
+    def _is_kept(self, what: str) -> bool:
+        return self.run.story.is_file() if what == PLAN else self.store.holds(what)
 
     @contextmanager
     def paying(self, brief: Brief) -> Iterator[Bill]:

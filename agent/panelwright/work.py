@@ -82,6 +82,7 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
         from panelwright.machine import operate  # while that goes on
 
         _clean(run)
+        studio.settle()
         try:
             ending = asyncio.run(operate(studio, go_on=work.go_on, approve=work.approve))
         except (KeyboardInterrupt, asyncio.CancelledError):

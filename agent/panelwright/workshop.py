@@ -58,16 +58,23 @@ class Workshop:
         if self._executor is not None:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
-    def do(self, work: Callable[[Order], Result], order: Order) -> Result:
+    def do(
+        self,
+        work: Callable[[Order], Result],
+        order: Order,
+        before_again: Callable[[], None] = lambda: None,
+    ) -> Result:
         """Have a process do some work and wait for it; a process that died is replaced once.
 
-        Raises what the work raises, and ToolError when its process died twice.
+        `before_again` is called before the work is begun a second time. Raises what it and the
+        work raise, and ToolError when its process died twice.
         """
         executor = self._ready()
         try:
             return self._submitted(executor, work, order).result()
         except BrokenProcessPool:
             self._discard(executor)
+        before_again()
         executor = self._ready()
         try:
             return self._submitted(executor, work, order).result()

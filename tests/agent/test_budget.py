@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from dying import die_once
 from panelwright.budget import Budget
 from panelwright.cli.app import run as agent
+from panelwright.looking import tool_paths
 from panelwright.run import Run, opened
+from panelwright.workshop import Workshop
 from panelwright_tools.domain import FREE, BudgetExceeded, Cost, ToolError
 from priced import PRICE, PRICED, on_offer
 from small_runs import contents, drawn, painted, planned, small_story
@@ -83,6 +86,7 @@ def test_a_killed_run_pays_again_only_for_what_was_in_work(tmp_path: Path) -> No
     assert len(painted(run)) == len(set(painted(run))) == PICTURES
     assert 0 <= in_doubt <= 1
     assert book.spent == PRICE.times(PICTURES + in_doubt)
+    assert ("broken off" in run.events.read_text()) == bool(in_doubt)
 
 
 def test_approval_shows_what_it_will_cost(
@@ -130,6 +134,44 @@ def test_a_call_that_a_kill_broke_off_counts(budget: Budget) -> None:
     with pytest.raises(KeyboardInterrupt), budget.paying("p1", PRICE):
         raise KeyboardInterrupt
     assert Budget(budget.path, None).spent() == PRICE
+
+
+def test_what_was_paid_for_and_kept_is_told_apart_from_what_was_lost(tmp_path: Path) -> None:
+    budget = Budget(tmp_path / "spending.jsonl", None)
+    for what in ("kept", "lost"):
+        with pytest.raises(KeyboardInterrupt), budget.paying(what, PRICE):
+            raise KeyboardInterrupt
+    with budget.paying("done", PRICE):
+        pass
+    again = Budget(budget.path, None)
+    assert again.settle(lambda what: what != "lost") == PRICE
+    assert again.spent() == Budget(budget.path, None).spent() == PRICE.times(3)
+    assert Budget(budget.path, None).settle(lambda what: False) == FREE
+
+
+def test_resume_says_what_was_paid_for_and_lost(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = priced_run(tmp_path / "run")
+    with pytest.raises(KeyboardInterrupt), Budget(run.spending, None).paying("gone", PRICE):
+        raise KeyboardInterrupt
+    assert agent(["resume", str(run.folder)]) == 0
+    told = capsys.readouterr().err
+    assert "note: 1 call was broken off before its answer was kept" in told
+    assert "up to 0.04 dollars count as spent" in told
+    assert f"0.20 dollars for {PICTURES + 1} calls" in told
+    assert agent(["resume", str(run.folder)]) == 0
+    assert "broken off" not in capsys.readouterr().err
+
+
+def test_a_call_that_is_made_twice_because_its_process_died_counts_twice(
+    budget: Budget, tmp_path: Path
+) -> None:
+    paths = tool_paths(PRICED.changed(painter="blocks"))
+    with Workshop(paths, 2) as workshop, budget.paying("p1", PRICE) as bill:
+        assert workshop.do(die_once, str(tmp_path / "mark"), bill.ask_again) == "done"
+    assert budget.spent() == PRICE.times(2)
+    assert budget.settle(lambda what: False) == FREE
 
 
 def test_a_line_that_a_kill_cut_short_is_passed_over(budget: Budget) -> None:

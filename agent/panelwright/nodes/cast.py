@@ -43,8 +43,8 @@ def _painted(character: Character, studio: Studio) -> bool:
     brief = studio.portraits[character.id]
     job = PortraitJob(studio.workshop.paths, studio.run.store, brief)
     try:
-        with studio.paying(brief):
-            return studio.workshop.do(paint_portrait, job)
+        with studio.paying(brief) as bill:
+            return studio.workshop.do(paint_portrait, job, bill.ask_again)
     except ToolError as error:
         if studio.painter.takes_references:
             raise ToolError(f"{character.name} could not be portrayed: {error}") from error

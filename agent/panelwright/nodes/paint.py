@@ -19,7 +19,7 @@ def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio.events.tell("painting", panel=state["panel"], attempt=number)
     job = job_of(state, studio)
     with studio.paying(job.brief) as bill:
-        receipt = studio.workshop.do(paint_and_look, job)
+        receipt = studio.workshop.do(paint_and_look, job, bill.ask_again)
         if not receipt.painted:
             bill.waive()
     studio.events.tell(
