@@ -161,7 +161,8 @@ def _single(
     scored.sort(key=lambda item: item[:2], reverse=True)
     best = scored[0]
     rival = scored[1][0] if len(scored) > 1 else 0.0
-    learn_gender(best[2], person)
+    if owner_in is None or len(scored) == 1 or best[2].category != "animal":
+        learn_gender(best[2], person)  # "a mouse ran over his paw": whose may be the lion's
     return [best[2]], round(0.5 + 0.5 * (best[0] - rival) / (best[0] + 1e-9), 3)
 
 
