@@ -59,6 +59,9 @@ def _just_minded(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> se
     subjects = [e for e in latest if e.recent[-1][2] == "subject"]
     if cast.last_speaker is not None and sentence.block - cast.last_speaker[0] <= 1:
         return {cast.last_speaker[1]}
+    together = {entity.id for entity in subjects if entity.last == subjects[0].last}
+    if any(set(members) == together for _, members in cast.groups[-2:]):
+        return together  # "Ana and Ben row. The other kids laugh."
     return {entity.id for entity in subjects[:1]}
 
 
@@ -67,7 +70,9 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     if not phrase.plural or phrase.determiner not in _DEFINITE:
         return []
     if "other" in phrase.adjectives or phrase.head == "other":
-        return the_others(cast, sentence, phrase)
+        rest = the_others(cast, sentence, phrase)
+        told = phrase.head not in ("one", "other")  # "the other kids" are more than one
+        return [] if told and len(rest) < 2 else rest
     wanted = phrase.number
     singles = [e for e in cast.with_head(phrase.head) if not e.plural]
     if len(singles) >= 2 and (wanted is None or len(singles) == wanted):

@@ -110,6 +110,22 @@ def _banned(
     return banned
 
 
+def _taken_along(
+    cast: Cast,
+    sentence: SentenceDraft,
+    phrase: PhraseDraft,
+    event: EventDraft | None,
+    person: str,
+) -> list[EntityDraft]:
+    """`Ben takes the cat home with him`: with Ben himself."""
+    if event is None or phrase.preposition != "with" or not event.objects:
+        return []
+    if event.verb not in words("verbs", "taking_along") or len(event.subjects) != 1:
+        return []
+    subject = [cast.entities[number] for number in sentence.phrases[event.subjects[0]].entities]
+    return subject if len(subject) == 1 and agrees(subject[0], person) else []
+
+
 def _named_after(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> set[int]:
     """`She hides Grace's stapler`: a subject is not named again in its own clause."""
     if phrase.role != "subject" or phrase.event is None:
@@ -139,6 +155,9 @@ def _single(
         return [], 0.0
     if person == "n" and event is not None and reveals(sentence, phrase, event):
         return unknown_so_far(cast, sentence, event), 0.7
+    own = _taken_along(cast, sentence, phrase, event, person)
+    if own:
+        return own, 0.8
     banned = _banned(sentence, phrase, event, owner_in is not None)
     banned |= _named_after(cast, sentence, phrase)
     scored: list[tuple[float, int, EntityDraft]] = []

@@ -93,6 +93,8 @@ def counts_as_other(entity: EntityDraft) -> bool:
 def may_be_one_of(phrase: PhraseDraft, entity: EntityDraft) -> bool:
     """`the men` are no calves and no women; `the kids` are not grown up."""
     gender = gender_of_noun(phrase.head)
+    if phrase.head in words("people", "members", "any_kind"):
+        return True
     if phrase.category == "person" and entity.category not in (
         "person",
         "being",
