@@ -66,3 +66,17 @@ def test_those_whom_a_list_names_are_there() -> None:
     )
     assert panels(text, 2)[1] >= {"grete", "hans", "professor"}
     assert not any("people" in panel for panel in panels(text, 2))
+
+
+def test_what_a_story_in_the_present_tells_in_the_past_is_not_shown() -> None:
+    text = (
+        "Ana sits in the kitchen and waits. Her uncle gave her the clock. Ana winds it and smiles. "
+        "She takes it to the shop. The clock was made by a giant and stolen by a pirate."
+    )
+    shown = set().union(*panels(text, 5))
+    assert shown == {"ana"}
+
+
+def test_a_story_in_the_past_shows_what_it_tells_in_the_past() -> None:
+    text = "Ana sat in the kitchen. Her uncle gave her the clock. Ana wound it and smiled."
+    assert any(len(panel) == 2 for panel in panels(text, 3))

@@ -165,3 +165,18 @@ def test_the_dead_are_nobody_of_the_story() -> None:
 def test_a_garment_of_two_words_is_hers() -> None:
     doc = analyse("Mayor Ade met a clown. The mayor ran out in her dressing gown. He blew a horn.")
     assert {e.name for e in doc.cast()} == {"Mayor Ade", "clown"}
+
+
+def test_the_other_kids_are_none_of_those_just_told_of() -> None:
+    doc = analyse("Priya and Zoe paddle in circles. On the shore the other kids are laughing.")
+    kids = doc.sentences[1].noun_phrases[1].entities
+    assert not set(kids) & {e.id for e in doc.entities if e.names}
+    assert doc.entity(kids[0]).heads == ("kid",)
+
+
+def test_friends_may_be_of_any_kind() -> None:
+    doc = analyse("A mouse met a lion. The lion freed the mouse. The two friends sat on a hill.")
+    assert {doc.entity(e).name for e in doc.sentences[2].noun_phrases[0].entities} == {
+        "mouse",
+        "lion",
+    }

@@ -320,3 +320,15 @@ def test_what_somebody_has_on_is_their_own(text: str, wearer: str) -> None:
 def test_what_everybody_calls_somebody_is_their_name(text: str) -> None:
     names = [name for entity in analyse(text).cast() for name in entity.names]
     assert len(names) == 1 and len(cast_of(text)) <= 2
+
+
+def test_an_animal_whose_paw_it_may_be_stays_open_to_he_and_she() -> None:
+    doc = analyse("A lion slept. A mouse ran over his paw and woke him. He caught her.")
+    he, her = doc.sentences[2].noun_phrases[:2]
+    assert [doc.entity(p.entities[0]).name for p in (he, her)] == ["lion", "mouse"]
+
+
+def test_what_one_takes_along_is_with_oneself() -> None:
+    doc = analyse("Bruno finds a cat. It belongs to an old man. Bruno takes it home with him.")
+    him = next(p for p in doc.sentences[2].noun_phrases if p.head == "him")
+    assert doc.entity(him.entities[0]).name == "Bruno"

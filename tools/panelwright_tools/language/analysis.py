@@ -10,6 +10,7 @@ from panelwright_tools.language.resolver import resolve_sentence
 from panelwright_tools.language.screenplay import attribute_dialogue, note_cue
 from panelwright_tools.language.speakers import attribute_near
 from panelwright_tools.language.tellers import name_teller
+from panelwright_tools.language.tenses import mark_long_ago
 from panelwright_tools.language.turns import attribute_open, count_speech
 
 MAX_CHARACTERS = 2_000_000
@@ -33,6 +34,7 @@ def analyse(text: str) -> Document:
     attribute_open(cast, reading)
     count_speech(cast, reading)
     name_teller(cast, reading)
+    mark_long_ago(reading)
     return freeze(reading, finish_entities(cast, reading))
 
 

@@ -124,6 +124,7 @@ class Event:
     hypothetical: bool = False  # if, would, could, might, wished that
     reported: bool = False  # inside what someone said, thought, heard, read or dreamed
     past_before: bool = False  # had gone: before the story's now
+    long_ago: bool = False  # in the past, while the story is told in the present
     subordinate: bool = False  # when, while, who: not a main clause
     infinitive: bool = False  # wanted *to go*: aim, not fact
 

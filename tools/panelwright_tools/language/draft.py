@@ -100,6 +100,7 @@ class EventDraft:
     hypothetical: bool = False
     reported: bool = False
     past_before: bool = False
+    long_ago: bool = False
     subordinate: bool = False
     infinitive: bool = False
     finite: bool = False

@@ -145,6 +145,7 @@ def _event(draft: SentenceDraft, event: EventDraft) -> Event:
         hypothetical=event.hypothetical,
         reported=event.reported,
         past_before=event.past_before,
+        long_ago=event.long_ago,
         subordinate=event.subordinate,
         infinitive=event.infinitive,
     )

@@ -23,6 +23,8 @@ def shows_subject(sentence: Sentence, event: Event) -> bool:
 
 def _is_past(sentence: Sentence, event: Event) -> bool:
     """`who had stolen it and gone overboard`, `her aunt had told her`: before what is seen."""
+    if event.long_ago and not _goes_on_about_somebody(sentence, event):
+        return True  # "Her father died in March", in a story that is told in the present
     if event.past_before:
         kin_told = event.verb in words("verbs", "speech") and any(
             sentence.noun_phrases[number].owner_text for number in event.subjects
@@ -32,6 +34,12 @@ def _is_past(sentence: Sentence, event: Event) -> bool:
     shares_had = bool(earlier) and earlier[-1].past_before and earlier[-1].subordinate
     bare = sentence.tokens[event.token].tag == "VBN" and not event.passive
     return shares_had and bare and event.subordinate and earlier[-1].subjects == event.subjects
+
+
+def _goes_on_about_somebody(sentence: Sentence, event: Event) -> bool:
+    """`She worked here once`: told of somebody whom the picture may well show now."""
+    subjects = [sentence.noun_phrases[number] for number in event.subjects]
+    return not event.subordinate and any(phrase.pronoun for phrase in subjects)
 
 
 def _is_overheard(sentence: Sentence, event: Event) -> bool:
@@ -101,7 +109,8 @@ def _is_missing(event: Event) -> bool:
 
 def shows_objects(sentence: Sentence, event: Event) -> bool:
     """Those whom it is done to are in the picture too."""
-    if event.negated or event.past_before or event.verb in words("verbs", "absent_object"):
+    before = event.past_before or event.long_ago
+    if event.negated or before or event.verb in words("verbs", "absent_object"):
         return False
     return event.happens or (event.infinitive and infinitive_happens(sentence, event))
 
