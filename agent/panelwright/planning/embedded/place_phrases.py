@@ -14,6 +14,8 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
+    if _is_tongue(sentence, phrase):
+        return False
     if is_spot(sentence, phrase) or _is_listed(sentence, number):
         return True
     if are_premises(sentence, phrase):
@@ -33,12 +35,13 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     if phrase.head_text.lower() in words("settings", "places", "planets"):
         return phrase.preposition in ("on", "to", "from", "onto")
     living = phrase.category in LIVING and category_of(phrase.head) in LIVING
-    if place_noun(phrase) in words("places", "known") and not living:
+    if place_noun(phrase) in words("places", "known") and not (living or _is_own_part(phrase)):
         return not (phrase.plural and phrase.preposition == "over")
-    if phrase.category in PLACES or phrase.category == "vehicle":
-        return _is_located(sentence, number)
-    if _is_tongue(sentence, phrase):
+    if _is_own_part(phrase):
         return False
+    sure = phrase.category != "place" or phrase.name
+    if (phrase.category in PLACES and sure) or phrase.category == "vehicle":
+        return _is_located(sentence, number)
     return _is_named(document, phrase) or _is_front(phrase) or _is_unknown_name(sentence, phrase)
 
 
@@ -148,7 +151,9 @@ def _is_unknown_name(sentence: Sentence, phrase: NounPhrase) -> bool:
 
 
 def _is_tongue(sentence: Sentence, phrase: NounPhrase) -> bool:
-    """`calling out the names in Punjabi`."""
+    """`calling out the names in Punjabi`, `into German`."""
+    if phrase.name.lower() in words("settings", "places", "tongues"):
+        return phrase.preposition in ("in", "into", "from")
     speaking = words("verbs", "speech") | words("settings", "verbs", "aiming") | {"write", "read"}
     before = [event for event in sentence.events if event.token < phrase.tokens[0]]
     return phrase.preposition == "in" and bool(before) and before[-1].verb in speaking
@@ -183,6 +188,12 @@ def _is_palm(phrase: NounPhrase) -> bool:
     """`his palm flat on the table`."""
     compound = phrase.compound.lower()
     return bool(compound and phrase.owner_text) and compound in words("places", "palms")
+
+
+def _is_own_part(phrase: NounPhrase) -> bool:
+    """`The car lay on its roof.`"""
+    owned = phrase.owner_text.lower() == "its"
+    return owned and phrase.head in words("settings", "places", "tops")
 
 
 def _is_row_of_bars(phrase: NounPhrase) -> bool:

@@ -142,7 +142,10 @@ def _of_a_part(preposition: str) -> float:
 def _is_relative(sentence: Sentence, event: Event) -> bool:
     """`who is stranded on an island`: told of somebody, not where the scene is."""
     before = [t.lower for t in sentence.tokens if event.clause[0] <= t.span[0] < event.span[0]]
-    return bool({"who", "which", "that", "whose", "where"} & set(before[:3]))
+    lower = [token.lower for token in sentence.tokens]
+    cleft = any(lower[k : k + 2] in (["it", "was"], ["it", "is"]) for k in range(len(lower)))
+    opened = {"who", "which", "that", "whose", "where"} & set(before[:3])
+    return bool(opened) and not cleft
 
 
 def _only_seen(event: Event, phrase: NounPhrase) -> bool:
@@ -266,6 +269,12 @@ def is_remembered(sentence: Sentence, event: Event) -> bool:
     return thought and sentence.tokens[event.token].tag == "VBG"
 
 
+def _is_yours(sentence: Sentence, event: Event) -> bool:
+    """`You wake in a cell`: a story told to its hero; not `you could`, `if you go`."""
+    told = any(sentence.noun_phrases[number].head == "you" for number in event.subjects)
+    return told and not any(t.tag == "MODAL" or t.lower in ("if", "when") for t in sentence.tokens)
+
+
 def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
     before = [e for e in sentence.events if e.token < event.token and not e.infinitive]
     if event.infinitive and before and before[-1].verb == "have" and not before[-1].objects:
@@ -275,7 +284,7 @@ def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
     staying = event.verb in words("settings", "verbs", "staying")  # "asked them to stay there"
     if event.infinitive and not staying and not infinitive_happens(sentence, event):
         return False
-    if event.negated or event.hypothetical or event.reported:
+    if event.negated or event.reported or (event.hypothetical and not _is_yours(sentence, event)):
         return False
     if is_remembered(sentence, event):
         return False
