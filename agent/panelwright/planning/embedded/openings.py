@@ -28,3 +28,9 @@ def opening_site(document: Document, first: int | None, arrived: bool) -> Site |
     if first is None or first > NEAR:
         return guess.site
     return guess.site if guess.votes >= SURE else None
+
+
+def before_stairs(site: Site) -> Site:
+    """Where those were who went `upstairs`: on another floor of a house."""
+    away = site.name in ("upstairs", "downstairs")
+    return Site(noun="house", name="house", guessed="they go to another floor") if away else site

@@ -8,6 +8,7 @@ from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, NounPhrase, Sentence
 
 HINTED_FROM = 1.3
+DRIVEN = 2.9
 SLIGHTLY = 0.2
 """What `the oldest man in the village` loses against a place where somebody is."""
 
@@ -22,6 +23,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
         return 0.0
     if phrase.measure:
         return 0.0
+    if is_driven(sentence, number):
+        return DRIVEN
     if is_halted(sentence, number):
         return 3.0
     if _is_told_of(sentence, phrase):
@@ -76,6 +79,14 @@ def is_aside(sentence: Sentence, number: int, visited: list[Site]) -> bool:
     if phrase.preposition != "from":
         return False
     return event.verb not in words("settings", "verbs", "taking")
+
+
+def is_driven(sentence: Sentence, number: int) -> bool:
+    """`Milan drives the night bus`: a story about a driver plays in the cab."""
+    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
+    if event is None or number not in event.objects or event.verb not in ("drive", "fly", "pilot"):
+        return False
+    return phrase.category == "vehicle" and phrase.head in words("settings", "places", "cabs")
 
 
 def is_halted(sentence: Sentence, number: int) -> bool:

@@ -14,7 +14,7 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
-    if _is_tongue(sentence, phrase):
+    if _is_tongue(sentence, phrase) or phrase.head.lower() in words("settings", "places", "dates"):
         return False
     if is_spot(sentence, phrase) or _is_listed(sentence, number):
         return True
@@ -93,8 +93,11 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
         return _is_thing_spot(phrase)
     preposition = governing_preposition(sentence, phrase)
     if preposition in ("under", "beneath", "below"):
-        places = words("settings", "places", "shelters") | words("settings", "places", "waters")
-        return head in places
+        if head in words("settings", "places", "waters"):
+            event = event_of(sentence, sentence.noun_phrases.index(phrase))
+            subjects = event.subjects if event is not None else ()
+            return not any(sentence.noun_phrases[number].head == "it" for number in subjects)
+        return head in words("settings", "places", "shelters")
     if head == "floor":
         return preposition in ("on", "to", "down to", "up to") and is_storey(phrase)
     if preposition == "through" and head in words("settings", "places", "gates"):

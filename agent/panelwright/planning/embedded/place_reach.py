@@ -17,7 +17,7 @@ def is_out_of_reach(sentence: Sentence, number: int, now: Site | None) -> bool:
     `now` is where the scene is; None before any place was told.
     """
     event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
-    if event is not None and has_gone(sentence, event):
+    if event is not None and (has_gone(sentence, event) or _is_noise(sentence, event)):
         return True
     if now is None:
         return False
@@ -26,6 +26,12 @@ def is_out_of_reach(sentence: Sentence, number: int, now: Site | None) -> bool:
     if event is None or phrase.preposition not in _STATIC:
         return False
     return _is_usual(sentence, event, number) or _is_perceived(sentence, event, number, now)
+
+
+def _is_noise(sentence: Sentence, event: Event) -> bool:
+    """`There was a squeak on the stairs.`: heard from where the people are."""
+    heads = {sentence.noun_phrases[number].head for number in event.subjects}
+    return bool(heads & words("settings", "places", "noises"))
 
 
 def _is_beside(sentence: Sentence, phrase: NounPhrase) -> bool:

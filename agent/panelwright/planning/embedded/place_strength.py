@@ -15,6 +15,10 @@ SPOT = 0.3
 """What a gate or stall loses against a house in the same sentence."""
 ROOM = 2.4
 """Who goes up to a room goes into it: `followed the dog up to the attic`."""
+FOUNDED = 3.1
+"""`In the city there was a map shop`: the story is about the shop."""
+UNTENDED = 1.3
+"""`radios the depot`: what is done to a place need not be done in it."""
 LAND = 1.8
 """What a country loses: it is too wide to stand in."""
 LESS = 1.6
@@ -84,7 +88,7 @@ def _with_verb(
         or _is_reference(sentence, event)
     ):
         return 0.0
-    if phrase.preposition == "out of" and _is_brought(sentence, event):
+    if phrase.preposition == "out of" and _is_brought(sentence, event, number):
         return 0.0
     if phrase.preposition == "from":
         return _strength_of_from(sentence, number, phrase, event)
@@ -95,9 +99,10 @@ def _with_verb(
     return strength
 
 
-def _is_brought(sentence: Sentence, event: Event) -> bool:
+def _is_brought(sentence: Sentence, event: Event, number: int) -> bool:
     """`rolled a stone out of the mill`: who does it need not be in there."""
-    return any(sentence.noun_phrases[number].category not in LIVING for number in event.objects)
+    before = [sentence.noun_phrases[other] for other in event.objects if other < number]
+    return any(phrase.category not in LIVING and phrase.head not in _PEOPLE for phrase in before)
 
 
 def _strength_of_from(sentence: Sentence, number: int, phrase: NounPhrase, event: Event) -> float:
@@ -178,7 +183,8 @@ def _bare(sentence: Sentence, number: int, phrase: NounPhrase, event: Event | No
         if sentence.events or phrase.preposition:
             return 0.0
         alone = 2.0 if len(sentence.noun_phrases) <= 2 else 0.0
-        return alone if proper_name(sentence, phrase) else DATELINE
+        named = proper_name(sentence, phrase) or not phrase.determiner
+        return alone if named else DATELINE
     if number in event.objects:
         return 0.0 if phrase.measure else _as_object(sentence, phrase, event)
     if number in event.subjects:
@@ -198,19 +204,29 @@ def _as_object(sentence: Sentence, phrase: NounPhrase, event: Event) -> float:
         return 2.6
     if event.verb in words("settings", "verbs", "absent"):
         return 1.6 if _is_found_so(sentence, phrase) else 0.0
-    return 1.6
+    if event.particle in ("down", "up", "along", "across", "through"):
+        return 2.2  # "they tear down the corridor"
+    return 1.6 if event.verb in words("settings", "verbs", "tending") else UNTENDED
 
 
 def _as_subject(sentence: Sentence, phrase: NounPhrase, event: Event) -> float:
     if event.adjective or event.predicate is not None:
         return 1.6
     if event.verb == "be" and phrase.tokens[0] > event.token:
+        if phrase.category == "building" and _is_in_settlement(sentence, event):
+            return FOUNDED
         return 1.5  # "on the other side was the old pool"
     opens = phrase is sentence.noun_phrases[0] and phrase.determiner == "the"
     if opens and event.verb in words("settings", "verbs", "shown") and not event.subordinate:
         return 1.5  # "the changing room smells of oranges"
     broad = phrase.category in ("land", "water", "building") and phrase.determiner == "the"
     return 1.5 if broad and not event.subordinate else 0.0
+
+
+def _is_in_settlement(sentence: Sentence, event: Event) -> bool:
+    hung = [sentence.noun_phrases[link.phrase] for link in event.prepositions]
+    settlements = words("settings", "places", "settlements") | {"street", "land", "kingdom"}
+    return any(p.preposition in ("in", "on") and p.head in settlements for p in hung)
 
 
 def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:

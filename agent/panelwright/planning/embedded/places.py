@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass, replace
 
-from panelwright.planning.embedded.place_hints import is_aside, is_halted, mere_strength
+from panelwright.planning.embedded.place_hints import is_aside, is_driven, is_halted, mere_strength
 from panelwright.planning.embedded.place_phrases import is_place
 from panelwright.planning.embedded.place_reach import is_out_of_reach
 from panelwright.planning.embedded.place_strength import strength_of
@@ -125,7 +125,9 @@ def hinted_place(document: Document, sentence: Sentence) -> tuple[float, Site] |
     """
     best: tuple[float, Site] | None = None
     for number, phrase in enumerate(sentence.noun_phrases):
-        if not is_place(document, sentence, number) and not is_halted(sentence, number):
+        if not is_place(document, sentence, number) and not (
+            is_halted(sentence, number) or is_driven(sentence, number)
+        ):
             continue
         strength = mere_strength(sentence, number)
         if strength >= HINT and (best is None or strength > best[0]):

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field, replace
 
 from panelwright.planning.embedded.hours import new_day, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.openings import opening_site
+from panelwright.planning.embedded.openings import before_stairs, opening_site
 from panelwright.planning.embedded.place_senses import Senses
 from panelwright.planning.embedded.place_steps import goal_of, stepped
 from panelwright.planning.embedded.places import Told, told_place
@@ -181,7 +181,7 @@ def follow_scenes(document: Document) -> Scenes:
         return once.scenes
     opening = opening_site(document, first, once.arrived)
     if opening is None and first is not None:
-        opening = once.scenes.sites[places[first] or ""]
+        opening = before_stairs(once.scenes.sites[places[first] or ""])
     return _followed(document, opening).scenes
 
 
