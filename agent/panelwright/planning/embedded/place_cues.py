@@ -36,7 +36,10 @@ def _among(phrase: NounPhrase) -> str:
 
 def _bed(phrase: NounPhrase, verb: str, now: Site) -> str:
     """`He woke in the king's bed`: in a bedroom, wherever he was, unless beds are there."""
-    lying = phrase.head == "bed" and phrase.preposition in ("in", "into", "on", "onto")
+    within = phrase.preposition in ("in", "into") or (
+        phrase.owner_text and phrase.preposition == "on"
+    )
+    lying = phrase.head == "bed" and within
     bedded = lying and verb in words("settings", "verbs", "bedding") and not phrase.compound
     return "bedroom" if bedded and now.noun not in words("settings", "places", "bedded") else ""
 
