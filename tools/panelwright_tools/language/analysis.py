@@ -9,7 +9,7 @@ from panelwright_tools.language.reading import Reading, read
 from panelwright_tools.language.resolver import resolve_sentence
 from panelwright_tools.language.screenplay import attribute_dialogue, note_cue
 from panelwright_tools.language.speakers import attribute_near
-from panelwright_tools.language.tellers import name_teller
+from panelwright_tools.language.tellers import is_told_to_hero, name_teller
 from panelwright_tools.language.tenses import mark_long_ago
 from panelwright_tools.language.turns import attribute_open, count_speech
 
@@ -29,7 +29,7 @@ def analyse(text: str) -> Document:
             "give a part of it."
         )
     reading = read(text)
-    cast = Cast()
+    cast = Cast(told_to=is_told_to_hero(reading))
     _resolve(cast, reading)
     attribute_open(cast, reading)
     count_speech(cast, reading)

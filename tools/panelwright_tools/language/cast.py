@@ -91,6 +91,7 @@ class Cast:
     gathered: list[int] = field(default_factory=list)  # its members so far
     voices: list[int] = field(default_factory=list)  # speakers of a text that tells of nobody
     narrator: int | None = None
+    told_to: bool = False  # "You wake in a cell": the reader is the hero
     requested: bool = False  # the text asks for a comic: "I" is the one who asks
     last_speaker: tuple[int, int] | None = None  # block, entity
 

@@ -17,6 +17,8 @@ def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
         if event.negated or not event.subjects:
             continue
         if event.verb in ("be", "become") and event.predicate is not None:
+            if sentence.phrases[event.predicate].name and is_likewise(sentence, event):
+                continue
             _copula(cast, sentence, event, sentence.phrases[event.predicate])
         elif event.verb in words("verbs", "changing") and event.happens:
             _changed(cast, sentence, event)
@@ -40,6 +42,11 @@ def _changed(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> None:
         shape.entities = list(found)
 
 
+def is_likewise(sentence: SentenceDraft, event: EventDraft) -> bool:
+    """`and so, just, is Officer Brandt`: the name is of one who is so too."""
+    return "so" in sentence.lowers[max(0, event.token - 4) : event.token]
+
+
 def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:
     subject = sentence.phrases[event.subjects[0]]
     if subject.head in words("nouns", "name_nouns") and predicate.name and subject.owner_entities:
@@ -51,8 +58,11 @@ def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: P
     if len(subject.entities) != 1 or predicate.preposition:
         return
     for phrase in sentence.phrases:
-        if phrase.apposition_of == event.predicate and phrase.name:
-            _rename(cast, cast.entities[subject.entities[0]], phrase)
+        if phrase.apposition_of == event.predicate:
+            entity = cast.entities[subject.entities[0]]
+            _rename(cast, entity, phrase)
+            if phrase.category in _OTHER_KINDS and not entity.gender_sure:
+                entity.category = phrase.category  # his enemy is Mittens, the cat
     _is(cast, cast.entities[subject.entities[0]], event, predicate)
 
 

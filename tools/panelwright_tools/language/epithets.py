@@ -17,7 +17,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         return None
     kinds = frozenset(kinds_of(phrase.head))
     wanted = table("people")["roles"].get(phrase.head, "").split()
-    if not kinds and not wanted:
+    if (not kinds and not wanted) or _is_told_by_noun(phrase):
         return None
     told_apart = _is_told_apart(sentence, phrase)
     pool = [
@@ -40,6 +40,11 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         pool.sort(key=lambda e: -salience(e, sentence.index))
         return pool[1] if len(pool) == 2 else None
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
+
+
+def _is_told_by_noun(phrase: PhraseDraft) -> bool:
+    """`the lollipop man`, `the Westfield girl`: no man met before, unless called so before."""
+    return bool(phrase.compound) and phrase.category == "person"
 
 
 def _is_told_apart(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:

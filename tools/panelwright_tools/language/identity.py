@@ -22,7 +22,10 @@ def identified(
         return None
     if not before.entities:
         told = byname_of or named_by_gap(sentence.lowers[before.end : phrase.start])
-        if before.role == "predicate" and phrase.name and told:
+        gap = sentence.lowers[before.end : phrase.start]
+        kind = bool(before.name) and gap == [","] and phrase.determiner in ("the", "a", "an")
+        kind = kind and phrase.category in LIVING and not phrase.coordinated
+        if before.role == "predicate" and ((phrase.name and told) or kind):
             phrase.apposition_of = sentence.phrases.index(before)
         return None
     entity = cast.entities[before.entities[-1]]

@@ -30,9 +30,13 @@ def learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
 
 
 def learn_compound(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
-    """An old beggar woman is a beggar, a robot vacuum cleaner a robot."""
+    """An old beggar woman is a beggar, a robot vacuum cleaner a robot, a fox spirit a fox."""
     if phrase.category == "person" and category_of(phrase.compound.lower()) == "person":
         cast.add_head(entity, phrase.compound.lower())
+    if phrase.category in ("being", "animal") and not phrase.name:
+        for word in phrase.compound.lower().split():
+            if category_of(word) in ("being", "animal"):
+                cast.add_head(entity, word)
     if phrase.category == "robot":
         for word in phrase.compound.lower().split():
             if category_of(word) == "robot":

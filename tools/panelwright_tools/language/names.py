@@ -87,6 +87,8 @@ class NameEvidence:
             return NEVER_NAME if living else 0.5
         if not _common(lower):
             return SURELY_NAME
+        if self._person_name(lower) and not self.lower.get(lower):
+            return 4.0  # Ivy, Rose
         return 2.5 if self.inside.get(word, 0) > self.lower.get(lower, 0) else 1.0
 
     def _closed_weight(self, word: str, lower: str, first: bool) -> float:

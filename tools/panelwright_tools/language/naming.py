@@ -114,12 +114,14 @@ def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     office = len(parts) > 1 and phrase.head == phrase.name and category_of(parts[0]) == "person"
     if office and sum(not e.names for e in cast.with_head(parts[0])) == 1:
         heads.append(parts[0])  # the sheriff … Sheriff Calloway
+    heads += [h for h in _borne(parts) if sum(not e.names for e in cast.with_head(h)) == 1]
     kin = table("people")["kin"].get(parts[0], "") if office else ""
     if kin and sum(not e.names for e in cast.with_head(kin)) == 1:
         heads.append(kin)  # her grandmother … Grandma Ines
     for head in heads:
         for entity in cast.with_head(head):
-            near = sentence.index - entity.last <= (3 if head != parts[0] else 12)
+            office_told = head == parts[0] or head in _borne(parts)
+            near = sentence.index - entity.last <= (12 if office_told else 3)
             if (
                 not entity.names
                 and not entity.plural
@@ -134,6 +136,11 @@ def _named_later(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
                     continue
                 return entity
     return None
+
+
+def _borne(parts: list[str]) -> list[str]:
+    """The nouns of those who bear the title that a name begins with: Father … the priest."""
+    return table("people")["offices"].get(parts[0], "").split() if len(parts) > 1 else []
 
 
 def _faceless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
@@ -178,10 +185,44 @@ def _only_one(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> Entit
     """`The pilot wanted … she … said Noor`: nobody else is there yet."""
     alive = [e for e in cast.entities[:_FIRST_FEW] if e.living and not (e.plural or e.dropped)]
     if len(alive) != 1 or not phrase.gender or sentence.index > _OPENING:
-        return None
+        return _only_stranger(cast, sentence, phrase)
     only = alive[0]
     told = only.gender == phrase.gender and only.gender_sure and not only.names
-    return only if told and only.category == "person" and only.owner is None else None
+    if told and only.category == "person" and only.owner is None:
+        return only
+    return _only_stranger(cast, sentence, phrase)
+
+
+def _only_stranger(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`She ran into a tall man. "Onions?" she asked. "A speech," said Tariq`: the tall man."""
+    new = [
+        entity
+        for entity in cast.around(sentence.index, _NAMED_SOON)
+        if entity.category == "person"
+        and entity.living
+        and not (entity.plural or entity.narrator or entity.names or entity.group is not None)
+        and entity.relation not in words("people", "kin_nouns")
+        and not set(entity.heads) <= words("nouns", "somebodies")
+        and any(m.present and m.role != "owner" for m in entity.mentions)
+    ]
+    fit = [e for e in new if phrase.gender and e.gender in (phrase.gender, "")]
+    young = words("people", "age", "young")
+    fit = [e for e in fit if e.gender or not young & set(e.heads)]
+    if len(new) != 1 or len(fit) != 1 or _is_brought_in(sentence, phrase):
+        return None
+    met = fit[0].mentions[0].sentence
+    return fit[0] if sentence.index - met <= _NAMED_SOON else None
+
+
+def _is_brought_in(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`April, who never talks, …`, `only Sam`: told as somebody of whom nothing is known yet."""
+    alone = sentence.lowers[max(0, phrase.start - 1) : phrase.start] in (["only"], ["even"])
+    after = sentence.lowers[phrase.end : phrase.end + 2]
+    return (
+        alone
+        or after[:1] == ["("]
+        or (after[:1] == [","] and after[1:] in (["who"], ["whose"], ["the"], ["a"]))
+    )
 
 
 def _owned(cast: Cast, phrase: PhraseDraft) -> EntityDraft | None:

@@ -31,6 +31,7 @@ _THINGS = frozenset(
     ["plant", "artifact", "device", "food", "furniture", "container", "tool", "instrument", "sky",
      "natural", "vehicle", "weapon"]
 )  # fmt: skip
+_CLOCK = re.compile(r"\d{1,2}[.:]\d\d(?:am|pm)?")
 _LOOSE_START = re.compile(r"[VGR]+")
 _STAND_ALONE = frozenset({"both", "all", "each", "some", "neither", "either"})
 _NOT_LOOKS = frozenset(
@@ -85,6 +86,8 @@ def _code(sentence: SentenceDraft, index: int) -> str:
         return "i"
     if sentence.lowers[index] == "there":
         return "o"  # "In compartment four there were …"
+    if tag == "NUM" and _CLOCK.fullmatch(sentence.lowers[index]):
+        return "o"  # "3.10 Ivy comes home"
     if tag == "PUNCT":
         return "," if sentence.lowers[index] == "," else "o"
     return _CODES.get(tag, "o")
@@ -99,6 +102,8 @@ def _tightened(sentence: SentenceDraft, codes: str, start: int, end: int) -> tup
         while start < end and codes[start] in ",&":
             start += 1
     text = codes[start:end]
+    if sentence.lowers[start:end] == ["next", "door"]:
+        return end, end  # the cat next door
     if "N" in text or "P" in text or text == "p":
         return start, end
     if text.startswith("D") and text.strip("DCJ") == "" and "C" in text:

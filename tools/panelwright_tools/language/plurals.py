@@ -3,6 +3,7 @@
 from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft, salience
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lexicon import gender_of_noun, lexicon
+from panelwright_tools.language.matching import kinds_of
 from panelwright_tools.language.roster import (
     counts_as_other,
     each_once,
@@ -39,10 +40,15 @@ def the_others(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list
             rest = [m for m in members if m not in minded]
             if rest and (phrase.number is None or len(rest) == phrase.number):
                 return [cast.kept(member) for member in rest]
+    sort = frozenset((phrase.head, *kinds_of(phrase.head)))
+    any_sort = phrase.head in ("one", "other") or phrase.number is not None
     here = [
         e
         for e in roster(cast, sentence.index)
-        if e.id not in minded and may_be_one_of(phrase, e) and counts_as_other(e)
+        if e.id not in minded
+        and may_be_one_of(phrase, e)
+        and counts_as_other(e)
+        and (any_sort or not sort.isdisjoint(e.heads))  # no crow is among "the other hens"
     ]
     return here[: phrase.number or _MOST]
 

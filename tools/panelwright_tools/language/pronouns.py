@@ -3,6 +3,7 @@
 from panelwright_tools.language.cast import Cast, EntityDraft, salience
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.empty_it import is_expletive, means_matter, reveals, unknown_so_far
+from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.plurals import they, we
 from panelwright_tools.language.pronoun_fit import agrees, fitness, learn_gender
 from panelwright_tools.language.tables import words
@@ -17,6 +18,7 @@ PERSONS = {
     "we": "w", "us": "w", "our": "w", "ours": "w", "ourselves": "w",
 }  # fmt: skip
 _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
+_READER = frozenset({"you", "your", "yours", "yourself"})
 _WISHES = frozenset({"want", "like", "love", "please", "need", "imagine", "think"})
 _BESIDE = frozenset({"behind", "with", "beside", "next to", "around", "above", "below", "over",
                      "before", "in front of", "between", "under", "near"})  # fmt: skip
@@ -33,13 +35,15 @@ def resolve_pronoun(
 
     `owner_in` is the phrase that a possessive stands in ("her dog"), else None.
     """
+    if word in _READER and cast.told_to:
+        return [reader(cast)], 1.0
     person = PERSONS.get(word)
     if person is None:
         return [], 0.0
     if person in "iw" and (_is_request(cast, sentence) or _is_shouted(sentence, phrase)):
         return [], 0.0
     if person == "i":
-        return [narrator(cast)], 1.0
+        return [_thinker(cast, sentence, phrase) or narrator(cast)], 1.0
     if person == "w":
         return _we(cast, sentence, phrase), 0.7
     event = _event_of(sentence, phrase)
@@ -79,6 +83,27 @@ def narrator(cast: Cast) -> EntityDraft:
         entity.narrator = True
         cast.narrator = entity.id
     return cast.entities[cast.narrator]
+
+
+def reader(cast: Cast) -> EntityDraft:
+    """The one to whom a story is told as its hero: `You wake in a cell`."""
+    entity = narrator(cast)
+    cast.add_name(entity, "You")
+    return entity
+
+
+def _thinker(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
+    """`She thinks: if I was ninety`: she, when nobody tells the story as "I"."""
+    before = sentence.lowers[: phrase.start]
+    if cast.narrator is not None or ":" not in before:
+        return None
+    mark = len(before) - 1 - before[::-1].index(":")
+    for event in reversed(sentence.events):
+        minded = lexicon().senses.get(event.verb, "") in ("cognition", "communication")
+        if event.token < mark and minded and event.subjects:
+            found = sentence.phrases[event.subjects[0]].entities
+            return cast.kept(found[0]) if len(found) == 1 else None
+    return None
 
 
 def _we(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:

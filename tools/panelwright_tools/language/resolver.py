@@ -4,13 +4,14 @@ from panelwright_tools.language.attributes import describe_sentence
 from panelwright_tools.language.bynames import only_uses_byname
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.company import note_company, note_list
-from panelwright_tools.language.copulas import resolve_copulas
+from panelwright_tools.language.copulas import is_likewise, resolve_copulas
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_style, is_style
 from panelwright_tools.language.gathering import gather, gather_list
+from panelwright_tools.language.generics import is_generic
 from panelwright_tools.language.identity import identified
-from panelwright_tools.language.matching import is_entity, is_generic
+from panelwright_tools.language.matching import is_entity
 from panelwright_tools.language.mentions import note_acts, note_mention
 from panelwright_tools.language.naming import find_or_create
 from panelwright_tools.language.owners import resolve_owner
@@ -111,6 +112,8 @@ def _revealed(
     event = sentence.events[phrase.event] if phrase.event is not None else None
     if event is None or event.verb != "be" or not event.subjects or not event.happens:
         return [], 0.0
+    if phrase.name and is_likewise(sentence, event):
+        return find_or_create(cast, sentence, phrase)
     subject = sentence.phrases[event.subjects[0]]
     empty = subject.pronoun and subject.head in _EMPTY and not subject.entities
     told = phrase.determiner or phrase.name or phrase.owner_word or phrase.owner is not None
@@ -150,7 +153,7 @@ def _pronoun(
 ) -> tuple[list[EntityDraft], float]:
     if phrase.head in words("nouns", "somebodies"):
         return _somebody(cast, phrase), 0.6
-    if phrase.head not in PERSONS:
+    if phrase.head not in PERSONS and not cast.told_to:
         return [], 0.0
     return resolve_pronoun(cast, sentence, phrase.head, phrase, None)
 

@@ -5,13 +5,53 @@ from collections import Counter
 
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.document import LIVING
+from panelwright_tools.language.draft import EventDraft, SentenceDraft
 from panelwright_tools.language.lexicon import category_of, lexicon
 from panelwright_tools.language.reading import Reading
-from panelwright_tools.language.tables import table
+from panelwright_tools.language.tables import table, words
 from panelwright_tools.language.vocatives import called_names
 
+_OPENING = 5  # sentences of a story in which its hero is told
 _NEAR = 2  # sentences between the words and the teller
 _PRAISED = re.compile(r"\b(?:[Gg]ood|[Mm]y|[Bb]rave|[Cc]lever) (boy|girl)\b")
+
+
+def is_told_to_hero(reading: Reading) -> bool:
+    """`You wake in a cell … an inch from your hand`: the reader is who the story happens to."""
+    told = [s for s in reading.sentences if s.kind in ("narration", "action")]
+    words_ = Counter(word for sentence in told for word in sentence.lowers)
+    if words_["i"] or words_["me"] or words_["you"] + words_["your"] < 2:
+        return False
+    if not any(_reader_does(sentence) for sentence in told[:_OPENING]):
+        return False
+    for sentence in told:
+        for event in _deeds_of_reader(sentence):
+            event.hypothetical = False
+    return True
+
+
+def _reader_does(sentence: SentenceDraft) -> bool:
+    """`You wake`, `you are running`; not `you know`, `you follow Ana`, `do you see`."""
+    if sentence.lowers[:1] != ["you"] or sentence.lowers[-1:] == ["?"]:
+        return False
+    return any(
+        lexicon().senses.get(event.verb, "") not in ("cognition", "perception")
+        and event.verb not in words("nouns", "shown_to_us")
+        and not (event.negated or event.subordinate)
+        for event in _deeds_of_reader(sentence)
+    )
+
+
+def _deeds_of_reader(sentence: SentenceDraft) -> list[EventDraft]:
+    """What "you" do, not might or would do."""
+    return [
+        event
+        for event in sentence.events
+        if any(sentence.phrases[number].head == "you" for number in event.subjects)
+        and not (event.future or event.infinitive)
+        and "MODAL" not in sentence.tags[max(0, event.first - 1) : event.token]
+        and not {"if", "unless"} & set(sentence.lowers[: event.token])
+    ]
 
 
 def name_teller(cast: Cast, reading: Reading) -> None:
