@@ -93,3 +93,20 @@ def test_a_list_of_deeds_gets_its_and_back() -> None:
 def test_what_follows_a_dropped_tag_alone_is_no_caption() -> None:
     assert "Who was" not in caption('"It does this," said Tom, who was eighty-eight.')
     assert "Because" not in caption('"I see," I told him, because I was nine.')
+
+
+def test_a_name_in_capitals_is_told_as_a_name_when_a_screenplay_becomes_a_comic() -> None:
+    story = plan(
+        "Title: Late\n\nINT. BUS - NIGHT\n\nNORA sits down. The DRIVER waves.\n\nNORA\nHello.\n\n"
+        "DRIVER\nWhere to?\n"
+    )
+    told = " ".join(panel.caption for panel in story.panels)
+    assert "NORA" not in told and "DRIVER" not in told
+
+
+def test_a_list_of_deeds_behind_so_gets_its_and_back() -> None:
+    told = caption(
+        "So she took the heavy bucket in her teeth, went out into the dark and walked and walked "
+        "toward the sound of the crying that came from the far side of the old forest."
+    )
+    assert ", went" not in told or " and walked" in told

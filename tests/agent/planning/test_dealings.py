@@ -4,7 +4,7 @@ import pytest
 
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import PlanWishes
-from panelwright_tools.domain import Panel
+from panelwright_tools.domain import Panel, Pose
 
 
 def last_panel(text: str) -> Panel:
@@ -63,3 +63,35 @@ def test_what_is_dark_outside_is_no_thing_of_before() -> None:
     )
     phrases = [r.phrase for panel in story.panels for r in panel.regions if r.subject is None]
     assert "a black lamp" not in phrases
+
+
+def test_two_who_bump_into_each_other_are_face_to_face() -> None:
+    panel = last_panel("It was night. Two owls flew into each other.")
+    assert ("owl", "faces", "owl-2") in relations(panel)
+
+
+def test_who_walks_into_a_tree_is_beside_it() -> None:
+    panel = last_panel("It was night. A hedgehog walked into a tall tree in the forest.")
+    assert not any(kind == "inside" for _, kind, *_ in relations(panel))
+
+
+def test_those_who_fight_hold_the_swords_that_flash() -> None:
+    story = EmbeddedPlanner().plan(
+        "Kenji and Hiro fight on the ice. Swords flash.", PlanWishes(panels=1)
+    )
+    panel = story.panels[0]
+    assert {("kenji", "holds", "sword"), ("hiro", "holds", "sword-2")} <= relations(panel)
+    assert sum(region.noun == "sword" for region in panel.regions) == 2
+
+
+def test_a_rider_sits_astride_and_stands_on_nothing() -> None:
+    panel = last_panel("It is noon. A bandit rides on a black horse with a sack of stolen gold.")
+    rider = next(region for region in panel.regions if region.subject == "bandit")
+    assert rider.pose is Pose.RIDE
+    assert not any(kind == "on" for _, kind, *_ in relations(panel))
+
+
+def test_what_follows_inside_it_is_told_of_the_thing() -> None:
+    panel = last_panel("Bart finds a wooden chest in the street. Inside it lies a silver trumpet.")
+    assert "trumpet" in things(panel)
+    assert panel.place == "street"

@@ -221,3 +221,20 @@ def test_what_is_around_nobody_leaves_the_scene(step: str) -> None:
 
 def test_a_place_that_is_read_about_is_not_the_opening() -> None:
     assert last("Ada sat at the table. Tom read about a fire at the mill.") != "mill"
+
+
+def test_inside_a_mountain_is_a_cave() -> None:
+    found = scenes(
+        "Marta walked up the mountain to a door. The door swung open. Inside it was dark."
+    )
+    place = found.settings[-1].place
+    assert place is not None
+    assert found.places[place].noun == "cave"
+
+
+def test_who_drives_home_is_on_the_road_first() -> None:
+    assert told("Vera stood in the cellar. Vera drove home at dawn. Vera slept.") == [
+        "cellar",
+        "road",
+        "home",
+    ]

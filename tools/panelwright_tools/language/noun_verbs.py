@@ -65,6 +65,8 @@ def shared_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     if index < 2 or not _may_be_verb(lowers[index]) or not _clause_without_verb(tags, index)[1]:
         return False
     goes_on = _goes_on(tags, index) or lowers[index + 1 : index + 2] == ["home"]
+    if lowers[index - 1].endswith(("folk", "people", "police")):
+        return goes_on
     if tags[index - 1] == "NOUNS":
         return goes_on and lexicon().categories.get(noun_lemma(lowers[index - 1])) in LIVING
     joint = _and_before(lowers, tags, index)

@@ -27,6 +27,7 @@ GET = frozenset({"got", "get", "gets", "getting"})
 def repair(lowers: list[str], tags: list[str]) -> None:
     """Public tags for the internal ones; participles after auxiliaries; names after `called`."""
     _adverbial(lowers, tags)
+    _opening(lowers, tags)
     for index, tag in enumerate(tags):
         if _is_owned_noun(lowers, tags, index) or _is_pit(lowers, tags, index):
             tags[index] = "NOUN"
@@ -58,7 +59,9 @@ def repair(lowers: list[str], tags: list[str]) -> None:
             tags[index - 1 : index + 1] = ["ADV", "VBP"]
         elif tag == "ADV" and is_portion(lowers, index):
             tags[index] = "DET"
-        elif tag in ("VBD", "VBN") and _joined_adjective(lowers, tags, index):
+        elif tag in ("VBD", "VBN") and (
+            _joined_adjective(lowers, tags, index) or _is_attributive(tags, index)
+        ):
             tags[index] = "ADJ"
         elif tag in ("VBD", "VBN"):
             tags[index] = _past_or_participle(lowers, tags, index)
@@ -98,6 +101,24 @@ def _is_pit(lowers: list[str], tags: list[str], index: int) -> bool:
 def _is_height(lowers: list[str], tags: list[str]) -> bool:
     """`High in the sky`: no name opens with the word of a height and a preposition of place."""
     return lowers[0] in ("high", "low", "deep", "far") and tags[1:2] == ["PREP"]
+
+
+def _opening(lowers: list[str], tags: list[str]) -> None:
+    """`Inside it lies a harmonica`: a preposition; not `Inside it was dark`. `So she ran`: then."""
+    if lowers[:1] == ["so"] and tags[:1] == ["SUB"] and lowers[1:2] != ["that"]:
+        tags[0] = "ADV"
+    if lowers[:1] in (["inside"], ["outside"]) and lowers[1:2] in (["it"], ["them"]):
+        stays = tags[2:3] == ["BE"] or lowers[2:3] in (["lies"], ["lay"], ["stood"], ["stands"])
+        if stays and tags[3:4] in (["DET"], ["POSS"], ["NUM"], ["PRO"]):
+            tags[0] = "PREP"
+
+
+def _is_attributive(tags: list[str], index: int) -> bool:
+    """`a sack of stolen gold`, `with broken wings`: between a preposition and its noun."""
+    return tags[index - 1 : index] == ["PREP"] and tags[index + 1 : index + 2] in (
+        ["NOUN"],
+        ["NOUNS"],
+    )
 
 
 def _owns_a_garment(lowers: list[str], tags: list[str], index: int) -> bool:

@@ -40,7 +40,20 @@ def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
         return ""
     pieces = _without_looks(document, cast, beat, pieces)
     room = BESIDE_SPEECH if beat.lines else ALONE
-    return " ".join(fitted(pieces, room))[:MAX_TEXT]
+    text = " ".join(fitted(pieces, room))[:MAX_TEXT]
+    scripted = any(
+        document.sentences[number].kind == "action" for number, _ in _spans(document, beat)
+    )
+    return _without_capitals(text, cast) if scripted else text
+
+
+def _without_capitals(text: str, cast: Cast) -> str:
+    """`NORA`, `the DRIVER` of a screenplay, where somebody enters, as a reader is told them."""
+    names = {word for m in cast.members.values() for word in re.findall(r"\w+", m.character.name)}
+    for name in sorted(name for name in names if len(name) > 1 and not name.isupper()):
+        text = re.sub(rf"\b([Tt]he|[Aa]n?) {name.upper()}\b", rf"\1 {name.lower()}", text)
+        text = re.sub(rf"\b{name.upper()}\b", name, text)
+    return text
 
 
 def _without_looks(

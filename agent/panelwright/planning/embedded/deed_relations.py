@@ -29,10 +29,14 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         perch = floor.find(document, sentence, number) if is_perch(sentence, number) else []
         if perch and subjects and top_of(sentence, number) in set(participants(event)):
             yield related("on", subjects[0], perch[0])
+    yield from _reciprocal(document, sentence, event, subjects)
     for hung in event.prepositions:
         targets = floor.find(document, sentence, hung.phrase)
         if event.verb == "lean" and hung.preposition in _LEANT and subjects and targets:
             yield related(_leaning(floor, targets[0]), subjects[0], targets[0])
+            continue
+        if _bumps(sentence, event, hung.preposition, hung.phrase):
+            yield from (related("next_to", subject, t) for subject in subjects for t in targets[:1])
             continue
         placed = _placed(floor, event, subjects, objects, hung.preposition)
         if placed is subjects and not _fits(sentence, event, hung.preposition, hung.phrase):
@@ -40,6 +44,23 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         yield from spatial(
             document, floor, sentence, placed, hung.preposition, hung.phrase, targets
         )
+
+
+def _reciprocal(
+    document: Document, sentence: Sentence, event: Event, subjects: list[str]
+) -> Iterator[Relation]:
+    """`Two owls flew into each other`: they are face to face."""
+    told = (*event.objects, *(hung.phrase for hung in event.prepositions))
+    heads = {document.words(sentence.noun_phrases[n].span).lower() for n in told}
+    if len(subjects) == 2 and heads & {"each other", "one another"}:
+        yield related("faces", subjects[0], subjects[1])
+        yield related("next_to", subjects[0], subjects[1])
+
+
+def _bumps(sentence: Sentence, event: Event, preposition: str, number: int) -> bool:
+    """`walked into a tree`: against it, not inside."""
+    solid = sentence.noun_phrases[number].head in words("staging", "things", "solid")
+    return preposition == "into" and solid and event.verb in words("staging", "things", "bumping")
 
 
 def _onto_body(document: Document, floor: Floor, deed: Deed, objects: list[str]) -> list[str]:

@@ -7,7 +7,7 @@ from panelwright.planning.embedded.place_cues import cued
 from panelwright.planning.embedded.place_phrases import is_place
 from panelwright.planning.embedded.places import Told
 from panelwright.planning.embedded.roles import event_of
-from panelwright.planning.embedded.sites import Site, site_of
+from panelwright.planning.embedded.sites import Site, inside_hill, site_of
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import Document, Event, Sentence
 from panelwright_tools.language.lexicon import category_of
@@ -35,10 +35,25 @@ def stepped(sentence: Sentence, visited: list[Site], goal: Site | None) -> Told:
         found = (
             _outside(sentence, event, visited) or _inside(said, event, visited) or _named(said, now)
         )
-        found = found or _driven(sentence, event, now)
+        road = _driven(sentence, event, now)
+        if found is not None and road is not None:
+            return Told(road, found, True)  # "I drove home": on the way, and then there
+        found = found or road
+        if found is not None and _comes_last(sentence, event):
+            return Told(None, found)
         if found is not None:
             return Told(found, None, True)
     return Told(_on_the_way(sentence, now, visited))
+
+
+def _comes_last(sentence: Sentence, event: Event) -> bool:
+    """`She fetched a bucket, scooped up the moon and ran home`: most of it is seen before."""
+    before = [
+        e
+        for e in sentence.events
+        if e.token < event.token and e.happens and not e.subordinate and e.objects
+    ]
+    return len(before) > 1 and not event.subordinate
 
 
 def _led_off(sentence: Sentence, visited: list[Site]) -> Site | None:
@@ -49,7 +64,10 @@ def _led_off(sentence: Sentence, visited: list[Site]) -> Site | None:
         return None
     if first in ("upstairs", "downstairs") and visited[-1].noun != "room":
         return Site(noun="room", name=first)
-    if first == "inside" and not visited[-1].within_walls:
+    governs = any(phrase.preposition == "inside" for phrase in sentence.noun_phrases)
+    if first == "inside" and not visited[-1].within_walls and not governs:
+        if visited[-1].noun in words("settings", "places", "hills"):
+            return inside_hill(visited[-1].noun)
         houses = [site for site in visited if site.within_walls]
         return houses[-1] if houses else None
     return None

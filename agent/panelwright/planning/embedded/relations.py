@@ -9,8 +9,9 @@ from panelwright.planning.embedded.deed_relations import of_deed
 from panelwright.planning.embedded.facing import turned
 from panelwright.planning.embedded.floor import Floor, related
 from panelwright.planning.embedded.spatial import of_attached
+from panelwright.planning.embedded.tables import words
 from panelwright.planning.embedded.things import Thing
-from panelwright_tools.domain import Region, Relation, RelationKind
+from panelwright_tools.domain import Kind, Pose, Region, Relation, RelationKind
 from panelwright_tools.language.document import Document, Sentence
 
 _IN_HAND = frozenset({RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.GIVES})
@@ -39,9 +40,44 @@ def add_relations(
         found += of_deed(document, floor, deed)
     for sentence in _sentences(document, deeds, props):
         found += of_attached(document, floor, sentence)
-    regions = turned(figures, found, talkers) + [region for _, region in props]
-    relations = _tidy(found + _in_order(figures, found))
+    armed, spare = _arms(figures, props, found)
+    mounts = {figure.id for figure in figures}
+    figures = [_astride(cast, figure, found, mounts) for figure in figures]
+    kept = [region for _, region in props if region.id not in spare]
+    regions = turned(figures, found, talkers) + kept
+    relations = _tidy(found + armed + _in_order(figures, found))
     return Links(tuple(regions), tuple(relations))
+
+
+def _astride(cast: Cast, figure: Region, found: list[Relation], mounts: set[str]) -> Region:
+    """Whoever rides an animal or on shoulders sits astride, whatever else they do."""
+    rides = any(
+        r.kind is RelationKind.RIDES and r.source == figure.id and r.target in mounts for r in found
+    )
+    two_legged = cast.members[figure.subject or ""].character.kind in (Kind.PERSON, Kind.ROBOT)
+    asleep = figure.pose in (Pose.SLEEP, Pose.LIE)
+    if not (rides and two_legged) or asleep:
+        return figure
+    return figure.model_copy(update={"pose": Pose.RIDE})
+
+
+def _arms(
+    figures: list[Region], props: list[tuple[Thing, Region]], found: list[Relation]
+) -> tuple[list[Relation], set[str]]:
+    """`They fight. Swords flash.`: each has one in the hand; ids of those that nobody needs."""
+    held = {r.target for r in found if r.kind in _IN_HAND}
+    busy = {r.source for r in found if r.kind in _IN_HAND}
+    fighters = [f.id for f in figures if f.pose is Pose.FIGHT and f.id not in busy]
+    free = [
+        (thing, region)
+        for thing, region in props
+        if thing.noun.split()[-1] in words("staging", "things", "weapons") and region.id not in held
+    ]
+    if not fighters:
+        return [], set()
+    pairs = list(zip(fighters, free, strict=False))
+    spare = {region.id for thing, region in free[len(pairs) :] if not thing.counted}
+    return [related("holds", who, region.id) for who, (_, region) in pairs], spare
 
 
 def _sentences(
@@ -63,6 +99,8 @@ def _tidy(relations: list[Relation]) -> list[Relation]:
         if relation.source == relation.target:
             continue
         pair = {relation.source, relation.target}
+        if relation.kind is RelationKind.ON and _rides(relations, relation):
+            continue
         same = [k for k in kept if {k.source, k.target} == pair]
         if any(k.kind == relation.kind for k in same) or len(same) >= 2:
             continue
@@ -72,6 +110,12 @@ def _tidy(relations: list[Relation]) -> list[Relation]:
             continue  # it is in somebody's hands already
         kept.append(relation)
     return kept
+
+
+def _rides(relations: list[Relation], on: Relation) -> bool:
+    """Who rides a horse is on it in another way than who stands on it."""
+    rides = (r for r in relations if r.kind is RelationKind.RIDES)
+    return any((r.source, r.target) == (on.source, on.target) for r in rides)
 
 
 def _in_order(figures: list[Region], found: list[Relation]) -> list[Relation]:

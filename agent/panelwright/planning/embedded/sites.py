@@ -124,6 +124,8 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
     """The place that a noun phrase names."""
     if phrase.head in words("settings", "places", "waters") and phrase.preposition in _UNDER:
         return Site(noun="underwater", name=f"under the {phrase.head_text.lower()}")
+    if _is_inside_hill(sentence, phrase):
+        return inside_hill(phrase.head)
     outside = phrase.preposition in words("settings", "places", "outside") and (
         is_indoor_noun(phrase.head)
     )
@@ -151,6 +153,21 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
     )
 
 
+def _is_inside_hill(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`into the mountain`, `the heart of the hill`: not on it."""
+    if phrase.head not in words("settings", "places", "hills") or phrase.plural:
+        return False
+    number = sentence.noun_phrases.index(phrase)
+    inner = [other for other in sentence.noun_phrases if other.of == number]
+    depth = [p for p in inner if p.head in words("settings", "places", "depths")]
+    return phrase.preposition in _INTO or any(p.preposition in ("in", *_INTO) for p in depth)
+
+
+def inside_hill(hill: str) -> Site:
+    """A cave, which is what one is in inside a mountain."""
+    return Site(noun="cave", name=f"inside the {hill}", indoors=True)
+
+
 def proper_name(sentence: Sentence, phrase: NounPhrase) -> str:
     """The name of a named place; also an unknown noun with a capital: `Manchester`, `Pamirs`."""
     if phrase.head_text.lower() in words("settings", "places", "planets"):
@@ -162,6 +179,7 @@ def proper_name(sentence: Sentence, phrase: NounPhrase) -> str:
     return " ".join(own) if own and all(word[:1].isupper() for word in own) else ""
 
 
+_INTO = ("into", "inside", "within")
 _UNDER = ("under", "beneath", "below")
 
 
