@@ -12,6 +12,7 @@ from panelwright_tools.binding.book import Book, LetteredPanel
 from panelwright_tools.domain import Brief, Panel
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.painting.blocks import BlockPainter
+from panelwright_tools.painting.storyboard.places.slots import lookout
 
 
 def first_briefs(studio: Studio) -> dict[str, Brief]:
@@ -39,7 +40,8 @@ def _first_brief(panel: Panel, studio: Studio) -> Brief:
     now = arranged(panel, (), studio.wishes(panel.id))
     width, height = studio.sheets[panel.id].size
     place = studio.story.place(panel.place) if panel.place is not None else None
-    placed = lay_out(panel, studio.cast, place, width / height, now.wishes)
+    aspect = width / height
+    placed = lay_out(panel, studio.cast, place, aspect, now.wishes, lookout(place, aspect))
     return brief_of(now, placed, studio)
 
 

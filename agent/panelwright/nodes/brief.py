@@ -61,6 +61,7 @@ def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:
         reserved=placed.reserved,
         size=studio.sheets[panel.id].size,
         floor=placed.floor,
+        pan=placed.pan,
         seed=seed_of(studio, panel.id, now.reseeded),
         quality=studio.settings.quality,
     )
@@ -86,6 +87,7 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         if box is None:
             continue
         facing = region.facing or placed.facings.get(region.id)
+        spot = region.spot if region.id in placed.perched else ""
         depth = placed.depths.get(region.id, region.depth)
         character = studio.cast.get(region.subject) if region.subject is not None else None
         reference = studio.references.get(region.subject or "")
@@ -94,7 +96,7 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
             character = character.model_copy(update={"references": references})
         items.append(
             BriefRegion(
-                region=region.model_copy(update={"facing": facing, "depth": depth}),
+                region=region.model_copy(update={"facing": facing, "depth": depth, "spot": spot}),
                 box=Box(*box).clipped().rounded(),
                 character=character,
                 speaking=region.subject is not None and region.subject in voices,

@@ -260,3 +260,14 @@ def test_what_is_told_of_a_things_size_makes_nobody_larger() -> None:
     text = "Tom found a silver bell as tall as a house in the meadow."
     found = EmbeddedPlanner().plan(text, PlanWishes(panels=1))
     assert [character.look.size for character in found.cast] == [1.0]
+
+
+def test_the_part_of_the_place_where_somebody_is_is_their_spot() -> None:
+    text = "In the market a cat sat on the roof. Ada stood at the window and waved."
+    spots = {r.subject: r.spot for r in plan(text, 1)[0].regions if r.subject}
+    assert spots == {"cat": "roof", "ada": "window"}
+
+
+def test_the_roof_of_a_stall_that_is_drawn_is_no_spot() -> None:
+    panel = plan("In the market Mina sang. A black cat watches her from the roof of a stall.", 1)[0]
+    assert {r.spot for r in panel.regions} == {""}

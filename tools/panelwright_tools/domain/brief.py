@@ -49,6 +49,11 @@ class Brief(Model):
     reserved: tuple[Box, ...] = Field(default=(), description="room kept free for balloons")
     size: tuple[int, int] = Field(default=(768, 768), description="width and height in pixels")
     floor: float = Field(default=0.93, ge=0, le=1.5, description="y of the line that feet stand on")
+    pan: float | None = Field(
+        default=None,
+        description="metres that the camera stands right of the middle of the place; "
+        "None: the painter chooses",
+    )
     seed: int = 0
     quality: Quality = "balanced"
     parent: str | None = Field(

@@ -157,6 +157,10 @@ class Region(Model):
         le=200,
         description="height of a thing compared with others of its kind; a character has its own",
     )
+    spot: Annotated[Text, Field(max_length=60)] = Field(
+        default="",
+        description="the part of the place that it is on or at: roof, window; empty: the floor",
+    )
     key: bool = Field(
         default=False, description="the panel fails without it; others may be dropped"
     )

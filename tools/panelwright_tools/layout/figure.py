@@ -56,6 +56,8 @@ class Figure:
     """top, bottom or middle when the text puts it there; empty: anywhere."""
     size: float = 0.0
     """Height before any scaling, where it is known: a thing's own size beside people."""
+    spot: str = ""
+    """The part of the place that it is on or at; empty: none."""
     kin: str = ""
     """What those are called that it is one of: many of a kind stand as a throng."""
 
@@ -88,6 +90,7 @@ def figure_of(region: Region, character: Character | None) -> Figure:
         key=region.key,
         pose=region.pose,
         fixed=region.box,
+        spot=region.spot.lower(),
         kin=region.subject or noun,
     )
 

@@ -27,7 +27,7 @@ def implied_relations(
 ) -> tuple[Relation, ...]:
     """Seats for who sits, mounts for who rides, a hull for who is at sea, where none is named."""
     placed = {r.source for r in panel.relations if r.kind in _TIED}
-    free = [f for f in figures.values() if f.living and f.id not in placed and f.fixed is None]
+    free = [f for f in figures.values() if f.living and f.id not in placed and not _settled(f)]
     close = (RelationKind.NEXT_TO, RelationKind.LOOKS_AT)
     named = {frozenset((r.source, r.target)) for r in panel.relations if r.kind not in close}
     relations: list[Relation] = []
@@ -37,6 +37,11 @@ def implied_relations(
             kind, target = carrier
             relations.append(Relation(kind=kind, source=figure.id, target=target))
     return (*relations, *handled(panel, figures))
+
+
+def _settled(figure: Figure) -> bool:
+    """It was put somewhere by hand, or the text says where in the place it is."""
+    return figure.fixed is not None or bool(figure.spot)
 
 
 def _carrier(

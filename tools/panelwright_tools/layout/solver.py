@@ -11,6 +11,7 @@ tenth of a box at most, regions without key rank, and room for letters beyond it
 from collections.abc import Mapping, Sequence
 
 from panelwright_tools.domain import Box, Character, Panel, Place
+from panelwright_tools.domain.spots import Lookout, no_spots
 from panelwright_tools.layout.arranging import box_in_panel
 from panelwright_tools.layout.audit import broken, ordered_depths
 from panelwright_tools.layout.balloons import letter_boxes, plan_lettering
@@ -29,10 +30,12 @@ def lay_out(
     place: Place | None,
     aspect: float,
     wishes: LayoutWishes | None = None,
+    lookout: Lookout = no_spots,
 ) -> PlacedPanel:
     """Boxes for every region of a panel; `aspect` is the picture's width over its height.
 
-    `cast` maps character ids to characters. Boxes set by hand are kept. Wishes that don't fit
+    `cast` maps character ids to characters; `lookout` knows the spots of the place. Boxes set by
+    hand are kept. Wishes that don't fit
     are given up and reported in `relaxed`.
     """
     wishes = wishes or LayoutWishes()
@@ -55,11 +58,14 @@ def lay_out(
             angle=panel.angle,
             talks=bool(panel.speech),
             number=number_of(panel.id),
+            lookout=lookout,
         )
     )
     scene = solution.composition.scene
     boxes = {
-        name: figures[name].fixed or box_in_panel(scene.boxes[name], aspect)
+        name: solution.perched.get(name)
+        or figures[name].fixed
+        or box_in_panel(scene.boxes[name], aspect)
         for name in figures
         if name in scene.boxes
     }
@@ -72,6 +78,8 @@ def lay_out(
         shot=solution.shot,
         implied=implied,
         floor=seen_from(frame_of(solution.shot), panel.angle).ground,
+        pan=solution.pan,
+        perched=tuple(solution.perched),
         boxes=boxes,
         depths=depths,
         facings={**gazes(panel, relations, boxes), **solution.facings},

@@ -3,13 +3,23 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from panelwright_tools.domain import Angle, Facing, Relation, Shot
-from panelwright_tools.layout.arranging import Stage
+from panelwright_tools.domain import Angle, Box, Facing, Relation, Shot
+from panelwright_tools.domain.spots import Lookout, Spot, no_spots
+from panelwright_tools.layout.arranging import Stage, box_in_panel
 from panelwright_tools.layout.composing import Casting, Composition, compose
 from panelwright_tools.layout.figure import LYING, Figure
-from panelwright_tools.layout.frames import Frame, angle_row, frame_of, seen_from, uneven, wider
+from panelwright_tools.layout.frames import (
+    WIDENING,
+    Frame,
+    angle_row,
+    frame_of,
+    seen_from,
+    uneven,
+    wider,
+)
 from panelwright_tools.layout.framing import Framing, Talk, framing_of
 from panelwright_tools.layout.loose import at_own_size
+from panelwright_tools.layout.perching import missed, panned, perched
 from panelwright_tools.layout.structure import Structure, structure_of
 from panelwright_tools.layout.tables import cabin
 from panelwright_tools.layout.throng import gather
@@ -46,6 +56,8 @@ class Problem:
     """Words are spoken, so that two may be framed as a talk."""
     number: int = 0
     """The panel's own number among its neighbours."""
+    lookout: Lookout = no_spots
+    """The spots of the place."""
 
 
 @dataclass(frozen=True)
@@ -58,18 +70,52 @@ class Solution:
     dropped: tuple[str, ...]
     facings: Mapping[str, Facing] = field(default_factory=dict)
     """Which way those must be turned whom the framing turns."""
+    pan: float | None = None
+    """Metres that the camera goes to the right for a spot."""
+    perched: Mapping[str, Box] = field(default_factory=dict)
+    """Where those are who are on top of a spot."""
 
 
 def solve(problem: Problem) -> Solution:
     """Boxes for all figures; what doesn't fit is given up in the order of the solver's page."""
     dropped: list[str] = []
     while True:
-        solution = _widened(problem)
+        solution = _on_spots(problem)
         spare = [] if solution.composition.fits else _spare(problem)
         if not spare:
             return replace(solution, dropped=tuple(dropped))
         dropped += spare
         problem = _without(problem, spare)
+
+
+def _on_spots(problem: Problem) -> Solution:
+    """With those on their spots of whom the text says so; on the floor where no shot shows them."""
+    if not any(figure.spot for figure in problem.figures.values()):
+        return _widened(problem)
+    for shot in WIDENING[WIDENING.index(problem.shot) :]:
+        frame, spots = _frame(problem, shot), _spots(problem, shot)
+        there = perched(problem.figures, spots, frame, problem.aspect)
+        if there is None or not there.on or not frame.whole:
+            continue
+        solution = _widened(replace(problem, figures=there.figures, shot=shot))
+        if solution.shot is shot and solution.composition.fits:
+            return replace(solution, pan=there.pan, perched=there.on)
+    return _at_spots(problem, _widened(problem))
+
+
+def _at_spots(problem: Problem, solution: Solution) -> Solution:
+    """The camera moved to what somebody stands at; what is missing is told."""
+    spots = _spots(problem, solution.shot)
+    boxes = {
+        name: box_in_panel(box, problem.aspect)
+        for name, box in solution.composition.scene.boxes.items()
+    }
+    relaxed = (*solution.relaxed, *missed(problem.figures, spots))
+    return replace(solution, pan=panned(problem.figures, boxes, spots), relaxed=relaxed)
+
+
+def _spots(problem: Problem, shot: Shot) -> Sequence[Spot]:
+    return problem.lookout(shot, problem.angle, seen_from(frame_of(shot), problem.angle).ground)
 
 
 def _widened(problem: Problem) -> Solution:

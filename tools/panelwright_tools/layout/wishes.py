@@ -46,6 +46,12 @@ class PlacedPanel(Model):
         default=(), description="relations that nobody wrote: who sails is in the boat"
     )
     floor: float = Field(description="y of the line that feet stand on; below 1 out of the frame")
+    pan: float | None = Field(
+        default=None, description="metres that the camera goes to the right for a spot"
+    )
+    perched: tuple[Slug, ...] = Field(
+        default=(), description="regions that are on top of their spot, not on the floor"
+    )
     boxes: dict[Slug, Box] = Field(description="region id to its box, inside the panel")
     depths: dict[Slug, float] = Field(description="region id to depth, 0 near, 1 far")
     facings: dict[Slug, Facing] = Field(

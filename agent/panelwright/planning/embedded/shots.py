@@ -196,6 +196,8 @@ def _angle(
     talk = [balloon for balloon in speech if balloon.kind is not SpeechKind.THOUGHT]
     if talk and len(subjects) == 2 == len(people) and shot is Shot.MEDIUM:
         return Angle.OVER_SHOULDER if past.angle is not Angle.OVER_SHOULDER else Angle.EYE
+    if any(region.spot for region in people):
+        return Angle.EYE  # roofs and windows leave the frame of a camera that looks up or down
     if any(region.pose in (Pose.FALL, Pose.LIE, Pose.SLEEP, Pose.SIT_GROUND) for region in people):
         return Angle.HIGH
     if any(region.pose in (Pose.CHEER, Pose.FLY, Pose.LIFT) for region in people):

@@ -21,6 +21,7 @@ from panelwright.planning.embedded.prompts import region_prompt
 from panelwright.planning.embedded.props import HANDLED
 from panelwright.planning.embedded.relations import add_relations
 from panelwright.planning.embedded.scenes import Setting
+from panelwright.planning.embedded.spots import spot_of
 from panelwright.planning.embedded.things import Thing, implied_vehicles, things_in
 from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation, Shot
 from panelwright_tools.language.document import Document, Quote
@@ -93,7 +94,7 @@ def stage_beat(
     if stage.mirrored:
         ordered.reverse()
     things = [t for t in things if not _is_on_somebody(document, cast, t, ordered)]
-    figures = _figure_regions(document, cast, beat, ordered, deeds, quotes)
+    figures = _figure_regions(document, cast, beat, ordered, deeds, quotes, place)
     if beat.kind == "story":
         figures = stage.kept.posed(figures, deeds, cast)
     props = _thing_regions(things, figures)
@@ -151,6 +152,7 @@ def _figure_regions(
     who: list[str],
     deeds: list[Deed],
     quotes: list[Quote],
+    place: Place | None,
 ) -> list[Region]:
     room = max(FULL, len(who))
     acting = {seen.who for moment in beat.moments for seen in moment.seen if seen.acts}
@@ -165,7 +167,8 @@ def _figure_regions(
         others = len(who) - 1 - who.index(name)
         count = _copies(member, room - len(regions) - others)
         count = min(count, max(1, MAX_OF_A_SORT - len(regions) - others))
-        regions += _copied(member.character, count, pose, face, key, deed, regions)
+        spot = spot_of(cast, deeds, name, place)
+        regions += _copied(member.character, count, pose, face, key, deed, spot, regions)
     return regions
 
 
@@ -195,6 +198,7 @@ def _copied(
     face: Face,
     key: bool,
     deed: Deed | None,
+    spot: str,
     taken: list[Region],
 ) -> list[Region]:
     ids = [region.id for region in taken]
@@ -215,6 +219,7 @@ def _copied(
                 depth=0.3 if key else 0.45,
                 pose=pose,
                 face=face,
+                spot=spot,
                 key=key,
             )
         )

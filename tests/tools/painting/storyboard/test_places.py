@@ -20,6 +20,7 @@ from panelwright_tools.painting.storyboard.places import (
 )
 from panelwright_tools.painting.storyboard.places.atlas import chart, world_named
 from panelwright_tools.painting.storyboard.places.pieces import PIECES
+from panelwright_tools.painting.storyboard.places.slots import lookout
 from panelwright_tools.painting.storyboard.tables import table
 
 EVERY_WORLD = [*world_names(), "deck", "sketch_indoors", "sketch_outdoors"]
@@ -184,3 +185,21 @@ def test_scenes_match_their_golden_pictures(
 ) -> None:
     picture = drawn(place(noun), time, weather, season, View(size=(128, 96), shot=Shot.WIDE))
     assert_golden(picture.image, f"places/{noun.replace(' ', '-')}", 4)
+
+
+@pytest.mark.parametrize("world", world_names())
+def test_every_slot_of_a_world_has_a_name_and_can_be_seen_in_some_shot(world: str) -> None:
+    noun = table("places")["worlds"][world][0]
+    seen: dict[str, bool] = {}
+    for shot in Shot:
+        for spot in lookout(place(noun), 1.8)(shot, Angle.EYE, 0.93):
+            inside = 0.0 < spot.seen_at(spot.pan_to(0.5)) < 1.0 and 0.1 < spot.y < 1.1
+            seen[spot.nouns[0]] = seen.get(spot.nouns[0], False) or inside
+    assert all(seen.values()), seen
+
+
+def test_a_camera_that_is_told_where_to_stand_stands_there() -> None:
+    mood = mood_at(place("market"), TimeOfDay.DAY)
+    views = [View(size=(240, 160), shot=Shot.WIDE, pan=pan) for pan in (0.0, 2.0, 2.0)]
+    here, there, again = (draw_place(place("market"), mood, view).image.tobytes() for view in views)
+    assert here != there == again

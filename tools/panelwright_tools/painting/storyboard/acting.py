@@ -46,7 +46,7 @@ def acting_of(scene: Scene, item: BriefRegion, person: Person, facing: Facing) -
         wind=0.0 if scene.indoors else windy,
         holds=holds,
         embraces=bool(scene.partners(name, RelationKind.HUGS)),
-        support="" if borne else _support(scene, pose),
+        support="" if borne or item.region.spot else _support(scene, pose),
         astride=any(creature_for(scene.item(b).region.noun) for b in borne),
         tilt=angle_row(brief.angle)["tilt"],
         nod=angle_row(brief.angle)["nod"],

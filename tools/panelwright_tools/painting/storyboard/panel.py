@@ -116,6 +116,7 @@ def _view(brief: Brief, chosen: Style) -> View:
         angle=brief.angle,
         floor=brief.floor,
         occupied=spans,
+        pan=brief.pan,
         own_boat=boats or swimmers,
         line=chosen.line,
         halftone=chosen.halftone,

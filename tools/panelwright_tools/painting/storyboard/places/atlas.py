@@ -42,6 +42,8 @@ class Chart:
     """Its light does not follow the hour."""
     light: Mapping[str, Any] = field(default_factory=dict)
     """Fields of Mood that are the world's own: the blue of deep water, cold lamps of a ship."""
+    slots: tuple[dict[str, Any], ...] = ()
+    """Where one can be on or at a part of it, see slots.py."""
     aboard: str | None = None
     """The world to draw instead when figures have no boat of their own."""
 
@@ -67,6 +69,7 @@ def chart(name: str) -> Chart:
         dry=rows.get("dry", False),
         always=TimeOfDay(rows["always"]) if "always" in rows else None,
         light={key: _frozen(value) for key, value in rows.get("light", {}).items()},
+        slots=tuple(rows.get("slot", ())),
         aboard=rows.get("aboard"),
     )
 

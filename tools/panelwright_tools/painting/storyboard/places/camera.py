@@ -101,7 +101,9 @@ def camera_for(
     lens = float(rows["lens"][view.shot.value])
     horizon = float(rows["horizon"][view.shot.value]) + float(rows["rise"][view.angle.value])
     horizon = min(horizon, view.floor - 0.1)
-    still = Camera(width, height, horizon, view.floor, scale, lens)
+    still = Camera(width, height, horizon, view.floor, scale, lens, view.pan or 0.0)
+    if view.pan is not None:
+        return still
     middle, room = widest_gap(view.occupied)
     if room < 0.12:
         return still

@@ -26,6 +26,8 @@ class View:
     """(left, right) spans of the figures, fractions of the panel."""
     scale: float | None = None
     """Panel heights per metre at the floor line; None takes the shot's own."""
+    pan: float | None = None
+    """Metres that the camera stands right of the middle of the place; None: where it sees most."""
     own_boat: bool = False
     """A boat is one of the subjects, so that water needs no deck to stand on."""
     line: float = 1.0

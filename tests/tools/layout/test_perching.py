@@ -1,0 +1,75 @@
+"""Who is on or at a part of the place is put there; what the place lacks is told."""
+
+from panelwright_tools.domain import Angle, Panel, Place, Pose, Region, Shot
+from panelwright_tools.domain.spots import Spot
+from panelwright_tools.layout.solver import lay_out
+from panelwright_tools.layout.wishes import PlacedPanel
+from panelwright_tools.painting.storyboard.places.slots import lookout
+
+MARKET = Place(id="market", name="the market", noun="market")
+KITCHEN = Place(id="kitchen", name="the kitchen", noun="kitchen", indoors=True)
+ASPECT = 1.8
+
+
+def _who(name: str, spot: str = "", pose: Pose = Pose.STAND) -> Region:
+    return Region(id=name, noun="woman", phrase="a woman", spot=spot, pose=pose)
+
+
+def _place(place: Place, *regions: Region, shot: Shot = Shot.WIDE) -> PlacedPanel:
+    panel = Panel(id="p1", shot=shot, regions=regions)
+    return lay_out(panel, {}, place, ASPECT, None, lookout(place, ASPECT))
+
+
+def _roofs(placed: PlacedPanel) -> list[Spot]:
+
+    spots = lookout(MARKET, ASPECT)(placed.shot, Angle.EYE, placed.floor)
+    return [spot for spot in spots if "roof" in spot.nouns]
+
+
+def test_who_is_on_the_roof_has_the_feet_on_it_and_not_on_the_floor() -> None:
+    placed = _place(MARKET, _who("ada", "roof"), _who("tom"))
+    roof = _roofs(placed)[0]
+    assert placed.perched == ("ada",) and placed.pan is not None
+    assert abs(placed.boxes["ada"].bottom - roof.y) < 0.01
+    at = [abs(roof.seen_at(placed.pan) - placed.boxes["ada"].centre[0]) for roof in _roofs(placed)]
+    assert min(at) < 0.02, "the camera sees the roof where she is"
+    assert placed.boxes["tom"].bottom > placed.boxes["ada"].bottom + 0.2
+    assert placed.depths["ada"] > placed.depths["tom"]
+    assert not placed.relaxed
+
+
+def test_a_near_shot_gets_wider_until_the_roof_is_in_it() -> None:
+    assert _place(MARKET, _who("ada", "roof"), shot=Shot.CLOSE).perched == ("ada",)
+
+
+def test_who_sits_on_an_edge_lets_the_legs_hang() -> None:
+    sitting = _place(MARKET, _who("ada", "roof", Pose.SIT))
+    assert sitting.boxes["ada"].bottom > _roofs(sitting)[0].y + 0.01
+
+
+def test_two_on_one_roof_are_side_by_side() -> None:
+    placed = _place(MARKET, _who("ada", "roof"), _who("tom", "roof"))
+    assert set(placed.perched) == {"ada", "tom"}
+    assert placed.boxes["ada"].intersection(placed.boxes["tom"]) == 0
+
+
+def test_the_camera_goes_to_the_window_that_somebody_stands_at() -> None:
+
+    placed = _place(KITCHEN, _who("ada", "window"), _who("tom"))
+    spots = lookout(KITCHEN, ASPECT)(placed.shot, Angle.EYE, placed.floor)
+    window = next(spot for spot in spots if "window" in spot.nouns)
+    assert placed.pan is not None and not placed.perched
+    assert abs(window.seen_at(placed.pan) - placed.boxes["ada"].centre[0]) < 0.1
+    assert placed.boxes["ada"].bottom > 0.85, "she stands on the floor"
+
+
+def test_a_spot_that_the_place_has_not_is_told_and_left_for_the_floor() -> None:
+    placed = _place(KITCHEN, _who("ada", "battlements"))
+    assert placed.boxes["ada"].bottom > 0.85 and not placed.perched
+    assert any("battlements" in line and "none" in line for line in placed.relaxed)
+
+
+def test_who_sleeps_on_the_roof_does_not_get_the_bed() -> None:
+    bed = Region(id="bed", noun="bed", phrase="a bed")
+    placed = _place(MARKET, _who("ada", "roof", Pose.SLEEP), bed)
+    assert not placed.implied
