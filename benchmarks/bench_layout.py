@@ -63,7 +63,7 @@ def panels() -> None:
         placed = lay_out(panel, {}, None, float(rng.choice([0.6, 1.0, 1.4, 2.2])))
         slowest = max(slowest, time.perf_counter() - begun)
         told += bool(placed.relaxed)
-        ties = read_ties(figures_of(panel, {}), panel.relations)
+        ties = read_ties(figures_of(panel, {}), (*panel.relations, *placed.implied))
         names = list(placed.boxes)
         for index, name in enumerate(names):
             for other in names[index + 1 :]:
