@@ -14,6 +14,8 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
+    if phrase.compound == "way" or phrase.head == "way":
+        return False
     if _is_tongue(sentence, phrase) or phrase.head.lower() in words("settings", "places", "dates"):
         return False
     if is_spot(sentence, phrase) or _is_listed(sentence, number):

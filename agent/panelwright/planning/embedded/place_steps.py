@@ -1,9 +1,10 @@
 """Follows steps that name no place: outside, home, upstairs, back, there, on the way."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from panelwright.planning.embedded.place_cues import cued
+from panelwright.planning.embedded.place_faced import enters_it, goes_in
 from panelwright.planning.embedded.place_phrases import is_place
 from panelwright.planning.embedded.places import Told
 from panelwright.planning.embedded.roles import event_of
@@ -15,22 +16,36 @@ from panelwright_tools.language.lexicon import category_of
 _GOALS = ("to", "toward", "towards", "into", "for", "up to", "down to", "back to")
 
 
-def stepped(sentence: Sentence, visited: list[Site], goal: Site | None) -> Told:
+@dataclass(frozen=True)
+class Ahead:
+    """What the people of a scene have before them."""
+
+    goal: Site | None = None
+    """Where somebody set out for."""
+    faced: Site | None = None
+    """A house or cave that was named last, and that they are not in."""
+
+
+def stepped(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Told:
     """The place that an adverb of a real deed leads to, from the one where the scene is.
 
-    `visited` are the places so far, the last one last; `goal` is where somebody set out for.
+    `visited` are the places so far, the last one last.
     """
     now = visited[-1] if visited else None
-    led = _led_off(sentence, visited) or cued(sentence, visited)
+    led = _led_off(sentence, visited, ahead) or cued(sentence, visited)
     if led is not None:
         return Told(led, None, True)
     for event in sentence.events:
         if not event.happens or event.passive:
             continue
         said = _adverbs(sentence, event)
-        if "there" in said and goal is not None and event.verb in words("settings", "steps", "got"):
-            return Told(goal, None, True)
-        if event.verb not in words("settings", "verbs", "motion") and event.verb != "be":
+        if "there" in said and ahead.goal and event.verb in words("settings", "steps", "got"):
+            return Told(ahead.goal, None, True)
+        entered = _entered(sentence, event, now, ahead)
+        if entered is not None:
+            return Told(entered, None, True)
+        moved = event.verb in words("settings", "verbs", "motion") or said & {"overboard", "ashore"}
+        if not moved and event.verb != "be":
             continue
         found = (
             _outside(sentence, event, visited) or _inside(said, event, visited) or _named(said, now)
@@ -56,16 +71,28 @@ def _comes_last(sentence: Sentence, event: Event) -> bool:
     return len(before) > 1 and not event.subordinate
 
 
-def _led_off(sentence: Sentence, visited: list[Site]) -> Site | None:
+def _entered(sentence: Sentence, event: Event, now: Site | None, ahead: Ahead) -> Site | None:
+    """`She climbed it`, `he let her in`: the place that they stood before."""
+    if enters_it(sentence, event):
+        return ahead.faced or ahead.goal
+    outdoors = now is None or not now.within_walls
+    return ahead.faced if outdoors and goes_in(sentence, event) else None
+
+
+def _led_off(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Site | None:
     """`Upstairs the radiators start to knock`: a cut to elsewhere in the house."""
     tokens = [token for token in sentence.tokens if token.tag != "PUNCT"]
     first = tokens[0].lower if tokens else ""
-    if not visited or not any(event.happens for event in sentence.events):
+    if not any(event.happens for event in sentence.events):
         return None
+    if not visited:
+        return ahead.faced if first == "inside" else None
     if first in ("upstairs", "downstairs") and visited[-1].noun != "room":
         return Site(noun="room", name=first)
     governs = any(phrase.preposition == "inside" for phrase in sentence.noun_phrases)
     if first == "inside" and not visited[-1].within_walls and not governs:
+        if ahead.faced is not None:
+            return ahead.faced
         if visited[-1].noun in words("settings", "places", "hills"):
             return inside_hill(visited[-1].noun)
         houses = [site for site in visited if site.within_walls]
@@ -166,9 +193,10 @@ def _driven(sentence: Sentence, event: Event, now: Site | None) -> Site | None:
 def _on_the_way(sentence: Sentence, now: Site | None, visited: list[Site]) -> Site | None:
     """`on the way home`: they have left, and are on a road."""
     for phrase in sentence.noun_phrases:
-        if phrase.head != "way" or phrase.preposition not in ("on", "along"):
+        if "way" not in (phrase.head, phrase.compound) or phrase.preposition not in ("on", "along"):
             continue
         after = [token.lower for token in sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]]
+        after = [phrase.head] if phrase.compound == "way" else after
         if after and after[0] in ("home", "back", "to", "there"):
             ways = words("settings", "places", "streets")
             known = [site for site in visited if site.noun in ways]

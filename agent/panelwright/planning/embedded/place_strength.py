@@ -3,7 +3,7 @@
 from panelwright.planning.embedded.happening import infinitive_happens
 from panelwright.planning.embedded.place_phrases import is_spot
 from panelwright.planning.embedded.roles import event_of
-from panelwright.planning.embedded.sites import proper_name
+from panelwright.planning.embedded.sites import is_part, proper_name
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
 
@@ -204,6 +204,8 @@ def _as_object(sentence: Sentence, phrase: NounPhrase, event: Event) -> float:
         return 2.6
     if event.verb in words("settings", "verbs", "absent"):
         return 1.6 if _is_found_so(sentence, phrase) else 0.0
+    if is_part(phrase):
+        return PART_HANDLED  # "kicks open the laundry door"
     if event.particle in ("down", "up", "along", "across", "through"):
         return 2.2  # "they tear down the corridor"
     return 1.6 if event.verb in words("settings", "verbs", "tending") else UNTENDED
@@ -285,6 +287,12 @@ def is_remembered(sentence: Sentence, event: Event) -> bool:
     return thought and sentence.tokens[event.token].tag == "VBG"
 
 
+def _will_be(sentence: Sentence, event: Event) -> bool:
+    """`they will sail to the island`; what somebody was going to do on the square comes next."""
+    modals = [t.lower for t in sentence.tokens[: event.token] if t.tag == "MODAL"]
+    return event.future and bool({"will", "shall", "'ll", "’ll"} & set(modals[-1:]))
+
+
 def _is_yours(sentence: Sentence, event: Event) -> bool:
     """`You wake in a cell`: a story told to its hero; not `you could`, `if you go`."""
     told = any(sentence.noun_phrases[number].head == "you" for number in event.subjects)
@@ -300,7 +308,12 @@ def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
     staying = event.verb in words("settings", "verbs", "staying")  # "asked them to stay there"
     if event.infinitive and not staying and not infinitive_happens(sentence, event):
         return False
-    if event.negated or event.reported or (event.hypothetical and not _is_yours(sentence, event)):
+    if (
+        _will_be(sentence, event)
+        or event.negated
+        or event.reported
+        or (event.hypothetical and not _is_yours(sentence, event))
+    ):
         return False
     if is_remembered(sentence, event):
         return False

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field, replace
 from panelwright.planning.embedded.hours import new_day, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.openings import before_stairs, opening_site
+from panelwright.planning.embedded.place_faced import faced_site
 from panelwright.planning.embedded.place_senses import Senses
-from panelwright.planning.embedded.place_steps import goal_of, stepped
+from panelwright.planning.embedded.place_steps import Ahead, goal_of, stepped
 from panelwright.planning.embedded.places import Told, told_place
 from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.sites import Site, heading_site, make_place
@@ -64,7 +65,7 @@ class _Follower:
             self.now = Setting(place=self.scenes.place_for(opening))
         self.people = Whereabouts()
         self.visited: list[str] = []
-        self.goal: Site | None = None
+        self.ahead = Ahead()
         self.arrived = False
         self.aside: tuple[tuple[int, ...], Setting] | None = None
 
@@ -92,10 +93,15 @@ class _Follower:
         self.people.note(self.document, sentence, actors, here.place, number)
         self.scenes.settings.append(here)
         self._remember(here.place, self.now.place)
-        goal = goal_of(self.document, sentence)
-        self.goal = (
-            goal if goal is not None else (self.goal if here.place == before.place else None)
-        )
+        stayed = here.place == before.place
+        self.ahead = self._seen_ahead(sentence, self.ahead if stayed else Ahead())
+
+    def _seen_ahead(self, sentence: Sentence, before: Ahead) -> Ahead:
+        """What is before the people after a sentence."""
+        goal, faced = goal_of(self.document, sentence), faced_site(self.document, sentence)
+        now = self.scenes.sites.get(self.now.place or "")
+        inside = faced is not None and now is not None and now.within_walls and now.same_as(faced)
+        return Ahead(goal or before.goal, before.faced if faced is None or inside else faced)
 
     def under(self, heading: Heading) -> None:
         """Begin what stands under a heading."""
@@ -108,7 +114,7 @@ class _Follower:
         if self.now.place is not None and self.visited[-1:] != [self.now.place]:
             visited.append(self.scenes.sites[self.now.place])
         told = told_place(self.document, sentence, visited)
-        return told if told.at is not None else stepped(sentence, visited, self.goal)
+        return told if told.at is not None else stepped(sentence, visited, self.ahead)
 
     def _end_aside(self, told: Told, actors: tuple[int, ...]) -> None:
         """Go back from where only somebody else called or looked from."""
