@@ -52,7 +52,9 @@ def resolve_pronoun(
         if subject.entities:
             return [cast.entities[number] for number in subject.entities], 0.95
     if person == "p":
-        return they(cast, sentence, phrase, _banned(sentence, phrase, event, owner_in is not None))
+        banned = _banned(sentence, phrase, event, owner_in is not None)
+        banned |= _outsider(cast, sentence, phrase, event)
+        return they(cast, sentence, phrase, banned)
     return _single(cast, sentence, phrase, event, person, owner_in)
 
 
@@ -133,6 +135,20 @@ def _banned(
             for member in (number, *subject.coordinated):
                 banned |= set(sentence.phrases[member].entities)
     return banned
+
+
+def _outsider(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft | None
+) -> set[int]:
+    """`They looked for him`, `they learn his name`: he, who is minded most, is none of them."""
+    if event is None or phrase.role != "subject" or phrase.head != "they":
+        return set()
+    taken = [*event.objects, *(number for _, number in event.prepositions)]
+    told = [sentence.phrases[n].owner_word or sentence.phrases[n].head for n in taken]
+    persons = {PERSONS[word] for word in told if PERSONS.get(word, "") in ("m", "f")}
+    around = sorted(cast.around(sentence.index), key=lambda e: -salience(e, sentence.index))
+    meant = (next((e for e in around if agrees(e, person)), None) for person in persons)
+    return {entity.id for entity in meant if entity is not None}
 
 
 def _taken_along(
