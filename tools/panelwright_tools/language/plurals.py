@@ -244,6 +244,12 @@ def _pair_or_single(
     if len(here) < len(near) and len(here) == 1:
         here = [e for e in single if e.left < e.last]  # somebody went: who is still there?
     near = here if len(here) > 1 else near
+    people = [e for e in near if counts_as_other(e)]
+    new = all(len(e.mentions) == 1 for e in near if e not in people)
+    if len(people) == 1 and len(near) > 1 and new:  # a wasp lands on Zoe: they are Zoe and Priya
+        _, company = _latest_company(cast, sentence, banned)
+        if people[0] in company:
+            return company, 0.5
     if len(near) < 2:
         at, company = _latest_company(cast, sentence, banned)
         pair = [e for e in single if e.left < e.last][:2]
