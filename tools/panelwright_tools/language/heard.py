@@ -52,12 +52,23 @@ def keep_outside(reading: Reading) -> None:
     at = 0
     for quote in reading.quotes:
         for sentence in reading.sentences[at : quote.sentence + 1]:
-            heard -= _doing(sentence)
+            heard = (heard - _doing(sentence)) | _phoned(sentence)
         at = quote.sentence + 1
         if quote.off_screen:
             heard |= set(quote.speakers)
         elif quote.speakers and heard.issuperset(quote.speakers):
             quote.off_screen = True
+
+
+def _phoned(sentence: SentenceDraft) -> set[int]:
+    """`Dee rings the landlord`: what the landlord says comes out of the phone."""
+    return {
+        entity
+        for event in sentence.events
+        if event.verb in words("verbs", "phoning") and event.happens
+        for number in event.objects
+        for entity in sentence.phrases[number].entities
+    }
 
 
 def _doing(sentence: SentenceDraft) -> set[int]:

@@ -1,6 +1,7 @@
 """Finds those who are there because a list names them: `There were two: a nun; and …`."""
 
 from panelwright.planning.embedded.happening import shows_subject
+from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
 
 _COLON = (":", "—", "–")
@@ -21,9 +22,17 @@ def listed(sentence: Sentence) -> frozenset[int]:
 def _list_begins(sentence: Sentence) -> int | None:
     """The token behind which the list stands: a colon after those who are there, or `there are`."""
     for at, token in enumerate(sentence.tokens):
-        if token.lower in _COLON and any(_tells_several(sentence, e, at) for e in sentence.events):
+        if token.lower in _COLON and _opens_list(sentence, at):
             return at
     return next((e.token for e in sentence.events if is_existential(sentence, e)), None)
+
+
+def _opens_list(sentence: Sentence, colon: int) -> bool:
+    """`Cast: Vera, the star; …`, or a colon after a deed of those whom the list names."""
+    first = sentence.tokens[0].lower if sentence.tokens else ""
+    if colon == 1 and first in words("cast", "cast_lists"):
+        return True
+    return any(_tells_several(sentence, event, colon) for event in sentence.events)
 
 
 def _tells_several(sentence: Sentence, event: Event, colon: int) -> bool:
