@@ -80,3 +80,25 @@ def test_what_a_story_in_the_present_tells_in_the_past_is_not_shown() -> None:
 def test_a_story_in_the_past_shows_what_it_tells_in_the_past() -> None:
     text = "Ana sat in the kitchen. Her uncle gave her the clock. Ana wound it and smiled."
     assert any(len(panel) == 2 for panel in panels(text, 3))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ana opened the box. Inside lay a photo of a young soldier. Ana sat down. He had her eyes.",
+        "Ana sat at the desk. Ana put a photograph on it: a thin man in a straw hat, squinting.",
+        "Ana walked to school. Ana looked at the girl on the poster.",
+    ],
+)
+def test_who_is_only_in_a_picture_is_not_shown(text: str) -> None:
+    assert set().union(*panels(text, 2)) == {"ana"}
+
+
+def test_what_somebody_says_who_was_rung_up_comes_from_outside() -> None:
+    text = 'Dee eats with the landlord. At home Dee rings the landlord. "Yes?" says the landlord.'
+    assert panels(text, 3)[1:] == [{"dee"}, {"dee"}]
+
+
+def test_a_cast_list_shows_all_of_them() -> None:
+    text = "Cast: Vera Lang, who sings; Basil, the director, bald; and a cat. Basil sits down."
+    assert panels(text, 2)[0] == {"vera-lang", "basil", "cat"}

@@ -180,3 +180,25 @@ def test_friends_may_be_of_any_kind() -> None:
         "mouse",
         "lion",
     }
+
+
+def whom_they_means(text: str) -> set[str]:
+    doc = analyse(text)
+    they = next(p for p in doc.sentences[-1].noun_phrases if p.head == "they")
+    return {doc.entity(entity).name for entity in they.entities}
+
+
+def test_he_is_none_of_they_who_do_something_to_him() -> None:
+    text = (
+        "Ana and Ben ran home. It rained. The night was cold. The wind blew. The clock struck. "
+        "A man lay on a rock. He laughed. They never learned his name."
+    )
+    assert whom_they_means(text) == {"Ana", "Ben"}
+
+
+def test_a_beast_that_just_came_is_none_of_them() -> None:
+    text = (
+        "Priya and Zoe rowed. It rained. The sky was grey. The wind blew. The lake was cold. "
+        "A wasp landed on Zoe's knee and she stood up. They laughed."
+    )
+    assert whom_they_means(text) == {"Priya", "Zoe"}

@@ -82,6 +82,7 @@ class NounPhrase:
     preposition: str = ""  # governs it, normalised: "on", "under", "to the left of"; "" if none
     attached_to: int | None = None  # noun phrase that the preposition hangs on, if not on the verb
     negated: bool = False  # "no dogs", "without any dogs"
+    pictured: bool = False  # only in a photograph, on a poster
     apposition_of: int | None = None  # "a fox" of "Rusty, a fox,"
     measure: str = ""  # "couple" of "a couple of dogs", whose head is "dog"
     coordinated: tuple[int, ...] = ()  # on the first of "a cat, a dog and an owl": the later ones

@@ -73,6 +73,7 @@ class PhraseDraft:
     owner_entities: list[int] = field(default_factory=list)
     confidence: float = 1.0
     apposition_of: int | None = None
+    pictured: bool = False
     measured: str = ""  # "pile" of "a pile of leaves" when the measure was merged
 
 

@@ -120,6 +120,7 @@ def _phrase(draft: SentenceDraft, phrase: PhraseDraft) -> NounPhrase:
         entities=tuple(phrase.entities),
         confidence=phrase.confidence,
         role=phrase.role,  # type: ignore[arg-type]
+        pictured=phrase.pictured,
         apposition_of=phrase.apposition_of,
         measure=phrase.measured,
     )

@@ -29,7 +29,7 @@ def note_mention(
     shown = event is None or phrase.role == "owner" or _takes_part(sentence, number, event)
     shown = shown or (acts and event is not None and _denied(event))
     present = shown and not phrase.negated and not _wished(sentence, number, phrase)
-    if acts and event is not None and _is_absent(sentence, event):
+    if phrase.pictured or (acts and event is not None and _is_absent(sentence, event)):
         present = False
     if phrase.owner_entities and words("verbs", "late") & set(phrase.adjectives):
         present = False  # her late husband

@@ -153,9 +153,12 @@ def _means_all(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
 
 
 def they(
-    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, banned: set[int]
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, banned: set[int], apart: set[int]
 ) -> tuple[list[EntityDraft], float]:
-    """`they`: a group, those who were named together, else the two who are minded most."""
+    """`they`: a group, those who were named together, else the two who are minded most.
+
+    `banned` cannot be among them; `apart` are told of in the same clause as he or she.
+    """
     holder = sentence.phrases[phrase.of_parent] if phrase.of_parent is not None else None
     stand_in = holder is not None and holder.plural and holder.head in ("one", "both")
     if holder is not None and stand_in and holder.entities:
@@ -169,7 +172,7 @@ def they(
     if company > score:
         score, found = company, [cast.kept(number) for number in together]
     if score < _WEAKEST:
-        return _pair_or_single(cast, sentence, banned)
+        return _pair_or_single(cast, sentence, banned | apart)
     if len(found) == 1:
         found = members_of(cast, found[0])
     return found, 0.8

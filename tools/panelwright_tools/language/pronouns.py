@@ -53,8 +53,7 @@ def resolve_pronoun(
             return [cast.entities[number] for number in subject.entities], 0.95
     if person == "p":
         banned = _banned(sentence, phrase, event, owner_in is not None)
-        banned |= _outsider(cast, sentence, phrase, event)
-        return they(cast, sentence, phrase, banned)
+        return they(cast, sentence, phrase, banned, _outsider(cast, sentence, phrase, event))
     return _single(cast, sentence, phrase, event, person, owner_in)
 
 

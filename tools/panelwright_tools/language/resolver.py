@@ -15,6 +15,7 @@ from panelwright_tools.language.matching import is_entity
 from panelwright_tools.language.mentions import note_acts, note_mention
 from panelwright_tools.language.naming import find_or_create
 from panelwright_tools.language.owners import resolve_owner
+from panelwright_tools.language.pictured import mark_pictured
 from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
 from panelwright_tools.language.stand_ins import stand_in
 from panelwright_tools.language.tables import table, words
@@ -25,6 +26,7 @@ _PLAYED = frozenset({"stand", "play", "keep", "make", "become", "act", "mount"})
 
 def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
     """Fills the entities of the phrases of one sentence and learns from it."""
+    mark_pictured(sentence)
     for number, phrase in enumerate(sentence.phrases):
         resolve_owner(cast, sentence, phrase)
         found, confidence = _resolve(cast, sentence, number, phrase)

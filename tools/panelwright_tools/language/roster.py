@@ -27,7 +27,8 @@ def stands_alone(entity: EntityDraft) -> bool:
     """One of the living who did something or had something done to it."""
     if not entity.living or entity.plural or entity.narrator or "voice" in entity.heads:
         return False
-    if not any(mention.present for mention in entity.mentions):
+    told = [mention for mention in entity.mentions if not mention.pronoun] or entity.mentions
+    if not any(mention.present for mention in told):
         return False
     return any(role in ("subject", "object") for _, _, role in entity.recent)
 

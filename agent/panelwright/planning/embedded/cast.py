@@ -42,7 +42,7 @@ class Member:
     """The text said how many; otherwise `count` may shrink in a full panel."""
     importance: float
     unseen: bool = False
-    """Only a voice: it speaks from outside of the picture."""
+    """Only a voice that speaks from outside of the picture, or only told of."""
 
 
 @dataclass(frozen=True)
@@ -245,8 +245,16 @@ def _member(
         guessed=_guess(entity, look),
     )
     heads_said = {head.lower() for head in entity.heads}
-    unseen = not entity.names and bool(heads_said) and heads_said <= words("cast", "voices")
+    unseen = _is_only_told_of(entity) or (
+        not entity.names and bool(heads_said) and heads_said <= words("cast", "voices")
+    )
     return Member(character, entity.id, count, counted, importance(entity), unseen)
+
+
+def _is_only_told_of(entity: Entity) -> bool:
+    """No noun brings it into the scene: a soldier on a photograph, then only "he"."""
+    named = [mention for mention in entity.mentions if not mention.pronoun]
+    return bool(named) and not entity.speaks and not any(mention.present for mention in named)
 
 
 def _bred(document: Document, entity: Entity, kind: Kind) -> tuple[str, ...]:

@@ -202,7 +202,7 @@ def _bearer(cast: Cast, phrases: tuple[NounPhrase, ...], phrase: NounPhrase) -> 
 
 
 def _those(cast: Cast, phrase: NounPhrase, acts: bool) -> Iterator[Seen]:
-    if phrase.negated or phrase.head in words("verbs", "possessives"):
+    if phrase.negated or phrase.pictured or phrase.head in words("verbs", "possessives"):
         return
     for who in cast.seen(*phrase.entities):
         yield Seen(who, acts)
