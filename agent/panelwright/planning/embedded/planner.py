@@ -55,5 +55,5 @@ def _check_script(synopsis: str) -> None:
     if latin < 0.5 * len(letters[:2000]):
         raise UserError(
             "The embedded planner reads English only, and this text is in another script: "
-            "choose another planner with --planner."
+            "give the story in English."
         )
