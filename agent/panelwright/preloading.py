@@ -7,7 +7,6 @@ whole; its children share what it has loaded, until they write to it.
 import gc
 import json
 import os
-import signal
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
@@ -50,5 +49,4 @@ def load(paths: ToolPaths) -> None:
 
 
 if _TOLD in os.environ:
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # who interrupts a run means its first process
     load(ToolPaths(**json.loads(os.environ.pop(_TOLD))))

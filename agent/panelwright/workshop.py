@@ -97,7 +97,7 @@ class Workshop:
         """Hand the work over, which starts a process as long as there are too few."""
         if self.workers == 1:
             return executor.submit(work, order)
-        with _STARTING, _no_main_module():
+        with _STARTING, _no_main_module(), _deaf_children():
             return executor.submit(work, order)
 
     def _opened(self) -> Executor:
@@ -126,10 +126,11 @@ def _forks() -> bool:
 
 def _start_server(paths: ToolPaths) -> None:
     """Start the process that loads the tools and forks the others, and don't wait for it."""
-    from multiprocessing import forkserver
+    from multiprocessing import forkserver, resource_tracker
 
+    resource_tracker.ensure_running()  # which heeds interrupts again when it has begun
     forkserver.set_forkserver_preload([preloading.MODULE])
-    with _no_main_module(), _own_path(), preloading.told(paths):
+    with _no_main_module(), _own_path(), _deaf_children(), preloading.told(paths):
         forkserver.ensure_running()
 
 
@@ -137,11 +138,24 @@ def _prepared(paths: ToolPaths) -> None:
     tools(paths).painter.prepare()
 
 
-def _end_with_the_parent() -> None:
-    """End this process as soon as its parent dies, even by kill -9, but not when a user interrupts.
+@contextmanager
+def _deaf_children() -> Iterator[None]:
+    """Start processes that no interrupt from the terminal reaches, not even while they start.
 
     A terminal interrupts every process of a command; the first decides what becomes of the others.
     """
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _end_with_the_parent() -> None:
+    """End this process as soon as its parent dies, even by kill -9, but not by an interrupt."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_and_end, daemon=True).start()
 

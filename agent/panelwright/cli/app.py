@@ -86,12 +86,23 @@ def run(arguments: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FAILED
     except Exception as error:
+        if _was_interrupted(error):
+            return Exit.INTERRUPTED
         explain_usage = getattr(error, "format_message", None)
         if explain_usage is not None:
             print_error(f"{ended(explain_usage())} See `agent {_known(arguments)}--help`.")
             return Exit.WRONG_INPUT
         return complain(error, verbose=verbose)
     return int(code or 0)
+
+
+def _was_interrupted(error: BaseException | None) -> bool:
+    """Whether an interrupt lies behind an error: libraries wrap it in errors of their own."""
+    while error is not None:
+        if isinstance(error, KeyboardInterrupt) or "KeyboardInterrupt" in str(error):
+            return True
+        error = error.__cause__ or error.__context__
+    return False
 
 
 def _known(arguments: Sequence[str]) -> str:
