@@ -59,4 +59,7 @@ async def _entry(machine: Machine, studio: Studio) -> Any:
     changed = "story" in values and values["story"] != digest(studio.story)
     if not waiting or failed or changed:
         return None
+    if "order" in values:
+        drawn = [task for task in memory.tasks if task.name == "draw_panel" and task.result]
+        studio.events.tell("going on", panels=len(values["order"]), drawn=len(drawn))
     return Command(resume=True) if "approve" in waiting else _GO_ON

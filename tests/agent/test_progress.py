@@ -1,3 +1,4 @@
+import re
 import signal
 import subprocess
 import sys
@@ -62,3 +63,22 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     assert process.returncode == 130
     assert (out, err) == ("", f"agent: stopped; go on with `agent resume {run.folder}`.\n")
     assert not list(run.folder.rglob("*.tmp"))
+
+
+def test_a_resumed_run_counts_what_was_drawn_before(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", small_story(12))
+    process = subprocess.Popen(
+        [sys.executable, "-m", "panelwright", "draw", str(run.folder), "-q"], stderr=subprocess.PIPE
+    )
+    while not run.events.exists() or run.events.read_text().count('"accepted"') < 4:
+        assert process.poll() is None
+        time.sleep(0.005)
+    process.send_signal(signal.SIGINT)
+    process.communicate(timeout=60)
+    told = subprocess.run(
+        [sys.executable, "-m", "panelwright", "resume", str(run.folder), "-v"],
+        capture_output=True, text=True, check=True,
+    ).stderr  # fmt: skip
+    [before] = re.findall(r"going on; (\d+) of 12 panels are drawn", told)
+    assert 1 <= int(before) < 12
+    assert [int(n) for n in re.findall(r"\((\d+)/12", told)] == [*range(int(before) + 1, 13)]

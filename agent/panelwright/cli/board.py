@@ -19,6 +19,8 @@ class Board:
     stage: str = "reading"
     total: int = 0
     started: float | None = None
+    drawn_before: int = 0
+    """Panels that an earlier process has drawn."""
     states: dict[str, Event] = field(default_factory=dict)
     """The last event of each panel, the latest at the end."""
 
@@ -27,8 +29,9 @@ class Board:
         name = str(event["event"])
         if name == "planned":
             self.title = printable(str(event["title"]))
-        if name in ("planned", "checked"):
+        if name in ("planned", "checked", "going on"):
             self.total = int(event["panels"] or 0)
+            self.drawn_before = int(event.get("drawn") or 0)
         self.stage = _STAGES.get(name, self.stage)
         panel = event.get("panel")
         if panel is not None:
@@ -41,13 +44,17 @@ class Board:
     @property
     def done(self) -> int:
         """Panels that need no more work."""
+        return self.drawn_before + self._drawn_now
+
+    @property
+    def _drawn_now(self) -> int:
         return sum(event["event"] in ENDS for event in self.states.values())
 
     def time_left(self) -> str:
         """A guess from the pace so far; empty before there is one."""
-        if self.started is None or not self.done or self.done >= self.total:
+        if self.started is None or not self._drawn_now or self.done >= self.total:
             return ""
-        pace = (time.monotonic() - self.started) / self.done
+        pace = (time.monotonic() - self.started) / self._drawn_now
         seconds = round(pace * (self.total - self.done))
         return (
             f"about {seconds} s left" if seconds < 90 else f"about {round(seconds / 60)} min left"

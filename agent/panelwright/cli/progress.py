@@ -22,6 +22,7 @@ _PLAIN = {
 }
 
 _VERBOSE = {
+    "going on": "going on; {drawn} of {panels} panels are drawn",
     "read": "reading {source}",
     "checked": "the plan is sound: {panels} panels, a cast of {cast}",
     "cast": "{called} plays in {panels} panels: cast/{character}.png",
