@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from panelwright_tools.domain import RelationKind
 from panelwright_tools.layout.comparing import Comparison
+from panelwright_tools.layout.inventory import Thing
 from panelwright_tools.layout.linking import Link
 from panelwright_tools.layout.nouns import MOST, count_of
 from panelwright_tools.layout.sizes import known_noun
-from panelwright_tools.layout.things import Thing
 
 _DISTRIBUTES = frozenset(
     {RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.RIDES, RelationKind.ON}

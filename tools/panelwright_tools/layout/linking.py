@@ -6,8 +6,8 @@ from itertools import pairwise
 
 from panelwright_tools.domain import RelationKind
 from panelwright_tools.language import Document, Event, NounPhrase, Sentence
+from panelwright_tools.layout.inventory import Inventory, Key, Thing
 from panelwright_tools.layout.tables import table
-from panelwright_tools.layout.things import Inventory, Key, Thing
 
 _SHARED = frozenset({"on", "inside", "under", "behind", "in_front_of", "next_to", "above", "below"})
 """Kinds that "a cat and a dog …" says of both."""

@@ -14,10 +14,11 @@ from panelwright_tools.layout.audit import ordered_depths
 from panelwright_tools.layout.comparing import Share
 from panelwright_tools.layout.counting import counted
 from panelwright_tools.layout.figure import Figure, figure_of_noun
+from panelwright_tools.layout.inventory import Inventory, Thing, by_position
 from panelwright_tools.layout.linking import Link, chain_links, links_of, row_links, size_pairs
 from panelwright_tools.layout.masking import masked
 from panelwright_tools.layout.solving import Problem, solve
-from panelwright_tools.layout.things import Inventory, Thing, by_position, take_stock
+from panelwright_tools.layout.things import take_stock
 from panelwright_tools.layout.wording import CanvasPlace, plain
 
 _COMPRESSION = 0.6

@@ -1,9 +1,9 @@
-"""What a prompt speaks of: things with their number, noun and phrase."""
+"""Sorts the noun phrases of a prompt: things, places, what must not be seen, or nothing."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from panelwright_tools.language import PLACES, Document, NounPhrase, Sentence
+from panelwright_tools.layout.inventory import Inventory, Key, Thing
 from panelwright_tools.layout.nouns import (
     drawable,
     is_material,
@@ -19,8 +19,6 @@ from panelwright_tools.layout.nouns import (
 from panelwright_tools.layout.sizes import may_be_place
 from panelwright_tools.layout.tables import table
 
-Key = tuple[int, int]
-"""Sentence and noun phrase."""
 _AS_PLACE = frozenset(
     {"in", "at", "through", "along", "across", "into", "inside", "within", "down"}
 )
@@ -30,58 +28,6 @@ _IN_MIDDLE = {"in the middle of", "in the center of", "in the centre of", "on th
 _AS_GROUND = (
     _AS_PLACE | _IN_MIDDLE | {"on", "over", "under", "by", "near", "up", "off", "to", "from"}
 )
-_FAR_DEPTH, _NEAR_DEPTH = 0.8, 0.2
-
-
-@dataclass
-class Thing:
-    """One kind of thing that a prompt names, before it is counted out."""
-
-    key: Key
-    noun: str
-    phrase: str
-    count: int | None
-    """None for a plural without a number."""
-    category: str
-    start: int
-    """Offset in the text where it is named."""
-    end: int
-    scale: float = 1.0
-    place: bool = False
-    """It may be where the scene happens rather than a thing in it."""
-    across: str = ""
-    along: str = ""
-    depth: float = 0.5
-    ids: list[str] = field(default_factory=list)
-    kinds: list[tuple[int | None, str]] = field(default_factory=list)
-    """How many of them have an adjective of their own; None: all others."""
-
-    def phrase_of(self, index: int) -> str:
-        """The phrase of one of them."""
-        for number, adjective in self.kinds:
-            if number is None or index < number:
-                return with_article(f"{adjective} {without_article(self.phrase)}")
-            index -= number
-        return self.phrase
-
-
-@dataclass
-class Inventory:
-    """Everything that a prompt names."""
-
-    things: dict[Key, Thing] = field(default_factory=dict)
-    avoid: list[str] = field(default_factory=list)
-    background: list[str] = field(default_factory=list)
-    same: dict[Key, Key] = field(default_factory=dict)
-    """Noun phrases that mean what another names: pronouns, repeated nouns, measures."""
-
-    def find(self, key: Key | None) -> Thing | None:
-        """The thing that a noun phrase means; None when it means none."""
-        seen: set[Key] = set()
-        while key is not None and key in self.same and key not in seen:
-            seen.add(key)
-            key = self.same[key]
-        return self.things.get(key) if key is not None else None
 
 
 def take_stock(document: Document) -> Inventory:
@@ -306,8 +252,3 @@ def _add_adjective(thing: Thing, adjective: str) -> None:
     bare = without_article(thing.phrase)
     thing.phrase = with_article(f"{adjective.lower()} {bare}")
     thing.scale *= table("prompts")["sizes"].get(adjective.lower(), 1.0)
-
-
-def by_position(things: Sequence[Thing]) -> list[Thing]:
-    """In the order of the text."""
-    return sorted(things, key=lambda thing: thing.start)
