@@ -203,3 +203,12 @@ def test_a_camera_that_is_told_where_to_stand_stands_there() -> None:
     views = [View(size=(240, 160), shot=Shot.WIDE, pan=pan) for pan in (0.0, 2.0, 2.0)]
     here, there, again = (draw_place(place("market"), mood, view).image.tobytes() for view in views)
     assert here != there == again
+
+
+def test_the_only_bed_of_a_room_is_not_drawn_behind_the_bed_that_somebody_lies_in() -> None:
+    def picture(*own: str) -> bytes:
+        view = View(size=(240, 160), shot=Shot.WIDE, own=frozenset(own))
+        image = draw_place(place("bedroom"), mood_at(place("bedroom"), TimeOfDay.DAY), view).image
+        return image.tobytes()
+
+    assert picture() != picture("bed")

@@ -17,6 +17,7 @@ from panelwright_tools.painting.storyboard.places import PlacePicture, View, dra
 from panelwright_tools.painting.storyboard.stage import Staged
 from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.styles import Style, style, under_style
+from panelwright_tools.painting.storyboard.tables import table
 from panelwright_tools.painting.storyboard.weather import (
     Overlay,
     speed_lines,
@@ -108,6 +109,7 @@ def _speed(brief: Brief, mood: Mood, seed: int) -> tuple[Overlay, ...]:
 def _view(brief: Brief, chosen: Style) -> View:
     # Rounded, so that a small shift of a figure does not move the camera.
     spans = tuple((round(r.box.x, 1), round(r.box.right, 1)) for r in brief.regions)
+    nouns = frozenset(item.region.noun.split()[-1] for item in brief.regions)
     boats = any("boat" in item.region.noun or "ship" in item.region.noun for item in brief.regions)
     swimmers = any(item.region.pose is Pose.SWIM for item in brief.regions)
     return View(
@@ -117,6 +119,7 @@ def _view(brief: Brief, chosen: Style) -> View:
         floor=brief.floor,
         occupied=spans,
         pan=brief.pan,
+        own=nouns & set(table("slots")["single"]),
         own_boat=boats or swimmers,
         line=chosen.line,
         halftone=chosen.halftone,

@@ -27,7 +27,7 @@ def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
     camera = camera_for(view, chart.interest, chart.reach, chart.far_interest)
     seed = zlib.crc32(f"{place.id}|{chart.name}".encode()) if place else 1
     world = _world(chart, camera, mood, view, seed)
-    draw_scene(world, chart.items)
+    draw_scene(world, chart.items, own=view.own)
     image = halftone(world.sheet.colours) if view.halftone else world.sheet.colours
     if sketched and place is not None:
         image = lettered(image, place.noun or place.name, mood, view.occupied)

@@ -21,11 +21,18 @@ Spot = tuple[float, float]
 _OWN = frozenset({"piece", "at", "row", "scatter", "any", "between", "when", "layer", "reach"})
 
 
-def draw_scene(world: World, items: Sequence[Item], layer: str = "set") -> None:
-    """Draw the items of one layer, in their order, each from its own seed."""
+def draw_scene(
+    world: World, items: Sequence[Item], layer: str = "set", own: frozenset[str] = frozenset()
+) -> None:
+    """Draw the items of one layer, in their order, each from its own seed.
+
+    Pieces that are in `own` are left out: a subject of the panel is it.
+    """
     for number, item in enumerate(items):
         # Every item has its own stream, so that what one item draws never moves another.
         rng = np.random.default_rng([int(world.rng.integers(2**31)), number])
+        if item["piece"] in own:
+            continue
         if item.get("layer", "set") != layer or not applies(item.get("when"), world.mood):
             continue
         _draw_item(world, item, rng)

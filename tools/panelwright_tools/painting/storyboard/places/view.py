@@ -28,6 +28,8 @@ class View:
     """Panel heights per metre at the floor line; None takes the shot's own."""
     pan: float | None = None
     """Metres that the camera stands right of the middle of the place; None: where it sees most."""
+    own: frozenset[str] = frozenset()
+    """Pieces that are subjects of the panel: the only bed of a room is not drawn twice."""
     own_boat: bool = False
     """A boat is one of the subjects, so that water needs no deck to stand on."""
     line: float = 1.0
