@@ -49,6 +49,28 @@ def test_who_refuses_is_there() -> None:
     assert "guard" in panels(text, 2)[1]
 
 
+def test_whose_wife_does_the_laundry_is_not_seen() -> None:
+    assert panels("Joseph watches his wife's laundry above the fire.", 1)[0] == {"joseph"}
+
+
+def test_a_month_is_no_date_to_come() -> None:
+    assert panels("In June the guard announces a strike.", 1)[0] == {"guard"}
+    assert panels("Tom waits at the door. The guests arrive in an hour.", 1)[0] == {"tom"}
+
+
+def test_who_wins_from_somebody_is_there() -> None:
+    assert panels("Oshi grins. Irena is losing at dice to Oshi.", 2)[1] == {"irena", "oshi"}
+
+
+def test_for_whom_a_door_is_opened_is_there() -> None:
+    assert panels("Tom meets Ada. Tom opens the door for her.", 2)[1] == {"tom", "ada"}
+    assert panels("Tom meets Ada. Tom buys a hat for her.", 2)[1] == {"tom"}
+
+
+def test_who_is_not_looked_at_is_there() -> None:
+    assert panels("Tom meets Ada. He sulks. He would not look at her.", 3)[2] == {"tom", "ada"}
+
+
 def test_what_somebody_knits_is_nobody() -> None:
     text = "Ana talks with Mia in the garden. In the kitchen Ana puts down her knitting and sighs."
     assert panels(text, 2)[1] == {"ana"}

@@ -33,6 +33,9 @@ def subject(doc: Document, sentence: int, order: int = 0) -> str:
         ("Little Bear was cold. His mother hugged him. Mother Bear sang.", 2),
         ("Sunita's son, Arjun, came home. His mother hugged him.", 2),
         ("Oduya the ferryman sat down. The ferryman slept.", 1),
+        ("The cat next door, Mittens, yawns. Mittens sleeps. The cat snores.", 1),
+        ("Bo's enemy is Mittens, the cat next door. The cat hissed. Mittens ran.", 2),
+        ("Livia bakes with her father, the baker. The baker hummed. Livia slept.", 2),
         ("The pilot said she was late. “Eleven hundred,” said Noor.", 1),
         ("They found a live goblin in a box. Brannik waited. Its name is Nik.", 2),
         ("Tom has a sister, Ada. Her brother snores.", 2),
@@ -266,3 +269,44 @@ def test_whoever_may_come_to_anybody_is_nobody_new(text: str) -> None:
 @pytest.mark.parametrize("cry", ["DONG", "KLONK", "FWUMP"])
 def test_a_cry_in_capitals_is_nobody(cry: str) -> None:
     assert [e.name for e in cast(f"Marta pulled the rope. {cry}! The mountain shook.")] == ["Marta"]
+
+
+def test_a_wind_with_a_name_is_somebody() -> None:
+    text = "A miller slept. That night the North Wind came and howled. Then he knocked."
+    assert subject(analyse(text), 2) == "North Wind"
+
+
+def test_the_wind_is_the_wind_that_bears_the_name() -> None:
+    doc = analyse("The North Wind came in. The wind sat down.")
+    assert subject(doc, 1) == "North Wind"
+
+
+def test_the_fourth_night_is_no_daughter() -> None:
+    doc = analyse("A man had four daughters. He came three nights running, and on the fourth sang.")
+    assert {e.name for e in doc.cast() if e.living} == {"man"}
+
+
+def test_it_says_is_what_a_screen_says() -> None:
+    sentence = analyse("Jess has an umbrella. Seen by everyone, it says.").sentences[1]
+    assert not any(p.entities for p in sentence.noun_phrases if p.head == "it")
+
+
+def test_it_takes_an_hour_is_nobody_s_doing() -> None:
+    sentence = analyse("The dog digs. It takes fifty minutes.").sentences[1]
+    assert not sentence.noun_phrases[0].entities
+
+
+def test_an_animal_s_word_may_name_a_town() -> None:
+    doc = analyse("In the tower at Gander a woman eats. The voice from Gander is calm.")
+    assert [e.kind for e in doc.entities if "Gander" in e.names] == ["place"]
+
+
+def test_her_father_is_hers_whose_father_is_known() -> None:
+    text = "Livia bakes with her father. A young soldier climbs in. Her father shouts."
+    assert subject(analyse(text), 2) == "Livia's father"
+
+
+def test_other_crows_are_no_scarecrow() -> None:
+    text = "A scarecrow met a crow. They talked. The farmer shouted. The other crows flew up."
+    doc = analyse(text)
+    assert "scarecrow" not in subject(doc, 3).split()

@@ -28,7 +28,25 @@ def doer(text: str, verb: str) -> str:
      ("A baker, a cook and a barber play cards in the pub.", "play", "A baker a cook a barber"),
      ("The crowd cheers.", "cheer", "The crowd"),
      ("The monkeys cage was open.", "be", "The monkeys cage"),
+     ("One winter the wolves came three nights running.", "come", "the wolves"),
+     ("Two drowned sailors turn their heads.", "turn", "Two drowned sailors"),
+     ("The ward of St Luke's has slept for years.", "sleep", "The ward"),
+     ("A gull flies in through the pane and lands in the tea.", "land", "A gull"),
+     ("Ruth stands in the hall, where a man in a flat cap and old gloves plays chess.", "play",
+      "a man"),
+     ("Nora caught the train, and every day a nun with a rucksack and a cello case got on.", "get",
+      "a nun"),
+     ("They wait to see what the boy and the old man will do.", "do", "the boy the old man"),
+     ("In June the guard announces a strike.", "announce", "the guard"),
      ("The boy holding the rope, the girl pushed the cart.", "push", "the girl")],
 )  # fmt: skip
 def test_a_subject_waits_for_its_verb(text: str, verb: str, subject: str) -> None:
     assert doer(text, verb) == subject
+
+
+def test_so_is_her_brother_tells_of_the_brother() -> None:
+    sentence = analyse("Ada is asleep, and so, nearly, is her brother.").sentences[0]
+    assert [sentence.noun_phrases[e.subjects[0]].head for e in sentence.events] == [
+        "Ada",
+        "brother",
+    ]

@@ -13,7 +13,7 @@ def is_expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft
     """`It snowed`, `it was late`, `it's Sports Day`: "it" means nothing."""
     if phrase.role != "subject":
         return False
-    if event.verb in words("verbs", "weather"):
+    if event.verb in words("verbs", "weather") or _lasts(sentence, event):
         return True
     if event.verb not in ("be", "get", "become", "grow", "turn", "seem", "go", "fall"):
         return False
@@ -27,6 +27,17 @@ def is_expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft
     predicate = sentence.phrases[event.predicate]
     occasion = bool(predicate.name) and predicate.category == "unknown"
     return occasion or predicate.category in ("time", "weather")
+
+
+def _lasts(sentence: SentenceDraft, event: EventDraft) -> bool:
+    """`It takes fifty minutes`, `It takes Malik two buses to find the ward`."""
+    if event.verb != "take":
+        return False
+    timed = any(sentence.phrases[n].category == "time" for n in event.objects)
+    return timed or any(
+        other.infinitive and event.token < other.token and len(event.objects) > 1
+        for other in sentence.events
+    )
 
 
 def _compared(adjective: str) -> set[str]:

@@ -120,7 +120,7 @@ class _Reader(ClauseMarks):
             and not event.progressive
             and (event.verb == "be" or not event.objects)
         ):
-            if not event.subjects:
+            if not event.subjects or self._goes_for(event):
                 self.set_subject(event, number)
                 for waiting in self.sentence.events:
                     if not waiting.subjects and not waiting.finite:
@@ -140,6 +140,16 @@ class _Reader(ClauseMarks):
             event.objects.append(number)
             if phrase.role == "oblique":
                 phrase.role = "object"
+
+    def _goes_for(self, event: EventDraft) -> bool:
+        """`, and so is her brother`, `neither was Tom`: whoever follows is the subject."""
+        at = event.first - 1
+        told = ("so", "neither", "nor")
+        between = ("ADV", "PUNCT")
+        lowers, tags = self.sentence.lowers, self.sentence.tags
+        while at > 0 and tags[at] in between and lowers[at] not in told:
+            at -= 1
+        return at >= 0 and lowers[at] in told
 
     def _possible_subject(self, number: int, phrase: PhraseDraft) -> None:
         clause = self.clause

@@ -5,6 +5,7 @@ from panelwright_tools.language.cast import Cast, EntityDraft, name_words
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.names import title_gender
+from panelwright_tools.language.tables import words
 
 _AFTER = frozenset({",", ".", ";", "—", "--", ")", "(", "!", "?", ":", "who", "which", "and"})
 _PERSONAL = LIVING | {"group", "unknown"}
@@ -29,7 +30,10 @@ def identified(
             phrase.apposition_of = sentence.phrases.index(before)
         return None
     entity = cast.entities[before.entities[-1]]
-    gap = sentence.lowers[_hanging_end(sentence, number, before) : phrase.start]
+    begin = _hanging_end(sentence, number, before)
+    while sentence.tags[begin] == "ADV":
+        begin += 1  # "the cat next door, Mittens"
+    gap = sentence.lowers[begin : phrase.start]
     called = byname_of is not None or _is_given(sentence, number, before)
     calls = bool(before.name) and len(gap) == 1  # "Ida called Nell": two of them
     if phrase.name and (called or (named_by_gap(gap) and not calls)):
@@ -114,9 +118,12 @@ def _is_apposition(
         return False
     if phrase.coordinated or before.pronoun or phrase.pronoun or phrase.preposition:
         return False
-    after = sentence.lowers[phrase.end] if phrase.end < len(sentence.lowers) else "."
+    end = phrase.end
+    while end < len(sentence.tags) and sentence.tags[end] == "ADV":
+        end += 1  # "Mittens, the cat next door, …"
+    after = sentence.lowers[end] if end < len(sentence.lowers) else "."
     closing = ("PREP", "VBN", "REL", "VBD") if before.preposition else ("PREP", "VBN", "REL")
-    closed = after in _AFTER or sentence.tags[phrase.end] in closing
+    closed = after in _AFTER or sentence.tags[end] in closing
     if not closed or before.plural != phrase.plural or after == "and":
         return False
     named = sentence.lowers[phrase.end : phrase.end + 1]
@@ -129,7 +136,7 @@ def _is_apposition(
     if phrase.name and entity.names and not before.name and not _share_word(phrase.name, entity):
         return False  # Brakka the cleric, Wisp, …
     alike = bool(before.name) == bool(phrase.name)
-    told = bool(before.name and phrase.owner_entities)
+    told = bool(before.name and phrase.owner_entities) or _tells_kin(sentence, before, phrase)
     if alike and not told and (phrase.determiner not in ("a", "an") or before.name):
         return False
     kinds = (before.category, phrase.category)
@@ -146,6 +153,12 @@ def _is_apposition(
 def _share_word(name: str, entity: EntityDraft) -> bool:
     known = {word for own in entity.names for word in name_words(own)}
     return not known.isdisjoint(name_words(name))
+
+
+def _tells_kin(sentence: SentenceDraft, before: PhraseDraft, phrase: PhraseDraft) -> bool:
+    """`with her father, the baker.`: what he is, and nobody else."""
+    owned = bool(before.owner_word) and before.head in words("people", "kin_nouns")
+    return owned and phrase.determiner == "the" and "and" not in sentence.lowers[phrase.end :][:2]
 
 
 def _tells_teller(

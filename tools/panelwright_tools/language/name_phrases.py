@@ -104,6 +104,8 @@ def name_category(name: str) -> tuple[Category, str]:
     place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
     if len(parts) == 1 and noun_lemma(last) != last and place in PLACES:
         place = ""  # Piers, Rivers: a name that looks like several places is of none
+    if len(parts) > 1 and category_of(last) == "weather":
+        return "being", ""  # the North Wind, Jack Frost
     known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
     if len(parts) > 1 and place in PLACES | {"vehicle"} and not known:
         return cast(Category, place), ""

@@ -69,7 +69,8 @@ class NameEvidence:
             return NEVER_NAME if dated else self._closed_weight(word, lower, first)
         if title_gender(before.rstrip(".")):
             return SURELY_NAME  # Granny Mo, Mr. Green
-        surname = before in lexicon().names and not first  # Mark Sunday
+        given = before in lexicon().names and before not in _DATED
+        surname = given and not first  # Mark Sunday
         if _is_time(lower) and (
             lower not in lexicon().names or before in _DATED or lower.endswith("day")
         ):

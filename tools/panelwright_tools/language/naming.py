@@ -15,6 +15,7 @@ from panelwright_tools.language.matching import (
     find_by_name,
     find_kin,
     find_titled_kin,
+    is_place_use,
     kinds_of,
     people_of_a_place,
 )
@@ -286,5 +287,14 @@ def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityD
         kin = phrase.head in words("people", "kin_nouns") and phrase.category == "person"
         if kin and owner.category in ("animal", "being", "robot"):
             entity.category = owner.category  # the hedgehog's mother
+    town = phrase.category in ("animal", "being") and phrase.preposition in ("at", "in", "from")
+    if phrase.name and town and is_place_use(phrase):
+        entity.category = "place"  # the tower at Gander
+    if phrase.name and phrase.category == "being" and category_of(_last_word(phrase)) == "weather":
+        cast.add_head(entity, _last_word(phrase))  # the North Wind … the wind
     open_group(cast, sentence, phrase, entity)
     return entity
+
+
+def _last_word(phrase: PhraseDraft) -> str:
+    return phrase.name.lower().split()[-1]

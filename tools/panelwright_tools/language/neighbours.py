@@ -40,6 +40,8 @@ def _possessives(lowers: list[str], lattice: list[Readings]) -> None:
         joined = "_".join((*after[:1], *(noun_lemma(word) for word in after[1:])))
         if lowers[index - 1] in _INDEFINITE or (len(after) == 2 and joined in lexicon().categories):
             lattice[index] = (("'S", 3.5), ("BE", 0.0))
+        elif after[:1] in (["has"], ["had"], ["is"], ["was"]):
+            lattice[index] = (("'S", 0.0),)  # "the floor of St Luke's has"
 
 
 def _compounds(words_: list[str], lowers: list[str], lattice: list[Readings]) -> None:

@@ -36,12 +36,20 @@ def lonely_verb(lowers: list[str], tags: list[str], index: int) -> bool:
 
 
 def joined_verb(lowers: list[str], tags: list[str], index: int) -> bool:
-    """`Lucia laughs and hands him a towel`: joined to a verb, with somebody or something behind."""
-    if index < 2 or tags[index - 1] != "CONJ" or tags[index - 2] != "VBZ":
-        return False
+    """`Teta laughs and points`, `flies in through the pane and lands in the tea`."""
     after = tags[index + 1 : index + 2]
-    told = "V" in lexicon().classes.get(verb_lemma(lowers[index]), "")
-    return told and after in (["NAME"], ["PRO"], ["PRS"], ["DET"], ["POSS"])
+    if index < 2 or tags[index - 1] != "CONJ" or not (_goes_on(tags, index) or after == ["NAME"]):
+        return False
+    if "V" not in lexicon().classes.get(verb_lemma(lowers[index]), ""):
+        return False
+    if tags[index - 2] == "VBZ":
+        return True  # "Lucia laughs and hands him a towel"
+    start = _clause_start(tags, index - 1)
+    moves = lexicon().senses.get(verb_lemma(lowers[index])) == "motion"
+    single = moves and tags[index - 2] == "NOUN" and tags[index - 3] in ("DET", "ADJ", "POSS")
+    through = any(tag == "PREP" for tag in tags[start : index - 2])
+    led = after in (["PREP"], ["PART"]) and lowers[index + 1] != "of"
+    return single and through and led and "VBZ" in tags[start : index - 2]
 
 
 def counted_verb(lowers: list[str], tags: list[str], index: int) -> bool:

@@ -28,6 +28,8 @@ def resolve_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> N
         if not named:
             found = _wearer(cast, sentence, phrase) or _personified(cast, sentence, phrase)
         if not found:
+            found = _whose_kin_is_known(cast, sentence, phrase)
+        if not found:
             found, _ = resolve_pronoun(cast, sentence, phrase.owner_word, stand_in, phrase)
         phrase.owner_entities = [entity.id for entity in found]
         for entity in found:
@@ -48,6 +50,19 @@ def _wearer(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[En
     entity = cast.entities[holder.entities[0]]
     fits = entity.living and not entity.plural and entity.gender in (gender, "")
     return [entity] if fits and not holder.pronoun and not entity.narrator else []
+
+
+def _whose_kin_is_known(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
+) -> list[EntityDraft]:
+    """`Livia and her father … A soldier came in. Her father …`: Livia's again."""
+    gender = PERSONS.get(phrase.owner_word, "")
+    if gender not in "mf" or phrase.head not in words("people", "kin_nouns") or phrase.plural:
+        return []
+    near = cast.around(sentence.index)
+    known = [e for e in near if e.gender == gender and (e.id, phrase.head) in cast.by_owner]
+    others = [e for e in near if e.gender == gender and e.gender_sure and not e.plural]
+    return known[:1] if known and others[:1] in ([], known[:1]) else []
 
 
 def _nameless(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:

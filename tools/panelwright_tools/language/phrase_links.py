@@ -123,7 +123,7 @@ def _coordination(sentence: SentenceDraft, first: int) -> list[int]:
             at = following
             continue
         gap = sentence.lowers[_outer_end(sentence, at) : _outer_start(sentence, following)]
-        if _pronoun_begins(sentence, at, following, gap):
+        if _pronoun_begins(sentence, at, following, gap) or _tells_when(sentence, at, following):
             return members
         if "and" in gap or "or" in gap or "nor" in gap or "&" in gap:
             lone = at == first and _unlike(sentence, first, following, gap)
@@ -141,6 +141,14 @@ def _pronoun_begins(sentence: SentenceDraft, at: int, following: int, gap: list[
     later = sentence.phrases[following]
     subject = later.pronoun and later.head in _SUBJECT_FORMS - {"i"}
     return subject and ("," in gap or not _is_somebody(sentence, at))
+
+
+def _tells_when(sentence: SentenceDraft, at: int, following: int) -> bool:
+    """`caught the train, and every day a woman got on`: an hour begins a clause."""
+    phrase = sentence.phrases[following]
+    timed = phrase.category == "time" and sentence.phrases[at].category != "time"
+    after = sentence.phrase_at[phrase.end] if phrase.end < len(sentence.tags) else -1
+    return timed and after >= 0
 
 
 def _told_by_name(sentence: SentenceDraft, first: int) -> bool:
@@ -274,6 +282,15 @@ def _unlike(sentence: SentenceDraft, first: int, following: int, gap: list[str])
     return thing and somebody and gap[:2] == [",", "and"] and not listed
 
 
+def _worn_both(sentence: SentenceDraft, first: int, following: int) -> bool:
+    """`a woman with freckles and a cello case has got on`: what she has."""
+    phrase = sentence.phrases[first]
+    if phrase.preposition not in ("with", "in") or phrase.attached_to is None:
+        return False
+    holder = phrase.attached_to
+    return _is_somebody(sentence, holder) and not _is_somebody(sentence, following)
+
+
 def _end_with_adjuncts(sentence: SentenceDraft, number: int) -> int:
     """The end of `a man in a black suit`, `the dog from next door`."""
     end = sentence.phrases[number].end
@@ -297,10 +314,15 @@ def _starts_clause(sentence: SentenceDraft, first: int, following: int) -> bool:
     gap = sentence.lowers[_outer_end(sentence, first) : _outer_start(sentence, following)]
     if gap == ["and"] and back >= 0 and sentence.lowers[back] in _OPENERS:
         return not _is_somebody(sentence, first) and not sentence.phrases[first].pronoun
-    if back >= 0 and (sentence.tags[back] == "SUB" or sentence.lowers[back] in ("so", "then")):
-        return False  # "…, so Bea and Tom went that way"
+    opened = ("so", "then", "what", "how", "where")
+    if back >= 0 and (sentence.tags[back] == "SUB" or sentence.lowers[back] in opened):
+        return False  # "…, so Bea and Tom went that way", "what the boy and the man will do"
+    if gap == ["and"] and _worn_both(sentence, first, following):
+        return False
     limit = max(0, begin - _NEAR)
     while back >= limit and sentence.lowers[back] not in (";", ":", "—"):
+        if sentence.tags[back] in ("SUB", "REL"):
+            return False
         if sentence.tags[back] in _FINITE:
             return True
         back -= 1

@@ -38,6 +38,7 @@ def the_others(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list
     for at, members in reversed(cast.groups[-4:]):
         if sentence.index - at <= ROSTER and minded & set(members):
             rest = [m for m in members if m not in minded]
+            rest = [m for m in rest if may_be_one_of(phrase, cast.kept(m))]
             if rest and (phrase.number is None or len(rest) == phrase.number):
                 return [cast.kept(member) for member in rest]
     sort = frozenset((phrase.head, *kinds_of(phrase.head)))

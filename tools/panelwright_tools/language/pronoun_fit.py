@@ -89,7 +89,8 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
         elif entity.gender in ("m", "f"):
             factor *= 0.3  # a first name that is rare for this gender
         elif entity.category in ("animal", "being", "robot"):
-            factor *= 0.2 if entity.gender == "n" else _UNTOLD
+            speaks = entity.voiced and bool(entity.names)
+            factor *= 1.0 if speaks else 0.2 if entity.gender == "n" else _UNTOLD
         elif not entity.living or _is_idle(entity):
             factor *= 0.5
         if not entity.names and set(entity.heads) <= words("nouns", "somebodies"):

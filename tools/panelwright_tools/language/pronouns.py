@@ -198,12 +198,13 @@ def _single(
     own = _taken_along(cast, sentence, phrase, event, person)
     if own:
         return own, 0.8
+    written = person == "n" and owner_in is None and _is_read(sentence, phrase)
     banned = _banned(sentence, phrase, event, owner_in is not None)
     banned |= _named_after(cast, sentence, phrase)
     scored: list[tuple[float, int, EntityDraft]] = []
     subject: list[EntityDraft] = []
     for order, entity in enumerate(cast.around(sentence.index)):
-        if not agrees(entity, person):
+        if not agrees(entity, person) or (written and not (entity.living or entity.voiced)):
             continue
         if entity.id in banned:
             subject.append(entity)
@@ -223,6 +224,14 @@ def _single(
     if owner_in is None or len(scored) == 1 or best[2].category != "animal":
         learn_gender(best[2], person)  # "a mouse ran over his paw": whose may be the lion's
     return [best[2]], round(0.5 + 0.5 * (best[0] - rival) / (best[0] + 1e-9), 3)
+
+
+def _is_read(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`Seen by everyone, it says`: words on a screen, unless somebody there can speak."""
+    if sentence.quotes or phrase.role != "subject":
+        return False
+    said = (event for event in sentence.events if event.verb == "say")
+    return any(sentence.phrases[n] is phrase for event in said for n in event.subjects)
 
 
 def _faceless(

@@ -13,6 +13,7 @@ from panelwright_tools.language.tables import words
 Found = tuple[list[EntityDraft], float]
 Resolve = Callable[[Cast, SentenceDraft, int, PhraseDraft], Found]
 
+_COUNTING = (["first"], ["second"], ["third"], ["fourth"], ["fifth"], ["last"], ["next"])
 _NEAR = 2  # sentences between a group and the bare "one"
 _FAR = 8  # … and "the eldest"
 _YOUNGEST = 60  # entities back in which a member is looked for
@@ -26,6 +27,8 @@ def stand_in(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, resolve: 
         return _several(cast, sentence, phrase, resolve), 0.7
     if phrase.of is not None:
         return _one_of(cast, sentence, phrase, phrase.of, resolve), 0.8
+    if phrase.preposition == "on" and phrase.adjectives[-1:] in _COUNTING:
+        return [], 0.0  # "three nights running, and on the fourth he knocked"
     spelt = sentence.lowers[phrase.end - 1] == "one"  # the last one: mostly a thing
     told = phrase.role == "subject" or _is_named_next(sentence, phrase)
     if not told and (spelt or not phrase.adjectives):

@@ -59,6 +59,8 @@ def repair(lowers: list[str], tags: list[str]) -> None:
             tags[index - 1 : index + 1] = ["ADV", "VBP"]
         elif tag == "ADV" and is_portion(lowers, index):
             tags[index] = "DET"
+        elif tag in ("VBP", "VB") and _is_a_spell(lowers, index):
+            tags[index - 1 : index + 1] = ["NUM", "NOUN"]
         elif tag in ("VBD", "VBN") and (
             _joined_adjective(lowers, tags, index) or _is_attributive(tags, index)
         ):
@@ -121,6 +123,12 @@ def _is_attributive(tags: list[str], index: int) -> bool:
     )
 
 
+def _is_a_spell(lowers: list[str], index: int) -> bool:
+    """`One winter the wind came`: nobody winters."""
+    told = index > 0 and lowers[index - 1] in ("one", "each", "every", "that", "this")
+    return told and lexicon().categories.get(lowers[index]) == "time"
+
+
 def _owns_a_garment(lowers: list[str], tags: list[str], index: int) -> bool:
     """`in her dressing gown`: a participle that is the first half of a noun."""
     if lowers[index] != "her" or not index or tags[index - 1] not in ("PREP", "VBD", "VBZ", "VBP"):
@@ -172,7 +180,7 @@ def _past_or_participle(lowers: list[str], tags: list[str], index: int) -> str:
     naming = word in ("called", "named", "nicknamed") and tags[index + 1 : index + 2] == ["NAME"]
     if naming and index and tags[index - 1] in ("NOUN", "NOUNS", "PUNCT"):
         return "VBN"
-    told = at >= 0 and (tags[at] == "POSS" or lowers[at] in ("the", "a", "an"))
+    told = at >= 0 and (tags[at] in ("POSS", "NUM") or lowers[at] in ("the", "a", "an"))
     if told and tags[index + 1 : index + 2] in (["NOUN"], ["NOUNS"], ["ADJ"]):
         return "VBN"  # "the most wanted woman"
     chosen = at > 0 and lowers[at - 1] == "the" and lowers[at] in words("nouns", "stand_ins")

@@ -30,7 +30,7 @@ def read_verb_group(sentence: SentenceDraft, first: int) -> EventDraft:
         progressive = progressive or (tag == "VBG" and word in BE)
         past_before = past_before or (tag == "VBN" and word in ("had", "'d"))
         future = future or (word in _FUTURE and not (denied and word in _REFUSING))
-        sure = denied and word in _DENIABLE
+        sure = word in _DENIABLE and (denied or _no_further(sentence, following))
         unreal = unreal or (sentence.tags[main] == "MODAL" and word in _UNREAL and not sure)
         main = following
     event = EventDraft(main, first, main, verb_lemma(sentence.lowers[main]))
@@ -71,6 +71,11 @@ def _negated_after(sentence: SentenceDraft, main: int) -> bool:
     return sentence.tags[main + 1 : main + 2] == ["NOT"] and (
         sentence.tags[main + 2 : main + 3] != ["TO"]  # "pretends not to notice": she pretends
     )
+
+
+def _no_further(sentence: SentenceDraft, main: int) -> bool:
+    """`would go no further`."""
+    return sentence.lowers[main + 1 : main + 2] in (["no"], ["nowhere"])
 
 
 def _next_verb(sentence: SentenceDraft, main: int) -> tuple[int | None, bool]:

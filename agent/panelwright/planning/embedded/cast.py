@@ -167,6 +167,8 @@ def _belongs(document: Document, entity: Entity) -> bool:
         return False
     if entity.acts:
         return True
+    if _only_owns(document, entity):
+        return False
     if {adjective.lower() for adjective in entity.adjectives} & words("cast", "toys"):
         return False
     if entity.kind == "group" and entity.category == "unknown" and not entity.names:
@@ -178,6 +180,19 @@ def _belongs(document: Document, entity: Entity) -> bool:
             return True
         return entity.category in LIVING and _stands_by(document, entity)
     return entity.category in LIVING or bool(entity.gender)
+
+
+def _only_owns(document: Document, entity: Entity) -> bool:
+    """`his wife's laundry`: the wife herself is nowhere; not `Tom's lamp goes out`."""
+    if entity.owner is None:
+        return False
+    for mention in entity.mentions:
+        if mention.role != "owner" or mention.noun_phrase is None:
+            return False
+        for phrase in document.sentences[mention.sentence].noun_phrases:
+            if phrase.owner == mention.noun_phrase and phrase.category in ("body", "clothing"):
+                return False
+    return True
 
 
 def _stands_by(document: Document, entity: Entity) -> bool:

@@ -1,7 +1,7 @@
 """Tells which events are seen: what happens now, not what is told of, wished, past or to come."""
 
 from panelwright.planning.embedded.tables import words
-from panelwright_tools.language.document import LIVING, Event, Sentence
+from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
 
 _ACTING = LIVING | {"group", "unknown", "vehicle"}
 
@@ -80,11 +80,18 @@ def _is_due(sentence: Sentence, event: Event) -> bool:
         return False
     for hung in event.prepositions:
         phrase = sentence.noun_phrases[hung.phrase]
-        spell = phrase.determiner not in ("the", "this", "that", "every")
+        spell = _is_a_spell(sentence, phrase)
         within = hung.preposition in ("in", "within") and event.verb != "be"
         if within and phrase.category == "time" and spell:
             return True
     return False
+
+
+def _is_a_spell(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`in an hour`, `within three days`, not `in June`."""
+    counted = any(t.tag == "NUM" for t in sentence.tokens[phrase.tokens[0] : phrase.tokens[1]])
+    fixed = phrase.determiner in ("the", "this", "that", "every")
+    return not fixed and (counted or phrase.plural or bool(phrase.determiner))
 
 
 def has_gone(sentence: Sentence, event: Event) -> bool:
@@ -110,9 +117,17 @@ def _is_missing(event: Event) -> bool:
 def shows_objects(sentence: Sentence, event: Event) -> bool:
     """Those whom it is done to are in the picture too."""
     before = event.past_before or event.long_ago
-    if event.negated or before or event.verb in words("verbs", "absent_object"):
+    if before or event.verb in words("verbs", "absent_object"):
         return False
+    if event.negated:
+        return _snubs(event)
     return event.happens or (event.infinitive and infinitive_happens(sentence, event))
+
+
+def _snubs(event: Event) -> bool:
+    """`She didn't look at me`, `The guards would not let them in`: they are there."""
+    real = not (event.hypothetical or event.future or event.reported or event.infinitive)
+    return real and event.verb in words("verbs", "snubbing")
 
 
 def infinitive_happens(sentence: Sentence, event: Event) -> bool:

@@ -69,7 +69,8 @@ class Company:
         rest = [name for name in likely if name not in known and name not in several.apart]
         if len(known) + len(rest) < 2 and several.size > 1:
             return known
-        missing = several.size - sum(self.roll.cast.members[name].count for name in known)
+        met = known if several.counted else several.known
+        missing = several.size - sum(self.roll.cast.members[name].count for name in met)
         return [*known, *rest[: max(0, missing)]]
 
     def note(self, members: Sequence[str]) -> None:

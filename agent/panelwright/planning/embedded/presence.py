@@ -98,6 +98,7 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
     if event.predicate is not None and not event.subjects:
         yield from _those(cast, phrases[event.predicate], acts=False)
     if not shows_objects(sentence, event):
+        yield from _opponents(cast, phrases, event)
         return
     for number in _with_others(phrases, event.objects):
         if event.verb != "have" or _comes_with(document, cast, phrases, number):
@@ -108,6 +109,8 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
     for hung in event.prepositions:
         if hung.preposition == "by" and _made_before(sentence, event):
             continue
+        if hung.preposition == "for" and event.verb in words("verbs", "serving"):
+            yield from _those(cast, phrases[hung.phrase], acts=False)
         sought = event.verb in words("verbs", "seeking")
         if sought and hung.preposition in ("after", "for", "about", "into"):
             if event.verb == "ask" and hung.preposition == "for":  # "asks for their papers"
@@ -128,6 +131,15 @@ def _is_far(phrases: tuple[NounPhrase, ...], event: Event, number: int) -> bool:
     phrase = phrases[number]
     holder = phrases[phrase.attached_to] if phrase.attached_to is not None else phrase
     return phrase.preposition == "from" and holder.head in words("verbs", "sent")
+
+
+def _opponents(cast: Cast, phrases: tuple[NounPhrase, ...], event: Event) -> Iterator[Seen]:
+    """`is losing at dice to Oshi`, `mentions it to her`: what is lost or told may be absent."""
+    told = event.verb in words("verbs", "absent_object") - words("verbs", "distant")
+    told = told and not (event.past_before or event.long_ago)
+    for hung in event.prepositions:
+        if told and event.happens and hung.preposition in ("to", "against", "beside", "opposite"):
+            yield from _those(cast, phrases[hung.phrase], acts=False)
 
 
 def _comes_with(
