@@ -17,8 +17,6 @@ def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
         if event.negated or not event.subjects:
             continue
         if event.verb in ("be", "become") and event.predicate is not None:
-            if sentence.phrases[event.predicate].name and is_likewise(sentence, event):
-                continue
             _copula(cast, sentence, event, sentence.phrases[event.predicate])
         elif event.verb in words("verbs", "changing") and event.happens:
             _changed(cast, sentence, event)
@@ -40,11 +38,6 @@ def _changed(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> None:
             cast.merge(cast.entities[found[0]], cast.entities[other])
         cast.add_head(cast.entities[found[0]], shape.head)
         shape.entities = list(found)
-
-
-def is_likewise(sentence: SentenceDraft, event: EventDraft) -> bool:
-    """`and so, just, is Officer Brandt`: the name is of one who is so too."""
-    return "so" in sentence.lowers[max(0, event.token - 4) : event.token]
 
 
 def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:

@@ -27,7 +27,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         and not entity.narrator
         and not contrast(phrase.adjectives, looks_of(entity))
         and (
-            not kinds.isdisjoint(entity.heads)
+            (not (told_apart and wanted) and not kinds.isdisjoint(entity.heads))
             or (not told_apart and _plays(entity, phrase.head, wanted))
             or (not (told_apart and not entity.gender) and _is_plainly(entity, phrase, wanted))
         )

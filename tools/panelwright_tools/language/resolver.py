@@ -4,7 +4,7 @@ from panelwright_tools.language.attributes import describe_sentence
 from panelwright_tools.language.bynames import only_uses_byname
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.company import note_company, note_list
-from panelwright_tools.language.copulas import is_likewise, resolve_copulas
+from panelwright_tools.language.copulas import resolve_copulas
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.epithets import find_by_style, is_style
@@ -114,8 +114,6 @@ def _revealed(
     event = sentence.events[phrase.event] if phrase.event is not None else None
     if event is None or event.verb != "be" or not event.subjects or not event.happens:
         return [], 0.0
-    if phrase.name and is_likewise(sentence, event):
-        return find_or_create(cast, sentence, phrase)
     subject = sentence.phrases[event.subjects[0]]
     empty = subject.pronoun and subject.head in _EMPTY and not subject.entities
     told = phrase.determiner or phrase.name or phrase.owner_word or phrase.owner is not None
