@@ -229,7 +229,7 @@ def test_a_text_without_words_is_refused() -> None:
 
 
 def test_a_text_in_another_script_is_refused_with_advice() -> None:
-    with pytest.raises(UserError, match="--planner"):
+    with pytest.raises(UserError, match="in English"):
         plan("从前有一只狐狸。它住在森林里。")
 
 
