@@ -33,8 +33,8 @@ def profile(settings: Settings) -> Profile:
     if settings.profile in settings.profiles:
         return settings.profiles[settings.profile]
     if settings.profile not in built_in:
-        known = ", ".join(profiles(settings))
-        raise UserError(f"there is no profile {settings.profile!r}; there are {known}.")
+        known = _listed(profiles(settings))
+        raise UserError(f"there is no profile {settings.profile!r}; there {known}.")
     return Profile.model_validate(built_in[settings.profile])
 
 
@@ -59,7 +59,11 @@ def dotted_path(role: Role, name: str) -> str:
             f"the {role} {name!r} is not part of this release; it will come with "
             f'`pip install "panelwright[{planned}]"`. Use {" or ".join(names(role))} until then.'
         )
-    raise UserError(f"there is no {role} {name!r}; there are {', '.join(names(role))}.")
+    raise UserError(f"there is no {role} {name!r}; there {_listed(names(role))}.")
+
+
+def _listed(known: list[str]) -> str:
+    return f"is only {known[0]}" if len(known) == 1 else f"are {', '.join(known)}"
 
 
 def check_style(settings: Settings, style: str) -> None:

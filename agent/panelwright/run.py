@@ -234,6 +234,8 @@ def discarded(run: Run) -> None:
 def opened(folder: Path) -> Run:
     """The run in a folder. Raises UserError when there is none."""
     run = Run(folder)
+    if folder.is_file():
+        raise UserError(f"{folder} is a file; name the run folder, such as {folder.parent}.")
     if not folder.is_dir():
         raise UserError(f"there is no run folder {folder}.")
     if not (run.manifest.is_file() or run.story.is_file()):

@@ -56,6 +56,8 @@ class Board:
             return ""
         pace = (time.monotonic() - self.started) / self._drawn_now
         seconds = round(pace * (self.total - self.done))
+        if seconds < 1:
+            return ""
         return (
             f"about {seconds} s left" if seconds < 90 else f"about {round(seconds / 60)} min left"
         )

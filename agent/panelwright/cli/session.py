@@ -48,6 +48,8 @@ def planned_run(source: Path, changes: Mapping[str, Any], output: Path | None) -
         if output is not None:
             raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")
         return opened_with(source, changes)
+    if not source.exists():
+        raise UserError(f"there is no run folder or story.json {source}.")
     story = read_story(read_text(source), str(source))
     return new_run_of_story(story, configured(changes), output)
 
