@@ -31,6 +31,8 @@ def repair(lowers: list[str], tags: list[str]) -> None:
     for index, tag in enumerate(tags):
         if _is_owned_noun(lowers, tags, index) or _is_pit(lowers, tags, index):
             tags[index] = "NOUN"
+        elif tag in ("VB", "VBP") and _lacks_subject(lowers, tags, index):
+            tags[index] = "NOUN"
         elif index == 0 and tag == "NAME" and _is_height(lowers, tags):
             tags[index] = "ADV"
         elif (tag == "PRO" and _owns_a_garment(lowers, tags, index)) or (
@@ -93,6 +95,15 @@ def _is_owned_noun(lowers: list[str], tags: list[str], index: int) -> bool:
     after = tags[index + 1 : index + 2]
     ends = not after or after[0] in ("PREP", "PUNCT", "TO", "SUB")
     return ends and "N" in lexicon().classes.get(lowers[index], "")
+
+
+def _lacks_subject(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`At the sports centre …`: a verb right behind what a first preposition governs is a noun."""
+    opens = [at for at in (0, 1) if tags[at : at + 1] == ["PREP"] and lowers[at] != "of"]
+    if not opens or "N" not in lexicon().classes.get(lowers[index], ""):
+        return False
+    between = tags[opens[0] + 1 : index]
+    return between[:1] in (["DET"], ["POSS"]) and between[1:] in (["NOUNS"], ["NOUN"])
 
 
 def _is_pit(lowers: list[str], tags: list[str], index: int) -> bool:

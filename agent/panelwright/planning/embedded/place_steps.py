@@ -85,6 +85,9 @@ def _led_off(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Site | No
     first = tokens[0].lower if tokens else ""
     if not any(event.happens for event in sentence.events):
         return None
+    opening = [token.lower for token in tokens[:2]]
+    if opening in (["back", "home"], ["home", "again"]):
+        return Site(noun="home", name="home")
     if not visited:
         return ahead.faced if first == "inside" else None
     if first in ("upstairs", "downstairs") and visited[-1].noun != "room":

@@ -57,7 +57,8 @@ def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> T
             continue
         if phrase.preposition in _ENDS:
             end = site_of(sentence, phrase)
-        if best is None or strength >= best[0]:
+        joined = best is not None and number in sentence.noun_phrases[best[1]].coordinated
+        if best is None or (strength >= best[0] and not (joined and not phrase.preposition)):
             best = strength, number
     if best is None:
         return Told()

@@ -61,6 +61,8 @@ class Site:
             return True
         if self.noun != other.noun or self.outside != other.outside:
             return False
+        if self.name != other.name and (_is_apart(self) or _is_apart(other)):
+            return False
         if self.proper and other.proper and self.proper != other.proper:
             return False
         if self.owner and other.owner and self.owner != other.owner:
@@ -80,6 +82,11 @@ class Site:
             compound=self.compound or other.compound,
             guessed=self.guessed and other.guessed,
         )
+
+
+def _is_apart(site: Site) -> bool:
+    """`upstairs`, `room 12`: told apart from other rooms by its name alone."""
+    return site.name in ("upstairs", "downstairs") or site.name[-1:].isdigit()
 
 
 def make_place(place_id: str, site: Site, meant: str = "") -> Place:
@@ -221,7 +228,10 @@ def _spoken_name(sentence: Sentence, phrase: NounPhrase, owner: str) -> str:
     first = phrase.compound.removesuffix(phrase.head).strip()
     told_apart = phrase.head in words("settings", "places", "doors") or is_storey(phrase)
     side = " ".join(phrase.adjectives) if told_apart else ""
-    name = " ".join(part for part in (owner, side, first, phrase.head_text.lower()) if part)
+    last = sentence.tokens[phrase.tokens[1] - 1]
+    number = last.lower if last.tag == "NUM" else ""
+    parts = (owner, side, first, phrase.head_text.lower(), number)
+    name = " ".join(part for part in parts if part)
     if phrase.of is not None and sentence.noun_phrases[phrase.of].name:
         name = f"{name} of {sentence.noun_phrases[phrase.of].name}"
     return name
