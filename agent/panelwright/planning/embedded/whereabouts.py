@@ -26,15 +26,21 @@ class Whereabouts:
     """Noun of a thing to the place where it was named last."""
     going: bool = False
     """Somebody set out in the last sentence."""
+    cut: int = 0
+    """Number of the sentence that led to another place."""
     left: str | None = None
     """The place that the scene cut away from; None when people walked to where it is now."""
 
     def back(self, actors: tuple[int, ...], place: str | None, number: int) -> str | None:
         """The place to go back to when only those act who were left there; else None."""
-        if self.left is None or not actors:
+        if self.left is None or not actors or self._answers(number):
             return None
         there = all(self._lately_at(actor, number) == self.left for actor in actors)
         return self.left if there and place != self.left else None
+
+    def _answers(self, number: int) -> bool:
+        """Whoever acts right after a new one came into view is there too."""
+        return number - self.cut <= 1
 
     def hour_later(
         self, sentence: Sentence, actors: tuple[int, ...], place: str | None, number: int
@@ -90,6 +96,7 @@ class Whereabouts:
         apart = not came_along or self._turns_to(actors)
         cut = stayed and told and apart and before != after and elsewhere
         self.left = before if cut else None
+        self.cut = max((at for _, at in self.last.values()), default=0) + 1
 
     def _turns_to(self, actors: tuple[int, ...]) -> bool:
         """`In the wings Mrs Bell flapped her script`, right after somebody else's deed."""
