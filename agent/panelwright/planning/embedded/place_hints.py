@@ -1,7 +1,8 @@
 """How strongly a place is told in passing: as a hint, as an aside, or by what has stopped."""
 
 from panelwright.planning.embedded.place_phrases import governing_preposition
-from panelwright.planning.embedded.place_strength import LESS, is_remembered
+from panelwright.planning.embedded.place_reality import is_remembered
+from panelwright.planning.embedded.place_strength import LESS
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, proper_name
 from panelwright.planning.embedded.tables import table, words

@@ -1,7 +1,7 @@
 """How sure it is that a scene plays at a place that its sentence names."""
 
-from panelwright.planning.embedded.happening import infinitive_happens
 from panelwright.planning.embedded.place_phrases import is_spot
+from panelwright.planning.embedded.place_reality import is_real
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import is_part, proper_name
 from panelwright.planning.embedded.tables import table, words
@@ -29,7 +29,7 @@ def strength_of(sentence: Sentence, number: int) -> float:
     """How sure it is that the scene plays there, 0..3."""
     phrase = sentence.noun_phrases[number]
     event = event_of(sentence, number)
-    if event is not None and not _real(sentence, event, phrase):
+    if event is not None and not is_real(sentence, event, phrase):
         return 0.0
     if phrase.preposition and phrase.preposition != "of":
         strength = _behind_preposition(sentence, number, phrase, event)
@@ -270,57 +270,3 @@ def _of_region(sentence: Sentence, number: int) -> NounPhrase | None:
         if phrase.of == number and phrase.head in parts:
             return phrase
     return None
-
-
-def _holds_now(sentence: Sentence, event: Event) -> bool:
-    """`By noon all had crowded into the kitchen`: what was done before still holds."""
-    if event.passive and event.verb in words("settings", "verbs", "sighting"):
-        return True
-    moved = event.verb in words("settings", "verbs", "motion")
-    return moved and (event.verb == "come" or sentence.tokens[0].lower == "by")
-
-
-def is_remembered(sentence: Sentence, event: Event) -> bool:
-    """`she remembers practising in the yard`."""
-    before = sentence.tokens[event.token - 1] if event.token else None
-    thought = before is not None and before.lemma in words("settings", "verbs", "unreal")
-    return thought and sentence.tokens[event.token].tag == "VBG"
-
-
-def _will_be(sentence: Sentence, event: Event) -> bool:
-    """`they will sail to the island`; what somebody was going to do on the square comes next."""
-    modals = [t.lower for t in sentence.tokens[: event.token] if t.tag == "MODAL"]
-    return event.future and bool({"will", "shall", "'ll", "’ll"} & set(modals[-1:]))
-
-
-def _is_yours(sentence: Sentence, event: Event) -> bool:
-    """`You wake in a cell`: a story told to its hero; not `you could`, `if you go`."""
-    told = any(sentence.noun_phrases[number].head == "you" for number in event.subjects)
-    return told and not any(t.tag == "MODAL" or t.lower in ("if", "when") for t in sentence.tokens)
-
-
-def _real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
-    before = [e for e in sentence.events if e.token < event.token and not e.infinitive]
-    if event.infinitive and before and before[-1].verb == "have" and not before[-1].objects:
-        return False  # "has to move to the third floor"
-    if event.infinitive and before and before[-1].verb == "try":
-        return False  # "trying to get to Mars"
-    staying = event.verb in words("settings", "verbs", "staying")  # "asked them to stay there"
-    if event.infinitive and not staying and not infinitive_happens(sentence, event):
-        return False
-    if (
-        _will_be(sentence, event)
-        or event.negated
-        or event.reported
-        or (event.hypothetical and not _is_yours(sentence, event))
-    ):
-        return False
-    if is_remembered(sentence, event):
-        return False
-    if event.past_before and not _holds_now(sentence, event):
-        return False
-    opens = phrase is sentence.noun_phrases[0]
-    thinking_there = phrase.preposition in ("at", "in", "on", "under") and (
-        phrase.attached_to is None and (opens or not event.objects)
-    )
-    return thinking_there or event.verb not in words("settings", "verbs", "unreal")
