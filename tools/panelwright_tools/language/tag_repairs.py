@@ -29,9 +29,7 @@ def repair(lowers: list[str], tags: list[str]) -> None:
     _adverbial(lowers, tags)
     _opening(lowers, tags)
     for index, tag in enumerate(tags):
-        if _is_owned_noun(lowers, tags, index) or _is_pit(lowers, tags, index):
-            tags[index] = "NOUN"
-        elif tag in ("VB", "VBP") and _lacks_subject(lowers, tags, index):
+        if _is_noun_after_all(lowers, tags, index):
             tags[index] = "NOUN"
         elif index == 0 and tag == "NAME" and _is_height(lowers, tags):
             tags[index] = "ADV"
@@ -86,6 +84,12 @@ def _adverbial(lowers: list[str], tags: list[str]) -> None:
             tags[index : index + 3] = ["ADV"] * 3
         elif " ".join(here[:2]) in fixed and tags[index + 2 : index + 3] not in (["NOUN"], ["ADJ"]):
             tags[index : index + 2] = ["ADV"] * 2
+
+
+def _is_noun_after_all(lowers: list[str], tags: list[str], index: int) -> bool:
+    if tags[index] in ("VB", "VBP"):
+        return _lacks_subject(lowers, tags, index)
+    return _is_owned_noun(lowers, tags, index) or _is_pit(lowers, tags, index)
 
 
 def _is_owned_noun(lowers: list[str], tags: list[str], index: int) -> bool:
