@@ -83,7 +83,7 @@ def test_a_place_that_is_only_spoken_of_is_not_the_scene(aside: str) -> None:
         ("Ada was in the kitchen. She went outside. She went back inside.", "kitchen"),
         ("Ada rowed across the lake. She swam ashore.", "lake-shore"),
         ("Ada sat in the yard. So they drove.", "road"),
-        ("Ada flew down the tunnel toward section four. She got there.", "section"),
+        ("Ada flew down the tunnel toward section four. She got there.", "section-four"),
         ("Ada was in the kitchen. Ada walked to the barn. She ran back.", "kitchen"),
         (
             "The hamster slept in its cage in the classroom. Ada went to the gym. "
