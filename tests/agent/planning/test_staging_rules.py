@@ -271,3 +271,10 @@ def test_the_part_of_the_place_where_somebody_is_is_their_spot() -> None:
 def test_the_roof_of_a_stall_that_is_drawn_is_no_spot() -> None:
     panel = plan("In the market Mina sang. A black cat watches her from the roof of a stall.", 1)[0]
     assert {r.spot for r in panel.regions} == {""}
+
+
+def test_a_fish_that_is_eaten_is_in_the_hand() -> None:
+    panel = plan("Rosa and Milo ate a fish on the quay.", 1)[0]
+    assert ("holds", "rosa", "fish") in {
+        (r.kind.value, r.source, r.target) for r in panel.relations
+    }

@@ -528,3 +528,11 @@ def test_many_who_sit_on_the_floor_sit_as_a_throng_too() -> None:
     lowest = max(box.bottom for box in placed.boxes.values())
     highest = min(box.bottom for box in placed.boxes.values())
     assert lowest - highest < 1.6 * max(box.h for box in placed.boxes.values())
+
+
+def test_who_sits_on_the_ground_alone_is_seen_from_a_little_nearer() -> None:
+    def height(*poses: Pose) -> float:
+        people = [_who("tom", f"tom-{n}", pose) for n, pose in enumerate(poses)]
+        return _place(_panel(*people, shot=Shot.WIDE), 1.8).boxes["tom-0"].h
+
+    assert height(Pose.SIT_GROUND) > 1.1 * height(Pose.SIT_GROUND, Pose.STAND)

@@ -83,7 +83,7 @@ def fitted(
 
     `room` is the height between letters and floor; scenery gives way to it before people do.
     """
-    unit = frame.figure * factor / _reference(figures.values())
+    unit = frame.figure * factor / _reference(figures.values(), frame.whole)
     beings = any(figure.living for figure in figures.values())
     if frame.whole:
         unit = min(unit, factor * _TALLEST / _tallest_standing(figures.values()))
@@ -114,16 +114,22 @@ def _tallest_standing(figures: Iterable[Figure]) -> float:
     return max((1.0, *beings))
 
 
-def _reference(figures: Iterable[Figure]) -> float:
+def _reference(figures: Iterable[Figure], whole: bool) -> float:
     """The height that fills the shot: the tallest being's, within the range of people.
 
     A child or a cat alone fills it a little less than a grown person; beside a dragon people
-    become smaller, but not more than they need to.
+    become smaller, but not more than they need to. Where all sit on the ground or kneel, they are
+    seen from a little nearer.
     """
     everyone = list(figures)
-    beings = [figure.standing for figure in everyone if figure.living]
+    beings = [_stature(figure, whole) for figure in everyone if figure.living]
     tallest = max(beings or [f.standing for f in everyone if f.medium is not Medium.SKY] or [1.0])
     return float(min(tallest**0.85, 1.35))
+
+
+def _stature(figure: Figure, whole: bool) -> float:
+    low = whole and figure.pose is not None and figure.pose not in LYING
+    return (figure.standing + min(figure.height, figure.standing)) / 2 if low else figure.standing
 
 
 def _bust(figure: Figure, frame: Frame, unit: float, little: bool) -> Figure:

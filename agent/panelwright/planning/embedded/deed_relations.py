@@ -11,6 +11,7 @@ from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import Relation, RelationKind
 from panelwright_tools.language.document import Document, Event, Sentence
 from panelwright_tools.layout.sizes import size_of
+from panelwright_tools.layout.tables import has_trait
 
 
 def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
@@ -149,8 +150,12 @@ def _of_verb(
         kind = "next_to"
     if kind and objects:
         for target in objects[:3]:
-            person = not is_prop(floor, target)
-            chosen = _for_person(kind, event) if person else for_thing(floor, kind, target)
+            if kind == "holds" and _is_morsel(floor, target):
+                chosen: str | None = kind
+            elif is_prop(floor, target):
+                chosen = for_thing(floor, kind, target)
+            else:
+                chosen = _for_person(kind, event)
             if chosen:
                 yield related(chosen, subjects[0], target)
 
@@ -160,6 +165,12 @@ def _brings_to_somebody(floor: Floor, event: Event, objects: list[str]) -> bool:
     if len(event.objects) < 2 or event.verb not in words("staging", "things", "fetching"):
         return False
     return is_figure(floor, objects[0]) and any(is_prop(floor, target) for target in objects)
+
+
+def _is_morsel(floor: Floor, target: str) -> bool:
+    """The fish that somebody eats or holds up is in the hand, not in the arms."""
+    nouns = [region.noun for region in floor.figures if region.id == target]
+    return bool(nouns) and has_trait(nouns[0], "morsels")
 
 
 def _takes_hand(sentence: Sentence, event: Event) -> bool:
