@@ -26,8 +26,8 @@ class Whereabouts:
     """Noun of a thing to the place where it was named last."""
     going: bool = False
     """Somebody set out in the last sentence."""
-    cut: int = 0
-    """Number of the sentence that led to another place."""
+    turned: int | None = None
+    """The last sentence before one that turned to another place without saying that it cuts."""
     left: str | None = None
     """The place that the scene cut away from; None when people walked to where it is now."""
 
@@ -40,7 +40,7 @@ class Whereabouts:
 
     def _answers(self, number: int) -> bool:
         """Whoever acts right after a new one came into view is there too."""
-        return number - self.cut <= 1
+        return self.turned is not None and number - self.turned <= 2
 
     def hour_later(
         self, sentence: Sentence, actors: tuple[int, ...], place: str | None, number: int
@@ -96,7 +96,8 @@ class Whereabouts:
         apart = not came_along or self._turns_to(actors)
         cut = stayed and told and apart and before != after and elsewhere
         self.left = before if cut else None
-        self.cut = max((at for _, at in self.last.values()), default=0) + 1
+        turned = None if _cuts(sentence) else max((at for _, at in self.last.values()), default=0)
+        self.turned = turned
 
     def _turns_to(self, actors: tuple[int, ...]) -> bool:
         """`In the wings Mrs Bell flapped her script`, right after somebody else's deed."""
