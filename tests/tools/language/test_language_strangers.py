@@ -97,3 +97,26 @@ def test_the_kind_of_a_pet_is_told_after_its_name() -> None:
 
 def test_what_never_happened_to_any_cat_brings_no_cat() -> None:
     assert [e.name for e in cast("Ada waits. A cat has never in history cooked.")] == ["Ada"]
+
+
+def test_each_of_a_list_after_a_colon_is_another() -> None:
+    told = "He has three guests: a lady with bags, a student, a drunk who snores, and a schoolgirl."
+    assert {"lady", "student", "drunk", "schoolgirl"} <= {h for e in cast(told) for h in e.heads}
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "kind"),
+    [
+        ("The wagon came from Phoenix.", "Phoenix", "place"),
+        ("In the kingdom of Farrow the king slept.", "Farrow", "place"),
+        ("My welly flew off and hit him.", "narrator's welly", "thing"),
+        ("Pompom the rabbit sang. Pompom ran. Mr Badger slept.", "Mr Badger", "animal"),
+        ("Ada ran. Mr Badger slept.", "Mr Badger", "person"),
+    ],
+)
+def test_of_what_kind_somebody_is(text: str, name: str, kind: str) -> None:
+    assert kinds(analyse(text))[name] == kind
+
+
+def test_a_name_in_capitals_and_its_kind_are_one() -> None:
+    assert len(cast("At the end stands PIP, a young penguin still covered in fluff.")) == 1

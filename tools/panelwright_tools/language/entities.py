@@ -9,8 +9,9 @@ from panelwright_tools.language.document import (
     EntityKind,
     Mention,
 )
+from panelwright_tools.language.lexicon import category_of
 from panelwright_tools.language.reading import Reading
-from panelwright_tools.language.tables import words
+from panelwright_tools.language.tables import table, words
 
 _KINDS: dict[str, EntityKind] = {
     "person": "person", "animal": "animal", "being": "creature", "robot": "robot", "group": "group",
@@ -21,6 +22,7 @@ def finish_entities(cast: Cast, reading: Reading) -> tuple[Entity, ...]:
     """Freezes the cast and renumbers it in order of first mention; drafts follow the numbers."""
     for entity in cast.entities:
         _settle(entity)
+    _settle_beasts(cast)
     kept = [entity for entity in cast.entities if not entity.dropped and not entity.folded]
     kept.sort(key=lambda entity: _first(entity))
     numbers = {entity.id: number for number, entity in enumerate(kept)}
@@ -36,7 +38,7 @@ def _first(entity: EntityDraft) -> tuple[int, int]:
 
 def _settle(entity: EntityDraft) -> None:
     """An unknown name is a person if it acts, a place if it is only been to."""
-    if entity.category == "person" and _only_been_to(entity):
+    if entity.category in ("person", "animal", "being") and _only_been_to(entity):
         entity.category, entity.gender = "place", ""
     if entity.faceless and not (entity.heads or entity.names):
         entity.heads.append("woman" if entity.gender == "f" else "man")
@@ -47,6 +49,8 @@ def _settle(entity: EntityDraft) -> None:
         return
     if entity.names and entity.placed > entity.acts and not entity.speaks:
         entity.category = "place"
+    elif entity.owner is not None and not (entity.names or entity.speaks or entity.gender):
+        entity.category = "artifact"  # my welly flew off
     elif entity.names or entity.acts or entity.speaks:
         person = entity.speaks or entity.acts or entity.owns or entity.gender in ("m", "f")
         subject = any(mention.role in ("subject", "owner") for mention in entity.mentions)
@@ -55,9 +59,24 @@ def _settle(entity: EntityDraft) -> None:
             entity.category = "person" if entity.adjectives else "unknown"
 
 
+def _settle_beasts(cast: Cast) -> None:
+    """`Pompom the rabbit … Mr Badger`: among beasts with names a beast's name is of a beast."""
+    kept = [entity for entity in cast.entities if not entity.dropped]
+    if not any(e.category == "animal" and e.names and (e.speaks or e.acts) for e in kept):
+        return
+    kin = words("people", "kin_nouns") | frozenset(table("people")["kin"])
+    for entity in kept:
+        lasts = {name.split()[-1].lower() for name in entity.names if " " in name}
+        beast = any(category_of(last) == "animal" for last in lasts)
+        if beast and entity.category == "person" and set(entity.heads) <= kin | lasts:
+            entity.category = "animal"
+
+
 def _only_been_to(entity: EntityDraft) -> bool:
     """A first name that is never more than a place: `high above La Paz`."""
-    idle = not (entity.acts or entity.speaks or entity.owns or entity.heads or entity.gender_sure)
+    called = {part.lower() for name in entity.names for part in name.split()}
+    idle = not (entity.acts or entity.speaks or entity.owns or entity.gender_sure)
+    idle = idle and set(entity.heads) <= called
     return idle and 0 < entity.placed == len(entity.mentions)
 
 

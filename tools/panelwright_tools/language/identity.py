@@ -1,5 +1,7 @@
 """Two phrases for one: appositions, `called`, `whose name is`."""
 
+from itertools import pairwise
+
 from panelwright_tools.language.bynames import NAMING_VERBS, called_by_others, named_by_gap
 from panelwright_tools.language.cast import Cast, EntityDraft, name_words
 from panelwright_tools.language.document import LIVING, PLACES
@@ -112,7 +114,7 @@ def _is_apposition(
         return not (phrase.plural or before.plural)  # "and sees her: a girl of nine"
     if _tells_teller(sentence, before, phrase, gap, entity):
         return True
-    if _bare_byname(before, phrase):
+    if _bare_byname(sentence, before, phrase):
         return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
     if gap not in ([","], ["—"], ["--"], ["("]) or phrase.first_of_coordination is not None:
         return False
@@ -124,6 +126,7 @@ def _is_apposition(
     after = sentence.lowers[end] if end < len(sentence.lowers) else "."
     closing = ("PREP", "VBN", "REL", "VBD") if before.preposition else ("PREP", "VBN", "REL")
     closed = after in _AFTER or sentence.tags[end] in closing
+    closed = closed or (end > phrase.end and sentence.tags[end] == "VBD")  # still covered in fluff
     if not closed or before.plural != phrase.plural or after == "and":
         return False
     named = sentence.lowers[phrase.end : phrase.end + 1]
@@ -133,6 +136,8 @@ def _is_apposition(
         and sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]
     ):
         return False  # Captain Brook, a girl called Wren, and …
+    if _are_listed(sentence, before, phrase):
+        return False
     if phrase.name and entity.names and not before.name and not _share_word(phrase.name, entity):
         return False  # Brakka the cleric, Wisp, …
     alike = bool(before.name) == bool(phrase.name)
@@ -148,6 +153,13 @@ def _is_apposition(
     if "unknown" in kinds and not (before.name or phrase.name or stands_in):
         return False
     return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
+
+
+def _are_listed(sentence: SentenceDraft, before: PhraseDraft, phrase: PhraseDraft) -> bool:
+    """`four of them: a lady, a student, a drunk who sang, and a girl`: each is another."""
+    both = before.determiner in ("a", "an") and phrase.determiner in ("a", "an")
+    later = list(pairwise(sentence.lowers[phrase.end :]))
+    return both and ":" in sentence.lowers[: before.start] and (",", "and") in later
 
 
 def _share_word(name: str, entity: EntityDraft) -> bool:
@@ -178,9 +190,16 @@ def _tells_teller(
     return closed and phrase.first_of_coordination is None
 
 
-def _bare_byname(before: PhraseDraft, phrase: PhraseDraft) -> bool:
+def _is_of_place(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    parent = sentence.phrases[phrase.of_parent] if phrase.of_parent is not None else None
+    return parent is not None and parent.category in PLACES
+
+
+def _bare_byname(sentence: SentenceDraft, before: PhraseDraft, phrase: PhraseDraft) -> bool:
     """`Oduya the ferryman`."""
     named = bool(before.name) and before.head == before.name and not phrase.name
+    if before.preposition in ("in", "at", "from", "to") or _is_of_place(sentence, before):
+        return False  # in the kingdom of Farrow the king …
     close = before.end == phrase.start and phrase.determiner == "the"
     alive = phrase.category in LIVING and before.category in _PERSONAL
     return named and close and alive and not before.plural and not phrase.plural

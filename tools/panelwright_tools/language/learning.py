@@ -50,6 +50,9 @@ def _without_degree(head: str) -> str:
 
 def _learn_name(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:
     cast.add_name(entity, phrase.name)
+    sort = phrase.adjectives[-1] if phrase.determiner == "the" and phrase.adjectives else ""
+    if category_of(sort) in LIVING:
+        cast.add_head(entity, sort)  # the giant Gog
     kin = table("people")["kin"].get(phrase.name.lower())
     if kin:
         cast.add_head(entity, kin)

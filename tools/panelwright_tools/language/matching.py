@@ -252,7 +252,7 @@ def is_place_use(phrase: PhraseDraft) -> bool:
         return False
     if phrase.category in LIVING:
         bare = phrase.head == phrase.name and name_words(phrase.name)[0] not in _titles()
-        hangs = phrase.attached_to is not None and phrase.category != "person"
-        at = hangs and phrase.preposition in ("at", "from")  # the tower at Gander
-        return bare and (phrase.preposition in _WITHIN or at)
+        beast = phrase.category in ("animal", "being") and not phrase.determiner
+        whence = beast and phrase.preposition in ("from", "at", "near")  # Phoenix, Gander
+        return bare and (phrase.preposition in _WITHIN or whence)
     return phrase.preposition in _WITHIN | {"at", "to", "from", "near", "around", "toward"}

@@ -6,8 +6,6 @@ from panelwright_tools.language.names import NameEvidence
 from panelwright_tools.language.readings import Readings, readings
 from panelwright_tools.language.tables import words
 
-_INDEFINITE = frozenset({"somebody", "someone", "everyone", "everybody", "nobody", "anyone",
-                         "anybody", "else", "other", "no-one"})  # fmt: skip
 _LETTERED = frozenset({"robot", "person", "animal", "being", "vehicle", "device"})
 _ARTICLE_BEFORE = frozenset({"NOUN", "NOUNS", "ADJ", "NUM", "ADV"})
 _LEADS = frozenset({"DET", "POSS", "ADJ", "NUM"})
@@ -38,7 +36,9 @@ def _possessives(lowers: list[str], lattice: list[Readings]) -> None:
             continue
         after = lowers[index + 1 : index + 3]
         joined = "_".join((*after[:1], *(noun_lemma(word) for word in after[1:])))
-        if lowers[index - 1] in _INDEFINITE or (len(after) == 2 and joined in lexicon().categories):
+        if lowers[index - 1] in words("closed", "owners", "indefinite") or (
+            len(after) == 2 and joined in lexicon().categories
+        ):
             lattice[index] = (("'S", 3.5), ("BE", 0.0))
         elif after[:1] in (["has"], ["had"], ["is"], ["was"]):
             lattice[index] = (("'S", 0.0),)  # "the floor of St Luke's has"

@@ -11,17 +11,14 @@ from panelwright_tools.language.noun_verbs import (
     lonely_verb,
     shared_verb,
 )
-from panelwright_tools.language.tables import words
+from panelwright_tools.language.tables import table, words
 
-_AUXILIARY_TAGS = {
-    "is": "VBZ", "'s": "VBZ", "was": "VBD", "were": "VBD", "are": "VBP", "am": "VBP",
-    "'re": "VBP", "'m": "VBP", "ai": "VBP", "be": "VB", "been": "VBN", "being": "VBG",
-    "has": "VBZ", "have": "VBP", "had": "VBD", "'ve": "VBP", "'d": "VBD", "having": "VBG",
-    "do": "VBP", "does": "VBZ", "did": "VBD",
-}  # fmt: skip
-BE = frozenset({"is", "'s", "was", "were", "are", "am", "'re", "'m", "be", "been", "being", "ai"})
-HAVE = frozenset({"has", "have", "had", "having", "'ve", "'d"})
-GET = frozenset({"got", "get", "gets", "getting"})
+_FORMS = {
+    verb: dict(form.split("=") for form in forms.split())
+    for verb, forms in table("closed")["auxiliaries"].items()
+}
+_AUXILIARY_TAGS = {**_FORMS["be"], **_FORMS["have"], **_FORMS["do"]}
+BE, HAVE, GET, DO = (frozenset(_FORMS[verb]) for verb in ("be", "have", "get", "do"))
 
 
 def repair(lowers: list[str], tags: list[str]) -> None:

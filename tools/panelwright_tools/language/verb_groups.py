@@ -3,7 +3,7 @@
 from panelwright_tools.language.draft import EventDraft, SentenceDraft
 from panelwright_tools.language.lemmas import verb_lemma
 from panelwright_tools.language.tables import words
-from panelwright_tools.language.tag_repairs import BE, GET, HAVE
+from panelwright_tools.language.tag_repairs import BE, DO, GET, HAVE
 
 VERBS = frozenset({"VB", "VBP", "VBD", "VBZ", "VBG", "VBN", "MODAL"})
 _FINITE = frozenset({"VBP", "VBD", "VBZ", "MODAL"})
@@ -12,7 +12,6 @@ _UNREAL = frozenset({"would", "could", "might", "may", "should", "'d", "ought"})
 _DENIABLE = frozenset({"could", "would"})
 """Denied, these tell what was so: "could not sleep", "would not look" (and so did not)."""
 _REFUSING = frozenset({"will", "wo"})  # "the door won't open"
-_DO = frozenset({"do", "does", "did"})
 
 
 def read_verb_group(sentence: SentenceDraft, first: int) -> EventDraft:
@@ -85,7 +84,7 @@ def _next_verb(sentence: SentenceDraft, main: int) -> tuple[int | None, bool]:
         negated = negated or sentence.tags[at] == "NOT"
         at += 1
     question = at < len(sentence.tags) and sentence.tags[at] == "PRON"
-    asks = sentence.tags[main] == "MODAL" or sentence.lowers[main] in _DO | BE
+    asks = sentence.tags[main] == "MODAL" or sentence.lowers[main] in DO | BE
     if question and asks and at + 1 < len(sentence.tags):
         at += sentence.tags[at + 1] in ("VB", "VBG")
     if at < len(sentence.tags) and sentence.tags[at] in VERBS and sentence.phrase_at[at] < 0:
@@ -102,6 +101,6 @@ def _continues(sentence: SentenceDraft, main: int, following: int) -> bool:
         return after in ("VBG", "VBN", "VBD")
     if word in HAVE:
         return after in ("VBN", "VBD")
-    if word in _DO:
+    if word in DO:
         return after in ("VB", "VBP")
     return word in GET and after == "VBN"

@@ -3,22 +3,19 @@
 import re
 from dataclasses import dataclass
 
+from panelwright.planning.embedded.belonging import belongs
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.nearness import fills, is_beside
-from panelwright.planning.embedded.tables import index, table, words
+from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Character, Guess, Kind, Look
-from panelwright_tools.language.document import LIVING, Document, Entity
+from panelwright_tools.language.document import Document, Entity
 from panelwright_tools.language.lexicon import category_of
 
 YEARS = re.compile(r"^[A-Za-z]+(?:-[a-z]+)?-year-old\s+", re.I)
 MAX_CAST = 400
 LARGE_GROUP = 12
-LARGEST_PARTY = 20
-"""So many can come along without doing anything: six deputies behind the marshal."""
 SURE = 0.75
-_WHERE = frozenset(("in", "at", "near", "from", "through", "across", "throughout", "of", "outside"))
 _KINDS = {
     "person": Kind.PERSON,
     "animal": Kind.ANIMAL,
@@ -78,9 +75,7 @@ def choose_cast(document: Document, title: int | None = None) -> Cast:
     chosen = [
         entity
         for entity in document.cast()
-        if _belongs(document, entity)
-        and any(m.sentence != title for m in entity.mentions)
-        and not _is_no_one(entity, document)
+        if belongs(document, entity) and any(m.sentence != title for m in entity.mentions)
     ]
     chosen.sort(key=lambda entity: (entity.first_mention, entity.id))
     groups = {entity.id: _parts(entity, chosen) for entity in chosen}
@@ -108,27 +103,6 @@ def choose_cast(document: Document, title: int | None = None) -> Cast:
     return Cast(members, ids)
 
 
-def _is_no_one(entity: Entity, document: Document) -> bool:
-    """A place, a sound, the weather or a dish that was taken for somebody."""
-    if entity.speaks or entity.narrator:
-        return False
-    name = entity.names[0].lower() if entity.names else ""
-    sounds: dict[str, str] = table("staging")["sounds"]
-    if name in sounds or name in index("settings", "weather") or name in index("settings", "time"):
-        return True
-    if entity.acts:
-        return False
-    phrases = [
-        document.sentences[mention.sentence].noun_phrases[mention.noun_phrase]
-        for mention in entity.mentions
-        if mention.noun_phrase is not None
-    ]
-    if entity.names and not entity.heads:
-        return bool(phrases) and all(p.preposition in _WHERE for p in phrases)
-    dishes = {head.lower() for head in entity.heads} & words("cast", "dishes")
-    return bool(dishes) and all(p.determiner == "" and not p.adjectives for p in phrases)
-
-
 def _parts(entity: Entity, chosen: list[Entity]) -> list[Entity]:
     """The members of a group that are in the cast themselves."""
     return [other for other in chosen if other.id in entity.members and other.id != entity.id]
@@ -144,69 +118,6 @@ def importance(entity: Entity) -> float:
     """How much of the story is about this entity."""
     named = 1.5 if entity.names else 0.0
     return 2 * entity.acts + 2 * entity.speaks + named + 0.3 * len(entity.mentions)
-
-
-def _belongs(document: Document, entity: Entity) -> bool:
-    heads = {head.lower() for head in entity.heads}
-    if entity.narrator:
-        return entity.acts > 0 or entity.speaks > 0
-    if heads and max(len(head) for head in heads) < 2 and not entity.names:
-        return False
-    vague = bool(heads) and heads <= words("cast", "vague") and not entity.names
-    if (
-        vague
-        and not entity.speaks
-        and not (heads == {"people"} and (entity.acts or _stands_by(document, entity)))
-    ):
-        return False
-    if entity.speaks:
-        return True
-    if not entity.present or not any(mention.present for mention in entity.mentions):
-        return False
-    if heads & words("cast", "abstract"):
-        return False
-    if entity.acts:
-        return True
-    if _only_owns(document, entity):
-        return False
-    if {adjective.lower() for adjective in entity.adjectives} & words("cast", "toys"):
-        return False
-    if entity.kind == "group" and entity.category == "unknown" and not entity.names:
-        return False
-    if entity.kind == "group":
-        roles = {mention.role for mention in entity.mentions if mention.present}
-        few = entity.number is not None and entity.number <= LARGEST_PARTY
-        if roles - {"oblique", "owner"} or heads & words("cast", "crowd") or few:
-            return True
-        return entity.category in LIVING and _stands_by(document, entity)
-    return entity.category in LIVING or bool(entity.gender)
-
-
-def _only_owns(document: Document, entity: Entity) -> bool:
-    """`his wife's laundry`: the wife herself is nowhere; not `Tom's lamp goes out`."""
-    if entity.owner is None:
-        return False
-    for mention in entity.mentions:
-        if mention.role != "owner" or mention.noun_phrase is None:
-            return False
-        for phrase in document.sentences[mention.sentence].noun_phrases:
-            if phrase.owner == mention.noun_phrase and phrase.category in ("body", "clothing"):
-                return False
-    return True
-
-
-def _stands_by(document: Document, entity: Entity) -> bool:
-    """`with six deputies behind him`, `read by two nuns`, `full of soldiers`."""
-    told = entity.category != "animal" or entity.number is not None
-    for mention in entity.mentions:
-        if not mention.present or mention.noun_phrase is None:
-            continue
-        sentence = document.sentences[mention.sentence]
-        if fills(sentence, sentence.noun_phrases[mention.noun_phrase]):
-            return True
-        if told and is_beside(sentence, mention.noun_phrase):
-            return True
-    return False
 
 
 def kind_of(entity: Entity) -> Kind:
