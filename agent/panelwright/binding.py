@@ -3,18 +3,20 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, overload
+from typing import TYPE_CHECKING, BinaryIO, overload
 
 from PIL import Image
 
 from panelwright.files import whole_file, write_whole
 from panelwright.run import Run
 from panelwright.sheets import page_width
-from panelwright.studio import Studio
 from panelwright_tools.binding.book import Book, LetteredPanel
 from panelwright_tools.domain import Story, ToolError
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.lettering.model import Lettering
+
+if TYPE_CHECKING:
+    from panelwright.studio import Studio  # not loaded where pages are composed
 
 NOTES = "Made with Panelwright: planned, drawn, checked and lettered by program."
 BOOKS = ("book.pdf", "book.cbz", "book.html")
@@ -70,7 +72,7 @@ class PageImages(Sequence[Image.Image]):
         return _opened(self.paths[index])
 
 
-def bind_book(studio: Studio) -> tuple[list[str], list[str]]:
+def bind_book(studio: "Studio") -> tuple[list[str], list[str]]:
     """Write pages and books; their names relative to the run folder."""
     pages = _composed(studio)
     jobs = [BookJob(studio.run.folder, studio.story, studio.pages, name) for name in BOOKS]
@@ -157,7 +159,7 @@ def page_name(number: int) -> str:
     return f"pages/page-{number:02d}.png"
 
 
-def _composed(studio: Studio) -> list[str]:
+def _composed(studio: "Studio") -> list[str]:
     width = page_width(studio.pages, studio.settings)
     jobs = [
         PageJob(studio.run.folder, _excerpt(studio.story, page), page, len(studio.pages), width)

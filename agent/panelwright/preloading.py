@@ -10,6 +10,7 @@ import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import asdict
+from importlib import import_module
 from typing import Final
 
 from panelwright.looking import ToolPaths, tools
@@ -40,10 +41,16 @@ def told(paths: ToolPaths) -> Iterator[None]:
                 os.environ[name] = old
 
 
+_ALSO: Final = ("panelwright.binding", "panelwright.reporting", "panelwright_tools.binding.page")
+"""What else most processes are asked for; the PDF writer is large, and only one writes it."""
+
+
 def load(paths: ToolPaths) -> None:
     """Make the tools and load what painting needs; what fails here fails again where it is told."""
     with suppress(Exception):
         tools(paths).painter.prepare()
+        for module in _ALSO:
+            import_module(module)
     gc.collect()
     gc.freeze()  # a collection in a child would write to every object, and so copy it
 

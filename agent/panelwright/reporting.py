@@ -3,17 +3,19 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from panelwright import backends
 from panelwright.files import whole_file
-from panelwright.portraits import players
 from panelwright.run import Run
 from panelwright.state import PanelResult
 from panelwright.store import Store
-from panelwright.studio import Studio
 from panelwright_tools.binding.report import Outcome, Portrait, RunFacts, report_parts
 from panelwright_tools.binding.report_panel import ReportPanel, ShownAttempt, panel_section
 from panelwright_tools.domain import Attempt, Panel
+
+if TYPE_CHECKING:
+    from panelwright.studio import Studio  # not loaded where sections are written
 
 REPORT = "report.html"
 RUN = "RUN"
@@ -33,7 +35,7 @@ class SectionJob:
     names: Mapping[str, str]
 
 
-def write_report(studio: Studio, results: Mapping[str, PanelResult]) -> str:
+def write_report(studio: "Studio", results: Mapping[str, PanelResult]) -> str:
     """Write the report panel by panel; its name in the run folder."""
     panels = [panel.id for panel in studio.story.panels]
     outcomes = [
@@ -46,7 +48,7 @@ def write_report(studio: Studio, results: Mapping[str, PanelResult]) -> str:
     return REPORT
 
 
-def _jobs(studio: Studio, results: Mapping[str, PanelResult]) -> Iterator[SectionJob]:
+def _jobs(studio: "Studio", results: Mapping[str, PanelResult]) -> Iterator[SectionJob]:
     story = studio.story
     names = {character.id: character.name for character in story.cast}
     for number, panel in enumerate(story.panels, 1):
@@ -81,7 +83,7 @@ def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
     )
 
 
-def _portraits(studio: Studio) -> list[Portrait]:
+def _portraits(studio: "Studio") -> list[Portrait]:
     run, story = studio.run, studio.story
     return [
         Portrait(
@@ -94,11 +96,12 @@ def _portraits(studio: Studio) -> list[Portrait]:
                 if any(region.subject == character.id for region in panel.regions)
             ),
         )
-        for character in players(story)
+        for character in story.cast
+        if character.id in studio.portraits
     ]
 
 
-def _facts(studio: Studio) -> RunFacts:
+def _facts(studio: "Studio") -> RunFacts:
     settings = studio.settings
     return RunFacts(
         run=RUN,

@@ -58,6 +58,14 @@ def test_processes_are_forked_with_what_painting_needs_already_loaded() -> None:
     assert result.stdout.split() == ["True", "False", "None", "True"]
 
 
+def test_what_processes_run_loads_neither_the_planner_nor_the_graph() -> None:
+    code = "import panelwright.looking, panelwright.binding, panelwright.reporting, sys"
+    names = "[m for m in sys.modules if 'language' in m or 'langgraph' in m]"
+    result = subprocess.run([sys.executable, "-c", f"{code}; print({names})"], text=True,
+                            capture_output=True, check=True)  # fmt: skip
+    assert result.stdout == "[]\n"
+
+
 def test_an_interrupt_from_the_terminal_is_left_to_the_first_process() -> None:
     with Workshop(PATHS, 2) as workshop:
         assert not workshop.do(heeds_interrupts, None)

@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from panelwright_tools.domain import Panel, RelationKind, Shot
-from panelwright_tools.layout.figure import figure_of
 from panelwright_tools.layout.tables import table
 
 _LEAST, _MOST = 0.5, 6.0
@@ -54,6 +53,8 @@ def _need(panel: Panel, opens: bool) -> Need:
 
 def _aspect(panel: Panel, least: float) -> float:
     """Wide enough for its subjects side by side; one whole figure makes a tall panel."""
+    from panelwright_tools.layout.figure import figure_of  # loads the lexicon
+
     figures = [figure_of(region, None) for region in panel.regions]
     carried = {r.target for r in panel.relations if r.kind in _IN_HAND}
     apart = [figure for figure in figures if figure.id not in carried]
