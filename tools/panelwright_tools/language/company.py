@@ -2,6 +2,7 @@
 
 from panelwright_tools.language.cast import Cast
 from panelwright_tools.language.draft import SentenceDraft
+from panelwright_tools.language.roster import may_be_one_of
 
 _MEETING = frozenset(("meet", "follow"))
 """Of several who meet somebody, "they" goes on to be the several."""
@@ -44,10 +45,15 @@ def note_company(cast: Cast, sentence: SentenceDraft) -> None:
 def _note_members(cast: Cast, sentence: SentenceDraft, number: int, members: list[int]) -> None:
     """`two sisters, Ada and Grace`: the group is these."""
     before = sentence.phrases[number - 1] if number else None
+    end = before.end if before is not None else 0
+    if before is not None and before.of_parent is not None:
+        before = sentence.phrases[before.of_parent]  # "the bakers of Old Street, Ada and Tom"
     if before is None or not before.plural or len(before.entities) != 1:
         return
+    if not all(may_be_one_of(before, cast.entities[member]) for member in members):
+        return  # "the judges, Mr. Pike and a hamster"
     group = cast.entities[before.entities[0]]
-    apposed = sentence.lowers[before.end : sentence.phrases[number].start] in (
+    apposed = sentence.lowers[end : sentence.phrases[number].start] in (
         [","],
         ["—"],
         [":"],

@@ -164,7 +164,7 @@ def they(
     stand_in = holder is not None and holder.plural and holder.head in ("one", "both")
     if holder is not None and stand_in and holder.entities:
         return [cast.kept(number) for number in holder.entities], 0.85
-    if phrase.head == "both":
+    if phrase.head == "both" or sentence.lowers[phrase.end : phrase.end + 1] == ["both"]:
         return so_many(cast, sentence, 2, None, frozenset(banned)), 0.7
     if _means_all(sentence, phrase):
         return everybody(cast, sentence, banned), 0.7

@@ -42,9 +42,13 @@ def so_many(
 ) -> list[EntityDraft]:
     """The so many that the text has told of: a counted group, a company, or those of the scene."""
     index = sentence.index
+    just = _just_named(cast, sentence, phrase, number)
+    if just and not banned & {entity.id for entity in just}:
+        return just
     for entity in reversed(cast.counted[-6:]):
         group = cast.kept(entity)
-        fits = group.number == number and index - group.last <= _FAR
+        lately = _NEAR if phrase is None and number == 2 else _FAR
+        fits = group.number == number and index - group.last <= lately
         fits = fits and not banned & {group.id, *group.members}
         if fits and (phrase is None or may_be_one_of(phrase, group)):
             return members_of(cast, group)
@@ -54,6 +58,8 @@ def so_many(
         if e.id not in banned and (phrase is None or may_be_one_of(phrase, e))
     ]
     newest = max((e.mentions[0].sentence for e in here if e.mentions), default=-1)
+    if phrase is None and number == 2:  # "both" goes on with the two who are minded
+        newest = max(newest, min((e.last for e in here[:2]), default=-1))
     for at, members in reversed(cast.groups):
         fit = phrase is None or all(may_be_one_of(phrase, cast.kept(m)) for m in members)
         fit = fit and not banned & set(members)
@@ -63,6 +69,19 @@ def so_many(
     if len(here) < number:
         return _with_group(cast, sentence, here, number)
     return here[:number]
+
+
+def _just_named(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft | None, number: int
+) -> list[EntityDraft]:
+    """`The mother pushed her calf up, and both of them blew`: the two of the clause before."""
+    if not sentence.events or phrase is not None:
+        return []
+    first = sentence.events[0]
+    parts = [sentence.phrases[n] for n in (*first.subjects[:1], *first.objects[:1])]
+    found = [cast.kept(p.entities[0]) for p in parts if len(p.entities) == 1 and not p.pronoun]
+    alone = [entity for entity in found if entity.living and not entity.plural]
+    return alone if len(alone) == number else []
 
 
 def _with_group(
