@@ -124,3 +124,13 @@ def test_what_somebody_says_who_was_rung_up_comes_from_outside() -> None:
 def test_a_cast_list_shows_all_of_them() -> None:
     text = "Cast: Vera Lang, who sings; Basil, the director, bald; and a cat. Basil sits down."
     assert panels(text, 2)[0] == {"vera-lang", "basil", "cat"}
+
+
+def test_on_whose_boot_something_lands_is_there() -> None:
+    text = "Rowan and Mia sit by the river. Mia goes home. An otter drops a ring on Rowan's boot."
+    assert panels(text, 3)[2] == {"otter", "rowan"}
+
+
+def test_who_left_an_inheritance_is_not_there() -> None:
+    text = "Ana eats with her uncle. Years later Ana inherits a boat from her uncle."
+    assert panels(text, 2)[1] == {"ana"}

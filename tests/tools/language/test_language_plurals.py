@@ -202,3 +202,19 @@ def test_a_beast_that_just_came_is_none_of_them() -> None:
         "A wasp landed on Zoe's knee and she stood up. They laughed."
     )
     assert whom_they_means(text) == {"Priya", "Zoe"}
+
+
+def test_both_are_the_two_who_are_minded() -> None:
+    text = (
+        "Foam covered the judges, Mr. Pike and a hamster. Imani looked at Theo. "
+        "Theo looked at Imani. They both laughed, and they went home."
+    )
+    assert whom_they_means(text) == {"Imani", "Theo"}
+
+
+def test_both_are_the_two_of_the_clause_before() -> None:
+    doc = analyse(
+        "Two boys, Ed and Joe, rowed. The mother pushed her calf up, and both of them blew."
+    )
+    both = next(p for p in doc.sentences[1].noun_phrases if p.head in ("both", "one"))
+    assert {doc.entity(entity).heads[0] for entity in both.entities} == {"mother", "calf"}

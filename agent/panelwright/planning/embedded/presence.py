@@ -20,6 +20,7 @@ from panelwright_tools.language.document import (
 )
 
 _ALIVE = LIVING | {"group", "unknown"}
+_WORN = frozenset({"on", "onto", "at", "by"})
 
 
 @dataclass(frozen=True)
@@ -122,6 +123,8 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
         if preposition_shows(hung.preposition) and not belonging and not far:
             yield from _those(cast, phrases[hung.phrase], acts=False)
             yield from _bearer(cast, phrases, phrases[hung.phrase])
+            if phrases[hung.phrase].category == "clothing" and hung.preposition in _WORN:
+                yield from _owners(cast, phrases[hung.phrase])  # lands on Ben's hat
 
 
 def _is_far(phrases: tuple[NounPhrase, ...], event: Event, number: int) -> bool:
