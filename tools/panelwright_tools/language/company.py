@@ -50,7 +50,8 @@ def _note_members(cast: Cast, sentence: SentenceDraft, number: int, members: lis
         before = sentence.phrases[before.of_parent]  # "the bakers of Old Street, Ada and Tom"
     if before is None or not before.plural or len(before.entities) != 1:
         return
-    if not all(may_be_one_of(before, cast.entities[member]) for member in members):
+    listed = [cast.entities[member] for member in members]
+    if not all(entity.names or may_be_one_of(before, entity) for entity in listed):
         return  # "the judges, Mr. Pike and a hamster"
     group = cast.entities[before.entities[0]]
     apposed = sentence.lowers[end : sentence.phrases[number].start] in (
