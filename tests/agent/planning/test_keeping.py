@@ -2,7 +2,7 @@
 
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import PlanWishes
-from panelwright_tools.domain import Panel, Pose
+from panelwright_tools.domain import Panel, Pose, Shot
 
 BENCH = (
     "In the park an old woman called Nora sits on a bench with a lantern. A young man called Eli "
@@ -53,3 +53,27 @@ def test_a_new_day_begins_with_empty_hands() -> None:
     story = panels("Mina picks up a lantern. At night Mina waits in the kitchen.", 2)
     assert ("holds", "lantern") in ties(story[0], "mina")
     assert not any(noun == "lantern" for _, noun in ties(story[1], "mina"))
+
+
+RIDE = 'Marta rode on the donkey over the bridge, and Tom walked ahead. "Where to?" asked Marta. '
+
+
+def test_who_rides_goes_on_riding() -> None:
+    later = panels(RIDE + "The donkey stopped.", 3)[1]
+    assert pose(later, "marta") is Pose.RIDE
+    assert any((r.source, r.kind.value) == ("marta", "rides") for r in later.relations)
+
+
+def test_who_climbs_down_rides_no_longer() -> None:
+    story = panels(RIDE + "Marta climbed down from the donkey. Marta fed the donkey.", 4)
+    assert not any(r.kind.value == "rides" for p in story[2:] for r in p.relations)
+
+
+def test_a_bird_in_a_cage_that_is_held_stays_in_it_in_a_near_shot() -> None:
+    story = panels(
+        "Nora sits on a bench with a birdcage. In the cage is a canary. "
+        '"He is shy," says Nora. "He never sings," says Nora.',
+        4,
+    )
+    near = next(p for p in story if p.shot is Shot.MEDIUM)
+    assert ("inside", "birdcage") in ties(near, "canary")

@@ -238,3 +238,22 @@ def test_who_drives_home_is_on_the_road_first() -> None:
         "road",
         "home",
     ]
+
+
+def test_a_glance_far_away_ends_where_the_others_are() -> None:
+    assert (
+        told(
+            "In a cave sat a giant. Under a bell lay a dragon. Far away in Low Harrow a man "
+            "dropped his spoon and ran out into the street. The dragon opened one eye."
+        )[-1]
+        == "cave"
+    )
+
+
+def test_a_mountain_that_rings_is_around_those_in_its_cave() -> None:
+    assert last("In a cave in the mountain sat a giant. The mountain rang.") == "cave"
+
+
+def test_who_watches_another_go_stays_behind() -> None:
+    text = "The fox stood by the pond. She filled a bucket, took it up and ran home with it. "
+    assert last(text + "A toad watched her go.") == "pond"

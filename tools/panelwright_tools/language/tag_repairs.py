@@ -26,7 +26,9 @@ def repair(lowers: list[str], tags: list[str]) -> None:
     _adverbial(lowers, tags)
     _opening(lowers, tags)
     for index, tag in enumerate(tags):
-        if _is_noun_after_all(lowers, tags, index):
+        if tag == "PREP" and _gives_reason(lowers, tags, index):
+            tags[index] = "CONJ"
+        elif _is_noun_after_all(lowers, tags, index):
             tags[index] = "NOUN"
         elif index == 0 and tag == "NAME" and _is_height(lowers, tags):
             tags[index] = "ADV"
@@ -125,6 +127,19 @@ def _opening(lowers: list[str], tags: list[str]) -> None:
         stays = tags[2:3] == ["BE"] or lowers[2:3] in (["lies"], ["lay"], ["stood"], ["stands"])
         if stays and tags[3:4] in (["DET"], ["POSS"], ["NUM"], ["PRO"]):
             tags[0] = "PREP"
+
+
+def _gives_reason(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`…, for a fox who is afraid of the dark is a joke`: because."""
+    if lowers[index] != "for" or tags[index - 1 : index] != ["PUNCT"] or lowers[index - 1] != ",":
+        return False
+    at = index + 1
+    while at < len(tags) and tags[at] in ("DET", "POSS", "ADJ", "NOUN", "NOUNS", "NAME"):
+        at += 1
+    if at == index + 1 or tags[at : at + 1] != ["REL"]:
+        return False
+    finite = [k for k in range(at, len(tags)) if tags[k] in ("VBZ", "VBD", "VBP", "BE", "MODAL")]
+    return len(finite) > 1
 
 
 def _is_attributive(tags: list[str], index: int) -> bool:

@@ -1,6 +1,6 @@
 """Keeps what a scene began: who sat down still sits there, who took something up still has it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from panelwright.planning.embedded.acting import Deed, objects_of, pose_of, subjects_of
@@ -19,12 +19,15 @@ _AT_REST = frozenset(
      Pose.EAT, Pose.STARTLE}
 )  # fmt: skip
 """What somebody who sits or lies does without getting up."""
+_CARRIED = frozenset({Pose.WALK, Pose.RUN})
+"""What those on a mount do when all go on."""
 _FREE_HANDS = frozenset(
     {Pose.STAND, Pose.SIT, Pose.SIT_GROUND, Pose.WALK, Pose.RUN, Pose.HOLD, Pose.CARRY,
      Pose.STARTLE, Pose.SHOUT, Pose.BOW, Pose.JUMP}
 )  # fmt: skip
 """What one does with something in the hand."""
 _HOLDING = frozenset({RelationKind.HOLDS, RelationKind.CARRIES})
+_TAKING = _HOLDING | {RelationKind.GIVES}
 _SEATED = frozenset({RelationKind.ON, RelationKind.INSIDE, RelationKind.RIDES})
 _WIDE = frozenset({Shot.FULL, Shot.WIDE, Shot.EXTREME_WIDE})
 
@@ -50,11 +53,15 @@ class Kept:
     """Who sits, lies or kneels."""
     seats: dict[str, Tie] = field(default_factory=dict)
     held: dict[str, Tie] = field(default_factory=dict)
+    mounts: dict[str, str] = field(default_factory=dict)
+    """Who rides on whom."""
 
     def enter(self, scene: int, time: TimeOfDay) -> None:
         """Begin a panel: what is in the hand goes along to the next place, not to the next day."""
         if scene != self.scene:
-            self.postures, self.seats = {}, {}
+            riding = self.mounts if time == self.time else {}
+            self.postures = {who: Pose.RIDE for who in riding}
+            self.mounts, self.seats = dict(riding), {}
         self.panel += 1
         fresh = {w: tie for w, tie in self.held.items() if self.panel - tie.panel <= LASTING}
         self.held = fresh if time == self.time else {}
@@ -62,10 +69,13 @@ class Kept:
 
     def posed(self, figures: Sequence[Region], deeds: Sequence[Deed], cast: Cast) -> list[Region]:
         """The figures, still at rest where they do nothing that needs their feet."""
-        posed = [self._at_rest(figure, _rises(figure, deeds, cast)) for figure in figures]
+        there = {figure.id for figure in figures}
+        posed = [self._at_rest(figure, _rises(figure, deeds, cast), there) for figure in figures]
         for figure in posed:
             end = _last_pose(figure, deeds, cast)
             if figure.subject is None or end is None:
+                continue
+            if self._still_rides(figure, deeds, cast):
                 continue
             if end in _RESTING:
                 self.postures[figure.subject] = end
@@ -74,11 +84,19 @@ class Kept:
                 self._leave(figure.subject, end)
         return posed
 
-    def _at_rest(self, figure: Region, rises: bool) -> Region:
+    def _at_rest(self, figure: Region, rises: bool, there: set[str]) -> Region:
         rest = self.postures.get(figure.subject or "")
+        if rest is Pose.RIDE:
+            moves = figure.pose in _AT_REST | _CARRIED and not rises
+            mounted = moves and self.mounts.get(figure.id) in there
+            return figure.model_copy(update={"pose": rest}) if mounted else figure
         if rest is None or rises or figure.pose not in _AT_REST or figure.subject != figure.id:
             return figure
         return figure.model_copy(update={"pose": rest})
+
+    def _still_rides(self, figure: Region, deeds: Sequence[Deed], cast: Cast) -> bool:
+        """It is on its mount, and nothing says that it got down."""
+        return figure.pose is Pose.RIDE and not _rises(figure, deeds, cast)
 
     def _leave(self, who: str, pose: Pose) -> None:
         """Whoever moves leaves the seat; a hop inside a cage leads nowhere."""
@@ -86,21 +104,27 @@ class Kept:
         hops = pose is Pose.JUMP and tie is not None and tie.kind is RelationKind.INSIDE
         if not hops:
             self.seats.pop(who, None)
+        self.mounts.pop(who, None)
 
     def note(
         self,
         regions: Sequence[Region],
-        relations: Iterable[Relation],
+        relations: Sequence[Relation],
         deeds: Sequence[Deed],
         cast: Cast,
     ) -> None:
         """Remember who holds and sits on what; what is named without a holder was put down."""
         things = {region.id: region for region in regions if region.subject is None}
-        for ties in (self.held, self.seats):
-            for who, tie in list(ties.items()):
-                if _same(list(things.values()), tie.thing) is not None:
-                    del ties[who]
+        for who, tie in list(self.held.items()):
+            here = _same(list(things.values()), tie.thing)
+            if here is not None and _is_elsewhere(here.id, who, relations):
+                del self.held[who]
+        poses = {region.id: region.pose for region in regions if region.subject is not None}
         for relation in relations:
+            astride = poses.get(relation.source) is Pose.RIDE and relation.target in poses
+            if relation.kind is RelationKind.RIDES and astride:
+                self.mounts[relation.source] = relation.target
+                self.postures[relation.source] = Pose.RIDE
             thing = things.get(relation.target)
             if thing is None:
                 continue
@@ -116,24 +140,35 @@ class Kept:
                 self.seats.pop(who, None)
 
     def still_there(
-        self, regions: Sequence[Region], shot: Shot
+        self, regions: Sequence[Region], relations: Sequence[Relation], shot: Shot
     ) -> tuple[list[Region], list[Relation]]:
         """The things of before that the picture has room for, with whom they belong to."""
         added: list[Region] = []
         links: list[Relation] = []
         figures = [r for r in regions if r.subject is not None and r.subject == r.id]
+        links += [
+            Relation(kind=RelationKind.RIDES, source=figure.id, target=self.mounts[figure.id])
+            for figure in figures
+            if figure.pose is Pose.RIDE and self.mounts.get(figure.id) in {f.id for f in figures}
+        ]
         for figure in figures:
             hand = figure.pose in _FREE_HANDS and shot is not Shot.CLOSE
-            for ties, fits in ((self.held, hand), (self.seats, shot in _WIDE)):
+            borne = self._is_in_hand(self.seats.get(figure.id), figures)
+            for ties, fits in ((self.held, hand), (self.seats, shot in _WIDE or borne)):
                 tie = ties.get(figure.id)
                 if tie is None or not fits or len(regions) + len(added) >= FULL:
                     continue
                 here = _same([*regions, *added], tie.thing) or _fresh([*regions, *added], tie.thing)
                 if here not in regions and here not in added:
                     added.append(here)
-                if here in added:
+                if not any({r.source, r.target} == {figure.id, here.id} for r in relations):
                     links.append(Relation(kind=tie.kind, source=figure.id, target=here.id))
         return added, links
+
+    def _is_in_hand(self, seat: Tie | None, figures: Sequence[Region]) -> bool:
+        """A cage that somebody in the picture holds."""
+        held = [self.held[figure.id].thing for figure in figures if figure.id in self.held]
+        return seat is not None and _same(held, seat.thing) is not None
 
 
 def _same(regions: Sequence[Region], thing: Region) -> Region | None:
@@ -141,6 +176,14 @@ def _same(regions: Sequence[Region], thing: Region) -> Region | None:
     things = (region for region in regions if region.subject is None)
     return next(
         (r for r in things if r.noun.endswith(thing.noun) or thing.noun.endswith(r.noun)), None
+    )
+
+
+def _is_elsewhere(thing: str, holder: str, relations: Sequence[Relation]) -> bool:
+    """It lies somewhere now, or in other hands."""
+    return any(
+        r.source == thing or (r.kind in _TAKING and r.target == thing and r.source != holder)
+        for r in relations
     )
 
 
@@ -159,10 +202,16 @@ def _last_pose(figure: Region, deeds: Sequence[Deed], cast: Cast) -> Pose | None
 
 
 def _rises(figure: Region, deeds: Sequence[Deed], cast: Cast) -> bool:
-    """`stands up`, `rises`: it is on its feet again."""
+    """`stands up`, `climbs down`: it is on its feet again."""
     return any(
-        deed.event.verb in words("staging", "things", "rises")
-        and (deed.event.particle in ("up", "") or deed.event.verb == "get")
+        (
+            deed.event.verb in words("staging", "things", "rises")
+            and (deed.event.particle in ("up", "") or deed.event.verb == "get")
+        )
+        or (
+            deed.event.verb in words("staging", "things", "dismounts")
+            and (deed.event.particle in ("down", "off") or deed.event.verb == "dismount")
+        )
         for deed in deeds
         if figure.subject in subjects_of(cast, deed)
     )

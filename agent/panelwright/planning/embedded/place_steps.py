@@ -79,6 +79,18 @@ def _entered(sentence: Sentence, event: Event, now: Site | None, ahead: Ahead) -
     return ahead.faced if outdoors and goes_in(sentence, event) else None
 
 
+def sees_off(sentence: Sentence) -> bool:
+    """`A toad watched her go`: whoever does stays where she leaves from."""
+    watching = words("settings", "steps", "watching")
+    leaving = words("verbs", "departing") | words("settings", "verbs", "motion")
+    watchers = [e for e in sentence.events if e.happens and e.verb in watching and e.objects]
+    return any(
+        other.verb in leaving and watcher.token < other.token <= watcher.token + 4
+        for watcher in watchers
+        for other in sentence.events
+    )
+
+
 def _led_off(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Site | None:
     """`Upstairs the radiators start to knock`: a cut to elsewhere in the house."""
     tokens = [token for token in sentence.tokens if token.tag != "PUNCT"]

@@ -7,10 +7,10 @@ from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.openings import before_stairs, opening_site
 from panelwright.planning.embedded.place_faced import faced_site
 from panelwright.planning.embedded.place_senses import Senses
-from panelwright.planning.embedded.place_steps import Ahead, goal_of, stepped
+from panelwright.planning.embedded.place_steps import Ahead, goal_of, sees_off, stepped
 from panelwright.planning.embedded.places import Told, told_place
 from panelwright.planning.embedded.roles import participants
-from panelwright.planning.embedded.sites import Site, heading_site, make_place
+from panelwright.planning.embedded.sites import Site, heading_site, is_around, make_place
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.embedded.whereabouts import Whereabouts, actors_of
 from panelwright_tools.domain import Place, Season, TimeOfDay, Weather
@@ -72,6 +72,8 @@ class _Follower:
     def follow(self, number: int, sentence: Sentence) -> None:
         """Add the setting of the next sentence."""
         actors = actors_of(self.document, sentence)
+        if self.scenes.settings and sees_off(sentence):
+            self.now = _numbered(self.now, replace(self.now, place=self.scenes.settings[-1].place))
         told = self._told(sentence)
         self._end_aside(told, actors)
         before = self.now
@@ -114,6 +116,8 @@ class _Follower:
         if self.now.place is not None and self.visited[-1:] != [self.now.place]:
             visited.append(self.scenes.sites[self.now.place])
         told = told_place(self.document, sentence, visited)
+        if told.at is not None and visited and is_around(sentence, told.at, visited[-1]):
+            return Told()
         return told if told.at is not None else stepped(sentence, visited, self.ahead)
 
     def _end_aside(self, told: Told, actors: tuple[int, ...]) -> None:

@@ -175,6 +175,13 @@ def inside_hill(hill: str) -> Site:
     return Site(noun="cave", name=f"inside the {hill}", indoors=True)
 
 
+def is_around(sentence: Sentence, site: Site, now: Site) -> bool:
+    """`The mountain rang`, to those in its cave: they are still inside."""
+    first = sentence.noun_phrases[0]
+    bare = first.role == "subject" and first.head == site.noun and not first.preposition
+    return bare and now.noun == "cave" and site.noun in words("settings", "places", "hills")
+
+
 def proper_name(sentence: Sentence, phrase: NounPhrase) -> str:
     """The name of a named place; also an unknown noun with a capital: `Manchester`, `Pamirs`."""
     if phrase.head_text.lower() in words("settings", "places", "planets"):

@@ -106,12 +106,10 @@ def stage_beat(
 
 def as_before(staged: Staged, stage: Stage, shot: Shot) -> Staged:
     """The subjects with the seats and held things of before that the shot shows."""
-    regions, relations = stage.kept.still_there(staged.regions, shot)
-    return replace(
-        staged,
-        regions=(*staged.regions, *regions),
-        relations=(*staged.relations, *relations),
-    )
+    regions, relations = stage.kept.still_there(staged.regions, staged.relations, shot)
+    tied = {frozenset((r.source, r.target)) for r in relations}
+    told = [r for r in staged.relations if frozenset((r.source, r.target)) not in tied]
+    return replace(staged, regions=(*staged.regions, *regions), relations=(*told, *relations))
 
 
 def _is_on_somebody(document: Document, cast: Cast, thing: Thing, who: list[str]) -> bool:

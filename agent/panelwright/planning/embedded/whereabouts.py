@@ -9,7 +9,19 @@ from panelwright_tools.language.document import Document, Event, Sentence
 
 LATELY = 12
 """Sentences for which somebody is taken to be where they were last seen."""
-_ELSEWHERE = ("out", "over", "up", "down", "elsewhere", "outside", "upstairs", "downstairs")
+_ELSEWHERE = (
+    "out",
+    "over",
+    "far",
+    "miles",
+    "somewhere",
+    "up",
+    "down",
+    "elsewhere",
+    "outside",
+    "upstairs",
+    "downstairs",
+)
 _AT = ("in", "on", "at", "under", "into", "behind", "inside", "to")
 _HOUR = ("at", "by", "after", "later", "that", "on", "when")
 
