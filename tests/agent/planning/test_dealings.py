@@ -95,3 +95,8 @@ def test_what_follows_inside_it_is_told_of_the_thing() -> None:
     panel = last_panel("Bart finds a wooden chest in the street. Inside it lies a silver trumpet.")
     assert "trumpet" in things(panel)
     assert panel.place == "street"
+
+
+def test_who_buys_a_cup_has_it_in_the_hand() -> None:
+    panel = last_panel("It is morning. Tom buys a cup of coffee from a girl.")
+    assert ("tom", "holds", "cup") in relations(panel)

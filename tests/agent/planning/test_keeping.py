@@ -77,3 +77,8 @@ def test_a_bird_in_a_cage_that_is_held_stays_in_it_in_a_near_shot() -> None:
     )
     near = next(p for p in story if p.shot is Shot.MEDIUM)
     assert ("inside", "birdcage") in ties(near, "canary")
+
+
+def test_whose_hands_play_hold_nothing_else() -> None:
+    story = panels("Ada holds an umbrella. Ada sits down at the piano and plays.", 2)
+    assert not any(noun == "umbrella" for _, noun in ties(story[1], "ada"))

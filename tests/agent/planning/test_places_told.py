@@ -257,3 +257,7 @@ def test_a_mountain_that_rings_is_around_those_in_its_cave() -> None:
 def test_who_watches_another_go_stays_behind() -> None:
     text = "The fox stood by the pond. She filled a bucket, took it up and ran home with it. "
     assert last(text + "A toad watched her go.") == "pond"
+
+
+def test_who_dances_around_the_room_is_in_it() -> None:
+    assert last("Ada stood in the kitchen. The ghost danced around the room.") != "outside-room"

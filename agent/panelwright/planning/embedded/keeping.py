@@ -26,6 +26,7 @@ _FREE_HANDS = frozenset(
      Pose.STARTLE, Pose.SHOUT, Pose.BOW, Pose.JUMP}
 )  # fmt: skip
 """What one does with something in the hand."""
+_BUSY = frozenset({Pose.PLAY, Pose.WRITE, Pose.READ, Pose.EAT, Pose.DRINK, Pose.COOK, Pose.DIG})
 _HOLDING = frozenset({RelationKind.HOLDS, RelationKind.CARRIES})
 _TAKING = _HOLDING | {RelationKind.GIVES}
 _SEATED = frozenset({RelationKind.ON, RelationKind.INSIDE, RelationKind.RIDES})
@@ -55,6 +56,8 @@ class Kept:
     held: dict[str, Tie] = field(default_factory=dict)
     mounts: dict[str, str] = field(default_factory=dict)
     """Who rides on whom."""
+    busy: set[str] = field(default_factory=set)
+    """Whose hands are full of a deed in this panel."""
 
     def enter(self, scene: int, time: TimeOfDay) -> None:
         """Begin a panel: what is in the hand goes along to the next place, not to the next day."""
@@ -120,6 +123,12 @@ class Kept:
             if here is not None and _is_elsewhere(here.id, who, relations):
                 del self.held[who]
         poses = {region.id: region.pose for region in regions if region.subject is not None}
+        self.busy = {
+            who
+            for deed in deeds
+            if pose_of(deed, Kind.PERSON) in _BUSY
+            for who in subjects_of(cast, deed)
+        }
         for relation in relations:
             astride = poses.get(relation.source) is Pose.RIDE and relation.target in poses
             if relation.kind is RelationKind.RIDES and astride:
@@ -153,6 +162,7 @@ class Kept:
         ]
         for figure in figures:
             hand = figure.pose in _FREE_HANDS and shot is not Shot.CLOSE
+            hand = hand and figure.id not in self.busy
             borne = self._is_in_hand(self.seats.get(figure.id), figures)
             for ties, fits in ((self.held, hand), (self.seats, shot in _WIDE or borne)):
                 tie = ties.get(figure.id)

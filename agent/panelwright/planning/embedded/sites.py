@@ -136,6 +136,7 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
     outside = phrase.preposition in words("settings", "places", "outside") and (
         is_indoor_noun(phrase.head)
     )
+    outside = outside and not (phrase.preposition == "around" and phrase.category == "room")
     adjectives = tuple(
         a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
     )[:MAX_ADJECTIVES]

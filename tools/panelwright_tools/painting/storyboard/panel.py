@@ -111,7 +111,9 @@ def _view(brief: Brief, chosen: Style) -> View:
     spans = tuple((round(r.box.x, 1), round(r.box.right, 1)) for r in brief.regions)
     nouns = frozenset(item.region.noun.split()[-1] for item in brief.regions)
     boats = any("boat" in item.region.noun or "ship" in item.region.noun for item in brief.regions)
-    swimmers = any(item.region.pose is Pose.SWIM for item in brief.regions)
+    actors = [item.region.pose for item in brief.regions if item.region.subject is not None]
+    swimmers = Pose.SWIM in actors
+    flyers = bool(actors) and all(pose is Pose.FLY for pose in actors)
     return View(
         size=brief.size,
         shot=brief.shot,
@@ -120,7 +122,7 @@ def _view(brief: Brief, chosen: Style) -> View:
         occupied=spans,
         pan=brief.pan,
         own=nouns & set(table("slots")["single"]),
-        own_boat=boats or swimmers,
+        own_boat=boats or swimmers or flyers,
         line=chosen.line,
         halftone=chosen.halftone,
     )
