@@ -3,18 +3,14 @@
 import re
 from typing import cast
 
+from panelwright_tools.language.coordination import link_coordination
 from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
 from panelwright_tools.language.name_phrases import fill_name, share_surname
 from panelwright_tools.language.numbers import number_of
-from panelwright_tools.language.phrase_links import (
-    link_coordination,
-    link_owners,
-    link_prepositions,
-    link_regions,
-)
+from panelwright_tools.language.phrase_links import link_owners, link_prepositions, link_regions
 from panelwright_tools.language.phrase_merging import merge_epithets, merge_measures
 from panelwright_tools.language.prepositions import mark_prepositions
 from panelwright_tools.language.tables import words
