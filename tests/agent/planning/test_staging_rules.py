@@ -278,3 +278,38 @@ def test_a_fish_that_is_eaten_is_in_the_hand() -> None:
     assert ("holds", "rosa", "fish") in {
         (r.kind.value, r.source, r.target) for r in panel.relations
     }
+
+
+def test_who_is_in_a_wheelchair_sits_on_it_under_the_blanket() -> None:
+    (panel,) = plan("There was an old man in a wheelchair with a blanket over his knees.")
+    man = next(region for region in panel.regions if region.subject is not None)
+    assert man.pose is Pose.SIT
+    kinds = {(r.kind, r.target) for r in panel.relations if r.source == man.id}
+    assert kinds == {(RelationKind.ON, "wheelchair"), (RelationKind.HOLDS, "blanket")}
+
+
+def test_a_torch_that_is_pointed_is_a_flashlight_in_the_hand() -> None:
+    (panel,) = plan("Ruth points her torch at the wall.")
+    assert [r.noun for r in panel.regions if r.subject is None] == ["flashlight"]
+    assert [r.kind for r in panel.relations] == [RelationKind.HOLDS]
+    (burning,) = plan("Ruth holds a burning torch. Its flame flickers.")
+    assert [r.noun for r in burning.regions if r.subject is None] == ["torch"]
+
+
+def test_whom_a_painting_shows_is_not_there() -> None:
+    (panel,) = plan("Ruth looks at the wall. Every painting shows an old woman in a red coat.")
+    assert {region.subject for region in panel.regions if region.subject} == {"ruth"}
+
+
+def test_each_of_a_list_is_what_the_list_is() -> None:
+    story = EmbeddedPlanner().plan(
+        "Two detectives, Ruth and her partner Sam, stand in the rain.", PlanWishes(panels=1)
+    )
+    assert {character.phrase for character in story.cast} == {"a detective"}
+
+
+def test_what_is_on_the_counter_is_in_the_shop() -> None:
+    story = EmbeddedPlanner().plan(
+        "Nadia opens her bakery. On the counter sits a small dragon.", PlanWishes(panels=2)
+    )
+    assert [panel.place for panel in story.panels] == ["bakery", "bakery"]

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.belonging import belongs
+from panelwright.planning.embedded.callings import BY_CATEGORY, bred, listed_as
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
@@ -23,7 +24,6 @@ _KINDS = {
     "robot": Kind.ROBOT,
     "thing": Kind.THING,
 }
-_BY_CATEGORY = {"animal": Kind.ANIMAL, "being": Kind.CREATURE, "robot": Kind.ROBOT}
 _GENDERS: dict[str, Gender] = {"m": "masculine", "f": "feminine", "n": "neutral"}
 
 
@@ -124,10 +124,10 @@ def kind_of(entity: Entity) -> Kind:
     """The kind of character that an entity is; who is only called a dog is one, named or not."""
     told = {category_of(head.lower()) for head in common_heads(entity)}
     if entity.kind == "person" and len(told) == 1 and told <= {"animal", "robot"}:
-        return _BY_CATEGORY[told.pop()]
+        return BY_CATEGORY[told.pop()]
     if entity.kind in _KINDS:
         return _KINDS[entity.kind]
-    return _BY_CATEGORY.get(entity.category, Kind.PERSON)
+    return BY_CATEGORY.get(entity.category, Kind.PERSON)
 
 
 def group_size(entity: Entity) -> tuple[int, bool]:
@@ -146,7 +146,9 @@ def _member(
     """The character of an entity; `left` is what remains of a group beside its known members."""
     kind = kind_of(entity)
     count, counted = group_size(entity) if left is None else (left, True)
-    heads = (*_bred(document, entity, kind), *common_heads(entity))
+    heads = (*bred(document, entity, kind), *common_heads(entity))
+    if kind is Kind.PERSON:
+        heads = (*listed_as(document, entity), *heads)
     if kind is Kind.PERSON and _titled(entity):
         heads = tuple(
             head for head in heads if head.lower() not in words("looks", "young", "child")
@@ -181,17 +183,6 @@ def _is_only_told_of(entity: Entity) -> bool:
     """No noun brings it into the scene: a soldier on a photograph, then only "he"."""
     named = [mention for mention in entity.mentions if not mention.pronoun]
     return bool(named) and not entity.speaks and not any(mention.present for mention in named)
-
-
-def _bred(document: Document, entity: Entity, kind: Kind) -> tuple[str, ...]:
-    """The species of a relative who is told by kinship only: the dragon's mother is a dragon."""
-    category = {value: key for key, value in _BY_CATEGORY.items()}.get(kind)
-    if category is None or any(category_of(head.lower()) == category for head in entity.heads):
-        return ()
-    kin = (entity, *(other for other in document.entities if entity.id in other.members))
-    owners = [document.entity(other.owner) for other in kin if other.owner is not None]
-    bred = (head for owner in owners for head in owner.heads if category_of(head) == category)
-    return tuple(bred)[:1]
 
 
 def _titled(entity: Entity) -> bool:

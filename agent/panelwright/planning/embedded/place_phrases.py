@@ -131,6 +131,9 @@ def _flown_through(sentence: Sentence, phrase: NounPhrase) -> bool:
 
 
 def _is_thing_spot(phrase: NounPhrase) -> bool:
+    """`at the counter`, `on the balcony`; not `on the counter`, where things lie."""
+    if phrase.preposition == "on" and phrase.head in words("settings", "places", "tabletops"):
+        return False
     owned = phrase.owner_text and phrase.head.lower() not in words("settings", "places", "own")
     return phrase.head.lower() in words("settings", "places", "spots") and not owned
 

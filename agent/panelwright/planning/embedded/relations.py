@@ -40,6 +40,14 @@ def add_relations(
         found += of_deed(document, floor, deed)
     for sentence in _sentences(document, deeds, props):
         found += of_attached(document, floor, sentence)
+    seats = {
+        region.id
+        for _, region in props
+        if region.noun.split()[-1] in words("staging", "things", "seats")
+    }
+    found = [_on_seat(relation, seats) for relation in found]
+    seated = {r.source for r in found if r.kind is RelationKind.ON and r.target in seats}
+    figures = [_sitting(figure, seated) for figure in figures]
     armed, spare = _arms(figures, props, found)
     mounts = {figure.id for figure in figures}
     figures = [_astride(cast, figure, found, mounts) for figure in figures]
@@ -47,6 +55,19 @@ def add_relations(
     regions = turned(figures, found, talkers) + kept
     relations = _tidy(found + armed + _in_order(figures, found))
     return Links(tuple(regions), tuple(relations))
+
+
+def _on_seat(relation: Relation, seats: set[str]) -> Relation:
+    """In a wheelchair is on its seat."""
+    inside = relation.kind is RelationKind.INSIDE and relation.target in seats
+    return relation.model_copy(update={"kind": RelationKind.ON}) if inside else relation
+
+
+def _sitting(figure: Region, seated: set[str]) -> Region:
+    """Whoever is on a seat and does nothing else sits on it."""
+    if figure.id not in seated or figure.pose is not Pose.STAND:
+        return figure
+    return figure.model_copy(update={"pose": Pose.SIT})
 
 
 def _astride(cast: Cast, figure: Region, found: list[Relation], mounts: set[str]) -> Region:

@@ -38,7 +38,9 @@ def _who_is_there(document: Document, floor: Floor, sentence: Sentence, number: 
         if number in [hung.phrase for hung in event.prepositions]:
             found = [r for n in event.subjects for r in floor.find(document, sentence, n)]
             return found if are_living(floor, found) else []
-    return []
+    holder = sentence.noun_phrases[number].attached_to  # a man in a wheelchair with a blanket
+    found = floor.find(document, sentence, holder) if holder is not None else []
+    return found if are_living(floor, found) else []
 
 
 def spatial(

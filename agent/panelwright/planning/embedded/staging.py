@@ -22,6 +22,7 @@ from panelwright.planning.embedded.props import HANDLED
 from panelwright.planning.embedded.relations import add_relations
 from panelwright.planning.embedded.scenes import Setting
 from panelwright.planning.embedded.spots import spot_of
+from panelwright.planning.embedded.thing_senses import meant
 from panelwright.planning.embedded.things import Thing, implied_vehicles, things_in
 from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation, Shot
 from panelwright_tools.language.document import Document, Quote
@@ -85,7 +86,10 @@ def stage_beat(
     deeds = deeds_in(document, beat.moments, beat.key)
     things: list[Thing] = []
     if beat.kind == "story":
-        things = things_in(document, cast, beat.moments, beat.key, place)
+        things = [
+            meant(document, thing)
+            for thing in things_in(document, cast, beat.moments, beat.key, place)
+        ]
         things = [*things, *implied_vehicles(document, deeds, things, place)]
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))

@@ -138,6 +138,8 @@ def _hair_style(look: Look, age: Age, gender: str, words: str, choice: Choice) -
     group = "baby" if age is Age.BABY else "old" if age is Age.OLD else "young"
     options = people_table("defaults")["hair_of"][group][gender]
     style = choice.of("hair style", options)
+    if age is Age.ADULT:
+        style = people_table("defaults")["grown"].get(style, style)
     return style if style in rows else "short"
 
 

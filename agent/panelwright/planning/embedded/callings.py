@@ -1,0 +1,31 @@
+"""What somebody is whom no noun of their own tells: by the list or the kin that they belong to."""
+
+from panelwright_tools.domain import Kind
+from panelwright_tools.language.document import Document, Entity
+from panelwright_tools.language.lexicon import category_of
+
+BY_CATEGORY = {"animal": Kind.ANIMAL, "being": Kind.CREATURE, "robot": Kind.ROBOT}
+
+
+def bred(document: Document, entity: Entity, kind: Kind) -> tuple[str, ...]:
+    """The species of a relative who is told by kinship only: the dragon's mother is a dragon."""
+    category = {value: key for key, value in BY_CATEGORY.items()}.get(kind)
+    if category is None or any(category_of(head.lower()) == category for head in entity.heads):
+        return ()
+    kin = (entity, *(other for other in document.entities if entity.id in other.members))
+    owners = [document.entity(other.owner) for other in kin if other.owner is not None]
+    bred = (head for owner in owners for head in owner.heads if category_of(head) == category)
+    return tuple(bred)[:1]
+
+
+def listed_as(document: Document, entity: Entity) -> tuple[str, ...]:
+    """`Two detectives, Ruth and her partner Sam`: what each of a list is."""
+    here = {mention.sentence for mention in entity.mentions[:1]}
+    lists = (
+        other
+        for other in document.entities
+        if entity.id in other.members
+        and other.category == "person"
+        and {mention.sentence for mention in other.mentions[:1]} == here
+    )
+    return tuple(head for group in lists for head in group.heads if category_of(head) == "person")

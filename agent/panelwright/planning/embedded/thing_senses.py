@@ -1,0 +1,32 @@
+"""Tells apart things with one noun by what is said of them: electric torches and burning ones."""
+
+from dataclasses import replace
+
+from panelwright.planning.embedded.tables import table
+from panelwright.planning.embedded.things import Thing
+from panelwright_tools.language.document import Document
+
+
+def meant(document: Document, thing: Thing) -> Thing:
+    """The thing as this story means it: the torch that somebody shines is a flashlight."""
+    noun = thing.noun.split()[-1]
+    senses: dict[str, str] = table("props")["sense"].get(noun, {})
+    if not senses:
+        return thing
+    said = _said_with(document, thing)
+    votes = {sense: len(said & set(listed.split())) for sense, listed in senses.items()}
+    best = max(votes, key=lambda sense: votes[sense])
+    if not votes[best] or best == noun:
+        return thing
+    text = thing.text.replace(noun, best)
+    return replace(thing, noun=thing.noun.replace(noun, best), text=text)
+
+
+def _said_with(document: Document, thing: Thing) -> set[str]:
+    """The lemmas of all sentences that name it."""
+    numbers = {thing.sentence} | {
+        mention.sentence
+        for entity in thing.entities
+        for mention in document.entity(entity).mentions
+    }
+    return {token.lemma for number in numbers for token in document.sentences[number].tokens}
