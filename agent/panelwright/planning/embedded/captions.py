@@ -49,8 +49,11 @@ def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
 
 def _without_capitals(text: str, cast: Cast) -> str:
     """`NORA`, `the DRIVER` of a screenplay, where somebody enters, as a reader is told them."""
+    loud = {word for word in re.findall(r"\w+", text) if len(word) > 1 and word.isupper()}
+    if not loud:
+        return text
     names = {word for m in cast.members.values() for word in re.findall(r"\w+", m.character.name)}
-    for name in sorted(name for name in names if len(name) > 1 and not name.isupper()):
+    for name in sorted(n for n in names if n.upper() in loud and not n.isupper()):
         text = re.sub(rf"\b([Tt]he|[Aa]n?) {name.upper()}\b", rf"\1 {name.lower()}", text)
         text = re.sub(rf"\b{name.upper()}\b", name, text)
     return text
