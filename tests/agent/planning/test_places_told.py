@@ -261,3 +261,10 @@ def test_who_watches_another_go_stays_behind() -> None:
 
 def test_who_dances_around_the_room_is_in_it() -> None:
     assert last("Ada stood in the kitchen. The ghost danced around the room.") != "outside-room"
+
+
+def test_a_door_as_high_as_a_church_leads_into_no_church() -> None:
+    text = (
+        "They stood at the foot of the mountain. In the rock there was a door as high as a church. "
+    )
+    assert last(text + "The door swung open. Inside it was dark.") == "inside-the-mountain"

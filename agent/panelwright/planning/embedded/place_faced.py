@@ -2,6 +2,7 @@
 
 from panelwright.planning.embedded.place_nouns import is_indoor_noun
 from panelwright.planning.embedded.place_phrases import is_place
+from panelwright.planning.embedded.props import is_compared
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, place_noun, site_of
 from panelwright.planning.embedded.tables import words
@@ -18,7 +19,8 @@ def faced_site(document: Document, sentence: Sentence) -> Site | None:
         event = event_of(sentence, number)
         there = event is None or event.happens
         known = is_place(document, sentence, number) or number in (event.subjects if event else ())
-        if hollow and there and known and not (phrase.negated or phrase.plural):
+        seen = not (phrase.negated or phrase.plural or is_compared(sentence, number))
+        if hollow and there and known and seen:
             found = site_of(sentence, phrase)
     return None if found is None else Site(**{**vars(found), "outside": False})
 
