@@ -29,6 +29,7 @@ PAGES = 50
 WORDS_A_PAGE = 275
 _ARTICLES = {"the", "a", "an", "his", "her", "its", "their", "my", "our", "some"}
 _IRREGULAR = {"children": "child", "mice": "mouse", "geese": "goose"}
+_CROWD = re.compile(r"an? [a-z]+ of (people|[a-z]+s)")
 _BEHIND_HEAD = re.compile(r"\b(?:in|with|of|at|on|from|who|that)\b")
 
 
@@ -66,8 +67,8 @@ def _singular(word: str) -> str:
         return _IRREGULAR[word]
     if word.endswith("men"):
         return f"{word[:-2]}an"  # men, women, firemen
-    if word.endswith("ies") and len(word) > 4:
-        return f"{word[:-3]}y"
+    if word.endswith(("ies", "ie")) and len(word) > 4:
+        return f"{word.removesuffix('s')[:-2]}y"  # ladies, aunties and auntie alike
     return word[:-1] if word.endswith("s") and len(word) > 3 else word
 
 
@@ -100,8 +101,9 @@ def _is_proper(name: str) -> bool:
 
 
 def _head(name: str) -> list[str]:
-    """The head noun: `man` of "the man with the thermos"."""
-    return tokens(_BEHIND_HEAD.split(name)[0] or name)[-1:]
+    """The head noun: `man` of "the man with the thermos"; `nun` too of "a queue of nuns"."""
+    crowd = _CROWD.fullmatch(name)
+    return tokens(_BEHIND_HEAD.split(name)[0] or name)[-1:] + (tokens(crowd[1]) if crowd else [])
 
 
 def matched(annotation: dict[str, Any], story: Story) -> dict[str, set[str]]:

@@ -17,6 +17,7 @@ def panels(text: str, number: int) -> list[set[str]]:
     [
         "Ana eats with Ben. In the park Ana gets a postcard from Ben.",
         "Ana eats with Ben. In the park Ana phones Ben.",
+        "Ana eats with Ben. In the park Ana rings Ben.",
         "Ana eats with Ben. In the park Ana can hear Ben singing.",
         "Ana eats with Ben. In the park Ana sits on a bench that belonged to Ben.",
         "Ana eats with Ben. In the park Ana reads a letter from Ben.",
@@ -134,3 +135,14 @@ def test_on_whose_boot_something_lands_is_there() -> None:
 def test_who_left_an_inheritance_is_not_there() -> None:
     text = "Ana eats with her uncle. Years later Ana inherits a boat from her uncle."
     assert panels(text, 2)[1] == {"ana"}
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ("Everyone laughed, even the cook.", {"cook"}),
+        ("Ana walked in with rings on every finger and two guards.", {"ana", "guard"}),
+    ],
+)
+def test_who_is_named_last_in_a_list_is_there(text: str, who: set[str]) -> None:
+    assert panels(text, 1) == [who]

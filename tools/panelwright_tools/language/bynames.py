@@ -28,6 +28,7 @@ def called_by_others(sentence: SentenceDraft, number: int) -> PhraseDraft | None
     """Who is called by the name that a phrase is: `an old man everyone calls Professor`."""
     return (
         _called_by_all(sentence, number)
+        or _is_called(sentence, number)
         or _known_as(sentence, number)
         or _or_to_friends(sentence, number)
     )
@@ -50,6 +51,17 @@ def _called_by_all(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
     general = caller.head in _CALLERS or "whom" in gap or (gap and caller.plural)
     told = bool(called.entities) or called.role == "predicate"
     return called if general and gap in _RELATIVES and told else None
+
+
+def _is_called(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
+    """`The robot, which had a single wheel, was called Gus`: the subject is, not the wheel."""
+    phrase = sentence.phrases[number]
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    if event is None or event.verb not in NAMING_VERBS or not event.passive or not phrase.name:
+        return None
+    if number not in event.objects or len(event.subjects) != 1:
+        return None
+    return sentence.phrases[event.subjects[0]]
 
 
 def _begin(sentence: SentenceDraft, number: int) -> int:

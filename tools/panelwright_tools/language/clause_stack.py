@@ -96,6 +96,13 @@ class ClauseStack:
         waiting = [self.sentence.phrases[number] for number in pending]
         return any(phrase.plural or phrase.coordinated for phrase in waiting)
 
+    def so_begins(self, phrase: PhraseDraft) -> bool:
+        """`We thought it was slugs | so Ann got tape`: what follows from a thought is done."""
+        if len(self.stack) < 2 or self.clause.kind != "told" or self.clause.verb is None:
+            return False
+        so = phrase.start > 0 and self.sentence.lowers[phrase.start - 1] == "so"
+        return so and verb_follows(self.sentence, phrase)
+
     def main_begins(self, phrase: PhraseDraft) -> bool:
         """`When they had gone | the boy crawled out`: no comma, yet the clause is over."""
         if len(self.stack) < 2 or self.clause.kind != "sub" or self.clause.verb is None:

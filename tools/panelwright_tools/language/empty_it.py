@@ -3,8 +3,10 @@
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
+from panelwright_tools.language.readings import compared
 from panelwright_tools.language.tables import table, words
 
+_TOLD = frozenset({"say", "think", "mean", "whisper", "repeat", "explain"})  # with words as object
 _ABOUT = frozenset({"outside", "inside", "outdoors", "indoors", "upstairs", "downstairs"})
 """`Outside it was black`: of the place, of nothing in it."""
 
@@ -18,7 +20,7 @@ def is_expletive(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft
     if event.verb not in ("be", "get", "become", "grow", "turn", "seem", "go", "fall"):
         return False
     impersonal = words("verbs", "impersonal")
-    if event.adjective in impersonal or _compared(event.adjective) & impersonal:
+    if event.adjective in impersonal or impersonal.intersection(_bases(event.adjective)):
         return True
     if event.predicate is None:
         return (
@@ -40,12 +42,8 @@ def _lasts(sentence: SentenceDraft, event: EventDraft) -> bool:
     )
 
 
-def _compared(adjective: str) -> set[str]:
-    """What a comparative may come from: darker, later, hotter."""
-    if not adjective.endswith("er"):
-        return set()
-    stem = adjective.removesuffix("er")
-    return {stem, f"{stem}e", stem[:-1]}
+def _bases(adjective: str) -> tuple[str, ...]:
+    return compared(adjective) if adjective.endswith("er") else ()
 
 
 def reveals(sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft) -> bool:
@@ -90,9 +88,12 @@ def _may_turn_out(entity: EntityDraft, predicate: PhraseDraft) -> bool:
 
 
 def means_matter(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
-    """`The ice was hard, and I hacked at it`: a thing that nobody follows."""
+    """`The ice was hard, and I hacked at it`, `he said it quietly`: nobody is said or hacked at."""
     if phrase.role == "subject":
         return False
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    if event is not None and event.verb in _TOLD and phrase.role == "object":
+        return sentence.phrases.index(phrase) in event.objects[:1]
     before = [p for p in sentence.phrases if p.end <= phrase.start and p.role == "subject"]
     first = before[0] if before else None
     return first is not None and not first.entities and first.category == "substance"

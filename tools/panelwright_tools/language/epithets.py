@@ -28,6 +28,7 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         and not contrast(phrase.adjectives, looks_of(entity))
         and (
             (not (told_apart and wanted) and not kinds.isdisjoint(entity.heads))
+            or (not told_apart and _ends_so(entity, phrase.head))
             or (not told_apart and _plays(entity, phrase.head, wanted))
             or (not (told_apart and not entity.gender) and _is_plainly(entity, phrase, wanted))
         )
@@ -39,12 +40,18 @@ def find_by_role(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
     if "other" in phrase.adjectives:
         pool.sort(key=lambda e: -salience(e, sentence.index))
         return pool[1] if len(pool) == 2 else None
+    pool = [e for e in pool if _ends_so(e, phrase.head)] or pool
     return max(pool, key=lambda e: salience(e, sentence.index)) if pool else None
 
 
 def _is_told_by_noun(phrase: PhraseDraft) -> bool:
     """`the lollipop man`, `the Westfield girl`: no man met before, unless called so before."""
     return bool(phrase.compound) and phrase.category == "person"
+
+
+def _ends_so(entity: EntityDraft, head: str) -> bool:
+    """The girl is the schoolgirl, the man the postman."""
+    return any(own.endswith(head) and len(own) > len(head) + 2 for own in entity.heads)
 
 
 def _is_told_apart(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:

@@ -1,5 +1,6 @@
 """Events: who does what to whom, by one walk over the tokens with a stack of clauses."""
 
+from panelwright_tools.language.asides import mark_told_aside
 from panelwright_tools.language.clause_marks import ClauseMarks
 from panelwright_tools.language.clauses import set_clause_spans, share_roles
 from panelwright_tools.language.document import LIVING
@@ -153,7 +154,7 @@ class _Reader(ClauseMarks):
 
     def _possible_subject(self, number: int, phrase: PhraseDraft) -> None:
         clause = self.clause
-        if self.main_begins(phrase):
+        if self.main_begins(phrase) or self.so_begins(phrase):
             self.close()
             clause = self.clause
         if clause.awaits_object and clause.verb is not None:
@@ -247,6 +248,7 @@ class _Reader(ClauseMarks):
         while len(self.stack) > 1:
             self.close()
         set_clause_spans(self.sentence, self.starts)
+        mark_told_aside(self.sentence)
         for index, event in enumerate(self.sentence.events):
             taken = [*event.subjects, *event.objects]
             taken += [number for _, number in event.prepositions]

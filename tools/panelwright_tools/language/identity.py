@@ -35,7 +35,7 @@ def identified(
     begin = _hanging_end(sentence, number, before)
     while sentence.tags[begin] == "ADV":
         begin += 1  # "the cat next door, Mittens"
-    gap = sentence.lowers[begin : phrase.start]
+    gap = sentence.lowers[begin : _begin(sentence, phrase)]
     called = byname_of is not None or _is_given(sentence, number, before)
     calls = bool(before.name) and len(gap) == 1  # "Ida called Nell": two of them
     if phrase.name and (called or (named_by_gap(gap) and not calls)):
@@ -70,11 +70,19 @@ def _known_before(
     return entity
 
 
+def _begin(sentence: SentenceDraft, phrase: PhraseDraft) -> int:
+    """The first token of a phrase with its owner: `Rowan, | the miller's son`."""
+    owned = phrase.owner is not None and not phrase.name
+    return sentence.phrases[phrase.owner or 0].start if owned else phrase.start
+
+
 def _before(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
     """The phrase before, over those that only hang on it: `a girl with red hair called Mina`."""
     phrase = sentence.phrases[number]
-    at = number - 1
-    gap = sentence.lowers[sentence.phrases[at].end : phrase.start]
+    at = number - 1 if phrase.owner != number - 1 else number - 2
+    if at < 0:
+        return None
+    gap = sentence.lowers[sentence.phrases[at].end : _begin(sentence, phrase)]
     if not gap or not (named_by_gap(gap) or gap == [","]):
         return sentence.phrases[at]
     while at > 0 and sentence.phrases[at].attached_to is not None:

@@ -82,7 +82,8 @@ class NameEvidence:
         if first:
             return self._first_weight(word, lower)
         if word.isupper() and len(word) > 3 and (lower in self.lower or _common(lower)):
-            return NEVER_NAME
+            named = self.inside.get(word.capitalize(), 0) > self.lower.get(lower, 0)
+            return 4.0 if named else NEVER_NAME  # COLOSSUS … Colossus walked
         if before in _ARTICLES and not self._person_name(lower):
             living = lexicon().categories.get(noun_lemma(lower)) in LIVING
             return NEVER_NAME if living else 0.5

@@ -11,6 +11,7 @@ _LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
 _NAMING_VERBS = frozenset({"call", "name", "christen"})
 _NEW_BONUS = 1.6  # whom the sentence before brought in, the next one mostly goes on with
 _GENDER_BONUS = 2.0
+_OWNS_ONE = 2.0  # who was told to have such a relative or thing
 _UNTOLD = 0.5  # a creature of which neither he nor she was said is mostly "it"
 
 
@@ -61,6 +62,8 @@ def fitness(
     factor = _kind_fit(phrase, entity, person)
     if event is not None and event.verb in _NAMING_VERBS and phrase.role == "object":
         factor *= 3.0 if entity.living and not entity.names else 1.0  # "named it Kevin"
+    if owner_in is not None and (entity.id, owner_in.head) in cast.by_owner:
+        factor *= _OWNS_ONE  # "her father", and Livia's father was told of
     if owner_in is not None and event is not None:
         for number in event.subjects:
             subject = sentence.phrases[number]

@@ -12,9 +12,8 @@ Readings = tuple[tuple[str, float], ...]
 
 _UNLIKELY = -4.0
 
-
 _DIGIT = 0.55  # log weight of one digit of the lexicon's counts
-
+_SURE_ADJECTIVE = 2 * _DIGIT
 
 _CLASS_TAGS = {"N": ("NOUN",), "V": ("VB", "VBP"), "J": ("ADJ",), "R": ("ADV",)}
 
@@ -44,6 +43,8 @@ def readings(word: str) -> Readings:
     scores: dict[str, float] = {}
     _base_readings(word, scores)
     _inflected_readings(word, scores)
+    if not scores and word.endswith("er"):
+        _compared_readings(word, scores)
     if not scores:
         return _unknown(word)
     best = max(scores.values())
@@ -99,6 +100,21 @@ def _inflected_readings(word: str, scores: dict[str, float]) -> None:
         _add(scores, "VBZ", weight)
     elif word.endswith("ed") or word in lexicon().verb_forms or word in _past_forms():
         _past_readings(word, weight if weight is not None else 0.0, scores)
+
+
+def _compared_readings(word: str, scores: dict[str, float]) -> None:
+    """`shorter`, `louder`, `happier`: more of what an adjective says."""
+    for base in compared(word):
+        if (_count(base, "J") or 0.0) >= _SURE_ADJECTIVE:
+            _add(scores, "ADJ", 0.0)
+            _add(scores, "ADV", -0.4 if _count(base, "R") is not None else None)
+
+
+def compared(word: str) -> tuple[str, ...]:
+    """What a comparative in "-er" may come from: darker, later, hotter, happier."""
+    stem = word.removesuffix("er")
+    doubled = stem[:-1] if stem[-1:] == stem[-2:-1] else stem
+    return (stem, f"{stem}e", doubled, f"{stem[:-1]}y" if stem.endswith("i") else stem)
 
 
 @lru_cache(maxsize=1)

@@ -20,7 +20,7 @@ from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
 from panelwright_tools.language.stand_ins import stand_in
 from panelwright_tools.language.tables import table, words
 
-_EMPTY = frozenset({"it", "this", "that", "he", "she"})  # a pronoun whose name is told next
+_EMPTY = frozenset({"it", "this", "that", "he", "she", "one"})  # a pronoun whose name is told next
 _PLAYED = frozenset({"stand", "play", "keep", "make", "become", "act", "mount"})
 
 
@@ -115,7 +115,8 @@ def _revealed(
     if event is None or event.verb != "be" or not event.subjects or not event.happens:
         return [], 0.0
     subject = sentence.phrases[event.subjects[0]]
-    empty = subject.pronoun and subject.head in _EMPTY and not subject.entities
+    stands_in = subject.pronoun or subject.head == "one"  # One is an orc. The other is a gnome.
+    empty = stands_in and subject.head in _EMPTY and not subject.entities
     told = phrase.determiner or phrase.name or phrase.owner_word or phrase.owner is not None
     somebody = phrase.category in LIVING and told
     if not (empty and somebody) or phrase.preposition:

@@ -63,7 +63,8 @@ def so_many(
     for at, members in reversed(cast.groups):
         fit = phrase is None or all(may_be_one_of(phrase, cast.kept(m)) for m in members)
         fit = fit and not banned & set(members)
-        if len(members) == number and index - at <= ROSTER and fit and at >= newest:
+        led = bool(here) and here[0].id in members and newest < index - _NEAR
+        if len(members) == number and index - at <= ROSTER and fit and (at >= newest or led):
             return [cast.kept(member) for member in members]
     here.sort(key=lambda entity: entity.category == "animal" and not entity.voiced)
     if len(here) < number:

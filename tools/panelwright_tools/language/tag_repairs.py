@@ -12,6 +12,7 @@ from panelwright_tools.language.noun_verbs import (
     shared_verb,
 )
 from panelwright_tools.language.tables import table, words
+from panelwright_tools.language.tag_agreement import agree
 
 _FORMS = {
     verb: dict(form.split("=") for form in forms.split())
@@ -66,6 +67,7 @@ def repair(lowers: list[str], tags: list[str]) -> None:
             tags[index] = "ADJ"
         elif tag in ("VBD", "VBN"):
             tags[index] = _past_or_participle(lowers, tags, index)
+    agree(lowers, tags)
 
 
 def _adverbial(lowers: list[str], tags: list[str]) -> None:

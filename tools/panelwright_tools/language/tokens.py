@@ -11,6 +11,7 @@ _WORD = re.compile(
     | (?:Mr|Mrs|Ms|Dr|St|Prof|Capt|Col|Gen|Lt|Sgt|Rev)\.
     | (?:MR|MRS|MS|DR|ST|PROF|CAPT|COL|GEN|LT|SGT|REV)\.
     | \b(?:[A-Z][^\W\d_]*-\d+[A-Z]*|[A-Z]\d-[A-Z]\d)\b       # BOLT-9, C-3PO, R2-D2
+    | \d+[A-Za-z]\b                                         # class 5B
     | \d+(?:[.,:]\d+)*(?:st|nd|rd|th|am|pm)?\b
     | [^\W\d_]+(?:['-][^\W\d_]+)*
     | \d+

@@ -10,13 +10,21 @@ _COLON = (":", "—", "–")
 def listed(sentence: Sentence) -> frozenset[int]:
     """The noun phrases that a list of the sentence names as there."""
     first = _list_begins(sentence)
-    if first is None:
-        return frozenset()
     return frozenset(
         number
         for number, phrase in enumerate(sentence.noun_phrases)
-        if phrase.tokens[0] >= first and _is_member(sentence, phrase)
+        if (first is not None and phrase.tokens[0] >= first and _is_member(sentence, phrase))
+        or _is_among_them(sentence, phrase)
     )
+
+
+def _is_among_them(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`Everyone laughed, even the cook`: named as one of those who do it."""
+    at = phrase.tokens[0]
+    before = [token.lower for token in sentence.tokens[max(0, at - 2) : at]]
+    free = phrase.role == "oblique" and not phrase.preposition
+    done = any(e.token < at and shows_subject(sentence, e) for e in sentence.events)
+    return free and done and before == [",", "even"]
 
 
 def _list_begins(sentence: Sentence) -> int | None:

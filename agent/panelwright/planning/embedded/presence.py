@@ -121,7 +121,9 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
         belonging |= are_premises(sentence, phrases[hung.phrase])
         far = _is_far(phrases, event, hung.phrase)
         if preposition_shows(hung.preposition) and not belonging and not far:
-            yield from _those(cast, phrases[hung.phrase], acts=False)
+            dish = phrases[hung.phrase].category == "food"  # between the soup and the fish
+            for number in (hung.phrase,) if dish else _with_others(phrases, (hung.phrase,)):
+                yield from _those(cast, phrases[number], acts=False)
             yield from _bearer(cast, phrases, phrases[hung.phrase])
             if phrases[hung.phrase].category == "clothing" and hung.preposition in _WORN:
                 yield from _owners(cast, phrases[hung.phrase])  # lands on Ben's hat
