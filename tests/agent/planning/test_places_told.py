@@ -268,3 +268,8 @@ def test_a_door_as_high_as_a_church_leads_into_no_church() -> None:
         "They stood at the foot of the mountain. In the rock there was a door as high as a church. "
     )
     assert last(text + "The door swung open. Inside it was dark.") == "inside-the-mountain"
+
+
+@pytest.mark.parametrize(("who", "place"), [("nobody else", "attic"), ("nobody", "kitchen")])
+def test_where_nobody_else_is_somebody_is(who: str, place: str) -> None:
+    assert last(f"Ada stood in the kitchen. Then there was {who} in the attic.") == place

@@ -53,7 +53,13 @@ def _is_aside(sentence: Sentence, number: int, event: Event) -> bool:
     if event.verb not in words("settings", "verbs", "existing"):
         return False
     absent = [sentence.noun_phrases[subject] for subject in event.subjects]
-    return bool(absent) and all(p.negated or p.head in _NOBODY for p in absent)
+    return bool(absent) and all(p.negated or _is_nobody(sentence, p) for p in absent)
+
+
+def _is_nobody(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`nobody in the attic`; but "nobody else in the attic" tells that somebody is."""
+    after = sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]
+    return phrase.head in _NOBODY and not any(token.lower == "else" for token in after)
 
 
 _PEOPLE = ("him", "her", "them", "me", "us", "himself", "herself", "themselves")
