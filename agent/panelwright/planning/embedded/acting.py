@@ -128,6 +128,8 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
         return Pose.STAND
     if kind is Kind.ANIMAL and pose in (Pose.HOLD, Pose.CARRY, Pose.REACH, Pose.READ):
         return Pose.STAND
+    if pose is Pose.POINT and _points_thing(deed):
+        return Pose.HOLD
     if event.verb in ("get", "stand") and event.particle == "up":
         return Pose.STAND
     if event.verb == "reach" and any(
@@ -139,6 +141,12 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
     if pose is Pose.CLIMB and not _clings(deed):
         return Pose.WALK
     return pose
+
+
+def _points_thing(deed: Deed) -> bool:
+    """`points her torch at the wall`: it is in the hand; a finger is the hand."""
+    phrases = deed.sentence.noun_phrases
+    return any(phrases[n].category != "body" for n in deed.event.objects)
 
 
 def _fights_somebody(deed: Deed) -> bool:

@@ -121,7 +121,7 @@ def is_thing(
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
         return False
     seen = perched or _drawable(phrase) or _moves(sentence, number)
-    if not seen or _worn(sentence, number):
+    if not seen or _worn(sentence, number) or _wraps(sentence, number):
         return False
     if perched:
         return True
@@ -180,6 +180,17 @@ def _worn(sentence: Sentence, number: int) -> bool:
     if phrase.owner_entities and not (handled and event is not None and event.particle != "off"):
         return True
     return event is not None and event.verb in ("wear", "have", "don", "tie", "zip", "button")
+
+
+def _wraps(sentence: Sentence, number: int) -> bool:
+    """`a blanket over his knees`: cloth that lies on a body is no thing of its own."""
+    cloth = sentence.noun_phrases[number].head in words("staging", "things", "wraps")
+    return cloth and any(
+        other.attached_to == number
+        and other.category == "body"
+        and other.preposition in ("over", "around", "round", "across", "on")
+        for other in sentence.noun_phrases
+    )
 
 
 def _inside_of(sentence: Sentence, number: int) -> bool:
