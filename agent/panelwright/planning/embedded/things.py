@@ -12,12 +12,11 @@ from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.props import BORNE, can_be_drawn, is_place, leader_of, stake
 from panelwright.planning.embedded.roles import event_of, joins_infinitive
 from panelwright.planning.embedded.tables import table, words
+from panelwright.planning.embedded.worn import is_worn
 from panelwright_tools.domain import Place
-from panelwright_tools.language.document import LIVING, Document, NounPhrase, Sentence
+from panelwright_tools.language.document import Document, NounPhrase, Sentence
 from panelwright_tools.layout.sizes import size_of, told_size
 
-_BEARERS = LIVING | {"clothing"}
-"""What a bun or a plait is "with": a woman, or the coat that she is in."""
 MOST_OF_A_KIND = 8
 UNCOUNTED = 3
 
@@ -121,7 +120,7 @@ def is_thing(
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
         return False
     seen = perched or _drawable(phrase) or _moves(sentence, number)
-    if not seen or _worn(sentence, number) or _wraps(sentence, number):
+    if not seen or is_worn(sentence, number):
         return False
     if perched:
         return True
@@ -161,36 +160,6 @@ def _is_landmark(phrase: NounPhrase) -> bool:
         return False
     near = ("", "over", "above", "behind", "beside", "near", "toward", "towards", "past", "around")
     return phrase.preposition in near and bool(phrase.determiner or phrase.owner_text)
-
-
-def _worn(sentence: Sentence, number: int) -> bool:
-    phrase = sentence.noun_phrases[number]
-    bears = phrase.preposition == "with" and phrase.attached_to is not None
-    bears = bears and sentence.noun_phrases[phrase.attached_to or 0].category in _BEARERS
-    of_body = phrase.owner_text or bears  # a woman with a tight bun
-    of_body = of_body and phrase.head in words("staging", "things", "bodily")
-    if phrase.category == "body" or of_body:
-        return True
-    if phrase.category != "clothing" and phrase.head not in words("looks", "clothes", "nouns"):
-        return False
-    if phrase.preposition in ("in", "with", "under", "of"):
-        return True
-    event = event_of(sentence, number)
-    handled = event is not None and event.verb in words("staging", "things", "handling")
-    if phrase.owner_entities and not (handled and event is not None and event.particle != "off"):
-        return True
-    return event is not None and event.verb in ("wear", "have", "don", "tie", "zip", "button")
-
-
-def _wraps(sentence: Sentence, number: int) -> bool:
-    """`a blanket over his knees`: cloth that lies on a body is no thing of its own."""
-    cloth = sentence.noun_phrases[number].head in words("staging", "things", "wraps")
-    return cloth and any(
-        other.attached_to == number
-        and other.category == "body"
-        and other.preposition in ("over", "around", "round", "across", "on")
-        for other in sentence.noun_phrases
-    )
 
 
 def _inside_of(sentence: Sentence, number: int) -> bool:

@@ -1,0 +1,46 @@
+"""Tells what belongs to a body: parts of it, clothes, and cloth that lies over it."""
+
+from panelwright.planning.embedded.roles import event_of
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.language.document import LIVING, Sentence
+
+_BEARERS = LIVING | {"clothing"}
+"""What a bun or a plait is "with": a woman, or the coat that she is in."""
+
+
+def is_worn(sentence: Sentence, number: int) -> bool:
+    """This noun phrase is a part of somebody, or on somebody as clothes are: no prop."""
+    return _is_of_body(sentence, number) or _clothes(sentence, number) or _wraps(sentence, number)
+
+
+def _is_of_body(sentence: Sentence, number: int) -> bool:
+    phrase = sentence.noun_phrases[number]
+    bears = phrase.preposition == "with" and phrase.attached_to is not None
+    bears = bears and sentence.noun_phrases[phrase.attached_to or 0].category in _BEARERS
+    of_body = phrase.owner_text or bears  # a woman with a tight bun
+    of_body = of_body and phrase.head in words("staging", "things", "bodily")
+    return bool(phrase.category == "body" or of_body)
+
+
+def _clothes(sentence: Sentence, number: int) -> bool:
+    phrase = sentence.noun_phrases[number]
+    if phrase.category != "clothing" and phrase.head not in words("looks", "clothes", "nouns"):
+        return False
+    if phrase.preposition in ("in", "with", "under", "of"):
+        return True
+    event = event_of(sentence, number)
+    handled = event is not None and event.verb in words("staging", "things", "handling")
+    if phrase.owner_entities and not (handled and event is not None and event.particle != "off"):
+        return True
+    return event is not None and event.verb in ("wear", "have", "don", "tie", "zip", "button")
+
+
+def _wraps(sentence: Sentence, number: int) -> bool:
+    """`a blanket over his knees`: cloth that lies on a body is no thing of its own."""
+    cloth = sentence.noun_phrases[number].head in words("staging", "things", "wraps")
+    return cloth and any(
+        other.attached_to == number
+        and other.category == "body"
+        and other.preposition in ("over", "around", "round", "across", "on")
+        for other in sentence.noun_phrases
+    )
