@@ -310,3 +310,51 @@ def test_other_crows_are_no_scarecrow() -> None:
     text = "A scarecrow met a crow. They talked. The farmer shouted. The other crows flew up."
     doc = analyse(text)
     assert "scarecrow" not in subject(doc, 3).split()
+
+
+def test_the_other_one_s_pet_has_a_name_of_its_own() -> None:
+    text = (
+        "Grace and Noah sing. Grace's snail is called Turbo and Noah's is called Sheila. Noah naps."
+    )
+    doc = analyse(text)
+    assert {(e.name, e.kind) for e in doc.cast() if e.living} == {
+        ("Grace", "person"),
+        ("Noah", "person"),
+        ("Turbo", "animal"),
+        ("Sheila", "animal"),
+    }
+
+
+def test_the_king_of_a_land_does_not_bear_its_name() -> None:
+    doc = analyse("In the kingdom of Farrow the king sang. Sir Godric dived in. The king slept.")
+    assert subject(doc, 0) == subject(doc, 2) == "king"
+    assert subject(doc, 1) == "Sir Godric"
+
+
+def test_the_miller_s_son_is_who_was_named_before() -> None:
+    doc = analyse("Rowan, the miller's son, watched them. Rowan sneezed.")
+    assert subject(doc, 0) == subject(doc, 1) == "Rowan"
+
+
+def test_in_a_list_of_people_each_is_another() -> None:
+    doc = analyse("Ida has three guests: a student with a hat, a drunk who sleeps, and a nun.")
+    assert {e.name for e in doc.cast()} >= {"student", "drunk", "nun"}
+
+
+def test_her_two_sisters_are_the_rest_of_the_three() -> None:
+    text = "A man had three daughters. The youngest was called Ida. Her two sisters pointed."
+    doc = analyse(text)
+    [group] = [e for e in doc.entities if e.number == 3]
+    assert {doc.entity(member).number for member in group.members} == {None, 2}
+
+
+def test_white_ones_are_no_people() -> None:
+    doc = analyse("Tom and Ada play. Tom turns the board so that the white ones face her.")
+    assert not any(p.entities for p in doc.sentences[1].noun_phrases if p.head == "one")
+
+
+def test_whom_the_boys_watch_is_none_of_the_boys() -> None:
+    text = "Malik plays. Three older boys come. One of them laughs. They wait to see what the boy does."
+    phrases = analyse(text).sentences[3].noun_phrases
+    doc = analyse(text)
+    assert [doc.entity(p.entities[0]).name for p in phrases if p.head == "boy"] == ["Malik"]

@@ -235,6 +235,7 @@ def _end_with_adjuncts(sentence: SentenceDraft, number: int) -> int:
 def _starts_clause(sentence: SentenceDraft, first: int, following: int) -> bool:
     """`took the key, and the dog barked`: the second phrase is the subject of its own verb."""
     at = _end_with_adjuncts(sentence, following)
+    at += sentence.tags[at : at + 1] == ["'S"]  # "… and Noah's is called Sheila"
     while at < len(sentence.tags) and sentence.tags[at] in ("ADV", "NOT"):
         at += 1
     if at >= len(sentence.tags) or sentence.tags[at] not in _FINITE:

@@ -102,12 +102,27 @@ def _called(cast: Cast, sentence: SentenceDraft, event: EventDraft, phrase: Phra
     if len(subject.entities) != 1:
         return
     entity = cast.entities[subject.entities[0]]
-    if phrase.name:
+    if sentence.tags[subject.end] == "'S":
+        _called_too(cast, sentence, event, phrase)
+    elif phrase.name:
         _rename(cast, entity, phrase)
     elif phrase.plural and entity.plural and phrase.determiner == "the":
         for found in phrase.entities:
             cast.merge(entity, cast.entities[found])  # a team that is called the Otters
         phrase.entities = [entity.id]
+
+
+def _called_too(
+    cast: Cast, sentence: SentenceDraft, event: EventDraft, phrase: PhraseDraft
+) -> None:
+    """`Grace's snail is called Turbo and Noah's is called Sheila`: Sheila is a snail too."""
+    before = [e for e in sentence.events if e.token < event.token and e.subjects]
+    kind = sentence.phrases[before[-1].subjects[0]] if before else None
+    if kind is None or kind.category not in LIVING or len(phrase.entities) != 1:
+        return
+    entity = cast.entities[phrase.entities[0]]
+    cast.add_head(entity, kind.head)
+    entity.category = kind.category
 
 
 def _rename(cast: Cast, entity: EntityDraft, phrase: PhraseDraft) -> None:

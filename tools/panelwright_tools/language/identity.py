@@ -19,6 +19,13 @@ def identified(
     """The entity of an earlier phrase of the sentence that this phrase names again."""
     if number == 0 or (phrase.preposition and not phrase.name):
         return None
+    told = _of_whose(sentence, number)
+    if told is not None:
+        adopt(cast, told_entity := cast.entities[told.entities[-1]], phrase)
+        phrase.role, phrase.apposition_of = "apposition", sentence.phrases.index(told)
+        return told_entity
+    if sentence.tags[sentence.phrases[number - 1].end] == "'S" and phrase.owner is None:
+        return None  # "Noah's is called Sheila"
     byname_of = called_by_others(sentence, number)
     before = byname_of or _before(sentence, number)
     if before is None:
@@ -49,6 +56,23 @@ def identified(
         adopt(cast, entity, phrase)
         return entity
     return None
+
+
+def _of_whose(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
+    """`Rowan, the miller's son, watched`: Rowan, who is the son."""
+    phrase = sentence.phrases[number]
+    outer = phrase.owner
+    while outer is not None and sentence.phrases[outer].owner is not None:
+        outer = sentence.phrases[outer].owner
+    if not outer or phrase.name or phrase.plural or phrase.coordinated:
+        return None
+    before = sentence.phrases[outer - 1]
+    gap = sentence.lowers[before.end : sentence.phrases[outer].start]
+    closed = sentence.lowers[phrase.end : phrase.end + 1] in ([","], ["."], [";"])
+    listed = "and" in sentence.lowers[phrase.end : phrase.end + 2]
+    kin = phrase.head in words("people", "kin_nouns") and bool(before.name) and not before.plural
+    found = gap == [","] and closed and not listed and kin and len(before.entities) == 1
+    return before if found else None
 
 
 def _known_before(
@@ -148,6 +172,8 @@ def _is_apposition(
         return False
     if phrase.name and entity.names and not before.name and not _share_word(phrase.name, entity):
         return False  # Brakka the cleric, Wisp, …
+    if before.determiner == phrase.determiner == "a" and ":" in sentence.lowers[: before.start]:
+        return False  # "four people: a lady, a student, a drunk who sleeps, and …"
     alike = bool(before.name) == bool(phrase.name)
     told = bool(before.name and phrase.owner_entities) or _tells_kin(sentence, before, phrase)
     if alike and not told and (phrase.determiner not in ("a", "an") or before.name):
@@ -209,6 +235,7 @@ def _bare_byname(sentence: SentenceDraft, before: PhraseDraft, phrase: PhraseDra
     if before.preposition in ("in", "at", "from", "to") or _is_of_place(sentence, before):
         return False  # in the kingdom of Farrow the king …
     close = before.end == phrase.start and phrase.determiner == "the"
+    close = close and before.preposition not in ("in", "of", "at", "from")  # of Farrow | the king
     alive = phrase.category in LIVING and before.category in _PERSONAL
     return named and close and alive and not before.plural and not phrase.plural
 

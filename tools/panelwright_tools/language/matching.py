@@ -176,6 +176,7 @@ def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         and _owner_fits(phrase, entity)
         and _compound_fits(phrase, entity)
         and (entity.living or sentence.index - entity.last <= _FAR)
+        and not _is_watched_by_own(cast, sentence, phrase, entity)
     ]
     if not pool or _is_new(sentence, phrase, pool[0]):
         return None
@@ -203,6 +204,17 @@ def _apart(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: Ent
         if mark.sentence == mention.sentence
     ]
     return min(gaps, default=1_000_000)
+
+
+def _is_watched_by_own(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft
+) -> bool:
+    """`The boys wait to see what the boy will do`: he is none of them."""
+    asked = sentence.lowers[phrase.start - 1 : phrase.start]
+    if asked not in (["what"], ["how"], ["whether"], ["if"]) or entity.group is None:
+        return False
+    watchers = (n for e in sentence.events if e.token < phrase.start for n in e.subjects)
+    return any(entity.group in sentence.phrases[n].entities for n in watchers)
 
 
 def _compound_fits(phrase: PhraseDraft, entity: EntityDraft) -> bool:

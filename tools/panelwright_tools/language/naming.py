@@ -184,6 +184,8 @@ def _just_spoken_of(kin: list[EntityDraft], sentence: SentenceDraft) -> bool:
 
 def _only_one(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """`The pilot wanted … she … said Noor`: nobody else is there yet."""
+    if title_gender(name_words(phrase.name)[0]):
+        return None  # the king … Sir Godric
     alive = [e for e in cast.entities[:_FIRST_FEW] if e.living and not (e.plural or e.dropped)]
     if len(alive) != 1 or not phrase.gender or sentence.index > _OPENING:
         return _only_stranger(cast, sentence, phrase)
@@ -292,8 +294,25 @@ def _create(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityD
         entity.category = "place"  # the tower at Gander
     if phrase.name and phrase.category == "being" and category_of(_last_word(phrase)) == "weather":
         cast.add_head(entity, _last_word(phrase))  # the North Wind … the wind
+    _join_fellows(cast, phrase, entity)
     open_group(cast, sentence, phrase, entity)
     return entity
+
+
+def _join_fellows(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
+    """`three daughters. The youngest … Her two sisters`: the rest of the three."""
+    siblings = phrase.plural and phrase.head in ("sister", "brother", "sibling")
+    if not siblings or len(phrase.owner_entities) != 1:
+        return
+    owner = cast.entities[phrase.owner_entities[0]]
+    group = cast.kept(owner.group) if owner.group is not None else None
+    if group is None or group.number is None or len(group.members) != 1:
+        return
+    rest = group.number - 1
+    if entity.number in (None, rest):
+        entity.number, entity.group = rest, group.id
+        entity.gender = entity.gender or group.gender
+        group.members.append(entity.id)
 
 
 def _last_word(phrase: PhraseDraft) -> str:

@@ -23,6 +23,8 @@ def stand_in(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, resolve: 
     """`the eldest` of three brothers, `the two`, `both`, `one … the other`."""
     if sentence.lowers[phrase.end - 1] in words("nouns", "plural_stand_ins") - {"others"}:
         return [], 0.0  # the dead, the rich: nobody of the story
+    if _are_things(sentence, phrase):
+        return [], 0.0
     if phrase.plural:
         return _several(cast, sentence, phrase, resolve), 0.7
     if phrase.of is not None:
@@ -40,6 +42,12 @@ def stand_in(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, resolve: 
         room = group is not None and len(group.members) < (group.number or 0)
         return ([member_of(cast, group, sentence)], 0.7) if group and room else ([], 0.0)
     return _so_described(cast, sentence, phrase), 0.85
+
+
+def _are_things(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`so that the white ones are on his side`: chessmen, socks, nobody."""
+    spelt = sentence.lowers[phrase.end - 1] == "ones"
+    return spelt and bool(set(phrase.adjectives) & words("looks", "colour"))
 
 
 def _so_described(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:

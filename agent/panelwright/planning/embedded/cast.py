@@ -88,7 +88,7 @@ def choose_cast(document: Document, title: int | None = None) -> Cast:
     ids: dict[int, tuple[str, ...]] = {}
     for entity in chosen[:MAX_CAST]:
         parts = [] if entity.id in same.values() else groups[entity.id]
-        rest = group_size(entity)[0] - len(parts)
+        rest = group_size(entity)[0] - sum(part.number or 1 for part in parts)
         if entity.id in same or (parts and (entity.number is None or rest <= 0)):
             continue
         member = _member(document, entity, members, rest if parts else None)

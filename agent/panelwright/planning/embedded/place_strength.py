@@ -36,7 +36,8 @@ def strength_of(sentence: Sentence, number: int) -> float:
     else:
         strength = _bare(sentence, number, phrase, event)
     if phrase.head in words("settings", "places", "big"):
-        strength -= 1.2
+        named = phrase.of is not None and bool(sentence.noun_phrases[phrase.of].name)
+        strength -= LAND if named else 1.2  # the kingdom of Farrow
     if phrase.head_text.lower() in words("settings", "places", "lands"):
         strength -= LAND
     if is_spot(sentence, phrase) and phrase.preposition not in ("under", "beneath"):
