@@ -19,11 +19,12 @@ def identified(
     """The entity of an earlier phrase of the sentence that this phrase names again."""
     if number == 0 or (phrase.preposition and not phrase.name):
         return None
-    told = _of_whose(sentence, number)
-    if told is not None:
-        adopt(cast, told_entity := cast.entities[told.entities[-1]], phrase)
-        phrase.role, phrase.apposition_of = "apposition", sentence.phrases.index(told)
-        return told_entity
+    named = _of_whose(sentence, number)
+    if named is not None:
+        bearer = cast.entities[named.entities[-1]]
+        phrase.role, phrase.apposition_of = "apposition", sentence.phrases.index(named)
+        adopt(cast, bearer, phrase)
+        return bearer
     if sentence.tags[sentence.phrases[number - 1].end] == "'S" and phrase.owner is None:
         return None  # "Noah's is called Sheila"
     byname_of = called_by_others(sentence, number)
