@@ -184,13 +184,14 @@ def _just_spoken_of(kin: list[EntityDraft], sentence: SentenceDraft) -> bool:
 
 def _only_one(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """`The pilot wanted … she … said Noor`: nobody else is there yet."""
-    if title_gender(name_words(phrase.name)[0]):
-        return None  # the king … Sir Godric
     alive = [e for e in cast.entities[:_FIRST_FEW] if e.living and not (e.plural or e.dropped)]
     if len(alive) != 1 or not phrase.gender or sentence.index > _OPENING:
         return _only_stranger(cast, sentence, phrase)
     only = alive[0]
     told = only.gender == phrase.gender and only.gender_sure and not only.names
+    titled = bool(title_gender(name_words(phrase.name)[0]))
+    if titled and set(table("people")["styles"]["majesty"].split()) & set(only.heads):
+        return None  # the king … Sir Godric
     if told and only.category == "person" and only.owner is None:
         return only
     return _only_stranger(cast, sentence, phrase)
