@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 ROOT = Path(__file__).resolve().parent
-HALVES = {"tuning": 140, "held_out": 60}
+HALVES = {"tuning": 140, "held_out": 84}
 """Folders, and how many synopses each holds."""
 SUFFIXES = {".txt", ".fountain"}
 KINDS = {"person", "animal", "creature", "thing"}
