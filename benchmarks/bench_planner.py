@@ -270,6 +270,8 @@ def main() -> None:
     for name, text, annotation in examples(wishes.half, wishes.files):
         texts.append(text)
         total.add(judge(name, text, annotation))
+    if not texts:
+        parser.error("no synopsis has such a number")
     for error in total.errors if wishes.errors else []:
         print(error)
     for what, count in total.all.items():

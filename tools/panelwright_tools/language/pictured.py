@@ -19,6 +19,8 @@ def _in_picture(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     if phrase.of_parent is not None:
         return _is_picture(sentence.phrases[phrase.of_parent])
     number = sentence.phrases.index(phrase)
+    if _is_depicted(sentence, number):
+        return True
     hung = (p for p in sentence.phrases[number + 1 :] if p.attached_to == number)
     if any(p.preposition in _INSIDE and _is_picture(p) for p in hung):
         return True
@@ -27,6 +29,16 @@ def _in_picture(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
         return False
     before = [other for other in sentence.phrases if other.end <= colon]
     return any(_is_picture(other) and other.role == "object" for other in before)
+
+
+def _is_depicted(sentence: SentenceDraft, number: int) -> bool:
+    """`Every painting shows the same woman`."""
+    return any(
+        number in event.objects
+        and event.verb in words("verbs", "depicting")
+        and any(_is_picture(sentence.phrases[subject]) for subject in event.subjects)
+        for event in sentence.events
+    )
 
 
 def _is_picture(phrase: PhraseDraft) -> bool:

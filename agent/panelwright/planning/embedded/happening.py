@@ -119,8 +119,6 @@ def shows_objects(sentence: Sentence, event: Event) -> bool:
     before = event.past_before or event.long_ago
     if before or event.verb in words("verbs", "absent_object"):
         return False
-    if _depicts(sentence, event):
-        return False
     if event.negated:
         return _snubs(event)
     return event.happens or (event.infinitive and infinitive_happens(sentence, event))
@@ -130,13 +128,6 @@ def _snubs(event: Event) -> bool:
     """`She didn't look at me`, `The guards would not let them in`: they are there."""
     real = not (event.hypothetical or event.future or event.reported or event.infinitive)
     return real and event.verb in words("verbs", "snubbing")
-
-
-def _depicts(sentence: Sentence, event: Event) -> bool:
-    """`Every painting shows the same woman`: she is in the paintings."""
-    subjects = [sentence.noun_phrases[number].head for number in event.subjects]
-    pictures = words("verbs", "pictures")
-    return event.verb in words("verbs", "depicting") and bool(pictures & set(subjects))
 
 
 def infinitive_happens(sentence: Sentence, event: Event) -> bool:
