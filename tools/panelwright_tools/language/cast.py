@@ -94,6 +94,7 @@ class Cast:
     told_to: bool = False  # "You wake in a cell": the reader is the hero
     requested: bool = False  # the text asks for a comic: "I" is the one who asks
     last_speaker: tuple[int, int] | None = None  # block, entity
+    turns: list[tuple[int, int]] = field(default_factory=list)  # sentence, entity; the last two
 
     def new(self, category: Category) -> EntityDraft:
         """A new entity."""

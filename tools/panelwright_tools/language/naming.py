@@ -9,6 +9,7 @@ from panelwright_tools.language.epithets import (
     find_partner,
 )
 from panelwright_tools.language.gathering import open_group
+from panelwright_tools.language.late_names import answerer_named
 from panelwright_tools.language.lexicon import category_of
 from panelwright_tools.language.matching import (
     find_by_head,
@@ -51,7 +52,7 @@ def find_or_create(
         known = (
             known or _named_later(cast, sentence, phrase) or _relative_named(cast, sentence, phrase)
         )
-        known = known or _faceless(cast, sentence, phrase)
+        known = known or answerer_named(cast, sentence, phrase) or _faceless(cast, sentence, phrase)
         return ([known], 0.85) if known is not None else ([_create(cast, sentence, phrase)], 0.95)
     bare = not (phrase.determiner or phrase.owner_word or phrase.plural or phrase.adjectives)
     known = find_by_name(cast, phrase.head) if bare and phrase.head in cast.by_name else None

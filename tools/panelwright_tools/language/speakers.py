@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, QuoteDraft, SentenceDraft
 from panelwright_tools.language.heard import from_outside
+from panelwright_tools.language.late_names import name_the_called, note_turn
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.vocatives import vocatives
@@ -72,11 +73,13 @@ def attribute_near(cast: Cast, reading: Reading, sentence: SentenceDraft) -> Non
             found = _continued_in_sentence(reading, sentence, order)
         if found is not None:
             assign(cast, quote, found)
+    name_the_called(cast, reading, sentence)
     _mind_addressed(cast, reading, sentence)
     if sentence.quotes:
         last = reading.quotes[sentence.quotes[-1]]
         if last.speakers:
             cast.last_speaker = (sentence.block, last.speakers[0])
+            note_turn(cast, sentence, last.speakers[0])
 
 
 def _mind_addressed(cast: Cast, reading: Reading, sentence: SentenceDraft) -> None:
