@@ -96,3 +96,19 @@ def test_the_nameless_partner_bears_the_name_that_is_called() -> None:
 def test_marks_that_close_and_open_again_part_two_speakers() -> None:
     text = 'Tom looked at Mina. "Hungry?" "No," said Mina.'
     assert [who for _, who in said(text)] == ["Tom", "Mina"]
+
+
+def test_the_next_deed_takes_no_words_from_a_quotation_with_its_tag_before() -> None:
+    text = 'A wolf met a lamb. "Indeed," said the lamb, "I was not there." The wolf laughed.'
+    assert [who for _, who in said(text)] == ["lamb", "lamb"]
+
+
+def test_whoever_does_a_thing_saying_so_is_the_speaker() -> None:
+    text = 'A wolf met a lamb. The wolf seized him, and ate him up, saying, "Well! I am full."'
+    assert [who for _, who in said(text)] == ["wolf"]
+
+
+@pytest.mark.parametrize("verb", ["bleated", "clucked", "mooed", "honked"])
+def test_animals_speak_in_their_own_verbs(verb: str) -> None:
+    text = f'A wolf met a goose. "Indeed," {verb} the goose in a mournful tone of voice.'
+    assert [who for _, who in said(text)] == ["goose"]

@@ -85,8 +85,14 @@ def _ends_here(masked: str, match: re.Match[str], lazy: bool) -> bool:
     if after[0].islower() and not (masked[match.start()] == "." and lazy):
         return False
     if masked[match.start()] == _STOP_INSIDE:
-        return not _is_tag(after)
+        return _is_introduced(masked, match.start()) or not _is_tag(after)
     return masked[match.start()] != "." or not _is_abbreviation(masked, match)
+
+
+def _is_introduced(masked: str, last: int) -> bool:
+    """`Then said the wolf, "…"`: a quotation whose tag stands before it; `last` is its end."""
+    before = masked[:last].rstrip(INSIDE).rstrip("\"'“‘«").rstrip()
+    return before.endswith((",", ":")) and INSIDE not in before[-2:]
 
 
 def _is_lazy(masked: str) -> bool:

@@ -207,7 +207,7 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
         return None  # "…" The clockmaker said nothing.
     if any(sentence.phrases[n].head in _WRITING for n in event.subjects):
         return Found((), "unknown", 0.9, "read")
-    for number in event.subjects:
+    for number in _sayers(sentence, event):
         for member in (number, *sentence.phrases[number].coordinated):
             phrase = sentence.phrases[member]
             found = phrase.entities or _voice_owner(cast, sentence, phrase)
@@ -219,6 +219,14 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
         tuple(entities), "explicit", max(0.6, confidence), event.verb,
         _manner(event), _told(cast, sentence, event), from_outside(sentence, event),
     )  # fmt: skip
+
+
+def _sayers(sentence: SentenceDraft, event: EventDraft) -> list[int]:
+    """`The wolf seized him and ate him up, saying, "…"`: whoever does what stands before."""
+    if event.subjects or sentence.tags[event.token] != "VBG":
+        return event.subjects
+    before = (e.subjects for e in reversed(sentence.events) if e.token < event.token)
+    return next((subjects for subjects in before if subjects), [])
 
 
 def _voice_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[int]:
