@@ -28,6 +28,10 @@ _LONG = 0.7
 _ARM = 0.62
 """Height of other held things, as a share of their holder's."""
 _MOST_WIDENING = 1.6
+_CHEST = 0.58
+"""Height of a table's top, as a share of the height of who sits or stands behind it."""
+_ELBOWS = 0.92
+"""Width of those behind a table, as a share of its own."""
 _TALLEST = 0.88
 """Height to which a thing grows for what it carries; beyond, it grows wider only."""
 
@@ -58,7 +62,7 @@ def build(scene: Scene, name: str) -> Cluster:
         by_manner.setdefault(attachment.manner, []).append(
             (attachment.child, build(scene, attachment.child))
         )
-    figure = _grown(figure, by_manner)
+    figure = _lowered(_grown(figure, by_manner), by_manner.get(Manner.BEHIND, ()))
     box = Box(-figure.width / 2, -figure.height, figure.width, figure.height)
     cluster = Cluster({name: box}, {name: figure.depth})
     for manner, children in by_manner.items():
@@ -99,6 +103,15 @@ def _grown(figure: Figure, by_manner: Mapping[Manner, Sequence[tuple[str, Cluste
     wider = min(factor / taller, _MOST_WIDENING)
     grown = figure.scaled(taller)
     return replace(grown, ratio=grown.ratio * wider)
+
+
+def _lowered(figure: Figure, behind: Sequence[tuple[str, Cluster]]) -> Figure:
+    """A table no higher than the chest of the lowest behind it, but as wide as all of them."""
+    if not behind or figure.fixed is not None or not has_trait(figure.noun, "tables"):
+        return figure
+    chest = _CHEST * min(cluster.boxes[name].h for name, cluster in behind)
+    width = sum(cluster.boxes[name].w for name, cluster in behind)
+    return figure.scaled(min(1.0, max(chest / figure.height, width / (_ELBOWS * figure.width))))
 
 
 def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:

@@ -447,3 +447,17 @@ def test_neighbours_who_feel_nothing_much_wear_different_faces(
         cast = Stage(Scene(brief(left, right, panel=panel), indoors=False)).cast.values()
         faces = [c.figure.expression for c in cast if isinstance(c.figure, PersonFigure)]
         assert faces[0] != faces[1]
+
+
+def test_the_sets_own_desk_is_not_drawn_where_a_subject_is_a_desk(
+    region: MakeRegion, brief: MakeBrief
+) -> None:
+    office = Place(id="office", name="the office", noun="office", indoors=True)
+
+    def beside(noun: str) -> bytes:
+        thing = region(noun, (0.05, 0.5, 0.15, 0.4), noun=noun)
+        size = (512, 192)
+        picture = painter.paint(brief(thing, place=office, shot=Shot.WIDE, size=size)).image
+        return picture.crop((size[0] // 3, 0, *size)).tobytes()
+
+    assert beside("crate") == beside("trunk") != beside("desk")

@@ -121,7 +121,7 @@ def _view(brief: Brief, chosen: Style) -> View:
         floor=brief.floor,
         occupied=spans,
         pan=brief.pan,
-        own=nouns & set(table("slots")["single"]),
+        own=frozenset(piece for noun, piece in table("slots")["own"].items() if noun in nouns),
         own_boat=boats or swimmers or flyers,
         line=chosen.line,
         halftone=chosen.halftone,
