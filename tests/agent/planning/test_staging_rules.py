@@ -55,6 +55,10 @@ def test_what_is_handled_or_sat_on_is_a_prop(text: str, thing: str) -> None:
     assert thing in things(text)
 
 
+def test_who_sits_under_a_fern_has_the_fern() -> None:
+    assert "fern" in things("Mina walks in the forest. She sits down under a fern.")
+
+
 def test_what_somebody_in_the_picture_wears_does_not_lie_beside_them() -> None:
     troll = "It was a troll with moss on his shoulders and a crown of rushes."
     assert "crown" not in things(f"Marta saw a troll. {troll}")

@@ -65,3 +65,5 @@ def test_a_mouse_under_a_fern_is_behind_its_fronds() -> None:
     placed = _place(_thing("mouse"), _thing("fern"), relations=(under,))
     assert placed.depths["mouse"] > placed.depths["fern"]
     assert placed.boxes["mouse"].bottom <= placed.boxes["fern"].bottom + 0.01
+    mouse, fern = placed.boxes["mouse"], placed.boxes["fern"]
+    assert 0.2 * fern.w < abs(mouse.centre[0] - fern.centre[0]) < 0.6 * fern.w

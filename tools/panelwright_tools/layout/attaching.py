@@ -107,9 +107,16 @@ def _inside(parent: Parent, children: Sequence[Child]) -> list[Spot]:
 
 
 def _under(parent: Parent, children: Sequence[Child]) -> list[Spot]:
-    hidden = has_trait(parent.figure.noun, "fronds")
-    bottom, step = (parent.box.bottom, 0.04) if hidden else (parent.box.bottom + 0.01, -0.04)
-    return [(left, bottom, step) for left in _row(parent, children)]
+    box = parent.box
+    if has_trait(parent.figure.noun, "fronds"):
+        tips = [box.centre[0] + c.side * (_TIPS * box.w + c.rank * c.box.w) for c in children]
+        pairs = zip(tips, children, strict=True)
+        return [(tip - child.box.w / 2, box.bottom, 0.04) for tip, child in pairs]
+    return [(left, box.bottom + 0.01, -0.04) for left in _row(parent, children)]
+
+
+_TIPS = 0.36
+"""How far from the stem somebody looks out from under fronds, widths of the plant."""
 
 
 def _behind(parent: Parent, children: Sequence[Child]) -> list[Spot]:

@@ -56,6 +56,11 @@ def test_every_world_draws_by_day_or_in_a_winter_night(number: int, world: str) 
     assert 0 <= picture.ground <= 1
 
 
+@pytest.mark.parametrize("noun", ["pond", "duck pond", "old pond"])
+def test_a_pond_is_water_with_a_bank(noun: str) -> None:
+    assert world_of(place(noun)) == "river"
+
+
 @pytest.mark.parametrize("world", EVERY_WORLD)
 def test_every_item_names_a_piece_and_only_what_that_piece_takes(world: str) -> None:
     for item in chart(world).items:

@@ -14,6 +14,7 @@ from panelwright_tools.painting.storyboard.blows import draw_impact
 from panelwright_tools.painting.storyboard.coverage import Window
 from panelwright_tools.painting.storyboard.finish import Finish
 from panelwright_tools.painting.storyboard.geometry import transform
+from panelwright_tools.painting.storyboard.growing import grows
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.layers import (
     SOLID,
@@ -56,14 +57,14 @@ class Desk:
     fineness: int
     seed: int
 
-    def sheet(self, number: int) -> Sheet:
-        """A fresh sheet of the panel's size."""
+    def sheet(self, number: int, *, figure: bool = True) -> Sheet:
+        """A fresh sheet of the panel's size, in the light of figures or of the set."""
         return Sheet(
             *self.size,
             self.mood,
             seed=self.seed * 101 + number + 1,
             line=self.line,
-            figure=True,
+            figure=figure,
             fineness=self.fineness,
         )
 
@@ -73,7 +74,7 @@ def layers_of(cast: Sequence[Staged], desk: Desk) -> list[Layer]:
     sheets: dict[tuple[str, bool], Sheet] = {}
     for number, one in enumerate(cast):
         for over in (False, True):
-            sheet = desk.sheet(2 * number + over)
+            sheet = desk.sheet(2 * number + over, figure=not grows(one.figure))
             with sheet.placed(one.fit.matrix):
                 (one.figure.draw_over if over else one.figure.draw)(sheet)
             sheets[one.id, over] = sheet

@@ -5,6 +5,7 @@ import numpy as np
 from panelwright_tools.domain.vocabulary import Pose
 from panelwright_tools.painting.storyboard.beasts import LAPDOG, nurse, stroke
 from panelwright_tools.painting.storyboard.geometry import Point, shifted
+from panelwright_tools.painting.storyboard.muzzles import bite, has_no_hands
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure
 from panelwright_tools.painting.storyboard.stage import (
@@ -155,6 +156,9 @@ def _reachable(grip: Point, root: Point, reach: float, one: Staged) -> Point:
 
 
 def _into_mouth_or_paw(stage: Stage, holder: str, thing: str) -> None:
+    if has_no_hands(stage.cast[holder]):
+        bite(stage, holder, thing)
+        return
     one, other = stage.cast[holder], stage.cast[thing]
     hands = one.figure.anchors.hands
     if hands is not None:

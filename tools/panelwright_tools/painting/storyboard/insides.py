@@ -36,9 +36,24 @@ def perch(stage: Stage, rider: str, bearer: str) -> bool:
     return True
 
 
+def is_vessel(noun: str) -> bool:
+    """Whether a thing is open at the top and takes up others."""
+    return bool(names_of(noun) & set(table("insides")["rim"]))
+
+
+def has_pillow(noun: str) -> bool:
+    """Whether a head rests at one end of a thing."""
+    return bool(names_of(noun) & set(table("insides")["pillow"]))
+
+
+def names_of(noun: str) -> set[str]:
+    """What tables may know a noun by: the whole of it or its last word."""
+    words = noun.lower()
+    return {words, words.rsplit(" ", 1)[-1]}
+
+
 def _kind(noun: str) -> str:
-    rows, words = table("insides"), noun.lower()
-    names = {words, words.rsplit(" ", 1)[-1]}
+    rows, names = table("insides"), names_of(noun)
     return next((kind for kind in ("doorway", "bough", "cage") if names & set(rows[kind])), "rim")
 
 

@@ -9,6 +9,7 @@ from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.insides import perch, put_inside
 from panelwright_tools.painting.storyboard.laps import on_somebody
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.pillows import sleeps_in_bed, tuck_in
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.scene import CARRYING
 from panelwright_tools.painting.storyboard.stage import Stage, Staged, head_of, turned
@@ -61,9 +62,13 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
     stage.change(rider, over=(other.order[0], 0.305 + 0.01 * one.order[0]))
     if other.figure.anchors.has_front:
         stage.change(bearer, over=(other.order[0], 0.9))
-        stage.change(rider, inside="" if lies(one.figure) else bearer)
+        tucked = lies(one.figure) or sleeps_in_bed(stage, rider, bearer)
+        stage.change(rider, inside="" if tucked else bearer)
     if lies(one.figure):
         _lay_down(stage, rider, bearer)
+        return
+    if sleeps_in_bed(stage, rider, bearer):
+        tuck_in(stage, rider, bearer)
         return
     if one.fit.cut is not None:
         return

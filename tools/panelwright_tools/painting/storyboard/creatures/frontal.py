@@ -37,9 +37,8 @@ def draw_frontal(actor: Actor, build: Build, turn: Turn, name: str) -> CreatureA
         with actor.sheet.placed(place):
             mouth = g.transform(place, head.draw())[0]
     box = g.transform(place, np.reshape(head.box(), (-1, 2)))
-    paw = np.array([-wide * 0.42, -build.leg[1]])
     seat = np.array([0.0, -build.legs - build.depth * 0.42])
-    return CreatureAnchors(box_of(box), mouth, (paw, paw * (-1, 1)), seat, ratio=0.6)
+    return CreatureAnchors(box_of(box), mouth, (mouth, mouth), seat, ratio=0.6)
 
 
 def _neck_behind(actor: Actor, build: Build, head: Point) -> None:

@@ -89,10 +89,9 @@ class _Drawing:
         if not away:
             harness.draw_bridle(self.actor, trunk, mouth)
             harness.draw_bow(self.actor, trunk)
-        paw = next(leg.foot for leg in frame.legs if leg.fore and not leg.far)
         back = (frame.hip + frame.shoulder) / 2 + (0.0, -self.build.depth * 0.42)
         head = self._head_box() if away else box
-        return CreatureAnchors(head, mouth, (mouth if self.frame.folded else paw, mouth), back)
+        return CreatureAnchors(head, mouth, (mouth, mouth), back)
 
     def _head_box(self) -> tuple[float, float, float, float]:
         x, y, r = *self.frame.head, self.build.head
