@@ -112,3 +112,15 @@ def test_whoever_does_a_thing_saying_so_is_the_speaker() -> None:
 def test_animals_speak_in_their_own_verbs(verb: str) -> None:
     text = f'A wolf met a goose. "Indeed," {verb} the goose in a mournful tone of voice.'
     assert [who for _, who in said(text)] == ["goose"]
+
+
+@pytest.mark.parametrize(
+    ("text", "who"),
+    [
+        ('A dog lay in hay. "What a dog!" said one of the oxen to the others.', "oxen"),
+        ('A lion met a mouse. The mouse set him free, exclaiming: "You laughed."', "mouse"),
+        ('A father had sons. He addressed them all in these words: "Be of one mind."', "father"),
+    ],
+)
+def test_old_fashioned_tags_are_read(text: str, who: str) -> None:
+    assert [name for _, name in said(text)] == [who]

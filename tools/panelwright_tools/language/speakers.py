@@ -210,7 +210,8 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
     for number in _sayers(sentence, event):
         for member in (number, *sentence.phrases[number].coordinated):
             phrase = sentence.phrases[member]
-            found = phrase.entities or _voice_owner(cast, sentence, phrase)
+            found = phrase.entities or _one_of(sentence, phrase)
+            found = found or _voice_owner(cast, sentence, phrase)
             entities += [entity for entity in found if entity not in entities]
             confidence = min(confidence, 0.97 if not phrase.pronoun else phrase.confidence)
     if not entities or not all(_can_speak(cast.entities[e]) for e in entities):
@@ -223,10 +224,17 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
 
 def _sayers(sentence: SentenceDraft, event: EventDraft) -> list[int]:
     """`The wolf seized him and ate him up, saying, "…"`: whoever does what stands before."""
-    if event.subjects or sentence.tags[event.token] != "VBG":
+    set_off = event.token > 0 and sentence.lowers[event.token - 1] == ","
+    if sentence.tags[event.token] != "VBG" or event.progressive or (event.subjects and not set_off):
         return event.subjects
-    before = (e.subjects for e in reversed(sentence.events) if e.token < event.token)
-    return next((subjects for subjects in before if subjects), [])
+    before = (e for e in reversed(sentence.events) if e.token < event.token and e.finite)
+    return next((e.subjects for e in before if e.subjects), event.subjects)
+
+
+def _one_of(sentence: SentenceDraft, phrase: PhraseDraft) -> list[int]:
+    """`said one of the oxen`: the oxen have said it."""
+    whole = sentence.phrases[phrase.of] if phrase.head == "one" and phrase.of is not None else None
+    return whole.entities if whole is not None and not whole.pronoun else []
 
 
 def _voice_owner(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[int]:
