@@ -82,3 +82,13 @@ def test_a_bird_in_a_cage_that_is_held_stays_in_it_in_a_near_shot() -> None:
 def test_whose_hands_play_hold_nothing_else() -> None:
     story = panels("Ada holds an umbrella. Ada sits down at the piano and plays.", 2)
     assert not any(noun == "umbrella" for _, noun in ties(story[1], "ada"))
+
+
+def test_a_bird_goes_to_the_next_place_in_its_cage() -> None:
+    last = panels(
+        "Nora sits in the park with a birdcage. In the cage is a canary. "
+        "Nora walks into the kitchen. Nora holds the cage up to the window and the canary sings.",
+        3,
+    )[-1]
+    assert last.place == "kitchen"
+    assert any(kind == "inside" for kind, _ in ties(last, "canary"))

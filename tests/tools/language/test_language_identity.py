@@ -359,3 +359,16 @@ def test_whom_the_boys_watch_is_none_of_the_boys() -> None:
     )
     phrases = doc.sentences[3].noun_phrases
     assert [doc.entity(p.entities[0]).name for p in phrases if p.head == "boy"] == ["Malik"]
+
+
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("The mayor comes in, a round man with a gold chain. The man bows.", 1),
+        ("Tilda walked in slowly, a tall woman in a red hat.", 1),
+        ("The king came in, a guard at his side. The guard sneezed.", 2),
+        ("The queen sat down, a tall man beside her.", 2),
+    ],
+)
+def test_what_somebody_is_may_be_told_behind_the_verb(text: str, number: int) -> None:
+    assert len(cast(text)) == number

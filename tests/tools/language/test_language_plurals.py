@@ -218,3 +218,10 @@ def test_both_are_the_two_of_the_clause_before() -> None:
     )
     both = next(p for p in doc.sentences[1].noun_phrases if p.head in ("both", "one"))
     assert {doc.entity(entity).heads[0] for entity in both.entities} == {"mother", "calf"}
+
+
+def test_who_lies_senseless_is_none_of_they_who_act() -> None:
+    lying = "Ruth and Sam stop. A woman lies on the steps. Ruth kneels beside her. Sam shouts. "
+    assert whom_they_means(lying + "They find a key.") == {"Ruth", "Sam"}
+    assert whom_they_means("Ada comes in. Tom is asleep. Bea yawns. They laugh.") == {"Ada", "Bea"}
+    assert whom_they_means("Tom sleeps. Ada comes in. They laugh.") == {"Ada", "Tom"}

@@ -43,6 +43,7 @@ class EntityDraft:
     faceless: bool = False  # known by he or she only: neither name nor noun was told
     voiced: bool = False  # has spoken so far
     left: int = -1  # the sentence in which it went away
+    lies: bool = False  # its last deed was to lie down, sleep, faint or die, alone
     compound: str = ""
     folded: bool = False  # clothing that is told as part of its wearer
     merged_into: int | None = None

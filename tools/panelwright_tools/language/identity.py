@@ -20,6 +20,7 @@ def identified(
     if number == 0 or (phrase.preposition and not phrase.name):
         return None
     named = _of_whose(sentence, number)
+    named = named or _told_behind(sentence, phrase)
     if named is not None:
         bearer = cast.entities[named.entities[-1]]
         phrase.role, phrase.apposition_of = "apposition", sentence.phrases.index(named)
@@ -74,6 +75,28 @@ def _of_whose(sentence: SentenceDraft, number: int) -> PhraseDraft | None:
     kin = phrase.head in words("people", "kin_nouns") and bool(before.name) and not before.plural
     found = gap == [","] and closed and not listed and kin and len(before.entities) == 1
     return before if found else None
+
+
+def _told_behind(sentence: SentenceDraft, phrase: PhraseDraft) -> PhraseDraft | None:
+    """`The mayor comes in, a round man with a chain.`: what he is, told behind the verb."""
+    single = not (phrase.name or phrase.plural or phrase.pronoun or phrase.preposition)
+    listed = phrase.coordinated or phrase.first_of_coordination is not None
+    if not single or listed or phrase.determiner not in ("a", "an") or phrase.start < 2:
+        return None
+    last = phrase.start - 2
+    while sentence.tags[last] in ("ADV", "PREP", "PART"):
+        last -= 1  # "walked in slowly"
+    deed = next((e for e in sentence.events if last <= e.last < phrase.start), None)
+    if sentence.lowers[phrase.start - 1] != "," or deed is None or len(deed.subjects) != 1:
+        return None
+    subject = sentence.phrases[deed.subjects[0]]
+    alike = phrase.category in LIVING and subject.category in (phrase.category, "unknown")
+    clash = bool(phrase.gender and subject.gender) and phrase.gender != subject.gender
+    after = sentence.lowers[phrase.end : phrase.end + 2]
+    worn = after in (["with", "a"], ["with", "an"], ["in", "a"], ["in", "an"])
+    closed = worn or after[:1] in ([], ["."], ["!"])
+    alone = len(subject.entities) == 1 and not (subject.plural or subject.coordinated)
+    return subject if alike and closed and alone and not clash else None
 
 
 def _known_before(

@@ -131,6 +131,7 @@ def note_acts(cast: Cast, sentence: SentenceDraft) -> None:
     for event in sentence.events:
         sense = lexicon().senses.get(event.verb, "")
         minded = sense in _MINDED
+        _note_rest(cast, sentence, event)
         if event.passive or event.verb in words("verbs", "copula"):
             continue
         for number in event.subjects:
@@ -142,3 +143,18 @@ def note_acts(cast: Cast, sentence: SentenceDraft) -> None:
                     alive = entity.living or entity.category == "unknown"
                     if minded or (alive and sense in _AGENTIVE):
                         entity.acts += 1
+
+
+def _note_rest(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> None:
+    """`A woman lies on the steps`, `Tom is asleep`: at rest until its next deed."""
+    if not event.happens or event.negated:
+        return
+    who = [sentence.phrases[number] for number in event.subjects]
+    told = event.verb in words("verbs", "copula")
+    lies = event.adjective in words("verbs", "senseless")
+    lies = lies or event.verb in words("verbs", "lying")
+    alone = len(who) == 1 and len(who[0].entities) == 1 and not who[0].coordinated
+    for phrase in who:
+        for number in phrase.entities:
+            if lies or not told:
+                cast.entities[number].lies = lies and alone

@@ -168,6 +168,8 @@ def they(
         return so_many(cast, sentence, 2, None, frozenset(banned)), 0.7
     if _means_all(sentence, phrase):
         return everybody(cast, sentence, banned), 0.7
+    if phrase.role == "subject":
+        banned = banned | _at_rest(cast, sentence)
     score, found = _best_group(cast, sentence, phrase, banned)
     company, together = _best_company(cast, sentence, banned)
     if company > score:
@@ -177,6 +179,13 @@ def they(
     if len(found) == 1:
         found = members_of(cast, found[0])
     return found, 0.8
+
+
+def _at_rest(cast: Cast, sentence: SentenceDraft) -> set[int]:
+    """Who lies senseless or asleep while two others are up: none of those who act."""
+    here = [e for e in cast.around(sentence.index) if stands_alone(e)]
+    lying = {e.id for e in here if e.lies}
+    return lying if len(here) - len(lying) > 1 else set()
 
 
 def _best_group(

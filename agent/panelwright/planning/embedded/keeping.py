@@ -64,11 +64,20 @@ class Kept:
         if scene != self.scene:
             riding = self.mounts if time == self.time else {}
             self.postures = {who: Pose.RIDE for who in riding}
-            self.mounts, self.seats = dict(riding), {}
+            self.mounts, self.seats = dict(riding), self._in_held()
         self.panel += 1
         fresh = {w: tie for w, tie in self.held.items() if self.panel - tie.panel <= LASTING}
         self.held = fresh if time == self.time else {}
         self.scene, self.time = scene, time
+
+    def _in_held(self) -> dict[str, Tie]:
+        """Who is inside what somebody holds: the bird in its cage goes where the cage goes."""
+        held = [tie.thing for tie in self.held.values()]
+        return {
+            who: tie
+            for who, tie in self.seats.items()
+            if tie.kind is RelationKind.INSIDE and _same(held, tie.thing) is not None
+        }
 
     def posed(self, figures: Sequence[Region], deeds: Sequence[Deed], cast: Cast) -> list[Region]:
         """The figures, still at rest where they do nothing that needs their feet."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from panelwright_tools.domain import Brief, BriefRegion, Character, Relation
+from panelwright_tools.domain import Brief, BriefRegion, Character, Kind, Look, Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
@@ -199,3 +199,24 @@ def test_a_cat_on_a_robot_is_over_its_head(region: MakeRegion, brief: MakeBrief)
     tie = Relation(kind=RelationKind.ON, source="cat", target="robot")
     one, other = staged(brief(robot, cat, relations=(tie,)), indoors=False)
     assert abs(other.fit.centre - float(head_of(one)[0])) < 3
+
+
+def test_a_bird_is_in_the_cage_that_somebody_holds(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    bird = Character(id="bird", name="bird", kind=Kind.ANIMAL, look=Look(species="canary"))
+    regions = (
+        region("mina", (0.1, 0.1, 0.3, 0.8), mina),
+        region("cage", (0.6, 0.3, 0.2, 0.4)),
+        region("bird", (0.62, 0.35, 0.15, 0.3), bird),
+    )
+    ties = (
+        Relation(kind=RelationKind.HOLDS, source="mina", target="cage"),
+        Relation(kind=RelationKind.INSIDE, source="bird", target="cage"),
+    )
+    holder, cage, caged = staged(brief(*regions, relations=ties), indoors=False)
+    left, top = cage.fit.corners.min(axis=0)
+    right, foot = cage.fit.corners.max(axis=0)
+    assert left < caged.fit.corners[:, 0].min() < caged.fit.corners[:, 0].max() < right
+    assert top < caged.fit.corners[:, 1].min() < caged.fit.foot < foot
+    assert holder.order < caged.order < cage.order < holder.over

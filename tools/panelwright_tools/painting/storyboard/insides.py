@@ -13,6 +13,8 @@ DOOR, BOUGH, CAGE, MOUTH = 0.72, 0.40, 0.55, 0.8
 is open at the top."""
 PERCH = 0.54
 """How high the bough is on which somebody sits, as a share of the tree's height."""
+BORNE = 0.02
+"""How much closer the layers lie in a pile that somebody bears."""
 SUNK = 0.36
 """How much of somebody is below the rim."""
 
@@ -66,11 +68,12 @@ def _smaller(stage: Stage, region: str, most: float) -> Staged:
 
 
 def _set(stage: Stage, region: str, x: float, foot: float, before: Staged, step: float) -> None:
-    """Stand somebody on a spot, before or behind a thing."""
+    """Stand somebody on a spot, before or behind a thing, and before whoever bears the thing."""
     one = stage.cast[region]
-    order = (before.order[0], step)
+    level = before.order[1] + (BORNE * step if before.held else step)
     placed = one.fit.moved(x - one.fit.centre, foot - one.fit.foot)
-    stage.change(region, fit=placed, order=order, over=(before.order[0], step + 0.01), held=True)
+    order, over = (before.order[0], level), (before.order[0], level + 0.005)
+    stage.change(region, fit=placed, order=order, over=over, held=True)
 
 
 def _in_doorway(stage: Stage, rider: str, bearer: str) -> None:

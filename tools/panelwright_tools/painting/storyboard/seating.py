@@ -11,7 +11,7 @@ from panelwright_tools.painting.storyboard.laps import on_somebody
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.pillows import sleeps_in_bed, tuck_in
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
-from panelwright_tools.painting.storyboard.scene import CARRYING
+from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING
 from panelwright_tools.painting.storyboard.stage import Stage, Staged, head_of, turned
 from panelwright_tools.painting.storyboard.windows import at_window
 
@@ -29,6 +29,14 @@ def seat_all(stage: Stage) -> None:
             on_somebody(stage, rider, bearer)
         elif not _within(stage, relation):
             _seat(stage, rider, bearer)
+
+
+def follow(stage: Stage) -> None:
+    """Who is inside what was taken up goes with it: the bird in a cage that somebody holds."""
+    held = {r.target for r in stage.scene.brief.relations if r.kind in HOLDING}
+    for relation in _bearers_first(stage):
+        if relation.kind is RelationKind.INSIDE and relation.target in held:
+            _within(stage, relation)
 
 
 def _within(stage: Stage, relation: Relation) -> bool:

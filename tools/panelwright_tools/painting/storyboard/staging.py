@@ -15,7 +15,7 @@ from panelwright_tools.painting.storyboard.holding import hold
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.places import Surface
 from panelwright_tools.painting.storyboard.scene import HOLDING, Scene
-from panelwright_tools.painting.storyboard.seating import seat_all
+from panelwright_tools.painting.storyboard.seating import follow, seat_all
 from panelwright_tools.painting.storyboard.stage import Stage, Staged
 
 
@@ -40,6 +40,7 @@ def staged(
             _give(stage, relation)
     for mover, burden in burdens:
         heave(stage, mover, burden)
+    follow(stage)
     return [stage.cast[item.region.id] for item in brief.regions]
 
 
