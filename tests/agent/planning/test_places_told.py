@@ -107,6 +107,24 @@ def test_the_story_goes_back_to_those_who_were_left_when_they_act_again() -> Non
     assert told(text)[-2:] == ["control-room", "ridge"]
 
 
+def test_those_whom_a_cut_left_are_found_again_though_they_long_did_nothing() -> None:
+    text = (
+        "Luis and Hamish were on the ridge. Hamish slept. "
+        + "Luis sang. " * 15
+        + "Far away in the control room, Priya knitted. Hamish laughed."
+    )
+    assert told(text)[-2:] == ["control-room", "ridge"]
+
+
+def test_a_village_whose_name_follows_is_known_by_the_name_alone() -> None:
+    followed = scenes(
+        "In the village of Low Harrow it rained. Ada went to the mill. "
+        "Far away in Low Harrow a man dropped his spoon."
+    )
+    assert followed.settings[0].place == followed.settings[-1].place
+    assert followed.places[followed.settings[-1].place or ""].noun == "village"
+
+
 def test_who_leaves_a_room_is_back_in_the_one_before() -> None:
     assert (
         last("Ada was in the hall. Ada went into the pantry. She ran out of the pantry.") == "hall"

@@ -86,6 +86,11 @@ def test_a_gift_without_a_thing_to_see_is_no_embrace() -> None:
     assert RelationKind.HUGS not in {r.kind for r in panel.relations}
 
 
+def test_who_lifts_the_own_head_embraces_nobody() -> None:
+    panel = plan("In the village people lifted their heads.")[0]
+    assert RelationKind.HUGS not in {r.kind for r in panel.relations}
+
+
 def test_a_thing_is_in_the_hands_of_one_only() -> None:
     panel = plan("Mina runs with a torch, and Tom walks after her with the torch in his hand.")[0]
     held = [r for r in panel.relations if r.target == "torch" and r.kind is RelationKind.HOLDS]

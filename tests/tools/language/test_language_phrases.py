@@ -52,6 +52,20 @@ def test_a_compound_is_one_noun() -> None:
     assert (van.compound, van.category) == ("ice cream", "vehicle")
 
 
+@pytest.mark.parametrize(
+    ("text", "doer"),
+    [
+        ("Ada pulled, and all over the valley people lifted their heads.", "people"),
+        ("In the village children cheered.", "child"),
+        ("Behind the village girls stood a boy.", "boy"),
+        ("Ada lived with the village people.", "Ada"),
+    ],
+)
+def test_people_behind_a_place_that_opens_the_clause_are_who_acts(text: str, doer: str) -> None:
+    found = sentence(text)
+    assert [found.noun_phrases[n].head for n in found.events[-1].subjects] == [doer]
+
+
 def test_an_event_has_subject_object_and_place() -> None:
     found = sentence("The old sailor put a lamp on the table.")
     [event] = found.events

@@ -212,6 +212,17 @@ def test_a_rider_is_over_the_horse() -> None:
     assert boxes["horse"].x < boxes["tom"].centre[0] < boxes["horse"].right
 
 
+def test_two_on_one_pair_of_shoulders_leave_the_head_between_them_free() -> None:
+    panel = _panel(
+        _who("gog"), _who("tom"), _who("mina"), relations=("tom rides gog", "mina rides gog")
+    )
+    boxes = _place(panel).boxes
+    head = boxes["gog"].centre[0]
+    assert boxes["tom"].right < head < boxes["mina"].x
+    for name in ("tom", "mina"):
+        assert boxes["gog"].y < boxes[name].bottom < boxes["gog"].centre[1]
+
+
 def test_people_in_a_boat_show_their_upper_halves() -> None:
     panel = _panel(
         _who("mina"), _who("tom"), _thing("boat"), relations=("mina inside boat", "tom inside boat")

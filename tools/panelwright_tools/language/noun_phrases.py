@@ -4,7 +4,7 @@ import re
 from typing import cast
 
 from panelwright_tools.language.coordination import link_coordination
-from panelwright_tools.language.document import LIVING, PLACES
+from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lemmas import noun_lemma
 from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
@@ -12,6 +12,7 @@ from panelwright_tools.language.name_phrases import fill_name, share_surname
 from panelwright_tools.language.numbers import number_of
 from panelwright_tools.language.phrase_links import link_owners, link_prepositions, link_regions
 from panelwright_tools.language.phrase_merging import merge_epithets, merge_measures
+from panelwright_tools.language.phrase_splitting import split_point
 from panelwright_tools.language.prepositions import mark_prepositions
 from panelwright_tools.language.tables import words
 
@@ -45,7 +46,7 @@ def find_phrases(sentence: SentenceDraft) -> None:
             continue
         start, end = _tightened(sentence, codes, *match.span())
         while start < end:
-            stop = _split_point(sentence, start, end)
+            stop = split_point(sentence, start, end)
             _add(sentence, start, stop)
             start = stop
         at = end
@@ -113,36 +114,6 @@ def _tightened(sentence: SentenceDraft, codes: str, start: int, end: int) -> tup
     if "J" in text and sentence.lowers[end - 1] in stand_ins:
         return start, end
     return end, end
-
-
-def _split_point(sentence: SentenceDraft, start: int, end: int) -> int:
-    """Where a run of nouns and names falls apart: `that night | Mina`, `the chair | Tom`."""
-    clock = start and sentence.lowers[start - 1] in ("at", "by", "past", "until", "till", "since")
-    if clock and sentence.tags[start] == "NUM" and "NAME" in sentence.tags[start + 1 : start + 2]:
-        return start + 1
-    for index in range(start + 1, end):
-        tag, before = sentence.tags[index], sentence.tags[index - 1]
-        if tag == "NAME" and before in ("NOUN", "NOUNS"):
-            head = noun_lemma(sentence.lowers[index - 1])
-            category = category_of(head)
-            if category not in LIVING | PLACES | {"vehicle", "unknown", "group", "sky"}:
-                return index
-            if before == "NOUNS" and category not in LIVING:
-                return index
-            inside = start > 0 and sentence.tags[start - 1] == "PREP"
-            if category in PLACES | {"vehicle"} and inside and _goes_on(sentence, index):
-                return index
-        if tag in ("DET", "POSS") and before in ("NOUN", "NOUNS", "NAME"):
-            return index
-    return end
-
-
-def _goes_on(sentence: SentenceDraft, index: int) -> bool:
-    """`In the yard Tatu lies`, `Across the aisle Selma, tiny, holds …`: a name that does."""
-    while index < len(sentence.tags) and sentence.tags[index] == "NAME":
-        index += 1
-    verb = sentence.tags[index : index + 1] in (["VBZ"], ["VBD"], ["VBP"], ["MODAL"], ["'S"])
-    return verb or sentence.lowers[index : index + 1] == [","]
 
 
 def _add(sentence: SentenceDraft, start: int, end: int) -> None:

@@ -40,6 +40,8 @@ _UPRIGHT = 0.85
 """Widest figure that stands on two legs, for a height of 1."""
 _SHOULDERS = -0.06
 """Seat of who rides on somebody's shoulders: higher than on a mount's back."""
+_HALF_HEAD, _SHOULDER_LINE = 0.27, 0.42
+"""Half a storybook head's width, and where a load sits beside it, as shares of a standing body."""
 _MUCH = 1.6
 """How much wider one box must be to be a background or a cover for the other."""
 
@@ -84,9 +86,24 @@ def _resting(parent: Parent, child: Child) -> float:
 def _rides(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     seat = share(parent.figure.noun, "seats")
     if seat is None and parent.figure.living and parent.figure.ratio < _UPRIGHT:
+        if len(children) > 1:
+            return _on_both_shoulders(parent.box, children)
         seat = _SHOULDERS
     bottom = parent.box.y + parent.box.h * ((0.3 if seat is None else seat) + 0.18)
     return [(left, bottom, -0.03) for left in _row(parent, children)]
+
+
+def _on_both_shoulders(box: Box, children: Sequence[Child]) -> list[Spot]:
+    """Beside the head, the first of them to its left: it stays free to be seen or sat upon."""
+    half = (len(children) + 1) // 2
+    reach = {-1: box.centre[0] - _HALF_HEAD * box.w, 1: box.centre[0] + _HALF_HEAD * box.w}
+    spots = []
+    for number, child in sorted(enumerate(children), key=lambda one: abs(one[0] - half + 0.5)):
+        side = -1 if number < half else 1
+        left = reach[side] - (child.box.w if side < 0 else 0.0)
+        reach[side] += side * child.box.w
+        spots.append((number, (left, box.y + _SHOULDER_LINE * box.h, -0.03)))
+    return [spot for _, spot in sorted(spots)]
 
 
 def _inside(parent: Parent, children: Sequence[Child]) -> list[Spot]:

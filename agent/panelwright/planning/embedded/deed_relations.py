@@ -20,7 +20,8 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
     if event.negated:
         return
     subjects = [r for n in event.subjects for r in floor.find(document, sentence, n)]
-    objects = [r for n in event.objects for r in floor.find(document, sentence, n)]
+    others = [n for n in event.objects if not _is_own_body(deed, n)]
+    objects = [r for n in others for r in floor.find(document, sentence, n)]
     if subjects and (taken_up := _onto_body(document, floor, deed, objects)):
         yield from (related("rides", rider, subjects[0]) for rider in taken_up)
         return
@@ -78,6 +79,12 @@ def _onto_body(document: Document, floor: Floor, deed: Deed, objects: list[str])
         others = [r for k in phrase.coordinated for r in floor.find(document, deed.sentence, k)]
         return riders + [r for r in others if is_figure(floor, r)] if riders else []
     return []
+
+
+def _is_own_body(deed: Deed, number: int) -> bool:
+    """`They lifted their heads`: nobody else is lifted."""
+    body = deed.sentence.noun_phrases[number].category == "body"
+    return body and _owned_by_doer(deed, number)
 
 
 def _owned_by_doer(deed: Deed, number: int) -> bool:

@@ -147,7 +147,9 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
         noun, whose = premises_noun(phrase), phrase.name or phrase.head_text.lower()
         return Site(noun=noun, name=f"{whose}'s", owner=whose, indoors=True, definite=True)
     proper, part = proper_name(sentence, phrase), is_part(phrase)
-    noun = proper_noun(proper) if proper else place_noun(phrase)
+    kind = proper if phrase.of is None else f"{phrase.head} of {proper}"
+    noun = proper_noun(kind) if proper else place_noun(phrase)
+    noun = proper if noun == kind else noun
     return Site(
         noun=noun,
         name=proper or (noun if part else "") or _spoken_name(sentence, phrase, owner),
@@ -187,6 +189,8 @@ def proper_name(sentence: Sentence, phrase: NounPhrase) -> str:
     """The name of a named place; also an unknown noun with a capital: `Manchester`, `Pamirs`."""
     if phrase.head_text.lower() in words("settings", "places", "planets"):
         return phrase.head_text
+    if phrase.of is not None and phrase.head in words("settings", "places", "settlements"):
+        return sentence.noun_phrases[phrase.of].name or phrase.name
     if phrase.name or phrase.category != "unknown":
         return phrase.name
     tokens = sentence.tokens[phrase.tokens[0] : phrase.tokens[1]]

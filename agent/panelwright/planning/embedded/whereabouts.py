@@ -47,7 +47,7 @@ class Whereabouts:
         """The place to go back to when only those act who were left there; else None."""
         if self.left is None or not actors or self._answers(number):
             return None
-        there = all(self._lately_at(actor, number) == self.left for actor in actors)
+        there = all(self._lately_at(actor, number, 2 * LATELY) == self.left for actor in actors)
         return self.left if there and place != self.left else None
 
     def _answers(self, number: int) -> bool:
