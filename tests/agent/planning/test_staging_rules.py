@@ -35,6 +35,7 @@ def caption(text: str, panels: int = 1) -> str:
         ("They sail out to sea. Far away, an island wakes up.", "island"),
         ("The boat turns. The rocks slide past.", "rock"),
         ("Mina wipes the foam from her nose.", "foam"),
+        ("Mina waves from behind the glass.", "glass"),
     ],
 )
 def test_what_is_only_told_of_is_no_prop(text: str, thing: str) -> None:
@@ -48,6 +49,7 @@ def test_what_is_only_told_of_is_no_prop(text: str, thing: str) -> None:
         ("Tom sits on a wooden crate.", "crate"),
         ("The fox scoops up the moon with a bucket.", "moon"),
         ("Mina opens the door.", "door"),
+        ("Mina hides behind a glass.", "glass"),
         ("Tom packs a loaf of bread, a lantern and a map.", "lantern"),
     ],
 )
@@ -323,3 +325,9 @@ def test_what_is_on_the_counter_is_in_the_shop() -> None:
         "Nadia opens her bakery. On the counter sits a small dragon.", PlanWishes(panels=2)
     )
     assert [panel.place for panel in story.panels] == ["bakery", "bakery"]
+
+
+def test_who_breathes_on_something_is_not_on_it() -> None:
+    [panel] = plan("A dragon sits on a cushion, breathing on the bread.")
+    nouns = {region.id: region.noun for region in panel.regions}
+    assert [nouns[r.target] for r in panel.relations if r.kind is RelationKind.ON] == ["cushion"]

@@ -40,6 +40,10 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         if _bumps(sentence, event, hung.preposition, hung.phrase):
             yield from (related("next_to", subject, t) for subject in subjects for t in targets[:1])
             continue
+        aims = event.verb in words("staging", "things", "aiming")
+        if aims and hung.preposition in ("on", "upon", "onto"):
+            yield from (related("faces", subject, t) for subject in subjects for t in targets[:1])
+            continue
         placed = _placed(floor, event, subjects, objects, hung.preposition)
         if placed is subjects and not _fits(sentence, event, hung.preposition, hung.phrase):
             continue

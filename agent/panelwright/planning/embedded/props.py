@@ -12,6 +12,7 @@ _SPOTS = words("props", "spots") | frozenset(("next to", "in front of", "on top 
 _FAR = frozenset({"far", "distance", "horizon", "distant", "afar"})
 _HEARING = frozenset({"hear", "smell", "sense"})
 _LIKENING = frozenset({"like", "as", "than"})
+_THROUGH = frozenset({"behind", "through", "against"})
 _REACH = 3
 """Words back in which the "like" of a comparison is looked for."""
 
@@ -128,6 +129,8 @@ def _least(
     stuff = {phrase.head, *phrase.compound.split()} & words("props", "substances")
     if phrase.head in words("props", "set_parts") or (stuff and not _whole_known(phrase)):
         return _NEVER
+    if _is_pane(sentence, number):
+        return _NEVER
     if phrase.head in words("props", "sky"):
         return HANDLED
     if is_place(phrase) or phrase.head in words("props", "models"):
@@ -153,6 +156,13 @@ def _least(
         return PLACED  # to lie in bed
     bare = not (phrase.determiner or phrase.owner_text or phrase.plural or phrase.number)
     return BORNE if bare and sentence.events and phrase.role != "subject" else PLACED
+
+
+def _is_pane(sentence: Sentence, number: int) -> bool:
+    """`waves from behind the glass`: at a window; nobody drinks from it."""
+    phrase = sentence.noun_phrases[number]
+    known = phrase.determiner not in ("a", "an") and phrase.head in words("props", "panes")
+    return known and _preposition(sentence, number) in _THROUGH
 
 
 def is_place(phrase: NounPhrase) -> bool:
