@@ -169,6 +169,20 @@ def test_a_child_rides_on_shoulders_above_the_head_of_its_bearer(
     assert other.order < one.order
 
 
+def test_two_whom_somebody_carries_sit_to_both_sides_of_the_head(
+    region: MakeRegion, brief: MakeBrief, leo: Character, mina: Character
+) -> None:
+    man = region("leo", (0.3, 0.2, 0.3, 0.75), leo)
+    child = region("mina", (0.15, 0.1, 0.2, 0.4), mina, pose="ride")
+    cat = region("cat", (0.55, 0.3, 0.15, 0.2))
+    ties = tuple(
+        Relation(kind=RelationKind.RIDES, source=name, target="leo") for name in ("mina", "cat")
+    )
+    one, left, right = staged(brief(man, child, cat, relations=ties), indoors=False)
+    assert head_of(left)[0] < head_of(one)[0] - 0.4 * head_size(one)
+    assert head_of(right)[0] > head_of(one)[0] + 0.4 * head_size(one)
+
+
 @pytest.mark.parametrize(("pose", "above"), [("sit", "lap"), ("sleep", "belly")])
 def test_a_cat_lies_on_a_lap_or_a_belly_and_not_on_the_head(
     pose: str, above: str, region: MakeRegion, brief: MakeBrief, leo: Character

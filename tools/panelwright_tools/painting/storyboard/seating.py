@@ -25,6 +25,8 @@ def seat_all(stage: Stage) -> None:
         windows = stage.cast[bearer].figure.anchors.windows
         if windows and relation in inside:
             at_window(stage, rider, bearer, [r.source for r in inside if r.target == bearer])
+        elif _shares_shoulders(relation, ordered, stage.cast[bearer]):
+            _beside_head(stage, rider, bearer)
         elif isinstance(stage.cast[bearer].figure, PersonFigure):
             on_somebody(stage, rider, bearer)
         elif not _within(stage, relation):
@@ -37,6 +39,26 @@ def follow(stage: Stage) -> None:
     for relation in _bearers_first(stage):
         if relation.kind is RelationKind.INSIDE and relation.target in held:
             _within(stage, relation)
+
+
+def _shares_shoulders(relation: Relation, ordered: list[Relation], bearer: Staged) -> bool:
+    """Somebody who stands carries two or more: one on each shoulder."""
+    riders = [r for r in ordered if r.kind is RelationKind.RIDES and r.target == bearer.id]
+    figure = bearer.figure
+    living = isinstance(figure, PersonFigure | CreatureFigure)
+    stands = living and not (sits(figure) or lies(figure)) and bearer.wide < UPRIGHT * bearer.tall
+    return relation in riders and len(riders) > 1 and stands
+
+
+UPRIGHT = 0.85
+"""Widest figure that stands on two legs, for a height of 1."""
+
+
+def _beside_head(stage: Stage, rider: str, bearer: str) -> None:
+    """Where the layout has put them, in front of the shoulder that they are on."""
+    order = stage.cast[bearer].order
+    nearer = (order[0], order[1] + 0.03)
+    stage.change(rider, order=nearer, over=nearer, held=True)
 
 
 def _within(stage: Stage, relation: Relation) -> bool:
