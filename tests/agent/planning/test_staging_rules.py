@@ -331,3 +331,17 @@ def test_who_breathes_on_something_is_not_on_it() -> None:
     [panel] = plan("A dragon sits on a cushion, breathing on the bread.")
     nouns = {region.id: region.noun for region in panel.regions}
     assert [nouns[r.target] for r in panel.relations if r.kind is RelationKind.ON] == ["cushion"]
+
+
+def test_who_climbs_down_is_on_the_ladder_that_was_found() -> None:
+    story = EmbeddedPlanner().plan(
+        "Ada and Sam find a ladder. Sam climbs down first.", PlanWishes(panels=2)
+    )
+    last = story.panels[-1]
+    assert [r.pose for r in last.regions if r.subject == "sam"] == [Pose.CLIMB]
+    assert ("on", "sam", "ladder") in {(r.kind.value, r.source, r.target) for r in last.relations}
+
+
+def test_who_climbs_into_a_bus_is_on_no_ladder() -> None:
+    [panel] = plan("Sam finds a ladder. The bus arrives. Sam climbs in.")
+    assert Pose.CLIMB not in {region.pose for region in panel.regions}

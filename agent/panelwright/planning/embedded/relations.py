@@ -5,6 +5,7 @@ from itertools import pairwise
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.climbs import climbing
 from panelwright.planning.embedded.deed_relations import of_deed
 from panelwright.planning.embedded.facing import turned
 from panelwright.planning.embedded.floor import Floor, related
@@ -35,7 +36,7 @@ def add_relations(
 ) -> Links:
     """The regions with their relations: of deeds, of prepositions, of order."""
     floor = Floor(cast, figures, props)
-    found: list[Relation] = []
+    figures, found = climbing(document, floor, deeds, figures)
     for deed in deeds:
         found += of_deed(document, floor, deed)
     for sentence in _sentences(document, deeds, props):

@@ -12,6 +12,7 @@ from panelwright.planning.embedded.acting import (
 )
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast, Member
+from panelwright.planning.embedded.climbs import implied_ladder
 from panelwright.planning.embedded.company import quotes_of
 from panelwright.planning.embedded.describe import noun_for
 from panelwright.planning.embedded.keeping import Kept
@@ -91,6 +92,7 @@ def stage_beat(
             for thing in things_in(document, cast, beat.moments, beat.key, place)
         ]
         things = [*things, *implied_vehicles(document, deeds, things, place)]
+        things = [*things, *implied_ladder(document, deeds, things)]
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))
     stage.order = in_speaking_order(stage.order, _talkers(document, cast, quotes))

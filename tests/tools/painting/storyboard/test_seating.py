@@ -234,3 +234,13 @@ def test_a_bird_is_in_the_cage_that_somebody_holds(
     assert left < caged.fit.corners[:, 0].min() < caged.fit.corners[:, 0].max() < right
     assert top < caged.fit.corners[:, 1].min() < caged.fit.foot < foot
     assert holder.order < caged.order < cage.order < holder.over
+
+
+def test_who_is_on_a_ladder_stands_on_its_rungs(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    one, other = inside(region, brief, mina, "ladder", RelationKind.ON)
+    top = float(other.fit.corners[:, 1].min())
+    assert top < float(head_of(one)[1]) < one.fit.foot < other.fit.foot
+    assert one.fit.centre == pytest.approx(other.fit.centre, abs=1)
+    assert one.order > other.order

@@ -15,6 +15,8 @@ PERCH = 0.54
 """How high the bough is on which somebody sits, as a share of the tree's height."""
 BORNE = 0.02
 """How much closer the layers lie in a pile that somebody bears."""
+RUNG = 0.13
+"""How high the rung is on which somebody stands, as a share of the ladder's height."""
 SUNK = 0.36
 """How much of somebody is below the rim."""
 
@@ -30,11 +32,11 @@ def put_inside(stage: Stage, rider: str, bearer: str) -> bool:
 
 
 def perch(stage: Stage, rider: str, bearer: str) -> bool:
-    """Seat somebody on the bough of a tree; False when it is no tree."""
+    """Seat somebody on the bough of a tree, stand them on rungs; False when it has neither."""
     other = stage.cast[bearer]
-    if not isinstance(other.figure, ThingFigure) or _kind(other.figure.noun) != "bough":
+    if not isinstance(other.figure, ThingFigure) or _kind(other.figure.noun) not in _BORNE_BY:
         return False
-    _on_bough(stage, rider, bearer)
+    _WAYS[_kind(other.figure.noun)](stage, rider, bearer)
     return True
 
 
@@ -56,7 +58,9 @@ def names_of(noun: str) -> set[str]:
 
 def _kind(noun: str) -> str:
     rows, names = table("insides"), names_of(noun)
-    return next((kind for kind in ("doorway", "bough", "cage") if names & set(rows[kind])), "rim")
+    return next(
+        (kind for kind in ("doorway", "bough", "rungs", "cage") if names & set(rows[kind])), "rim"
+    )
 
 
 def _smaller(stage: Stage, region: str, most: float) -> Staged:
@@ -98,6 +102,13 @@ def _on_bough(stage: Stage, rider: str, bearer: str) -> None:
     _set(stage, rider, other.fit.centre, one.fit.foot + goal - level, other, 0.5)
 
 
+def _on_rungs(stage: Stage, rider: str, bearer: str) -> None:
+    """With both feet off the ground, before the ladder."""
+    other = stage.cast[bearer]
+    _smaller(stage, rider, DOOR * other.tall)
+    _set(stage, rider, other.fit.centre, other.fit.foot - RUNG * other.tall, other, 0.5)
+
+
 def _in_cage(stage: Stage, rider: str, bearer: str) -> None:
     other = stage.cast[bearer]
     _smaller(stage, rider, CAGE * other.tall)
@@ -121,4 +132,11 @@ def _over_rim(stage: Stage, rider: str, bearer: str) -> None:
 DEEP = -0.85
 """Where the rim of a thing is that no table names, heights of the thing."""
 
-_WAYS = {"doorway": _in_doorway, "bough": _on_bough, "cage": _in_cage, "rim": _over_rim}
+_WAYS = {
+    "doorway": _in_doorway,
+    "bough": _on_bough,
+    "rungs": _on_rungs,
+    "cage": _in_cage,
+    "rim": _over_rim,
+}
+_BORNE_BY = ("bough", "rungs")
