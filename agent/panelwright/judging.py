@@ -89,7 +89,7 @@ def _present(
         return _failed(
             condition, cause, f"{found.visible:.0%} of it is visible, wanted {least:.0%}"
         )
-    if found.face is not None and found.face < limits.face and not _hides(item):
+    if found.face is not None and found.face < limits.face and not _may_hide(item, brief):
         return _failed(condition, "hidden_face", f"{found.face:.0%} of its face is visible")
     tied = [owners[name] for name in partners(item.region.id, brief.relations) if name in owners]
     if tied:
@@ -128,6 +128,18 @@ def least_visible(item: BriefRegion, brief: Brief, limits: Thresholds) -> float:
         for relation in brief.relations
     )
     return limits.visible_close if hidden or brief.shot in _CLOSE else limits.visible
+
+
+def _may_hide(item: BriefRegion, brief: Brief) -> bool:
+    """It hides, or it is behind the bars of a cage that somebody holds, as the text says."""
+    held = {r.target for r in brief.relations if r.kind in _HELD}
+    caged = {
+        r.source for r in brief.relations if r.kind is RelationKind.INSIDE and r.target in held
+    }
+    return _hides(item) or item.region.id in caged
+
+
+_HELD = (RelationKind.HOLDS, RelationKind.CARRIES)
 
 
 def _hides(item: BriefRegion) -> bool:

@@ -154,3 +154,15 @@ def test_what_the_layout_left_out_is_never_passed_in_silence() -> None:
     )
     result = verdict(seen(), panel=spare)
     assert result.accepted and result.score < 1
+
+
+def test_a_face_may_be_behind_the_bars_of_a_cage_that_is_held() -> None:
+    bird, cage = item("bird", Box(0.5, 0.4, 0.1, 0.2)), item("cage", Box(0.45, 0.3, 0.2, 0.4))
+    inside = Relation(kind=RelationKind.INSIDE, source="bird", target="cage")
+    held = Relation(kind=RelationKind.HOLDS, source="girl", target="cage")
+    found = (seen(), seen("bird", bird.box, face=0.1), seen("cage", cage.box))
+    lifts = tuple(lift(name=name) for name in ("girl", "bird", "cage"))
+    for ties, cause in (((inside, held), []), ((inside,), ["hidden_face"])):
+        brief = Brief(panel="p01", prompt="", regions=(item(), bird, cage), relations=ties)
+        result = verdict(*found, lifts=lifts, brief=brief)
+        assert causes(result) == cause
