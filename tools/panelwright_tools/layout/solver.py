@@ -10,7 +10,7 @@ tenth of a box at most, regions without key rank, and room for letters beyond it
 
 from collections.abc import Mapping, Sequence
 
-from panelwright_tools.domain import Box, Character, Panel, Place
+from panelwright_tools.domain import Box, Character, Panel, Place, Relation
 from panelwright_tools.domain.spots import Lookout, no_spots
 from panelwright_tools.layout.arranging import box_in_panel
 from panelwright_tools.layout.audit import broken, ordered_depths
@@ -35,32 +35,15 @@ def lay_out(
     """Boxes for every region of a panel; `aspect` is the picture's width over its height.
 
     `cast` maps character ids to characters; `lookout` knows the spots of the place. Boxes set by
-    hand are kept. Wishes that don't fit
-    are given up and reported in `relaxed`.
+    hand are kept. Wishes that don't fit are given up and reported in `relaxed`.
     """
     wishes = wishes or LayoutWishes()
     figures = _wished(figures_of(panel, cast), wishes)
     implied = implied_relations(panel, figures, place)
     relations = (*panel.relations, *implied)
     lettering = plan_lettering(panel, aspect, wishes)
-    solution = solve(
-        Problem(
-            figures=figures,
-            relations=relations,
-            shot=WIDENING[min(WIDENING.index(panel.shot) + wishes.wider, len(WIDENING) - 1)],
-            aspect=aspect,
-            top=max(wishes.margin, lettering.height + 0.015),
-            margin=wishes.margin,
-            speakers=_speakers(panel, wishes),
-            facings={r.id: r.facing for r in panel.regions if r.facing is not None},
-            variation=wishes.variation,
-            spread=wishes.spread,
-            angle=panel.angle,
-            talks=bool(panel.speech),
-            number=number_of(panel.id),
-            lookout=lookout,
-        )
-    )
+    top = max(wishes.margin, lettering.height + 0.015)
+    solution = solve(_problem(panel, figures, relations, (aspect, top), wishes, lookout))
     scene = solution.composition.scene
     boxes = {
         name: solution.perched.get(name)
@@ -88,6 +71,34 @@ def lay_out(
         ),
         relaxed=tuple(relaxed),
         dropped=solution.dropped,
+    )
+
+
+def _problem(
+    panel: Panel,
+    figures: Mapping[str, Figure],
+    relations: tuple[Relation, ...],
+    sheet: tuple[float, float],
+    wishes: LayoutWishes,
+    lookout: Lookout,
+) -> Problem:
+    """What the panel asks of the solver; `sheet` is its aspect and the y under its letters."""
+    aspect, top = sheet
+    return Problem(
+        figures=figures,
+        relations=relations,
+        shot=WIDENING[min(WIDENING.index(panel.shot) + wishes.wider, len(WIDENING) - 1)],
+        aspect=aspect,
+        top=top,
+        margin=wishes.margin,
+        speakers=_speakers(panel, wishes),
+        facings={r.id: r.facing for r in panel.regions if r.facing is not None},
+        variation=wishes.variation,
+        spread=wishes.spread,
+        angle=panel.angle,
+        talks=bool(panel.speech),
+        number=number_of(panel.id),
+        lookout=lookout,
     )
 
 

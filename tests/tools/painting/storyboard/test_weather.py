@@ -9,7 +9,6 @@ from panelwright_tools.domain.vocabulary import Season, TimeOfDay, Weather
 from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.weather import (
     Overlay,
-    burst_lines,
     snowfall,
     speed_lines,
     splashes,
@@ -73,11 +72,6 @@ def test_wind_carries_the_leaves_of_the_season() -> None:
 def test_the_same_seed_falls_the_same_way() -> None:
     assert snowfall(SIZE, 6).mask.tobytes() == snowfall(SIZE, 6).mask.tobytes()
     assert snowfall(SIZE, 6).mask.tobytes() != snowfall(SIZE, 7).mask.tobytes()
-
-
-def test_burst_lines_leave_the_middle_clear() -> None:
-    rays = cover(burst_lines(SIZE, mood_for(TimeOfDay.DAY), (0.5, 0.5), seed=8))
-    assert rays[50:70, 70:90].sum() == 0 < rays.sum()
 
 
 def test_speed_lines_mirror_with_the_direction() -> None:

@@ -181,25 +181,6 @@ def speed_lines(
     return _overlay(mix("#ffffff", mood.haze, 0.1), mask)
 
 
-def burst_lines(
-    size: Size, mood: Mood, centre: tuple[float, float], seed: int, clear: float = 0.34
-) -> Overlay:
-    """Rays towards a point (fractions) for a shock; `clear` of the height stays free."""
-    width, height = size
-    rng = np.random.default_rng(seed)
-    mask, draw = _blank(size)
-    middle = np.array([centre[0] * width, centre[1] * height]) * _FINE
-    far = (width + height) * _FINE
-    for angle in np.linspace(0, _TURN, 96, endpoint=False) + rng.uniform(-0.02, 0.02, 96):
-        out = np.array([np.cos(angle), np.sin(angle)])
-        near = middle + out * height * _FINE * clear * rng.uniform(1.0, 1.5)
-        side = np.array([-out[1], out[0]]) * far * rng.uniform(0.002, 0.007)
-        end = middle + out * far
-        ray = np.concatenate([near, end + side, end - side])
-        draw.polygon(ray.tolist(), fill=int(rng.uniform(90, 190)))
-    return _overlay(mood.ink if not mood.dark else mix("#ffffff", mood.haze, 0.2), mask)
-
-
 def _blank(size: Size) -> tuple[Image.Image, ImageDraw.ImageDraw]:
     mask = Image.new("L", (size[0] * _FINE, size[1] * _FINE))
     return mask, ImageDraw.Draw(mask)
