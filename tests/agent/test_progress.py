@@ -49,12 +49,18 @@ def test_nothing_that_a_terminal_would_obey_is_printed(
     assert capsys.readouterr().err == "p03: failed: [2Jgone (2/4, about 10 s left)\n"
 
 
+def drawing(folder: Path) -> subprocess.Popen[str]:
+    """`agent draw`, heeding interrupts also where a shell started the tests in the background."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "panelwright", "draw", str(folder), "-q"],
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+
+
 def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
     run = planned(tmp_path / "run", small_story(40))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "panelwright", "draw", str(run.folder), "-q"],
-        stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-    )  # fmt: skip
+    process = drawing(run.folder)
     while not painted(run):
         assert process.poll() is None
         time.sleep(0.005)
@@ -67,9 +73,7 @@ def test_an_interrupted_run_says_how_to_go_on(tmp_path: Path) -> None:
 
 def test_a_resumed_run_counts_what_was_drawn_before(tmp_path: Path) -> None:
     run = planned(tmp_path / "run", small_story(12))
-    process = subprocess.Popen(
-        [sys.executable, "-m", "panelwright", "draw", str(run.folder), "-q"], stderr=subprocess.PIPE
-    )
+    process = drawing(run.folder)
     while not run.events.exists() or run.events.read_text().count('"accepted"') < 4:
         assert process.poll() is None
         time.sleep(0.005)
