@@ -345,3 +345,12 @@ def test_who_climbs_down_is_on_the_ladder_that_was_found() -> None:
 def test_who_climbs_into_a_bus_is_on_no_ladder() -> None:
     [panel] = plan("Sam finds a ladder. The bus arrives. Sam climbs in.")
     assert Pose.CLIMB not in {region.pose for region in panel.regions}
+
+
+def test_who_climbs_a_named_ladder_is_on_its_rungs() -> None:
+    (panel,) = plan("Bruno climbs the ladder and looks into a pipe.")
+    man = next(region for region in panel.regions if region.subject == "bruno")
+    assert man.pose is Pose.CLIMB
+    assert ("on", "bruno", "ladder") in {
+        (r.kind.value, r.source, r.target) for r in panel.relations
+    }

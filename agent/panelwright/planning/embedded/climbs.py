@@ -1,4 +1,4 @@
-"""Finds the ladder of who only climbs up or down: the one that was told of just before."""
+"""Puts those who climb on the rungs of the ladder that they climb, named or told of just before."""
 
 from collections.abc import Sequence
 
@@ -41,6 +41,14 @@ def is_bare_climb(deed: Deed) -> bool:
     return climbs and event.happens and not (event.negated or told)
 
 
+def _climbs_ladder(deed: Deed) -> bool:
+    """`climbs the ladder`, `climbs down the ladder`."""
+    event, phrases = deed.event, deed.sentence.noun_phrases
+    told = (*event.objects, *(hung.phrase for hung in event.prepositions))
+    real = event.happens and event.verb in words("poses", "climb")
+    return real and any(phrases[n].head in words("staging", "things", "ladders") for n in told)
+
+
 def climbing(
     document: Document, floor: Floor, deeds: Sequence[Deed], figures: list[Region]
 ) -> tuple[list[Region], list[Relation]]:
@@ -53,7 +61,7 @@ def climbing(
     up = [
         who
         for deed in deeds
-        if is_bare_climb(deed)
+        if is_bare_climb(deed) or _climbs_ladder(deed)
         for number in deed.event.subjects
         for who in floor.find(document, deed.sentence, number)
     ]
