@@ -176,6 +176,7 @@ class Run:
         data = settings.model_dump(mode="json")
         tables: dict[str, Table] = {
             "settings": {k: v for k, v in data.items() if not isinstance(v, dict)},
+            "settings.model": data["model"],
             "settings.thresholds": data["thresholds"],
             **{f"settings.profiles.{name}": table for name, table in data["profiles"].items()},
             "versions": versions,

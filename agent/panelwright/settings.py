@@ -45,6 +45,28 @@ class Thresholds(Model):
     covered_subject: float = Field(default=0.6, ge=0, le=1, description="most of a subject so")
 
 
+class ModelSettings(Model):
+    """Which language model plans, and how it is reached. Its key is read from the environment."""
+
+    name: str | None = Field(
+        default=None, max_length=1000, description="the model, or the path of a GGUF file"
+    )
+    base_url: str | None = Field(
+        default=None, max_length=1000, description="of the server; None: OpenAI itself"
+    )
+    key_variable: str = Field(
+        default="OPENAI_API_KEY",
+        pattern=r"^[A-Za-z_][A-Za-z0-9_]*$",
+        description="the environment variable that holds the key",
+    )
+    context: int | None = Field(
+        default=None, ge=512, description="tokens of prompt and answer; None: as the model says"
+    )
+    timeout_s: float = Field(default=120.0, gt=0, description="longest wait for one answer")
+    concurrency: int = Field(default=4, ge=1, le=64, description="calls at the same time")
+    temperature: float = Field(default=0.0, ge=0, le=2)
+
+
 class Settings(Model):
     """Everything that decides the bytes of a run, and is kept in its run.toml."""
 
@@ -63,6 +85,7 @@ class Settings(Model):
     jobs: int = Field(default=0, ge=0, le=64, description="painting processes; 0: one a core")
     max_cost: float | None = Field(default=None, ge=0, description="in US dollars; None: no cap")
     runs: str = Field(default="comics", description="the folder where new runs are made")
+    model: ModelSettings = ModelSettings()
     thresholds: Thresholds = Thresholds()
     profiles: dict[Name, Profile] = Field(default_factory=dict)
 
