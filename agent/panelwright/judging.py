@@ -58,7 +58,9 @@ def _given_up(panel: Panel, brief: Brief) -> Iterator[Ruling]:
     """What the plan wants and the layout left out: never passed in silence."""
     laid_out = {item.region.id for item in brief.regions}
     for region in panel.regions:
-        if region.id not in laid_out:
+        if region.id in brief.fixtures:
+            yield _unverified(_about(region, "present"), "the place shows one of its own")
+        elif region.id not in laid_out:
             condition = _about(region, "present").model_copy(update={"key": region.key})
             yield _failed(condition, "missing", "the layout had no room for it")
 

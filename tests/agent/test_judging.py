@@ -166,3 +166,14 @@ def test_a_face_may_be_behind_the_bars_of_a_cage_that_is_held() -> None:
         brief = Brief(panel="p01", prompt="", regions=(item(), bird, cage), relations=ties)
         result = verdict(*found, lifts=lifts, brief=brief)
         assert causes(result) == cause
+
+
+def test_a_door_that_the_room_shows_by_itself_is_unverified_rather_than_missing() -> None:
+    door = Region(id="door", noun="door", phrase="a door", key=True)
+    panel = Panel(id="p01", regions=(item().region, door))
+    brief = Brief(panel="p01", prompt="", regions=(item(),))
+    assert causes(verdict(seen(), panel=panel, brief=brief)) == ["missing"]
+    shown = verdict(seen(), panel=panel, brief=brief.model_copy(update={"fixtures": ("door",)}))
+    assert shown.accepted
+    unverified = [r.condition.id for r in shown.rulings if r.outcome == "unverified"]
+    assert "present-door" in unverified

@@ -61,6 +61,7 @@ def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:
         reserved=placed.reserved,
         size=studio.sheets[panel.id].size,
         floor=placed.floor,
+        fixtures=placed.fixtures,
         pan=placed.pan,
         seed=seed_of(studio, panel.id, now.reseeded),
         quality=studio.settings.quality,

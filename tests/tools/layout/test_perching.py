@@ -1,6 +1,17 @@
 """Who is on or at a part of the place is put there; what the place lacks is told."""
 
-from panelwright_tools.domain import Angle, Panel, Place, Pose, Region, Shot
+import pytest
+
+from panelwright_tools.domain import (
+    Angle,
+    Panel,
+    Place,
+    Pose,
+    Region,
+    Relation,
+    RelationKind,
+    Shot,
+)
 from panelwright_tools.domain.spots import Spot
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import PlacedPanel
@@ -73,3 +84,47 @@ def test_who_sleeps_on_the_roof_does_not_get_the_bed() -> None:
     bed = Region(id="bed", noun="bed", phrase="a bed")
     placed = _place(MARKET, _who("ada", "roof", Pose.SLEEP), bed)
     assert not placed.implied
+
+
+def _door(noun: str = "door", phrase: str = "a door") -> Region:
+    return Region(id="door", noun=noun, phrase=phrase)
+
+
+def test_the_door_of_a_room_is_in_its_wall_and_who_came_in_stands_before_it() -> None:
+    office = Place(id="office", name="the office", noun="office", indoors=True)
+    placed = _place(office, _who("ada", pose=Pose.SIT), _who("tom"), _door())
+    assert set(placed.boxes) == {"ada", "tom"}
+    assert placed.fixtures == ("door",)
+    spots = lookout(office, ASPECT)(placed.shot, Angle.EYE, placed.floor)
+    door = next(spot for spot in spots if "door" in spot.nouns)
+    assert placed.pan is not None
+    assert abs(door.seen_at(placed.pan) - placed.boxes["tom"].centre[0]) < 0.1
+    assert not placed.relaxed and not placed.dropped
+
+
+@pytest.mark.parametrize(
+    ("place", "region", "kind"),
+    [
+        (Place(id="o", name="the office", noun="office", indoors=True), _door(), "holds"),
+        (Place(id="o", name="the office", noun="office", indoors=True), _door(), "on"),
+        (
+            Place(id="o", name="the office", noun="office", indoors=True),
+            _door("door", "a red door"),
+            "",
+        ),
+        (
+            Place(id="o", name="the office", noun="office", indoors=True),
+            _door("crate", "a crate"),
+            "",
+        ),
+        (Place(id="v", name="the village", noun="village"), _door(), ""),
+        (None, _door(), ""),
+    ],
+)
+def test_a_door_that_is_held_or_told_of_or_not_in_a_room_is_drawn(
+    place: Place | None, region: Region, kind: str
+) -> None:
+    tied = [Relation(kind=RelationKind(kind), source="tom", target="door")] if kind else []
+    panel = Panel(id="p1", shot=Shot.WIDE, regions=(_who("tom"), region), relations=tuple(tied))
+    placed = lay_out(panel, {}, place, ASPECT, None, lookout(place, ASPECT))
+    assert "door" in placed.boxes

@@ -49,6 +49,9 @@ class Brief(Model):
     reserved: tuple[Box, ...] = Field(default=(), description="room kept free for balloons")
     size: tuple[int, int] = Field(default=(768, 768), description="width and height in pixels")
     floor: float = Field(default=0.93, ge=0, le=1.5, description="y of the line that feet stand on")
+    fixtures: tuple[Slug, ...] = Field(
+        default=(), description="regions of the plan that the place shows: the door of a room"
+    )
     pan: float | None = Field(
         default=None,
         description="metres that the camera stands right of the middle of the place; "

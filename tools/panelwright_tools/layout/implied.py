@@ -7,7 +7,7 @@ from panelwright_tools.layout.figure import Figure, Medium
 from panelwright_tools.layout.loose import handled
 from panelwright_tools.layout.tables import members, share
 
-_SEATED = frozenset({Pose.SIT, Pose.LIE, Pose.SLEEP})
+SEATED = frozenset({Pose.SIT, Pose.LIE, Pose.SLEEP})
 _HANDS_ON = frozenset({Pose.RIDE, Pose.STEER})
 _AT_TABLES = frozenset({Pose.SIT, Pose.WRITE, Pose.READ, Pose.EAT, Pose.DRINK, Pose.COOK})
 _TIED = frozenset(
@@ -55,7 +55,7 @@ def _carrier(
         vessel = next((f for f in others if f.noun in members("ships")), None)
         if vessel is not None:
             return RelationKind.INSIDE, vessel.id
-    if figure.pose in _SEATED:
+    if figure.pose in SEATED:
         seat = next((f for f in others if f.noun in members("furniture_seats")), None)
         if seat is not None:
             return RelationKind.ON, seat.id

@@ -16,6 +16,7 @@ from panelwright_tools.layout.arranging import box_in_panel
 from panelwright_tools.layout.audit import broken, ordered_depths
 from panelwright_tools.layout.balloons import letter_boxes, plan_lettering
 from panelwright_tools.layout.figure import Figure, figures_of
+from panelwright_tools.layout.fixtures import built_in
 from panelwright_tools.layout.frames import WIDENING, frame_of, seen_from
 from panelwright_tools.layout.framing import number_of
 from panelwright_tools.layout.gaze import gazes
@@ -43,7 +44,9 @@ def lay_out(
     relations = (*panel.relations, *implied)
     lettering = plan_lettering(panel, aspect, wishes)
     top = max(wishes.margin, lettering.height + 0.015)
-    solution = solve(_problem(panel, figures, relations, (aspect, top), wishes, lookout))
+    problem = _problem(panel, figures, relations, (aspect, top), wishes, lookout)
+    problem, fixtures = built_in(problem, panel, place)
+    solution = solve(problem)
     scene = solution.composition.scene
     boxes = {
         name: solution.perched.get(name)
@@ -71,6 +74,7 @@ def lay_out(
         ),
         relaxed=tuple(relaxed),
         dropped=solution.dropped,
+        fixtures=fixtures,
     )
 
 

@@ -85,7 +85,7 @@ def solve(problem: Problem) -> Solution:
         if not spare:
             return replace(solution, dropped=tuple(dropped))
         dropped += spare
-        problem = _without(problem, spare)
+        problem = without(problem, spare)
 
 
 def _on_spots(problem: Problem) -> Solution:
@@ -93,7 +93,7 @@ def _on_spots(problem: Problem) -> Solution:
     if not any(figure.spot for figure in problem.figures.values()):
         return _widened(problem)
     for shot in WIDENING[WIDENING.index(problem.shot) :]:
-        frame, spots = _frame(problem, shot), _spots(problem, shot)
+        frame, spots = _frame(problem, shot), spots_of(problem, shot)
         there = perched(problem.figures, spots, frame, problem.aspect)
         if there is None or not there.on or not frame.whole:
             continue
@@ -105,7 +105,7 @@ def _on_spots(problem: Problem) -> Solution:
 
 def _at_spots(problem: Problem, solution: Solution) -> Solution:
     """The camera moved to what somebody stands at; what is missing is told."""
-    spots = _spots(problem, solution.shot)
+    spots = spots_of(problem, solution.shot)
     boxes = {
         name: box_in_panel(box, problem.aspect)
         for name, box in solution.composition.scene.boxes.items()
@@ -114,7 +114,8 @@ def _at_spots(problem: Problem, solution: Solution) -> Solution:
     return replace(solution, pan=panned(problem.figures, boxes, spots), relaxed=relaxed)
 
 
-def _spots(problem: Problem, shot: Shot) -> Sequence[Spot]:
+def spots_of(problem: Problem, shot: Shot) -> Sequence[Spot]:
+    """The spots of the place as the shot sees them."""
     return problem.lookout(shot, problem.angle, seen_from(frame_of(shot), problem.angle).ground)
 
 
@@ -223,7 +224,8 @@ def _spare(problem: Problem) -> list[str]:
     return spare[-max(1, len(spare) // 5) :] if spare and len(problem.figures) > 1 else []
 
 
-def _without(problem: Problem, names: Sequence[str]) -> Problem:
+def without(problem: Problem, names: Sequence[str]) -> Problem:
+    """The problem without some figures and all that is said of them."""
     gone = set(names)
     return replace(
         problem,

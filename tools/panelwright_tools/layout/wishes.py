@@ -66,3 +66,6 @@ class PlacedPanel(Model):
     dropped: tuple[Slug, ...] = Field(
         default=(), description="regions without key rank that found no room"
     )
+    fixtures: tuple[Slug, ...] = Field(
+        default=(), description="regions without a box, for the place shows one of its own"
+    )
