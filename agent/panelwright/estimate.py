@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from panelwright.run import Run
 from panelwright.studio import Studio
 from panelwright_tools.domain import FREE, Brief, Cost
+from panelwright_tools.domain.cost import money
 from panelwright_tools.domain.model import Model
 
 
@@ -32,7 +33,7 @@ class Estimate(Model):
         return (
             f"{pictures}: {_range(least.calls, most.calls, 'call')}, "
             f"{_range(least.tokens, most.tokens, 'token')}, "
-            f"{least.dollars:.2f} to {most.dollars:.2f} dollars, "
+            f"{money(least, most)}, "
             f"{least.gpu_seconds / 60:.1f} to {most.gpu_seconds / 60:.1f} GPU minutes"
         )
 

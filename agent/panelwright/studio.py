@@ -145,7 +145,7 @@ class Studio:
             whose = "its answer was" if lost.calls == 1 else "their answers were"
             note = (
                 f"{calls} broken off before {whose} kept, when this run last stopped; "
-                f"up to {lost.dollars:.2f} dollars count as spent for nothing"
+                f"up to {lost.money} count as spent for nothing"
             )
             self.events.tell("noted", note=note)
 

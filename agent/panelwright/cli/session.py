@@ -154,7 +154,7 @@ def summary(book: Book) -> str:
     panels, pages = len(book.panels), len(book.pages)
     text = f"{book.title}: {_some(panels, 'panel')} on {_some(pages, 'page')}"
     if book.spent != FREE:
-        text += f", {book.spent.dollars:.2f} dollars for {_some(book.spent.calls, 'call')}"
+        text += f", {book.spent.money} for {_some(book.spent.calls, 'call')}"
     if not book.flagged:
         return printable(f"{text}, every panel accepted.")
     lines = [f"{text}, {_some(len(book.flagged), 'panel')} flagged:"]

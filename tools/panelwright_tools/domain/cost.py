@@ -8,11 +8,15 @@ from panelwright_tools.domain.model import Model
 
 
 class Cost(Model):
-    """The most that some calls cost. All zero: a program does it on this machine, for nothing."""
+    """The most that some calls cost. All zero: a program does it on this machine, for nothing.
+
+    Calls whose price nobody told are counted in `unpriced`; `dollars` are those of the others.
+    """
 
     calls: int = Field(default=0, ge=0, description="calls to a model or a service")
     tokens: int = Field(default=0, ge=0)
-    dollars: float = Field(default=0.0, ge=0, description="paid to others")
+    dollars: float = Field(default=0.0, ge=0, description="paid to others, as far as known")
+    unpriced: int = Field(default=0, ge=0, description="those of the calls without a known price")
     gpu_seconds: float = Field(default=0.0, ge=0, description="on this machine's accelerator")
 
     def __add__(self, other: Self) -> "Cost":
@@ -27,14 +31,35 @@ class Cost(Model):
         """The cost of that many."""
         return FREE._plus(self, count)
 
+    @property
+    def money(self) -> str:
+        """What is paid, in words: unknown where it is, never 0 for it."""
+        return money(self, self)
+
     def _plus(self, other: "Cost", count: int) -> "Cost":
         return Cost(
             calls=self.calls + count * other.calls,
             tokens=self.tokens + count * other.tokens,
             dollars=max(0.0, round(self.dollars + count * other.dollars, 9)),
+            unpriced=max(0, self.unpriced + count * other.unpriced),
             gpu_seconds=max(0.0, round(self.gpu_seconds + count * other.gpu_seconds, 6)),
         )
 
 
 FREE: Final = Cost()
 """Nothing at all."""
+
+
+def money(least: Cost, most: Cost) -> str:
+    """What is paid between two costs, in words: unknown where it is, never 0 for it."""
+    low, high = f"{least.dollars:.2f}", f"{most.dollars:.2f}"
+    known = f"{low} to {high} dollars" if low != high else f"{high} dollars"
+    if not most.unpriced:
+        return known
+    calls = _between(least.unpriced, most.unpriced)
+    unknown = f"unknown dollars for {calls} without a known price"
+    return f"{known} and {unknown}" if most.dollars else unknown
+
+
+def _between(least: int, most: int) -> str:
+    return f"{least} to {most} calls" if least != most else f"{most} call{'s' * (most != 1)}"
