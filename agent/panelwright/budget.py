@@ -5,28 +5,39 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Lock
+from threading import Condition
 from typing import Final, Literal
 
 from pydantic import ValidationError
 
 from panelwright.files import append_line
-from panelwright_tools.domain import FREE, BudgetExceeded, Cost, PanelwrightError
+from panelwright_tools.domain import FREE, BudgetExceeded, Cost, PanelwrightError, UserError
 from panelwright_tools.domain.model import Model
 
 _SLACK: Final = 1e-9
 """Dollars by which sums of floats may miss."""
 
 
+State = Literal["asked", "kept", "waived", "lost"]
+
+
 class Entry(Model):
     """One line of the ledger: what became of a call that costs."""
 
     what: str
-    """Key of the picture, or of the plan."""
-    state: Literal["asked", "kept", "waived", "lost"]
+    """Key of the picture, or of the answer."""
+    state: State
     """Asked: about to be made; kept: its answer is on disk; waived: not charged, or not needed
     after all; lost: it was broken off before its answer was kept."""
     cost: Cost
+    """The most that it costs, as reckoned before."""
+    paid: Cost | None = None
+    """What it cost in truth, where that is less certain before than after."""
+
+    @property
+    def counted(self) -> Cost:
+        """What it adds to the bill, once it is made."""
+        return self.cost if self.paid is None else self.paid
 
 
 @dataclass
@@ -36,6 +47,13 @@ class Bill:
     ask_again: Callable[[], None] = lambda: None
     """To be called before the same call is made once more, because its answer was lost."""
     waived: bool = False
+    paid: Cost | None = None
+    _is_open: bool = True
+    """Whether the ledger waits to hear what became of it."""
+
+    def charge(self, cost: Cost) -> None:
+        """It was made and cost this, whatever was reckoned before."""
+        self.paid = cost
 
     def waive(self) -> None:
         """Nothing was bought: the result was there already."""
@@ -54,8 +72,10 @@ class Budget:
     """Dollars that the whole run may cost; None: no cap."""
     refused: str = ""
     """Why a call was refused; empty as long as none was."""
-    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
-
+    _lock: Condition = field(default_factory=Condition, init=False, repr=False)
+    """Told whenever a call of this process ends."""
+    _open: int = field(default=0, init=False, repr=False)
+    """Calls of this process that are being made."""
     _total: Cost | None = field(default=None, init=False, repr=False)
     """What the ledger adds up to; None until it is read, once a process."""
 
@@ -71,58 +91,86 @@ class Budget:
                 self._total = _after(entry, self._total)
         return self._total
 
-    def settle(self, is_kept: Callable[[str], bool]) -> Cost:
+    def settle(self, kept_for: Callable[[Entry], Cost | None]) -> Cost:
         """Close what an earlier process left open, which must have ended; what was lost with it.
 
-        `is_kept` tells whether the answer to a call is on disk. Lost calls stay spent, and each is
-        told of once.
+        `kept_for` tells what a call cost whose answer is on disk, None when it is not there. Lost
+        calls stay spent, and each is told of once.
         """
         lost = FREE
         with self._lock:
             for entry in _open(self.path):
-                kept = is_kept(entry.what)
-                lost = lost if kept else lost + entry.cost
-                state: Literal["kept", "lost"] = "kept" if kept else "lost"
-                self._note(Entry(what=entry.what, state=state, cost=entry.cost))
+                cost = kept_for(entry)
+                lost = lost + entry.cost if cost is None else lost
+                paid = None if cost == entry.cost else cost
+                update = {"state": "lost" if cost is None else "kept", "paid": paid}
+                self._note(entry.model_copy(update=update))
         return lost
 
     @contextmanager
     def paying(self, what: str, cost: Cost) -> Iterator[Bill]:
-        """Make a call within the budget and keep its answer; one that fails with a sentence is not
-        charged.
+        """Make a call within the budget and keep its answer; one that fails with a sentence before
+        it was charged costs nothing.
 
-        Raises BudgetExceeded, before the call, when it would pass the cap.
+        `cost` is the most that it costs. Raises BudgetExceeded, before the call, when that would
+        pass the cap; UserError when there is a cap and nobody knows the price.
         """
         if cost == FREE:
             yield Bill()
             return
+        bill = Bill(lambda: self._ask_again(bill, what, cost))
         self._ask(what, cost)
-        bill = Bill(lambda: self._ask_again(what, cost))
         try:
             yield bill
         except PanelwrightError:
-            self._close(what, "waived", cost)
+            if bill._is_open:
+                self._close(what, "waived" if bill.paid is None else "lost", cost, bill.paid)
             raise
-        self._close(what, "waived" if bill.waived else "kept", cost)
+        except BaseException:  # such as an interrupt: whoever was called may charge for it
+            if bill._is_open:
+                self._end_call()
+            raise
+        self._close(what, "waived" if bill.waived else "kept", cost, bill.paid)
 
     def _ask(self, what: str, cost: Cost) -> None:
         with self._lock:
-            spent = self._spent().dollars
-            if self.cap is not None and spent + cost.dollars > self.cap + _SLACK:
+            self._check_price(cost)
+            # What is being made may turn out cheaper than the most that was reckoned for it.
+            self._lock.wait_for(lambda: self._open == 0 or self._fits(cost))
+            if not self._fits(cost):
                 self.refused = (
-                    f"{spent:.2f} dollars are spent, and the next call for up to "
+                    f"{self._spent().dollars:.2f} dollars are spent, and the next call for up to "
                     f"{cost.dollars:.2f} would pass the cap of {self.cap:.2f}"
                 )
                 raise BudgetExceeded(f"{self.refused}.")
             self._note(Entry(what=what, state="asked", cost=cost))
+            self._open += 1
 
-    def _ask_again(self, what: str, cost: Cost) -> None:
+    def _check_price(self, cost: Cost) -> None:
+        if self.cap is not None and cost.unpriced:
+            raise UserError(
+                "--max-cost can't be kept, because the price of the next call is unknown; give "
+                "the price in agent.toml or leave the cap out."
+            )
+
+    def _fits(self, cost: Cost) -> bool:
+        return self.cap is None or self._spent().dollars + cost.dollars <= self.cap + _SLACK
+
+    def _ask_again(self, bill: Bill, what: str, cost: Cost) -> None:
         self._close(what, "lost", cost)
+        bill._is_open = False
         self._ask(what, cost)
+        bill._is_open = True
 
-    def _close(self, what: str, state: Literal["kept", "waived", "lost"], cost: Cost) -> None:
+    def _close(self, what: str, state: State, cost: Cost, paid: Cost | None = None) -> None:
         with self._lock:
-            self._note(Entry(what=what, state=state, cost=cost))
+            self._note(Entry(what=what, state=state, cost=cost, paid=paid))
+            self._end_call()
+
+    def _end_call(self) -> None:
+        with self._lock:
+            self._open -= 1
+            self._lock.notify_all()
 
     def _note(self, entry: Entry) -> None:
         spent = self._spent()
@@ -137,8 +185,8 @@ def _after(entry: Entry, total: Cost) -> Cost:
             return total + entry.cost
         case "waived":
             return total - entry.cost
-        case _:
-            return total
+        case "kept" | "lost":
+            return total - entry.cost + entry.counted
 
 
 def _open(path: Path) -> list[Entry]:

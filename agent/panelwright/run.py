@@ -77,6 +77,11 @@ class Run:
         return self.folder / "spending.jsonl"
 
     @property
+    def answers(self) -> Path:
+        """What language models answered, by the digest of what was asked; not there without one."""
+        return self.folder / "answers"
+
+    @property
     def storyboard(self) -> Path:
         """The sketched pages of a plan."""
         return self.folder / "storyboard"

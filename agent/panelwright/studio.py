@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from panelwright import backends
-from panelwright.budget import Bill, Budget
+from panelwright.answers import Answers
+from panelwright.budget import Bill, Budget, Entry
 from panelwright.events import Events
 from panelwright.looking import tools
 from panelwright.planning.planner import Planner
@@ -19,14 +20,11 @@ from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
-from panelwright_tools.domain import FREE, Brief, Character, Panel, Story
+from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
 from panelwright_tools.painting.painter import Painter
-
-PLAN = "plan"
-"""What the ledger calls the plan; pictures go by their keys."""
 
 
 @dataclass
@@ -124,6 +122,11 @@ class Studio:
         """What the run has spent, and its cap."""
         return Budget(self.run.spending, self.settings.max_cost)
 
+    @cached_property
+    def answers(self) -> Answers:
+        """What language models answered in this run."""
+        return Answers(self.run.answers)
+
     def in_turn(self, work: Callable[[Order], Result], orders: Sequence[Order]) -> Iterator[Result]:
         """Have the workshop do many things, and give what comes of them in order.
 
@@ -139,7 +142,7 @@ class Studio:
 
     def settle(self) -> None:
         """Tell of what an earlier process paid for without keeping the answer."""
-        lost = self.budget.settle(self._is_kept) if self.run.spending.is_file() else FREE
+        lost = self.budget.settle(self._kept_for) if self.run.spending.is_file() else FREE
         if lost != FREE:
             calls = "1 call was" if lost.calls == 1 else f"{lost.calls} calls were"
             whose = "its answer was" if lost.calls == 1 else "their answers were"
@@ -149,8 +152,12 @@ class Studio:
             )
             self.events.tell("noted", note=note)
 
-    def _is_kept(self, what: str) -> bool:
-        return self.run.story.is_file() if what == PLAN else self.store.holds(what)
+    def _kept_for(self, call: Entry) -> Cost | None:
+        """What an earlier call cost whose answer is on disk; None when it was lost."""
+        answer = self.answers.get(call.what)
+        if answer is not None:
+            return answer.cost
+        return call.cost if self.store.holds(call.what) else None
 
     @contextmanager
     def paying(self, brief: Brief) -> Iterator[Bill]:

@@ -144,9 +144,9 @@ def test_what_was_paid_for_and_kept_is_told_apart_from_what_was_lost(tmp_path: P
     with budget.paying("done", PRICE):
         pass
     again = Budget(budget.path, None)
-    assert again.settle(lambda what: what != "lost") == PRICE
+    assert again.settle(lambda call: None if call.what == "lost" else call.cost) == PRICE
     assert again.spent() == Budget(budget.path, None).spent() == PRICE.times(3)
-    assert Budget(budget.path, None).settle(lambda what: False) == FREE
+    assert Budget(budget.path, None).settle(lambda call: None) == FREE
 
 
 def test_resume_says_what_was_paid_for_and_lost(
@@ -171,7 +171,7 @@ def test_a_call_that_is_made_twice_because_its_process_died_counts_twice(
     with Workshop(paths, 2) as workshop, budget.paying("p1", PRICE) as bill:
         assert workshop.do(die_once, str(tmp_path / "mark"), bill.ask_again) == "done"
     assert budget.spent() == PRICE.times(2)
-    assert budget.settle(lambda what: False) == FREE
+    assert budget.settle(lambda call: None) == FREE
 
 
 def test_a_line_that_a_kill_cut_short_is_passed_over(budget: Budget) -> None:

@@ -6,7 +6,7 @@ from panelwright.planning.planner import PlanWishes
 from panelwright.run import read_text
 from panelwright.settings import Settings
 from panelwright.state import StoryState
-from panelwright.studio import PLAN, Studio
+from panelwright.studio import Studio
 
 
 def plan(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
@@ -14,9 +14,8 @@ def plan(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     studio = runtime.context
     synopsis = read_text(studio.run.synopsis)
     asked = wishes(studio.settings)
-    with studio.budget.paying(PLAN, studio.planner.price(synopsis, asked)):
-        story = studio.planner.plan(synopsis, asked)
-        studio.run.write_story(story)
+    story = studio.planner.plan(synopsis, asked)
+    studio.run.write_story(story)
     studio.events.tell("planned", title=story.title, panels=len(story.panels))
     for note in story.notes:
         studio.events.tell("noted", note=note)

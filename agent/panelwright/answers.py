@@ -1,0 +1,97 @@
+"""Answers of language models as files, each under the digest of what was asked."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Literal
+
+from panelwright.files import disk_errors, write_whole
+from panelwright_tools.asking.endpoint import Call, Rung
+from panelwright_tools.asking.model import Speaker, Usage
+from panelwright_tools.domain import Cost
+from panelwright_tools.domain.model import Model
+
+
+class Said(Model):
+    """One message of a request."""
+
+    speaker: Speaker
+    text: str
+    images: tuple[str, ...] = ()
+    """SHA-256 of each."""
+
+
+class Request(Model):
+    """All that decides an answer."""
+
+    endpoint: str
+    messages: tuple[Said, ...]
+    most_tokens: int
+    rung: Rung
+    wire_schema: Mapping[str, Any] | None
+    schema_name: str
+    temperature: float
+    seed: int
+
+
+class Kept(Model):
+    """An answer on disk, with what it took and cost."""
+
+    request: Request
+    text: str
+    finish: Literal["stop", "length", "refused"]
+    usage: Usage
+    cost: Cost
+
+
+def request_of(call: Call, endpoint: str) -> Request:
+    """A call as it is kept: with digests in place of pictures."""
+    return Request(
+        endpoint=endpoint,
+        messages=tuple(
+            Said(speaker=m.speaker, text=m.text, images=tuple(map(_sha256, m.images)))
+            for m in call.messages
+        ),
+        most_tokens=call.most_tokens,
+        rung=call.rung,
+        wire_schema=call.schema,
+        schema_name=call.schema_name,
+        temperature=call.temperature,
+        seed=call.seed,
+    )
+
+
+def _sha256(data: bytes) -> str:
+    return hashlib.sha256(data).hexdigest()
+
+
+@dataclass(frozen=True)
+class Answers:
+    """A folder of answers, one file each. A damaged one counts as absent."""
+
+    folder: Path
+
+    def path(self, key: str) -> Path:
+        """The file of an answer."""
+        return self.folder / f"{key}.json"
+
+    def get(self, key: str) -> Kept | None:
+        """The answer to the request with this digest; None when it is absent or damaged."""
+        try:
+            return Kept.model_validate_json(self.path(key).read_bytes())
+        except (OSError, ValueError):
+            return None
+
+    def put(self, key: str, answer: Kept) -> None:
+        """Keep an answer, whole or not at all. Raises ToolError when the disk can't take it."""
+        with disk_errors(self.folder):
+            self.folder.mkdir(exist_ok=True)
+        write_whole(self.path(key), answer.model_dump_json(indent=1) + "\n")
+
+    def all(self) -> Iterator[Kept]:
+        """Every answer that was ever kept, in the order of their digests."""
+        for path in sorted(self.folder.glob("*.json")):
+            answer = self.get(path.stem)
+            if answer is not None:
+                yield answer

@@ -1,0 +1,148 @@
+"""An endpoint whose answers are kept: nothing is paid twice, and nothing beyond the budget."""
+
+import json
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from threading import Event, Lock
+from typing import Final
+
+from panelwright.answers import Answers, Kept, Request, request_of
+from panelwright.budget import Bill, Budget
+from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, Rung
+from panelwright_tools.asking.model import Usage
+from panelwright_tools.domain import FREE, Cost, ToolError, UserError
+from panelwright_tools.domain.model import digest
+
+Tariff = Callable[[Usage], Cost]
+"""What calls cost that took so many tokens."""
+
+_TURN_TOKENS: Final = 16
+"""Tokens around each message, from above: who speaks, and where a turn begins and ends."""
+
+
+@dataclass(frozen=True)
+class KeptEndpoint:
+    """An endpoint that is asked only what no kept answer says, and only within the budget."""
+
+    endpoint: Endpoint
+    answers: Answers
+    budget: Budget
+    tariff: Tariff
+    tell: Callable[..., None] = lambda name, **facts: None
+    """Told of every answer: what for, tokens, seconds, dollars, and whether it was kept before."""
+    stopping: Event = field(default_factory=Event)
+    """No further call is made once it is set."""
+    _asking: defaultdict[str, Lock] = field(
+        default_factory=lambda: defaultdict(Lock), init=False, repr=False
+    )
+    _lock: Lock = field(default_factory=Lock, init=False, repr=False)
+
+    @property
+    def id(self) -> str:
+        """As the endpoint says."""
+        return self.endpoint.id
+
+    @property
+    def context(self) -> int:
+        """As the endpoint says."""
+        return self.endpoint.context
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """As the endpoint says."""
+        return self.endpoint.rungs
+
+    def count(self, text: str) -> int:
+        """As the endpoint says."""
+        return self.endpoint.count(text)
+
+    def complete(self, call: Call) -> Reply:
+        """The kept answer, or the endpoint's, which is kept before it is used.
+
+        Raises what the endpoint raises, and BudgetExceeded before a call that would pass the cap.
+        """
+        request = request_of(call, self.id)
+        key = digest(request)
+        with self._alone(key):
+            kept = self.answers.get(key)
+            answer = kept if kept is not None else self._asked(key, request, call)
+        self._report(answer, was_kept=kept is not None)
+        return Reply(answer.text, answer.finish, answer.usage)
+
+    def stream(self, call: Call) -> Iterator[str]:
+        """The kept answer in one piece, or the endpoint's piece by piece, kept when it is whole."""
+        request = request_of(call, self.id)
+        key = digest(request, "stream")
+        kept = self.answers.get(key)
+        if kept is not None:
+            yield kept.text
+            self._report(kept, was_kept=True)
+            return
+        pieces: list[str] = []
+        with self._paying(key, call) as bill:
+            for piece in self.endpoint.stream(call):
+                pieces.append(piece)
+                yield piece
+            usage = Usage(1, self._prompt_tokens(call), 0, self.count("".join(pieces)))
+            answer = self._keep(key, request, Reply("".join(pieces), "stop", usage), bill)
+        self._report(answer, was_kept=False)
+
+    def _asked(self, key: str, request: Request, call: Call) -> Kept:
+        with self._paying(key, call) as bill:
+            return self._keep(key, request, self.endpoint.complete(call), bill)
+
+    def _keep(self, key: str, request: Request, reply: Reply, bill: Bill) -> Kept:
+        text = reply.text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
+        cost = self.tariff(reply.usage)
+        answer = Kept(request=request, text=text, finish=reply.finish, usage=reply.usage, cost=cost)
+        bill.charge(cost)
+        self.answers.put(key, answer)
+        return answer
+
+    @contextmanager
+    def _paying(self, key: str, call: Call) -> Iterator[Bill]:
+        if self.stopping.is_set():
+            raise ToolError("the run was interrupted before the model was asked again.")
+        most = self.tariff(Usage(1, self._prompt_tokens(call), 0, call.most_tokens))
+        charged = most if most.dollars or most.unpriced else FREE
+        with self.budget.paying(key, charged) as bill:
+            yield bill
+
+    def _prompt_tokens(self, call: Call) -> int:
+        """Tokens of everything that is sent, from above."""
+        turns = sum(self.count(m.text) + _TURN_TOKENS for m in call.messages)
+        return turns + (self.count(json.dumps(call.schema)) if call.schema is not None else 0)
+
+    @contextmanager
+    def _alone(self, key: str) -> Iterator[None]:
+        """Whoever asks what another thread is asking waits for its answer."""
+        with self._lock:
+            turn = self._asking[key]
+        with turn:
+            yield
+
+    def _report(self, answer: Kept, *, was_kept: bool) -> None:
+        usage, cost = answer.usage, answer.cost
+        self.tell(
+            "asked",
+            what=answer.request.schema_name,
+            prompt_tokens=usage.prompt_tokens,
+            reused_tokens=usage.reused_tokens,
+            answer_tokens=usage.answer_tokens,
+            seconds=round(usage.seconds, 3),
+            dollars=None if cost.unpriced else cost.dollars,
+            kept=was_kept,
+        )
+
+
+def checked(endpoint: KeptEndpoint) -> KeptEndpoint:
+    """The same endpoint. Raises UserError when there is a cap and nobody knows its price."""
+    if endpoint.budget.cap is not None and endpoint.tariff(Usage(calls=1)).unpriced:
+        name = endpoint.id.partition(":")[2]
+        raise UserError(
+            f"the price of {endpoint.id} is unknown, so --max-cost can't be kept; give it in "
+            f'agent.toml as [prices."{name}"] with input and output in dollars per million tokens.'
+        )
+    return endpoint
