@@ -18,6 +18,10 @@ from panelwright_tools.domain.model import digest
 Tariff = Callable[[Usage], Cost]
 """What calls cost that took so many tokens."""
 
+Keep = Callable[[Endpoint, Tariff], Endpoint]
+"""What a run makes of an endpoint at a price: `Studio.keep`. Raises UserError when there is a cap
+and nobody knows the price."""
+
 _TURN_TOKENS: Final = 16
 """Tokens around each message, from above: who speaks, and where a turn begins and ends."""
 

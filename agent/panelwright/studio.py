@@ -12,6 +12,7 @@ from panelwright import backends
 from panelwright.answers import Answers
 from panelwright.budget import Bill, Budget, Entry
 from panelwright.events import Events
+from panelwright.kept_endpoint import KeptEndpoint, Tariff, checked
 from panelwright.looking import tools
 from panelwright.planning.planner import Planner
 from panelwright.portraits import players, portrait_brief
@@ -20,6 +21,7 @@ from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
+from panelwright_tools.asking.endpoint import Endpoint
 from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
@@ -126,6 +128,14 @@ class Studio:
     def answers(self) -> Answers:
         """What language models answered in this run."""
         return Answers(self.run.answers)
+
+    def keep(self, endpoint: Endpoint, tariff: Tariff) -> Endpoint:
+        """The endpoint as this run asks it: within its budget, and nothing twice.
+
+        Raises UserError when there is a cap and nobody knows the price.
+        """
+        tell, stopping = self.events.tell, self.stopping
+        return checked(KeptEndpoint(endpoint, self.answers, self.budget, tariff, tell, stopping))
 
     def in_turn(self, work: Callable[[Order], Result], orders: Sequence[Order]) -> Iterator[Result]:
         """Have the workshop do many things, and give what comes of them in order.

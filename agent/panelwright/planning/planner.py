@@ -29,7 +29,10 @@ class Planner(Protocol):
         ...
 
     def price(self, synopsis: str, wishes: PlanWishes) -> Cost:
-        """The most that planning this costs; `FREE` for rules on this machine."""
+        """About what planning this takes: calls, tokens, dollars; FREE for rules on this machine.
+
+        Nothing is asked for it. Calls to a model on this machine count too, at no dollars.
+        """
         ...
 
     def plan(self, synopsis: str, wishes: PlanWishes) -> Story:
