@@ -1,35 +1,42 @@
-"""Tells a model sentences of a synopsis with their numbers: `[12] Q3"We must go," says Mina.`"""
+"""Tells a range of a numbered synopsis to a model: `[12] Mina says Q3"We must go."`."""
+
+from bisect import bisect_left
 
 from panelwright.planning.llm.numbered import NumberedText, Quote, Sentence
 
-_OPENING = "\"'“‘«„"
+_MARKS = frozenset('"“”„«»‘’「」『』﹁﹂﹃﹄〝〞〟＂')
 
 
 def told(text: NumberedText, first: int, last: int, most: int | None = None) -> str:
-    """The sentences from `first` to `last`, a line each, at most so many characters."""
-    lines = [_line(text, s) for s in text.sentences if first <= s.number <= last]
-    return _cut("\n".join(lines), most)
+    """The sentences from number `first` to `last`, a line each, at most so many characters."""
+    sentences = text.sentences[max(0, first - 1) : max(0, last)]
+    return _shortened("\n".join(told_sentence(text, each) for each in sentences), most)
 
 
-def _line(text: NumberedText, sentence: Sentence) -> str:
-    start, end = sentence.span
-    pieces, here = [], start
-    for quote in text.quotes:
-        at = _mark_of(text.synopsis, quote)
-        if here <= at < end:
-            pieces += [text.synopsis[here:at], f"Q{quote.number}"]
-            here = at
-    words = "".join([*pieces, text.synopsis[here:end]])
-    return f"[{sentence.number}] {' '.join(words.split())}"
-
-
-def _mark_of(synopsis: str, quote: Quote) -> int:
-    """Where the quotation mark is that opens a quote."""
-    start = quote.span[0]
-    return start - 1 if start and synopsis[start - 1] in _OPENING else start
-
-
-def _cut(words: str, most: int | None) -> str:
+def _shortened(words: str, most: int | None) -> str:
     if most is None or len(words) <= most:
         return words
     return words[: most - 2].rsplit(" ", 1)[0] + " …"
+
+
+def told_sentence(text: NumberedText, sentence: Sentence) -> str:
+    """A sentence behind its number, its quotes behind theirs, on one line."""
+    at, end = sentence.span
+    pieces: list[str] = []
+    for quote in quotes_in(text, sentence.number, sentence.number):
+        before = text.synopsis[at : quote.span[0]]
+        opened = before[-1:] in _MARKS
+        pieces += [before[:-1] if opened else before, f'Q{quote.number}"{quote.text}"']
+        at = quote.span[1]
+        at += text.synopsis[at : min(at + 1, end)] in _MARKS
+    pieces.append(text.synopsis[at:end])
+    line = " ".join("".join(pieces).split())
+    # Nothing in a story may look like the end of the story.
+    return f"[{sentence.number}] {line.replace('</', '< /')}"
+
+
+def quotes_in(text: NumberedText, first: int, last: int) -> tuple[Quote, ...]:
+    """The quotes of the sentences from number `first` to `last`."""
+    start = bisect_left(text.quotes, first, key=lambda quote: quote.sentence)
+    end = bisect_left(text.quotes, last + 1, key=lambda quote: quote.sentence)
+    return text.quotes[start:end]

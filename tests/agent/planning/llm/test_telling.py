@@ -39,7 +39,7 @@ TEXT = NumberedText(
 
 
 def test_sentences_are_told_with_their_numbers_and_quotes() -> None:
-    assert told(TEXT, 2, 3) == "[2] Q1“We must go,” says Tom.\n[3] They leave."
+    assert told(TEXT, 2, 3) == '[2] Q1"We must go," says Tom.\n[3] They leave.'
 
 
 def test_long_sentences_are_cut_between_words() -> None:
