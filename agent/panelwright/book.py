@@ -6,6 +6,7 @@ from pathlib import Path
 
 from panelwright.run import Run
 from panelwright.state import PanelResult, StoryState
+from panelwright_tools.binding.report_planning import PlanningFacts
 from panelwright_tools.domain import FREE, Cost, Story
 
 
@@ -24,6 +25,8 @@ class Book:
     """The bound books and the report."""
     spent: Cost = FREE
     """What the whole run has cost so far."""
+    planning: PlanningFacts | None = None
+    """What planning took; None where no language model was asked."""
 
     @property
     def flagged(self) -> tuple[str, ...]:
@@ -31,7 +34,9 @@ class Book:
         return tuple(name for name, result in self.panels.items() if result["status"] != "accepted")
 
 
-def book_of(run: Run, story: Story, state: StoryState, spent: Cost) -> Book:
+def book_of(
+    run: Run, story: Story, state: StoryState, spent: Cost, planning: PlanningFacts | None
+) -> Book:
     """The book in a run folder, after the machine has bound it."""
     return Book(
         folder=run.folder,
@@ -41,4 +46,5 @@ def book_of(run: Run, story: Story, state: StoryState, spent: Cost) -> Book:
         pages=tuple(run.folder / name for name in state.get("pages", [])),
         files=tuple(run.folder / name for name in state.get("books", [])),
         spent=spent,
+        planning=planning,
     )

@@ -12,6 +12,7 @@ from pydantic import ValidationError
 
 from panelwright.files import append_line
 from panelwright_tools.domain import FREE, BudgetExceeded, Cost, PanelwrightError, UserError
+from panelwright_tools.domain.cost import dollars
 from panelwright_tools.domain.model import Model
 
 _SLACK: Final = 1e-9
@@ -139,8 +140,8 @@ class Budget:
             self._lock.wait_for(lambda: self._open == 0 or self._fits(cost))
             if not self._fits(cost):
                 self.refused = (
-                    f"{self._spent().dollars:.2f} dollars are spent, and the next call for up to "
-                    f"{cost.dollars:.2f} would pass the cap of {self.cap:.2f}"
+                    f"{dollars(self._spent().dollars)} dollars are spent, and the next call for "
+                    f"up to {dollars(cost.dollars)} would pass the cap of {dollars(self.cap or 0)}"
                 )
                 raise BudgetExceeded(f"{self.refused}.")
             self._note(Entry(what=what, state="asked", cost=cost))

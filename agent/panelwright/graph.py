@@ -1,6 +1,7 @@
 """The whole machine: how a synopsis becomes a book, and how a panel becomes a picture.
 
-read -> plan -> check_plan -> (sketch -> approve) -> cast -> [draw_panel ...] -> letter -> bind
+read -> (draft -> consent) -> plan -> check_plan -> (sketch -> approve) -> cast
+cast -> [draw_panel ...] -> letter -> bind
 lay_out -> brief -> paint -> look -> judge -> accept | repair -> lay_out or brief ...
 """
 
@@ -19,6 +20,8 @@ from panelwright.nodes.bind import bind
 from panelwright.nodes.brief import brief, is_new
 from panelwright.nodes.cast import cast
 from panelwright.nodes.check_plan import check_plan, wants_approval
+from panelwright.nodes.consent import consent
+from panelwright.nodes.draft import draft
 from panelwright.nodes.draw_panel import draw_panel, to_panels
 from panelwright.nodes.judge import is_accepted, judge
 from panelwright.nodes.lay_out import lay_out
@@ -26,7 +29,7 @@ from panelwright.nodes.letter import letter
 from panelwright.nodes.look import look
 from panelwright.nodes.paint import paint
 from panelwright.nodes.plan import plan
-from panelwright.nodes.read import is_planned, read
+from panelwright.nodes.read import is_planned, read, wants_consent
 from panelwright.nodes.repair import repair, where_to_mend
 from panelwright.nodes.sketch import sketch
 from panelwright.repairing import most_repairs
@@ -40,11 +43,13 @@ STORY_STEPS = 20
 def story_graph() -> StateGraph[StoryState, Studio, Any, Any]:
     """From a synopsis, or a plan, to a book."""
     graph = StateGraph(StoryState, context_schema=Studio)
-    for node in (read, plan, check_plan, sketch, approve, cast, letter, bind):
+    for node in (read, draft, consent, plan, check_plan, sketch, approve, cast, letter, bind):
         graph.add_node(node)
     graph.add_node(draw_panel)  # one task a panel, side by side
     graph.add_edge(START, "read")
-    graph.add_conditional_edges("read", is_planned, ["plan", "check_plan"])
+    graph.add_conditional_edges("read", wants_consent, ["draft", "plan", "check_plan"])
+    graph.add_edge("draft", "consent")
+    graph.add_conditional_edges("consent", is_planned, ["plan", "check_plan"])
     graph.add_edge("plan", "check_plan")
     graph.add_conditional_edges("check_plan", wants_approval, ["sketch", "cast"])
     graph.add_edge("sketch", "approve")

@@ -10,6 +10,7 @@ from typing import Final
 
 from panelwright.answers import Answers, Kept, Request, request_of
 from panelwright.budget import Bill, Budget
+from panelwright.planning.llm.drafts import STEPS
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, Rung
 from panelwright_tools.asking.model import Usage
 from panelwright_tools.domain import FREE, Cost, ToolError, UserError
@@ -35,7 +36,7 @@ class KeptEndpoint:
     budget: Budget
     tariff: Tariff
     tell: Callable[..., None] = lambda name, **facts: None
-    """Told of every answer: what for, tokens, seconds, dollars, and whether it was kept before."""
+    """Told of every answer: its step, tokens, seconds, dollars, and whether it was kept before."""
     stopping: Event = field(default_factory=Event)
     """No further call is made once it is set."""
     _asking: defaultdict[str, Lock] = field(
@@ -131,7 +132,7 @@ class KeptEndpoint:
         usage, cost = answer.usage, answer.cost
         self.tell(
             "asked",
-            what=answer.request.schema_name,
+            step=STEPS.get(answer.request.schema_name, answer.request.schema_name),
             prompt_tokens=usage.prompt_tokens,
             reused_tokens=usage.reused_tokens,
             answer_tokens=usage.answer_tokens,

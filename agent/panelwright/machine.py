@@ -1,5 +1,6 @@
 """Running the machine on a run folder: start, stop for approval, go on, start over."""
 
+import asyncio
 from dataclasses import dataclass
 from typing import Any, Literal, cast
 
@@ -26,8 +27,10 @@ class Ending:
     state: StoryState
 
 
-async def operate(studio: Studio, *, go_on: bool, approve: bool = False) -> Ending:
-    """Run until the book is bound or the plan awaits approval.
+async def operate(
+    studio: Studio, *, go_on: bool, approve: bool = False, consent: bool = False
+) -> Ending:
+    """Run until the book is bound, or planning or the plan awaits approval.
 
     `go_on` continues where the last process stopped, as far as it left a usable memory of the
     same plan; else the machine begins anew, and the store saves what was painted already.
@@ -37,10 +40,14 @@ async def operate(studio: Studio, *, go_on: bool, approve: bool = False) -> Endi
         entry = await _entry(machine, studio) if go_on else None
         if entry is None:
             await saver.adelete_thread("run")
-            entry = StoryState(approve=approve)
-        state = await machine.ainvoke(
-            entry if entry != _GO_ON else None, _CONFIG, context=studio, durability="sync"
-        )
+            entry = StoryState(approve=approve, consent=consent)
+        try:
+            state = await machine.ainvoke(
+                entry if entry != _GO_ON else None, _CONFIG, context=studio, durability="sync"
+            )
+        except asyncio.CancelledError:
+            studio.stopping.set()  # else whoever waits for this process waits for the whole plan
+            raise
         waiting = "__interrupt__" in state
     return Ending("awaiting approval" if waiting else "done", cast(StoryState, state))
 
@@ -62,4 +69,4 @@ async def _entry(machine: Machine, studio: Studio) -> Any:
     if "order" in values:
         drawn = [task for task in memory.tasks if task.name == "draw_panel" and task.result]
         studio.events.tell("going on", panels=len(values["order"]), drawn=len(drawn))
-    return Command(resume=True) if "approve" in waiting else _GO_ON
+    return Command(resume=True) if {"consent", "approve"} & {*waiting} else _GO_ON

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from panelwright import backends
 from panelwright.files import whole_file
+from panelwright.reckoning import planning_facts
 from panelwright.run import Run
 from panelwright.state import PanelResult
 from panelwright.store import Store
@@ -109,4 +110,5 @@ def _facts(studio: "Studio") -> RunFacts:
         painter=backends.chosen(settings, "painter"),
         grounder=backends.chosen(settings, "grounder"),
         critic=backends.chosen(settings, "critic"),
+        planning=planning_facts(studio.run),
     )

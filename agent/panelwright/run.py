@@ -3,6 +3,7 @@
 import tomllib
 from dataclasses import dataclass
 from pathlib import Path
+from shutil import rmtree
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -80,6 +81,16 @@ class Run:
     def answers(self) -> Path:
         """What language models answered, by the digest of what was asked; not there without one."""
         return self.folder / "answers"
+
+    @property
+    def reckoning(self) -> Path:
+        """What planning was reckoned to take; not there where no model plans."""
+        return self.folder / "planning.json"
+
+    @property
+    def draft(self) -> "Run":
+        """What the rules made of the synopsis, for a person to judge by before a model is asked."""
+        return Run(self.folder / "draft")
 
     @property
     def storyboard(self) -> Path:
@@ -230,11 +241,8 @@ def created_beside(runs: Path, name: str) -> Run:
 
 def discarded(run: Run) -> None:
     """Remove a new run that never got a plan, with the little that was made in it."""
-    for name in FOLDERS:
-        (run.folder / name).rmdir()
-    for path in run.folder.iterdir():
-        path.unlink()
-    run.folder.rmdir()
+    with disk_errors(run.folder):
+        rmtree(run.folder)
 
 
 def opened(folder: Path) -> Run:

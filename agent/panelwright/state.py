@@ -33,6 +33,8 @@ class StoryState(TypedDict, total=False):
 
     approve: bool
     """Whether a person wants to see the plan before anything is painted."""
+    consent: bool
+    """Whether a person wants to see what planning takes before a model is asked."""
     story: str
     """Digest of the plan that is drawn."""
     order: list[str]

@@ -17,6 +17,7 @@ from panelwright.files import sweep, write_whole
 from panelwright.lock import locked
 from panelwright.looking import tool_paths
 from panelwright.names import slug
+from panelwright.reckoning import planning_facts
 from panelwright.run import FOLDERS, Run, created, created_beside
 from panelwright.settings import Settings
 from panelwright.studio import Studio
@@ -33,6 +34,8 @@ class Work:
     """Continue where the last process stopped, instead of going over every panel."""
     approve: bool = False
     """Stop after the plan."""
+    consent: bool = False
+    """Stop before a model is asked to plan."""
     jobs: int = 0
     """Painting processes; 0 means one for each core."""
 
@@ -72,19 +75,21 @@ def versions(settings: Settings) -> Table:
 
 
 def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | None:
-    """Run the machine; the book, or None when the plan awaits approval.
+    """Run the machine; the book, or None when planning or the plan awaits approval.
 
     Raises PanelwrightError when it can't be done, KeyboardInterrupt when the user stops it.
     """
     with locked(run.lock), opened_studio(run, work, watcher) as studio:
-        if not work.approve:
+        if not (work.approve or work.consent):
             studio.workshop.warm()
         from panelwright.machine import operate  # while that goes on
 
         _clean(run)
         studio.settle()
         try:
-            ending = asyncio.run(operate(studio, go_on=work.go_on, approve=work.approve))
+            ending = asyncio.run(
+                operate(studio, go_on=work.go_on, approve=work.approve, consent=work.consent)
+            )
         except (KeyboardInterrupt, asyncio.CancelledError):
             studio.stopping.set()
             raise
@@ -94,7 +99,8 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
             ) from error
         if ending.how == "awaiting approval":
             return None
-        return book_of(run, studio.story, ending.state, studio.budget.spent())
+        planning = planning_facts(run)
+        return book_of(run, studio.story, ending.state, studio.budget.spent(), planning)
 
 
 @contextmanager
@@ -118,5 +124,5 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
 
 def _clean(run: Run) -> None:
     """Remove what a killed process left half-written."""
-    for folder in (run.folder, *(run.folder / name for name in FOLDERS)):
+    for folder in (run.folder, run.answers, *(run.folder / name for name in FOLDERS)):
         sweep(folder)

@@ -145,7 +145,7 @@ def test_every_answer_is_told_of_with_what_it_took(tmp_path: Path) -> None:
     endpoint.complete(call_of("a b"))
     assert told[0] == {
         "event": "asked",
-        "what": "ParrotDraft",
+        "step": "ParrotDraft",
         "prompt_tokens": 2,
         "reused_tokens": 0,
         "answer_tokens": 2,

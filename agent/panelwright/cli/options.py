@@ -79,7 +79,11 @@ Attempts = Annotated[
 ]  # fmt: skip
 Approve = Annotated[
     bool, typer.Option("--approve", rich_help_panel=THIS_TIME,
-                       help="Stop after the plan and ask before anything is painted.")
+                       help="Ask before anything is painted, and before a model is asked to plan.")
+]  # fmt: skip
+ApprovePlanning = Annotated[
+    bool, typer.Option("--approve", rich_help_panel=THIS_TIME,
+                       help="Ask before a model is asked to plan; shows a draft by rules first.")
 ]  # fmt: skip
 MaxCost = Annotated[
     float | None,

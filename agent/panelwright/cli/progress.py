@@ -18,6 +18,7 @@ _PLAIN = {
     "flagged": "{panel}: flagged after {attempts} attempts: {reason}",
     "failed": "{panel}: failed: {reason}",
     "sketched": "storyboard: {pages} pages",
+    "drafted": "draft by rules: {panels} panels on {pages} pages",
     "composed": "page {page} of {of}",
 }
 
@@ -32,6 +33,7 @@ _VERBOSE = {
     "judged": "{panel}: {score:.0%} of its conditions hold",
     "lettered": "lettered {panels} panels",
     "bound": "bound {pages} pages",
+    "asked": "{step}: {prompt_tokens} tokens asked ({reused_tokens} reused), {answer_tokens} back",
 }
 
 _ONE = re.compile(r"\b1 (panel|page|picture|attempt)s\b")

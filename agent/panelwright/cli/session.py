@@ -13,9 +13,11 @@ import typer
 from panelwright.book import Book
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
+from panelwright.cli.waiting import cost_line, planning_data, waiting_for
 from panelwright.configuration import changed, configured
 from panelwright.estimate import kept_estimate
 from panelwright.lock import locked
+from panelwright.reckoning import planning_facts
 from panelwright.run import Run, discarded, opened, read_text
 from panelwright.settings import Settings
 from panelwright.synopsis import read_synopsis
@@ -76,9 +78,9 @@ class Session:
 
     def draw(self, *, go_on: bool = False, approve: bool = False, jobs: int | None = None) -> None:
         """Run the machine and tell what came out; ends with the fitting exit code."""
-        work = Work(go_on=go_on, approve=approve, jobs=jobs or 0)
+        work = Work(go_on=go_on, approve=approve, consent=approve, jobs=jobs or 0)
         book = self._carried_out(work)
-        if book is None and self._approved():
+        while book is None and self._approved():
             book = self._carried_out(Work(go_on=True, jobs=jobs or 0))
         if book is None:
             self._tell_waiting()
@@ -86,6 +88,16 @@ class Session:
         self._tell(book)
         if self.strict and book.flagged:
             raise typer.Exit(Exit.FLAGGED)
+
+    def plan(self, *, approve: bool = False) -> None:
+        """Plan and sketch, paint nothing, and tell what came out."""
+        self._carried_out(Work(approve=True, consent=approve))
+        if not self.run.story.is_file() and self._approved():
+            self._carried_out(Work(go_on=True))
+        if self.run.story.is_file():
+            self._tell_plan()
+        else:
+            self._tell_waiting()
 
     def _carried_out(self, work: Work) -> Book | None:
         try:
@@ -98,30 +110,31 @@ class Session:
     def _approved(self) -> bool:
         if not (sys.stdin.isatty() and sys.stderr.isatty()):
             return False
-        print(cost_line(self.run), file=sys.stderr)
-        panels = len(self.run.read_story().panels)
-        return typer.confirm(
-            f"The plan is in {self.run.story}, sketched in {self.run.storyboard}. "
-            f"Paint its {panels} panels?",
-            err=True,
-        )
+        waiting = waiting_for(self.run)
+        print("\n".join(waiting.costs), file=sys.stderr)
+        return typer.confirm(f"{waiting.where} {waiting.question}", err=True)
 
     def _tell_waiting(self) -> None:
-        estimate = kept_estimate(self.run)
+        waiting = waiting_for(self.run)
         if not self.quiet:
-            print(cost_line(self.run), file=sys.stderr)
-            print(
-                f"The plan waits for you in {self.run.story}, sketched in {self.run.storyboard}; "
-                f"paint it with: agent resume {self.run.folder}",
-                file=sys.stderr,
-            )
-        self._result(
-            {
-                "run": str(self.run.folder),
-                "state": "awaiting approval",
-                "estimate": estimate.model_dump() if estimate is not None else None,
-            }
-        )
+            print("\n".join(waiting.costs), file=sys.stderr)
+            go_on = f"agent resume {self.run.folder}"
+            print(f"{waiting.where} {waiting.how} {go_on}", file=sys.stderr)
+        self._result({"run": str(self.run.folder), "state": "awaiting approval", **waiting.data})
+
+    def _tell_plan(self) -> None:
+        run, estimate = self.run, kept_estimate(self.run)
+        if not self.quiet and not self.json:
+            facts = planning_facts(run)
+            lines = [facts.sentence] if facts is not None else []
+            lines += [cost_line(run), f"paint it with: agent draw {run.folder}"]
+            print("\n".join(lines), file=sys.stderr)
+        told: dict[str, Any] = {"run": str(run.folder)}
+        if self.json:
+            told["story"] = run.read_story().model_dump(mode="json")
+            told["estimate"] = estimate.model_dump() if estimate is not None else None
+            told["planning"] = planning_data(planning_facts(run))
+        self._result(told)
 
     def _tell(self, book: Book) -> None:
         if not self.quiet:
@@ -136,17 +149,12 @@ class Session:
                 "pages": [str(path) for path in book.pages],
                 "files": [str(path) for path in book.files],
                 "spent": book.spent.model_dump(),
+                "planning": planning_data(book.planning),
             }
         )
 
     def _result(self, data: dict[str, Any]) -> None:
         print(json.dumps(data, ensure_ascii=False) if self.json else data["run"])
-
-
-def cost_line(run: Run) -> str:
-    """What painting a plan costs, in words."""
-    estimate = kept_estimate(run)
-    return f"to paint: {estimate.sentence}" if estimate is not None else "to paint: not reckoned"
 
 
 def summary(book: Book) -> str:
@@ -155,9 +163,10 @@ def summary(book: Book) -> str:
     text = f"{book.title}: {_some(panels, 'panel')} on {_some(pages, 'page')}"
     if book.spent != FREE:
         text += f", {book.spent.money} for {_some(book.spent.calls, 'call')}"
+    lines = [f"{book.planning.sentence}."] if book.planning is not None else []
     if not book.flagged:
-        return printable(f"{text}, every panel accepted.")
-    lines = [f"{text}, {_some(len(book.flagged), 'panel')} flagged:"]
+        return printable("\n".join([*lines, f"{text}, every panel accepted."]))
+    lines.append(f"{text}, {_some(len(book.flagged), 'panel')} flagged:")
     for panel in book.flagged[:12]:
         lines.append(f"  {panel}: {'; '.join(book.panels[panel]['reasons'][:2])}")
     if len(book.flagged) > 12:

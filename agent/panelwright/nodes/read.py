@@ -2,8 +2,10 @@
 
 from langgraph.runtime import Runtime
 
+from panelwright.reckoning import reckoned
 from panelwright.state import StoryState
 from panelwright.studio import Studio
+from panelwright_tools.domain import FREE
 
 
 def read(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
@@ -14,6 +16,14 @@ def read(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     else:
         events.tell("read", source="synopsis.txt", characters=run.synopsis.stat().st_size)
     return {"panels": {}}
+
+
+def wants_consent(state: StoryState, runtime: Runtime[Studio]) -> str:
+    """Whether a person decides first if a model may be asked."""
+    step = is_planned(state, runtime)
+    if step == "plan" and state.get("consent") and reckoned(runtime.context) != FREE:
+        return "draft"
+    return step
 
 
 def is_planned(state: StoryState, runtime: Runtime[Studio]) -> str:

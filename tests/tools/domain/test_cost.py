@@ -24,6 +24,8 @@ def test_a_cost_without_a_price_is_not_free() -> None:
     [
         (FREE, PRICED, "0.00 to 0.50 dollars"),
         (PRICED, PRICED, "0.50 dollars"),
+        (Cost(calls=1), Cost(calls=1), "no money"),
+        (Cost(dollars=0.004), Cost(dollars=0.08), "0.004 to 0.08 dollars"),
         (UNPRICED, UNPRICED, "unknown dollars for 3 calls without a known price"),
         (FREE, Cost(unpriced=1), "unknown dollars for 0 to 1 calls without a known price"),
         (PRICED, PRICED + UNPRICED,
@@ -37,3 +39,7 @@ def test_money_is_told_as_unknown_where_it_is(least: Cost, most: Cost, words: st
 def test_a_ledger_line_of_an_older_release_is_read() -> None:
     old = '{"calls": 1, "dollars": 0.04, "gpu_seconds": 3.0, "tokens": 10}'
     assert Cost.model_validate_json(old).unpriced == 0
+
+
+def test_a_cost_in_words_has_calls_tokens_and_money() -> None:
+    assert Cost(calls=1, tokens=31200).words == "1 call, 31,200 tokens, no money"

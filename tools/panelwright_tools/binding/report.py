@@ -9,6 +9,7 @@ from shlex import quote
 from typing import Literal
 
 from panelwright_tools.binding.guesses import guesses_of
+from panelwright_tools.binding.report_planning import PlanningFacts
 from panelwright_tools.binding.templates import template
 from panelwright_tools.domain import Story
 
@@ -25,6 +26,8 @@ class RunFacts:
     critic: str
     seconds: float | None = None
     """Time that the run took; None leaves it out, and the bytes depend on nothing else."""
+    planning: PlanningFacts | None = None
+    """What planning took; None where no language model was asked."""
 
 
 @dataclass(frozen=True)

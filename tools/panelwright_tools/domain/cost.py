@@ -36,6 +36,11 @@ class Cost(Model):
         """What is paid, in words: unknown where it is, never 0 for it."""
         return money(self, self)
 
+    @property
+    def words(self) -> str:
+        """Calls, tokens and money in words."""
+        return f"{_some(self.calls, 'call')}, {_some(self.tokens, 'token')}, {self.money}"
+
     def _plus(self, other: "Cost", count: int) -> "Cost":
         return Cost(
             calls=self.calls + count * other.calls,
@@ -52,7 +57,9 @@ FREE: Final = Cost()
 
 def money(least: Cost, most: Cost) -> str:
     """What is paid between two costs, in words: unknown where it is, never 0 for it."""
-    low, high = f"{least.dollars:.2f}", f"{most.dollars:.2f}"
+    if least == most and not (most.dollars or most.unpriced):
+        return "no money"
+    low, high = dollars(least.dollars), dollars(most.dollars)
     known = f"{low} to {high} dollars" if low != high else f"{high} dollars"
     if not most.unpriced:
         return known
@@ -63,3 +70,14 @@ def money(least: Cost, most: Cost) -> str:
 
 def _between(least: int, most: int) -> str:
     return f"{least} to {most} calls" if least != most else f"{most} call{'s' * (most != 1)}"
+
+
+def dollars(amount: float) -> str:
+    """An amount as a person reads it: whole cents; of less than ten, hundredths of them too."""
+    if amount >= 0.1:
+        return f"{amount:.2f}"
+    return f"{amount:.4f}".removesuffix("0").removesuffix("0")
+
+
+def _some(number: int, noun: str) -> str:
+    return f"{number:,} {noun}{'s' * (number != 1)}"

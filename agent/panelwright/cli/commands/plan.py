@@ -13,6 +13,8 @@ def plan(
     seed: o.Seed = None,
     profile: o.Profile = None,
     planner: o.Planner = None,
+    approve: o.ApprovePlanning = False,
+    max_cost: o.MaxCost = None,
     json: o.Json = False,
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
@@ -21,7 +23,7 @@ def plan(
 
     Change [bold]story.json[/] in the folder if you like, then [bold]agent draw[/] it.
     """
-    from panelwright.cli.planned import plan_only
+    from panelwright.cli.session import Session, kept_if_planned, start
     from panelwright.configuration import configured
 
     settings = configured(
@@ -33,6 +35,9 @@ def plan(
             "seed": seed,
             "profile": profile,
             "planner": planner,
+            "max_cost": max_cost,
         }
     )
-    plan_only(synopsis, settings, output, json_wanted=json, quiet=quiet, verbose=verbose)
+    run = start(synopsis, settings, output)
+    with kept_if_planned(run):
+        Session(run, False, json, quiet, verbose).plan(approve=approve)

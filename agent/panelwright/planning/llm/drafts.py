@@ -4,7 +4,7 @@ A weak model is met half-way: fields of a closed list are plain words here, and 
 the nearest member of the list. Names refer to names; `assemble.py` finds whom they mean.
 """
 
-from typing import Literal
+from typing import Final, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -189,3 +189,13 @@ class FindingsDraft(Draft):
     """Step check: findings over the whole plan; empty when all is well."""
 
     findings: list[FindingDraft] = Field(default_factory=list)
+
+
+STEPS: Final = {
+    FactsDraft.__name__: "read",
+    BeatsDraft.__name__: "break down",
+    StagingDraft.__name__: "stage",
+    WordsDraft.__name__: "write",
+    FindingsDraft.__name__: "check",
+}
+"""The step that asks for each schema, in order."""

@@ -1,0 +1,59 @@
+"""A planner that talks to a model before it plans by rules, for a price."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Final
+
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.llm.drafts import STEPS
+from panelwright.planning.planner import Planner, PlanWishes
+from panelwright.studio import Studio
+from panelwright_tools.asking.endpoint import Call, Endpoint
+from panelwright_tools.asking.model import Message
+from panelwright_tools.domain import Cost, Story
+from parrot import Parrot, by_the_token
+
+RECKONED: Final = Cost(calls=6, tokens=700, dollars=0.05)
+CALLS: Final = len(STEPS)
+
+
+@dataclass(frozen=True)
+class Talker:
+    """Says one thing for each step; an answer decides the title."""
+
+    endpoint: Endpoint
+
+    @property
+    def id(self) -> str:
+        return "talker/1"
+
+    def price(self, synopsis: str, wishes: PlanWishes) -> Cost:
+        return RECKONED
+
+    def plan(self, synopsis: str, wishes: PlanWishes) -> Story:
+        for schema, step in STEPS.items():
+            call = Call((Message("user", f"{step} it"),), 100, schema_name=schema)
+            title = self.endpoint.complete(call).text
+        story = EmbeddedPlanner().plan(synopsis, wishes)
+        return story.model_copy(update={"title": title, "planner": self.id})
+
+
+@contextmanager
+def talking() -> Iterator[None]:
+    """Let it plan every run; TALKER_WAIT_S says how long an answer takes."""
+    had = Studio.planner
+    wait_s = float(os.environ.get("TALKER_WAIT_S", "0"))
+
+    def planner(studio: Studio) -> Planner:
+        return Talker(studio.keep(Parrot(studio.run.folder / "asked.log", wait_s), by_the_token))
+
+    made = cached_property(planner)
+    made.__set_name__(Studio, "planner")
+    setattr(Studio, "planner", made)  # noqa: B010
+    try:
+        yield
+    finally:
+        setattr(Studio, "planner", had)  # noqa: B010
