@@ -4,6 +4,7 @@ from typing import Final
 
 from panelwright.settings import Settings
 from panelwright_tools.domain import Brief, BriefRegion, Character, Panel, Pose, Region, Shot, Story
+from panelwright_tools.domain.appearance import varied
 from panelwright_tools.domain.brief import Quality
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
@@ -31,7 +32,8 @@ def portrait_brief(character: Character, story: Story, settings: Settings) -> Br
     )
     panel = Panel(id=f"cast-{character.id}"[:64], shot=Shot.FULL, regions=(region,))
     placed = lay_out(panel, {character.id: character}, None, size[0] / size[1], _STANDING)
-    item = BriefRegion(region=region, box=placed.boxes[region.id].clipped(), character=character)
+    box = placed.boxes[region.id].clipped()
+    item = BriefRegion(region=region, box=box, character=varied(character, None))
     return Brief(
         panel=panel.id,
         prompt=phrase,

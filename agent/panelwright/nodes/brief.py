@@ -12,6 +12,7 @@ from panelwright.repairing import Arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Attempt, Box, Brief, BriefRegion, Repair
+from panelwright_tools.domain.appearance import varied, varied_region
 from panelwright_tools.domain.model import digest
 from panelwright_tools.domain.vocabulary import SpeechKind
 from panelwright_tools.layout.wishes import PlacedPanel
@@ -95,6 +96,11 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         if character is not None and reference is not None:
             references = (*character.references, reference)
             character = character.model_copy(update={"references": references})
+        if character is not None:
+            region, character = (
+                varied_region(region, character),
+                varied(character, region.variation),
+            )
         items.append(
             BriefRegion(
                 region=region.model_copy(update={"facing": facing, "depth": depth, "spot": spot}),

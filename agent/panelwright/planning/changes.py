@@ -19,6 +19,7 @@ from panelwright.planning.edits import (
 )
 from panelwright.planning.mirroring import mirrored
 from panelwright_tools.domain import Character, Panel, Region, Relation, Story, UserError
+from panelwright_tools.domain.appearance import rephrased
 
 
 def changed(story: Story, edit: Edit) -> Story:
@@ -152,14 +153,6 @@ def _with_look(story: Story, edit: SetLook) -> Story:
         )
         panels.append(panel.model_copy(update={"regions": regions}))
     return _with_character(story.model_copy(update={"panels": tuple(panels)}), new)
-
-
-def rephrased(region: Region, phrase: str) -> Region:
-    """The region with another phrase, also where its prompt repeats it."""
-    prompt = region.prompt
-    if region.phrase and region.phrase in prompt:
-        prompt = prompt.replace(region.phrase, phrase, 1)
-    return region.model_copy(update={"phrase": phrase, "prompt": prompt or phrase})
 
 
 def _rearranged(story: Story, edit: AddPanel | RemovePanel | MovePanel) -> tuple[Panel, ...]:

@@ -36,6 +36,7 @@ from panelwright_tools.domain.story import (
     Sound,
     Speech,
     Story,
+    Variation,
 )
 from panelwright_tools.domain.vocabulary import (
     Age,
@@ -101,6 +102,7 @@ __all__ = [
     "TimeOfDay",
     "ToolError",
     "UserError",
+    "Variation",
     "Verdict",
     "Weather",
 ]

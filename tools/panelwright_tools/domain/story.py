@@ -31,6 +31,7 @@ FORMAT: Final = 1
 MAX_PANELS: Final = 5000
 MAX_REGIONS: Final = 64
 MAX_TEXT: Final = 4000
+MAX_VARIATIONS: Final = 100
 
 
 def _on_panel(box: Box) -> Box:
@@ -103,6 +104,22 @@ class Look(Model):
     )
 
 
+def _unsaid(value: object) -> bool:
+    """Whether a field of a later release says nothing, so that digests stay as they were."""
+    return value is None or value == ()
+
+
+class Variation(Model):
+    """How a character looks otherwise for a while: wet, in pyjamas. Regions name it."""
+
+    id: Slug
+    phrase: Text = Field(description="what is different, in words: soaked, in striped pyjamas")
+    clothes: tuple[Garment, ...] = Field(
+        default=(), description="what is worn instead; empty: the same clothes"
+    )
+    marks: tuple[Text, ...] = Field(default=(), description="marks besides the usual ones: wet")
+
+
 class Character(Model):
     """One of the cast."""
 
@@ -113,7 +130,27 @@ class Character(Model):
     look: Look = Look()
     aliases: tuple[Text, ...] = Field(default=(), description="other names that the synopsis uses")
     references: tuple[Text, ...] = Field(default=(), description="digests of reference pictures")
+    constant: tuple[Text, ...] = Field(
+        default=(),
+        description="what is the same in every picture, whatever else changes: red scarf",
+        exclude_if=_unsaid,
+    )
+    variations: tuple[Variation, ...] = Field(
+        default=(),
+        max_length=MAX_VARIATIONS,
+        description="other looks that regions may ask for",
+        exclude_if=_unsaid,
+    )
     guessed: Guess | None = None
+
+    @model_validator(mode="after")
+    def _variations_have_names_of_their_own(self) -> Self:
+        _unique("variation", [variation.id for variation in self.variations])
+        return self
+
+    def variation(self, variation_id: str) -> Variation:
+        """The variation with this id. Raises KeyError when there is none."""
+        return _named(self.variations, variation_id)
 
 
 class Place(Model):
@@ -163,6 +200,11 @@ class Region(Model):
     )
     key: bool = Field(
         default=False, description="the panel fails without it; others may be dropped"
+    )
+    variation: Slug | None = Field(
+        default=None,
+        description="id of a variation of the character; None: as it always looks",
+        exclude_if=_unsaid,
     )
 
 
@@ -233,7 +275,7 @@ class Panel(Model):
         return self
 
 
-_Record = TypeVar("_Record", Character, Place, Panel)
+_Record = TypeVar("_Record", Character, Place, Panel, Variation)
 
 
 class Story(Model):
@@ -260,6 +302,7 @@ class Story(Model):
         cast = _unique("character", [character.id for character in self.cast])
         places = _unique("place", [place.id for place in self.places])
         _unique("panel", [panel.id for panel in self.panels])
+        looks = {one.id: {variation.id for variation in one.variations} for one in self.cast}
         for panel in self.panels:
             if panel.place is not None and panel.place not in places:
                 raise ValueError(f"panel {panel.id}, field place: unknown place {panel.place!r}")
@@ -268,6 +311,11 @@ class Story(Model):
                     raise ValueError(
                         f"panel {panel.id}, region {region.id}, field subject: "
                         f"unknown character {region.subject!r}"
+                    )
+                if region.variation not in (None, *looks.get(region.subject or "", ())):
+                    raise ValueError(
+                        f"panel {panel.id}, region {region.id}, field variation: "
+                        f"{region.subject or 'a thing'} has no variation {region.variation!r}"
                     )
             for number, speech in enumerate(panel.speech, 1):
                 if speech.speaker is not None and speech.speaker not in cast:
