@@ -4,16 +4,19 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any, Final
 
 ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCES: Final = ("agent/panelwright", "tools/panelwright_tools", "prompts/panelwright_prompts")
 OWN: Final = {"panelwright", "panelwright_tools", "panelwright_prompts"}
+NOT_SHIPPED: Final = {"dev", "all"}
+"""Extras that bring nothing of their own that the package imports."""
 MODULES: Final = {
     "fpdf2": "fpdf",
     "langgraph-checkpoint-sqlite": "langgraph",
+    "llama-cpp-python": "llama_cpp",
     "pillow": "pil",
 }
 """Import names of distributions that are called otherwise."""
@@ -28,15 +31,48 @@ def imported(source: str) -> Iterator[str]:
             yield node.module.split(".")[0]
 
 
-def declared() -> set[str]:
-    """The import names of the run-time dependencies."""
-    project: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
-    names = (re.split(r"[<>=!~\[ ]", line)[0] for line in project["project"]["dependencies"])
+def project() -> dict[str, Any]:
+    table: dict[str, Any] = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
+    return table
+
+
+def modules(lines: Iterable[str]) -> set[str]:
+    """The import names of requirements."""
+    names = (re.split(r"[<>=!~\[ ]", line)[0] for line in lines)
     return {MODULES.get(name, name.replace("-", "_")) for name in names}
 
 
+def optional() -> set[str]:
+    """The import names of what the extras bring."""
+    extras = project()["optional-dependencies"].items()
+    return modules(line for name, lines in extras if name not in NOT_SHIPPED for line in lines)
+
+
+def on_import(source: str) -> Iterator[str]:
+    """The top-level modules that importing a source text imports."""
+    waiting: list[ast.AST] = [ast.parse(source)]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, ast.Import | ast.ImportFrom):
+            yield from imported(ast.unparse(node))
+        elif isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            waiting.extend(node.orelse)
+        elif not isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            waiting.extend(ast.iter_child_nodes(node))
+
+
+def sources() -> Iterator[str]:
+    for folder in SOURCES:
+        for path in (ROOT / folder).rglob("*.py"):
+            yield path.read_text("utf-8")
+
+
 def test_every_imported_package_is_declared_and_every_declared_one_is_imported() -> None:
-    files = [path for folder in SOURCES for path in (ROOT / folder).rglob("*.py")]
-    used = {name for path in files for name in imported(path.read_text("utf-8"))}
+    used = {name for source in sources() for name in imported(source)}
     third_party = {name.lower() for name in used - set(sys.stdlib_module_names) - OWN}
-    assert third_party == declared()
+    needed = modules(project()["dependencies"])
+    assert needed <= third_party <= needed | optional()
+
+
+def test_packages_of_extras_are_imported_only_where_they_are_used() -> None:
+    assert not optional() & {name for source in sources() for name in on_import(source)}

@@ -97,13 +97,6 @@ class SetRegion(Model):
     face: Face | None = None
 
 
-class MirrorPanel(Model):
-    """Left and right of a panel change places."""
-
-    kind: Literal["mirror_panel"] = "mirror_panel"
-    panel: Slug
-
-
 class AddRegion(Model):
     """One more subject in a panel."""
 
@@ -153,7 +146,6 @@ Edit = Annotated[
     | SetStyle
     | AddPlace
     | SetRegion
-    | MirrorPanel
     | AddRegion
     | RemoveRegion
     | AddPanel
@@ -219,11 +211,9 @@ def _describe_fields(edit: SetPanel | SetRegion) -> str:
 
 
 def _describe_parts(
-    edit: AddPlace | MirrorPanel | AddRegion | RemoveRegion | AddPanel | RemovePanel | MovePanel,
+    edit: AddPlace | AddRegion | RemoveRegion | AddPanel | RemovePanel | MovePanel,
 ) -> str:
     match edit:
-        case MirrorPanel():
-            return f"panel {edit.panel}: left and right change places"
         case AddPlace():
             return f"a new place: {edit.place.name}"
         case AddRegion():

@@ -1,0 +1,279 @@
+"""Reaching a model through any OpenAI-compatible server, by the `openai` package."""
+
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from random import Random
+from threading import BoundedSemaphore, Lock
+from time import monotonic, sleep
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+from weakref import finalize
+
+from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
+from panelwright_tools.asking.hosts import OPENAI, is_loopback, is_private, shown
+from panelwright_tools.asking.model import Usage
+from panelwright_tools.asking.openai_complaints import Reached, complaint
+from panelwright_tools.asking.openai_failures import Failed, parsed, translated
+from panelwright_tools.asking.openai_trouble import (
+    Kind,
+    Trouble,
+    habit_wanted,
+    kind_of,
+    quoted,
+    without,
+)
+from panelwright_tools.asking.openai_wire import (
+    Habit,
+    Habits,
+    content_text,
+    reply_of,
+    request_of,
+)
+from panelwright_tools.asking.prices import hosted
+from panelwright_tools.asking.retrying import Patience
+from panelwright_tools.asking.tables import table
+from panelwright_tools.asking.token_counts import reckoned
+from panelwright_tools.domain import ToolError
+
+if TYPE_CHECKING:
+    from openai import OpenAI
+
+_Result = TypeVar("_Result")
+
+_MOST_BYTES: Final = 16 * 2**20
+"""Of an answer; more is no answer to anything that we ask."""
+_LIST_S: Final = 5.0
+"""Longest wait for the list of a server's models."""
+_NO_KEY: Final = "none"
+"""Sent where no key is needed, since the protocol wants one."""
+
+
+class OpenAIEndpoint:
+    """A model behind an OpenAI-compatible server: OpenAI itself, llama-server, vLLM, Ollama …
+
+    What a server was seen to need (other names of parameters, fewer of them) is remembered.
+    """
+
+    def __init__(
+        self,
+        name: str,
+        base_url: str | None = None,
+        key: str | None = None,
+        context: int | None = None,
+        timeout_s: float = 120.0,
+        concurrency: int = 4,
+        *,
+        key_variable: str = "OPENAI_API_KEY",
+        patience: Patience | None = None,
+    ) -> None:
+        """A model by its name at a server (None: OpenAI itself); nothing is called yet.
+
+        `timeout_s` bounds one try of a call from its beginning to the end of its answer, and with
+        streams the wait for each piece. `concurrency` bounds the calls of `complete` at the same
+        time. `key_variable` is where the user keeps the key, for sentences about it.
+        Raises UserError when `base_url` is no address of a server.
+        """
+        self._name = name
+        self._url = base_url or OPENAI
+        self._key = key or None
+        self._timeout_s = timeout_s
+        self._patience = patience or Patience()
+        private = is_private(self._url)
+        self._reached = Reached(name, shown(self._url), private, key_variable)
+        known = hosted(name, self._url)
+        self._effort = known.effort if known is not None else None
+        self._context = context or (known.context if known else int(table("sizes")["context"]))
+        self._habits: Habits = _habits_expected(self._url)
+        self._slots = BoundedSemaphore(concurrency)
+        self._lock = Lock()
+        self._made: OpenAI | None = None
+
+    @property
+    def id(self) -> str:
+        """`openai:` and the model's name."""
+        return f"openai:{self._name}"
+
+    @property
+    def context(self) -> int:
+        """Tokens of prompt and answer: as given, else as known of the model, else a usual size."""
+        return self._context
+
+    @property
+    def rungs(self) -> tuple[Rung, ...]:
+        """All of them: servers differ, and what one refuses is found out by asking."""
+        return tuple(Rung)
+
+    def count(self, text: str) -> int:
+        """Tokens of a text, estimated from above."""
+        return reckoned(text)
+
+    def complete(self, call: Call) -> Reply:
+        """Make the call, again where that helps.
+
+        Raises RungRefused, or ToolError in a sentence that says what to do.
+        """
+        with self._slots:
+            return self._persistently(call, lambda body: self._answer(call, body))
+
+    def stream(self, call: Call) -> Iterator[str]:
+        """The text piece by piece; tried again only as long as nothing came. Raises as
+        `complete` does."""
+        pieces = self._persistently(call, lambda body: _begun(self._pieces(body)))
+        try:
+            yield from pieces
+        except Failed as failed:
+            raise self._error(failed.trouble, self._kind(failed.trouble, call.rung)) from failed
+
+    def models(self, timeout_s: float = _LIST_S) -> list[str]:
+        """The names of the models that the server has, by one request.
+
+        Raises ToolError when it doesn't tell.
+        """
+        try:
+            with translated():
+                listed = (
+                    self._client().with_options(timeout=timeout_s).models.with_raw_response.list()
+                )
+                body = parsed(listed.content)
+        except Failed as failed:
+            kind = self._kind(failed.trouble, Rung.TEXT)
+            raise self._error(failed.trouble, kind) from failed
+        rows = body.get("data")
+        names = (
+            [row.get("id") for row in rows if isinstance(row, dict)]
+            if isinstance(rows, list)
+            else []
+        )
+        return sorted(name for name in names if isinstance(name, str))
+
+    def _answer(self, call: Call, body: dict[str, Any]) -> Reply:
+        began = monotonic()
+        try:
+            with translated():
+                answer = self._posted(body, began + self._timeout_s)
+        except Failed as failed:
+            if self._kind(failed.trouble, call.rung) != Kind.FILTERED:
+                raise
+            return Reply(quoted(failed.trouble.message, self._key), "refused", Usage(calls=1))
+        return reply_of(answer, call, monotonic() - began)
+
+    def _posted(self, body: dict[str, Any], deadline: float) -> dict[str, Any]:
+        """The body of the answer, read in pieces: some servers send blanks while they think."""
+        chat = self._client().chat.completions.with_streaming_response
+        content = bytearray()
+        with chat.create(**body) as response:
+            for piece in response.iter_bytes():
+                content += piece
+                if monotonic() > deadline:
+                    raise Failed(Trouble(kind=Kind.SILENT))
+                if len(content) > _MOST_BYTES:
+                    raise Failed(Trouble(status=200, message="an endless answer", kind=Kind.OTHER))
+        return parsed(bytes(content))
+
+    def _pieces(self, body: dict[str, Any]) -> Iterator[str]:
+        with (
+            translated(),
+            self._client().chat.completions.create(**body, stream=True) as chunks,
+        ):
+            for chunk in chunks:
+                for choice in chunk.choices or ():
+                    text = content_text(choice.delta.content) if choice.delta else ""
+                    if text:
+                        yield text
+
+    def _persistently(self, call: Call, attempt: Callable[[dict[str, Any]], _Result]) -> _Result:
+        """The result of the first try that succeeds."""
+        failures: dict[Kind, int] = {}
+        waited_s = 0.0
+        while True:
+            habits = self._habits
+            body = request_of(call, self._name, habits, self._effort)
+            try:
+                return attempt(body)
+            except Failed as failed:
+                trouble = failed.trouble
+                habit = habit_wanted(trouble, body, habits)
+                if habit is not None:
+                    self._learn(habit)
+                    continue
+                kind = self._kind(trouble, call.rung)
+                failures[kind] = failures.get(kind, 0) + 1
+                wait_s = self._wait_s(trouble, kind, failures[kind], waited_s)
+                if wait_s is None:
+                    raise self._error(trouble, kind) from failed
+            waited_s += wait_s
+            sleep(wait_s)
+
+    def _wait_s(self, trouble: Trouble, kind: Kind, failed: int, waited_s: float) -> float | None:
+        """Seconds before the next try; None: there is no use in one."""
+        patience = self._patience
+        tries = {
+            Kind.BUSY: patience.tries,
+            Kind.FAULT: patience.tries_of_faults,
+            Kind.UNREACHABLE: patience.tries_of_faults,
+            Kind.SILENT: patience.tries_of_silence,
+        }.get(kind, 1)
+        if failed >= tries or not trouble.retriable:
+            return None
+        wait_s = patience.wait_s(failed, trouble.asked_wait_s, Random())
+        return wait_s if waited_s + wait_s <= patience.all_waits_s else None
+
+    def _learn(self, habit: Habit) -> None:
+        with self._lock:
+            self._habits |= {habit}
+
+    def _error(self, trouble: Trouble, kind: Kind) -> ToolError:
+        said = quoted(trouble.message, self._key)
+        if kind == Kind.RUNG:
+            return RungRefused(f"{self._reached.url} refuses this way of asking: {said}.")
+        there: list[str] = []
+        if kind == Kind.MODEL:
+            with suppress(ToolError):
+                there = self.models()
+        return ToolError(complaint(self._reached, kind, trouble, said, there, self._timeout_s))
+
+    def _kind(self, trouble: Trouble, rung: Rung) -> Kind:
+        return kind_of(without(trouble, self._name), rung)
+
+    def _client(self) -> "OpenAI":
+        with self._lock:
+            if self._made is None:
+                self._made = self._connected()
+                # The package's own clean-up comes too late for sockets that lie in cycles.
+                finalize(self, self._made.close)
+            return self._made
+
+    def _connected(self) -> "OpenAI":
+        from openai import DefaultHttpxClient, OpenAI
+
+        if self._key is None and self._url == OPENAI:
+            raise ToolError(
+                f"OpenAI wants a key: put it into the environment variable "
+                f"{self._reached.key_variable}, or name a server with --base-url."
+            )
+        # A proxy for the way out is none for a server on this machine.
+        http = DefaultHttpxClient(trust_env=False) if is_loopback(self._url) else None
+        return OpenAI(
+            api_key=self._key or _NO_KEY,
+            base_url=self._url,
+            timeout=self._timeout_s,
+            max_retries=0,  # tried again in one place only, here
+            http_client=http,
+        )
+
+
+def _habits_expected(url: str) -> Habits:
+    if url.startswith(OPENAI):
+        return frozenset({Habit.COMPLETION_TOKENS})
+    return frozenset({Habit.SCHEMA_IN_JSON}) if is_private(url) else frozenset()
+
+
+def _begun(pieces: Iterator[str]) -> Iterator[str]:
+    """The same pieces, the first of which came already, so that failing to begin shows here."""
+    first = next(pieces, "")
+
+    def rest() -> Iterator[str]:
+        if first:
+            yield first
+        yield from pieces
+
+    return rest()
