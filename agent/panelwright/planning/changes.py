@@ -6,6 +6,7 @@ from panelwright.planning.edits import (
     AddRegion,
     Edit,
     MergeCharacters,
+    MirrorPanel,
     MovePanel,
     ReassignSpeech,
     RemovePanel,
@@ -16,6 +17,7 @@ from panelwright.planning.edits import (
     SetRegion,
     SetStyle,
 )
+from panelwright.planning.mirroring import mirrored
 from panelwright_tools.domain import Character, Panel, Region, Relation, Story, UserError
 from panelwright_tools.domain.appearance import rephrased
 
@@ -170,7 +172,7 @@ def _rearranged(story: Story, edit: AddPanel | RemovePanel | MovePanel) -> tuple
 def _changed_panel(
     story: Story,
     panel: Panel,
-    edit: ReassignSpeech | SetPanel | SetRegion | AddRegion | RemoveRegion,
+    edit: ReassignSpeech | SetPanel | SetRegion | MirrorPanel | AddRegion | RemoveRegion,
 ) -> Panel:
     match edit:
         case ReassignSpeech():
@@ -183,6 +185,8 @@ def _changed_panel(
             return panel.model_copy(update=update)
         case SetRegion():
             return _reposed(panel, edit)
+        case MirrorPanel():
+            return mirrored(panel)
         case AddRegion():
             return panel.model_copy(update={"regions": (*panel.regions, edit.region)})
         case RemoveRegion():

@@ -97,6 +97,13 @@ class SetRegion(Model):
     face: Face | None = None
 
 
+class MirrorPanel(Model):
+    """Left and right of a panel change places."""
+
+    kind: Literal["mirror_panel"] = "mirror_panel"
+    panel: Slug
+
+
 class AddRegion(Model):
     """One more subject in a panel."""
 
@@ -146,6 +153,7 @@ Edit = Annotated[
     | SetStyle
     | AddPlace
     | SetRegion
+    | MirrorPanel
     | AddRegion
     | RemoveRegion
     | AddPanel
@@ -211,9 +219,11 @@ def _describe_fields(edit: SetPanel | SetRegion) -> str:
 
 
 def _describe_parts(
-    edit: AddPlace | AddRegion | RemoveRegion | AddPanel | RemovePanel | MovePanel,
+    edit: AddPlace | MirrorPanel | AddRegion | RemoveRegion | AddPanel | RemovePanel | MovePanel,
 ) -> str:
     match edit:
+        case MirrorPanel():
+            return f"panel {edit.panel}: left and right change places"
         case AddPlace():
             return f"a new place: {edit.place.name}"
         case AddRegion():

@@ -8,6 +8,7 @@ from panelwright.planning.edits import (
     AddPlace,
     AddRegion,
     Edit,
+    MirrorPanel,
     RemoveRegion,
     SetPanel,
     SetRegion,
@@ -70,6 +71,7 @@ def _read(story: Story, panel: Panel, wish: str) -> list[Edit]:
         _style,
         _without,
         _frame,
+        _mirror,
         _light,
         _acting,
         _with,
@@ -106,6 +108,11 @@ def _frame(story: Story, panel: Panel, wish: str) -> list[Edit]:
     if shot is not None:
         return [SetPanel(panel=panel.id, shot=Shot(shot))]
     return [SetPanel(panel=panel.id, angle=Angle(angle))] if angle is not None else []
+
+
+def _mirror(story: Story, panel: Panel, wish: str) -> list[Edit]:
+    asked = _asked("sides", wish)
+    return [MirrorPanel(panel=panel.id)] if asked == "mirrored" else []
 
 
 def _light(story: Story, panel: Panel, wish: str) -> list[Edit]:

@@ -3,20 +3,16 @@
 from dataclasses import dataclass
 from sys import intern
 
-from panelwright_tools.language.draft import Block, QuoteDraft, SentenceDraft
+from panelwright_tools.language.draft import QuoteDraft, SentenceDraft
 from panelwright_tools.language.events import find_events
-from panelwright_tools.language.fountain import fountain_structure, is_fountain, without_notes
-from panelwright_tools.language.markdown import headed_structure, without_marks
 from panelwright_tools.language.names import NameEvidence, name_evidence
-from panelwright_tools.language.normalise import normalised
 from panelwright_tools.language.noun_phrases import find_phrases
-from panelwright_tools.language.quotes import QuoteStyle, find_quotes, quote_style
-from panelwright_tools.language.sentences import INSIDE, split_sentences
+from panelwright_tools.language.outline import Outline, laid_out, outlines
+from panelwright_tools.language.sentences import INSIDE
 from panelwright_tools.language.structure import Structure
 from panelwright_tools.language.tagger import tag_words
 from panelwright_tools.language.tokens import tokenise
 
-_QUOTED_KINDS = ("narration", "action")
 LONGEST = 400  # tokens that are read as one sentence
 
 
@@ -34,42 +30,18 @@ class Reading:
 
 def read(text: str) -> Reading:
     """Reads a text into drafts."""
-    plain = normalised(text)
-    if is_fountain(plain):
-        plain = without_notes(plain)
-        structure = fountain_structure(plain)
-        plain = without_marks(plain)
-    else:
-        structure = headed_structure(plain)
-        plain = without_marks(plain)
-        _mark_lead(structure, plain)
+    plain, structure = laid_out(text)
     reading = Reading(text, plain, structure, [], [], name_evidence(plain))
-    style = quote_style(plain)
-    for number, block in enumerate(structure.blocks):
-        _read_block(reading, number, block, style)
+    for number, outline in enumerate(outlines(text, plain, structure)):
+        _read_block(reading, number, outline)
     return reading
 
 
-def _mark_lead(structure: Structure, plain: str) -> None:
-    """`Idea for a strip, a robot learns to dance:` over a list is a heading."""
-    blocks = structure.blocks
-    if len(blocks) > 2 and blocks[0].kind == "narration" and plain[blocks[0].end - 1] == ":":
-        blocks[0].kind = "heading"
-
-
-def _read_block(reading: Reading, number: int, block: Block, style: QuoteStyle) -> None:
-    quotes: list[QuoteDraft] = []
-    if block.kind in _QUOTED_KINDS:
-        quotes = find_quotes(reading.plain, reading.text, block, number, style)
-        spans = split_sentences(reading.plain, block, quotes)
-    else:
-        spans = [(block.start, block.end)] if block.end > block.start else []
-        if block.kind == "dialogue":
-            quotes = [QuoteDraft(block.start, block.end, block.start, block.end, number)]
-    first = len(reading.quotes)
-    reading.quotes += quotes
-    waiting = first
-    for start, end in spans:
+def _read_block(reading: Reading, number: int, outline: Outline) -> None:
+    block = outline.block
+    waiting = len(reading.quotes)
+    reading.quotes += outline.quotes
+    for start, end in outline.sentences:
         sentence = SentenceDraft(
             len(reading.sentences), start, end, number, block.kind, block.heading
         )

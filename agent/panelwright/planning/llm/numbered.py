@@ -13,6 +13,8 @@ class Sentence:
     number: int
     text: str
     span: Span
+    heading: bool = False
+    """A title, chapter or scene heading: it tells where and when, and is no part of a panel."""
 
 
 @dataclass(frozen=True)
@@ -23,8 +25,10 @@ class Quote:
     text: str
     """Verbatim, without quotation marks."""
     sentence: int
-    """Number of the sentence that holds its beginning."""
+    """Number of the sentence that holds it."""
     span: Span
+    speaker: str = ""
+    """As a screenplay's cue names it; empty: the text leaves it to be found."""
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,147 @@
+"""What a model is told about some panels: numbered sentences, and as much of the bible as fits."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from pydantic import BaseModel
+
+from panelwright.planning.llm.bible import REACHES, bible, changes_of, scene_of
+from panelwright.planning.llm.drafts import (
+    BeatDraft,
+    CharacterDraft,
+    FactsDraft,
+    SceneDraft,
+    VariationDraft,
+)
+from panelwright.planning.llm.numbered import NumberedText, Quote, Sentence
+from panelwright.planning.llm.prompting import tokens_of
+from panelwright.planning.llm.stage import prompt, stage
+from panelwright.planning.llm.telling import told
+from panelwright_tools.asking.model import Answer, Message, Usage
+from panelwright_tools.domain import ModelOutputError
+
+Answered = TypeVar("Answered", bound=BaseModel)
+
+SYNOPSIS = "Mina runs. “We must go,” says Tom.\nThey  leave."
+TEXT = NumberedText(
+    SYNOPSIS,
+    (
+        Sentence(1, "Mina runs.", (0, 10)),
+        Sentence(2, "“We must go,” says Tom.", (11, 34)),
+        Sentence(3, "They  leave.", (35, 47)),
+    ),
+    (Quote(1, "We must go,", 2, (12, 23)),),
+)
+
+
+def test_sentences_are_told_with_their_numbers_and_quotes() -> None:
+    assert told(TEXT, 2, 3) == '[2] Q1"We must go," says Tom.\n[3] They leave.'
+
+
+def test_long_sentences_are_cut_between_words() -> None:
+    assert told(TEXT, 1, 3, most=20) == "[1] Mina …"
+
+
+def long_story(panels: int) -> tuple[FactsDraft, list[BeatDraft]]:
+    """A character of its own and a place of its own for each ten panels."""
+    scenes = range(0, panels, 10)
+    return (
+        FactsDraft(
+            cast=[
+                CharacterDraft(name=f"Hero {k}", phrase=f"a hero with {k} hats, very long told")
+                for k in scenes
+            ],
+            scenes=[
+                SceneDraft(first=k + 1, last=k + 10, place=f"place {k}", present=[f"Hero {k}"])
+                for k in scenes
+            ],
+        ),
+        [BeatDraft(first=k + 1, last=k + 1, moment=f"moment {k + 1}") for k in range(panels)],
+    )
+
+
+def test_everything_is_told_where_there_is_room() -> None:
+    facts, beats = long_story(200)
+    words = bible(facts, beats, (95,), REACHES[0])
+    assert "Hero 0:" in words and "1. moment 1" in words and "200. moment 200" in words
+
+
+def test_what_is_far_from_the_panel_is_left_out_first() -> None:
+    facts, beats = long_story(200)
+    words = bible(facts, beats, (95,), REACHES[2])
+    assert "Hero 90:" in words and "95. moment 95" in words
+    assert "Hero 0:" not in words and "\n1. moment" not in words
+
+
+@pytest.mark.parametrize("reach", REACHES)
+@pytest.mark.parametrize("number", [1, 2, 95, 199, 200])
+def test_the_panel_itself_is_always_told(number: int, reach: object) -> None:
+    facts, beats = long_story(200)
+    assert f"{number}. moment {number}\n" in bible(facts, beats, (number,), reach) + "\n"  # type: ignore[arg-type]
+
+
+def test_panels_beside_each_other_are_told_the_same_words_first() -> None:
+    facts, beats = long_story(200)
+    told = {bible(facts, beats, (number,), REACHES[2]) for number in range(89, 97)}
+    assert len(told) == 1
+
+
+def test_the_questions_of_two_panels_differ_only_at_their_end() -> None:
+    facts, beats = long_story(30)
+    one, other = (prompt(TEXT, facts, beats, number)[-1].text for number in (4, 5))
+    start = one.index("Panel 4.")
+    assert one[:start] == other[:start]
+    assert start > 0.8 * len(one)
+
+
+def test_scene_and_changed_looks_are_those_of_the_panels_sentences() -> None:
+    facts = FactsDraft(
+        scenes=[SceneDraft(first=1, last=2, place="attic"), SceneDraft(first=3, last=9)],
+        variations=[VariationDraft(character="Mina", first=3, last=4, phrase="soaked")],
+    )
+    first, second = BeatDraft(first=1, last=3), BeatDraft(first=5, last=6)
+    assert scene_of(facts, first) == facts.scenes[0]
+    assert scene_of(facts, BeatDraft(first=20, last=21)) is None
+    assert changes_of(facts, first) == facts.variations
+    assert changes_of(facts, second) == []
+
+
+@dataclass
+class Counter:
+    """A model of some context that keeps what it is asked and answers with nothing filled in."""
+
+    context: int
+    id: str = "counter"
+    asked: list[tuple[Sequence[Message], int]] = field(default_factory=list)
+
+    def count(self, text: str) -> int:
+        return len(text) // 4 + 1
+
+    def ask(
+        self, messages: Sequence[Message], schema: type[Answered], *, most_tokens: int
+    ) -> Answer[Answered]:
+        self.asked.append((messages, most_tokens))
+        return Answer(schema(), Usage(), "text")
+
+    def stream(self, messages: Sequence[Message], *, most_tokens: int) -> Iterator[str]:
+        raise NotImplementedError
+
+
+@given(st.integers(3000, 40_000), st.integers(1, 300))
+def test_prompt_and_answer_fit_any_context_of_use(context: int, number: int) -> None:
+    facts, beats = long_story(300)
+    model = Counter(context)
+    stage(model, TEXT, facts, beats, number)
+    messages, most = model.asked[0]
+    assert tokens_of(model, tuple(messages)) + most <= context
+    assert f"Panel {number}." in messages[-1].text
+
+
+def test_a_context_without_room_for_a_panel_is_an_error_of_one_sentence() -> None:
+    facts, beats = long_story(3)
+    with pytest.raises(ModelOutputError, match="context of 600 tokens, too small to stage"):
+        stage(Counter(600), TEXT, facts, beats, 1)
