@@ -1,5 +1,7 @@
 """Turns the figures of a panel to those they deal with."""
 
+from collections.abc import Sequence
+
 from panelwright_tools.domain import Facing, Pose, Region, Relation, RelationKind
 
 _TOUCHING = frozenset(
@@ -14,7 +16,7 @@ _TOUCHING = frozenset(
 _MOVING = frozenset({Pose.RUN, Pose.WALK, Pose.FLY, Pose.SWIM, Pose.RIDE, Pose.STEER})
 
 
-def turned(figures: list[Region], found: list[Relation], talkers: list[str]) -> list[Region]:
+def turned(figures: Sequence[Region], found: Sequence[Relation]) -> list[Region]:
     """Figures turned to those they deal with; alone they face the reader or their way."""
     subjects = list(dict.fromkeys(figure.subject for figure in figures))
     place = {figure.id: number for number, figure in enumerate(figures)}
@@ -26,7 +28,7 @@ def turned(figures: list[Region], found: list[Relation], talkers: list[str]) -> 
 
 
 def _facing(
-    figure: Region, number: int, place: dict[str, int], found: list[Relation], subjects: int
+    figure: Region, number: int, place: dict[str, int], found: Sequence[Relation], subjects: int
 ) -> Facing:
     for relation in found:
         other = _other_end(relation, figure.id)

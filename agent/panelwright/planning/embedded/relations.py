@@ -1,5 +1,6 @@
 """Finds how the subjects of a panel stand to each other and which way they face."""
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -32,7 +33,6 @@ def add_relations(
     deeds: list[Deed],
     figures: list[Region],
     props: list[tuple[Thing, Region]],
-    talkers: list[str],
 ) -> Links:
     """The regions with their relations: of deeds, of prepositions, of order."""
     floor = Floor(cast, figures, props)
@@ -41,46 +41,68 @@ def add_relations(
         found += of_deed(document, floor, deed)
     for sentence in _sentences(document, deeds, props):
         found += of_attached(document, floor, sentence)
-    seats = {
-        region.id
-        for _, region in props
-        if region.noun.split()[-1] in words("staging", "things", "seats")
-    }
-    found = [_on_seat(relation, seats) for relation in found]
-    seated = {r.source for r in found if r.kind is RelationKind.ON and r.target in seats}
-    figures = [_sitting(figure, seated) for figure in figures]
+    found = on_seats([region for _, region in props], found)
+    figures = seated(figures, [region for _, region in props], found)
     armed, spare = _arms(figures, props, found)
-    mounts = {figure.id for figure in figures}
-    figures = [_astride(cast, figure, found, mounts) for figure in figures]
+    kinds = {name: member.character.kind for name, member in cast.members.items()}
+    figures = astride(figures, found, kinds)
     kept = [region for _, region in props if region.id not in spare]
-    regions = turned(figures, found, talkers) + kept
-    relations = _tidy(found + armed + _in_order(figures, found))
+    regions = turned(figures, found) + kept
+    relations = tidy(found + armed + in_order(figures, found))
     return Links(tuple(regions), tuple(relations))
 
 
-def _on_seat(relation: Relation, seats: set[str]) -> Relation:
-    """In a wheelchair is on its seat."""
-    inside = relation.kind is RelationKind.INSIDE and relation.target in seats
-    return relation.model_copy(update={"kind": RelationKind.ON}) if inside else relation
+def on_seats(things: Sequence[Region], found: Sequence[Relation]) -> list[Relation]:
+    """The relations, where in a wheelchair is on its seat."""
+    seats = _seats(things)
+    on = {"kind": RelationKind.ON}
+    return [
+        relation.model_copy(update=on)
+        if relation.kind is RelationKind.INSIDE and relation.target in seats
+        else relation
+        for relation in found
+    ]
 
 
-def _sitting(figure: Region, seated: set[str]) -> Region:
-    """Whoever is on a seat and does nothing else sits on it."""
-    if figure.id not in seated or figure.pose is not Pose.STAND:
-        return figure
-    return figure.model_copy(update={"pose": Pose.SIT})
+def seated(
+    figures: Sequence[Region], things: Sequence[Region], found: Sequence[Relation]
+) -> list[Region]:
+    """The figures, where whoever is on a seat and does nothing else sits on it."""
+    seats = _seats(things)
+    sitting = {r.source for r in found if r.kind is RelationKind.ON and r.target in seats}
+    return [
+        figure.model_copy(update={"pose": Pose.SIT})
+        if figure.id in sitting and figure.pose is Pose.STAND
+        else figure
+        for figure in figures
+    ]
 
 
-def _astride(cast: Cast, figure: Region, found: list[Relation], mounts: set[str]) -> Region:
-    """Whoever rides an animal or on shoulders sits astride, whatever else they do."""
-    rides = any(
-        r.kind is RelationKind.RIDES and r.source == figure.id and r.target in mounts for r in found
-    )
-    two_legged = cast.members[figure.subject or ""].character.kind in (Kind.PERSON, Kind.ROBOT)
-    asleep = figure.pose in (Pose.SLEEP, Pose.LIE)
-    if not (rides and two_legged) or asleep:
-        return figure
-    return figure.model_copy(update={"pose": Pose.RIDE})
+def _seats(things: Sequence[Region]) -> set[str]:
+    nouns = words("staging", "things", "seats")
+    return {region.id for region in things if region.noun.split()[-1] in nouns}
+
+
+def astride(
+    figures: Sequence[Region], found: Sequence[Relation], kinds: Mapping[str, Kind]
+) -> list[Region]:
+    """The figures, where whoever rides an animal or on shoulders sits astride, whatever they do.
+
+    `kinds` tells the kind of every character.
+    """
+    mounts = {figure.id for figure in figures}
+    riders = {r.source for r in found if r.kind is RelationKind.RIDES and r.target in mounts}
+    return [
+        figure.model_copy(update={"pose": Pose.RIDE})
+        if figure.id in riders and _sits_astride(figure, kinds)
+        else figure
+        for figure in figures
+    ]
+
+
+def _sits_astride(figure: Region, kinds: Mapping[str, Kind]) -> bool:
+    two_legged = kinds.get(figure.subject or "") in (Kind.PERSON, Kind.ROBOT)
+    return two_legged and figure.pose not in (Pose.SLEEP, Pose.LIE)
 
 
 def _arms(
@@ -114,7 +136,7 @@ def _sentences(
     return found
 
 
-def _tidy(relations: list[Relation]) -> list[Relation]:
+def tidy(relations: Sequence[Relation]) -> list[Relation]:
     """Each pair of regions once per kind, nothing with itself, no contradiction."""
     kept: list[Relation] = []
     for relation in relations:
@@ -134,13 +156,13 @@ def _tidy(relations: list[Relation]) -> list[Relation]:
     return kept
 
 
-def _rides(relations: list[Relation], on: Relation) -> bool:
+def _rides(relations: Sequence[Relation], on: Relation) -> bool:
     """Who rides a horse is on it in another way than who stands on it."""
     rides = (r for r in relations if r.kind is RelationKind.RIDES)
     return any((r.source, r.target) == (on.source, on.target) for r in rides)
 
 
-def _in_order(figures: list[Region], found: list[Relation]) -> list[Relation]:
+def in_order(figures: Sequence[Region], found: Sequence[Relation]) -> list[Relation]:
     """Characters stand in the order of the scene, unless the text says otherwise."""
     linked = {frozenset((r.source, r.target)) for r in found if r.kind in _placing()}
     order: list[Relation] = []

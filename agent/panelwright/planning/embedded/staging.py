@@ -104,7 +104,7 @@ def stage_beat(
     if beat.kind == "story":
         figures = stage.kept.posed(figures, deeds, cast)
     props = _thing_regions(things, figures)
-    links = add_relations(document, cast, deeds, figures, props, _talkers(document, cast, quotes))
+    links = add_relations(document, cast, deeds, figures, props)
     if beat.kind == "story":
         stage.kept.note(links.regions, links.relations, deeds, cast)
     return Staged(links.regions, links.relations, tuple(ordered), tuple(deeds), tuple(things))
