@@ -10,7 +10,6 @@ from typing import Final
 
 from panelwright.answers import Answers, Kept, Request, request_of
 from panelwright.budget import Bill, Budget
-from panelwright.planning.llm.drafts import STEPS
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, Rung
 from panelwright_tools.asking.model import Usage
 from panelwright_tools.domain import FREE, Cost, ToolError, UserError
@@ -129,6 +128,8 @@ class KeptEndpoint:
             yield
 
     def _report(self, answer: Kept, *, was_kept: bool) -> None:
+        from panelwright.planning.llm.drafts import STEPS
+
         usage, cost = answer.usage, answer.cost
         self.tell(
             "asked",

@@ -3,9 +3,7 @@
 from collections import defaultdict
 from typing import TYPE_CHECKING
 
-from panelwright.answers import Answers
 from panelwright.files import write_whole
-from panelwright.planning.llm.drafts import STEPS
 from panelwright.planning.planner import PlanWishes
 from panelwright.run import Run, read_text
 from panelwright.settings import Settings
@@ -49,6 +47,11 @@ def kept_reckoning(run: Run) -> Cost | None:
 
 def planning_facts(run: Run) -> PlanningFacts | None:
     """What planning took beside what it was reckoned to take; None where no model was asked."""
+    if not run.answers.is_dir():
+        return None
+    from panelwright.answers import Answers  # a run without a model never loads them
+    from panelwright.planning.llm.drafts import STEPS
+
     usages: defaultdict[str, Usage] = defaultdict(Usage)
     costs: defaultdict[str, Cost] = defaultdict(Cost)
     for answer in Answers(run.answers).all():

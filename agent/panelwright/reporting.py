@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from panelwright import backends
 from panelwright.files import whole_file
-from panelwright.reckoning import planning_facts
 from panelwright.run import Run
 from panelwright.state import PanelResult
 from panelwright.store import Store
 from panelwright_tools.binding.report import Outcome, Portrait, RunFacts, report_parts
 from panelwright_tools.binding.report_panel import ReportPanel, ShownAttempt, panel_section
-from panelwright_tools.domain import Attempt, Panel
+from panelwright_tools.domain import FREE, Attempt, Panel
 
 if TYPE_CHECKING:
     from panelwright.studio import Studio  # not loaded where sections are written
@@ -103,6 +102,8 @@ def _portraits(studio: "Studio") -> list[Portrait]:
 
 
 def _facts(studio: "Studio") -> RunFacts:
+    from panelwright.reckoning import planning_facts  # not loaded where sections are written
+
     settings = studio.settings
     return RunFacts(
         run=RUN,
@@ -111,4 +112,18 @@ def _facts(studio: "Studio") -> RunFacts:
         grounder=backends.chosen(settings, "grounder"),
         critic=backends.chosen(settings, "critic"),
         planning=planning_facts(studio.run),
+        bill=_bill(studio),
     )
+
+
+def _bill(studio: "Studio") -> str:
+    """What the run cost, beside what painting was reckoned to cost where that was asked."""
+    from panelwright.estimate import kept_estimate
+
+    spent, estimate = studio.budget.spent(), kept_estimate(studio.run)
+    if spent == FREE:
+        return ""
+    paid = f"The run has cost {spent.words} in all"
+    if estimate is None or estimate.most == FREE:
+        return f"{paid}."
+    return f"{paid}; to paint, {estimate.sentence} were reckoned."

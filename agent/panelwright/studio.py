@@ -7,12 +7,11 @@ from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from panelwright import backends
-from panelwright.answers import Answers
 from panelwright.budget import Bill, Budget, Entry
 from panelwright.events import Events
-from panelwright.kept_endpoint import KeptEndpoint, Tariff, checked
 from panelwright.looking import tools
 from panelwright.planning.planner import Planner
 from panelwright.portraits import players, portrait_brief
@@ -21,12 +20,16 @@ from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
-from panelwright_tools.asking.endpoint import Endpoint
 from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
 from panelwright_tools.painting.painter import Painter
+
+if TYPE_CHECKING:  # a run without a language model loads none of it
+    from panelwright.answers import Answers
+    from panelwright.kept_endpoint import Tariff
+    from panelwright_tools.asking.endpoint import Endpoint
 
 
 @dataclass
@@ -125,15 +128,19 @@ class Studio:
         return Budget(self.run.spending, self.settings.max_cost)
 
     @cached_property
-    def answers(self) -> Answers:
+    def answers(self) -> "Answers":
         """What language models answered in this run."""
+        from panelwright.answers import Answers
+
         return Answers(self.run.answers)
 
-    def keep(self, endpoint: Endpoint, tariff: Tariff) -> Endpoint:
+    def keep(self, endpoint: "Endpoint", tariff: "Tariff") -> "Endpoint":
         """The endpoint as this run asks it: within its budget, and nothing twice.
 
         Raises UserError when there is a cap and nobody knows the price.
         """
+        from panelwright.kept_endpoint import KeptEndpoint, checked
+
         tell, stopping = self.events.tell, self.stopping
         return checked(KeptEndpoint(endpoint, self.answers, self.budget, tariff, tell, stopping))
 

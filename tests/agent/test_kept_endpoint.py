@@ -96,7 +96,7 @@ def test_the_ledger_holds_the_most_before_and_the_truth_after(tmp_path: Path) ->
 def test_the_cap_refuses_a_call_before_it_is_made(tmp_path: Path) -> None:
     endpoint = kept(tmp_path, cap=0.2)
     endpoint.complete(call_of("a"))
-    with pytest.raises(BudgetExceeded, match=r"0\.00 dollars are spent"):
+    with pytest.raises(BudgetExceeded, match=r"0\.002 dollars are spent"):
         endpoint.complete(call_of("b", most_tokens=300))
     assert asked(tmp_path) == ["a"]
 

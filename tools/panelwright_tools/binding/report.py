@@ -28,6 +28,8 @@ class RunFacts:
     """Time that the run took; None leaves it out, and the bytes depend on nothing else."""
     planning: PlanningFacts | None = None
     """What planning took; None where no language model was asked."""
+    bill: str = ""
+    """A sentence on what the run cost, and was reckoned to; empty where it was free."""
 
 
 @dataclass(frozen=True)
