@@ -58,7 +58,7 @@ def test_rare_characters_told_by_two_escapes_are_one() -> None:
 
 def test_of_an_answer_that_was_cut_off_whole_items_remain() -> None:
     text = json.dumps({"title": "Rain", "beats": [{"first": 1, "who": ["Mina"]}, {"first": 2}]})
-    (found,) = found_json(text[: text.index('2}]')])
+    (found,) = found_json(text[: text.index("2}]")])
     assert found.value == {"title": "Rain", "beats": [{"first": 1, "who": ["Mina"]}]}
     assert not found.whole
 

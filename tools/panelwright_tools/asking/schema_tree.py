@@ -19,7 +19,8 @@ def schema_tree(schema: type[BaseModel]) -> Node:
     whole = schema.model_json_schema()
     defs = whole.get("$defs", {})
     looped = {name for name in defs if name in _reached(defs[name], defs)}
-    tree = _plain(whole, defs, looped)
+    root = _target(whole)  # a model that contains itself is only pointed at
+    tree = _plain(defs[root] if root else whole, defs, looped)
     if looped:
         tree["$defs"] = {name: _plain(defs[name], defs, looped) for name in sorted(looped)}
     return tree
