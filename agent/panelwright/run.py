@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from panelwright.files import disk_errors, place_copy, write_whole
 from panelwright.settings import Settings
-from panelwright.toml import Table, written
+from panelwright.toml import Table, key, written
 from panelwright_tools.domain import Attempt, Brief, Story, UserError
 from panelwright_tools.domain.reading import explain, read_story, write_story
 from panelwright_tools.lettering.model import Lettering
@@ -195,6 +195,7 @@ class Run:
             "settings.model": data["model"],
             "settings.thresholds": data["thresholds"],
             **{f"settings.profiles.{name}": table for name, table in data["profiles"].items()},
+            **{f"settings.prices.{key(name)}": table for name, table in data["prices"].items()},
             "versions": versions,
             "redrawn": dict(sorted(redrawn.items())),
         }

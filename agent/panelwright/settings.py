@@ -4,6 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
+from panelwright_tools.asking.prices import Price
 from panelwright_tools.domain.brief import Quality
 from panelwright_tools.domain.model import Model
 from panelwright_tools.domain.story import MAX_PANELS
@@ -88,6 +89,9 @@ class Settings(Model):
     model: ModelSettings = ModelSettings()
     thresholds: Thresholds = Thresholds()
     profiles: dict[Name, Profile] = Field(default_factory=dict)
+    prices: dict[str, Price] = Field(
+        default_factory=dict, description="of models by name, in US dollars per million tokens"
+    )
 
     def changed(self, **updates: Any) -> "Settings":
         """The settings with every update that is not None, validated."""

@@ -11,15 +11,16 @@ Table = Mapping[str, Value | None]
 def written(tables: Mapping[str, Table]) -> str:
     """The text of tables of plain values; a None is left out, for TOML has no null."""
     blocks = []
-    for name, table in tables.items():
-        lines = [f"[{name}]"]
-        lines += [f"{_key(key)} = {_value(v)}" for key, v in table.items() if v is not None]
+    for header, table in tables.items():
+        lines = [f"[{header}]"]
+        lines += [f"{key(name)} = {_value(v)}" for name, v in table.items() if v is not None]
         blocks.append("\n".join(lines) + "\n")
     return "\n".join(blocks)
 
 
-def _key(key: str) -> str:
-    return key if re.fullmatch(r"[A-Za-z0-9_-]+", key) else _value(key)
+def key(name: str) -> str:
+    """A name as a key, in quotes where it needs them; keys joined by dots name a nested table."""
+    return name if re.fullmatch(r"[A-Za-z0-9_-]+", name) else _value(name)
 
 
 def _value(value: Value) -> str:

@@ -9,6 +9,7 @@ from panelwright.cli.app import run
 from panelwright.lock import locked
 from panelwright.run import opened
 from panelwright.settings import Settings
+from panelwright_tools.asking.prices import Price
 from small_runs import drawn, painted, planned, small_story
 
 STORY = "Mina finds an old map in the garden. “It glows!” says Mina. She runs home."
@@ -108,9 +109,18 @@ def test_settings_come_from_flag_environment_and_file(
         assert line in manifest
 
 
+def test_a_price_of_ones_own_is_kept_with_the_run(monkeypatch: pytest.MonkeyPatch) -> None:
+    Path("story.txt").write_text(STORY)
+    Path("agent.toml").write_text('[prices."org/my.model:8b"]\ninput = 0.5\noutput = 2\n')
+    assert run(["plan", "story.txt", "-o", "out", "-q"]) == 0
+    kept = opened(Path("out")).settings().prices
+    assert kept == {"org/my.model:8b": Price(input=0.5, output=2)}
+
+
 @pytest.mark.parametrize(
     ("text", "variable", "sentence"),
     [("paintre = 'blocks'", None, "agent.toml"), ("style = [", None, "not valid TOML"),
+     ("[prices.mine]\ninput = -1\noutput = 2", None, "field prices.mine.input"),
      ("style = 'cubist'", None, "there is no style 'cubist'"),
      ("", "PANELWRIGHT_SEED", "agent: PANELWRIGHT_* in the environment: field seed"),
      ("", "PANELWRIGHT_PAINTRE", "PANELWRIGHT_PAINTRE means nothing")],

@@ -75,7 +75,7 @@ def cost_of(usage: Usage, price: Price | None) -> Cost:
     return Cost(
         calls=usage.calls,
         tokens=usage.prompt_tokens + usage.answer_tokens,
-        dollars=0.0 if price is None else price.dollars(usage),
+        dollars=0.0 if price is None else round(price.dollars(usage), 9),
         unpriced=usage.calls if price is None else 0,
     )
 

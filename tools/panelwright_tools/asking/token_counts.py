@@ -9,12 +9,10 @@ from panelwright_tools.asking.model import Message
 from panelwright_tools.asking.tables import table
 
 _PIECES: Final = re.compile(
-    r"(?P<plain>[A-Za-z]+)(?![À-ԯ])|(?P<accented>[A-Za-zÀ-ԯ]+)|(?P<astral>[\U00010000-\U0010ffff])"
-    r"|(?P<other>[^\x00-\u052f])|(?P<space> )|(?P<sign>.|\n)",
+    r"(?P<plain>[A-Za-z]+)(?![A-Za-zÀ-ԯ])|(?P<accented>[A-Za-zÀ-ԯ]+)|(?P<space> )"
+    r"|(?P<astral>[\U00010000-\U0010ffff])|(?P<other>[^\x00-\u052f])|(?P<sign>.)",
     re.DOTALL,
 )
-_TURN: Final = 6
-"""Tokens that mark a turn of a conversation."""
 
 
 def reckoned(text: str) -> int:
@@ -24,22 +22,22 @@ def reckoned(text: str) -> int:
 
 def reckoned_prompt(messages: Iterable[Message]) -> int:
     """Tokens of a conversation, from above."""
-    image = int(table("sizes")["tokens_an_image"])
-    return sum(_TURN + reckoned(message.text) + image * len(message.images) for message in messages)
+    turn, image = table("sizes")["tokens_a_turn"], table("sizes")["tokens_an_image"]
+    return sum(turn + reckoned(said.text) + image * len(said.images) for said in messages)
 
 
 def _tokens(match: re.Match[str]) -> float:
-    sizes, piece = table("sizes"), match.group()
+    sizes: dict[str, float] = table("sizes")
     match match.lastgroup:
         case "plain":
-            return ceil(len(piece) / float(sizes["letters_a_token"]))
+            return ceil(len(match.group()) / sizes["letters_a_token"])
         case "accented":
-            return ceil(len(piece) / float(sizes["rare_letters_a_token"]))
+            return ceil(len(match.group()) / sizes["rare_letters_a_token"])
         case "astral":
-            return float(sizes["tokens_a_picture_sign"])
+            return sizes["tokens_a_picture_sign"]
         case "other":
-            return float(sizes["tokens_a_character"])
+            return sizes["tokens_a_character"]
         case "space":
-            return 0.25  # most spaces are the beginning of a word's token
+            return sizes["tokens_a_space"]
         case _:
             return 1
