@@ -1,0 +1,199 @@
+"""Reaches a model in a GGUF file, in this process, through llama-cpp-python.
+
+The code writes what a schema leaves no choice about, and evaluates it in one go; the model writes
+the rest, token by token, of those that the schema lets through. When the answer has grown too long
+the code ends it in the shortest way: whatever the weights are, the answer is of the schema.
+"""
+
+import codecs
+import threading
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Final, Literal
+
+import numpy as np
+
+from panelwright_tools.asking.chat_prompt import chat_prompt
+from panelwright_tools.asking.choosing_tokens import Vocabulary, choose, choose_allowed
+from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
+from panelwright_tools.asking.json_frames import State, Text, advance_all, forced, shortest
+from panelwright_tools.asking.json_shapes import UnknownShape, state_of
+from panelwright_tools.asking.llama_library import checked_path, library, load
+from panelwright_tools.asking.llama_session import Session
+from panelwright_tools.asking.model import Usage
+from panelwright_tools.domain import ToolError
+
+_CONTEXT: Final = 8192
+"""Tokens of prompt and answer, where nothing else is said: more costs memory."""
+_LEAST_ANSWER: Final = 16
+"""Tokens that must be left for an answer."""
+
+
+@dataclass
+class _Draft:
+    """An answer that is being written."""
+
+    text: bytes = b""
+    tokens: int = 0
+    finish: Literal["stop", "length"] = "stop"
+    chance: np.random.Generator = field(default_factory=np.random.default_rng)
+
+
+class LlamaEndpoint:
+    """A GGUF model. It is loaded when it is first needed, and answers one call at a time."""
+
+    rungs: tuple[Rung, ...] = (Rung.SCHEMA, Rung.TEXT)
+
+    def __init__(self, path: str | Path, context: int | None = None, seed: int = 0) -> None:
+        """Check the file. Raises UserError (no such model) or ToolError (no llama-cpp-python)."""
+        self._path = checked_path(path)
+        library()
+        self._asked_context = context
+        self._seed = seed
+        self._lock = threading.RLock()
+        self._loaded: Session | None = None
+        self._words: Vocabulary | None = None
+
+    @property
+    def id(self) -> str:
+        """`llama:` and the name of the file."""
+        return f"llama:{self._path.name}"
+
+    @property
+    def context(self) -> int:
+        """Tokens of prompt and answer: as asked for, else what the model reads, 8192 at most."""
+        if self._asked_context is not None:
+            return self._asked_context
+        with self._lock:
+            return min(self._session.trained_context, _CONTEXT)
+
+    def count(self, text: str) -> int:
+        """Tokens of a text, exactly."""
+        with self._lock:
+            return len(self._session.tokens(text))
+
+    def complete(self, call: Call) -> Reply:
+        """Make the call. Raises RungRefused for a schema that can't be kept to, ToolError."""
+        state = self._state(call)
+        with self._lock:
+            prompt = self._prompt(call)
+            started = time.perf_counter()
+            reused = self._session.begin(prompt)
+            most = min(call.most_tokens, self.context - len(prompt))
+            draft = _Draft(chance=np.random.default_rng((self._seed, call.seed)))
+            if state is None:
+                draft.text = b"".join(self._freely(call, draft, most))
+            else:
+                self._keeping_to(state, call, draft, most)
+            seconds = time.perf_counter() - started
+        usage = Usage(1, len(prompt), reused, draft.tokens, seconds)
+        return Reply(draft.text.decode("utf-8", "replace"), draft.finish, usage)
+
+    def stream(self, call: Call) -> Iterator[str]:
+        """The answer's text piece by piece. Raises ToolError."""
+        decoder = codecs.getincrementaldecoder("utf-8")("replace")
+        with self._lock:
+            prompt = self._prompt(call)
+            self._session.begin(prompt)
+            draft = _Draft(chance=np.random.default_rng((self._seed, call.seed)))
+            for piece in self._freely(
+                call, draft, min(call.most_tokens, self.context - len(prompt))
+            ):
+                if text := decoder.decode(piece):
+                    yield text
+        if text := decoder.decode(b"", final=True):
+            yield text
+
+    @property
+    def _session(self) -> Session:
+        if self._loaded is None:
+            self._loaded = Session(load(self._path, self._asked_context or _CONTEXT, self._seed))
+        return self._loaded
+
+    @property
+    def _vocabulary(self) -> Vocabulary:
+        if self._words is None:
+            self._words = Vocabulary(self._session.pieces)
+        return self._words
+
+    def _state(self, call: Call) -> State | None:
+        if call.rung not in self.rungs:
+            raise RungRefused(f"{self.id} can't be asked by way of {call.rung}")
+        if call.rung is Rung.TEXT or call.schema is None:
+            return None
+        try:
+            return state_of(call.schema)
+        except UnknownShape as unknown:
+            raise RungRefused(f"{self.id} can't keep to the schema: {unknown}") from unknown
+
+    def _prompt(self, call: Call) -> list[int]:
+        """The tokens of the prompt. Raises ToolError when they leave no room for an answer."""
+        if any(message.images for message in call.messages):
+            raise ToolError(f"{self.id} can't see pictures")
+        session = self._session
+        template = session.metadata.get("tokenizer.chat_template")
+        tokens: list[int] = []
+        for piece in chat_prompt(call.messages, template, session.marks):
+            tokens += session.tokens(piece.text, special=not piece.told)
+        first = session.first_token
+        if first is not None and tokens[:1] != [first]:
+            tokens.insert(0, first)
+        if len(tokens) + _LEAST_ANSWER > self.context:
+            raise ToolError(
+                f"a prompt of {len(tokens)} tokens does not fit the context of {self.id}, "
+                f"{self.context} tokens; give it a larger context"
+            )
+        return tokens
+
+    def _freely(self, call: Call, draft: _Draft, most: int) -> Iterator[bytes]:
+        """The bytes of an answer that nothing constrains."""
+        while draft.tokens < most:
+            token = choose(self._session.logits(), call.temperature, draft.chance)
+            if self._session.ends(token):
+                return
+            draft.tokens += 1
+            yield self._vocabulary.pieces[token]
+            self._session.go_on([token])
+        draft.finish = "length"
+
+    def _keeping_to(self, state: State, call: Call, draft: _Draft, most: int) -> None:
+        """Write an answer that the state lets through."""
+        while state := self._given(state, draft, most):
+            chosen = None
+            if draft.tokens < most:
+                logits = self._session.logits()
+                chosen = choose_allowed(
+                    logits, state, self._vocabulary, call.temperature, draft.chance
+                )
+            if chosen is None:
+                draft.text += shortest(state)
+                draft.finish = "length"
+                return
+            token, state = chosen
+            draft.text += self._vocabulary.pieces[token]
+            draft.tokens += 1
+            if state:
+                self._session.go_on([token])
+
+    def _given(self, state: State, draft: _Draft, most: int) -> State:
+        """Write what the state leaves no choice about; the state behind it."""
+        text = forced(state)
+        following = advance_all(state, text)
+        if not text or following is None:
+            return state
+        if following == ():
+            draft.text += text
+            return following
+        tokens = self._session.tokens(text)
+        if not isinstance(following[-1], Text):
+            # The model may like to write the end of this and what it chooses next as one token.
+            tokens = tokens[:-1]
+        pieces = b"".join(self._vocabulary.pieces[token] for token in tokens)
+        if not tokens or not text.startswith(pieces) or draft.tokens + len(tokens) > most:
+            return state
+        draft.text += pieces
+        draft.tokens += len(tokens)
+        self._session.go_on(tokens)
+        return advance_all(state, pieces) or state
