@@ -3,6 +3,7 @@
 import os
 from pathlib import Path
 
+import pytest
 from hypothesis import settings
 
 settings.register_profile("same", derandomize=True, deadline=None)
@@ -12,3 +13,13 @@ settings.load_profile("explore" if os.environ.get("PANELWRIGHT_EXPLORE") else "s
 ROOT = Path(__file__).parents[1]
 SOURCES = [str(ROOT / name) for name in ("agent", "tools", "prompts", "tests/support")]
 os.environ["PYTHONPATH"] = os.pathsep.join(SOURCES)  # processes that tests start test this tree too
+
+
+@pytest.fixture(scope="session")
+def tiny_gguf(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A GGUF model with random weights, for llama-cpp-python (`make test EXTRAS=dev-llama`)."""
+    for package in ("llama_cpp", "gguf"):
+        pytest.importorskip(package, reason=f"{package} is not installed: it is in dev-llama")
+    from tiny_gguf import write_tiny_gguf
+
+    return write_tiny_gguf(tmp_path_factory.mktemp("models") / "tiny-random.gguf")

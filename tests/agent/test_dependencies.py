@@ -11,7 +11,7 @@ from typing import Any, Final
 ROOT: Final = Path(__file__).resolve().parents[2]
 SOURCES: Final = ("agent/panelwright", "tools/panelwright_tools", "prompts/panelwright_prompts")
 OWN: Final = {"panelwright", "panelwright_tools", "panelwright_prompts"}
-NOT_SHIPPED: Final = {"dev", "all"}
+NOT_SHIPPED: Final = {"dev", "dev-llama", "all"}
 """Extras that bring nothing of their own that the package imports."""
 MODULES: Final = {
     "fpdf2": "fpdf",

@@ -1,7 +1,7 @@
 """From messages to the text that a local model continues, by the template in its file."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -54,14 +54,14 @@ def _system_told_by_user(messages: Sequence[Message]) -> list[Message]:
 def _by_template(said: Sequence[Message], template: str, marks: tuple[str, str]) -> str | None:
     """The prompt with a place for each message; None when the template does not take them."""
     from jinja2 import TemplateError
-    from llama_cpp.llama_chat_format import Jinja2ChatFormatter
+    from llama_cpp import llama_chat_format
 
-    turns: list[Mapping[str, Any]] = [
+    turns: Any = [
         {"role": message.speaker, "content": _PLACE.format(n)} for n, message in enumerate(said)
     ]
     begin, end = marks
     try:
-        formatter = Jinja2ChatFormatter(template, eos_token=end, bos_token=begin)
+        formatter = llama_chat_format.Jinja2ChatFormatter(template, eos_token=end, bos_token=begin)
         # An answer that must be JSON at once has no room for thoughts.
         prompt = str(formatter(messages=turns, enable_thinking=False).prompt)
     except (TemplateError, ValueError, TypeError, KeyError, AttributeError, IndexError):

@@ -159,8 +159,10 @@ class Items:
     @property
     def shortest(self) -> bytes:
         """The least items that must come."""
-        items = [shortest(self.shape.begin())] * max(self.least, 0)
-        return (b"" if self.first or not items else b", ") + b", ".join(items) + b"]"
+        if self.least <= 0:
+            return b"]"
+        items = b", ".join([shortest(self.shape.begin())] * self.least)
+        return (b"" if self.first else b", ") + items + b"]"
 
     def after(self, byte: int) -> State | None:
         """The list closed, or its next item begun."""

@@ -169,7 +169,7 @@ class LlamaEndpoint:
                 )
             if chosen is None:
                 draft.text += shortest(state)
-                draft.finish = "length"
+                draft.finish = "stop" if all(frame.ended for frame in state) else "length"
                 return
             token, state = chosen
             draft.text += self._vocabulary.pieces[token]

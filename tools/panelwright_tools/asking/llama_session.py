@@ -4,6 +4,7 @@ Only whole batches of an earlier prompt are used again. A token's state depends,
 on how it was batched; this way an answer is the same whatever was asked before it.
 """
 
+import ctypes
 from collections.abc import Sequence
 from functools import cached_property
 from typing import Any
@@ -107,24 +108,20 @@ class Session:
         self._library.llama_memory_clear(memory, True)
 
     def _piece(self, token: int) -> bytes:
-        import ctypes
-
         for size in (64, 4096):
-            buffer = (ctypes.c_char * size)()
+            buffer = ctypes.create_string_buffer(size)
             length = self._library.llama_token_to_piece(
                 self._vocabulary, token, buffer, size, 0, False
             )
             if length >= 0:
-                return bytes(buffer[:length])
+                return buffer.raw[:length]
         return b""
 
     @cached_property
     def _adds_space(self) -> bool:
         # SentencePiece puts a space before every text; a piece of one must not get it.
-        return (
-            self._llama.tokenize(b"a", add_bos=False)
-            != self._llama.tokenize(b"\na", add_bos=False)[len(self._mark) :]
-        )
+        alone = list(self._llama.tokenize(b"a", add_bos=False))
+        return alone != list(self._llama.tokenize(b"\na", add_bos=False))[len(self._mark) :]
 
     @cached_property
     def _mark(self) -> list[int]:
