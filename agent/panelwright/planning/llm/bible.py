@@ -23,8 +23,18 @@ class Reach:
     """The looks of the cast are told, not only the names."""
 
 
-REACHES = (Reach(None), Reach(24), Reach(8), Reach(2), Reach(1, looks=False))
-"""From everything to the least that makes sense."""
+EVERYTHING = Reach(None)
+_SMALLER = (Reach(24), Reach(8), Reach(2), Reach(1, looks=False))
+_SHORT = 60
+"""Panels of a story that is told as a whole to whoever has room for it."""
+
+
+def reaches(beats: Sequence[BeatDraft]) -> tuple[Reach, ...]:
+    """How much may be told of a story, from the most to the least that makes sense.
+
+    Of a long one never everything, or what is asked would grow with the square of its length.
+    """
+    return (EVERYTHING, *_SMALLER) if len(beats) <= _SHORT else _SMALLER
 
 
 def bible(

@@ -37,28 +37,34 @@ class Script:
     def homes(self) -> Mapping[int, int]:
         """Number of a quote to that of its panel: each quote has one, later ones no earlier."""
         homes: dict[int, int] = {}
-        least = 1
+        home = 1
         for quote in self.text.quotes:
-            least = max(least, self._home(quote.sentence))
-            homes[quote.number] = least
+            home = self._home(quote.sentence, home)
+            homes[quote.number] = home
         return homes
 
     @cached_property
     def speakers(self) -> Mapping[int, str]:
-        """Number of a quote to the name of its speaker, where the facts tell it."""
-        told = [(draft.quote, " ".join(draft.speaker.split())) for draft in self.facts.quotes]
-        return {quote: speaker for quote, speaker in told if speaker}
+        """Number of a quote to the name of its speaker, where facts or a cue tell it."""
+        told = [(quote.number, quote.speaker) for quote in self.text.quotes]
+        told += [(draft.quote, draft.speaker) for draft in self.facts.quotes]
+        return {number: " ".join(name.split()) for number, name in told if name.strip()}
 
     def quotes_of(self, number: int) -> list[Quote]:
         """The quotes of a panel, in order."""
         return [quote for quote in self.text.quotes if self.homes[quote.number] == number]
 
-    def _home(self, sentence: int) -> int:
-        """The first panel that tells a sentence, else the last that begins before it."""
-        panels = list(enumerate(self.beats, 1))
-        telling = (n for n, beat in panels if beat.first <= sentence <= beat.last)
-        before = [n for n, beat in panels if beat.first <= sentence]
-        return next(telling, before[-1] if before else 1)
+    def _home(self, sentence: int, least: int) -> int:
+        """The first panel from `least` on that tells a sentence, else the last one before it."""
+        home = least
+        for number in range(least, len(self.beats) + 1):
+            beat = self.beats[number - 1]
+            if beat.first > sentence:
+                break
+            home = number
+            if sentence <= beat.last:
+                break
+        return home
 
 
 def mended(

@@ -4,10 +4,11 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from panelwright.planning.llm.bible import (
-    REACHES,
+    EVERYTHING,
     Reach,
     bible,
     changes_of,
+    reaches,
     scene_line,
     scene_of,
 )
@@ -38,7 +39,11 @@ def stage(
     BudgetExceeded and ToolError as `ask` does.
     """
     messages = fitted(
-        model, REACHES, partial(prompt, text, facts, beats, number), StagingDraft, MOST_TOKENS
+        model,
+        reaches(beats),
+        partial(prompt, text, facts, beats, number),
+        StagingDraft,
+        MOST_TOKENS,
     )
     if messages is None:
         raise too_small(model, "stage a panel")
@@ -69,7 +74,7 @@ def prompt(
     facts: FactsDraft,
     beats: Sequence[BeatDraft],
     number: int,
-    reach: Reach = REACHES[0],
+    reach: Reach = EVERYTHING,
 ) -> tuple[Message, ...]:
     """The question for one panel: what all panels share first, its own part last."""
     beat = beats[number - 1]

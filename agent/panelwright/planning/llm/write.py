@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from panelwright.planning.llm.bible import REACHES, Reach, bible
+from panelwright.planning.llm.bible import EVERYTHING, Reach, bible, reaches
 from panelwright.planning.llm.drafts import BeatDraft, FactsDraft, PanelWordsDraft, WordsDraft
 from panelwright.planning.llm.fitting import answer_room, fitted, too_small
 from panelwright.planning.llm.numbered import NumberedText
@@ -35,7 +35,7 @@ def write(
     """
     most = PANEL_TOKENS * len(numbers)
     asked = partial(prompt, text, facts, beats, numbers)
-    messages = fitted(model, REACHES, asked, WordsDraft, most)
+    messages = fitted(model, reaches(beats), asked, WordsDraft, most)
     if messages is not None:
         answer = model.ask(messages, WordsDraft, most_tokens=answer_room(model, most))
         return mended(Script(text, facts, beats), numbers, answer.value.panels)
@@ -92,7 +92,7 @@ def prompt(
     facts: FactsDraft,
     beats: Sequence[BeatDraft],
     numbers: Sequence[int],
-    reach: Reach = REACHES[0],
+    reach: Reach = EVERYTHING,
 ) -> tuple[Message, ...]:
     """The question for some panels: what all pages share first, their own part last."""
     panels = [
