@@ -92,6 +92,11 @@ class Budget:
                 self._total = _after(entry, self._total)
         return self._total
 
+    @property
+    def is_paying(self) -> bool:
+        """Whether this process waits for something that costs."""
+        return self._open > 0
+
     def settle(self, kept_for: Callable[[Entry], Cost | None]) -> Cost:
         """Close what an earlier process left open, which must have ended; what was lost with it.
 

@@ -12,6 +12,7 @@ from panelwright.answers import Answers, Kept, Request, request_of
 from panelwright.budget import Bill, Budget
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, Rung
 from panelwright_tools.asking.model import Usage
+from panelwright_tools.asking.tables import table
 from panelwright_tools.domain import FREE, Cost, ToolError, UserError
 from panelwright_tools.domain.model import digest
 
@@ -109,15 +110,22 @@ class KeptEndpoint:
     def _paying(self, key: str, call: Call) -> Iterator[Bill]:
         if self.stopping.is_set():
             raise ToolError("the run was interrupted before the model was asked again.")
-        most = self.tariff(Usage(1, self._prompt_tokens(call), 0, call.most_tokens))
-        charged = most if most.dollars or most.unpriced else FREE
-        with self.budget.paying(key, charged) as bill:
+        with self.budget.paying(key, self._most(call)) as bill:
             yield bill
+
+    def _most(self, call: Call) -> Cost:
+        """The most that a call costs that is to be paid for; else its tokens need no counting."""
+        some = self.tariff(Usage(1, 1, 0, 1))
+        if not some.dollars and not some.unpriced:
+            return FREE
+        return self.tariff(Usage(1, self._prompt_tokens(call), 0, call.most_tokens))
 
     def _prompt_tokens(self, call: Call) -> int:
         """Tokens of everything that is sent, from above."""
         turns = sum(self.count(m.text) + _TURN_TOKENS for m in call.messages)
-        return turns + (self.count(json.dumps(call.schema)) if call.schema is not None else 0)
+        images = sum(len(m.images) for m in call.messages) * int(table("sizes")["tokens_an_image"])
+        schema = self.count(json.dumps(call.schema)) if call.schema is not None else 0
+        return turns + images + schema
 
     @contextmanager
     def _alone(self, key: str) -> Iterator[None]:

@@ -46,10 +46,18 @@ async def operate(
                 entry if entry != _GO_ON else None, _CONFIG, context=studio, durability="sync"
             )
         except asyncio.CancelledError:
-            studio.stopping.set()  # else whoever waits for this process waits for the whole plan
+            _stop(studio)
             raise
         waiting = "__interrupt__" in state
     return Ending("awaiting approval" if waiting else "done", cast(StoryState, state))
+
+
+def _stop(studio: Studio) -> None:
+    """Let no further call and no further picture be begun; what is under way is waited for."""
+    studio.stopping.set()
+    if studio.budget.is_paying:
+        note = "stopping as soon as the answer is here that is paid for anyway"
+        studio.events.tell("noted", note=note)
 
 
 _GO_ON = "go on"

@@ -7,18 +7,23 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from threading import Event
 from typing import Any
 
 import pytest
 
+from faults import Fault
+from faulty_server import KEY, MODEL, FaultyServer
 from panelwright.answers import Answers
 from panelwright.budget import Budget
 from panelwright.kept_endpoint import KeptEndpoint, checked
 from panelwright.run import Run
 from panelwright_tools.asking.endpoint import Call, RungRefused
 from panelwright_tools.asking.model import Message, Usage
+from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
+from panelwright_tools.asking.prices import Price, cost_of
 from panelwright_tools.domain import FREE, BudgetExceeded, Cost, ToolError, UserError
 from parrot import Parrot, by_the_token, call_of
 from small_runs import drawn, planned
@@ -179,6 +184,20 @@ def test_no_call_is_made_after_an_interrupt_but_kept_answers_are_given(tmp_path:
     assert asked(tmp_path) == ["a"]
 
 
+def test_a_busy_server_is_paid_once_what_it_says_it_took(tmp_path: Path) -> None:
+    price = Price(input=1000, cached=100, output=2000)
+    with FaultyServer([Fault(status=429, headers={"retry-after": "0"}), Fault(cut=0.5)]) as server:
+        real = OpenAIEndpoint(MODEL, server.base_url, KEY)
+        endpoint = replace(kept(tmp_path), endpoint=real, tariff=partial(cost_of, price=price))
+        for _ in range(2):
+            usage = endpoint.complete(call_of("Tell me of the rain. " * 20)).usage
+        assert (len(server.asked), server.billed) == (2, 1)
+    ledger = [json.loads(line) for line in endpoint.budget.path.read_text().splitlines()]
+    assert [line["state"] for line in ledger] == ["asked", "kept"]
+    assert endpoint.budget.spent() == cost_of(usage, price)
+    assert ledger[0]["cost"]["dollars"] > ledger[1]["paid"]["dollars"] > 0
+
+
 def test_half_a_character_in_an_answer_is_kept_as_a_sign_of_it(tmp_path: Path) -> None:
     endpoint = kept(tmp_path, _Broken(tmp_path / "asked.log"))
     first = endpoint.complete(call_of("a"))
@@ -220,16 +239,7 @@ def test_an_answer_that_was_kept_before_the_kill_is_charged_what_it_cost(tmp_pat
 
 def killed_while_asking(run: Run, *texts: str) -> None:
     """A process asks all of these and is killed while it waits for the last answer."""
-    script = (
-        "import sys; from pathlib import Path; from parrot import Parrot, by_the_token, call_of\n"
-        "from panelwright.answers import Answers; from panelwright.budget import Budget\n"
-        "from panelwright.kept_endpoint import KeptEndpoint\n"
-        "run = Path(sys.argv[1]); wait = lambda n: __import__('time').sleep(60 * (n == 2))\n"
-        "parrot = Parrot(run / 'asked.log', before=wait)\n"
-        "endpoint = KeptEndpoint(parrot, Answers(run / 'answers'),\n"
-        "                        Budget(run / 'spending.jsonl', None), by_the_token)\n"
-        "for text in sys.argv[2:]: endpoint.complete(call_of(text))\n"
-    )
+    script = "import sys, parrot; parrot.ask_and_wait(*sys.argv[1:])"
     process = subprocess.Popen([sys.executable, "-c", script, str(run.folder), *texts])
     while len(asked(run.folder)) < len(texts):
         assert process.poll() is None

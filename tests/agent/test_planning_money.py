@@ -142,6 +142,7 @@ def test_an_interrupted_plan_keeps_the_answer_it_waited_for() -> None:
     process.send_signal(signal.SIGINT)
     _, told = process.communicate(timeout=20)
     assert process.returncode == 130 and "agent resume run" in told
+    assert "stopping as soon as the answer is here" in Path("run/events.jsonl").read_text()
     assert len(asked("run")) == len(list(Path("run/answers").glob("*.json"))) == 2
 
 

@@ -6,7 +6,10 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from panelwright.answers import Answers
+from panelwright.budget import Budget
 from panelwright.files import append_line
+from panelwright.kept_endpoint import KeptEndpoint
 from panelwright_tools.asking.endpoint import Call, Reply, Rung
 from panelwright_tools.asking.model import Message, Usage
 from panelwright_tools.domain import Cost
@@ -62,3 +65,15 @@ class Parrot:
         time.sleep(self.wait_s)
         self.before(len(self.calls))
         yield from re.findall(r"\S+\s*", call.messages[-1].text)
+
+
+def ask_and_wait(folder: str, *texts: str) -> None:
+    """Asks all of these in a run folder, and waits long for the last answer."""
+    run = Path(folder)
+    parrot = Parrot(
+        run / "asked.log", before=lambda number: time.sleep(60 * (number == len(texts)))
+    )
+    ledger = Budget(run / "spending.jsonl", None)
+    endpoint = KeptEndpoint(parrot, Answers(run / "answers"), ledger, by_the_token)
+    for text in texts:
+        endpoint.complete(call_of(text))
