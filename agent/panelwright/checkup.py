@@ -1,4 +1,4 @@
-"""Looking the installation over, without touching the network."""
+"""Looking the installation over; without touching the network, unless that is asked for."""
 
 import os
 import platform
@@ -6,13 +6,14 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from dataclasses import dataclass
 from importlib import import_module, util
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
-from panelwright import backends
+from panelwright import backends, checkup_planners
+from panelwright.checkup_findings import Finding
+from panelwright.reaching import URL_VARIABLE
 from panelwright.settings import ROLES, Settings
 from panelwright_tools.domain import PanelwrightError
 
@@ -20,24 +21,16 @@ _PACKAGES: Final = ("langgraph", "langgraph-checkpoint-sqlite", "pydantic", "pil
 _OPTIONAL: Final = {
     "torch": "local painters",
     "diffusers": "local painters",
-    "llama_cpp": "local planners",
-    "openai": "hosted planners and painters",
 }
-_KEYS: Final = ("OPENAI_API_KEY", "OPENAI_BASE_URL")
 _ROOM_MB: Final = 500
 
 
-@dataclass(frozen=True)
-class Finding:
-    """One thing that was looked at."""
+def examined(*, online: bool = False) -> list[Finding]:
+    """Everything that a comic needs, then what is optional.
 
-    what: str
-    state: Literal["ok", "note", "warn", "fail"]
-    detail: str
-
-
-def examined() -> list[Finding]:
-    """Everything that a comic needs, then what is optional."""
+    With `online` the configured server is asked, once, whether it has the configured model.
+    """
+    settings = _settings()
     checks: tuple[Callable[[], list[Finding]], ...] = (
         _python,
         _packages,
@@ -47,9 +40,21 @@ def examined() -> list[Finding]:
         _disk,
         _configuration,
         _optional,
-        _keys,
+        lambda: checkup_planners.planners(settings),
+        lambda: [checkup_planners.online(settings)] if online else [],
+        lambda: _variables(settings),
     )
     return [finding for check in checks for finding in check()]
+
+
+def _settings() -> Settings:
+    """The user's settings; the defaults where they are wrong, which is a finding of its own."""
+    from panelwright.configuration import configured
+
+    try:
+        return configured({})
+    except PanelwrightError:
+        return Settings()
 
 
 def _python() -> list[Finding]:
@@ -74,6 +79,8 @@ def _tools() -> list[Finding]:
     findings = []
     for role in ROLES:
         for name in backends.names(role):
+            if name in checkup_planners.ASKING:
+                continue  # looked at with their models, below
             module = backends.dotted_path(role, name).partition(":")[0]
             try:
                 import_module(module)
@@ -92,12 +99,7 @@ def _device() -> list[Finding]:
 
 def _profiles() -> list[Finding]:
     """Which profiles can be used as they are, those of the settings with them."""
-    from panelwright.configuration import configured
-
-    try:
-        settings = configured({})
-    except PanelwrightError:
-        settings = Settings()  # what is wrong with the settings is a finding of its own
+    settings = _settings()
     findings = []
     for name in backends.profiles(settings):
         own = settings.model_copy(update={"profile": name, **dict.fromkeys(ROLES)})
@@ -142,10 +144,11 @@ def _optional() -> list[Finding]:
     ]  # fmt: skip
 
 
-def _keys() -> list[Finding]:
-    """Whether a key is set; never what it is. A key alone moves no work to a paid service."""
+def _variables(settings: Settings) -> list[Finding]:
+    """Whether a variable is set; never what it is. A key alone moves no work to a paid service."""
+    names = dict.fromkeys((settings.model.key_variable, URL_VARIABLE))
     return [
-        Finding(name, "note", "set; used only if a profile says so" if os.environ.get(name)
-                else "not set; not needed")
-        for name in _KEYS
+        Finding(name, "note", "set; used only if a planner that asks a server is chosen"
+                if os.environ.get(name) else "not set")
+        for name in names
     ]  # fmt: skip
