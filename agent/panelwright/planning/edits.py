@@ -1,183 +1,148 @@
 """Edits of a story as data: typed records, one pure function that applies them, words for each."""
 
 from collections.abc import Sequence
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, ValidationError
 
-from panelwright_tools.domain import (
-    Angle,
-    Face,
-    Look,
-    Panel,
-    Place,
-    Pose,
-    Region,
-    Season,
-    Shot,
-    Story,
-    TimeOfDay,
-    UserError,
-    Weather,
+from panelwright.planning.editing.cast_edits import (
+    AddCharacter,
+    RemoveCharacter,
+    RenameCharacter,
+    SetCharacter,
 )
-from panelwright_tools.domain.model import Model, Slug
-from panelwright_tools.domain.story import Text
+from panelwright.planning.editing.joining_edits import MergePanels, SplitPanel
+from panelwright.planning.editing.look_edits import (
+    RemoveVariation,
+    SetLook,
+    SetVariation,
+    VaryLook,
+)
+from panelwright.planning.editing.merging_edits import MergeCharacters
+from panelwright.planning.editing.panel_edits import (
+    AddPanel,
+    MirrorPanel,
+    MovePanel,
+    RemovePanel,
+    SetPanel,
+    SwapPanels,
+)
+from panelwright.planning.editing.place_edits import AddPlace, RemovePlace, SetPlace
+from panelwright.planning.editing.region_edits import (
+    AddRegion,
+    AddRelation,
+    RemoveRegion,
+    RemoveRelation,
+    SetRegion,
+)
+from panelwright.planning.editing.story_edits import SetStory, SetStyle
+from panelwright.planning.editing.word_edits import (
+    AddBalloon,
+    AddSound,
+    MoveBalloon,
+    ReassignSpeech,
+    RemoveBalloon,
+    RemoveSound,
+    SetBalloon,
+)
+from panelwright_tools.domain import Story, UserError
 
-
-class MergeCharacters(Model):
-    """Two characters are the same one; `other` becomes `character` everywhere."""
-
-    kind: Literal["merge_characters"] = "merge_characters"
-    character: Slug
-    other: Slug
-
-
-class RenameCharacter(Model):
-    """A character gets another name; its id stays."""
-
-    kind: Literal["rename_character"] = "rename_character"
-    character: Slug
-    name: Annotated[str, Field(min_length=1, max_length=200)]
-
-
-class ReassignSpeech(Model):
-    """A balloon belongs to someone else; None makes it an unknown voice."""
-
-    kind: Literal["reassign_speech"] = "reassign_speech"
-    panel: Slug
-    index: int = Field(ge=0, description="place of the balloon in the panel, from 0")
-    speaker: Slug | None
-
-
-class SetLook(Model):
-    """A character looks otherwise, in the whole story."""
-
-    kind: Literal["set_look"] = "set_look"
-    character: Slug
-    look: Look
-    phrase: Text
-
-
-class SetPanel(Model):
-    """Changes of one panel; what is None stays as it is."""
-
-    kind: Literal["set_panel"] = "set_panel"
-    panel: Slug
-    shot: Shot | None = None
-    angle: Angle | None = None
-    time: TimeOfDay | None = None
-    weather: Weather | None = None
-    season: Season | None = None
-    place: Slug | None = None
-    caption: Text | None = None
-    weight: float | None = Field(default=None, gt=0, le=10)
-
-
-class SetStyle(Model):
-    """Another style for the whole story."""
-
-    kind: Literal["set_style"] = "set_style"
-    style: str = Field(min_length=1, max_length=40)
-
-
-class AddPlace(Model):
-    """A place that panels can be moved to."""
-
-    kind: Literal["add_place"] = "add_place"
-    place: Place
-
-
-class SetRegion(Model):
-    """Changes of one subject of a panel; what is None stays as it is."""
-
-    kind: Literal["set_region"] = "set_region"
-    panel: Slug
-    region: Slug
-    pose: Pose | None = None
-    face: Face | None = None
-
-
-class MirrorPanel(Model):
-    """Left and right of a panel change places."""
-
-    kind: Literal["mirror_panel"] = "mirror_panel"
-    panel: Slug
-
-
-class AddRegion(Model):
-    """One more subject in a panel."""
-
-    kind: Literal["add_region"] = "add_region"
-    panel: Slug
-    region: Region
-
-
-class RemoveRegion(Model):
-    """A subject leaves a panel; with `avoid` the picture must not show it either."""
-
-    kind: Literal["remove_region"] = "remove_region"
-    panel: Slug
-    region: Slug
-    avoid: bool = True
-
-
-class AddPanel(Model):
-    """A new panel before the place `at`, counted from 0."""
-
-    kind: Literal["add_panel"] = "add_panel"
-    panel: Panel
-    at: int = Field(ge=0)
-
-
-class RemovePanel(Model):
-    """A panel goes, with its words."""
-
-    kind: Literal["remove_panel"] = "remove_panel"
-    panel: Slug
-
-
-class MovePanel(Model):
-    """A panel is read at another place, counted from 0."""
-
-    kind: Literal["move_panel"] = "move_panel"
-    panel: Slug
-    to: int = Field(ge=0)
-
+__all__ = [
+    "AddBalloon",
+    "AddCharacter",
+    "AddPanel",
+    "AddPlace",
+    "AddRegion",
+    "AddRelation",
+    "AddSound",
+    "Edit",
+    "MergeCharacters",
+    "MergePanels",
+    "MirrorPanel",
+    "MoveBalloon",
+    "MovePanel",
+    "ReassignSpeech",
+    "RemoveBalloon",
+    "RemoveCharacter",
+    "RemovePanel",
+    "RemovePlace",
+    "RemoveRegion",
+    "RemoveRelation",
+    "RemoveSound",
+    "RemoveVariation",
+    "RenameCharacter",
+    "SetBalloon",
+    "SetCharacter",
+    "SetLook",
+    "SetPanel",
+    "SetPlace",
+    "SetRegion",
+    "SetStory",
+    "SetStyle",
+    "SetVariation",
+    "SplitPanel",
+    "SwapPanels",
+    "VaryLook",
+    "apply",
+    "describe",
+    "say",
+]
 
 Edit = Annotated[
-    MergeCharacters
-    | RenameCharacter
+    AddBalloon
+    | AddCharacter
+    | AddPanel
+    | AddPlace
+    | AddRegion
+    | AddRelation
+    | AddSound
+    | MergeCharacters
+    | MergePanels
+    | MirrorPanel
+    | MoveBalloon
+    | MovePanel
     | ReassignSpeech
+    | RemoveBalloon
+    | RemoveCharacter
+    | RemovePanel
+    | RemovePlace
+    | RemoveRegion
+    | RemoveRelation
+    | RemoveSound
+    | RemoveVariation
+    | RenameCharacter
+    | SetBalloon
+    | SetCharacter
     | SetLook
     | SetPanel
-    | SetStyle
-    | AddPlace
+    | SetPlace
     | SetRegion
-    | MirrorPanel
-    | AddRegion
-    | RemoveRegion
-    | AddPanel
-    | RemovePanel
-    | MovePanel,
+    | SetStory
+    | SetStyle
+    | SetVariation
+    | SplitPanel
+    | SwapPanels
+    | VaryLook,
     Field(discriminator="kind"),
 ]
 """Any edit; its `kind` tells which one."""
 
 
 def apply(story: Story, edits: Sequence[Edit]) -> Story:
-    """A new story with the edits made in order; the given one stays as it is.
+    """A new story with the edits made in order, or none of them; the given one stays as it is.
 
-    Raises UserError when an edit names something that the story does not have.
+    Raises UserError, naming the edit, when one names something that the story does not have or the
+    story that they make breaks a rule.
     """
-    from panelwright.planning.changes import changed
-
+    after = story
     for edit in edits:
-        try:
-            story = Story.model_validate(changed(story, edit).model_dump())
-        except ValidationError as problem:
-            first = str(problem.errors()[0]["msg"]).removeprefix("Value error, ")
-            raise UserError(f"The edit ({describe(edit)}) breaks the story: {first}.") from problem
-    return story
+        after = edit.changed(after)
+    try:
+        return _validated(after)
+    except ValidationError as problem:
+        breaking = _first_breaking(story, edits)
+        first = str(problem.errors()[0]["msg"]).removeprefix("Value error, ")
+        raise UserError(f"The edit ({describe(breaking)}) breaks the story: {first}.") from problem
 
 
 def say(story: Story, panel: str, text: str) -> list[Edit]:
@@ -192,47 +157,19 @@ def say(story: Story, panel: str, text: str) -> list[Edit]:
 
 def describe(edit: Edit) -> str:
     """The edit in a few words, for logs and for the user."""
-    match edit:
-        case MergeCharacters():
-            return f"{edit.other} is the same as {edit.character}"
-        case RenameCharacter():
-            return f"{edit.character} is called {edit.name}"
-        case ReassignSpeech():
-            return f"panel {edit.panel}: balloon {edit.index + 1} is spoken by " + (
-                edit.speaker or "an unknown voice"
-            )
-        case SetLook():
-            return f"{edit.character} is {edit.phrase}"
-        case SetPanel() | SetRegion():
-            return _describe_fields(edit)
-        case SetStyle():
-            return f"the style is {edit.style}"
-        case _:
-            return _describe_parts(edit)
+    return edit.told()
 
 
-def _describe_fields(edit: SetPanel | SetRegion) -> str:
-    named = {"kind", "panel", "region"}
-    fields = edit.model_dump(mode="json", exclude=named, exclude_none=True)
-    where = f"panel {edit.panel}" + (f", {edit.region}" if isinstance(edit, SetRegion) else "")
-    return f"{where}: " + ", ".join(f"{key} {value}" for key, value in fields.items())
+def _validated(story: Story) -> Story:
+    return Story.model_validate(story.model_dump())
 
 
-def _describe_parts(
-    edit: AddPlace | MirrorPanel | AddRegion | RemoveRegion | AddPanel | RemovePanel | MovePanel,
-) -> str:
-    match edit:
-        case MirrorPanel():
-            return f"panel {edit.panel}: left and right change places"
-        case AddPlace():
-            return f"a new place: {edit.place.name}"
-        case AddRegion():
-            return f"panel {edit.panel}: with {edit.region.phrase}"
-        case RemoveRegion():
-            return f"panel {edit.panel}: without {edit.region}"
-        case AddPanel():
-            return f"a new panel {edit.panel.id} as number {edit.at + 1}"
-        case RemovePanel():
-            return f"panel {edit.panel} is removed"
-        case MovePanel():
-            return f"panel {edit.panel} becomes number {edit.to + 1}"
+def _first_breaking(story: Story, edits: Sequence[Edit]) -> Edit:
+    """The first edit after which the story breaks a rule."""
+    for edit in edits:
+        story = edit.changed(story)
+        try:
+            _validated(story)
+        except ValidationError:
+            return edit
+    return edits[-1]

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Callable
 
-from panelwright.planning.changes import find_panel
+from panelwright.planning.editing.finding import find_panel
 from panelwright.planning.edits import (
     AddPlace,
     AddRegion,

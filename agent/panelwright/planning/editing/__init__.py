@@ -1,0 +1,1 @@
+"""Edits of a story as data, by what they change."""
