@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from panelwright.history import History, Version
 from panelwright.lock import locked
 from panelwright.planning import edits
 from panelwright.run import Run
@@ -25,7 +26,8 @@ def redrawn(run: Run, name: str, say: str | None) -> str:
         story = run.read_story()
         panel = panel_id(story, name)
         if say is not None:
-            run.write_story(edits.apply(story, edits.say(story, panel, say)))
+            wanted = edits.say(story, panel, say)
+            History(run).change(edits.apply(story, wanted), say, wanted)
             return panel
         settings, counts = run.settings(), run.redrawn()
         counts[panel] = counts.get(panel, 0) + 1
@@ -33,12 +35,28 @@ def redrawn(run: Run, name: str, say: str | None) -> str:
         return panel
 
 
-def edited(run: Run, changes: Sequence[edits.Edit]) -> Story:
-    """Apply edits to a run's plan and keep it."""
+def edited(run: Run, changes: Sequence[edits.Edit], said: str = "") -> Story:
+    """Apply edits to a run's plan and keep it, and the plan before it in the run's history.
+
+    `said` is what the user asked for; without it, the edits tell it in their own words.
+    """
     with locked(run.lock):
         story = edits.apply(run.read_story(), changes)
-        run.write_story(story)
+        told = said or "; ".join(edits.describe(change) for change in changes)
+        History(run).change(story, told, changes)
         return story
+
+
+def undone(run: Run) -> Version:
+    """Bring back the plan before the last edit. Raises UserError when there was none."""
+    with locked(run.lock):
+        return History(run).undo()
+
+
+def redone(run: Run) -> Version:
+    """Do again what was undone last. Raises UserError when nothing was."""
+    with locked(run.lock):
+        return History(run).redo()
 
 
 def character_id(story: Story, name: str) -> str:

@@ -93,6 +93,11 @@ class Run:
         return Run(self.folder / "draft")
 
     @property
+    def versions(self) -> Path:
+        """The plans before each edit; not there as long as nothing was edited."""
+        return self.folder / "versions"
+
+    @property
     def storyboard(self) -> Path:
         """The sketched pages of a plan."""
         return self.folder / "storyboard"

@@ -76,16 +76,32 @@ class PagePlan(Model):
 
 def kept_pages(run: Run, story: Story, settings: Settings) -> list[PageLayout]:
     """The run's pages; laid out anew only when panels come, go or move, or pages are wanted."""
-    wanted = [settings.pages or story.pages, story.direction.value, bool(story.title.strip())]
-    asked = json.dumps([[panel.id for panel in story.panels], *wanted])
-    try:
-        plan = PagePlan.model_validate_json(run.pages.read_bytes())
-    except (OSError, ValueError):
-        plan = None
+    plan = _kept(run)
+    asked = _asked(story, settings)
     if plan is None or plan.asked != asked:
         plan = PagePlan(asked=asked, pages=tuple(paged(story, settings)))
         write_whole(run.pages, plan.model_dump_json() + "\n")
     return list(plan.pages)
+
+
+def known_pages(run: Run, story: Story, settings: Settings) -> list[PageLayout]:
+    """The pages as `kept_pages` would have them for a story of the run; nothing is written."""
+    plan = _kept(run)
+    if plan is None or plan.asked != _asked(story, settings):
+        return paged(story, settings)
+    return list(plan.pages)
+
+
+def _kept(run: Run) -> PagePlan | None:
+    try:
+        return PagePlan.model_validate_json(run.pages.read_bytes())
+    except (OSError, ValueError):
+        return None
+
+
+def _asked(story: Story, settings: Settings) -> str:
+    wanted = [settings.pages or story.pages, story.direction.value, bool(story.title.strip())]
+    return json.dumps([[panel.id for panel in story.panels], *wanted])
 
 
 def sheets(pages: list[PageLayout], settings: Settings) -> dict[str, Sheet]:

@@ -16,19 +16,19 @@ _WORN: Final = re.compile(
 def varied(character: Character, variation_id: str | None) -> Character:
     """The character as it looks under one of its variations, or as always when that is None.
 
-    The result has no variations left: it is what a painter is to draw. Raises KeyError for an
-    unknown variation.
+    The result is what a painter is to draw: no other variations, no other names, nothing about who
+    guessed it. Raises KeyError for an unknown variation.
     """
+    bare = {"variations": (), "aliases": (), "guessed": None}
     if variation_id is None:
-        return character.model_copy(update={"variations": ()})
+        return character.model_copy(update=bare)
     variation = character.variation(variation_id)
     look = character.look
     marks = tuple(dict.fromkeys((*look.marks, *variation.marks)))
     update = {"marks": marks, "clothes": variation.clothes or look.clothes}
     phrase = varied_phrase(character.phrase or character.name, look.clothes, variation)
-    return character.model_copy(
-        update={"look": look.model_copy(update=update), "phrase": phrase, "variations": ()}
-    )
+    worn = look.model_copy(update=update)
+    return character.model_copy(update={**bare, "look": worn, "phrase": phrase})
 
 
 def varied_region(region: Region, character: Character) -> Region:

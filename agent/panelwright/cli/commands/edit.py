@@ -82,3 +82,37 @@ def speaker(
     who = None if character == "nobody" else character_id(story, character)
     edited(found, [ReassignSpeech(panel=where, index=balloon - 1, speaker=who)])
     print(printable(f"{character} says it now; paint it with: agent draw {run}"))
+
+
+@edit.command()
+def undo(run: o.RunFolder) -> None:
+    """Take the last change of the plan back."""
+    from panelwright.changing import undone
+    from panelwright.run import opened
+
+    version = undone(opened(run))
+    print(printable(f"undone: {version.said}; paint it with: agent draw {run}"))
+
+
+@edit.command()
+def redo(run: o.RunFolder) -> None:
+    """Make a change again that was taken back."""
+    from panelwright.changing import redone
+    from panelwright.run import opened
+
+    version = redone(opened(run))
+    print(printable(f"done again: {version.said}; paint it with: agent draw {run}"))
+
+
+@edit.command()
+def log(run: o.RunFolder) -> None:
+    """List the changes of the plan, the newest last, with what each edit did."""
+    from panelwright.history import History
+    from panelwright.planning.edits import describe
+    from panelwright.run import opened
+
+    for version in History(opened(run)).versions():
+        state = " (undone)" if version.undone is not None else ""
+        print(printable(f"{version.number}. {version.said}{state}"))
+        for change in version.edits:
+            print(printable(f"   {describe(change)}"))

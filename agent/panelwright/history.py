@@ -1,0 +1,149 @@
+"""The plans that a run had before: each edit keeps the one that it changed, and can be undone."""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from pydantic import ValidationError
+
+from panelwright.files import disk_errors, write_whole
+from panelwright.planning.edits import Edit, apply
+from panelwright.run import Run
+from panelwright_tools.domain import Story, UserError
+from panelwright_tools.domain.model import Model, digest
+
+MOST: Final = 100
+"""Versions that are kept; older ones are removed."""
+MOST_BYTES: Final = 100_000_000
+"""Of all versions together; the newest is kept however large it is."""
+BY_HAND: Final = "changed by hand"
+
+
+class Version(Model):
+    """A change of the plan and the plan before it."""
+
+    number: int
+    said: str
+    """In the user's words."""
+    edits: tuple[Edit, ...] = ()
+    before: Story
+    after: str
+    """Digest of the plan after it."""
+    undone: Story | None = None
+    """The plan after it, once it was undone."""
+
+
+@dataclass(frozen=True)
+class History:
+    """The versions of a run. Whoever changes it holds the run's lock."""
+
+    run: Run
+
+    def versions(self) -> list[Version]:
+        """All that are kept, oldest first; a damaged one hides those before it."""
+        found: list[Version] = []
+        for path in reversed(self._paths()):
+            try:
+                found.insert(0, Version.model_validate_json(path.read_bytes()))
+            except (OSError, ValidationError):
+                break
+        return found
+
+    def change(self, after: Story, said: str, edits: Sequence[Edit]) -> None:
+        """Make `after` the plan and keep the one that it was; what was undone can't be redone."""
+        before = self.run.read_story()
+        known = self._noticed(before)
+        for version in known:
+            if version.undone is not None:
+                self._path(version.number).unlink(missing_ok=True)
+        kept = [version for version in known if version.undone is None]
+        self._add(kept, said, edits, before, after)
+        self.run.write_story(after)
+
+    def undo(self) -> Version:
+        """Bring back the plan before the last change. Raises UserError when there is none."""
+        story = self.run.read_story()
+        done = [version for version in self._noticed(story) if version.undone is None]
+        if not done:
+            raise UserError("there is nothing to undo: this plan was not edited.")
+        last = done[-1].model_copy(update={"undone": story})
+        self._write(last)
+        self.run.write_story(last.before)
+        return last
+
+    def redo(self) -> Version:
+        """Bring back what was undone last. Raises UserError when there is nothing."""
+        known = self._noticed(self.run.read_story())
+        first = next((version for version in known if version.undone is not None), None)
+        if first is None or first.undone is None:
+            raise UserError("there is nothing to redo: nothing was undone since the last edit.")
+        self.run.write_story(first.undone)
+        self._write(first.model_copy(update={"undone": None}))
+        return first
+
+    def _noticed(self, story: Story) -> list[Version]:
+        """The versions as they fit the plan that is there now, whoever wrote it."""
+        known, now = self.versions(), digest(story)
+        if not known:
+            return []
+        done = [version for version in known if version.undone is None]
+        later = next((version for version in known if version.undone is not None), None)
+        if now == (digest(later.before) if later is not None else done[-1].after):
+            return known
+        if later is not None and now == later.after:  # killed before it was undone
+            mended = later.model_copy(update={"undone": None})
+            self._write(mended)
+            return [mended if version.number == later.number else version for version in known]
+        if later is None and now == digest(done[-1].before):  # killed before it was done
+            self._path(done[-1].number).unlink(missing_ok=True)
+            return known[:-1]
+        return self._by_hand(done, later, story)
+
+    def _by_hand(self, done: list[Version], later: Version | None, story: Story) -> list[Version]:
+        """Keep a change that nobody told of as a version of its own; several in a row are one."""
+        for version in self.versions()[len(done) :]:
+            self._path(version.number).unlink(missing_ok=True)
+        if later is not None:
+            return self._add(done, BY_HAND, (), later.before, story)
+        last = done[-1]
+        if last.edits:
+            return self._add(done, BY_HAND, (), apply(last.before, last.edits), story)
+        changed = last.model_copy(update={"after": digest(story)})
+        self._write(changed)
+        return [*done[:-1], changed]
+
+    def _add(
+        self, known: list[Version], said: str, edits: Sequence[Edit], before: Story, after: Story
+    ) -> list[Version]:
+        number = known[-1].number + 1 if known else 1
+        version = Version(
+            number=number, said=said, edits=tuple(edits), before=before, after=digest(after)
+        )
+        self._write(version)
+        self._prune()
+        return [*known, version]
+
+    def _write(self, version: Version) -> None:
+        path = self._path(version.number)
+        with disk_errors(path):
+            path.parent.mkdir(exist_ok=True)
+        data = version.model_dump(mode="json", exclude={"before", "undone"})
+        for name, story in (("before", version.before), ("undone", version.undone)):
+            if story is not None:
+                data[name] = story.model_dump(mode="json", exclude_defaults=True)
+        write_whole(path, json.dumps(data, ensure_ascii=False) + "\n")
+
+    def _prune(self) -> None:
+        room = MOST_BYTES
+        for place, path in enumerate(reversed(self._paths())):
+            room -= path.stat().st_size
+            if place and (place >= MOST or room < 0):
+                path.unlink(missing_ok=True)
+
+    def _paths(self) -> list[Path]:
+        return sorted(path for path in self.run.versions.glob("*.json") if path.stem.isdecimal())
+
+    def _path(self, number: int) -> Path:
+        return self.run.versions / f"{number:06}.json"
