@@ -1,6 +1,5 @@
 """Finds the fullest form of a prompt that fits a model's context beside its answer."""
 
-import json
 from collections.abc import Callable, Iterable
 from typing import TypeVar
 
@@ -8,12 +7,11 @@ from pydantic import BaseModel
 
 from panelwright.planning.llm.prompting import tokens_of
 from panelwright_tools.asking.model import LanguageModel, Message
+from panelwright_tools.asking.telling import with_schema
 from panelwright_tools.domain import ModelOutputError
 
 Form = TypeVar("Form")
 
-_SLACK = 64
-"""Tokens for what an asker adds besides the schema."""
 _SHARE = 2
 """An answer gets at most one part in so many of a small context."""
 
@@ -39,10 +37,9 @@ def fitted(
     most_tokens: int,
 ) -> tuple[Message, ...] | None:
     """The prompt in the first of its forms, the fullest first, that fits; None when none does."""
-    asked = model.count(json.dumps(schema.model_json_schema())) + _SLACK
-    room = model.context - answer_room(model, most_tokens) - asked
+    room = model.context - answer_room(model, most_tokens)
     for form in forms:
         messages = prompt(form)
-        if tokens_of(model, messages) <= room:
+        if tokens_of(model, with_schema(messages, schema)) <= room:
             return messages
     return None

@@ -1,13 +1,11 @@
 """What a model is told about some panels: numbered sentences, and as much of the bible as fits."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import TypeVar
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from pydantic import BaseModel
 
 from panelwright.planning.llm.bible import EVERYTHING, Reach, bible, changes_of, reaches, scene_of
 from panelwright.planning.llm.drafts import (
@@ -18,13 +16,12 @@ from panelwright.planning.llm.drafts import (
     VariationDraft,
 )
 from panelwright.planning.llm.numbered import NumberedText, Quote, Sentence
-from panelwright.planning.llm.prompting import tokens_of
 from panelwright.planning.llm.stage import prompt, stage
 from panelwright.planning.llm.telling import told
-from panelwright_tools.asking.model import Answer, Message, Usage
+from panelwright_tools.asking.asker import Asker
+from panelwright_tools.asking.endpoint import Call, Reply, Rung
+from panelwright_tools.asking.model import Usage
 from panelwright_tools.domain import ModelOutputError
-
-Answered = TypeVar("Answered", bound=BaseModel)
 
 SYNOPSIS = "Mina runs. “We must go,” says Tom.\nThey  leave."
 TEXT = NumberedText(
@@ -120,37 +117,37 @@ def test_scene_and_changed_looks_are_those_of_the_panels_sentences() -> None:
 
 
 @dataclass
-class Counter:
-    """A model of some context that keeps what it is asked and answers with nothing filled in."""
+class Roomy:
+    """An endpoint with some context that keeps its calls; four characters are a token."""
 
     context: int
-    id: str = "counter"
-    asked: list[tuple[Sequence[Message], int]] = field(default_factory=list)
+    id: str = "roomy"
+    rungs: tuple[Rung, ...] = (Rung.TEXT,)
+    calls: list[Call] = field(default_factory=list)
 
     def count(self, text: str) -> int:
         return len(text) // 4 + 1
 
-    def ask(
-        self, messages: Sequence[Message], schema: type[Answered], *, most_tokens: int
-    ) -> Answer[Answered]:
-        self.asked.append((messages, most_tokens))
-        return Answer(schema(), Usage(), "text")
+    def complete(self, call: Call) -> Reply:
+        self.calls.append(call)
+        return Reply('{"shot": "wide"}', "stop", Usage())
 
-    def stream(self, messages: Sequence[Message], *, most_tokens: int) -> Iterator[str]:
-        raise NotImplementedError
+    def stream(self, call: Call) -> Iterator[str]:
+        yield self.complete(call).text
 
 
 @given(st.integers(3000, 40_000), st.integers(1, 300))
 def test_prompt_and_answer_fit_any_context_of_use(context: int, number: int) -> None:
     facts, beats = long_story(300)
-    model = Counter(context)
-    stage(model, TEXT, facts, beats, number)
-    messages, most = model.asked[0]
-    assert tokens_of(model, tuple(messages)) + most <= context
-    assert f"Panel {number}." in messages[-1].text
+    endpoint = Roomy(context)
+    assert stage(Asker(endpoint), TEXT, facts, beats, number).shot == "wide"
+    (call,) = endpoint.calls
+    told = sum(endpoint.count(message.text) for message in call.messages)
+    assert told + call.most_tokens <= context
+    assert f"Panel {number}." in call.messages[-1].text
 
 
 def test_a_context_without_room_for_a_panel_is_an_error_of_one_sentence() -> None:
     facts, beats = long_story(3)
     with pytest.raises(ModelOutputError, match="context of 600 tokens, too small to stage"):
-        stage(Counter(600), TEXT, facts, beats, 1)
+        stage(Asker(Roomy(600)), TEXT, facts, beats, 1)
