@@ -24,13 +24,13 @@ def places_line(story: Story, panels: Iterable[Panel]) -> str:
 
 
 def panel_line(story: Story, number: int) -> str:
-    """`3. attic, night | close | Mina, run; Tom | Mina left of Tom | Tom: "Go!" | told: …`"""
+    """`3. attic, night | close | Mina, run; Tom | from left: Mina, Tom | Tom: "Go!" | told: …`"""
     panel = story.panels[number - 1]
     parts = [
         _setting(story, panel),
         panel.shot.replace("_", " "),
         "; ".join(_subjects(story, panel)),
-        ", ".join(f"{a} left of {b}" for a, b in _sides(story, panel)),
+        _row(story, panel),
         " ".join(_words(story, panel)),
         f'caption "{_cut(panel.caption, _MOST_WORDS)}"' if panel.caption else "",
         f"told: {_cut(panel.beat.text, _MOST_TEXT)}" if panel.beat.text else "",
@@ -55,9 +55,13 @@ def _subject(story: Story, region: Region) -> str:
     return ", ".join(filter(None, (name, pose, face)))
 
 
-def _sides(story: Story, panel: Panel) -> list[tuple[str, str]]:
-    pairs = sorted(sides_of(panel))
-    return [(story.character(a).name, story.character(b).name) for a, b in pairs]
+def _row(story: Story, panel: Panel) -> str:
+    """Whom of the cast the plan puts beside each other, from left to right."""
+    pairs = sides_of(panel)
+    sided = {name for pair in pairs for name in pair}
+    row = sorted(sided, key=lambda name: (sum(right == name for _, right in pairs), name))
+    names = ", ".join(story.character(name).name for name in row)
+    return f"from left: {names}" if names else ""
 
 
 def _words(story: Story, panel: Panel) -> Sequence[str]:

@@ -170,6 +170,9 @@ def test_a_panel_is_told_in_one_line() -> None:
         '2. attic, night | full | Mina; Tom | Mina: "Hush." '
         "| told: At night the boy creeps through the attic."
     )
+    assert "| from left: Tom, Mina |" in panel_line(
+        story(panel(1, "mina", "tom", left="tom", caption="Later.")), 1
+    )
 
 
 WISHES = ["at dawn", "without Tom", "with Rex", "Mina runs", "closer", "mirrored", "x", ""]
