@@ -8,6 +8,7 @@ from panelwright_prompts import render
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, RungRefused
 from panelwright_tools.asking.model import Answer, Answered, Message, Usage
 from panelwright_tools.asking.places import Place, Remembered, ladder
+from panelwright_tools.asking.refusing import is_refusal
 from panelwright_tools.asking.telling import with_schema
 from panelwright_tools.asking.validation import Fault, Judged, judged
 from panelwright_tools.domain import ModelOutputError, ToolError
@@ -73,9 +74,11 @@ class Asker:
         while True:
             reply = self._reply(asking)
             asking.usage += reply.usage
-            if reply.finish == "refused":
-                raise ModelOutputError(f"{self.id} refuses to answer{_quoted(reply.text)}.")
             answer = judged(reply.text, schema)
+            if reply.finish == "refused" or (
+                answer.fault == Fault.PROSE and is_refusal(reply.text)
+            ):
+                raise ModelOutputError(f"{self.id} refuses to answer{_quoted(reply.text)}.")
             asking.rest = answer.value or answer.rest or asking.rest
             if answer.value is not None or not self._another_try(asking, reply, answer):
                 self._remembered.ended(schema.__name__, asking.place)
