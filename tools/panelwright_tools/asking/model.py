@@ -55,6 +55,8 @@ class Answer(Generic[Answered]):
     """The way of asking that worked: schema, tool, json or text."""
     repairs: int = 0
     """Turns in which the model was shown its errors."""
+    finished: bool = True
+    """False: the answer was cut at its bound, and the value is what came before."""
 
 
 class LanguageModel(Protocol):
