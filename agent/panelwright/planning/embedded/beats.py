@@ -10,16 +10,10 @@ from panelwright.planning.embedded.lines import Line
 from panelwright.planning.embedded.moments import SPEECH_WORDS, Moment, cuts_of, split_at
 from panelwright.planning.embedded.plurals import with_company
 from panelwright.planning.embedded.scenes import Setting
+from panelwright.planning.lengths import fitting_panels
 from panelwright_tools.domain import Weather
 from panelwright_tools.language.document import Document, Span
 
-MAX_DEFAULT = 400
-SHORT_TEXT = 300
-"""Words up to which panels grow slower than words; longer texts grow in proportion."""
-NARRATION, GROWTH = 0.2, 0.75
-"""Panels that the told words ask for: about 16 words each in a page, fewer panels in a novel."""
-LINES_A_PANEL = 2.6
-SPEECH_A_PANEL = 34
 A_DEED = 1.0
 """The weight of a moment from which something is done in it, not only told."""
 
@@ -68,14 +62,9 @@ class PanelBeat:
 def default_panels(moments: list[Moment]) -> int:
     """A sensible number of panels for a text of this length and this much talk."""
     words = sum(moment.words for moment in moments)
-    short: float = 1.06 * min(max(words, 1), SHORT_TEXT) ** 0.36
-    by_length = short * max(1.0, words / SHORT_TEXT)
     speech = sum(moment.speech_words for moment in moments)
     lines = sum(len(moment.lines) for moment in moments)
-    by_speech = max(speech / SPEECH_A_PANEL, lines / LINES_A_PANEL)
-    by_narration: float = NARRATION * max(0, words - speech) ** GROWTH
-    wanted = max(by_length, by_speech, by_narration, 1.0)
-    return min(MAX_DEFAULT, max(1, round(wanted)))
+    return fitting_panels(words, speech, lines)
 
 
 def choose_beats(

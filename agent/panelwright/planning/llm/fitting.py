@@ -29,6 +29,11 @@ def too_small(model: LanguageModel, task: str) -> ModelOutputError:
     )
 
 
+def schema_tokens(model: LanguageModel, schema: type[BaseModel]) -> int:
+    """What an asker adds to a prompt to tell the schema, from above."""
+    return tokens_of(model, with_schema((), schema))
+
+
 def fitted(
     model: LanguageModel,
     forms: Iterable[Form],
