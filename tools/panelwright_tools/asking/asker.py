@@ -138,7 +138,8 @@ class Asker:
     ) -> Answer[Answered]:
         """The valid object, or what can be used of the answers; else an error that says why."""
         if asking.rest is not None:
-            return Answer(asking.rest, asking.usage, asking.place.rung.value, asking.repairs)
+            rung, finished = asking.place.rung.value, answer.fault != Fault.CUT
+            return Answer(asking.rest, asking.usage, rung, asking.repairs, finished)
         wrong = answer.errors[0]
         if reply.finish == "length":
             wrong = f"it was not finished after {asking.most_tokens} tokens"

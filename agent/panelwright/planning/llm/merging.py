@@ -70,7 +70,8 @@ def same_character(cast: Sequence[CharacterDraft], other: CharacterDraft) -> int
 
 def _one_character(known: CharacterDraft, new: CharacterDraft) -> CharacterDraft:
     """Both together; a proper name is taken before `the girl`, which becomes another name."""
-    late = _is_proper(new.name) and not _is_proper(known.name)
+    other = key_of(new.name) != key_of(known.name)
+    late = other and _is_proper(new.name) and not _is_proper(known.name)
     name = new.name if late else known.name
     joined = _filled(known, new)
     aliases = [known.name, new.name, *known.aliases, *new.aliases]
