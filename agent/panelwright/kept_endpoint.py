@@ -5,6 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from threading import Event, Lock
 from typing import Final
 
@@ -60,8 +61,12 @@ class KeptEndpoint:
         return self.endpoint.rungs
 
     def count(self, text: str) -> int:
-        """As the endpoint says."""
-        return self.endpoint.count(text)
+        """As the endpoint says; the texts of one question are counted more than once."""
+        return self._count(text)
+
+    @cached_property
+    def _count(self) -> Callable[[str], int]:
+        return lru_cache(maxsize=64)(self.endpoint.count)
 
     def complete(self, call: Call) -> Reply:
         """The kept answer, or the endpoint's, which is kept before it is used.

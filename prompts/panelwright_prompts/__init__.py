@@ -16,7 +16,7 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from jinja2 import Environment, Template
 
 _VARIABLES: Final = re.compile(r"\A<!-- variables:([^>]*)-->\n")
 _SECTION: Final = re.compile(r"^<!-- (system|user|assistant) -->\n", re.MULTILINE)
@@ -57,15 +57,20 @@ def render(name: str, **values: Any) -> tuple[Turn, ...]:
     if values.keys() != variables(name):
         wanted = ", ".join(sorted(variables(name)))
         raise ValueError(f"the prompt {name} wants {wanted}, not {', '.join(sorted(values))}")
+    return tuple(Turn(speaker, body.render(values).strip()) for speaker, body in _sections(name))
+
+
+@cache
+def _sections(name: str) -> "tuple[tuple[Speaker, Template], ...]":
     body = _VARIABLES.sub("", _source(name), count=1)
     _, *parts = _SECTION.split(body)
-    templates = zip(parts[::2], parts[1::2], strict=True)
     return tuple(
-        Turn(speaker, _environment().from_string(text).render(values).strip())  # type: ignore[arg-type]
-        for speaker, text in templates
+        (speaker, _environment().from_string(text))  # type: ignore[misc]
+        for speaker, text in zip(parts[::2], parts[1::2], strict=True)
     )
 
 
+@cache
 def _source(name: str) -> str:
     return files("panelwright_prompts").joinpath(f"{name}.md").read_text("utf-8")
 
