@@ -1,6 +1,6 @@
 """Pages hold every panel in reading order, shaped by what the panels need."""
 
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
 import pytest
 from hypothesis import given, settings
@@ -57,6 +57,23 @@ def test_a_wished_number_of_pages_is_honoured_when_it_can_be(
 ) -> None:
     count = len(paginate(panels, pages=pages))
     assert count == min(max(pages, -(-len(panels) // 9)), len(panels))
+
+
+@pytest.mark.parametrize("pages", [None, 4])
+@pytest.mark.parametrize("turns", [(4, 10, 15), (6, 11, 17), (5, 9, 14)])
+def test_pages_end_at_turning_points(turns: tuple[int, ...], pages: int | None) -> None:
+    panels = [
+        panel.model_copy(update={"turns_page": number in turns, "place": "attic"})
+        for number, panel in enumerate(_panels(20, shot="medium"), 1)
+    ]
+    counts = [len(page.slots) for page in paginate(panels, pages=pages)]
+    assert set(accumulate(counts)) >= set(turns)
+    assert max(counts) <= 9
+
+
+def test_turning_points_in_a_row_do_not_make_a_page_of_each() -> None:
+    panels = [panel.model_copy(update={"turns_page": True}) for panel in _panels(24)]
+    assert all(len(page.slots) >= 3 for page in paginate(panels))
 
 
 def test_the_last_page_is_never_nearly_empty() -> None:

@@ -255,6 +255,9 @@ class Panel(Model):
     relations: tuple[Relation, ...] = ()
     avoid: tuple[Text, ...] = Field(default=(), description="what must not be seen")
     weight: float = Field(default=1.0, gt=0, le=10, description="share of the page it deserves")
+    turns_page: bool = Field(
+        default=False, description="a turning point: best at the end of a page"
+    )
     alt: Text = Field(default="", description="what a reader who cannot see it is told")
     guessed: Guess | None = Field(default=None, description="set when place or time was guessed")
 

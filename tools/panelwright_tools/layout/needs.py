@@ -27,15 +27,16 @@ class Need:
     action: bool
     opens: bool
     """It begins a scene: a good place for a new page."""
+    turned_to: bool = False
+    """The panel before it is a turning point, which a page should end with."""
 
 
 def needs_of(panels: Sequence[Panel]) -> list[Need]:
     """The needs of all panels, in reading order."""
-    opens = [True, *(_new_scene(before, panel) for before, panel in pairwise(panels))]
-    return [_need(panel, first) for panel, first in zip(panels, opens, strict=True)]
+    return [_need(before, panel) for before, panel in pairwise([None, *panels]) if panel]
 
 
-def _need(panel: Panel, opens: bool) -> Need:
+def _need(before: Panel | None, panel: Panel) -> Need:
     pages = table("pages")
     factor, aspect = pages["shots"][panel.shot]
     words = len(panel.caption.split()) + sum(len(s.text.split()) for s in panel.speech)
@@ -47,7 +48,8 @@ def _need(panel: Panel, opens: bool) -> Need:
         aspect=min(_aspect(panel, aspect), _WIDEST),
         splash=panel.weight >= pages["page"]["splash"],
         action=_acts(panel),
-        opens=opens,
+        opens=before is None or _new_scene(before, panel),
+        turned_to=before is not None and before.turns_page,
     )
 
 

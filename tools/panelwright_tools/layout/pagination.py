@@ -11,6 +11,8 @@ _BAND = 24
 """How far a cut may stray from its even place when the number of pages is wished, in panels."""
 _OPENS, _TURN = 0.06, 0.05
 """What a cut costs that doesn't open a scene; more where the reader turns the page."""
+_TURNING = 0.4
+"""What a cut behind a turning point is worth; a page may be a third emptier for it."""
 _CROWDED = 0.12
 _LONELY = 0.5
 
@@ -54,7 +56,11 @@ class _Cost:
         return cost + self._cut(last, number) + self._last(first, last, splash)
 
     def _cut(self, last: int, number: int) -> float:
-        if last == len(self._needs) or self._needs[last].opens:
+        if last == len(self._needs):
+            return 0.0
+        if self._needs[last].turned_to:
+            return -_TURNING
+        if self._needs[last].opens:
             return 0.0
         return _OPENS + (_TURN if number % 2 else 0.0)
 

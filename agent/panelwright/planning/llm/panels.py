@@ -94,6 +94,7 @@ class Maker:
             relations=tuple(relations),
             avoid=_avoided(staging, regions),
             weight=_weight(drafts.beat),
+            turns_page=drafts.beat.turning_point,
             alt=alt_text(shot, place, setting.time, setting.weather, regions, self.roster.cast)[
                 :MAX_TEXT
             ],
