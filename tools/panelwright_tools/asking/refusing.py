@@ -1,8 +1,9 @@
 """Tells a refusal that a model writes as its answer from other prose."""
 
 from functools import cache
-from importlib.resources import files
 from typing import Final
+
+from panelwright_tools.asking.tables import table
 
 _LONGEST: Final = 1500
 """Characters of a refusal; longer prose is something else that begins with regret."""
@@ -16,5 +17,4 @@ def is_refusal(prose: str) -> bool:
 
 @cache
 def _beginnings() -> tuple[str, ...]:
-    listed = files(__package__).joinpath("data", "refusals.txt").read_text("utf-8")
-    return tuple(line for line in listed.splitlines() if line and not line.startswith("#"))
+    return tuple(table("refusals")["beginnings"])
