@@ -127,7 +127,7 @@ def test_what_leaves_no_choice_is_known_beforehand() -> None:
 
 
 def test_where_a_schema_sets_no_bound_ours_hold() -> None:
-    bounds = Bounds(characters=3, items=2, digits=2)
+    bounds = Bounds(characters=3, words=2, digits=2)
     texts = state_of({"type": "array", "items": {"type": "string"}}, bounds)
     assert advance_all(texts, b'["abc", "d"]') == ()
     assert advance_all(texts, b'["abcd') is None

@@ -49,7 +49,7 @@ def test_random_weights_answer_with_a_valid_object_within_the_bound(
         reply = endpoint.complete(Call(**{**vars(asked), "temperature": temperature}))
         schema.model_validate_json(reply.text)
         assert reply.usage.answer_tokens <= most
-        assert (reply.finish == "length") == (reply.usage.answer_tokens == most)
+        assert reply.finish == "length" or reply.usage.answer_tokens < most
 
 
 def test_a_byte_level_tokenizer_and_a_chat_template_do_as_well(

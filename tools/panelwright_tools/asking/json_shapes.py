@@ -35,7 +35,9 @@ class Bounds:
     characters: int = 300
     """In a string."""
     items: int = 64
-    """In a list."""
+    """Objects in a list."""
+    words: int = 16
+    """Strings or numbers in a list."""
     digits: int = 6
     """In a number, before the point."""
     decimals: int = 4
@@ -72,8 +74,10 @@ class Shape:
         if kind == "object":
             return self._object(schema)
         if kind == "array" and "items" in schema:
-            most = schema.get("maxItems", max(self.bounds.items, schema.get("minItems", 0)))
-            return (Items(self.of(schema["items"]), schema.get("minItems", 0), most), Fixed(b"["))
+            least = schema.get("minItems", 0)
+            items = self.of(schema["items"])
+            most = schema.get("maxItems", max(least, self._most(items)))
+            return (Items(items, least, most), Fixed(b"["))
         if kind == "string":
             least = schema.get("minLength", 0)
             most = schema.get("maxLength", max(self.bounds.characters, least))
@@ -83,6 +87,10 @@ class Shape:
         if kind in _PLAIN:
             return _choice([(Fixed(text),) for text in _PLAIN[kind]])
         raise UnknownShape(f"there is no way to keep to {json.dumps(schema)[:200]}")
+
+    def _most(self, items: "Shape") -> int:
+        kind = _resolved(items.schema, self.root).get("type")
+        return self.bounds.items if kind in ("object", "array") else self.bounds.words
 
     def _object(self, schema: Schema) -> State:
         if not isinstance(schema.get("properties"), dict) or not schema["properties"]:

@@ -20,6 +20,7 @@ from panelwright_tools.asking.choosing_tokens import Vocabulary, choose, choose_
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
 from panelwright_tools.asking.json_frames import State, Text, advance_all, forced, shortest
 from panelwright_tools.asking.json_shapes import UnknownShape, state_of
+from panelwright_tools.asking.leash import Leash
 from panelwright_tools.asking.llama_library import checked_path, library, load
 from panelwright_tools.asking.llama_session import Session
 from panelwright_tools.asking.model import Usage
@@ -160,6 +161,7 @@ class LlamaEndpoint:
 
     def _keeping_to(self, state: State, call: Call, draft: _Draft, most: int) -> None:
         """Write an answer that the state lets through."""
+        leash = Leash(most)
         while state := self._given(state, draft, most):
             chosen = None
             if draft.tokens < most:
@@ -169,13 +171,25 @@ class LlamaEndpoint:
                 )
             if chosen is None:
                 draft.text += shortest(state)
-                draft.finish = "stop" if all(frame.ended for frame in state) else "length"
-                return
-            token, state = chosen
-            draft.text += self._vocabulary.pieces[token]
-            draft.tokens += 1
-            if state:
-                self._session.go_on([token])
+                leash.cut |= not all(frame.ended for frame in state)
+                break
+            state = self._taken(chosen[0], state, draft, leash)
+        draft.finish = "length" if leash.cut else "stop"
+
+    def _taken(self, token: int, state: State, draft: _Draft, leash: Leash) -> State:
+        """Write a token, or as much of it as the leash lets; the state behind it."""
+        draft.tokens += 1
+        piece = self._vocabulary.pieces[token]
+        for n, byte in enumerate(piece, start=1):
+            draft.text += bytes([byte])
+            state = advance_all(state, bytes([byte])) or ()
+            held = leash.held(state, draft.text, draft.tokens)
+            if held is not state:
+                self._session.go_on([token] if n == len(piece) else self._session.tokens(piece[:n]))
+                return held
+        if state:
+            self._session.go_on([token])
+        return state
 
     def _given(self, state: State, draft: _Draft, most: int) -> State:
         """Write what the state leaves no choice about; the state behind it."""

@@ -91,12 +91,14 @@ def _note(level: int, text: bytes, _data: Any) -> None:
 
 
 def _threads(path: Path) -> int:
+    """One core is left to others: the threads wait for each other, each as fast as the slowest."""
     if path.stat().st_size < _TINY_BYTES:
         return 1
     try:
-        return len(os.sched_getaffinity(0))
+        cores = len(os.sched_getaffinity(0))
     except AttributeError:  # not on this system
-        return os.cpu_count() or 1
+        cores = os.cpu_count() or 1
+    return max(1, cores - 1)
 
 
 def _first_line(error: BaseException) -> str:
