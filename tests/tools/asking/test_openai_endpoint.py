@@ -14,6 +14,7 @@ from faulty_server import KEY, MODEL, FaultyServer
 from panelwright_tools.asking.endpoint import Call, Rung, RungRefused
 from panelwright_tools.asking.model import Message
 from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
+from panelwright_tools.asking.openai_trouble import Kind, Trouble, kind_of, without
 from panelwright_tools.asking.retrying import Patience
 from panelwright_tools.domain import ToolError, UserError
 
@@ -248,9 +249,9 @@ def test_a_wrong_model_name_is_answered_with_the_right_ones() -> None:
 
 @pytest.mark.parametrize("name", ["function-caller", "json_schema-7b"])
 def test_a_model_named_like_a_way_of_asking_is_missed_all_the_same(name: str) -> None:
-    fault = Fault(status=404, message=f'model "{name}" not found, try pulling it first')
-    with FaultyServer([fault]) as server:
-        assert f"no model '{name}'" in refused(server, name=name)
+    said = f'model "{name}" not found, try pulling it first'
+    trouble = without(Trouble(status=404, message=said), name)
+    assert kind_of(trouble, Rung.SCHEMA) == Kind.MODEL
 
 
 def test_a_wrong_key_is_told_with_its_variable_and_never_shown() -> None:

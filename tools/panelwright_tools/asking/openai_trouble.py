@@ -141,4 +141,4 @@ def quoted(text: str, key: str | None) -> str:
     if key:
         text = text.replace(key, "…")
     text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return text.rstrip(".") if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
