@@ -15,6 +15,7 @@ from panelwright_tools.asking.endpoint import Call, Rung, RungRefused
 from panelwright_tools.asking.model import Message
 from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
 from panelwright_tools.asking.openai_trouble import Kind, Trouble, kind_of, without
+from panelwright_tools.asking.openai_wire import request_of
 from panelwright_tools.asking.retrying import Patience
 from panelwright_tools.domain import ToolError, UserError
 
@@ -162,7 +163,9 @@ def test_a_server_that_fails_over_the_schema_refuses_the_way_of_asking() -> None
         assert server.seen == 1
 
 
-@pytest.mark.parametrize("lack", ["max_tokens", "temperature", "seed", "strict"])
+@pytest.mark.parametrize(
+    "lack", ["max_tokens", "temperature", "seed", "strict", "chat_template_kwargs"]
+)
 def test_a_parameter_that_the_server_does_not_take_is_left_out_and_remembered(lack: str) -> None:
     with FaultyServer(lacks=[lack], good=GOOD) as server:
         reached = endpoint(server)
@@ -276,6 +279,23 @@ def test_name_and_password_in_an_address_are_never_shown() -> None:
     assert "secret" not in sentence and "127.0.0.1" in sentence
 
 
+def test_a_key_with_a_line_end_around_it_is_taken_without() -> None:
+    with FaultyServer(key=KEY, good=GOOD) as server:
+        assert endpoint(server, key=f" {KEY}\n").complete(CALL).text == GOOD
+
+
+@pytest.mark.parametrize("key", ["sk-\nsecret", "sk-sécret", "sk-\x00secret"])
+def test_what_can_be_no_key_is_refused_without_showing_it(key: str) -> None:
+    with pytest.raises(UserError, match="OPENAI_API_KEY holds characters") as caught:
+        OpenAIEndpoint(MODEL, key=key)
+    assert "cret" not in str(caught.value)
+
+
+def test_a_host_that_can_be_none_is_one_sentence() -> None:
+    with pytest.raises(ToolError, match=r"most base URLs end in /v1|nothing answers"):
+        OpenAIEndpoint(MODEL, "http://exa mple.invalid/v1", patience=HASTE).complete(CALL)
+
+
 def test_openai_without_a_key_is_not_even_asked() -> None:
     with pytest.raises(ToolError, match="OPENAI_API_KEY"):
         OpenAIEndpoint("gpt-5-mini").complete(CALL)
@@ -290,7 +310,9 @@ def test_where_nothing_listens_the_sentence_says_where() -> None:
         reached.complete(CALL)
 
 
-@pytest.mark.parametrize("url", ["localhost:8080", "ftp://host/v1", "http://", "http://[::1", "v1"])
+@pytest.mark.parametrize(
+    "url", ["localhost:8080", "ftp://host/v1", "http://", "http://[::1", "v1", "http://a:b/v1"]
+)
 def test_a_base_url_that_is_no_address_is_refused(url: str) -> None:
     with pytest.raises(UserError, match="is no address of a server"):
         OpenAIEndpoint(MODEL, url)
@@ -365,6 +387,21 @@ def test_a_stream_that_breaks_off_keeps_what_came_and_ends_in_a_sentence() -> No
         with pytest.raises(ToolError, match="failed"):
             got.extend(endpoint(server).stream(on(Rung.TEXT)))
         assert server.seen == 1
+
+
+def test_a_stream_with_a_piece_that_is_no_json_ends_in_a_sentence() -> None:
+    with FaultyServer([Fault(events=("data: {oops",))] * 9, good="Rain fell.") as server:
+        with pytest.raises(ToolError, match="no JSON"):
+            list(endpoint(server).stream(on(Rung.TEXT)))
+        assert server.seen == 1
+
+
+def test_a_model_of_ones_own_is_told_not_to_think_and_others_are_left_alone() -> None:
+    with FaultyServer(good=GOOD) as server:
+        endpoint(server).complete(CALL)
+    assert server.asked[0].body["chat_template_kwargs"] == {"enable_thinking": False}
+    known = request_of(CALL, "gpt-5-mini", frozenset(), "minimal")
+    assert known["reasoning_effort"] == "minimal" and "extra_body" not in known
 
 
 def test_the_models_of_a_server_are_listed() -> None:

@@ -3,15 +3,15 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from random import Random
-from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from threading import BoundedSemaphore, Lock
 from time import monotonic, sleep
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import finalize
 
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
-from panelwright_tools.asking.hosts import OPENAI, is_loopback, is_private, shown
+from panelwright_tools.asking.hosts import OPENAI, is_private, shown
 from panelwright_tools.asking.model import Usage
+from panelwright_tools.asking.openai_client import client
 from panelwright_tools.asking.openai_complaints import Reached, complaint
 from panelwright_tools.asking.openai_failures import Failed, parsed, translated
 from panelwright_tools.asking.openai_trouble import (
@@ -33,7 +33,7 @@ from panelwright_tools.asking.prices import hosted
 from panelwright_tools.asking.retrying import Patience
 from panelwright_tools.asking.tables import table
 from panelwright_tools.asking.token_counts import reckoned
-from panelwright_tools.domain import ToolError
+from panelwright_tools.domain import ToolError, UserError
 
 if TYPE_CHECKING:
     from openai import OpenAI
@@ -44,8 +44,6 @@ _MOST_BYTES: Final = 16 * 2**20
 """Of an answer; more is no answer to anything that we ask."""
 _LIST_S: Final = 5.0
 """Longest wait for the list of a server's models."""
-_NO_KEY: Final = "none"
-"""Sent where no key is needed, since the protocol wants one."""
 
 
 class OpenAIEndpoint:
@@ -71,11 +69,12 @@ class OpenAIEndpoint:
         `timeout_s` bounds one try of a call from its beginning to the end of its answer, and with
         streams the wait for each piece. `concurrency` bounds the calls of `complete` at the same
         time. `key_variable` is where the user keeps the key, for sentences about it.
-        Raises UserError when `base_url` is no address of a server.
+        Raises UserError when `base_url` is no address of a server, or the key can't be one.
         """
         self._name = name
         self._url = base_url or OPENAI
-        self._key = key or None
+        self._key = _checked(key, key_variable)
+        self._key_variable = key_variable
         self._timeout_s = timeout_s
         self._patience = patience or Patience()
         private = is_private(self._url)
@@ -238,39 +237,25 @@ class OpenAIEndpoint:
     def _client(self) -> "OpenAI":
         with self._lock:
             if self._made is None:
-                self._made = self._connected()
+                self._made = client(self._url, self._key, self._timeout_s, self._key_variable)
                 # The package's own clean-up comes too late for sockets that lie in cycles.
                 finalize(self, self._made.close)
             return self._made
 
-    def _connected(self) -> "OpenAI":
-        from openai import DefaultHttpxClient, OpenAI
 
-        if self._key is None and self._url == OPENAI:
-            raise ToolError(
-                f"OpenAI wants a key: put it into the environment variable "
-                f"{self._reached.key_variable}, or name a server with --base-url."
-            )
-        # A proxy for the way out is none for a server on this machine; nor are the certificates
-        # of the world needed there, which take longer to read than many an answer.
-        plain = is_loopback(self._url) and self._url.startswith("http:")
-        trusted: SSLContext | bool = SSLContext(PROTOCOL_TLS_CLIENT) if plain else True
-        http = (
-            DefaultHttpxClient(trust_env=False, verify=trusted) if is_loopback(self._url) else None
-        )
-        return OpenAI(
-            api_key=self._key or _NO_KEY,
-            base_url=self._url,
-            timeout=self._timeout_s,
-            max_retries=0,  # tried again in one place only, here
-            http_client=http,
-        )
+def _checked(key: str | None, variable: str) -> str | None:
+    """The key without blanks around it."""
+    key = (key or "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise UserError(f"{variable} holds characters that no key has; set it again.")
+    return key or None
 
 
 def _habits_expected(url: str) -> Habits:
     if url.startswith(OPENAI):
         return frozenset({Habit.COMPLETION_TOKENS})
-    return frozenset({Habit.SCHEMA_IN_JSON}) if is_private(url) else frozenset()
+    own = {Habit.SCHEMA_IN_JSON, Habit.THINKS}
+    return frozenset(own) if is_private(url) else frozenset()
 
 
 def _begun(pieces: Iterator[str]) -> Iterator[str]:

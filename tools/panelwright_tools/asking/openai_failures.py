@@ -39,10 +39,14 @@ def translated() -> Iterator[None]:
         lost = isinstance(error.__cause__, httpx2.ConnectError | httpx2.UnsupportedProtocol)
         kind = Kind.UNREACHABLE if lost else Kind.FAULT
         raise Failed(Trouble(message=str(error.__cause__ or error), kind=kind)) from error
+    except httpx2.InvalidURL as error:
+        raise Failed(Trouble(message=str(error), kind=Kind.ADDRESS)) from error
     except httpx2.HTTPError as error:
         raise Failed(Trouble(message=str(error), kind=Kind.FAULT)) from error
     except openai.APIError as error:  # told in the middle of a stream
         raise Failed(_told_in_body(error.body, error.message)) from error
+    except ValueError as error:  # a piece of a stream that is no JSON
+        raise Failed(Trouble(message=f"no JSON: {error}", kind=Kind.FAULT)) from error
 
 
 def _refused(error: Any) -> Trouble:

@@ -14,6 +14,13 @@ _SHOWN: Final = 300
 """Most characters of a server's own words in a sentence of ours."""
 _REFUSALS: Final = (400, 404, 405, 415, 422, 500, 501)
 """Statuses by which servers refuse a way of asking; 500 by some that check what they get late."""
+_DROPPING: Final = (
+    Habit.NO_TEMPERATURE,
+    Habit.NO_SEED,
+    Habit.NO_EFFORT,
+    Habit.NO_TEMPLATE,
+    Habit.NO_STRICT,
+)
 _BUSY: Final = (408, 409, 425, 429, 503, 529)
 
 
@@ -120,7 +127,7 @@ def habit_wanted(trouble: Trouble, body: Mapping[str, Any], habits: Habits) -> H
         return None
     if "max_tokens" in body and _names(trouble, "max_tokens") and trouble.says("unwanted"):
         return Habit.COMPLETION_TOKENS
-    for habit in (Habit.NO_TEMPERATURE, Habit.NO_SEED, Habit.NO_EFFORT, Habit.NO_STRICT):
+    for habit in _DROPPING:
         if habit not in habits and _sent(habit, body) and _names(trouble, habit):
             return habit
     return None
@@ -129,7 +136,7 @@ def habit_wanted(trouble: Trouble, body: Mapping[str, Any], habits: Habits) -> H
 def _sent(habit: Habit, body: Mapping[str, Any]) -> bool:
     if habit == Habit.NO_STRICT:
         return "response_format" in body or "tools" in body
-    return habit in body
+    return habit in body or habit in body.get("extra_body", {})
 
 
 def _names(trouble: Trouble, parameter: str) -> bool:

@@ -21,10 +21,13 @@ class Habit(StrEnum):
     NO_SEED = "seed"
     NO_EFFORT = "reasoning_effort"
     NO_STRICT = "strict"
+    NO_TEMPLATE = "chat_template_kwargs"
     PLAIN_TURNS = "turns"
     """It knows no system turn; speakers alternate, the user first."""
     SCHEMA_IN_JSON = "schema_in_json"
     """It takes a schema with the JSON mode, and constrains by it."""
+    THINKS = "thinks"
+    """Its model may think unasked, and can be told not to: our questions are small."""
 
 
 Habits = frozenset[Habit]
@@ -45,6 +48,8 @@ def request_of(call: Call, name: str, habits: Habits, effort: str | None) -> dic
         body["seed"] = call.seed
     if effort is not None and Habit.NO_EFFORT not in habits:
         body["reasoning_effort"] = effort
+    if Habit.THINKS in habits and Habit.NO_TEMPLATE not in habits:
+        body["extra_body"] = {"chat_template_kwargs": {"enable_thinking": False}}
     return body | _way_of_asking(call, habits)
 
 

@@ -1,0 +1,47 @@
+"""The client of the `openai` package, set up for one server."""
+
+from ssl import PROTOCOL_TLS_CLIENT, SSLContext
+from typing import TYPE_CHECKING, Final
+
+from panelwright_tools.asking.hosts import OPENAI, is_loopback
+from panelwright_tools.domain import ToolError
+
+if TYPE_CHECKING:
+    from openai import DefaultHttpxClient, OpenAI
+
+_NO_KEY: Final = "none"
+"""Sent where no key is needed, since the protocol wants one."""
+_CONNECT_S: Final = 10.0
+"""Longest wait for a connection."""
+
+
+def client(url: str, key: str | None, timeout_s: float, key_variable: str) -> "OpenAI":
+    """A client that tries each call once. `key_variable` is named where the key is missing.
+
+    Raises ToolError when there is no key for OpenAI itself.
+    """
+    from httpx2 import Timeout
+    from openai import OpenAI
+
+    if key is None and url.startswith(OPENAI):
+        raise ToolError(
+            f"OpenAI wants a key: put it into the environment variable {key_variable}, "
+            "or name a server with --base-url."
+        )
+    return OpenAI(
+        api_key=key or _NO_KEY,
+        base_url=url,
+        timeout=Timeout(timeout_s, connect=min(_CONNECT_S, timeout_s)),
+        max_retries=0,  # tried again in one place only, in the endpoint
+        http_client=_http(url) if is_loopback(url) else None,
+    )
+
+
+def _http(url: str) -> "DefaultHttpxClient":
+    """For a server on this machine: a proxy for the way out is none for it, nor are the
+    certificates of the world needed, which take longer to read than many an answer."""
+    from openai import DefaultHttpxClient
+
+    plain = url.startswith("http:")
+    trusted: SSLContext | bool = SSLContext(PROTOCOL_TLS_CLIENT) if plain else True
+    return DefaultHttpxClient(trust_env=False, verify=trusted)
