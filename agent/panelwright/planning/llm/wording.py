@@ -32,7 +32,7 @@ from panelwright_tools.language.lexicon import category_of, lexicon
 
 Side = Literal["left", "centre", "right"]
 
-_MOST_CHARACTERS: Final = 200
+_MOST_CHARACTERS: Final = 100
 """A model that writes more into a field of one word has lost its way; the beginning will do."""
 _TYPO: Final = 0.8
 """How like a known word an unknown one must be to pass for it, 0..1."""
