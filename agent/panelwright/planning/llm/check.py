@@ -35,8 +35,9 @@ def check(
 ) -> Findings:
     """The story mended where rules and the model found it to contradict itself.
 
-    What the model's answers fail to check is listed. `done` is called after each window and may
-    raise to stop. Raises BudgetExceeded and ToolError as `ask` does.
+    What the model had changed and what it failed to check stands in the notes. `done` is
+    called after each window and may raise to stop. Raises BudgetExceeded and ToolError as `ask`
+    does.
     """
     ruled = checked_by_rule(story)
     windows = windows_of(model, ruled.story)
@@ -48,8 +49,9 @@ def check(
     end = windows[-1][1] if windows else 0
     if end < len(story.panels):
         missed.append(_unchecked((end + 1, len(story.panels)), "the model's context is too small"))
+    changed = [f"Changed after the check: {sentence}" for sentence in asked.applied]
     return Findings(
-        noted(asked.story, missed),
+        noted(asked.story, [*changed, *missed]),
         ruled.applied + asked.applied,
         (*ruled.listed, *asked.listed, *missed),
     )

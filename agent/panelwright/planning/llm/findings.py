@@ -21,6 +21,7 @@ MOST_LETTERS = 200
 MOST_WISH = 80
 """Letters of a wish that a rule could understand."""
 _SAFE_FIELDS = frozenset({"kind", "panel", "shot", "angle", "time", "weather", "season", "place"})
+_SAFE_OF_REGIONS = frozenset({"kind", "panel", "region", "pose", "face", "facing"})
 
 
 @dataclass(frozen=True)
@@ -87,7 +88,9 @@ def _is_safe(story: Story, panel: Panel, edit: Edit) -> bool:
             return edit.panel == panel.id and _may_go(story, panel, edit.region)
         case AddRegion():
             return edit.panel == panel.id and _may_come(panel, edit)
-        case SetRegion() | MirrorPanel():
+        case SetRegion():
+            return edit.panel == panel.id and edit.model_fields_set <= _SAFE_OF_REGIONS
+        case MirrorPanel():
             return edit.panel == panel.id
         case _:
             return False

@@ -4,7 +4,6 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from panelwright.planning.llm.bible import (
-    EVERYTHING,
     Reach,
     bible,
     changes_of,
@@ -74,15 +73,18 @@ def prompt(
     facts: FactsDraft,
     beats: Sequence[BeatDraft],
     number: int,
-    reach: Reach = EVERYTHING,
+    reach: Reach | None = None,
 ) -> tuple[Message, ...]:
-    """The question for one panel: what all panels share first, its own part last."""
+    """The question for one panel: what all panels share first, its own part last.
+
+    `reach`: how much of the story is told; None: as much as any model is told.
+    """
     beat = beats[number - 1]
     scene = scene_of(facts, beat)
     changed = [f"{v.character}: {v.phrase}" for v in changes_of(facts, beat)]
     return prompted(
         "plan/stage",
-        bible=bible(facts, beats, (number,), reach),
+        bible=bible(facts, beats, (number,), reach or reaches(beats)[0]),
         number=number,
         scene=scene_line(scene) if scene else "",
         there=", ".join(scene.present) if scene else "",

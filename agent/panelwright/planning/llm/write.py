@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from panelwright.planning.llm.bible import EVERYTHING, Reach, bible, reaches
+from panelwright.planning.llm.bible import Reach, bible, reaches
 from panelwright.planning.llm.drafts import BeatDraft, FactsDraft, PanelWordsDraft, WordsDraft
 from panelwright.planning.llm.fitting import answer_room, fitted, too_small
 from panelwright.planning.llm.numbered import NumberedText
@@ -92,9 +92,12 @@ def prompt(
     facts: FactsDraft,
     beats: Sequence[BeatDraft],
     numbers: Sequence[int],
-    reach: Reach = EVERYTHING,
+    reach: Reach | None = None,
 ) -> tuple[Message, ...]:
-    """The question for some panels: what all pages share first, their own part last."""
+    """The question for some panels: what all pages share first, their own part last.
+
+    `reach`: how much of the story is told; None: as much as any model is told.
+    """
     panels = [
         {
             "number": number,
@@ -103,4 +106,6 @@ def prompt(
         }
         for number in numbers
     ]
-    return prompted("plan/write", bible=bible(facts, beats, numbers, reach), panels=panels)
+    return prompted(
+        "plan/write", bible=bible(facts, beats, numbers, reach or reaches(beats)[0]), panels=panels
+    )

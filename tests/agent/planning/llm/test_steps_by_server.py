@@ -143,7 +143,10 @@ def test_findings_are_applied_listed_or_left_out() -> None:
         findings = check(asker(server), plan(4))
     assert findings.story.panels[1].time is TimeOfDay.NIGHT
     assert findings.applied == ("Panel 2, at night: A lamp is lit by day.",)
-    assert findings.story.notes == ("Panel 3: She can't know yet.",)
+    assert findings.story.notes == (
+        "Panel 3: She can't know yet.",
+        "Changed after the check: Panel 2, at night: A lamp is lit by day.",
+    )
     assert len(server.asked) == 1
 
 
