@@ -1,8 +1,8 @@
 """Step break down: asks which moments of the story are panels, and mends the answer by code."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from itertools import pairwise
+from dataclasses import dataclass, replace
+from itertools import accumulate, pairwise
 
 from panelwright.planning.lengths import fitting_panels
 from panelwright.planning.llm.beat_repair import Question, repaired
@@ -13,8 +13,9 @@ from panelwright.planning.llm.known import setting_out
 from panelwright.planning.llm.numbered import NumberedText
 from panelwright.planning.llm.parts import Part, parts
 from panelwright.planning.llm.prompting import prompted, tokens_of
-from panelwright.planning.llm.telling import told, told_sentence
+from panelwright.planning.llm.telling import told
 from panelwright.planning.llm.together import answered
+from panelwright.planning.llm.units import Unit, scene_units, sentence_units, widened
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.asking.model import LanguageModel, Message
 from panelwright_tools.domain import ModelOutputError
@@ -31,6 +32,8 @@ _TRIES = 3
 """Calls for one stretch whose answers are cut."""
 _BEFORE = 300
 """Characters of the sentence before a stretch that are told."""
+FEW_PANELS = 3
+"""With fewer panels a call than these, a long story is told by its scenes in short."""
 _BYTES_A_WORD = 6
 
 
@@ -50,8 +53,14 @@ def break_down(
     when the model gives no beat at all or its context is too small; BudgetExceeded and ToolError
     as `ask` does.
     """
-    asking = _Asking(model, text, facts, room_of(model), wishes.pages)
-    questions = asking.questions(wishes.panels or default_panels(text))
+    wanted = wishes.panels or default_panels(text)
+    asking = _Asking(model, text, facts, room_of(model), wishes.pages, sentence_units(text))
+    stretches = asking.stretches(asking.units, wanted)
+    scenes = scene_units(text, facts)
+    if len(stretches) * FEW_PANELS > wanted and scenes:
+        asking = replace(asking, units=scenes)
+        stretches = asking.stretches(scenes, wanted)
+    questions = asking.questions(stretches, wanted)
     found = answered(questions, asking.beats, at_once=at_once, done=done)
     if not any(found):
         raise ModelOutputError(f"{model.id} told no moment of the story that could be a panel.")
@@ -118,17 +127,27 @@ class _Asking:
     facts: FactsDraft
     room: Room
     pages: int | None
+    units: Sequence[Unit]
 
-    def questions(self, wanted: int) -> list[Question]:
+    @property
+    def at_most(self) -> int:
+        """Panels for which one answer has room."""
+        return min(MOST_PANELS, max(1, (self.room.answer - _ANSWER_TOKENS) // _BEAT_TOKENS))
+
+    def stretches(self, units: Sequence[Unit], wanted: int) -> list[Part]:
+        """The units of one call each."""
+        costs = [self.model.count(unit.line) + 1 for unit in units]
+        even = -(-sum(costs) // -(-wanted // self.at_most)) + max(costs, default=0)
+        starts = Measure(self.text, self.facts).starts
+        good = {k for k, unit in enumerate(units, 1) if unit.first in starts}
+        return parts(costs, min(self.room.story, even), good=good)
+
+    def questions(self, found: Sequence[Part], wanted: int) -> list[Question]:
         """Stretches of whole scenes where that can be, each with its share of the panels."""
         measure = Measure(self.text, self.facts)
-        costs = [self.model.count(told_sentence(self.text, s)) + 1 for s in self.text.sentences]
-        at_most = max(1, (self.room.answer - _ANSWER_TOKENS) // _BEAT_TOKENS)
-        calls = -(-wanted // min(MOST_PANELS, at_most))
-        room = min(self.room.story, -(-sum(costs) // calls) + max(costs))
-        found = parts(costs, room, good=measure.starts)
-        shares = _shares(found, wanted, measure)
-        return [Question(p.new, p.last, n) for p, n in zip(found, shares, strict=True)]
+        spans = [(self.units[p.new - 1].first, self.units[p.last - 1].last) for p in found]
+        shares = _shares([sum(measure.loads[a - 1 : b]) for a, b in spans], wanted)
+        return [Question(a, b, n) for (a, b), n in zip(spans, shares, strict=True)]
 
     def beats(self, question: Question) -> list[BeatDraft]:
         """The beats of a stretch; what follows a cut answer is asked again."""
@@ -139,7 +158,8 @@ class _Asking:
                 BeatsDraft,
                 most_tokens=min(self.room.answer, _answer_tokens(question.panels)),
             )
-            beats = [b for b in answer.value.beats if question.first <= b.first <= question.last]
+            beats = widened(answer.value.beats, self.units)
+            beats = [beat for beat in beats if question.first <= beat.first <= question.last]
             rest = beats[-1].first if beats else question.first
             if answer.finished or rest <= question.first:
                 return found + beats
@@ -155,17 +175,15 @@ class _Asking:
             question.last,
             lambda form: self.model.count(form) <= self.room.known,
         )
-        story = told(self.text, question.first, question.last)
+        told_units = (u for u in self.units if question.first <= u.first <= question.last)
+        story = "\n".join(unit.line for unit in told_units)
         before = told(self.text, question.first - 1, question.first - 1, most=_BEFORE)
         whole = question.last - question.first + 1 == len(self.text.sentences)
         return _prompt(question, story, known, before, self.pages if whole else None)
 
 
-def _shares(found: Sequence[Part], wanted: int, measure: Measure) -> list[int]:
+def _shares(loads: Sequence[int], wanted: int) -> list[int]:
     """Panels for each stretch in proportion to what it tells, at least one."""
-    loads = [max(1, sum(measure.loads[part.new - 1 : part.last])) for part in found]
-    sums = [0]
-    for load in loads:
-        sums.append(sums[-1] + load)
+    sums = [0, *accumulate(max(1, load) for load in loads)]
     edges = [round(wanted * done / max(1, sums[-1])) for done in sums]
     return [max(1, after - before) for before, after in pairwise(edges)]

@@ -5,6 +5,9 @@ from itertools import groupby
 
 from panelwright.planning.llm.drafts import SceneDraft
 
+MOST_SUMMARY = 300
+"""Characters of what two parts tell of one scene."""
+
 
 def clipped(scenes: Iterable[SceneDraft], first: int, last: int) -> list[SceneDraft]:
     """The scenes within a stretch of sentences, in order; a later one cuts into an earlier."""
@@ -71,16 +74,20 @@ def _joined(scenes: Sequence[SceneDraft]) -> list[SceneDraft]:
         if before is None or before.last + 1 != scene.first or _setting(before) != _setting(scene):
             found.append(scene)
             continue
-        there = [*before.present, *scene.present]
-        summary = " ".join(filter(None, (before.summary, scene.summary)))
         found[-1] = before.model_copy(
             update={
                 "last": scene.last,
-                "present": list(dict.fromkeys(there)),
-                "summary": before.summary if before.summary == scene.summary else summary,
+                "present": list(dict.fromkeys([*before.present, *scene.present])),
+                "summary": _both(before.summary, scene.summary),
             }
         )
     return found
+
+
+def _both(one: str, other: str) -> str:
+    """Two summaries as one, as far as it stays short."""
+    told = " ".join(filter(None, (one, other)))
+    return one if one and (other in one or len(told) > MOST_SUMMARY) else told
 
 
 def _setting(scene: SceneDraft) -> tuple[str, ...]:

@@ -97,6 +97,16 @@ def test_a_scene_that_goes_on_in_the_next_part_is_one() -> None:
     assert found[0].present == ["Mina", "Tom"]
 
 
+def test_what_happens_in_a_scene_is_told_from_both_parts_but_stays_short() -> None:
+    def told(first: int, summary: str) -> SceneDraft:
+        return scene(first, first + 9, "sea").model_copy(update={"summary": summary})
+
+    assert overlaid([told(1, "They sail.")], [told(11, "It rains.")])[0].summary == (
+        "They sail. It rains."
+    )
+    assert len(overlaid([told(1, "a" * 200)], [told(11, "b" * 200)])[0].summary) == 200
+
+
 def test_gaps_go_to_the_scene_before_and_the_beginning_to_the_first() -> None:
     found = without_gaps([scene(3, 4, "sea"), scene(8, 9, "inn")], 12)
     assert spans(found) == [(1, 7, "sea"), (8, 12, "inn")]

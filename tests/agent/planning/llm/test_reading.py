@@ -178,6 +178,25 @@ def test_a_stretch_without_beats_is_broken_down_by_its_sentences() -> None:
     assert beats[0].first == 1 and beats[0].moment in text.synopsis
 
 
+def test_a_novel_in_a_few_panels_is_told_by_its_scenes_in_short() -> None:
+    scenes = [
+        {"first": k + 1, "last": k + 50, "place": "the deck", "summary": f"Mina finds lamp {k}."}
+        for k in range(0, len(LONG.sentences) // 50 * 50, 50)
+    ]
+    scenes[-1]["last"] = len(LONG.sentences)
+    facts = FactsDraft.model_validate({"cast": [{"name": "Mina"}], "scenes": scenes})
+    with FaultyServer(good=answer) as server:
+        beats = break_down(asker(server, SMALL), LONG, facts, PlanWishes(panels=6))
+    assert len(server.asked) <= 3
+    assert "[51] (the deck) Mina finds lamp 50." in server.asked[0].prompt
+    assert_fits(server, SMALL)
+    assert len(beats) == 6
+    assert beats[0].first == 1 and beats[-1].last == len(LONG.sentences)
+    assert all("lamp" in beat.moment for beat in beats)
+    firsts = {scene["first"] for scene in scenes}
+    assert {beat.first for beat in beats} <= firsts
+
+
 @pytest.mark.parametrize("said", ["No.", "", '{"beats": []}'])
 def test_no_answer_at_all_is_an_error_that_the_planner_can_mend(said: str) -> None:
     with FaultyServer(good=said) as server, pytest.raises(ModelOutputError):
