@@ -6,6 +6,7 @@ from typing import Final, Generic
 
 from panelwright_prompts import render
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, RungRefused
+from panelwright_tools.asking.looping import looped_part
 from panelwright_tools.asking.model import Answer, Answered, Message, Usage
 from panelwright_tools.asking.places import Place, Remembered, ladder
 from panelwright_tools.asking.refusing import is_refusal
@@ -74,6 +75,7 @@ class Asker:
         while True:
             reply = self._reply(asking)
             asking.usage += reply.usage
+            reply = _unlooped(reply)
             answer = judged(reply.text, schema)
             if reply.finish == "refused" or (
                 answer.fault == Fault.PROSE and is_refusal(reply.text)
@@ -109,7 +111,7 @@ class Asker:
         self, asking: "_Asking[Answered]", reply: Reply, answer: Judged[Answered]
     ) -> bool:
         """Prepares the next call; False when there is none that could help."""
-        if reply.finish == "length" and answer.fault != Fault.WRONG:
+        if reply.finish == "length" and _goes_on(reply.text, answer.fault):
             return self._more_room(asking)
         if answer.fault == Fault.PROSE and asking.descend_rung():
             return True
@@ -206,6 +208,20 @@ class _Asking(Generic[Answered]):
         self.turns = turns
         self.repairs += 1
         return True
+
+
+def _unlooped(reply: Reply) -> Reply:
+    """The reply without what it says over and over; more room would only be filled with more."""
+    looped = looped_part(reply.text) if reply.finish == "length" else 0
+    return replace(reply, text=reply.text[:-looped], finish="stop") if looped else reply
+
+
+def _goes_on(text: str, fault: Fault) -> bool:
+    """Whether an answer that had no more room may become one with more: it had begun, or only
+    thought so far."""
+    if fault == Fault.PROSE:
+        return "{" in text or "<think" in text
+    return fault != Fault.WRONG
 
 
 def _repair(asking: _Asking[Answered], text: str, answer: Judged[Answered]) -> tuple[Message, ...]:
