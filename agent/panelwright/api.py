@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from panelwright import backends
 from panelwright.book import Book
 from panelwright.events import Watcher
-from panelwright.planning.planner import Planner, PlanWishes
+from panelwright.planning.choosing import chosen_planner, kept_for_now
+from panelwright.planning.planner import PlanWishes
 from panelwright.settings import Settings
 from panelwright.synopsis import clean
 from panelwright.work import Work, carry_out, new_run, new_run_of_story
@@ -24,13 +24,15 @@ def plan(
 ) -> Story:
     """Plan a story from its synopsis (the text itself, not a file's name); writes nothing.
 
-    Raises UserError when there is nothing to plan.
+    The settings name the planner, such as `Settings(planner="llama:qwen3-4b.gguf")`. Raises
+    UserError when there is nothing to plan, ToolError when a model can't be reached,
+    BudgetExceeded before asking it would pass the settings' cap.
     """
     settings = settings or Settings()
-    path = backends.dotted_path("planner", backends.chosen(settings, "planner"))
-    planner: Planner = backends.made(path)
     wishes = PlanWishes(panels=panels, pages=pages, style=style, rtl=rtl, title=title)
-    return planner.plan(clean(synopsis, "the synopsis"), wishes)
+    with kept_for_now(settings) as keep:
+        planner = chosen_planner(settings, keep)
+        return planner.plan(clean(synopsis, "the synopsis"), wishes)
 
 
 def draw(

@@ -62,6 +62,12 @@ def dotted_path(role: Role, name: str) -> str:
     raise UserError(f"there is no {role} {name!r}; there {_listed(names(role))}.")
 
 
+def endpoint_path(planner: str) -> str | None:
+    """What reaches the model of a planner: `module:function`; None for rules, which have none."""
+    path = _tables()["endpoint"].get(planner)
+    return str(path) if path is not None else None
+
+
 def _listed(known: list[str]) -> str:
     return f"is only {known[0]}" if len(known) == 1 else f"are {', '.join(known)}"
 
@@ -76,11 +82,15 @@ def check_style(settings: Settings, style: str) -> None:
 
 def made(path: str) -> Any:
     """An instance of the class at a dotted path, with its defaults."""
+    return named(path)()
+
+
+def named(path: str) -> Any:
+    """The class or function at a dotted path. Raises UserError when it needs what isn't there."""
     module, _, attribute = path.partition(":")
     try:
-        factory = getattr(importlib.import_module(module), attribute)
+        return getattr(importlib.import_module(module), attribute)
     except ImportError as error:
         raise UserError(
             f"{path} needs {error.name or 'a package'}, which isn't installed."
         ) from error
-    return factory()

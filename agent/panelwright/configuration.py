@@ -15,7 +15,8 @@ from pydantic_settings import (
 )
 
 from panelwright import backends
-from panelwright.settings import ROLES, Settings
+from panelwright.planning.choosing import check_model
+from panelwright.settings import ROLES, Settings, over
 from panelwright_tools.domain import UserError
 
 PREFIX = "PANELWRIGHT_"
@@ -59,7 +60,10 @@ def configured(flags: Mapping[str, Any]) -> Settings:
         raise UserError(f"{_sources()}: not valid TOML: {error}.") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{_sources()}: not UTF-8 text; save the file again as UTF-8.") from error
-    return checked(Settings.model_validate(found.model_dump() | given))
+    settings = checked(Settings.model_validate(over(found.model_dump(), given)))
+    if "model" in given and backends.endpoint_path(backends.chosen(settings, "planner")) is None:
+        raise UserError("--model and --base-url go with --planner openai or --planner llama.")
+    return located(settings)
 
 
 def changed(settings: Settings, flags: Mapping[str, Any]) -> Settings:
@@ -78,7 +82,16 @@ def checked(settings: Settings) -> Settings:
         backends.dotted_path(role, backends.chosen(settings, role))
     if settings.style is not None:
         backends.check_style(settings, settings.style)
+    check_model(settings)
     return settings
+
+
+def located(settings: Settings) -> Settings:
+    """The same settings with the whole path of a model's file, so that a run finds it again."""
+    name = settings.model.name
+    if name is None or backends.chosen(settings, "planner") != "llama":
+        return settings
+    return settings.changed(model={"name": str(Path(name).expanduser().absolute())})
 
 
 def files_read() -> list[Path]:

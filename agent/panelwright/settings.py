@@ -1,8 +1,9 @@
 """What decides a run besides its synopsis, as one frozen record."""
 
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
-from pydantic import Field, StringConstraints
+from pydantic import Field, StringConstraints, model_validator
 
 from panelwright_tools.asking.prices import Price
 from panelwright_tools.domain.brief import Quality
@@ -68,6 +69,12 @@ class ModelSettings(Model):
     temperature: float = Field(default=0.0, ge=0, le=2)
 
 
+def over(data: Mapping[str, Any], updates: Mapping[str, Any]) -> dict[str, Any]:
+    """Settings as plain data with updates; those of the model are taken one by one."""
+    model = {**data.get("model", {}), **updates.get("model", {})}
+    return {**data, **updates, "model": model}
+
+
 class Settings(Model):
     """Everything that decides the bytes of a run, and is kept in its run.toml."""
 
@@ -93,7 +100,19 @@ class Settings(Model):
         default_factory=dict, description="of models by name, in US dollars per million tokens"
     )
 
+    @model_validator(mode="before")
+    @classmethod
+    def _planner_may_name_its_model(cls, data: Any) -> Any:
+        """`llama:qwen3.gguf` is the planner llama with that model."""
+        planner = data.get("planner") if isinstance(data, Mapping) else None
+        if not isinstance(planner, str) or ":" not in planner:
+            return data
+        name, _, model = planner.partition(":")
+        known = data.get("model") or {}
+        known = known.model_dump() if isinstance(known, ModelSettings) else known
+        return {**data, "planner": name, "model": {**known, "name": model}}
+
     def changed(self, **updates: Any) -> "Settings":
         """The settings with every update that is not None, validated."""
         given = {key: value for key, value in updates.items() if value is not None}
-        return Settings.model_validate(self.model_dump() | given)
+        return Settings.model_validate(over(self.model_dump(), given))

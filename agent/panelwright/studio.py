@@ -9,10 +9,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from panelwright import backends
 from panelwright.budget import Bill, Budget, Entry
 from panelwright.events import Events
 from panelwright.looking import tools
+from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
 from panelwright.portraits import players, portrait_brief
 from panelwright.run import Run
@@ -50,9 +50,7 @@ class Studio:
     @cached_property
     def planner(self) -> Planner:
         """Made only when there is something to plan."""
-        name = backends.chosen(self.settings, "planner")
-        planner: Planner = backends.made(backends.dotted_path("planner", name))
-        return planner
+        return chosen_planner(self.settings, self.keep, self.events.tell)
 
     @cached_property
     def store(self) -> Store:

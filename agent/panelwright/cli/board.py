@@ -32,7 +32,7 @@ class Board:
         if name in ("planned", "checked", "going on"):
             self.total = int(event["panels"] or 0)
             self.drawn_before = int(event.get("drawn") or 0)
-        self.stage = _STAGES.get(name, self.stage)
+        self.stage = _planning(event) if name == "planning" else _STAGES.get(name, self.stage)
         panel = event.get("panel")
         if panel is not None:
             self.stage = "painting"
@@ -61,3 +61,10 @@ class Board:
         return (
             f"about {seconds} s left" if seconds < 90 else f"about {round(seconds / 60)} min left"
         )
+
+
+def _planning(event: Event) -> str:
+    """`planning: stage 3/12`, or `planning: read 2` where nobody knows how many there will be."""
+    done, of = int(event["done"] or 0), event["of"]
+    how_far = f" {done}/{of}" if of is not None else f" {done}" if done else ""
+    return f"planning: {event['step']}{how_far}"

@@ -58,7 +58,17 @@ Profile = Annotated[
 ]  # fmt: skip
 Planner = Annotated[
     str | None, typer.Option("--planner", metavar="NAME", rich_help_panel=TOOLS,
-                             help="Who turns the synopsis into panels.")
+                             help="Who turns the synopsis into panels: embedded (rules), "
+                                  "llama:PATH.gguf or openai:NAME.")
+]  # fmt: skip
+ModelName = Annotated[
+    str | None, typer.Option("--model", metavar="NAME", rich_help_panel=TOOLS,
+                             help="The planner's language model, or the path of a GGUF file.")
+]  # fmt: skip
+BaseUrl = Annotated[
+    str | None, typer.Option("--base-url", metavar="URL", rich_help_panel=TOOLS,
+                             help="Any OpenAI-compatible server, such as "
+                                  "http://localhost:8080/v1; else OpenAI itself.")
 ]  # fmt: skip
 Painter = Annotated[
     str | None, typer.Option("--painter", metavar="NAME", rich_help_panel=TOOLS,
@@ -111,3 +121,9 @@ Verbose = Annotated[
     bool, typer.Option("--verbose", "-v", rich_help_panel=THIS_TIME,
                        help="Tell every step, and the traceback of an error.")
 ]  # fmt: skip
+
+
+def model_flags(name: str | None, base_url: str | None) -> dict[str, str] | None:
+    """The settings of the model that flags give; None: no flag was given."""
+    given = {"name": name, "base_url": base_url}
+    return {key: value for key, value in given.items() if value is not None} or None

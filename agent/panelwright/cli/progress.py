@@ -18,6 +18,7 @@ _PLAIN = {
     "flagged": "{panel}: flagged after {attempts} attempts: {reason}",
     "failed": "{panel}: failed: {reason}",
     "sketched": "storyboard: {pages} pages",
+    "planning": "{stage}",
     "drafted": "draft by rules: {panels} panels on {pages} pages",
     "composed": "page {page} of {of}",
 }
@@ -36,6 +37,8 @@ _VERBOSE = {
     "asked": "{step}: {prompt_tokens} tokens asked ({reused_tokens} reused), {answer_tokens} back",
 }
 
+_EVERY = 10
+"""Answers of a planning step for which there is a line."""
 _ONE = re.compile(r"\b1 (panel|page|picture|attempt)s\b")
 
 
@@ -53,6 +56,11 @@ def watching(*, quiet: bool, verbose: bool) -> Iterator[Watcher | None]:
         yield Teller(Board(), verbose)
 
 
+def _is_between(event: Event) -> bool:
+    """One of the many answers of a planning step, which are not worth a line each."""
+    return event["event"] == "planning" and int(event["done"] or 0) % _EVERY != 0
+
+
 @dataclass(frozen=True)
 class Teller:
     """Prints every event that is worth it as one line."""
@@ -66,8 +74,10 @@ class Teller:
         pattern = _PLAIN.get(str(event["event"]))
         if pattern is None and self.verbose:
             pattern = _VERBOSE.get(str(event["event"]))
-        if pattern is not None:
-            line = " ".join(_ONE.sub(r"1 \1", pattern.format(**event)).split())
+        if pattern is not None and not _is_between(event):
+            line = " ".join(
+                _ONE.sub(r"1 \1", pattern.format(stage=self.board.stage, **event)).split()
+            )
             print(printable(line)[:300] + self._how_far(event), file=sys.stderr, flush=True)
 
     def _how_far(self, event: Event) -> str:

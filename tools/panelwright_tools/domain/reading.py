@@ -21,6 +21,7 @@ _SINGULAR: Final = {
     "places": "place",
     "speech": "speech",
     "sounds": "sound",
+    "sources": "source",
     "variations": "variation",
 }
 

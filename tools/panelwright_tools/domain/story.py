@@ -278,6 +278,14 @@ class Panel(Model):
         return self
 
 
+class Source(Model):
+    """A part of the plan that comes from another planner than the story's own."""
+
+    part: Text = Field(description="what it is: panel p03: picture")
+    planner: Text = Field(description="who made it: embedded/1")
+    reason: Text = Field(default="", description="why the story's own planner did not")
+
+
 _Record = TypeVar("_Record", Character, Place, Panel, Variation)
 
 
@@ -295,6 +303,11 @@ class Story(Model):
     planner: str = Field(default="embedded", description="which planner made the plan")
     notes: tuple[Text, ...] = Field(
         default=(), description="what the planner could not do as asked, one sentence each"
+    )
+    sources: tuple[Source, ...] = Field(
+        default=(),
+        description="the parts of the plan that come from another planner",
+        exclude_if=_unsaid,
     )
     cast: tuple[Character, ...] = ()
     places: tuple[Place, ...] = ()

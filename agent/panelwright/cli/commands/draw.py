@@ -19,6 +19,8 @@ def plan_and_draw(
     quality: o.QualityName = None,
     profile: o.Profile = None,
     planner: o.Planner = None,
+    model: o.ModelName = None,
+    base_url: o.BaseUrl = None,
     painter: o.Painter = None,
     grounder: o.Grounder = None,
     critic: o.Critic = None,
@@ -42,7 +44,8 @@ def plan_and_draw(
 
     settings = configured(
         _flags(panels=panels, pages=pages, style=style, rtl=rtl or None, seed=seed,
-               quality=quality, profile=profile, planner=planner, painter=painter,
+               quality=quality, profile=profile, planner=planner,
+               model=o.model_flags(model, base_url), painter=painter,
                grounder=grounder, critic=critic, attempts=attempts, max_cost=max_cost)
     )  # fmt: skip
     run = start(synopsis, settings, output)

@@ -13,6 +13,8 @@ def plan(
     seed: o.Seed = None,
     profile: o.Profile = None,
     planner: o.Planner = None,
+    model: o.ModelName = None,
+    base_url: o.BaseUrl = None,
     approve: o.ApprovePlanning = False,
     max_cost: o.MaxCost = None,
     json: o.Json = False,
@@ -35,6 +37,7 @@ def plan(
             "seed": seed,
             "profile": profile,
             "planner": planner,
+            "model": o.model_flags(model, base_url),
             "max_cost": max_cost,
         }
     )

@@ -28,12 +28,7 @@ class EmbeddedPlanner:
 
     def plan(self, synopsis: str, wishes: PlanWishes) -> Story:
         """The whole plan, without boxes. Raises UserError when there is nothing to plan."""
-        if not any(letter.isalnum() for letter in synopsis):
-            raise UserError("The synopsis has no words: write at least one sentence of a story.")
-        if wishes.panels is not None and not 1 <= wishes.panels <= MAX_WISHED:
-            raise UserError(
-                f"{wishes.panels} panels can't be planned: ask for 1 to {MAX_WISHED} panels."
-            )
+        check_wishes(synopsis, wishes)
         from panelwright_tools.language import analyse  # loads the lexicon
 
         _check_script(synopsis)
@@ -46,6 +41,16 @@ class EmbeddedPlanner:
             raise UserError("The synopsis has headings only: add at least one sentence of a story.")
         beats = choose_beats(document, cast, moments, wishes.panels)
         return assemble(Plan(document, cast, scenes, beats), wishes, self.id)
+
+
+def check_wishes(synopsis: str, wishes: PlanWishes) -> None:
+    """Raises UserError when there is nothing to plan, or what is wished for can't be planned."""
+    if not any(letter.isalnum() for letter in synopsis):
+        raise UserError("The synopsis has no words: write at least one sentence of a story.")
+    if wishes.panels is not None and not 1 <= wishes.panels <= MAX_WISHED:
+        raise UserError(
+            f"{wishes.panels} panels can't be planned: ask for 1 to {MAX_WISHED} panels."
+        )
 
 
 def _check_script(synopsis: str) -> None:

@@ -1,0 +1,86 @@
+"""Chooses the planner that the settings name: rules, or a model behind an endpoint."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from panelwright import backends
+from panelwright.planning.planner import Planner
+from panelwright.settings import Settings
+from panelwright_tools.domain import UserError
+
+if TYPE_CHECKING:
+    from panelwright.kept_endpoint import Keep, Tariff
+    from panelwright.planning.endpoints import Reached
+    from panelwright_tools.asking.endpoint import Endpoint
+
+Tell = Callable[..., None]
+"""Told of every event: its name, and facts."""
+
+
+def _untold(name: str, **facts: object) -> None:
+    """Nobody listens."""
+
+
+def chosen_planner(settings: Settings, keep: "Keep", tell: Tell = _untold) -> Planner:
+    """The planner of the settings; `keep` makes of an endpoint what a run asks.
+
+    Raises UserError or ToolError, in one sentence, when its model can't be used as it is named.
+    """
+    name = backends.chosen(settings, "planner")
+    check_model(settings)
+    path = backends.endpoint_path(name)
+    if path is None:
+        planner: Planner = backends.made(backends.dotted_path("planner", name))
+        return planner
+    reached: Reached = backends.named(path)(settings)
+    return _over(reached, settings, keep, tell)
+
+
+@contextmanager
+def kept_for_now(settings: Settings) -> Iterator["Keep"]:
+    """Keep answers and hold the budget outside of any run, and leave nothing behind."""
+    with TemporaryDirectory(prefix="panelwright-") as name:
+        folder = Path(name)
+
+        def keep(endpoint: "Endpoint", tariff: "Tariff") -> "Endpoint":
+            from panelwright.answers import Answers
+            from panelwright.budget import Budget
+            from panelwright.kept_endpoint import KeptEndpoint, checked
+
+            budget = Budget(folder / "spending.jsonl", settings.max_cost)
+            return checked(KeptEndpoint(endpoint, Answers(folder / "answers"), budget, tariff))
+
+        yield keep
+
+
+def check_model(settings: Settings) -> None:
+    """Raises UserError when the planner needs a model and the settings name none, or a secret."""
+    name, model = backends.chosen(settings, "planner"), settings.model
+    if backends.endpoint_path(name) is None:
+        return
+    if not model.name:
+        what = "PATH.gguf" if name == "llama" else "NAME"
+        raise UserError(
+            f"the planner {name!r} needs a model; give --planner {name}:{what}, "
+            f"or name it in agent.toml under [model]."
+        )
+    if model.base_url and "@" in model.base_url:
+        raise UserError(
+            "--base-url must not hold a password, since settings are written down; put the key "
+            f"in the environment variable {model.key_variable}."
+        )
+
+
+def _over(reached: "Reached", settings: Settings, keep: "Keep", tell: Tell) -> Planner:
+    from panelwright.planning.embedded import EmbeddedPlanner
+    from panelwright.planning.llm.planner import ModelPlanner
+    from panelwright_tools.asking.asker import Asker
+    from panelwright_tools.asking.prices import cost_of
+
+    tariff = partial(cost_of, price=reached.price)
+    asker = Asker(keep(reached.endpoint, tariff), settings.model.temperature, settings.seed)
+    return ModelPlanner(asker, EmbeddedPlanner(), tell, at_once=reached.at_once, tariff=tariff)
