@@ -5,13 +5,16 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := $(VENV)/bin
 SYNOPSIS ?= examples/the-map-in-the-rain.txt
+# EXTRAS=dev-llama: test GGUF models as well; this compiles llama-cpp-python, which takes minutes.
+EXTRAS ?=
+DEV := $(VENV)/.installed-dev$(EXTRAS:%=-%)
 
 .PHONY: comic test check format lint types tests clean
 
 comic: $(VENV)/.installed
 	$(BIN)/agent plan-and-draw "$(SYNOPSIS)"
 
-test: $(VENV)/.installed-dev check
+test: $(DEV) check
 
 check: lint types tests
 
@@ -37,8 +40,8 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e .
 	@touch $@
 
-$(VENV)/.installed-dev: $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev]"
+$(DEV): $(VENV)/bin/python pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev$(EXTRAS:%=,%)]"
 	@touch $@ $(VENV)/.installed
 
 clean:

@@ -159,9 +159,9 @@ def test_an_answer_never_passes_the_context(tiny_gguf: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "complaint"),
     [
-        (None, "there is no model file"),
-        (b"PK\x03\x04 zip", "not a GGUF model"),
-        (b"", "not a GGUF"),
+        (None, "there is no file"),
+        (b"PK\x03\x04 zip", "no GGUF file"),
+        (b"", "no GGUF file"),
     ],
 )
 def test_what_is_no_model_is_said_before_anything_is_loaded(

@@ -18,10 +18,11 @@ import numpy as np
 from panelwright_tools.asking.chat_prompt import chat_prompt
 from panelwright_tools.asking.choosing_tokens import Vocabulary, choose, choose_allowed
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
+from panelwright_tools.asking.gguf_header import header
 from panelwright_tools.asking.json_frames import State, Text, advance_all, forced, shortest
 from panelwright_tools.asking.json_shapes import UnknownShape, state_of
 from panelwright_tools.asking.leash import Leash
-from panelwright_tools.asking.llama_library import checked_path, library, load
+from panelwright_tools.asking.llama_library import library, load
 from panelwright_tools.asking.llama_session import Session
 from panelwright_tools.asking.model import Usage
 from panelwright_tools.domain import ToolError
@@ -49,9 +50,10 @@ class LlamaEndpoint:
 
     def __init__(self, path: str | Path, context: int | None = None, seed: int = 0) -> None:
         """Check the file. Raises UserError (no such model) or ToolError (no llama-cpp-python)."""
-        self._path = checked_path(path)
+        self._path = Path(path).expanduser()
+        read_at_once = header(self._path).context or _CONTEXT
         library()
-        self._asked_context = context
+        self._context = context or min(read_at_once, _CONTEXT)
         self._seed = seed
         self._lock = threading.RLock()
         self._loaded: Session | None = None
@@ -65,10 +67,7 @@ class LlamaEndpoint:
     @property
     def context(self) -> int:
         """Tokens of prompt and answer: as asked for, else what the model reads, 8192 at most."""
-        if self._asked_context is not None:
-            return self._asked_context
-        with self._lock:
-            return min(self._session.trained_context, _CONTEXT)
+        return self._context
 
     def count(self, text: str) -> int:
         """Tokens of a text, exactly."""
@@ -110,7 +109,7 @@ class LlamaEndpoint:
     @property
     def _session(self) -> Session:
         if self._loaded is None:
-            self._loaded = Session(load(self._path, self._asked_context or _CONTEXT, self._seed))
+            self._loaded = Session(load(self._path, self._context, self._seed))
         return self._loaded
 
     @property
@@ -121,18 +120,18 @@ class LlamaEndpoint:
 
     def _state(self, call: Call) -> State | None:
         if call.rung not in self.rungs:
-            raise RungRefused(f"{self.id} can't be asked by way of {call.rung}")
+            raise RungRefused(f"{self.id} can't be asked by way of {call.rung}.")
         if call.rung is Rung.TEXT or call.schema is None:
             return None
         try:
             return state_of(call.schema)
         except UnknownShape as unknown:
-            raise RungRefused(f"{self.id} can't keep to the schema: {unknown}") from unknown
+            raise RungRefused(f"{self.id} can't keep to the schema: {unknown}.") from unknown
 
     def _prompt(self, call: Call) -> list[int]:
         """The tokens of the prompt. Raises ToolError when they leave no room for an answer."""
         if any(message.images for message in call.messages):
-            raise ToolError(f"{self.id} can't see pictures")
+            raise ToolError(f"{self.id} can't see pictures.")
         session = self._session
         template = session.metadata.get("tokenizer.chat_template")
         tokens: list[int] = []
@@ -144,7 +143,7 @@ class LlamaEndpoint:
         if len(tokens) + _LEAST_ANSWER > self.context:
             raise ToolError(
                 f"a prompt of {len(tokens)} tokens does not fit the context of {self.id}, "
-                f"{self.context} tokens; give it a larger context"
+                f"{self.context} tokens; give it a larger context."
             )
         return tokens
 

@@ -4,12 +4,11 @@ import os
 from pathlib import Path
 from typing import Any, Final
 
-from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.domain import ToolError
 
 BATCH: Final = 128
 """Tokens that are evaluated at once."""
 
-_MAGIC: Final = b"GGUF"
 _TINY_BYTES: Final = 64 * 1024 * 1024
 """Models below this are faster on one thread than on several that wait for each other."""
 
@@ -27,34 +26,17 @@ def library() -> Any:
     except ImportError as missing:
         raise ToolError(
             "running a GGUF file needs llama-cpp-python, which is not installed: "
-            "run pip install 'panelwright[llama]' (it compiles for about 5 minutes)"
+            "run pip install 'panelwright[llama]' (it compiles for about 5 minutes)."
         ) from missing
     except (OSError, RuntimeError) as broken:
         raise ToolError(
             f"llama-cpp-python can't be loaded ({_first_line(broken)}): "
-            "run pip install --force-reinstall --no-cache-dir llama-cpp-python"
+            "run pip install --force-reinstall --no-cache-dir llama-cpp-python."
         ) from broken
     if _callback is None:
         _callback = llama_cpp.llama_log_callback(_note)
         llama_cpp.llama_log_set(_callback, None)
     return llama_cpp
-
-
-def checked_path(path: str | Path) -> Path:
-    """The file, if it looks like a GGUF model. Raises UserError in one sentence."""
-    file = Path(path).expanduser()
-    if file.is_dir():
-        raise UserError(f"{file} is a folder; name the GGUF file in it")
-    try:
-        with file.open("rb") as opened:
-            magic = opened.read(len(_MAGIC))
-    except FileNotFoundError:
-        raise UserError(f"there is no model file {file}; give the path of a GGUF file") from None
-    except OSError as wrong:
-        raise UserError(f"the model file {file} can't be read: {wrong.strerror}") from wrong
-    if magic != _MAGIC:
-        raise UserError(f"{file} is not a GGUF model: it begins with {magic!r}, not with b'GGUF'")
-    return file
 
 
 def load(path: Path, context: int, seed: int) -> Any:
@@ -78,7 +60,7 @@ def load(path: Path, context: int, seed: int) -> Any:
         why = _complaints[-1] if _complaints else _first_line(failed)
         raise ToolError(
             f"llama.cpp can't load {path}: {why}; the file may be cut short, of a newer kind, "
-            "or too large for the memory"
+            "or too large for the memory."
         ) from failed
 
 

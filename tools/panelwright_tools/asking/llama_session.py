@@ -69,11 +69,6 @@ class Session:
         return dict(self._llama.metadata)
 
     @property
-    def trained_context(self) -> int:
-        """Tokens that the model was trained to read at once."""
-        return int(self._library.llama_model_n_ctx_train(self._llama.model))
-
-    @property
     def first_token(self) -> int | None:
         """The token that every text begins with, if this model wants one."""
         wanted = self._library.llama_vocab_get_add_bos(self._vocabulary)
