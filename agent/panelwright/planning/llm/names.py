@@ -1,15 +1,14 @@
 """Finds whom of the cast a name means: any case, articles, other names, parts, "the girl"."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Any, Literal, get_args
 
 from panelwright.planning.embedded.describe import noun_for
+from panelwright.planning.llm.tables import table
 from panelwright_tools.domain import Age, Character
 from panelwright_tools.language.lemmas import noun_lemma
 
@@ -135,7 +134,7 @@ def _is_a(character: Character, noun: str) -> bool:
         own.add(noun_for(character.look, character.kind, ()))
     if noun in own - {"human"}:
         return True
-    told = _table()["nouns"].get(noun)
+    told = table("naming")["nouns"].get(noun)
     if told is None or character.look.species != "human":
         return False
     ages = str(told["ages"]).split()
@@ -152,15 +151,9 @@ def gender_of(text: str) -> Gender | None:
 
 
 @cache
-def _table() -> dict[str, Any]:
-    source = files("panelwright.planning.llm") / "data" / "naming.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
-
-
-@cache
 def table_words(*path: str) -> frozenset[str]:
     """The words of one entry of `data/naming.toml`."""
-    entry: Any = _table()
+    entry: Any = table("naming")
     for step in path:
         entry = entry[step]
     return frozenset(entry.split())

@@ -1,17 +1,16 @@
 """Words to the members of the closed lists: "sprinting" is Pose.RUN, "bird's eye" Angle.HIGH."""
 
 import re
-import tomllib
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
-from importlib.resources import files
-from typing import Any, Final, Literal
+from typing import Final, Literal
 
 from panelwright.planning.embedded import tables
 from panelwright.planning.embedded.callings import BY_CATEGORY
+from panelwright.planning.llm.tables import table
 from panelwright_tools.domain import (
     Age,
     Angle,
@@ -125,7 +124,7 @@ def nearest_age(words: str) -> Age | None:
     """Age of a person: "in her seventies", "12 years old"."""
     years = re.search(r"\d{1,3}", words[:_MOST_CHARACTERS])
     if years is not None:
-        ends = _table()["years"]
+        ends = table("wording")["years"]
         return next((Age(key) for key, end in ends.items() if int(years.group()) < end), Age.OLD)
     found = _nearest("age", words)
     return Age(found) if found else None
@@ -167,7 +166,7 @@ def nearest_weight(words: str) -> float | None:
 
 def _amount(name: str, words: str) -> float | None:
     found = _nearest(name, words)
-    return float(_table()["amounts"][name][found]) if found else None
+    return float(table("wording")["amounts"][name][found]) if found else None
 
 
 def _nearest(name: str, words: str) -> str | None:
@@ -219,7 +218,7 @@ def _is_known(token: str) -> bool:
 
 def _denied(tokens: list[str], place: int) -> bool:
     """`not afraid`."""
-    return place > 0 and tokens[place - 1] in _table()["denials"]["words"].split()
+    return place > 0 and tokens[place - 1] in table("wording")["denials"]["words"].split()
 
 
 def _tokens(words: str) -> list[str]:
@@ -235,18 +234,18 @@ def _words(name: str) -> _Words:
     for member, phrase in _sources(name):
         phrases.setdefault(" ".join(_tokens(phrase)), member)
     longest = max(phrase.count(" ") + 1 for phrase in phrases)
-    faint = _table()["faint"].get(name, "").split()
+    faint = table("wording")["faint"].get(name, "").split()
     return _Words(phrases, longest, frozenset(faint))
 
 
 def _sources(name: str) -> Iterator[tuple[str, str]]:
     """Members with what they are called, the surest source first."""
-    own: dict[str, str] = _table()[name]
+    own: dict[str, str] = table("wording")[name]
     if name != "turned":
         yield from ((member, member) for member in own)
     yield from _listed(own, ";")
     if name == "relation":
-        yield from _listed(_table()["turned"], ";")
+        yield from _listed(table("wording")["turned"], ";")
         yield from _listed(tables.table("staging")["prepositions"], ",")
         yield from _listed({k: _verbs(k) for k in own if k in tables.table("staging")["verbs"]})
     elif name in ("shot", "angle", "time", "weather", "season"):
@@ -266,9 +265,3 @@ def _verbs(kind: str) -> str:
 def _listed(entries: Mapping[str, str], mark: str | None = None) -> Iterable[tuple[str, str]]:
     """Members with the words of their entries, which `mark` or a blank parts."""
     return ((member, word) for member, text in entries.items() for word in text.split(mark))
-
-
-@cache
-def _table() -> dict[str, Any]:
-    source = files("panelwright.planning.llm") / "data" / "wording.toml"
-    return tomllib.loads(source.read_text(encoding="utf-8"))
