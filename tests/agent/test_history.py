@@ -52,7 +52,7 @@ def test_looks_for_a_while_are_kept_in_the_history(run: Run) -> None:
             VaryLook(character="mina", variation="wet", first="p01"),
         ],
     )
-    assert History(run).versions()[0].said == "mina can be soaked; mina is wet from p01 on"
+    assert History(run).versions()[0].said == "mina can be soaked; mina, from p01 on: wet"
     undone(run)
     assert run.read_story().cast[0].variations == ()
 

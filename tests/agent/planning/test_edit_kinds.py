@@ -254,7 +254,7 @@ def test_every_kind_of_edit_survives_json_and_can_be_told() -> None:
         "panel p01 becomes two",
         "panels p01 and p02 become one",
         "mina can be in pyjamas",
-        "mina is pyjamas from p02 on",
+        "mina, from p02 on: pyjamas",
         "panel p01: shot close, no season, place market",
         "the story: direction rtl",
         "panel p01: the sound BOOM",

@@ -25,7 +25,12 @@ def varied(character: Character, variation_id: str | None) -> Character:
     variation = character.variation(variation_id)
     look = character.look
     marks = tuple(dict.fromkeys((*look.marks, *variation.marks)))
-    update = {"marks": marks, "clothes": variation.clothes or look.clothes}
+    update = {
+        "marks": marks,
+        "clothes": variation.clothes or look.clothes,
+        "hair": variation.hair or look.hair,
+        "colour": variation.colour or look.colour,
+    }
     phrase = varied_phrase(character.phrase or character.name, look.clothes, variation)
     worn = look.model_copy(update=update)
     return character.model_copy(update={**bare, "look": worn, "phrase": phrase})

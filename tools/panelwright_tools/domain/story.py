@@ -118,6 +118,8 @@ class Variation(Model):
         default=(), description="what is worn instead; empty: the same clothes"
     )
     marks: tuple[Text, ...] = Field(default=(), description="marks besides the usual ones: wet")
+    hair: Hair | None = Field(default=None, description="None: as always")
+    colour: Colour | None = Field(default=None, description="main colour; None: as always")
 
 
 class Character(Model):

@@ -106,8 +106,9 @@ class VaryLook(Change):
 
     def told(self) -> str:
         """In words."""
-        upto = f"to {self.last}" if self.last else "on"
-        return f"{self.character} is {self.variation or 'as always'} from {self.first} {upto}"
+        upto = f"from {self.first} to {self.last}" if self.last else f"from {self.first} on"
+        where = f"in {self.first}" if self.first == self.last else upto
+        return f"{self.character}, {where}: {self.variation or 'as always'}"
 
 
 def _worn(panel: Panel, character: str, variation: str | None) -> Panel:

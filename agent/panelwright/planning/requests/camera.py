@@ -1,0 +1,81 @@
+"""Wishes for how a panel is seen: shot, angle, sides, light, size, style."""
+
+import re
+
+from panelwright.planning.edits import Edit, MirrorPanel, SetPanel, SetStyle
+from panelwright.planning.requests.asking import Wish, asked
+from panelwright_tools.domain import Angle, Season, Shot, TimeOfDay, Weather
+
+_SHOTS = list(Shot)
+_STYLE = re.compile(r"^(?:in (?:the )?)?(?:style (?:of )?)?(?P<name>[\w -]+?)(?: style)?$", re.I)
+_LEADING = re.compile(
+    r"^(?:make|draw|paint|do|in)\s+(?:it|this|everything|the comic)?\s*(?:in|as|like)?\s*", re.I
+)
+_AROUND = re.compile(r"\bstyle\b(?:\s+of)?|^(?:a|an|the)\b", re.I)
+_LARGER, _SMALLER = 1.6, 0.625
+
+
+def frame(wish: Wish) -> list[Edit]:
+    """Closer, wider, a close-up, from above."""
+    nearer = asked("nearer", re.sub(r"\b(a bit|a little|much|even)\s+", "", wish.text.lower()))
+    shot, angle = asked("shot", wish.text), asked("angle", wish.text)
+    found: list[Edit] = []
+    for panel in wish.panels:
+        if nearer is not None:
+            step = 1 if nearer == "closer" else -1
+            number = _SHOTS.index(wish.story.panel(panel).shot) + step
+            place = min(max(number, 0), len(_SHOTS) - 1)
+            found.append(SetPanel(panel=panel, shot=_SHOTS[place]))
+        elif shot is not None:
+            found.append(SetPanel(panel=panel, shot=Shot(shot)))
+        elif angle is not None:
+            found.append(SetPanel(panel=panel, angle=Angle(angle)))
+    return found
+
+
+def mirror(wish: Wish) -> list[Edit]:
+    """Mirrored."""
+    if asked("sides", wish.text) != "mirrored":
+        return []
+    return [MirrorPanel(panel=panel) for panel in wish.panels]
+
+
+def light(wish: Wish) -> list[Edit]:
+    """At night, in the rain, in winter."""
+    time, weather, season = (asked(name, wish.text) for name in ("time", "weather", "season"))
+    fields: dict[str, object] = {}
+    if time is not None:
+        fields["time"] = TimeOfDay(time)
+    elif weather is not None:
+        fields["weather"] = Weather(weather)
+    elif season is not None:
+        fields["season"] = Season(season)
+    if not fields:
+        return []
+    return [SetPanel.model_validate({"panel": panel, **fields}) for panel in wish.panels]
+
+
+def amount(wish: Wish) -> list[Edit]:
+    """Bigger, smaller: the share of the page."""
+    size = asked("amount", wish.text)
+    if size is None:
+        return []
+    found: list[Edit] = []
+    for panel in wish.panels:
+        weight = wish.story.panel(panel).weight
+        factor = _LARGER if size == "bigger" else _SMALLER
+        wanted = 3.0 if size == "splash" else min(max(weight * factor, 0.2), 10.0)
+        found.append(SetPanel(panel=panel, weight=round(wanted, 3)))
+    return found
+
+
+def style(wish: Wish) -> list[Edit]:
+    """Style noir; make it manga. Always of the whole story."""
+    plain = _LEADING.sub("", wish.text)
+    known = asked("style", plain) or asked("style", _AROUND.sub("", plain).strip())
+    if known is not None:
+        return [SetStyle(style=known)]
+    if "style" not in wish.text.lower():
+        return []
+    told = _STYLE.match(wish.text)
+    return [SetStyle(style=told.group("name").lower()[:40])] if told else []

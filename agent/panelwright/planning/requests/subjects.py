@@ -1,0 +1,167 @@
+"""Wishes for who and what a panel shows, what they do, and where it happens."""
+
+import re
+
+from panelwright.planning.edits import AddPlace, AddRegion, Edit, RemoveRegion, SetPanel, SetRegion
+from panelwright.planning.embedded.names import slug, unique, with_article
+from panelwright.planning.embedded.prompts import region_prompt
+from panelwright.planning.embedded.tables import index, words
+from panelwright.planning.requests.asking import Wish, asked, bare
+from panelwright.planning.requests.finding import (
+    character_called,
+    place_called,
+    regions_called,
+    shown,
+)
+from panelwright_tools.domain import Character, Face, Panel, Place, Pose, Region, UserError
+
+_LINKING = ("be", "look", "seem", "feel", "get", "make")
+
+
+def without(wish: Wish) -> list[Edit]:
+    """Without the dog."""
+    told = re.fullmatch(r"(?:without|no|remove|drop|delete|not)\s+(?P<what>.+)", wish.text, re.I)
+    if told is None or asked("weather", wish.text) is not None:
+        return []
+    what = told.group("what")
+    found: list[Edit] = []
+    for panel in map(wish.story.panel, wish.panels):
+        seen: dict[str, Edit] = {}
+        for region in regions_called(wish.story, panel, what):
+            gone = RemoveRegion(panel=panel.id, region=region.id)
+            seen.setdefault(region.subject or region.id, gone)
+        found += seen.values()
+    if not found:
+        raise UserError(_missing(wish, what))
+    return found
+
+
+def _missing(wish: Wish, what: str) -> str:
+    if len(wish.panels) != 1:
+        return f"no panel shows {what}."
+    panel = wish.story.panel(wish.panels[0])
+    return f"Panel {panel.id} shows no {bare(what)}: it shows {shown(panel)}."
+
+
+def acting(wish: Wish) -> list[Edit]:
+    """Mina runs; the dog is scared."""
+    found: list[Edit] = []
+    tokens = wish.text.split()
+    for panel in map(wish.story.panel, wish.panels):
+        for size in range(min(5, len(tokens) - 1), 0, -1):
+            regions = regions_called(wish.story, panel, " ".join(tokens[:size]))
+            if regions:
+                pose, face = pose_and_face(tokens[size:])
+                if pose is not None or face is not None:
+                    found += [
+                        SetRegion(panel=panel.id, region=region.id, pose=pose, face=face)
+                        for region in regions
+                    ]
+                break
+    if not found:
+        _refuse_absent(wish, tokens)
+    return found
+
+
+def _refuse_absent(wish: Wish, tokens: list[str]) -> None:
+    """Raises UserError when somebody of the cast is to act on panels where nobody sees them."""
+    for size in range(min(5, len(tokens) - 1), 0, -1):
+        who = character_called(wish.story, " ".join(tokens[:size]))
+        if who is not None and wish.panels and any(pose_and_face(tokens[size:])):
+            there = {r.subject for p in wish.panels for r in wish.story.panel(p).regions}
+            if who.id not in there:
+                raise UserError(
+                    f'{who.name} is not on {_where(wish)}: say "with {who.name}" first.'
+                )
+
+
+def _where(wish: Wish) -> str:
+    return f"panel {wish.panels[0]}" if len(wish.panels) == 1 else "any of these panels"
+
+
+def pose_and_face(tokens: list[str]) -> tuple[Pose | None, Face | None]:
+    """The body and the expression that the words after a subject ask for."""
+    from lemminflect import getLemma
+
+    poses, faces = index("poses"), index("faces")
+    pose: Pose | None = None
+    face: Face | None = None
+    for token in tokens:
+        lower = token.lower().strip(".,!")
+        lemmas: tuple[str, ...] = getLemma(lower, "VERB") or (lower,)
+        lemma = lemmas[0]
+        by_name = lemma if lemma in Pose._value2member_map_ else None
+        if pose is None and lemma not in _LINKING:
+            key = by_name or poses.get(lemma)
+            pose = Pose(key) if key else None
+        if face is None and lemma not in ("look",):
+            key = faces.get(lower) or faces.get(lemma)
+            if lower in Face._value2member_map_:
+                key = lower
+            face = Face(key) if key else None
+    return pose, face
+
+
+def added(wish: Wish) -> list[Edit]:
+    """With Tom; with a red umbrella."""
+    told = re.fullmatch(r"(?:with|add|plus|show)\s+(?P<what>.+)", wish.text, re.I)
+    if told is None or re.match(
+        r"(?:a\s+)?(?:new\s+)?(?:panel|character|place)\b", told.group("what"), re.I
+    ):
+        return []
+    what = told.group("what")
+    character = character_called(wish.story, what)
+    panels = [wish.story.panel(panel) for panel in wish.panels]
+    if character is None:
+        return [AddRegion(panel=panel.id, region=_thing(what, panel)) for panel in panels]
+    missing = [panel for panel in panels if all(r.subject != character.id for r in panel.regions)]
+    if not missing:
+        raise UserError(f"{character.name} is already in panel {panels[0].id}.")
+    return [AddRegion(panel=panel.id, region=figure(character, panel)) for panel in missing]
+
+
+def figure(character: Character, panel: Panel) -> Region:
+    """A character as a new subject of a panel."""
+    phrase = character.phrase or character.name
+    return Region(
+        id=unique(character.id, [region.id for region in panel.regions]),
+        subject=character.id,
+        noun=character.look.species if character.look.species != "human" else "person",
+        phrase=phrase,
+        prompt=region_prompt(phrase, Pose.STAND, Face.NEUTRAL, None),
+        pose=Pose.STAND,
+        face=Face.NEUTRAL,
+        key=True,
+    )
+
+
+def _thing(what: str, panel: Panel) -> Region:
+    noun, phrase = bare(what).split()[-1], with_article(bare(what))
+    thing = unique(slug(noun, "thing"), [region.id for region in panel.regions])
+    return Region(id=thing, noun=noun, phrase=phrase, prompt=phrase, key=True)
+
+
+def place(wish: Wish) -> list[Edit]:
+    """In the forest: at a place of the story, or at a new one."""
+    told = re.fullmatch(r"(?:in|at|on|inside|to|near|by)\s+(?P<what>.+)", wish.text, re.I)
+    if told is None:
+        return []
+    known = place_called(wish.story, told.group("what"))
+    if known is not None:
+        return [SetPanel(panel=panel, place=known.id) for panel in wish.panels]
+    new = new_place(told.group("what"), [place.id for place in wish.story.places])
+    moves = [SetPanel(panel=panel, place=new.id) for panel in wish.panels]
+    return [AddPlace(place=new), *moves]
+
+
+def new_place(what: str, taken: list[str]) -> Place:
+    """A place that a few words tell."""
+    name = bare(what)
+    noun = name.split()[-1]
+    return Place(
+        id=unique(slug(name, "place"), taken),
+        name=name,
+        noun=noun,
+        phrase=with_article(name),
+        indoors=noun in words("places", "indoors"),
+    )

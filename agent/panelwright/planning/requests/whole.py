@@ -1,0 +1,40 @@
+"""Wishes for the story as a whole: its title, reading direction, pages."""
+
+import re
+
+from panelwright.planning.edits import Edit, SetStory
+from panelwright.planning.requests.asking import Wish, asked, unquoted
+from panelwright_tools.domain import Direction
+
+
+def title(wish: Wish) -> list[Edit]:
+    """Title: The Map; call it "The Map"."""
+    told = re.fullmatch(
+        r"(?:the\s+)?title(?:\s+(?:is|should be))?\s*:?\s+(?P<plain>.+)"
+        r"|(?:call|name|title)\s+(?:it|the (?:story|comic|book))\s+(?P<called>.+)"
+        r"|(?:the\s+)?(?:story|comic|book)\s+is\s+called\s+(?P<is>.+)",
+        wish.text, re.I,
+    )  # fmt: skip
+    if told is None:
+        return []
+    text = next(group for group in told.groups() if group is not None)
+    return [SetStory(title=unquoted(text))]
+
+
+def direction(wish: Wish) -> list[Edit]:
+    """Right to left."""
+    plain = re.sub(
+        r"^(?:read|make|it|is|reads|reading|be)\s+(?:it\s+|reads?\s+)?(?:from\s+)?",
+        "",
+        wish.text.lower(),
+    )
+    found = asked("direction", plain)
+    return [SetStory(direction=Direction(found))] if found else []
+
+
+def pages(wish: Wish) -> list[Edit]:
+    """On 4 pages."""
+    told = re.fullmatch(
+        r"(?:on|in|make it|with)?\s*(?P<number>\d{1,4})\s+pages?(?:\s+long)?", wish.text, re.I
+    )
+    return [SetStory(pages=max(int(told.group("number")), 1))] if told else []
