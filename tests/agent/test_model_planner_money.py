@@ -1,0 +1,104 @@
+"""The real planner over the real client, against a server that counts what it would charge for."""
+
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from faults import Fault
+from faulty_server import MODEL, FaultyServer
+from panelwright.budget import Budget
+from panelwright.cli.app import run as agent
+from panelwright.reckoning import kept_reckoning, planning_facts
+from panelwright.run import Run
+from scripted_plan import ScriptedPlan
+
+STORY = (
+    "Mina lived by the harbour. One night a storm came up. “Hold on!” shouted her father. "
+    "They ran to the lighthouse. In the lighthouse an old sailor slept. Mina woke him. "
+    "“The lamp is out,” she said. The sailor lit the lamp, and all the boats came home."
+)
+CONFIGURATION = f"""
+[model]
+concurrency = 1
+[prices."{MODEL}"]
+input = 1000
+output = 4000
+"""
+
+
+@pytest.fixture
+def server() -> Iterator[FaultyServer]:
+    with FaultyServer([Fault(wait_s=0.02)] * 1000, good=ScriptedPlan(STORY)) as server:
+        yield server
+
+
+@pytest.fixture(autouse=True)
+def _configured(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("story.txt").write_text(STORY)
+    Path("agent.toml").write_text(CONFIGURATION)
+
+
+def planning(server: FaultyServer, folder: str, *more: str) -> list[str]:
+    way = ["--planner", "openai", "--base-url", server.base_url, "--model", MODEL]
+    return ["plan", "story.txt", "-o", folder, "-q", *way, *more]
+
+
+def test_the_cap_stops_planning_and_resume_asks_only_what_is_missing(server: FaultyServer) -> None:
+    assert agent(planning(server, "whole")) == 0
+    calls, bill = server.billed, Budget(Path("whole/spending.jsonl"), None).spent()
+    assert bill.calls == calls and bill.dollars > 0
+    assert agent(planning(server, "run", "--max-cost", f"{bill.dollars:.2f}")) == 1
+    assert calls < server.billed < 2 * calls and not Path("run/story.json").exists()
+    assert agent(["resume", "run", "-q", "--max-cost", "1000"]) == 0
+    assert server.billed == 2 * calls
+    assert Path("run/story.json").read_bytes() == Path("whole/story.json").read_bytes()
+    assert Budget(Path("run/spending.jsonl"), None).spent() == bill
+
+
+def test_a_killed_plan_pays_again_only_for_the_answer_that_it_waited_for(
+    server: FaultyServer,
+) -> None:
+    assert agent(planning(server, "whole")) == 0
+    calls = server.billed
+    script = "import sys; from panelwright.cli.app import run; run(sys.argv[1:])"
+    process = subprocess.Popen([sys.executable, "-c", script, *planning(server, "run")])
+    while server.billed < calls + calls // 2:
+        assert process.poll() is None
+        time.sleep(0.002)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    kept = len(list(Path("run/answers").glob("*.json")))
+    before = server.billed
+    assert 0 <= before - calls - kept <= 1
+    assert agent(["resume", "run", "-q"]) == 0
+    assert server.billed == before + calls - kept
+    assert Path("run/story.json").read_bytes() == Path("whole/story.json").read_bytes()
+
+
+def test_a_model_without_a_price_and_a_cap_are_refused_in_a_sentence_that_helps(
+    server: FaultyServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    Path("agent.toml").unlink()
+    way = ["--planner", "openai", "--base-url", "https://models.example.com/v1", "--model", "big"]
+    assert agent(["plan", "story.txt", "-o", "run", "--max-cost", "1", *way]) == 2
+    [sentence] = capsys.readouterr().err.splitlines()
+    assert "price of openai:big is unknown" in sentence and '[prices."big"]' in sentence
+    assert server.seen == 0 and not Path("run").exists()
+
+
+def test_the_estimate_is_near_the_bill(server: FaultyServer) -> None:
+    assert agent(planning(server, "run", "--approve")) == 0
+    assert server.seen == 0
+    assert agent(["resume", "run", "-q"]) == 0
+    run = Run(Path("run"))
+    reckoned, facts = kept_reckoning(run), planning_facts(run)
+    assert reckoned is not None and facts is not None
+    assert 0.5 < facts.cost.calls / reckoned.calls < 2
+    assert 0.3 < facts.cost.tokens / reckoned.tokens < 3
+    assert facts.cost.calls == server.billed
