@@ -23,7 +23,7 @@ ASKED = (
     Message("system", "You plan comics."),
     Message("user", "1 Mina finds a map in the rain.\n2 Tom laughs."),
 )
-_HASTE = Patience(first_wait_s=0.001, longest_wait_s=0.01)
+HASTE = Patience(first_wait_s=0.001, longest_wait_s=0.01)
 
 
 @dataclass(frozen=True)
@@ -110,7 +110,7 @@ def _ended(case: Case, server: FaultyServer) -> Outcome:
         key=case.key,
         context=case.context,
         timeout_s=case.timeout_s,
-        patience=_HASTE,
+        patience=HASTE,
     )
     model = Asker(endpoint)
     try:

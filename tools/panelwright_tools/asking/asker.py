@@ -7,7 +7,7 @@ from typing import Final, Generic
 from panelwright_prompts import render
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, RungRefused
 from panelwright_tools.asking.looping import looped_part
-from panelwright_tools.asking.model import Answer, Answered, Message, Usage
+from panelwright_tools.asking.model import Answer, Answered, Message, Unfinished, Usage
 from panelwright_tools.asking.places import Place, Remembered, ladder
 from panelwright_tools.asking.refusing import is_refusal
 from panelwright_tools.asking.telling import with_schema
@@ -142,13 +142,12 @@ class Asker:
         if asking.rest is not None:
             rung, finished = asking.place.rung.value, answer.fault != Fault.CUT
             return Answer(asking.rest, asking.usage, rung, asking.repairs, finished)
-        wrong = answer.errors[0]
+        what = f"{self.id} gave no usable answer ({asking.schema.__name__})"
+        help_ = "a larger model may do better"
         if reply.finish == "length":
-            wrong = f"it was not finished after {asking.most_tokens} tokens"
-        raise ModelOutputError(
-            f"{self.id} gave no usable answer ({asking.schema.__name__}): {_line(wrong)}; "
-            "a larger model may do better."
-        )
+            room = f"it was not finished after {asking.most_tokens} tokens"
+            raise Unfinished(f"{what}: {room}; {help_}.")
+        raise ModelOutputError(f"{what}: {_line(answer.errors[0])}; {help_}.")
 
     def _check_room(self, messages: Sequence[Message], most_tokens: int) -> None:
         prompt = self._tokens(messages)

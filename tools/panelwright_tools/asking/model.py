@@ -6,6 +6,8 @@ from typing import Generic, Literal, Protocol, TypeVar
 
 from pydantic import BaseModel
 
+from panelwright_tools.domain import ModelOutputError
+
 Answered = TypeVar("Answered", bound=BaseModel)
 
 Speaker = Literal["system", "user", "assistant"]
@@ -59,6 +61,10 @@ class Answer(Generic[Answered]):
     """False: the answer was cut at its bound, and the value is what came before."""
 
 
+class Unfinished(ModelOutputError):
+    """An answer found no end in all the room that there was; a smaller question may have one."""
+
+
 class LanguageModel(Protocol):
     """A model that answers with objects of a schema, or with a stream of text."""
 
@@ -82,8 +88,8 @@ class LanguageModel(Protocol):
         """A valid object of the schema; `most_tokens` bounds the answer.
 
         Raises ModelOutputError when every way of asking and every repair failed or the model
-        refused, ToolError when the model can't be reached, BudgetExceeded before a call that would
-        pass the cap.
+        refused (Unfinished when the answer found no end), ToolError when the model can't be
+        reached, BudgetExceeded before a call that would pass the cap.
         """
         ...
 

@@ -12,7 +12,7 @@ from panelwright.planning.llm.numbered import NumberedText
 from panelwright.planning.llm.parts import Part, parts
 from panelwright.planning.llm.prompting import prompted, tokens_of
 from panelwright.planning.llm.telling import quotes_in, told, told_sentence
-from panelwright_tools.asking.model import Answer, LanguageModel, Message
+from panelwright_tools.asking.model import Answer, LanguageModel, Message, Unfinished
 from panelwright_tools.domain import ModelOutputError
 
 MOST_STORY_TOKENS = 5000
@@ -98,11 +98,11 @@ class _Reading:
         return mended(self.facts, self.text)
 
     def _read(self, part: Part, is_part: bool) -> bool:
-        """Adds what a part tells; whether the answer was whole."""
+        """Adds what a part tells; False when smaller parts may be answered better."""
         answer = self._answer(part, is_part)
         self.done()
         if answer is None:
-            return False
+            return not isinstance(self.error, Unfinished)
         self.answers += 1
         self.facts = merged(self.facts, answer.value, part.new, part.last)
         return answer.finished
