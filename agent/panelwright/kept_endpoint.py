@@ -21,8 +21,8 @@ Tariff = Callable[[Usage], Cost]
 """What calls cost that took so many tokens."""
 
 Keep = Callable[[Endpoint, Tariff], Endpoint]
-"""What a run makes of an endpoint at a price: `Studio.keep`. Raises UserError when there is a cap
-and nobody knows the price."""
+"""What a run makes of an endpoint at a price; `keeper` makes one. Raises UserError when there is a
+cap and nobody knows the price."""
 
 _TURN_TOKENS: Final = 16
 """Tokens around each message, from above: who speaks, and where a turn begins and ends."""
@@ -156,7 +156,22 @@ class KeptEndpoint:
         )
 
 
-def checked(endpoint: KeptEndpoint) -> KeptEndpoint:
+def keeper(
+    answers: Answers,
+    budget: Budget,
+    tell: Callable[..., None] = lambda name, **facts: None,
+    stopping: Event | None = None,
+) -> Keep:
+    """Has endpoints keep their answers there, and to that budget."""
+    told = stopping or Event()
+
+    def keep(endpoint: Endpoint, tariff: Tariff) -> Endpoint:
+        return _checked(KeptEndpoint(endpoint, answers, budget, tariff, tell, told))
+
+    return keep
+
+
+def _checked(endpoint: KeptEndpoint) -> KeptEndpoint:
     """The same endpoint. Raises UserError when there is a cap and nobody knows its price."""
     if endpoint.budget.cap is not None and endpoint.tariff(Usage(calls=1)).unpriced:
         name = endpoint.id.partition(":")[2]

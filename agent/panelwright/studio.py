@@ -137,10 +137,10 @@ class Studio:
 
         Raises UserError when there is a cap and nobody knows the price.
         """
-        from panelwright.kept_endpoint import KeptEndpoint, checked
+        from panelwright.kept_endpoint import keeper
 
-        tell, stopping = self.events.tell, self.stopping
-        return checked(KeptEndpoint(endpoint, self.answers, self.budget, tariff, tell, stopping))
+        keep = keeper(self.answers, self.budget, self.events.tell, self.stopping)
+        return keep(endpoint, tariff)
 
     def in_turn(self, work: Callable[[Order], Result], orders: Sequence[Order]) -> Iterator[Result]:
         """Have the workshop do many things, and give what comes of them in order.

@@ -18,7 +18,7 @@ from faults import Fault
 from faulty_server import KEY, MODEL, FaultyServer
 from panelwright.answers import Answers
 from panelwright.budget import Budget
-from panelwright.kept_endpoint import KeptEndpoint, checked
+from panelwright.kept_endpoint import KeptEndpoint, keeper
 from panelwright.run import Run
 from panelwright_tools.asking.endpoint import Call, RungRefused
 from panelwright_tools.asking.model import Message, Usage
@@ -163,8 +163,9 @@ def test_every_answer_is_told_of_with_what_it_took(tmp_path: Path) -> None:
 
 def test_a_cap_without_a_price_is_refused_before_any_call(tmp_path: Path) -> None:
     unknown = lambda usage: Cost(calls=usage.calls, unpriced=usage.calls)  # noqa: E731
+    parrot, budget = Parrot(tmp_path / "asked.log"), Budget(tmp_path / "spending.jsonl", 1.0)
     with pytest.raises(UserError, match=r'the price of parrot:1 is unknown.*\[prices\."1"\]'):
-        checked(kept(tmp_path, cap=1.0, tariff=unknown))
+        keeper(Answers(tmp_path / "answers"), budget)(parrot, unknown)
     with pytest.raises(UserError):
         kept(tmp_path, cap=1.0, tariff=unknown).complete(call_of("a"))
     assert asked(tmp_path) == []

@@ -1,5 +1,6 @@
 """Planning by a model: reckoned before, asked for, stopped by the cap, resumed, and billed."""
 
+import io
 import json
 import os
 import signal
@@ -78,6 +79,23 @@ def test_approval_shows_the_estimate_and_a_free_draft_before_the_model_is_asked(
     assert agent(["resume", "run"]) == 0
     assert "planning took 5 calls" in capsys.readouterr().err
     assert len(asked("run")) == CALLS and Path("run/storyboard/page-01.png").is_file()
+
+
+@pytest.mark.parametrize(("answer", "planned"), [("y", True), ("n", False)])
+def test_on_a_terminal_a_person_decides(
+    answer: str, planned: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("sys.stdin", _Terminal(f"{answer}\n"))
+    monkeypatch.setattr("sys.stderr", shown := _Terminal())
+    assert agent(["plan", "story.txt", "-o", "run", "--approve", "-q"]) == 0
+    assert "to plan: about 6 calls" in shown.getvalue()
+    assert "Have the model plan it?" in shown.getvalue()
+    assert bool(asked("run")) == Path("run/story.json").exists() == planned
+
+
+class _Terminal(io.StringIO):
+    def isatty(self) -> bool:
+        return True
 
 
 def test_without_approval_the_model_is_asked_at_once() -> None:

@@ -13,9 +13,8 @@ from panelwright.settings import Settings
 from panelwright_tools.domain import UserError
 
 if TYPE_CHECKING:
-    from panelwright.kept_endpoint import Keep, Tariff
+    from panelwright.kept_endpoint import Keep
     from panelwright.planning.endpoints import Reached
-    from panelwright_tools.asking.endpoint import Endpoint
 
 Tell = Callable[..., None]
 """Told of every event: its name, and facts."""
@@ -43,18 +42,14 @@ def chosen_planner(settings: Settings, keep: "Keep", tell: Tell = _untold) -> Pl
 @contextmanager
 def kept_for_now(settings: Settings) -> Iterator["Keep"]:
     """Keep answers and hold the budget outside of any run, and leave nothing behind."""
+    from panelwright.answers import Answers
+    from panelwright.budget import Budget
+    from panelwright.kept_endpoint import keeper
+
     with TemporaryDirectory(prefix="panelwright-") as name:
         folder = Path(name)
-
-        def keep(endpoint: "Endpoint", tariff: "Tariff") -> "Endpoint":
-            from panelwright.answers import Answers
-            from panelwright.budget import Budget
-            from panelwright.kept_endpoint import KeptEndpoint, checked
-
-            budget = Budget(folder / "spending.jsonl", settings.max_cost)
-            return checked(KeptEndpoint(endpoint, Answers(folder / "answers"), budget, tariff))
-
-        yield keep
+        budget = Budget(folder / "spending.jsonl", settings.max_cost)
+        yield keeper(Answers(folder / "answers"), budget)
 
 
 def check_model(settings: Settings) -> None:
