@@ -1,12 +1,19 @@
 """Changing a run that is there: edits of its plan, another drawing of a panel."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from panelwright.history import History, Version
 from panelwright.lock import locked
 from panelwright.planning import edits
+from panelwright.planning.diff import differences
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.planner import Request
+from panelwright.planning.requests.asking import NotUnderstood
+from panelwright.repainting import repainted
 from panelwright.run import Run
-from panelwright.work import versions
+from panelwright.sheets import known_pages
+from panelwright.work import Work, opened_studio, versions
 from panelwright_tools.domain import Story, UserError
 
 
@@ -45,6 +52,37 @@ def edited(run: Run, changes: Sequence[edits.Edit], said: str = "") -> Story:
         told = said or "; ".join(edits.describe(change) for change in changes)
         History(run).change(story, told, changes)
         return story
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """What a request comes to, before anything of it is done."""
+
+    edits: list[edits.Edit]
+    changes: list[str]
+    """The difference, a line each."""
+    repainted: tuple[int, ...]
+    """Numbers of the panels, in the new order, whose pictures would be painted anew."""
+
+
+def proposed(run: Run, said: str) -> Proposal:
+    """The edits that carry out a request, by rules or by the model that the run plans with.
+
+    Raises UserError when nobody understands it, BudgetExceeded when asking would pass the cap.
+    """
+    with locked(run.lock), opened_studio(run, Work(jobs=1), None) as studio:
+        story, settings = studio.story, studio.settings
+        pages = known_pages(run, story, settings)
+        asked = Request(said, tuple(tuple(slot.panel for slot in page.slots) for page in pages))
+        try:
+            wanted = EmbeddedPlanner().revise(story, asked)
+        except NotUnderstood:
+            # only now, for the model may be out of reach, and most requests need none
+            wanted = studio.planner.revise(story, asked)
+        after = edits.apply(story, wanted)
+        again = set(repainted(run, settings, story, after))
+    numbers = tuple(n for n, panel in enumerate(after.panels, 1) if panel.id in again)
+    return Proposal(wanted, differences(story, after), numbers)
 
 
 def undone(run: Run) -> Version:

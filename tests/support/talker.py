@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
+from panelwright.planning.edits import Edit
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.llm.drafts import STEPS
-from panelwright.planning.planner import Planner, PlanWishes
+from panelwright.planning.planner import Planner, PlanWishes, Request
 from panelwright.studio import Studio
 from panelwright_tools.asking.endpoint import Call, Endpoint
 from panelwright_tools.asking.model import Message
@@ -39,6 +40,9 @@ class Talker:
             title = self.endpoint.complete(call).text
         story = EmbeddedPlanner().plan(synopsis, wishes)
         return story.model_copy(update={"title": title, "planner": self.id})
+
+    def revise(self, story: Story, request: Request) -> list[Edit]:
+        return EmbeddedPlanner().revise(story, request)
 
 
 @contextmanager

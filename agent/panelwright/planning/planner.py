@@ -1,9 +1,12 @@
 """What a planner is."""
 
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from panelwright_tools.domain import Cost, Story
+
+if TYPE_CHECKING:
+    from panelwright.planning.edits import Edit
 
 
 @dataclass(frozen=True)
@@ -20,8 +23,17 @@ class PlanWishes:
     """None takes the title from the synopsis."""
 
 
+@dataclass(frozen=True)
+class Request:
+    """What a user asks of a plan that is there, in their own words."""
+
+    text: str
+    pages: tuple[tuple[str, ...], ...] = ()
+    """Ids of the panels of each page; empty when nobody laid them out."""
+
+
 class Planner(Protocol):
-    """Turns a synopsis into a story."""
+    """Turns a synopsis into a story, and what a user asks of it into edits."""
 
     @property
     def id(self) -> str:
@@ -37,4 +49,11 @@ class Planner(Protocol):
 
     def plan(self, synopsis: str, wishes: PlanWishes) -> Story:
         """The whole plan, without boxes. Raises UserError when there is nothing to plan."""
+        ...
+
+    def revise(self, story: Story, request: Request) -> "list[Edit]":
+        """The edits that carry out a request; they can be applied to the story.
+
+        Raises UserError when it is not understood or the story lacks what it names.
+        """
         ...

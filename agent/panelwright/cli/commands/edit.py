@@ -1,5 +1,7 @@
 """Commands that correct a plan."""
 
+import sys
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
@@ -14,6 +16,7 @@ edit = typer.Typer(
 )
 
 _LONGEST_NAME = 200
+_MOST_NUMBERS = 12
 
 _Character = Annotated[str, typer.Argument(metavar="CHARACTER", help="A name or id of the cast.")]
 
@@ -82,6 +85,67 @@ def speaker(
     who = None if character == "nobody" else character_id(story, character)
     edited(found, [ReassignSpeech(panel=where, index=balloon - 1, speaker=who)])
     print(printable(f"{character} says it now; paint it with: agent draw {run}"))
+
+
+@edit.command()
+def say(
+    run: o.RunFolder,
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar="TEXT",
+            help='What to change: "Mina\'s coat is blue from page 2 on, and swap panels 2 and 3".',
+        ),
+    ],
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help="Change the plan without asking.")
+    ] = False,
+    max_cost: o.MaxCost = None,
+) -> None:
+    """Change anything of the plan by saying it; what would change is shown first.
+
+    Panels, their order, the cast and its looks, places, words, style. What no rule understands is
+    put to the language model that the run plans with, if it has one.
+    """
+    from panelwright.changing import edited, proposed
+    from panelwright.cli.session import opened_with
+
+    if text.strip(" .!").lower() in ("undo", "redo"):
+        (undo if text.strip(" .!").lower() == "undo" else redo)(run)
+        return
+    found = opened_with(run, {"max_cost": max_cost})
+    proposal = proposed(found, text)
+    if not proposal.changes:
+        print("that is what the plan says already; nothing is changed.")
+        return
+    for line in proposal.changes:
+        print(printable(f"  {line}"))
+    print(_painted_again(proposal.repainted))
+    if not yes and not _confirmed():
+        print("nothing is changed.")
+        return
+    edited(found, proposal.edits, text)
+    print(printable(f"the plan is changed; paint it with: agent draw {run}"))
+    print(printable(f"or take it back with: agent edit undo {run}"))
+
+
+def _painted_again(panels: Sequence[int]) -> str:
+    if not panels:
+        return "no panel is painted again for it."
+    if len(panels) == 1:
+        return f"panel {panels[0]} is to be painted."
+    shown = ", ".join(map(str, panels[:_MOST_NUMBERS]))
+    more = f" and {len(panels) - _MOST_NUMBERS} more" if len(panels) > _MOST_NUMBERS else ""
+    return f"panels {shown}{more} are to be painted."
+
+
+def _confirmed() -> bool:
+    """Ask on a terminal. Raises UserError where nobody can answer."""
+    from panelwright_tools.domain import UserError
+
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UserError("nothing is changed, since nobody can be asked here; give --yes to do it.")
+    return typer.confirm("Change the plan so?")
 
 
 @edit.command()

@@ -1,6 +1,7 @@
 """The embedded planner: rules turn a synopsis into a story."""
 
 import unicodedata
+from typing import TYPE_CHECKING
 
 from panelwright.planning.embedded.assemble import Plan, assemble
 from panelwright.planning.embedded.beats import choose_beats
@@ -8,8 +9,11 @@ from panelwright.planning.embedded.cast import choose_cast
 from panelwright.planning.embedded.moments import find_moments
 from panelwright.planning.embedded.scenes import follow_scenes
 from panelwright.planning.embedded.titles import title_sentence
-from panelwright.planning.planner import PlanWishes
+from panelwright.planning.planner import PlanWishes, Request
 from panelwright_tools.domain import FREE, Cost, Story, UserError
+
+if TYPE_CHECKING:
+    from panelwright.planning.edits import Edit
 
 MAX_WISHED = 1000
 
@@ -41,6 +45,12 @@ class EmbeddedPlanner:
             raise UserError("The synopsis has headings only: add at least one sentence of a story.")
         beats = choose_beats(document, cast, moments, wishes.panels)
         return assemble(Plan(document, cast, scenes, beats), wishes, self.id)
+
+    def revise(self, story: Story, request: Request) -> "list[Edit]":
+        """The edits that carry out a request which the rules read. Raises UserError for others."""
+        from panelwright.planning.requests import revise
+
+        return revise(story, request.text, request.pages)
 
 
 def check_wishes(synopsis: str, wishes: PlanWishes) -> None:

@@ -199,3 +199,21 @@ STEPS: Final = {
     FindingsDraft.__name__: "check",
 }
 """The step that asks for each schema, in order."""
+
+
+class ChangeDraft(Draft):
+    """One change of a plan, in the words that the rules read."""
+
+    panels: list[int] = Field(
+        default_factory=list, description="numbers of the panels it is for; empty: the whole story"
+    )
+    wish: str = Field(description="one wish, in one of the forms that are shown")
+
+
+class RevisionDraft(Draft):
+    """Step revise: what a user asks of a plan, as single changes in order."""
+
+    changes: list[ChangeDraft] = Field(default_factory=list)
+    problem: str = Field(
+        default="", description="only when nothing of it can be done: why, in one sentence"
+    )

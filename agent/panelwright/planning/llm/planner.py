@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
+from panelwright.planning.edits import Edit
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.embedded.planner import check_wishes
 from panelwright.planning.llm.assemble import assemble
@@ -15,9 +16,11 @@ from panelwright.planning.llm.numbering import numbered
 from panelwright.planning.llm.progress import Progress, Tell
 from panelwright.planning.llm.read import read
 from panelwright.planning.llm.reckon import use_of
+from panelwright.planning.llm.revise import revise
 from panelwright.planning.llm.stage import stage_all
 from panelwright.planning.llm.write import write_all
-from panelwright.planning.planner import PlanWishes
+from panelwright.planning.planner import PlanWishes, Request
+from panelwright.planning.requests.asking import NotUnderstood
 from panelwright_tools.asking.model import LanguageModel, Usage
 from panelwright_tools.domain import Cost, ModelOutputError, Source, Story, UserError
 
@@ -64,6 +67,19 @@ class ModelPlanner:
             self.model, story, at_once=self.at_once, done=progress.step("check", len(beats))
         )
         return found.story
+
+    def revise(self, story: Story, request: Request) -> list[Edit]:
+        """The edits of a request: by rules where they read it, else as the model understands it.
+
+        Raises UserError when neither does; BudgetExceeded and ToolError as `plan` does.
+        """
+        try:
+            return self.fallback.revise(story, request)
+        except NotUnderstood as unread:
+            try:
+                return revise(self.model, story, request)
+            except ModelOutputError as error:
+                raise UserError(f"{str(unread).rstrip('.')}; {error}") from error
 
     def _filler(self, synopsis: str, wishes: PlanWishes) -> Filler:
         try:

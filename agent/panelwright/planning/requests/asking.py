@@ -46,11 +46,15 @@ class NotUnderstood(UserError):
     """No rule reads a wish; a language model may."""
 
 
+def forms() -> list[str]:
+    """Wishes of every kind that the rules read, as examples."""
+    return list(table("requests")["examples"]["sentences"])
+
+
 def not_understood(text: str) -> NotUnderstood:
     """The error for a wish, with what can be said that is nearest to it."""
-    examples: list[str] = table("requests")["examples"]["sentences"]
     said = _letters(text)
-    nearest = sorted(examples, key=lambda example: -_likeness(said, _letters(example)))
+    nearest = sorted(forms(), key=lambda example: -_likeness(said, _letters(example)))
     shown = ", ".join(f'"{example}"' for example in nearest[:_MOST_EXAMPLES])
     return NotUnderstood(f"I don't understand {text[:200]!r}: say for example {shown}.")
 
