@@ -80,6 +80,7 @@ PAGES = (("p01", "p02"), ("p03", "p04", "p05"))
         ("without the robot", ["robot leaves the story"]),
         ("the robot is red", ["robot is a rusty red robot"]),
         ("Mina's coat is blue", ["mina is a red-haired girl in a blue raincoat"]),
+        ("Tom looks like an old pirate in a red coat", ["tom is an old pirate in a red coat"]),
         ("Mina has green hair", [
             "mina is a red-haired girl in a yellow raincoat, with green hair"]),
         ("Mina wears a blue coat from page 2 on",

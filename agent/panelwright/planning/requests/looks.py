@@ -43,6 +43,9 @@ _IS: Final = re.compile(
 _MAKE: Final = re.compile(
     r"(?:make|paint|colour|color)\s+(?P<who>the [\w-]+|[\w-]+)\s+(?P<what>.+)", re.I
 )
+_LIKE: Final = re.compile(
+    rf"{_WHO}\s+(?:looks?\s+like|should\s+look\s+like|is\s+described\s+as)\s+(?P<what>.+)", re.I
+)
 _USUAL: Final = re.compile(
     rf"{_WHO}\s+(?:is|looks?)\s+(?:again\s+)?(?:as\s+(?:always|usual|before|ever)|normal|dry|(?:her|him|it)self)(?:\s+again)?",
     re.I,
@@ -70,6 +73,22 @@ def look(wish: Wish) -> list[Edit]:
                 _always(wish.story, who, new) if not _for_a_while(wish) else _varied(wish, who, new)
             )
     return []
+
+
+def described(wish: Wish) -> list[Edit]:
+    """Mina looks like an old pirate: whatever the words are, they go into every prompt."""
+    told = _LIKE.fullmatch(wish.text)
+    who = character_called(wish.story, told.group("who")) if told else None
+    if told is None or who is None:
+        return []
+    what = told.group("what").strip()
+    _, new, _ = told_look(what)
+    if _for_a_while(wish):
+        name = slug(bare(what), "other")[:40].strip("-")
+        told_so = Variation(id=name, phrase=f"looking like {what}", clothes=new.clothes)
+        return _worn(wish, who, told_so)
+    kept = {"species": who.look.species, "gender": new.gender or who.look.gender}
+    return [SetLook(character=who.id, look=new.model_copy(update=kept), phrase=what)]
 
 
 def state(wish: Wish) -> list[Edit]:

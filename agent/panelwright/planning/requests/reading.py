@@ -49,7 +49,7 @@ _OF_ALL_PANELS: Final[tuple[Reader, ...]] = (
     words.caption, words.sound, words.silence, subjects.without, camera.light,
 )  # fmt: skip
 """What is meant for the whole story when no panel is named."""
-_OF_LOOKS: Final[tuple[Reader, ...]] = (looks.look, looks.state)
+_OF_LOOKS: Final[tuple[Reader, ...]] = (looks.described, looks.look, looks.state)
 
 
 def say(story: Story, panel_id: str, text: str) -> list[Edit]:

@@ -1,0 +1,87 @@
+"""Changing a plan by saying it: shown first, done when wished, taken back."""
+
+from pathlib import Path
+
+import pytest
+
+from panelwright.changing import edited, proposed
+from panelwright.cli.app import run
+from panelwright.run import Run, opened
+from small_runs import drawn, planned, small_story
+
+
+@pytest.fixture(autouse=True)
+def _in_a_folder_of_its_own(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def test_what_would_change_is_shown_and_nothing_done_where_nobody_can_be_asked(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    planned(Path("out"))
+    assert run(["edit", "say", "out", "panel 2 closer, title: Sun"]) == 2
+    told = capsys.readouterr()
+    assert "  panel 2: shot full → medium" in told.out and "title Rain → Sun" in told.out
+    assert "give --yes to do it" in told.err
+    assert opened(Path("out")).read_story() == small_story()
+
+
+def test_a_said_change_is_made_listed_and_taken_back(capsys: pytest.CaptureFixture[str]) -> None:
+    planned(Path("out"))
+    assert run(["edit", "say", "out", "swap panels 1 and 3", "--yes"]) == 0
+    assert [p.id for p in opened(Path("out")).read_story().panels] == ["p03", "p02", "p01"]
+    assert "agent draw out" in capsys.readouterr().out
+    assert run(["edit", "log", "out"]) == 0
+    assert "1. swap panels 1 and 3\n   panels p01 and p03 change" in capsys.readouterr().out
+    assert run(["edit", "say", "out", "undo"]) == 0
+    assert opened(Path("out")).read_story() == small_story()
+    assert run(["edit", "redo", "out"]) == 0
+    assert run(["edit", "undo", "out"]) == 0
+    assert run(["edit", "undo", "out"]) == 2
+    assert "nothing to undo" in capsys.readouterr().err
+
+
+def test_what_nobody_understands_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
+    planned(Path("out"))
+    assert run(["edit", "say", "out", "more cowbell", "--yes"]) == 2
+    told = capsys.readouterr()
+    assert told.out == "" and len(told.err.splitlines()) == 1
+    assert "I don't understand 'more cowbell': say for example" in told.err
+
+
+def test_a_change_that_changes_nothing_is_no_version(capsys: pytest.CaptureFixture[str]) -> None:
+    planned(Path("out"))
+    assert run(["edit", "say", "out", "style colour", "--yes"]) == 0
+    assert "says already" in capsys.readouterr().out
+    assert not Path("out/versions").exists()
+
+
+@pytest.mark.parametrize(
+    ("said", "numbers"),
+    [
+        ("panel 2 at night", (2,)),
+        ("Mina wears a red hat from panel 3 on", (3,)),
+        ("swap panels 1 and 2", None),
+        ("title: Sun", ()),
+        ("no captions", None),
+    ],
+)
+def test_no_panel_is_painted_again_that_was_not_told(
+    said: str, numbers: tuple[int, ...] | None
+) -> None:
+    work = planned(Path("out"))
+    drawn(work)
+    before = pictures(work)
+    proposal = proposed(work, said)
+    edited(work, proposal.edits, said)
+    drawn(work)
+    ids = [p.id for p in work.read_story().panels]
+    changed = {ids.index(p) + 1 for p, key in pictures(work).items() if key != before.get(p)}
+    assert changed <= set(proposal.repainted)
+    assert numbers is None or (proposal.repainted == numbers and changed == set(numbers))
+
+
+def pictures(work: Run) -> dict[str, str]:
+    """The key of the first picture of each panel."""
+    return {p.id: work.read_attempts(p.id)[0].picture for p in work.read_story().panels}
