@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache
+from itertools import pairwise
 from typing import Final, Literal
 
 from panelwright.planning.embedded import tables
@@ -101,7 +102,15 @@ def nearest_relation(words: str) -> RelationKind | None:
 def is_turned(words: str) -> bool:
     """Whether a relation is told from its target: "is held by", "contains"."""
     tokens = _tokens(words)
-    return next(_hits(_words("turned"), tokens), None) is not None
+    turned = next(_hits(_words("turned"), tokens), None) is not None
+    told = any(" ".join(pair) in _words("turned").phrases for pair in pairwise(tokens))
+    return turned if told else turned is not _is_passive(tokens)
+
+
+def _is_passive(tokens: list[str]) -> bool:
+    """`surrounded by`, but not `standing by` and `sits by`."""
+    done = (word for word, after in pairwise(tokens) if after == "by")
+    return any(verb_lemma(word) != word and not word.endswith(("ing", "s")) for word in done)
 
 
 def nearest_kind(words: str) -> Kind | None:

@@ -103,10 +103,16 @@ def test_words_that_mean_no_member_find_none(find: Callable[[str], object], word
     assert find(words) is None
 
 
-def test_a_relation_told_from_its_target_says_so() -> None:
-    assert wording.is_turned("is held by")
-    assert wording.is_turned("contains")
-    assert not wording.is_turned("holds")
+@pytest.mark.parametrize(
+    "words", ["is held by", "contains", "in the hands of", "surrounded by", "followed by"]
+)
+def test_a_relation_told_from_its_target_says_so(words: str) -> None:
+    assert wording.is_turned(words)
+
+
+@pytest.mark.parametrize("words", ["holds", "standing by", "sits by", "covered by", "next to", ""])
+def test_a_relation_told_from_its_subject_does_not(words: str) -> None:
+    assert not wording.is_turned(words)
 
 
 def test_sides_depths_and_sizes_are_words_too() -> None:
