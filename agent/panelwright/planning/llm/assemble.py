@@ -16,6 +16,7 @@ from panelwright.planning.llm.numbered import NumberedText, Span
 from panelwright.planning.llm.panels import Drafts, Maker
 from panelwright.planning.llm.scenery import scenery_of
 from panelwright.planning.llm.strangers import with_strangers
+from panelwright.planning.llm.variations import dressed, wardrobe_of
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Beat, Direction, Panel, Story
 from panelwright_tools.domain.story import MAX_PANELS, MAX_TEXT
@@ -37,8 +38,11 @@ def assemble(
     `stagings` and `words` go with the beats by their places; None where there are none.
     """
     told = list(beats)[:MAX_PANELS] or [BeatDraft(first=1, last=len(text.sentences))]
-    cast = cast_of(with_strangers(text.synopsis, facts, told, stagings, words))
-    maker = Maker(Roster(cast), scenery_of(facts), _voices(text, facts, Roster(cast)), wishes.rtl)
+    plain = cast_of(with_strangers(text.synopsis, facts, told, stagings, words))
+    wardrobe = wardrobe_of(facts.variations, Roster(plain))
+    cast = dressed(plain, wardrobe)
+    voices = _voices(text, facts, Roster(cast))
+    maker = Maker(Roster(cast), scenery_of(facts), voices, wardrobe, wishes.rtl)
     rest = zip(told, chain(stagings, repeat(None)), chain(words, repeat(None)), strict=False)
     panels = [
         maker.panel(Drafts(f"p{number:02d}", beat, staging, said, told_by(text, beat)))

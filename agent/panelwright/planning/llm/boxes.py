@@ -42,7 +42,7 @@ def _four(numbers: Numbers) -> list[float] | None:
 
 def _are_corners(boxes: Sequence[list[float]]) -> bool:
     """Left, top, right, bottom: as widths and heights they would leave any canvas."""
-    if not all(box[2] > box[0] and box[3] > box[1] for box in boxes):
+    if not all(box[2] > box[0] >= 0 and box[3] > box[1] >= 0 for box in boxes):
         return False
     far = max(max(box) for box in boxes)
     canvas = next((unit for unit in (SLACK, *_UNITS) if far <= unit), far)

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from itertools import combinations
 
-from panelwright_tools.domain import Box, Character, Panel, Place, Region
+from panelwright_tools.domain import Box, Character, Panel, Place, Region, RelationKind
 from panelwright_tools.layout.audit import broken
 from panelwright_tools.layout.figure import figure_of
 from panelwright_tools.layout.solver import lay_out
@@ -14,6 +14,14 @@ SQUEEZED = 6.0
 """How many times wider or narrower than its subject a box may be."""
 APART = 0.25
 """Difference in depth from which on one may stand before the other."""
+_APART = frozenset(
+    {
+        *(RelationKind.LEFT_OF, RelationKind.RIGHT_OF, RelationKind.ABOVE, RelationKind.BELOW),
+        *(RelationKind.NEXT_TO, RelationKind.FAR_FROM, RelationKind.BETWEEN),
+        *(RelationKind.LOOKS_AT, RelationKind.FACES),
+    }
+)
+"""Relations that are no reason to lie over each other."""
 _ASPECT = 4 / 3
 """Of a usual panel; the true one is known only once the pages are laid out."""
 
@@ -81,7 +89,11 @@ def _lie_over(panel: Panel, one: tuple[str, Box], other: tuple[str, Box]) -> boo
     if smaller <= 0 or box.intersection(beside) <= OVERLAP * smaller:
         return False
     depth = {region.id: region.depth for region in panel.regions}
-    tied = any({first, second} <= {r.source, r.target, r.other} for r in panel.relations)
+    tied = any(
+        {first, second} <= {r.source, r.target, r.other}
+        for r in panel.relations
+        if r.kind not in _APART
+    )
     return not tied and abs(depth[first] - depth[second]) < APART
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from panelwright.planning.embedded.describe import character_phrase
+from panelwright.planning.embedded.look_adjectives import age_of_years
 from panelwright.planning.embedded.look_draft import colour_in
 from panelwright.planning.embedded.looks import read_look
 from panelwright.planning.embedded.names import slug, unique
@@ -12,10 +13,11 @@ from panelwright.planning.embedded.tables import words as words_of
 from panelwright.planning.llm.drafts import CharacterDraft
 from panelwright.planning.llm.names import called, common_nouns, gender_of, key_of, keys_of
 from panelwright.planning.llm.wording import nearest_age, nearest_build, nearest_kind
-from panelwright_tools.domain import Character, Kind
+from panelwright_tools.domain import Age, Character, Kind
 
 MAX_CAST = 400
 MAX_ALIASES = 12
+MAX_CONSTANT = 8
 LONGEST = 240
 """Letters of the phrase that count."""
 SHORT = 32
@@ -54,6 +56,7 @@ def _character(draft: CharacterDraft, taken: Sequence[str]) -> Character:
         phrase=phrase,
         look=look,
         aliases=tuple(alias for alias in aliases if alias and alias != name)[:MAX_ALIASES],
+        constant=tuple(dict.fromkeys(filter(None, map(_word, draft.never_changes))))[:MAX_CONSTANT],
     )
 
 
@@ -70,7 +73,7 @@ def _adjectives(draft: CharacterDraft, kind: Kind) -> list[str]:
     sizes = [word for word in _described(draft) if word in table("looks")["size"]]
     sizes = [] if set(_heads(draft, kind)) & set(table("looks")["outsize"]) else sizes[:1]
     marks = [mark for mark in map(_word, draft.marks) if _is_adjective(mark.lower())]
-    age, build = nearest_age(draft.age), nearest_build(draft.build)
+    age, build = _age(draft.age), nearest_build(draft.build)
     words = [*_word(draft.build).lower().split(), colour or "", *sizes, *marks]
     if age is not None and (kind is Kind.PERSON or age in ("old", "child")):
         words.append({"child": "young"}.get(age, age) if kind is not Kind.PERSON else age)
@@ -80,13 +83,24 @@ def _adjectives(draft: CharacterDraft, kind: Kind) -> list[str]:
 def _attributes(draft: CharacterDraft, kind: Kind) -> list[str]:
     """The fields as phrases such as `red hair` and `wearing a yellow raincoat`."""
     hair = _word(draft.hair).lower()
-    found = [f"wearing {_word(item).lower()}" for item in draft.clothes if _word(item)]
+    found = worn(draft.clothes)
     if hair and kind is Kind.PERSON:
         found.append("bald head" if hair in _HAIRLESS else _with_noun(hair, "hair"))
     if _word(draft.skin) and kind is Kind.PERSON:
         found.append(_with_noun(_word(draft.skin).lower(), "skin"))
     marks = [mark for mark in map(_word, draft.marks) if mark and not _is_adjective(mark.lower())]
     return [*found, *(f"with {mark.lower()}" for mark in marks)]
+
+
+def _age(text: str) -> Age | None:
+    """The age of `old`, `12`, `nine years`."""
+    told = (age_of_years(word) for word in _word(text).lower().split())
+    return nearest_age(text) or next((age for age in told if age is not None), None)
+
+
+def worn(clothes: Sequence[str]) -> list[str]:
+    """Clothes as phrases that looks are read from: `wearing yellow raincoat`."""
+    return [f"wearing {_word(item).lower()}" for item in clothes if _word(item)]
 
 
 def _described(draft: CharacterDraft) -> list[str]:

@@ -55,6 +55,7 @@ def character_draft(character: Character) -> CharacterDraft:
         marks=list(look.marks),
         colour=look.colour or "",
         phrase=character.phrase,
+        never_changes=list(character.constant),
         aliases=list(character.aliases),
     )
 

@@ -138,9 +138,9 @@ def _is_a(character: Character, noun: str) -> bool:
     if told is None or character.look.species != "human":
         return False
     ages = str(told["ages"]).split()
-    age = character.look.age or Age.ADULT
-    gender = told.get("gender")
-    return age in ages and gender in (None, character.look.gender)
+    age, gender = character.look.age, told.get("gender")
+    of_age = age in ages if age is not None else gender is not None
+    return of_age and gender in (None, character.look.gender)
 
 
 def gender_of(text: str) -> Gender | None:

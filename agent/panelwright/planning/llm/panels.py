@@ -15,6 +15,7 @@ from panelwright.planning.llm.links import links_of
 from panelwright.planning.llm.names import Roster, key_of
 from panelwright.planning.llm.scenery import Scenery, Setting
 from panelwright.planning.llm.subjects import Subject, standing, subjects_of
+from panelwright.planning.llm.variations import Wardrobe, worn_in
 from panelwright.planning.llm.wording import nearest_angle, nearest_shot, nearest_weight
 from panelwright_tools.domain import (
     Angle,
@@ -58,6 +59,7 @@ class Maker:
     roster: Roster
     scenery: Scenery
     voices: Voices
+    wardrobe: Wardrobe = field(default_factory=dict)
     mirrored: bool = False
     """Read from right to left: the first stands at the right."""
     _scene: str | None = field(default=None, init=False)
@@ -90,7 +92,7 @@ class Maker:
             caption=caption_of(words),
             speech=speech,
             sounds=sounds_of(words),
-            regions=tuple(regions),
+            regions=tuple(self._clad(region, drafts.beat) for region in regions),
             relations=tuple(relations),
             avoid=_avoided(staging, regions),
             weight=_weight(drafts.beat),
@@ -163,6 +165,11 @@ class Maker:
             now = list(dict.fromkeys(s.region.subject or "" for s in ordered))
             self._order = [*now, *(name for name in self._order if name not in now)]
         return [s.region for s in ordered]
+
+    def _clad(self, region: Region, beat: BeatDraft) -> Region:
+        """With the look that its character has in the beat."""
+        variation = worn_in(beat, region.subject or "", self.wardrobe)
+        return region.model_copy(update={"variation": variation}) if variation else region
 
     def _boxed(self, panel: Panel, subjects: Sequence[Subject], place: Place | None) -> Panel:
         ids = [s.region.id for s in subjects]

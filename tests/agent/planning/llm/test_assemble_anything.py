@@ -17,6 +17,7 @@ from panelwright.planning.llm.drafts import (
     SceneDraft,
     StagingDraft,
     SubjectDraft,
+    VariationDraft,
 )
 from panelwright.planning.llm.numbered import NumberedText, Quote, Sentence
 from panelwright.planning.planner import PlanWishes
@@ -59,6 +60,7 @@ facts = drafts(
     places=st.lists(drafts(PlaceDraft, indoors=st.booleans()), max_size=3),
     scenes=st.lists(drafts(SceneDraft, first=number, last=number), max_size=3),
     quotes=st.lists(drafts(QuoteDraft, quote=number), max_size=3),
+    variations=st.lists(drafts(VariationDraft, first=number, last=number), max_size=3),
 )
 beats = st.lists(
     drafts(BeatDraft, first=number, last=number, turning_point=st.booleans()), max_size=3
