@@ -152,8 +152,8 @@ class Filler:
     def _captions(self, beats: Sequence[BeatDraft], numbers: Iterable[int]) -> dict[int, str]:
         """The captions of the rules by panel number, each in the panel that shares most with it."""
         wanted = list(numbers)
-        if self.reserve is None or not wanted:
-            return {}
+        if self.reserve is None:
+            return {number: _told_plainly(self.text, beats[number - 1]) for number in wanted}
         spans = [span_of(self.text, beat) for beat in beats]
         found: dict[int, list[str]] = {}
         for panel in self.reserve.panels:
@@ -203,6 +203,19 @@ def _panel(number: int) -> str:
 def _shared(one: Span, other: Span) -> int:
     """Characters that two spans share."""
     return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
+def _told_plainly(text: NumberedText, beat: BeatDraft) -> str:
+    """The sentences of a beat in which nobody speaks, as far as they fit."""
+    speaking = {quote.sentence for quote in text.quotes}
+    told = [
+        sentence.text
+        for sentence in text.sentences
+        if beat.first <= sentence.number <= beat.last and sentence.number not in speaking
+    ]
+    words = " ".join(told).split()
+    more = len(words) > MOST_CAPTION_WORDS
+    return " ".join(words[:MOST_CAPTION_WORDS]) + (" …" if more else "")
 
 
 def _joined(captions: Sequence[str]) -> str:

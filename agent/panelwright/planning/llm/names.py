@@ -9,7 +9,7 @@ from typing import Any, Literal, get_args
 
 from panelwright.planning.embedded.describe import noun_for
 from panelwright.planning.llm.tables import table
-from panelwright_tools.domain import Age, Character
+from panelwright_tools.domain import Character
 from panelwright_tools.language.lemmas import noun_lemma
 
 Key = tuple[str, ...]

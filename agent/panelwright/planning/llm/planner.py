@@ -60,8 +60,8 @@ class ModelPlanner:
         progress = Progress(self.tell)
         facts, no_facts = self._facts(filler, progress)
         beats, no_beats = self._beats(filler, facts, wishes, progress)
-        if no_facts and no_beats and filler.reserve is not None:
-            return self._by_rule(filler.reserve, no_facts)
+        if no_facts and no_beats:
+            return self._without_model(filler, facts, beats, wishes, no_facts)
         story = self._told(filler, facts, beats, wishes, progress)
         found = check(
             self.model, story, at_once=self.at_once, done=progress.step("check", len(beats))
@@ -126,8 +126,20 @@ class ModelPlanner:
         notes = (*story.notes, *_notes(len(sources), wishes, story))
         return story.model_copy(update={"sources": sources, "notes": notes})
 
-    def _by_rule(self, story: Story, reason: str) -> Story:
-        source = Source(part="the whole plan", planner=story.planner, reason=reason)
+    def _without_model(
+        self,
+        filler: Filler,
+        facts: FactsDraft,
+        beats: list[BeatDraft],
+        wishes: PlanWishes,
+        reason: str,
+    ) -> Story:
+        """The plan of the rules, or what can be told without any; the model is not asked on."""
+        nothing = [None] * len(beats)
+        story = filler.reserve or assemble(
+            filler.text, facts, beats, nothing, filler.words(nothing, facts, beats), wishes, self.id
+        )
+        source = Source(part="the whole plan", planner=filler.planner, reason=reason)
         note = f"{self.model.id} gave nothing that could be used, so the whole plan is by rules."
         update = {"planner": self.id, "sources": (source,), "notes": (*story.notes, note)}
         return story.model_copy(update=update)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from panelwright.planning.embedded.tables import words as words_of
 from panelwright.planning.llm.characters import cast_of
 from panelwright.planning.llm.drafts import (
     BeatDraft,
@@ -10,7 +11,7 @@ from panelwright.planning.llm.drafts import (
     PanelWordsDraft,
     StagingDraft,
 )
-from panelwright.planning.llm.names import Roster, called, key_of
+from panelwright.planning.llm.names import Roster, called, key_of, table_words
 from panelwright.planning.llm.things import category
 from panelwright.planning.llm.wording import nearest_kind
 from panelwright_tools.domain import Kind
@@ -61,6 +62,8 @@ def _is_somebody(name: str, told: str) -> bool:
     """A being such as a policeman, or a name that the story knows and no dictionary does."""
     key, plain = key_of(name), called(name)
     if not key or not any(letter.isalpha() for letter in plain):
+        return False
+    if set(key) & (table_words("unnamed") | words_of("cast", "vague")):
         return False
     if is_living(key[-1], None) or category(key[-1]) in ("person", "animal", "being", "robot"):
         return plain.casefold() in told or plain.islower()
