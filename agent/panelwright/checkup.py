@@ -13,7 +13,7 @@ from typing import Final, Literal
 
 from panelwright import backends, checkup_planners
 from panelwright.checkup_findings import Finding
-from panelwright.reaching import URL_VARIABLE
+from panelwright.planning.endpoints import URL_VARIABLE
 from panelwright.settings import ROLES, Settings
 from panelwright_tools.domain import PanelwrightError
 

@@ -5,8 +5,9 @@ from importlib import util
 from pathlib import Path
 from typing import Final
 
-from panelwright import backends, reaching
+from panelwright import backends
 from panelwright.checkup_findings import Finding
+from panelwright.planning import endpoints
 from panelwright.settings import ModelSettings, Settings
 from panelwright_tools.asking.gguf_header import header
 from panelwright_tools.asking.hosts import OPENAI, host_of, is_private, shown
@@ -43,9 +44,9 @@ def _openai(settings: Settings) -> str:
     """Server, model, key and price. Raises UserError with what is missing."""
     if util.find_spec("openai") is None:
         raise UserError('openai is not installed; run: pip install "panelwright[openai]".')
-    model, url = settings.model, reaching.server(settings.model) or OPENAI
+    model, url = settings.model, endpoints.server(settings.model) or OPENAI
     host_of(url)
-    key = reaching.key(model)
+    key = endpoints.key(model)
     if key is None and not is_private(url):
         raise UserError(f"no key for {shown(url)}; put it into {model.key_variable}.")
     if model.name is None or _means_file(settings):
@@ -56,7 +57,7 @@ def _openai(settings: Settings) -> str:
 
 def _price(settings: Settings) -> str:
     name = settings.model.name or ""
-    price = price_of(name, reaching.server(settings.model), settings.prices)
+    price = price_of(name, endpoints.server(settings.model), settings.prices)
     if price is None:
         return f'price unknown (give it as [prices."{name}"] in agent.toml)'
     if price == NOTHING:
@@ -88,8 +89,8 @@ def _means_file(settings: Settings) -> bool:
 
 def _listed(model: ModelSettings) -> str:
     """That the server has the model. Raises ToolError when it hasn't, or can't be asked."""
-    url = shown(reaching.server(model) or OPENAI)
-    names = reaching.openai_endpoint(model).models(_ONLINE_S)
+    url = shown(endpoints.server(model) or OPENAI)
+    names = endpoints.served(model).models(_ONLINE_S)
     if model.name not in names:
         there = ", ".join(names[:8]) or "no models"
         raise ToolError(f"{url} answers, but has no {model.name}; it lists {there}.")

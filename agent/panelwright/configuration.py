@@ -16,6 +16,7 @@ from pydantic_settings import (
 
 from panelwright import backends
 from panelwright.planning.choosing import check_model
+from panelwright.planning.endpoints import server
 from panelwright.settings import ROLES, Settings, over
 from panelwright_tools.domain import UserError
 
@@ -87,11 +88,14 @@ def checked(settings: Settings) -> Settings:
 
 
 def located(settings: Settings) -> Settings:
-    """The same settings with the whole path of a model's file, so that a run finds it again."""
-    name = settings.model.name
-    if name is None or backends.chosen(settings, "planner") != "llama":
-        return settings
-    return settings.changed(model={"name": str(Path(name).expanduser().absolute())})
+    """The same settings with the whole path of a model's file, or the address of its server, so
+    that a run finds it again from another folder and another shell."""
+    planner, model = backends.chosen(settings, "planner"), settings.model
+    if planner == "llama" and model.name is not None:
+        return settings.changed(model={"name": str(Path(model.name).expanduser().absolute())})
+    if planner == "openai":
+        return settings.changed(model={"base_url": server(model)})
+    return settings
 
 
 def files_read() -> list[Path]:

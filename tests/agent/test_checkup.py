@@ -90,6 +90,13 @@ def test_a_gguf_file_that_is_none_is_told(
     assert why in found()["planner llama"][1]
 
 
+def test_a_chosen_planner_that_is_not_usable_is_a_failure(found: Any) -> None:
+    settings('planner = "openai:gpt-5-mini"\n')
+    state, detail = found()["planner openai"]
+    assert state == "fail" and "OPENAI_API_KEY" in detail
+    assert run(["doctor"]) == 1
+
+
 def test_nobody_is_asked_unless_told_to(found: Any, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
     with FaultyServer() as server:

@@ -2,10 +2,17 @@
 
 import os
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
-from panelwright.settings import Settings
+from panelwright.settings import ModelSettings, Settings
 from panelwright_tools.asking.endpoint import Endpoint
 from panelwright_tools.asking.prices import NOTHING, Price, price_of
+
+if TYPE_CHECKING:
+    from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
+
+URL_VARIABLE: Final = "OPENAI_BASE_URL"
+"""By which the `openai` package and others are told of another server."""
 
 
 @dataclass(frozen=True)
@@ -19,25 +26,39 @@ class Reached:
     """Calls at the same time that make sense."""
 
 
-def openai(settings: Settings) -> Reached:
-    """A server that speaks OpenAI's protocol; the key is read from the environment, never kept.
+def server(model: ModelSettings) -> str | None:
+    """The server's address: of the settings, else of OPENAI_BASE_URL; None: OpenAI itself."""
+    return model.base_url or os.environ.get(URL_VARIABLE) or None
 
-    Raises UserError when the base URL is no address.
+
+def key(model: ModelSettings) -> str | None:
+    """The key, read from the environment and never kept; None: there is none."""
+    return os.environ.get(model.key_variable) or None
+
+
+def openai(settings: Settings) -> Reached:
+    """A server that speaks OpenAI's protocol.
+
+    Raises UserError when the base URL is no address, or the key can't be one.
     """
+    model = settings.model
+    price = price_of(model.name or "", server(model), settings.prices)
+    return Reached(served(model), price, model.concurrency)
+
+
+def served(model: ModelSettings) -> "OpenAIEndpoint":
+    """The model behind a server. Raises as `openai` does."""
     from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
 
-    model = settings.model
-    endpoint = OpenAIEndpoint(
+    return OpenAIEndpoint(
         model.name or "",
-        model.base_url,
-        os.environ.get(model.key_variable),
+        server(model),
+        key(model),
         model.context,
         model.timeout_s,
         model.concurrency,
         key_variable=model.key_variable,
     )
-    price = price_of(model.name or "", model.base_url, settings.prices)
-    return Reached(endpoint, price, model.concurrency)
 
 
 def llama(settings: Settings) -> Reached:
