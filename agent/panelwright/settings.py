@@ -64,7 +64,11 @@ class ModelSettings(Model):
     context: int | None = Field(
         default=None, ge=512, description="tokens of prompt and answer; None: as the model says"
     )
-    timeout_s: float = Field(default=120.0, gt=0, description="longest wait for one answer")
+    timeout_s: float | None = Field(
+        default=None,
+        gt=0,
+        description="longest wait for one answer; None: 120 s, 900 s of a server of one's own",
+    )
     concurrency: int = Field(default=4, ge=1, le=64, description="calls at the same time")
     temperature: float = Field(default=0.0, ge=0, le=2)
 

@@ -331,10 +331,24 @@ def test_a_prompt_that_is_too_long_is_told_as_that() -> None:
         assert server.seen == 1
 
 
-def test_silence_is_borne_twice_and_then_told() -> None:
+def test_a_server_of_ones_own_that_is_slow_is_not_asked_again_while_it_is_at_it() -> None:
     with FaultyServer([Fault(wait_s=0.5)] * 3, good=GOOD) as server:
         assert "did not answer within 0.1 s" in refused(server, timeout_s=0.1)
-        assert server.seen == HASTE.tries_of_silence
+        assert server.seen == 1
+
+
+def test_a_service_that_is_silent_is_asked_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *rest, **more: resolve("127.0.0.1", *rest, **more)
+    )
+    with FaultyServer([Fault(wait_s=0.5)], good=GOOD) as server:
+        url = server.base_url.replace("127.0.0.1", "models.example.com")
+        assert endpoint(server, base_url=url, timeout_s=0.2).complete(CALL).text == GOOD
+        assert server.seen == 2
 
 
 def test_an_answer_that_never_ends_is_cut_off_in_time() -> None:

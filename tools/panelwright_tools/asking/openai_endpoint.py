@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from random import Random
 from threading import BoundedSemaphore, Lock
 from time import monotonic, sleep
@@ -58,7 +59,7 @@ class OpenAIEndpoint:
         base_url: str | None = None,
         key: str | None = None,
         context: int | None = None,
-        timeout_s: float = 120.0,
+        timeout_s: float | None = None,
         concurrency: int = 4,
         *,
         key_variable: str = "OPENAI_API_KEY",
@@ -67,17 +68,20 @@ class OpenAIEndpoint:
         """A model by its name at a server (None: OpenAI itself); nothing is called yet.
 
         `timeout_s` bounds one try of a call from its beginning to the end of its answer, and with
-        streams the wait for each piece. `concurrency` bounds the calls of `complete` at the same
-        time. `key_variable` is where the user keeps the key, for sentences about it.
+        streams the wait for each piece; None: as long as is usual for a service, and longer for a
+        server of one's own, which may be slow. `concurrency` bounds the calls of `complete` at
+        the same time. `key_variable` is where the user keeps the key, for sentences about it.
         Raises UserError when `base_url` is no address of a server, or the key can't be one.
         """
         self._name = name
         self._url = base_url or OPENAI
         self._key = _checked(key, key_variable)
         self._key_variable = key_variable
-        self._timeout_s = timeout_s
-        self._patience = patience or Patience()
         private = is_private(self._url)
+        self._timeout_s = timeout_s or float(table("sizes")["own_s" if private else "hosted_s"])
+        self._patience = patience or Patience()
+        if private:  # it is still at what it was asked before, and one call at a time is its way
+            self._patience = replace(self._patience, tries_of_silence=1)
         self._reached = Reached(name, shown(self._url), private, key_variable)
         known = hosted(name, self._url)
         self._effort = known.effort if known is not None else None

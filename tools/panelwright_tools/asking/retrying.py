@@ -19,7 +19,7 @@ class Patience:
     tries_of_faults: int = 3
     """Of a server that fails, or a connection that breaks."""
     tries_of_silence: int = 2
-    """Of a server that doesn't answer in time: each may be charged for."""
+    """Of a service that doesn't answer in time: each may be charged for."""
     first_wait_s: float = 0.5
     longest_wait_s: float = 8.0
     all_waits_s: float = 120.0
