@@ -63,8 +63,8 @@ def test_the_path_of_a_model_is_kept_whole_so_that_a_run_finds_it_from_anywhere(
     [
         (["--planner", "openai"], "--planner openai:NAME"),
         (["--planner", "llama"], "--planner llama:PATH.gguf"),
-        (["--planner", "llama:nowhere.gguf"], "no model file"),
-        (["--planner", "llama:story.txt"], "is not a GGUF model"),
+        (["--planner", "llama:nowhere.gguf"], "there is no file"),
+        (["--planner", "llama:story.txt"], "is no GGUF file"),
         (["--model", "gpt-5"], "--model and --base-url go with --planner openai"),
         (["--planner", "clever"], "there is no planner 'clever'"),
         (["--planner", "openai:x", "--base-url", "nonsense"], "nonsense"),
