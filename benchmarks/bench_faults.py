@@ -15,6 +15,7 @@ from pathlib import Path
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from fault_cases import Case, Outcome, cases, outcome
+from plan_cases import PlanCase, PlanOutcome, plan_cases, planned
 
 _SHOWN = 160
 
@@ -31,6 +32,15 @@ def main() -> None:
         counted[ended_as(case, ended)] += 1
         counted["calls"] += ended.calls
         counted["requests"] += ended.requests
+    print("\n## While a story of three panels is planned: seven calls where nothing goes wrong\n")
+    print("| case | what goes wrong | calls | requests | filled in by rules | outcome |")
+    print("|---|---|---|---|---|---|")
+    for planning in plan_cases():
+        planned_so = planned(planning)
+        print(plan_row(planning, planned_so))
+        counted[plan_ended_as(planned_so)] += 1
+        counted["calls"] += planned_so.calls
+        counted["requests"] += planned_so.requests
     print()
     print(", ".join(f"{name}: {number}" for name, number in sorted(counted.items())))
 
@@ -41,13 +51,27 @@ def ended_as(case: Case, ended: Outcome) -> str:
     return "valid" if ended.value == case.wanted else "NOT AS WANTED"
 
 
+def plan_ended_as(ended: PlanOutcome) -> str:
+    return "valid" if ended.story is not None else "one-sentence error"
+
+
+def plan_row(case: PlanCase, ended: PlanOutcome) -> str:
+    filled = len(ended.story.sources) if ended.story else "–"
+    told = shown(str(ended.error or plan_ended_as(ended)))
+    cells = (case.id, case.about, ended.calls, ended.requests, filled, told)
+    return f"| {' | '.join(map(str, cells))} |"
+
+
 def row(case: Case, ended: Outcome) -> str:
-    told = str(ended.error or ended_as(case, ended)).replace("|", "\\|")
-    told = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:…", told)
-    told = told if len(told) <= _SHOWN else f"{told[:_SHOWN]} …"
+    told = shown(str(ended.error or ended_as(case, ended)))
     rung = ended.rung or "–"
     cells = (case.id, case.about, ended.calls, ended.requests, rung, ended.repairs, told)
     return f"| {' | '.join(map(str, cells))} |"
+
+
+def shown(told: str) -> str:
+    told = re.sub(r"127\.0\.0\.1:\d+", "127.0.0.1:…", told.replace("|", "\\|"))
+    return told if len(told) <= _SHOWN else f"{told[:_SHOWN]} …"
 
 
 if __name__ == "__main__":

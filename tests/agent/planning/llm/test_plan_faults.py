@@ -5,7 +5,8 @@ import re
 
 import pytest
 
-from panelwright_tools.domain import Story
+from panelwright_tools.domain import Box, Story
+from panelwright_tools.layout.solver import lay_out
 from plan_cases import PlanCase, plan_cases, planned
 
 CASES = plan_cases()
@@ -29,7 +30,17 @@ def test_plan(case: PlanCase) -> None:
 def assert_usable(story: Story) -> None:
     assert Story.model_validate_json(story.model_dump_json()) == story
     assert len(story.panels) == 3
-    known = {character.id for character in story.cast}
+    cast = {character.id: character for character in story.cast}
+    places = {place.id: place for place in story.places}
     for panel in story.panels:
-        assert {region.subject for region in panel.regions if region.subject} <= known
-        assert {words.speaker for words in panel.speech if words.speaker} <= known
+        shown = [region.subject for region in panel.regions if region.subject]
+        assert set(shown) <= cast.keys()
+        assert max(shown.count("mina"), shown.count("tom")) <= 1
+        assert {words.speaker for words in panel.speech if words.speaker} <= cast.keys()
+        placed = lay_out(panel, cast, places.get(panel.place or ""), 4 / 3)
+        assert placed.boxes.keys() | set(placed.dropped) == {region.id for region in panel.regions}
+        assert all(within_canvas(box) for box in placed.boxes.values())
+
+
+def within_canvas(box: Box) -> bool:
+    return min(box.x, box.y, box.w, box.h) >= -1e-9 and max(box.right, box.bottom) <= 1 + 1e-9
