@@ -30,6 +30,8 @@ MOST_KNOWN_TOKENS = 1200
 _BEAT_TOKENS, _ANSWER_TOKENS = 90, 120
 _TRIES = 3
 """Calls for one stretch whose answers are cut."""
+TRIED = 3
+"""Stretches after which a model that told no beat at all is not asked on."""
 _BEFORE = 300
 """Characters of the sentence before a stretch that are told."""
 FEW_PANELS = 3
@@ -61,9 +63,10 @@ def break_down(
         asking = replace(asking, units=scenes)
         stretches = asking.stretches(scenes, wanted)
     questions = asking.questions(stretches, wanted)
-    found = answered(questions, asking.beats, at_once=at_once, done=done)
+    found = answered(questions[:TRIED], asking.beats, at_once=at_once, done=done)
     if not any(found):
         raise ModelOutputError(f"{model.id} told no moment of the story that could be a panel.")
+    found += answered(questions[TRIED:], asking.beats, at_once=at_once, done=done)
     return repaired(text, facts, wishes, questions, [beats or [] for beats in found])
 
 

@@ -24,6 +24,8 @@ ANSWER, STORY, KNOWN = 0.45, 0.4, 0.15
 OVERLAP = 0.08
 """Share of a part that was read in the part before."""
 MOST_KNOWN_TOKENS = 1500
+TRIED = 3
+"""Parts after which a model that gave no answer at all is not asked on."""
 _ANSWER_TOKENS = 700
 _SENTENCE_TOKENS = 24
 _QUOTE_TOKENS = 16
@@ -44,7 +46,8 @@ def read(
     """The facts of a synopsis. A part for which the model gives no answer adds nothing.
 
     `done` is called after each call and may raise to stop. Raises ModelOutputError when the model
-    gives no answer at all or its context is too small; BudgetExceeded and ToolError as `ask` does.
+    gives no answer to the first parts or its context is too small; BudgetExceeded and ToolError as
+    `ask` does.
     """
     return _Reading(model, text, room_of(model), done).whole()
 
@@ -90,11 +93,11 @@ class _Reading:
     def whole(self) -> FactsDraft:
         """Everything, part after part."""
         found = stretches(self.model, self.text, self.room)
-        for part in found:
+        for number, part in enumerate(found, 1):
             if not self._read(part, len(found) > 1) and self.halving and part.new < part.last:
                 self.halving = all([self._read(half, True) for half in part.halves()])
-        if self.error is not None and not self.answers:
-            raise self.error
+            if self.error is not None and not self.answers and number in (TRIED, len(found)):
+                raise self.error
         return mended(self.facts, self.text)
 
     def _read(self, part: Part, is_part: bool) -> bool:

@@ -78,6 +78,12 @@ def test_too_many_beats_are_merged_where_it_hurts_least() -> None:
     assert [b.moment for b in merged_to(told, 3, Measure(TEXT))] == ["great", "a", "c"]
 
 
+def test_great_moments_are_not_merged_while_there_is_another_way() -> None:
+    text = numbered("It ran. " * 4)
+    told = [beat(1, 1, "great", size="large"), beat(2, 2, "a"), beat(3, 3, "b"), beat(4, 4, "c")]
+    assert spans(merged_to(told, 3, Measure(text))) == [(1, 1), (2, 3), (4, 4)]
+
+
 def test_scenes_are_not_merged_while_there_is_another_way() -> None:
     text = numbered("It ran. " * 8)
     facts = FactsDraft(scenes=[SceneDraft(first=1, last=4), SceneDraft(first=5, last=8)])

@@ -119,9 +119,9 @@ def test_any_context_of_use_is_kept(context: int) -> None:
     text = numbered(long_story(1500))
     with FaultyServer(good=answer) as server:
         model = asker(server, context)
-        beats = break_down(model, text, read(model, text), FREE)
+        beats = break_down(model, text, read(model, text), PlanWishes(panels=110))
     assert_fits(server, context)
-    assert beats[-1].last == len(text.sentences)
+    assert len(beats) == 110
 
 
 def test_a_context_that_is_too_small_is_one_sentence_and_no_call() -> None:
@@ -134,11 +134,13 @@ def test_a_context_that_is_too_small_is_one_sentence_and_no_call() -> None:
 
 
 CUT = Fault(cut=0.5, finish="length")
+NOTHING = Fault(content='{"cast": [{"name": "Mi', finish="length")
 
 
-def test_a_part_whose_answer_is_cut_is_read_again_in_halves() -> None:
+@pytest.mark.parametrize("cut", [CUT, NOTHING])
+def test_a_part_whose_answer_is_cut_is_read_again_in_halves(cut: Fault) -> None:
     text = numbered(long_story(600))
-    with FaultyServer([CUT] * 3, good=answer) as server:
+    with FaultyServer([cut] * 3, good=answer) as server:
         facts = read(asker(server), text)
     halves = [len(sentences_of(asked)) for asked in server.asked[-2:]]
     assert sum(halves) == len(text.sentences) and max(halves) - min(halves) <= 1
@@ -162,9 +164,21 @@ def test_what_follows_cut_beats_is_asked_again() -> None:
     assert len(beats) == 12
 
 
+def test_a_model_that_refuses_everything_is_soon_left_alone() -> None:
+    text = numbered(long_story(4000))
+    with FaultyServer([Fault(refusal="No.")] * 99, good=answer) as server:
+        with pytest.raises(ModelOutputError, match="refuses"):
+            read(asker(server, SMALL), text)
+        assert len(server.asked) == 3
+        with pytest.raises(ModelOutputError):
+            break_down(asker(server, SMALL), text, READ, FREE)
+        assert len(server.asked) == 6
+
+
 def test_a_part_that_gets_no_answer_leaves_its_facts_to_others() -> None:
-    with FaultyServer([Fault(content="I'd rather not.")] * 3, good=answer) as server:
+    with FaultyServer([Fault(refusal="No.")], good=answer) as server:
         facts = read(asker(server, SMALL), numbered(long_story(3000)))
+    assert sentences_of(server.asked[1])[-1][0] > sentences_of(server.asked[0])[-1][0]
     assert facts.scenes[0].first == 1
     assert {c.name for c in facts.cast} == set(NAMES)
 
