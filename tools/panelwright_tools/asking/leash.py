@@ -13,7 +13,10 @@ _CIRCLING: Final = re.compile(r"(.{3,60}?)\1{3}\Z", re.DOTALL)
 _LOOKED_AT: Final = 260
 """Characters at the end of a string that are searched for circles."""
 _TELLING: Final = 30
-"""Characters in strings from which on two items that differ in numbers alone are the same."""
+"""Characters in the strings of an item that nobody writes twice by chance."""
+_FEW: Final = 2
+_MANY: Final = 6
+"""Earlier items that differ in numbers alone, for items that tell much and that tell little."""
 _DIGITS: Final = re.compile(r"\d+")
 _SHARE: Final = 0.5
 """Of the tokens that are left, what a list may use when more must come behind it."""
@@ -77,15 +80,17 @@ def open_list(text: str) -> list[Any]:
 
 
 def repeats(items: list[Any]) -> bool:
-    """Whether the last item is an earlier one again, or for the third time but for numbers."""
+    """Whether the last item is an earlier one again, or one of too many that differ in numbers."""
     *earlier, last = (json.dumps(item, ensure_ascii=False) for item in items)
     if isinstance(items[-1], int | float):
         return False
     if last in earlier:
         return True
-    telling = sum(len(value) for value in _strings(items[-1])) >= _TELLING
+    strings = [value for value in _strings(items[-1]) if value]
+    if len(strings) < 2 and len("".join(strings)) < _TELLING:
+        return False  # who says the quotes 1, 2, 3 …
     alike = [one for one in earlier if _DIGITS.sub("", one) == _DIGITS.sub("", last)]
-    return telling and len(alike) > 1
+    return len(alike) >= (_FEW if len("".join(strings)) >= _TELLING else _MANY)
 
 
 def _strings(value: Any) -> list[str]:
