@@ -25,7 +25,7 @@ def client(url: str, key: str | None, timeout_s: float, key_variable: str) -> "O
 
     if key is None and url.startswith(OPENAI):
         raise ToolError(
-            f"OpenAI wants a key: put it into the environment variable {key_variable}, "
+            f"there is no key for OpenAI; put one into the environment variable {key_variable}, "
             "or name a server with --base-url."
         )
     return OpenAI(
