@@ -55,6 +55,26 @@ def break_down(
     when the model gives no beat at all or its context is too small; BudgetExceeded and ToolError
     as `ask` does.
     """
+    asking, questions = _planned(model, text, facts, wishes)
+    found = answered(questions[:TRIED], asking.beats, at_once=at_once, done=done)
+    if not any(found):
+        raise ModelOutputError(f"{model.id} told no moment of the story that could be a panel.")
+    found += answered(questions[TRIED:], asking.beats, at_once=at_once, done=done)
+    return repaired(text, facts, wishes, questions, [beats or [] for beats in found])
+
+
+def questions_of(
+    model: LanguageModel, text: NumberedText, facts: FactsDraft, wishes: PlanWishes
+) -> list[Question]:
+    """What `break_down` asks, a call each unless an answer is cut. Raises ModelOutputError when the
+    model's context is too small."""
+    return _planned(model, text, facts, wishes)[1]
+
+
+def _planned(
+    model: LanguageModel, text: NumberedText, facts: FactsDraft, wishes: PlanWishes
+) -> tuple["_Asking", list[Question]]:
+    """The questions, over the sentences of the story or over its scenes in short."""
     wanted = wishes.panels or default_panels(text)
     asking = _Asking(model, text, facts, room_of(model), wishes.pages, sentence_units(text))
     stretches = asking.stretches(asking.units, wanted)
@@ -62,12 +82,7 @@ def break_down(
     if len(stretches) * FEW_PANELS > wanted and scenes:
         asking = replace(asking, units=scenes)
         stretches = asking.stretches(scenes, wanted)
-    questions = asking.questions(stretches, wanted)
-    found = answered(questions[:TRIED], asking.beats, at_once=at_once, done=done)
-    if not any(found):
-        raise ModelOutputError(f"{model.id} told no moment of the story that could be a panel.")
-    found += answered(questions[TRIED:], asking.beats, at_once=at_once, done=done)
-    return repaired(text, facts, wishes, questions, [beats or [] for beats in found])
+    return asking, asking.questions(stretches, wanted)
 
 
 def default_panels(text: NumberedText) -> int:

@@ -6,6 +6,7 @@ from typing import Final
 from pydantic import BaseModel
 
 from panelwright.planning.llm import check, stage, write
+from panelwright.planning.llm.break_down import questions_of
 from panelwright.planning.llm.drafted import staging_of
 from panelwright.planning.llm.drafts import (
     BeatDraft,
@@ -43,7 +44,7 @@ def use_of(model: LanguageModel, filler: Filler, wishes: PlanWishes) -> Usage:
     return sum(
         (
             _reading(model, filler, facts),
-            _breaking_down(model, filler, facts, beats),
+            _breaking_down(model, filler, facts, beats, wishes),
             _staging(model, filler, facts, beats),
             _writing(model, filler, facts, beats),
             _checking(model, filler, len(beats)),
@@ -65,10 +66,17 @@ def _reading(model: LanguageModel, filler: Filler, facts: FactsDraft) -> Usage:
 
 
 def _breaking_down(
-    model: LanguageModel, filler: Filler, facts: FactsDraft, beats: Sequence[BeatDraft]
+    model: LanguageModel,
+    filler: Filler,
+    facts: FactsDraft,
+    beats: Sequence[BeatDraft],
+    wishes: PlanWishes,
 ) -> Usage:
+    try:
+        calls = len(questions_of(model, filler.text, facts, wishes))
+    except ModelOutputError:
+        return Usage()
     answer = model.count(BeatsDraft(beats=list(beats)).model_dump_json())
-    calls = max(1, -(-2 * answer // max(1, model.context)))
     known = model.count(facts.model_dump_json()) * calls
     prompt = _own(model, BeatsDraft) * calls + _story(model, filler) + known
     return Usage(calls, prompt, 0, answer)

@@ -9,7 +9,7 @@ import pytest
 from faults import Fault
 from faulty_server import MODEL, Asked, FaultyServer
 from honest_reader import NAMES, answer, long_story, sentences_of
-from panelwright.planning.llm.break_down import break_down, default_panels
+from panelwright.planning.llm.break_down import break_down, default_panels, questions_of
 from panelwright.planning.llm.drafts import FactsDraft
 from panelwright.planning.llm.numbering import numbered
 from panelwright.planning.llm.read import read
@@ -106,6 +106,17 @@ def test_a_novel_is_broken_down_in_parts_that_never_pass_the_context() -> None:
     assert len(beats) == 300
     covered = {n for b in beats for n in range(b.first, b.last + 1)}
     assert covered == set(range(1, len(LONG.sentences) + 1))
+
+
+@pytest.mark.parametrize(("context", "panels"), [(SMALL, 300), (SMALL, None), (200_000, 60)])
+def test_the_calls_are_known_before_any_is_made(context: int, panels: int | None) -> None:
+    text, wishes = numbered(long_story(4000)), PlanWishes(panels=panels)
+    with FaultyServer(good=answer) as server:
+        model = asker(server, context)
+        expected = len(questions_of(model, text, READ, wishes))
+        assert server.asked == []
+        break_down(model, text, READ, wishes)
+    assert len(server.asked) == expected > 1
 
 
 def test_a_large_context_takes_fewer_calls_but_no_more_than_a_model_reads_with_care() -> None:
