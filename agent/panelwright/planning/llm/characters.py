@@ -118,8 +118,11 @@ def _with_noun(text: str, noun: str) -> str:
 
 
 def _word(text: str) -> str:
-    return _line(text)[:SHORT].strip()
+    """The words of a short field; empty when it has no letters."""
+    line = _line(text)[:SHORT].strip()
+    return line if any(map(str.isalnum, line)) else ""
 
 
 def _line(text: str) -> str:
-    return " ".join(text.split())[:LONGEST]
+    plain = "".join(letter if letter.isprintable() else " " for letter in text)
+    return " ".join(plain.split())[:LONGEST]

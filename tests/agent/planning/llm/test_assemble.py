@@ -2,10 +2,13 @@
 
 from pathlib import Path
 
+import pytest
+
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.llm import drafted
 from panelwright.planning.llm.assemble import assemble
 from panelwright.planning.llm.boxes import mended
+from panelwright.planning.llm.characters import cast_of
 from panelwright.planning.llm.drafts import (
     BalloonDraft,
     BeatDraft,
@@ -225,3 +228,9 @@ def test_a_story_and_its_drafts_tell_the_same() -> None:
         assert (new.place, new.time, new.weather, new.shot, new.caption) == (
             old.place, old.time, old.weather, old.shot, old.caption,
         )  # fmt: skip
+
+
+@pytest.mark.parametrize("word", ["\x1b", "?", "- -", "👍", " "])
+def test_a_field_without_letters_tells_nothing(word: str) -> None:
+    draft = CharacterDraft(name="Mina", hair=word, skin=word, clothes=[word], marks=[word])
+    assert cast_of([draft]) == cast_of([CharacterDraft(name="Mina")])
