@@ -10,6 +10,7 @@ from panelwright.planning.diff import differences
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import Request
 from panelwright.planning.requests.asking import NotUnderstood
+from panelwright.references import Reference, bearer, kept_picture
 from panelwright.repainting import repainted
 from panelwright.run import Run
 from panelwright.sheets import known_pages
@@ -97,15 +98,29 @@ def redone(run: Run) -> Version:
         return History(run).redo()
 
 
+def illustrated(run: Run, pictures: Sequence[Reference]) -> Story:
+    """Give characters of a run's plan reference pictures, which may be undone as any edit.
+
+    Raises UserError, naming the cast, when one is called by a name that nobody has.
+    """
+    story = run.read_story()
+    given: dict[str, tuple[str, ...]] = {}
+    for picture in pictures:
+        who = character_id(story, picture.name)
+        before = given.get(who, story.character(who).references)
+        given[who] = tuple(dict.fromkeys((*before, kept_picture(run, picture))))
+    wanted = [edits.SetCharacter(character=who, references=keys) for who, keys in given.items()]
+    names = ", ".join(dict.fromkeys(picture.name for picture in pictures))
+    return edited(run, wanted, f"reference pictures for {names}")
+
+
 def character_id(story: Story, name: str) -> str:
     """The id of the character with this id, name or other name.
 
     Raises UserError when there is none.
     """
-    wanted = name.strip().casefold()
-    for character in story.cast:
-        known = (character.id, character.name, *character.aliases)
-        if wanted in (other.casefold() for other in known):
-            return character.id
+    found = bearer(story, name)
+    if found is not None:
+        return found.id
     cast = ", ".join(character.name for character in story.cast) or "nobody"
     raise UserError(f"there is no character {name!r} in this story; its cast is {cast}.")

@@ -92,6 +92,15 @@ class Run:
         """What the rules made of the synopsis, for a person to judge by before a model is asked."""
         return Run(self.folder / "draft")
 
+    def reference(self, picture: str) -> Path:
+        """A reference picture that the user gave, by its digest."""
+        return self.folder / "references" / f"{picture}.png"
+
+    @property
+    def waiting_references(self) -> Path:
+        """Whose the reference pictures are, as long as there is no plan with a cast."""
+        return self.folder / "references" / "waiting.json"
+
     @property
     def versions(self) -> Path:
         """The plans before each edit; not there as long as nothing was edited."""

@@ -41,7 +41,12 @@ class Store:
         return self._checked(key) is not None
 
     def put(self, key: str, picture: Picture) -> None:
-        """Keep a picture: pixels, subjects, then the record that makes it count."""
+        """Keep a picture that was painted now, and count it."""
+        self.put_given(key, picture)
+        self._log(key)
+
+    def put_given(self, key: str, picture: Picture) -> None:
+        """Keep a picture: pixels, subjects, then the record that makes it be there."""
         pixels, masks = _png(picture.image), _packed(picture)
         write_whole(self.image_path(key), pixels)
         write_whole(self._masks_path(key), masks)
@@ -54,7 +59,6 @@ class Store:
             "subjects": [_facts(subject) for subject in picture.subjects],
         }
         write_whole(self._record_path(key), json.dumps(record, sort_keys=True))
-        self._log(key)
 
     def get(self, key: str) -> Picture | None:
         """The picture with this key, or None when it is absent or damaged."""

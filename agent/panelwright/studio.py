@@ -105,9 +105,17 @@ class Studio:
     def portraits(self) -> dict[str, Brief]:
         """What the painter gets for the portrait of each character that is to be seen."""
         return {
-            character.id: portrait_brief(character, self.story, self.settings)
+            character.id: portrait_brief(
+                character.model_copy(update={"references": self.given_references(character)}),
+                self.story,
+                self.settings,
+            )
             for character in players(self.story)
         }
+
+    def given_references(self, character: Character) -> tuple[str, ...]:
+        """The user's pictures of a character, as far as the painter looks at any."""
+        return character.references if self.painter.takes_references else ()
 
     @cached_property
     def references(self) -> dict[str, str]:

@@ -41,6 +41,11 @@ Style = Annotated[
 RightToLeft = Annotated[
     bool, typer.Option("--rtl", help="Read from right to left.", rich_help_panel=PLAN)
 ]
+References = Annotated[
+    list[str] | None,
+    typer.Option("--reference", metavar="NAME=FILE", rich_help_panel=PLAN,
+                 help="A picture of a character, for painters that look at pictures; repeatable."),
+]  # fmt: skip
 Seed = Annotated[
     int | None,
     typer.Option("--seed", metavar="N", rich_help_panel=PLAN,

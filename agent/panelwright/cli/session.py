@@ -2,7 +2,7 @@
 
 import json
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -11,6 +11,7 @@ from typing import Any
 import typer
 
 from panelwright.book import Book
+from panelwright.changing import character_id, illustrated
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
 from panelwright.cli.waiting import cost_line, planning_data, waiting_for
@@ -18,6 +19,7 @@ from panelwright.configuration import changed, configured
 from panelwright.estimate import kept_estimate
 from panelwright.lock import locked
 from panelwright.reckoning import planning_facts
+from panelwright.references import keep, read_references
 from panelwright.run import Run, discarded, opened, read_text
 from panelwright.settings import Settings
 from panelwright.synopsis import read_synopsis
@@ -26,11 +28,15 @@ from panelwright_tools.domain import FREE, UserError
 from panelwright_tools.domain.reading import read_story
 
 
-def start(synopsis: str, settings: Settings, output: Path | None) -> Run:
-    """A new run for a synopsis."""
-    text = read_synopsis(synopsis)
+def start(
+    synopsis: str, settings: Settings, output: Path | None, references: Sequence[str] = ()
+) -> Run:
+    """A new run for a synopsis, with the user's pictures of characters."""
+    text, pictures = read_synopsis(synopsis), read_references(references)
     name = Path(synopsis).stem if synopsis != "-" else " ".join(text.split()[:6])
-    return new_run(text, name, settings, output)
+    run = new_run(text, name, settings, output)
+    keep(run, pictures)
+    return run
 
 
 @contextmanager
@@ -44,16 +50,29 @@ def kept_if_planned(run: Run) -> Iterator[None]:
         raise
 
 
-def planned_run(source: Path, changes: Mapping[str, Any], output: Path | None) -> Run:
-    """The run in a folder, with changed settings; or a new run for a story.json."""
+def planned_run(
+    source: Path, changes: Mapping[str, Any], output: Path | None, references: Sequence[str] = ()
+) -> Run:
+    """The run in a folder, with changed settings; or a new run for a story.json.
+
+    Raises UserError for a picture of somebody who is not in the cast, before anything is made.
+    """
+    pictures = read_references(references)
     if source.is_dir():
         if output is not None:
             raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")
+        opened(source)
+        if pictures:
+            illustrated(Run(source), pictures)
         return opened_with(source, changes)
     if not source.exists():
         raise UserError(f"there is no run folder or story.json {source}.")
     story = read_story(read_text(source), str(source))
-    return new_run_of_story(story, configured(changes), output)
+    for picture in pictures:
+        character_id(story, picture.name)
+    run = new_run_of_story(story, configured(changes), output)
+    keep(run, pictures)
+    return run
 
 
 def opened_with(folder: Path, changes: Mapping[str, Any]) -> Run:

@@ -93,8 +93,9 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         depth = placed.depths.get(region.id, region.depth)
         character = studio.cast.get(region.subject) if region.subject is not None else None
         reference = studio.references.get(region.subject or "")
-        if character is not None and reference is not None:
-            references = (*character.references, reference)
+        if character is not None:
+            given = studio.given_references(character)
+            references = (*given, reference) if reference is not None else given
             character = character.model_copy(update={"references": references})
         if character is not None:
             region, character = (

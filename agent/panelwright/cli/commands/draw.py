@@ -15,6 +15,7 @@ def plan_and_draw(
     pages: o.Pages = None,
     style: o.Style = None,
     rtl: o.RightToLeft = False,
+    reference: o.References = None,
     seed: o.Seed = None,
     quality: o.QualityName = None,
     profile: o.Profile = None,
@@ -48,7 +49,7 @@ def plan_and_draw(
                model=o.model_flags(model, base_url), painter=painter,
                grounder=grounder, critic=critic, attempts=attempts, max_cost=max_cost)
     )  # fmt: skip
-    run = start(synopsis, settings, output)
+    run = start(synopsis, settings, output, reference or ())
     with kept_if_planned(run):
         Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
@@ -59,6 +60,7 @@ def draw(
     ],
     output: o.NewRun = None,
     style: o.Style = None,
+    reference: o.References = None,
     seed: o.Seed = None,
     quality: o.QualityName = None,
     painter: o.Painter = None,
@@ -79,7 +81,7 @@ def draw(
 
     changes = _flags(style=style, seed=seed, quality=quality, painter=painter, attempts=attempts,
                      max_cost=max_cost)  # fmt: skip
-    run = planned_run(source, changes, output)
+    run = planned_run(source, changes, output, reference or ())
     Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
 

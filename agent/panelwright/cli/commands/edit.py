@@ -2,6 +2,7 @@
 
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import Annotated
 
 import typer
@@ -85,6 +86,25 @@ def speaker(
     who = None if character == "nobody" else character_id(story, character)
     edited(found, [ReassignSpeech(panel=where, index=balloon - 1, speaker=who)])
     print(printable(f"{character} says it now; paint it with: agent draw {run}"))
+
+
+@edit.command()
+def reference(
+    run: o.RunFolder,
+    character: _Character,
+    files: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Pictures of the character.")
+    ],
+) -> None:
+    """Give a character reference pictures, for painters that look at pictures."""
+    from panelwright.changing import illustrated
+    from panelwright.references import Reference, read_picture
+    from panelwright.run import opened
+
+    pictures = [Reference(character, read_picture(file)) for file in files]
+    illustrated(opened(run), pictures)
+    count = "a picture" if len(pictures) == 1 else f"{len(pictures)} pictures"
+    print(printable(f"{character} has {count} more now; paint it with: agent draw {run}"))
 
 
 @edit.command()

@@ -10,6 +10,7 @@ def plan(
     pages: o.Pages = None,
     style: o.Style = None,
     rtl: o.RightToLeft = False,
+    reference: o.References = None,
     seed: o.Seed = None,
     profile: o.Profile = None,
     planner: o.Planner = None,
@@ -41,6 +42,6 @@ def plan(
             "max_cost": max_cost,
         }
     )
-    run = start(synopsis, settings, output)
+    run = start(synopsis, settings, output, reference or ())
     with kept_if_planned(run):
         Session(run, False, json, quiet, verbose).plan(approve=approve)
