@@ -223,3 +223,9 @@ def test_settings_survive_in_the_manifest(tmp_path: Path) -> None:
     settings = Settings(painter="blocks", style="noir", panels=7, seed=5)
     run = planned(tmp_path / "run", None, settings)
     assert opened(run.folder).settings() == settings
+
+
+def test_no_node_is_tried_again_by_the_machine() -> None:
+    # What is worth trying again is tried where the call is made; else three tries become nine.
+    for graph in (story_graph(), panel_graph()):
+        assert not any(node.retry_policy for node in graph.nodes.values())

@@ -49,7 +49,11 @@ def planning(server: FaultyServer, folder: str, *more: str) -> list[str]:
     return ["plan", "story.txt", "-o", folder, "-q", *way, *more]
 
 
-def test_the_cap_stops_planning_and_resume_asks_only_what_is_missing(server: FaultyServer) -> None:
+@pytest.mark.parametrize("at_once", [1, 4])
+def test_the_cap_stops_planning_and_resume_asks_only_what_is_missing(
+    server: FaultyServer, at_once: int
+) -> None:
+    Path("agent.toml").write_text(CONFIGURATION.replace("= 1\n", f"= {at_once}\n"))
     assert agent(planning(server, "whole")) == 0
     calls, bill = server.billed, Budget(Path("whole/spending.jsonl"), None).spent()
     assert bill.calls == calls and bill.dollars > 0
