@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal, get_args
 
 from panelwright.planning.embedded.describe import noun_for
@@ -23,6 +23,7 @@ LONGEST = 80
 """Letters of a name that count."""
 
 
+@lru_cache(maxsize=4096)
 def key_of(name: str) -> Key:
     """`("old", "sailor")` for `The Old Sailor`."""
     text = unicodedata.normalize("NFKC", name[:LONGEST]).replace("’", "'").casefold()
