@@ -260,3 +260,26 @@ def test_a_story_without_blanks_between_words_gets_panels_by_its_length() -> Non
     assert default_panels(numbered("小明走进灯塔。" * 60)) > 3 * default_panels(
         numbered("小明走。")
     )
+
+
+def test_a_story_in_another_script_is_read_and_broken_down_in_its_own_names() -> None:
+    told = {
+        "read": {
+            "cast": [{"name": "小明", "aliases": ["男孩"]}],
+            "scenes": [{"first": 1, "last": 3, "place": "灯塔", "present": ["男孩"]}],
+            "quotes": [{"quote": 1, "speaker": "男孩"}],
+        },
+        "break_down": {"beats": [{"first": 1, "last": 2, "moment": "m", "who": ["男孩", "老人"]}]},
+    }
+
+    def good(asked: Asked) -> str:
+        return json.dumps(told["break_down" if asked.schema_name == "BeatsDraft" else "read"])
+
+    text = numbered("小明走进灯塔。他说：“有人吗？”没有人回答。")
+    with FaultyServer(good=good) as server:
+        model = asker(server)
+        facts = read(model, text)
+        beats = break_down(model, text, facts, PlanWishes(panels=2))
+    assert facts.scenes[0].present == ["小明"] and facts.quotes[0].speaker == "小明"
+    assert [(b.first, b.last, b.who) for b in beats] == [(1, 2, ["小明"]), (3, 3, ["小明"])]
+    assert beats[1].moment == "没有人回答。"
