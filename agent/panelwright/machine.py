@@ -55,6 +55,8 @@ async def operate(
 def _stop(studio: Studio) -> None:
     """Let no further call and no further picture be begun; what is under way is waited for."""
     studio.stopping.set()
+    for waiting in studio.breakable:
+        waiting.give_up()
     if studio.budget.is_paying:
         note = "stopping as soon as the answer is here that is paid for anyway"
         studio.events.tell("noted", note=note)

@@ -20,6 +20,7 @@ from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
+from panelwright_tools.asking.breaking_off import Breakable
 from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
@@ -46,6 +47,8 @@ class Studio:
     """Panels that the user asked to come out differently, and how often."""
     stopping: threading.Event = field(default_factory=threading.Event)
     """Set when the user interrupts; panels in work end after their present picture."""
+    breakable: list[Breakable] = field(default_factory=list)
+    """What may wait long for others, and is told to give up when the user interrupts."""
 
     @cached_property
     def planner(self) -> Planner:
@@ -147,6 +150,8 @@ class Studio:
         """
         from panelwright.kept_endpoint import keeper
 
+        if isinstance(endpoint, Breakable):
+            self.breakable.append(endpoint)
         keep = keeper(self.answers, self.budget, self.events.tell, self.stopping)
         return keep(endpoint, tariff)
 

@@ -338,13 +338,7 @@ def test_a_server_of_ones_own_that_is_slow_is_not_asked_again_while_it_is_at_it(
 
 
 def test_a_service_that_is_silent_is_asked_once_more(monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in ("http_proxy", "all_proxy"):
-        monkeypatch.delenv(name, raising=False)
-        monkeypatch.delenv(name.upper(), raising=False)
-    resolve = socket.getaddrinfo
-    monkeypatch.setattr(
-        socket, "getaddrinfo", lambda host, *rest, **more: resolve("127.0.0.1", *rest, **more)
-    )
+    everywhere_is_here(monkeypatch)
     with FaultyServer([Fault(wait_s=0.5)], good=GOOD) as server:
         url = server.base_url.replace("127.0.0.1", "models.example.com")
         assert endpoint(server, base_url=url, timeout_s=0.2).complete(CALL).text == GOOD
@@ -380,6 +374,30 @@ def test_no_more_calls_than_allowed_run_at_the_same_time() -> None:
         for thread in threads:
             thread.join()
     assert len(server.asked) == 6 and most[0] == 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [Fault(wait_s=9), Fault(status=429, headers={"retry-after": "9"})],
+    ids=["slow", "busy"],
+)
+def test_waiting_can_be_broken_off(fault: Fault) -> None:
+    with FaultyServer([fault], good=GOOD) as server:
+        reached = endpoint(server)
+        threading.Timer(0.3, reached.give_up).start()
+        began = time.monotonic()
+        with pytest.raises(ToolError, match="broken off"):
+            reached.complete(CALL)
+        assert time.monotonic() - began < 3
+
+
+def test_an_answer_that_is_paid_for_is_waited_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    everywhere_is_here(monkeypatch)
+    with FaultyServer([Fault(wait_s=0.5)], good=GOOD) as server:
+        url = server.base_url.replace("127.0.0.1", "models.example.com")
+        reached = endpoint(server, base_url=url)
+        threading.Timer(0.1, reached.give_up).start()
+        assert reached.complete(CALL).text == GOOD
 
 
 def test_a_stream_comes_piece_by_piece() -> None:
@@ -428,6 +446,17 @@ def test_context_and_ways_of_thinking_are_known_of_hosted_models() -> None:
     assert OpenAIEndpoint("gpt-4o-2024-08-06", key=KEY).context == 128_000
     assert OpenAIEndpoint("gpt-4o", key=KEY, context=4096).context == 4096
     assert OpenAIEndpoint("gpt-4o", "http://localhost:1/v1").context == 8192
+
+
+def everywhere_is_here(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Every host name leads to this machine."""
+    for name in ("http_proxy", "all_proxy"):
+        monkeypatch.delenv(name, raising=False)
+        monkeypatch.delenv(name.upper(), raising=False)
+    resolve = socket.getaddrinfo
+    monkeypatch.setattr(
+        socket, "getaddrinfo", lambda host, *rest, **more: resolve("127.0.0.1", *rest, **more)
+    )
 
 
 def answered(body: dict[str, Any]) -> Any:

@@ -4,11 +4,12 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from random import Random
-from threading import BoundedSemaphore, Lock
-from time import monotonic, sleep
+from threading import BoundedSemaphore, Event, Lock
+from time import monotonic
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 from weakref import finalize
 
+from panelwright_tools.asking.breaking_off import BrokenOff, breakable, pause
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
 from panelwright_tools.asking.hosts import OPENAI, is_private, shown
 from panelwright_tools.asking.model import Usage
@@ -89,6 +90,7 @@ class OpenAIEndpoint:
         self._habits: Habits = _habits_expected(self._url)
         self._slots = BoundedSemaphore(concurrency)
         self._lock = Lock()
+        self._given_up = Event()
         self._made: OpenAI | None = None
 
     @property
@@ -115,17 +117,26 @@ class OpenAIEndpoint:
 
         Raises RungRefused, or ToolError in a sentence that says what to do.
         """
-        with self._slots:
-            return self._persistently(call, lambda body: self._answer(call, body))
+        try:
+            with self._slots:
+                return self._persistently(call, lambda body: self._answer(call, body))
+        except BrokenOff as broken:
+            raise ToolError(f"waiting for {self._name} was broken off.") from broken
+
+    def give_up(self) -> None:
+        """End waiting between tries, and for answers of a server of one's own."""
+        self._given_up.set()
 
     def stream(self, call: Call) -> Iterator[str]:
         """The text piece by piece; tried again only as long as nothing came. Raises as
         `complete` does."""
-        pieces = self._persistently(call, lambda body: _begun(self._pieces(body)))
         try:
+            pieces = self._persistently(call, lambda body: _begun(self._pieces(body)))
             yield from pieces
         except Failed as failed:
             raise self._error(failed.trouble, self._kind(failed.trouble, call.rung)) from failed
+        except BrokenOff as broken:
+            raise ToolError(f"waiting for {self._name} was broken off.") from broken
 
     def models(self, timeout_s: float = _LIST_S) -> list[str]:
         """The names of the models that the server has, by one request.
@@ -153,12 +164,18 @@ class OpenAIEndpoint:
         began = monotonic()
         try:
             with translated():
-                answer = self._posted(body, began + self._timeout_s)
+                answer = self._waited_for(body, began + self._timeout_s)
         except Failed as failed:
             if self._kind(failed.trouble, call.rung) != Kind.FILTERED:
                 raise
             return Reply(quoted(failed.trouble.message, self._key), "refused", Usage(calls=1))
         return reply_of(answer, call, monotonic() - began)
+
+    def _waited_for(self, body: dict[str, Any], deadline: float) -> dict[str, Any]:
+        """The answer, unless waiting is given up; what may be charged for is waited for."""
+        if not self._reached.private:
+            return self._posted(body, deadline)
+        return breakable(lambda: self._posted(body, deadline), self._given_up)
 
     def _posted(self, body: dict[str, Any], deadline: float) -> dict[str, Any]:
         """The body of the answer, read in pieces: some servers send blanks while they think."""
@@ -205,7 +222,7 @@ class OpenAIEndpoint:
                 if wait_s is None:
                     raise self._error(trouble, kind) from failed
             waited_s += wait_s
-            sleep(wait_s)
+            pause(wait_s, self._given_up)
 
     def _wait_s(self, trouble: Trouble, kind: Kind, failed: int, waited_s: float) -> float | None:
         """Seconds before the next try; None: there is no use in one."""

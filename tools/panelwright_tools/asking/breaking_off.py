@@ -1,0 +1,48 @@
+"""Waiting that can be broken off from another thread."""
+
+from collections.abc import Callable
+from concurrent.futures import Future, wait
+from threading import Event, Thread
+from typing import Final, Protocol, TypeVar, runtime_checkable
+
+_Result = TypeVar("_Result")
+
+_LOOK_S: Final = 0.1
+"""How often it is looked whether to give up."""
+
+
+class BrokenOff(Exception):
+    """Nobody waits for the result any more."""
+
+
+@runtime_checkable
+class Breakable(Protocol):
+    """What may wait long, and can be told to give up."""
+
+    def give_up(self) -> None:
+        """End all waiting, now and later, but for what is paid for anyway. Never raises."""
+        ...
+
+
+def pause(seconds: float, given_up: Event) -> None:
+    """Wait for some time. Raises BrokenOff as soon as `given_up` is set."""
+    if given_up.wait(seconds):
+        raise BrokenOff
+
+
+def breakable(work: Callable[[], _Result], given_up: Event) -> _Result:
+    """The result of some work, or what it raises; BrokenOff as soon as `given_up` is set. The work
+    then goes on where nobody sees it, and does not keep the process from ending."""
+    future: Future[_Result] = Future()
+
+    def do() -> None:
+        try:
+            future.set_result(work())
+        except BaseException as error:
+            future.set_exception(error)
+
+    Thread(target=do, daemon=True).start()
+    while not given_up.is_set():
+        if wait([future], _LOOK_S).done:
+            return future.result()
+    raise BrokenOff
