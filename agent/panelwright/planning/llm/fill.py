@@ -14,11 +14,13 @@ from panelwright.planning.llm.drafted import (
 )
 from panelwright.planning.llm.drafts import (
     BeatDraft,
+    CharacterDraft,
     FactsDraft,
     PanelWordsDraft,
     QuoteDraft,
     StagingDraft,
 )
+from panelwright.planning.llm.echo import is_echo, meant
 from panelwright.planning.llm.names import Roster
 from panelwright.planning.llm.numbered import NumberedText, Span
 from panelwright.planning.llm.write import unwritten
@@ -26,6 +28,7 @@ from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Panel, Source, Story
 from panelwright_tools.domain.story import MAX_PANELS
 
+ECHO = "the model wrote the same words into every field"
 MOST_CAPTION_WORDS = 30
 """Of the captions that a panel takes over from panels of the rules."""
 PANEL_SENTENCES = 2
@@ -51,6 +54,7 @@ class Filler:
         if found is None:
             self._note("cast, places and scenes", reason)
             return own
+        found = self._with_looks(found, own)
         update: dict[str, object] = {"title": found.title or own.title}
         for name, what in (("cast", "cast"), ("scenes", "places and times of the scenes")):
             if not getattr(found, name) and getattr(own, name):
@@ -60,6 +64,22 @@ class Filler:
             update["places"] = found.places or own.places
         filled = found.model_copy(update=update)
         return self._with_forgotten(self._with_speakers(filled))
+
+    def _with_looks(self, facts: FactsDraft, own: FactsDraft) -> FactsDraft:
+        """The looks of the rules for those of whom the model repeats one phrase in all fields."""
+        if not any(map(is_echo, facts.cast)):
+            return facts
+        known = {draft.name: draft for draft in own.cast}
+        roster = Roster(cast_of(own.cast))
+        names = {character.id: character.name for character in roster.cast}
+        cast: list[CharacterDraft] = []
+        for draft in facts.cast:
+            if is_echo(draft):
+                self._note(f"look of {draft.name}", ECHO)
+                same = known.get(names.get(roster.find(draft.name) or "", ""))
+                draft = same or CharacterDraft(name=draft.name)
+            cast.append(draft)
+        return facts.model_copy(update={"cast": cast})
 
     def _with_forgotten(self, facts: FactsDraft) -> FactsDraft:
         """Those whom the synopsis calls by a name of their own, and the model forgot."""
@@ -114,8 +134,11 @@ class Filler:
     def _staging(
         self, number: int, beat: BeatDraft, found: StagingDraft | None, reason: str
     ) -> StagingDraft | None:
-        if found is not None and found.subjects:
-            return found
+        said = meant(found) if found is not None else None
+        if said is not None and said.subjects:
+            return said
+        if found is not None and said is None:
+            found, reason = None, ECHO
         panel = self._nearest(beat)
         if panel is None or self.reserve is None:
             if found is None:

@@ -110,6 +110,24 @@ def test_a_staging_without_subjects_keeps_its_shot() -> None:
     assert staging is not None and staging.shot == "close" and staging.subjects
 
 
+def test_a_record_that_repeats_one_phrase_in_every_field_counts_as_missing() -> None:
+    echo = "The Red-haired Girl"
+    fields = ("kind", "species", "hair", "skin", "colour", "phrase")
+    mina = CharacterDraft(name="Mina", **dict.fromkeys(fields, echo))  # type: ignore[arg-type]
+    filled = filler()
+    facts = filled.facts(FactsDraft(cast=[mina], scenes=filler().facts(None).scenes))
+    robot = CharacterDraft(name="robot", kind="robot", species="robot", phrase="a robot")
+    assert filler().facts(FactsDraft(cast=[robot])).cast[0] == robot
+    assert echo not in facts.cast[0].model_dump().values() and "look of Mina" in parts(filled)
+    subject = SubjectDraft(name="Mina", phrase=echo, doing=echo, feeling=echo, facing=echo)
+    [staging] = filled.stagings([StagingDraft(subjects=[subject])], [BeatDraft(first=3, last=3)])
+    assert staging is not None and echo not in staging.model_dump_json()
+    honest = SubjectDraft(name="Mina", doing="runs", feeling="happy", facing="left", where="left")
+    assert filled.stagings([StagingDraft(subjects=[honest])], [BeatDraft(first=1, last=1)]) == [
+        StagingDraft(subjects=[honest])
+    ]
+
+
 def test_panels_without_words_get_their_quotes_and_the_captions_of_the_rules() -> None:
     filled = filler()
     facts = filled.facts(None)
