@@ -9,6 +9,9 @@ from panelwright.planning.llm.names import key_of
 LEAST = 4
 """Fields with the same words from which on a record is an echo, if they are half of all."""
 
+_ALIKE = frozenset({"name", "kind"})
+"""Fields that may well say the same as another: the robot is a robot."""
+
 
 def is_echo(draft: Draft) -> bool:
     """Whether the same words stand in at least half of the fields that say anything."""
@@ -29,7 +32,7 @@ def meant(staging: StagingDraft) -> StagingDraft | None:
 
 def _said(draft: Draft) -> Iterator[tuple[str, ...]]:
     """What each field says, as words to compare."""
-    for name in type(draft).model_fields:
+    for name in type(draft).model_fields.keys() - _ALIKE:
         value = getattr(draft, name)
         for text in dict.fromkeys(value if isinstance(value, list) else [value]):
             if isinstance(text, str) and key_of(text):
