@@ -7,7 +7,7 @@ import pytest
 from panelwright.changing import edited, proposed
 from panelwright.cli.app import run
 from panelwright.run import Run, opened
-from small_runs import drawn, planned, small_story
+from small_runs import SETTINGS, drawn, planned, small_story
 
 
 @pytest.fixture(autouse=True)
@@ -85,3 +85,16 @@ def test_no_panel_is_painted_again_that_was_not_told(
 def pictures(work: Run) -> dict[str, str]:
     """The key of the first picture of each panel."""
     return {p.id: work.read_attempts(p.id)[0].picture for p in work.read_story().panels}
+
+
+def test_other_clothes_are_drawn_on_their_panels_and_told_in_their_prompts() -> None:
+    work = planned(Path("out"), settings=SETTINGS.model_copy(update={"painter": None}))
+    drawn(work)
+    before = {p: work.panel_picture(p).read_bytes() for p in ("p01", "p02", "p03")}
+    edited(work, proposed(work, "Mina wears a red robe in panel 2").edits)
+    drawn(work)
+    same = {p: work.panel_picture(p).read_bytes() == before[p] for p in before}
+    assert same == {"p01": True, "p02": False, "p03": True}
+    brief = work.read_brief(work.read_attempts("p02")[0])
+    assert "a girl in a red robe" in brief.prompt
+    assert "robe" not in work.read_brief(work.read_attempts("p01")[0]).model_dump_json()

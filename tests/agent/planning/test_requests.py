@@ -120,7 +120,9 @@ PAGES = (("p01", "p02"), ("p03", "p04", "p05"))
         ("panel 3 with a red balloon", ["panel p03: with a red balloon"]),
         ("add a character called Zoe: a woman in a red dress",
          ["a new character: Zoe, a woman in a red dress"]),
-        ("Mina always has a red scarf", ["mina: constant a red scarf"]),
+        ("Mina always has a red scarf", 
+         ["mina: constant a red scarf",
+          "mina is a red-haired girl in a yellow raincoat and a red scarf"]),
         ('panel 3 with the sound "BOOM"', ["panel p03: the sound BOOM"]),
     ],
 )  # fmt: skip

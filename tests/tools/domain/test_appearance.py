@@ -71,6 +71,23 @@ def test_a_region_says_its_variation_in_phrase_and_prompt(mina: Character) -> No
     assert shown.variation is None
 
 
+def test_what_never_changes_is_kept_by_every_variation_and_said_in_every_prompt() -> None:
+    scarf, coat = Garment(name="scarf", colour="red"), Garment(name="coat", colour="blue")
+    tom = Character(
+        id="tom",
+        name="Tom",
+        phrase="a boy in a blue coat and a red scarf",
+        look=Look(clothes=(coat, scarf)),
+        constant=("a red scarf", "a scar on the chin"),
+        variations=(PYJAMAS,),
+    )
+    dressed = varied(tom, "pyjamas")
+    assert dressed.look.clothes == (*PYJAMAS.clothes, scarf)
+    assert dressed.phrase == "a boy in striped pyjamas, a red scarf, a scar on the chin"
+    region = Region(id="tom", subject="tom", noun="boy", phrase=tom.phrase, prompt=tom.phrase)
+    assert varied_region(region, tom).prompt == f"{tom.phrase}, a scar on the chin"
+
+
 def test_a_character_without_variations_has_the_digest_that_it_always_had() -> None:
     plain = Character(id="mina", name="Mina")
     assert "variation" not in canonical_json(plain)

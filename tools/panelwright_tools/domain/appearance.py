@@ -4,13 +4,16 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from panelwright_tools.domain.story import MAX_TEXT, Character, Garment, Region, Variation
+from panelwright_tools.domain.story import MAX_TEXT, Character, Garment, Look, Region, Variation
 
 _WORN: Final = re.compile(
     r",?\s+(?:dressed in|clad in|wearing|wears|in)\s+"
     r"(?P<worn>(?:(?!,?\s+(?:with|holding|carrying|who|has)\b).)+)"
 )
 """The part of a phrase that tells the clothes, up to what begins another subject."""
+_WORD: Final = re.compile(r"\w+")
+_PARTICLE: Final = 2
+"""Letters of the longest word that tells nothing by itself: a, on."""
 
 
 def varied(character: Character, variation_id: str | None) -> Character:
@@ -19,29 +22,22 @@ def varied(character: Character, variation_id: str | None) -> Character:
     The result is what a painter is to draw: no other variations, no other names, nothing about who
     guessed it. Raises KeyError for an unknown variation.
     """
-    bare = {"variations": (), "aliases": (), "guessed": None}
-    if variation_id is None:
-        return character.model_copy(update=bare)
-    variation = character.variation(variation_id)
-    look = character.look
-    marks = tuple(dict.fromkeys((*look.marks, *variation.marks)))
-    update = {
-        "marks": marks,
-        "clothes": variation.clothes or look.clothes,
-        "hair": variation.hair or look.hair,
-        "colour": variation.colour or look.colour,
-    }
-    phrase = varied_phrase(character.phrase or character.name, look.clothes, variation)
-    worn = look.model_copy(update=update)
-    return character.model_copy(update={**bare, "look": worn, "phrase": phrase})
+    variation = character.variation(variation_id) if variation_id is not None else None
+    phrase = _appearing(character.phrase or character.name, character, variation)
+    update: dict[str, object] = {"variations": (), "aliases": (), "guessed": None}
+    if character.phrase or variation is not None or character.constant:
+        update["phrase"] = phrase
+    if variation is not None:
+        update["look"] = _varied_look(character, variation)
+    return character.model_copy(update=update)
 
 
 def varied_region(region: Region, character: Character) -> Region:
-    """The region with phrase and prompt as its variation of the character asks."""
-    if region.variation is None:
-        return region
-    variation = character.variation(region.variation)
-    phrase = varied_phrase(region.phrase, character.look.clothes, variation)
+    """The region with phrase and prompt as its variation and the character's constants ask."""
+    variation = character.variation(region.variation) if region.variation is not None else None
+    phrase = _appearing(region.phrase, character, variation)
+    if phrase == region.phrase:
+        return region.model_copy(update={"variation": None})
     return rephrased(region, phrase).model_copy(update={"variation": None})
 
 
@@ -52,11 +48,47 @@ def varied_phrase(phrase: str, clothes: Sequence[Garment], variation: Variation)
     untold = [
         " ".join(filter(None, (garment.colour, garment.name)))
         for garment in variation.clothes
-        if garment.name.lower().split()[-1:] != [] and garment.name.lower().split()[-1] not in told
+        if garment.name.strip() and garment.name.lower().split()[-1] not in told
     ]
     worn = f", wearing {', '.join(untold)}" if untold else ""
     joint = " " if told.startswith(("in ", "with ", "wearing ")) else ", "
     return f"{base}{joint}{variation.phrase}{worn}"[:MAX_TEXT]
+
+
+def _appearing(phrase: str, character: Character, variation: Variation | None) -> str:
+    """A phrase of the character under a variation, with all that never changes."""
+    if variation is not None:
+        phrase = varied_phrase(phrase, _changing(character), variation)
+    missing = [constant for constant in character.constant if not _tells(phrase, constant)]
+    return ", ".join((phrase, *missing))[:MAX_TEXT]
+
+
+def _tells(phrase: str, constant: str) -> bool:
+    """Whether a phrase says it already: `red-haired` tells of `red hair`."""
+    told = _WORD.findall(phrase.lower())
+    wanted = [word for word in _WORD.findall(constant.lower()) if len(word) > _PARTICLE]
+    return all(any(word.startswith(part) for word in told) for part in wanted)
+
+
+def _varied_look(character: Character, variation: Variation) -> Look:
+    look = character.look
+    kept = tuple(garment for garment in look.clothes if garment not in _changing(character))
+    worn = {garment.name for garment in variation.clothes}
+    clothes = (*variation.clothes, *(g for g in kept if g.name not in worn))
+    return look.model_copy(
+        update={
+            "marks": tuple(dict.fromkeys((*look.marks, *variation.marks))),
+            "clothes": clothes if variation.clothes else look.clothes,
+            "hair": variation.hair or look.hair,
+            "colour": variation.colour or look.colour,
+        }
+    )
+
+
+def _changing(character: Character) -> tuple[Garment, ...]:
+    """The clothes without those that never change."""
+    always = " ".join(character.constant).lower()
+    return tuple(g for g in character.look.clothes if g.name.lower() not in always)
 
 
 def rephrased(region: Region, phrase: str) -> Region:

@@ -1,6 +1,7 @@
 """Wishes for the cast: names, who is the same, who comes and goes, what never changes."""
 
 import re
+from dataclasses import replace
 from typing import Final
 
 from panelwright.planning.edits import (
@@ -15,7 +16,7 @@ from panelwright.planning.edits import (
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.requests.asking import Wish, unquoted
 from panelwright.planning.requests.finding import character_called, place_called, wanted_character
-from panelwright.planning.requests.looks import told_look
+from panelwright.planning.requests.looks import look, told_look
 from panelwright_tools.domain import Character
 
 _NAME: Final = r"[\"“]?(?P<{}>(?:(?!\band\b|\bthen\b)[^,;:\"“”])+?)[\"”]?"
@@ -98,5 +99,6 @@ def constant(wish: Wish) -> list[Edit]:
     who = character_called(wish.story, told.group("who")) if told else None
     if told is None or who is None:
         return []
-    kept = tuple(dict.fromkeys((*who.constant, told.group("what").strip())))
-    return [SetCharacter(character=who.id, constant=kept)]
+    what = told.group("what").strip()
+    kept = SetCharacter(character=who.id, constant=tuple(dict.fromkeys((*who.constant, what))))
+    return [kept, *look(replace(wish, text=f"{who.name} wears {what}", panels=()))]
