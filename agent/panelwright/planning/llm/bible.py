@@ -47,7 +47,7 @@ def bible(
     seen = range(1, len(beats) + 1) if reach.beats is None else _window(numbers, reach.beats)
     near = [(number, beats[number - 1]) for number in seen if number <= len(beats)]
     all_told = reach.beats is None
-    scenes = facts.scenes if all_told else scenes_of(facts, [beat for _, beat in near])
+    scenes = facts.scenes if all_told else _scenes_of(facts, [beat for _, beat in near])
     names = None if all_told else _names(scenes, [beat for _, beat in near])
     cast = [c for c in facts.cast if names is None or _is_named(c, names)]
     places = {scene.place.strip().lower() for scene in scenes}
@@ -81,7 +81,7 @@ def scene_of(facts: FactsDraft, beat: BeatDraft) -> SceneDraft | None:
     return facts.scenes[-number] if most > 0 else None
 
 
-def scenes_of(facts: FactsDraft, beats: Iterable[BeatDraft]) -> list[SceneDraft]:
+def _scenes_of(facts: FactsDraft, beats: Iterable[BeatDraft]) -> list[SceneDraft]:
     """The scenes that some beats lie in, in order."""
     lying = list(beats)
     return [s for s in facts.scenes if any(_shared(s, beat) > 0 for beat in lying)]

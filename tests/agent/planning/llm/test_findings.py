@@ -165,6 +165,14 @@ def test_light_may_change_where_the_story_tells_it(text: str) -> None:
     assert jumps(story(panel(1, "mina"), told, panel(3, "mina"))) == []
 
 
+def test_light_may_return_with_a_new_night() -> None:
+    day = panel(2, "mina", time=TimeOfDay.DAY)
+    night = panel(3, "mina", beat=Beat(text="That night she comes back."))
+    midnight = panel(3, "mina", beat=Beat(text="At midnight she comes back."))
+    assert jumps(story(panel(1, "mina"), day, night)) == []
+    assert jumps(story(panel(1, "mina"), day, midnight)) == []
+
+
 def test_a_panel_is_told_in_one_line() -> None:
     assert panel_line(TWO, 2) == (
         '2. attic, night | full | Mina; Tom | Mina: "Hush." '

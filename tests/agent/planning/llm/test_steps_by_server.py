@@ -166,6 +166,7 @@ def test_a_long_plan_is_checked_in_windows_that_cover_every_panel() -> None:
     assert len(server.asked) == len(windows) > 1
     near = [n for n, panel in enumerate(findings.story.panels, 1) if panel.shot is Shot.MEDIUM]
     assert near == [last for _, last in windows]
+    assert {panel.shot for panel in findings.story.panels} == {Shot.FULL, Shot.MEDIUM}
     assert len(findings.listed) == 0
 
 

@@ -147,6 +147,19 @@ def test_prompt_and_answer_fit_any_context_of_use(context: int, number: int) -> 
     assert f"Panel {number}." in call.messages[-1].text
 
 
+def test_no_question_is_longer_than_a_tight_context() -> None:
+    facts, beats = long_story(60)
+    asked = 0
+    for context in range(2000, 6000, 20):
+        try:  # a question that is too long would be a ToolError
+            stage(Asker(Roomy(context)), TEXT, facts, beats, 30)
+        except ModelOutputError:
+            assert not asked
+            continue
+        asked += 1
+    assert asked
+
+
 def test_a_context_without_room_for_a_panel_is_an_error_of_one_sentence() -> None:
     facts, beats = long_story(3)
     with pytest.raises(ModelOutputError, match="context of 600 tokens, too small to stage"):
