@@ -16,6 +16,7 @@ MESSY = {
     "fenced": '```json\n{"title": "Rain"}\n```',
     "fenced amid chatter": 'Sure! Here it is:\n```\n{"title": "Rain"}\n```\nShall I go on?',
     "after thoughts": '<think>{"title": "Sun"} or {no}?</think>\n{"title": "Rain"}',
+    "after a longer draft in thoughts": '<think>{"title": "No, no"}</think>{"title": "Rain"}.',
     "after thoughts that begin in the prompt": 'a {"title": "Sun"}</think>{"title": "Rain"}',
     "after braces that are no JSON": 'As {you} see [1]: {"title": "Rain"} {}',
     "trailing commas": '{"title": "Rain",}',

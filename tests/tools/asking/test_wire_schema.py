@@ -77,6 +77,12 @@ def test_what_is_valid_on_the_wire_is_valid_for_the_draft(plainness: int) -> Non
     drafts.FindingsDraft.model_validate(said)
 
 
+def test_on_a_plain_wire_what_may_be_null_may_be_absent() -> None:
+    strict, plain, _ = wire_schemas(drafts.StagingDraft)
+    assert "box" in strict["properties"]["subjects"]["items"]["required"]
+    assert "box" not in plain["properties"]["subjects"]["items"]["required"]
+
+
 def test_a_plain_union_has_the_fields_and_tags_of_all_its_members() -> None:
     edit = wire_schemas(Edits)[1]["properties"]["edits"]["items"]
     assert edit["properties"]["kind"]["enum"] == ["move", "drop"]

@@ -15,7 +15,6 @@ _STEPS: Final = 200_000
 _STARTS: Final = 64
 """Attempts at one text."""
 _THOUGHT_END: Final = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
-_FENCE: Final = re.compile(r"^[ \t]*```[\w-]*[ \t]*$", re.MULTILINE)
 _START: Final = re.compile(r"[{\[]")
 _BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LARGEST: Final = 1e15
@@ -62,9 +61,7 @@ def _unwrapped(text: str) -> str:
 def _without_thoughts(text: str) -> str:
     """What follows the thoughts; some templates open them in the prompt, so only the end shows."""
     *before, answer = _THOUGHT_END.split(text)
-    if before and not _START.search(answer):
-        answer = " ".join(before)
-    return _FENCE.sub("", answer).strip()
+    return answer if _START.search(answer) else " ".join([*before, answer])
 
 
 def _exact(text: str) -> Any:

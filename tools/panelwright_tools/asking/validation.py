@@ -110,7 +110,7 @@ def _rest(found: Sequence[Found], schema: type[Answered]) -> Answered | None:
         try:
             return schema.model_validate(fit)
         except ValidationError as error:
-            parts = {_wrong_part(fit, one["loc"], one["type"]) for one in error.errors()}
+            parts = {_wrong_part(fit, one["loc"]) for one in error.errors()}
         if () in parts:
             return None
         for part in sorted(parts, key=_later_first, reverse=True):
@@ -118,17 +118,14 @@ def _rest(found: Sequence[Found], schema: type[Answered]) -> Answered | None:
     return None
 
 
-def _wrong_part(value: Any, place: Sequence[str | int], kind: str) -> tuple[str | int, ...]:
-    """Path of what must go: the field itself, or the item of a list that lacks it; () if none."""
+def _wrong_part(value: Any, place: Sequence[str | int]) -> tuple[str | int, ...]:
+    """Path of what must go: the field itself, or what lacks it; () if that is everything."""
     there: list[str | int] = []
     for step in place:
         value = _at(value, step)
         if value is _NOTHING:
             break
         there.append(step)
-    if kind == "missing":
-        while there and not isinstance(there[-1], int):
-            there.pop()
     return tuple(there)
 
 
