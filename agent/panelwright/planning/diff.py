@@ -92,15 +92,26 @@ def _panels(before: Story, after: Story) -> Iterator[str]:
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     """The fewest whose move explains the new order: those of a swap, or the one that was moved."""
     replaced = {one for one, other in zip(after, before, strict=True) if one != other}
-    numbers = {name: number for number, name in enumerate(before)}
-    ends: list[int] = []  # of the best rising row of each length
-    rows: list[list[str]] = []
-    for name in after:
-        place = bisect(ends, numbers[name])
-        row = [*(rows[place - 1] if place else []), name]
-        ends[place : place + 1], rows[place : place + 1] = [numbers[name]], [row]
-    jumped = set(after) - set(rows[-1] if rows else [])
+    stayed = _longest_rising(after, {name: number for number, name in enumerate(before)})
+    jumped = set(after) - stayed
     return jumped if len(jumped) < len(replaced) else replaced
+
+
+def _longest_rising(names: Sequence[str], numbers: Mapping[str, int]) -> set[str]:
+    """The names of a longest row whose numbers rise; the others are out of order."""
+    ends: list[int] = []  # the least number that a rising row of each length ends with
+    lasts: list[str] = []
+    before: dict[str, str | None] = {}
+    for name in names:
+        place = bisect(ends, numbers[name])
+        before[name] = lasts[place - 1] if place else None
+        ends[place : place + 1], lasts[place : place + 1] = [numbers[name]], [name]
+    found: set[str] = set()
+    last = lasts[-1] if lasts else None
+    while last is not None:
+        found.add(last)
+        last = before[last]
+    return found
 
 
 def _panel(name: str, was: Panel, now: Panel, stories: tuple[Story, Story]) -> Iterator[str]:

@@ -3,10 +3,11 @@
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import reduce
 from typing import Final
 
 from panelwright.planning.editing.finding import find_panel
-from panelwright.planning.edits import Edit, apply
+from panelwright.planning.edits import Edit
 from panelwright.planning.requests import camera, cast, looks, panels, subjects, whole, words
 from panelwright.planning.requests.asking import NotUnderstood, Reader, Wish, not_understood
 from panelwright.planning.requests.scopes import NUMBERS, PAIR, Order, scope_of
@@ -124,7 +125,7 @@ class _Request:
                 for mark, part in zip(marks[start:end], parts[start:end], strict=True)
             )
             try:
-                now = apply(story, before) if before else story
+                now = reduce(lambda story, edit: edit.changed(story), before, story)
                 return start, end, self._wish(now, text.removeprefix(marks[start]))
             except NotUnderstood as error:
                 problem = problem or error
