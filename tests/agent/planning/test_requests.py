@@ -1,7 +1,10 @@
 """Requests over the whole story, in a user's words, that the rules understand."""
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from panelwright.planning.diff import differences
 from panelwright.planning.edits import apply, describe
 from panelwright.planning.requests import revise, say
 from panelwright.planning.requests.asking import NotUnderstood
@@ -178,3 +181,21 @@ def test_what_no_rule_reads_is_answered_with_what_can_be_said(story: Story) -> N
 def test_any_text_is_answered_in_one_sentence(story: Story, text: str) -> None:
     with pytest.raises(UserError):
         revise(story, text)
+
+
+WORDS = """
+panel panels page 2 3 5 last the first swap merge split move remove to from on and , ; : . then
+Mina Tom robot is wears has red blue coat hair called same as before after closer night caption
+balloon 1 "Hi," says always with without in add character title Lina p03 - instead soaked no all
+"""
+
+
+@given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=9).map(" ".join))
+@settings(
+    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+def test_any_row_of_known_words_gives_a_story_or_a_sentence(story: Story, text: str) -> None:
+    try:
+        differences(story, apply(story, revise(story, text, PAGES)))
+    except UserError as error:
+        assert str(error)
