@@ -63,9 +63,7 @@ class ModelPlanner:
         if no_facts and no_beats:
             return self._without_model(filler, facts, beats, wishes, no_facts)
         story = self._told(filler, facts, beats, wishes, progress)
-        found = check(
-            self.model, story, at_once=self.at_once, done=progress.step("check", len(beats))
-        )
+        found = check(self.model, story, at_once=self.at_once, done=progress.step("check"))
         return found.story
 
     def revise(self, story: Story, request: Request) -> list[Edit]:
