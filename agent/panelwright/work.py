@@ -124,5 +124,6 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
 
 def _clean(run: Run) -> None:
     """Remove what a killed process left half-written."""
-    for folder in (run.folder, run.answers, *(run.folder / name for name in FOLDERS)):
+    asides = (run.answers, run.versions, run.waiting_references.parent)
+    for folder in (run.folder, *asides, *(run.folder / name for name in FOLDERS)):
         sweep(folder)
