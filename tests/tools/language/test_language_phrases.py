@@ -101,3 +101,9 @@ def test_clauses_can_be_cut_apart() -> None:
 def test_a_verb_before_its_subject_finds_it() -> None:
     found = sentence("Behind the table stands a tall man.")
     assert found.noun_phrases[found.events[0].subjects[0]].head == "man"
+
+
+def test_a_word_for_somebodys_body_is_no_deed() -> None:
+    doc = analyse("In the rain Mina, a small red-haired girl in a raincoat, meets an old robot.")
+    assert [event.verb for event in doc.sentences[0].events] == ["meet"]
+    assert [entity.heads for entity in doc.entities if entity.name == "Mina"] == [("girl",)]

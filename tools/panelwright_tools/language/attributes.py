@@ -3,7 +3,8 @@
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.lexicon import lexicon
-from panelwright_tools.language.measures import described_after, is_bodily, note_measures
+from panelwright_tools.language.measures import described_after, note_measures
+from panelwright_tools.language.readings import is_bodily
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.wearers import is_part, is_worn, living_of, wearers_in
 

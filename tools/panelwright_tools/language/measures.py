@@ -4,6 +4,7 @@ from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import SentenceDraft
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.numbers import number_of
+from panelwright_tools.language.readings import is_bodily
 from panelwright_tools.language.tables import numbers, words
 from panelwright_tools.language.wearers import living_before, living_of
 
@@ -120,11 +121,6 @@ def _material(sentence: SentenceDraft, token: int) -> str:
 def _attribute(entity: EntityDraft | None, text: str) -> None:
     if entity is not None and text not in entity.attributes:
         entity.attributes.append(text)
-
-
-def is_bodily(word: str) -> bool:
-    """`silver-haired`, `one-eyed`."""
-    return word.rpartition("-")[2] in words("looks", "bodily") and "-" in word
 
 
 def described_after(sentence: SentenceDraft, start: int) -> list[str]:

@@ -40,6 +40,8 @@ def readings(word: str) -> Readings:
         return (("NUM", 0.0),)  # the 60s
     if "-" in word and number_of([word]) is not None:
         return (("NUM", 0.0),)
+    if is_bodily(word):
+        return (("ADJ", 0.0),)
     scores: dict[str, float] = {}
     _base_readings(word, scores)
     _inflected_readings(word, scores)
@@ -154,3 +156,8 @@ def _unknown(word: str) -> Readings:
     if word.endswith(("ful", "ous", "less", "ish", "able", "ible", "est")):
         return (("ADJ", 0.0), ("NOUN", -1.5))
     return (("NOUN", 0.0), ("ADJ", -1.5), ("VB", -2.5), ("VBP", -3.0))
+
+
+def is_bodily(word: str) -> bool:
+    """`silver-haired`, `one-eyed`."""
+    return word.rpartition("-")[2] in words("looks", "bodily") and "-" in word
