@@ -14,6 +14,7 @@ from panelwright.planning.llm.drafts import CharacterDraft
 from panelwright.planning.llm.names import called, common_nouns, gender_of, key_of, keys_of
 from panelwright.planning.llm.wording import nearest_age, nearest_build, nearest_kind
 from panelwright_tools.domain import Age, Character, Kind
+from panelwright_tools.language.readings import is_bodily
 
 MAX_CAST = 400
 MAX_ALIASES = 12
@@ -86,10 +87,16 @@ def _attributes(draft: CharacterDraft, kind: Kind) -> list[str]:
     found = worn(draft.clothes)
     if hair and kind is Kind.PERSON:
         found.append("bald head" if hair in _HAIRLESS else _with_noun(hair, "hair"))
-    if _word(draft.skin) and kind is Kind.PERSON:
-        found.append(_with_noun(_word(draft.skin).lower(), "skin"))
+    skin = _word(draft.skin).lower()
+    if skin and kind is Kind.PERSON and not _tells_of_hair(skin):
+        found.append(_with_noun(skin, "skin"))
     marks = [mark for mark in map(_word, draft.marks) if mark and not _is_adjective(mark.lower())]
     return [*found, *(f"with {mark.lower()}" for mark in marks)]
+
+
+def _tells_of_hair(skin: str) -> bool:
+    """`red-haired girl`, put into the wrong field by a weak model."""
+    return any(is_bodily(word) and not word.endswith("-skinned") for word in skin.split())
 
 
 def _age(text: str) -> Age | None:

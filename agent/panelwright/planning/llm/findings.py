@@ -1,7 +1,9 @@
 """Carries out what a check found, as edits of the plan; what can't be, or must not, is listed."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import get_args
 
 from panelwright.planning import edits
 from panelwright.planning.edits import (
@@ -20,6 +22,7 @@ MOST_LETTERS = 200
 """Of a problem in the notes."""
 MOST_WISH = 80
 """Letters of a wish that a rule could understand."""
+_LABELS = frozenset({"panel", *get_args(FindingDraft.model_fields["about"].annotation)})
 _SAFE_FIELDS = frozenset({"kind", "panel", "shot", "angle", "time", "weather", "season", "place"})
 _SAFE_OF_REGIONS = frozenset({"kind", "panel", "region", "pose", "face", "facing"})
 
@@ -37,7 +40,8 @@ class Findings:
 def carried_out(story: Story, found: Iterable[FindingDraft]) -> Findings:
     """The story with every finding applied or listed.
 
-    A finding about a panel that there isn't, told twice, or mended already, is left out.
+    A finding about a panel that there isn't, told twice, mended already, or that names only what it
+    is about, is left out.
     """
     applied: list[str] = []
     listed: list[str] = []
@@ -45,7 +49,8 @@ def carried_out(story: Story, found: Iterable[FindingDraft]) -> Findings:
     for finding in found:
         wish = " ".join(finding.change.split())
         key = (finding.panel, wish.lower() or _told(finding))
-        if not 1 <= finding.panel <= len(story.panels) or key in seen or not _told(finding):
+        tells = _tells(finding.problem)
+        if not 1 <= finding.panel <= len(story.panels) or key in seen or not tells:
             continue
         seen.add(key)
         try:
@@ -122,6 +127,11 @@ def _is_named(panel: Panel, name: str) -> bool:
     return bool(words) and any(
         told[k : k + len(words)] == words for k in range(len(told) - len(words) + 1)
     )
+
+
+def _tells(problem: str) -> bool:
+    """Whether it says more than numbers and labels: `12, cast` says nothing."""
+    return bool(set(re.findall(r"[^\W\d_]+", problem.lower())) - _LABELS)
 
 
 def _told(finding: FindingDraft) -> str:

@@ -234,3 +234,8 @@ def test_a_story_and_its_drafts_tell_the_same() -> None:
 def test_a_field_without_letters_tells_nothing(word: str) -> None:
     draft = CharacterDraft(name="Mina", hair=word, skin=word, clothes=[word], marks=[word])
     assert cast_of([draft]) == cast_of([CharacterDraft(name="Mina")])
+
+
+def test_hair_in_the_field_of_the_skin_colours_no_skin() -> None:
+    assert cast_of([CharacterDraft(name="Mina", skin="Red-haired girl")])[0].look.skin is None
+    assert cast_of([CharacterDraft(name="Mina", skin="dark-skinned")])[0].look.skin is not None
