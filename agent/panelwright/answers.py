@@ -25,7 +25,8 @@ class Said(Model):
 class Request(Model):
     """All that decides an answer."""
 
-    endpoint: str
+    source: str
+    """Who was asked, as the endpoint says it."""
     messages: tuple[Said, ...]
     most_tokens: int
     rung: Rung
@@ -45,10 +46,10 @@ class Kept(Model):
     cost: Cost
 
 
-def request_of(call: Call, endpoint: str) -> Request:
+def request_of(call: Call, source: str) -> Request:
     """A call as it is kept: with digests in place of pictures."""
     return Request(
-        endpoint=endpoint,
+        source=source,
         messages=tuple(
             Said(speaker=m.speaker, text=m.text, images=tuple(map(_sha256, m.images)))
             for m in call.messages

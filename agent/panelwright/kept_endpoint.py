@@ -51,6 +51,11 @@ class KeptEndpoint:
         return self.endpoint.id
 
     @property
+    def source(self) -> str:
+        """As the endpoint says."""
+        return self.endpoint.source
+
+    @property
     def context(self) -> int:
         """As the endpoint says."""
         return self.endpoint.context
@@ -73,7 +78,7 @@ class KeptEndpoint:
 
         Raises what the endpoint raises, and BudgetExceeded before a call that would pass the cap.
         """
-        request = request_of(call, self.id)
+        request = request_of(call, self.source)
         key = digest(request)
         with self._alone(key):
             kept = self.answers.get(key)
@@ -83,7 +88,7 @@ class KeptEndpoint:
 
     def stream(self, call: Call) -> Iterator[str]:
         """The kept answer in one piece, or the endpoint's piece by piece, kept when it is whole."""
-        request = request_of(call, self.id)
+        request = request_of(call, self.source)
         key = digest(request, "stream")
         kept = self.answers.get(key)
         if kept is not None:

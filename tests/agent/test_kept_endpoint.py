@@ -72,6 +72,16 @@ def test_whatever_decides_the_answer_decides_where_it_is_kept(
     assert len(asked(tmp_path)) == 2
 
 
+def test_servers_share_no_answers_though_their_models_have_one_name(tmp_path: Path) -> None:
+    with FaultyServer([Fault()] * 2) as one, FaultyServer([Fault()] * 2) as other:
+        for server in (one, other, one, other):
+            endpoint = replace(kept(tmp_path), endpoint=OpenAIEndpoint(MODEL, server.base_url, KEY))
+            endpoint.complete(call_of("Tell me of the rain."))
+        assert (len(one.asked), len(other.asked)) == (1, 1)
+        written = "".join(path.read_text() for path in (tmp_path / "answers").iterdir())
+    assert one.base_url in written and other.base_url in written and KEY not in written
+
+
 def test_a_damaged_answer_is_asked_for_again(tmp_path: Path) -> None:
     kept(tmp_path).complete(call_of("a"))
     [path] = (tmp_path / "answers").iterdir()

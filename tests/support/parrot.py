@@ -34,6 +34,7 @@ class Parrot:
     wait_s: float = 0.0
     before: Callable[[int], None] = lambda number: None
     """Called with the number of the call, from 1, before it is answered; may raise."""
+    source: str = "parrot:1 on its perch"
 
     @property
     def id(self) -> str:

@@ -52,6 +52,20 @@ def test_random_weights_answer_with_a_valid_object_within_the_bound(
         assert reply.finish == "length" or reply.usage.answer_tokens < most
 
 
+def test_files_of_one_name_and_other_setups_are_other_sources(
+    tiny_gguf: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / tiny_gguf.name
+    other.write_bytes(tiny_gguf.read_bytes())
+    setups = [(tiny_gguf, 512, 0), (other, 512, 0), (other, 256, 0), (other, 512, 1)]
+    endpoints = [LlamaEndpoint(*setup) for setup in setups]
+    assert len({endpoint.source for endpoint in endpoints}) == len(endpoints)
+    assert LlamaEndpoint(other, 512, 0).source == endpoints[1].source
+    other.write_bytes(tiny_gguf.read_bytes() + b"\0")
+    assert LlamaEndpoint(other, 512, 0).source != endpoints[1].source
+    assert {endpoint.id for endpoint in endpoints} == {f"llama:{other.name}"}
+
+
 def test_a_byte_level_tokenizer_and_a_chat_template_do_as_well(
     tiny_gguf: Path, tmp_path: Path
 ) -> None:

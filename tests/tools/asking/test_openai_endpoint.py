@@ -273,6 +273,13 @@ def test_a_key_that_the_server_repeats_is_left_out_of_the_sentence() -> None:
         assert secret not in refused(server, key=secret)
 
 
+def test_who_answers_is_told_with_the_server_and_without_secrets() -> None:
+    there = "https://ann:secret@models.example.com/v1?token=secret"
+    source = OpenAIEndpoint("tiny", there, "sk-secret").source
+    assert source == "openai:tiny at https://models.example.com/v1"
+    assert OpenAIEndpoint("tiny").source == "openai:tiny at https://api.openai.com/v1"
+
+
 def test_name_and_password_in_an_address_are_never_shown() -> None:
     with FaultyServer([Fault(status=403)]) as server:
         sentence = refused(server, base_url=server.base_url.replace("//", "//ann:secret@"))

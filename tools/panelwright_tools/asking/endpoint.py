@@ -59,6 +59,12 @@ class Endpoint(Protocol):
         ...
 
     @property
+    def source(self) -> str:
+        """Who answers: way, name, and the server or the file; all of the endpoint that decides the
+        answer to a call, and no secret. Answers are kept by it, and shared where it is the same."""
+        ...
+
+    @property
     def context(self) -> int:
         """Tokens that a prompt and its answer may have together."""
         ...

@@ -51,9 +51,10 @@ class LlamaEndpoint:
     def __init__(self, path: str | Path, context: int | None = None, seed: int = 0) -> None:
         """Check the file. Raises UserError (no such model) or ToolError (no llama-cpp-python)."""
         self._path = Path(path).expanduser()
-        read_at_once = header(self._path).context or _CONTEXT
+        found = header(self._path)
         library()
-        self._context = context or min(read_at_once, _CONTEXT)
+        self._bytes = found.bytes
+        self._context = context or min(found.context or _CONTEXT, _CONTEXT)
         self._seed = seed
         self._lock = threading.RLock()
         self._loaded: Session | None = None
@@ -63,6 +64,12 @@ class LlamaEndpoint:
     def id(self) -> str:
         """`llama:` and the name of the file."""
         return f"llama:{self._path.name}"
+
+    @property
+    def source(self) -> str:
+        """The file by its path and size, and how it was set up to answer."""
+        file = f"{self._path.resolve()}, {self._bytes} bytes"
+        return f"{self.id} at {file}, context {self._context}, seed {self._seed}"
 
     @property
     def context(self) -> int:

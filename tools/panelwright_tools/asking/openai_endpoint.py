@@ -99,6 +99,11 @@ class OpenAIEndpoint:
         return f"openai:{self._name}"
 
     @property
+    def source(self) -> str:
+        """The id and the server, without user name, password and query."""
+        return f"{self.id} at {shown(self._url)}"
+
+    @property
     def context(self) -> int:
         """Tokens of prompt and answer: as given, else as known of the model, else a usual size."""
         return self._context

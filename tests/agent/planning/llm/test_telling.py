@@ -122,6 +122,7 @@ class Roomy:
 
     context: int
     id: str = "roomy"
+    source: str = "roomy"
     rungs: tuple[Rung, ...] = (Rung.TEXT,)
     calls: list[Call] = field(default_factory=list)
 
