@@ -7,17 +7,16 @@ from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from panelwright_tools.asking.json_frames import (
-    Decimal,
     Either,
     Fixed,
     Frame,
     State,
-    Text,
-    Whole,
     advance,
     forced,
     shortest,
 )
+from panelwright_tools.asking.json_numbers import Decimal, Whole
+from panelwright_tools.asking.json_text import Text
 
 Schema = Mapping[str, Any]
 

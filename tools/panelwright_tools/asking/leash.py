@@ -5,8 +5,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
-from panelwright_tools.asking.json_frames import Fixed, State, Text
+from panelwright_tools.asking.json_frames import Fixed, State
 from panelwright_tools.asking.json_shapes import Items, Pending
+from panelwright_tools.asking.json_text import Text
 
 _CIRCLING: Final = re.compile(r"(.{3,60}?)\1{3}\Z", re.DOTALL)
 """A string that says the same four times."""

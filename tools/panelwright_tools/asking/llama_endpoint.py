@@ -19,8 +19,9 @@ from panelwright_tools.asking.chat_prompt import chat_prompt
 from panelwright_tools.asking.choosing_tokens import Vocabulary, choose, choose_allowed
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
 from panelwright_tools.asking.gguf_header import header
-from panelwright_tools.asking.json_frames import State, Text, advance_all, forced, shortest
+from panelwright_tools.asking.json_frames import State, advance_all, forced, shortest
 from panelwright_tools.asking.json_shapes import UnknownShape, state_of
+from panelwright_tools.asking.json_text import Text
 from panelwright_tools.asking.leash import Leash
 from panelwright_tools.asking.llama_library import library, load
 from panelwright_tools.asking.llama_session import Session
