@@ -1,6 +1,7 @@
 """The words of Panelwright as data: story, panel, region, brief, evidence, verdict."""
 
 from panelwright_tools.domain.brief import Brief, BriefRegion, Quality
+from panelwright_tools.domain.cast import Character, Garment, Hair, Look, Place, Variation
 from panelwright_tools.domain.cost import FREE, Cost
 from panelwright_tools.domain.errors import (
     BudgetExceeded,
@@ -22,22 +23,16 @@ from panelwright_tools.domain.evidence import (
     Verdict,
 )
 from panelwright_tools.domain.geometry import Box
+from panelwright_tools.domain.guess import Guess
 from panelwright_tools.domain.story import (
     Beat,
-    Character,
-    Garment,
-    Guess,
-    Hair,
-    Look,
     Panel,
-    Place,
     Region,
     Relation,
     Sound,
     Source,
     Speech,
     Story,
-    Variation,
 )
 from panelwright_tools.domain.vocabulary import (
     Age,

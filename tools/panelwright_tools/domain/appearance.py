@@ -4,7 +4,9 @@ import re
 from collections.abc import Sequence
 from typing import Final
 
-from panelwright_tools.domain.story import MAX_TEXT, Character, Garment, Look, Region, Variation
+from panelwright_tools.domain.cast import Character, Garment, Look, Variation
+from panelwright_tools.domain.story import Region
+from panelwright_tools.domain.text import MAX_TEXT
 
 _WORN: Final = re.compile(
     r",?\s+(?:dressed in|clad in|wearing|wears|in)\s+"

@@ -4,9 +4,11 @@ from typing import Literal
 
 from pydantic import Field
 
+from panelwright_tools.domain.cast import Character, Place
 from panelwright_tools.domain.geometry import Box
 from panelwright_tools.domain.model import Model, Slug
-from panelwright_tools.domain.story import Character, PanelBox, Place, Region, Relation, Text
+from panelwright_tools.domain.story import PanelBox, Region, Relation
+from panelwright_tools.domain.text import Text
 from panelwright_tools.domain.vocabulary import (
     Angle,
     Season,

@@ -6,7 +6,7 @@ from pydantic import Field
 
 from panelwright_tools.domain.geometry import Box
 from panelwright_tools.domain.model import Model, Slug
-from panelwright_tools.domain.story import Text
+from panelwright_tools.domain.text import Text
 
 Outcome = Literal["pass", "fail", "unverified"]
 ConditionKind = Literal["present", "absent", "count", "lift", "likeness", "legible"]

@@ -1,8 +1,9 @@
-"""The base of every record that travels as JSON: frozen, strict on unknown fields."""
+"""The base of every record that travels as JSON: frozen, strict on unknown fields, with ids."""
 
 import hashlib
 import json
-from typing import Annotated
+from collections.abc import Iterable
+from typing import Annotated, Protocol, TypeVar
 
 from pydantic import BaseModel, ConfigDict, StringConstraints
 
@@ -14,6 +15,37 @@ class Model(BaseModel):
     """A frozen record that refuses unknown fields."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+
+class _WithId(Protocol):
+    @property
+    def id(self) -> str: ...
+
+
+_Record = TypeVar("_Record", bound=_WithId)
+
+
+def named(records: Iterable[_Record], record_id: str) -> _Record:
+    """The record with this id. Raises KeyError when there is none."""
+    for record in records:
+        if record.id == record_id:
+            return record
+    raise KeyError(record_id)
+
+
+def unique(what: str, ids: Iterable[str]) -> set[str]:
+    """The ids. Raises ValueError, saying of `what`, when two are the same."""
+    seen: set[str] = set()
+    for name in ids:
+        if name in seen:
+            raise ValueError(f"two {what}s share the id {name!r}")
+        seen.add(name)
+    return seen
+
+
+def unsaid(value: object) -> bool:
+    """Whether a field of a later release says nothing, so that digests stay as they were."""
+    return value is None or value == ()
 
 
 def canonical_json(record: BaseModel) -> str:

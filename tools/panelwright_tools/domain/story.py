@@ -1,21 +1,19 @@
-"""The plan of a comic: story, cast, places, panels, regions, speech."""
+"""The plan of a comic: story, panels, regions, speech."""
 
-import re
-from collections.abc import Sequence
-from typing import Annotated, Final, Literal, Self, TypeVar
+from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
+from panelwright_tools.domain.cast import Character, Place
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.domain.model import Model, Slug
+from panelwright_tools.domain.guess import Guess
+from panelwright_tools.domain.model import Model, Slug, named, unique, unsaid
+from panelwright_tools.domain.text import Text
 from panelwright_tools.domain.vocabulary import (
-    Age,
     Angle,
-    Build,
     Direction,
     Face,
     Facing,
-    Kind,
     Pose,
     RelationKind,
     Season,
@@ -30,8 +28,6 @@ FORMAT: Final = 1
 
 MAX_PANELS: Final = 5000
 MAX_REGIONS: Final = 64
-MAX_TEXT: Final = 4000
-MAX_VARIATIONS: Final = 100
 
 
 def _on_panel(box: Box) -> Box:
@@ -44,126 +40,6 @@ def _on_panel(box: Box) -> Box:
 
 PanelBox = Annotated[Box, AfterValidator(_on_panel)]
 """A box that lies on its panel."""
-
-_UNSEEN: Final = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ufffe\uffff]")
-
-
-def _without_controls(text: str) -> str:
-    """Whoever made the plan, no terminal, browser or PDF reader is to obey its words."""
-    return _UNSEEN.sub("", text)
-
-
-Text = Annotated[str, Field(max_length=MAX_TEXT), AfterValidator(_without_controls)]
-"""Words without control characters other than tabs and line ends; they are dropped when read."""
-Colour = Annotated[str, Field(max_length=40)]
-"""A colour word (`red`, `dark blue`) or `#rrggbb`."""
-
-
-class Guess(Model):
-    """Marks what the planner inferred rather than read, so that a person can correct it."""
-
-    confidence: float = Field(ge=0, le=1, description="how sure the planner is, 0..1")
-    reason: Text = Field(default="", description="why it was guessed, in one clause")
-
-
-class Garment(Model):
-    """One piece of clothing or a thing that is worn."""
-
-    name: Text = Field(description="the noun: raincoat, dress, crown, glasses")
-    colour: Colour | None = None
-
-
-class Hair(Model):
-    """Hair of the head."""
-
-    style: Text | None = Field(default=None, description="ponytail, bob, bald, curly …")
-    colour: Colour | None = None
-
-
-class Look(Model):
-    """How a character looks, the same in the whole story. What is unset the painter chooses."""
-
-    species: Text = Field(
-        default="human", description="human, or the noun of the animal, creature, thing"
-    )
-    gender: Literal["feminine", "masculine", "neutral"] | None = None
-    age: Age | None = None
-    build: Build | None = None
-    size: float = Field(
-        default=1.0, gt=0, le=200, description="height compared with others of its kind"
-    )
-    skin: Colour | None = None
-    hair: Hair = Hair()
-    eyes: Colour | None = None
-    colour: Colour | None = Field(
-        default=None, description="main colour of an animal, robot or thing"
-    )
-    clothes: tuple[Garment, ...] = ()
-    marks: tuple[Text, ...] = Field(
-        default=(), description="freckles, beard, scar, glasses, rusty …"
-    )
-
-
-def _unsaid(value: object) -> bool:
-    """Whether a field of a later release says nothing, so that digests stay as they were."""
-    return value is None or value == ()
-
-
-class Variation(Model):
-    """How a character looks otherwise for a while: wet, in pyjamas. Regions name it."""
-
-    id: Slug
-    phrase: Text = Field(description="what is different, in words: soaked, in striped pyjamas")
-    clothes: tuple[Garment, ...] = Field(
-        default=(), description="what is worn instead; empty: the same clothes"
-    )
-    marks: tuple[Text, ...] = Field(default=(), description="marks besides the usual ones: wet")
-    hair: Hair | None = Field(default=None, description="None: as always")
-    colour: Colour | None = Field(default=None, description="main colour; None: as always")
-
-
-class Character(Model):
-    """One of the cast."""
-
-    id: Slug
-    name: Text
-    kind: Kind = Kind.PERSON
-    phrase: Text = Field(default="", description="the look in words, used in every prompt")
-    look: Look = Look()
-    aliases: tuple[Text, ...] = Field(default=(), description="other names that the synopsis uses")
-    references: tuple[Text, ...] = Field(default=(), description="digests of reference pictures")
-    constant: tuple[Text, ...] = Field(
-        default=(),
-        description="what is the same in every picture, whatever else changes: red scarf",
-        exclude_if=_unsaid,
-    )
-    variations: tuple[Variation, ...] = Field(
-        default=(),
-        max_length=MAX_VARIATIONS,
-        description="other looks that regions may ask for",
-        exclude_if=_unsaid,
-    )
-    guessed: Guess | None = None
-
-    @model_validator(mode="after")
-    def _variations_have_names_of_their_own(self) -> Self:
-        _unique("variation", [variation.id for variation in self.variations])
-        return self
-
-    def variation(self, variation_id: str) -> Variation:
-        """The variation with this id. Raises KeyError when there is none."""
-        return _named(self.variations, variation_id)
-
-
-class Place(Model):
-    """Where panels happen."""
-
-    id: Slug
-    name: Text = Field(description="as the story calls it: the night market")
-    noun: Text = Field(description="the head noun: market")
-    phrase: Text = Field(default="", description="description for prompts: a crowded night market")
-    indoors: bool = False
-    guessed: Guess | None = None
 
 
 class Beat(Model):
@@ -206,7 +82,7 @@ class Region(Model):
     variation: Slug | None = Field(
         default=None,
         description="id of a variation of the character; None: as it always looks",
-        exclude_if=_unsaid,
+        exclude_if=unsaid,
     )
 
 
@@ -288,9 +164,6 @@ class Source(Model):
     reason: Text = Field(default="", description="why the story's own planner did not")
 
 
-_Record = TypeVar("_Record", Character, Place, Panel, Variation)
-
-
 class Story(Model):
     """The whole plan, and what `story.json` holds."""
 
@@ -309,7 +182,7 @@ class Story(Model):
     sources: tuple[Source, ...] = Field(
         default=(),
         description="the parts of the plan that come from another planner",
-        exclude_if=_unsaid,
+        exclude_if=unsaid,
     )
     cast: tuple[Character, ...] = ()
     places: tuple[Place, ...] = ()
@@ -317,9 +190,9 @@ class Story(Model):
 
     @model_validator(mode="after")
     def _names_are_known(self) -> Self:
-        cast = _unique("character", [character.id for character in self.cast])
-        places = _unique("place", [place.id for place in self.places])
-        _unique("panel", [panel.id for panel in self.panels])
+        cast = unique("character", [character.id for character in self.cast])
+        places = unique("place", [place.id for place in self.places])
+        unique("panel", [panel.id for panel in self.panels])
         looks = {one.id: {variation.id for variation in one.variations} for one in self.cast}
         for panel in self.panels:
             if panel.place is not None and panel.place not in places:
@@ -345,28 +218,12 @@ class Story(Model):
 
     def character(self, character_id: str) -> Character:
         """The character with this id. Raises KeyError when there is none."""
-        return _named(self.cast, character_id)
+        return named(self.cast, character_id)
 
     def place(self, place_id: str) -> Place:
         """The place with this id. Raises KeyError when there is none."""
-        return _named(self.places, place_id)
+        return named(self.places, place_id)
 
     def panel(self, panel_id: str) -> Panel:
         """The panel with this id. Raises KeyError when there is none."""
-        return _named(self.panels, panel_id)
-
-
-def _named(records: Sequence[_Record], record_id: str) -> _Record:
-    for record in records:
-        if record.id == record_id:
-            return record
-    raise KeyError(record_id)
-
-
-def _unique(what: str, ids: list[str]) -> set[str]:
-    seen: set[str] = set()
-    for name in ids:
-        if name in seen:
-            raise ValueError(f"two {what}s share the id {name!r}")
-        seen.add(name)
-    return seen
+        return named(self.panels, panel_id)

@@ -7,7 +7,7 @@ from pydantic import Field
 
 from panelwright_tools.domain import Box, Relation, RelationKind, Shot
 from panelwright_tools.domain.model import Model, Slug
-from panelwright_tools.domain.story import MAX_TEXT, Text
+from panelwright_tools.domain.text import MAX_TEXT, Text
 from panelwright_tools.language import analyse
 from panelwright_tools.layout.arranging import box_in_panel
 from panelwright_tools.layout.audit import ordered_depths

@@ -4,7 +4,8 @@ from pydantic import Field
 
 from panelwright_tools.domain import Box, Direction, Facing, Shot
 from panelwright_tools.domain.model import Model, Slug
-from panelwright_tools.domain.story import Relation, Text
+from panelwright_tools.domain.story import Relation
+from panelwright_tools.domain.text import Text
 
 
 class LayoutWishes(Model):

@@ -10,7 +10,7 @@ from panelwright.planning.editing.finding import find_character, with_character
 from panelwright.planning.editing.region_edits import without_regions
 from panelwright_tools.domain import Character, Kind, Panel, Story
 from panelwright_tools.domain.model import Slug
-from panelwright_tools.domain.story import Text
+from panelwright_tools.domain.text import Text
 
 
 class AddCharacter(Change):

@@ -11,7 +11,7 @@ from panelwright.planning.editing.finding import find_panel
 from panelwright.planning.embedded.names import unique
 from panelwright_tools.domain import Beat, Panel, Region, Shot, Story, UserError
 from panelwright_tools.domain.model import Slug
-from panelwright_tools.domain.story import MAX_TEXT
+from panelwright_tools.domain.text import MAX_TEXT
 
 _SENTENCE = re.compile(r"(?<=[.!?…\"”])\s+")
 _SHOTS = list(Shot)

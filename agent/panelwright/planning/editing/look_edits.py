@@ -7,7 +7,7 @@ from panelwright.planning.editing.finding import find_character, find_panel, wit
 from panelwright_tools.domain import Look, Panel, Region, Story, UserError, Variation
 from panelwright_tools.domain.appearance import rephrased
 from panelwright_tools.domain.model import Slug
-from panelwright_tools.domain.story import Text
+from panelwright_tools.domain.text import Text
 
 
 class SetLook(Change):

@@ -18,7 +18,7 @@ from panelwright_tools.domain import (
     Weather,
 )
 from panelwright_tools.domain.model import Slug
-from panelwright_tools.domain.story import Text
+from panelwright_tools.domain.text import Text
 
 
 class SetPanel(Change):

@@ -6,7 +6,7 @@ from panelwright.planning.editing.change import Change
 from panelwright.planning.editing.finding import find_place, with_place
 from panelwright_tools.domain import Place, Story
 from panelwright_tools.domain.model import Slug
-from panelwright_tools.domain.story import Text
+from panelwright_tools.domain.text import Text
 
 
 class AddPlace(Change):

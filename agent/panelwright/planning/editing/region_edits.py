@@ -24,7 +24,8 @@ from panelwright_tools.domain import (
 )
 from panelwright_tools.domain.appearance import rephrased
 from panelwright_tools.domain.model import Slug
-from panelwright_tools.domain.story import PanelBox, Text
+from panelwright_tools.domain.story import PanelBox
+from panelwright_tools.domain.text import Text
 
 
 class SetRegion(Change):

@@ -6,7 +6,8 @@ from pydantic import Field
 
 from panelwright.planning.editing.change import Change
 from panelwright_tools.domain import Direction, Story
-from panelwright_tools.domain.story import MAX_PANELS, Text
+from panelwright_tools.domain.story import MAX_PANELS
+from panelwright_tools.domain.text import Text
 
 
 class SetStyle(Change):

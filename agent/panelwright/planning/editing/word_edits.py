@@ -8,7 +8,7 @@ from panelwright.planning.editing.change import Change
 from panelwright.planning.editing.finding import find_character, find_panel, with_panel
 from panelwright_tools.domain import Panel, Sound, Speech, SpeechKind, Story, UserError
 from panelwright_tools.domain.model import Slug
-from panelwright_tools.domain.story import Text
+from panelwright_tools.domain.text import Text
 
 
 class ReassignSpeech(Change):

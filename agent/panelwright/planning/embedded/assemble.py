@@ -18,7 +18,7 @@ from panelwright.planning.embedded.staging import Stage, as_before, stage_beat
 from panelwright.planning.embedded.titles import choose_title
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Beat, Direction, Guess, Panel, Story
-from panelwright_tools.domain.story import MAX_TEXT
+from panelwright_tools.domain.text import MAX_TEXT
 from panelwright_tools.language.document import Document
 
 

@@ -7,7 +7,7 @@ from panelwright.planning.embedded.lines import Line
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Guess, Kind, Speech, SpeechKind
-from panelwright_tools.domain.story import MAX_TEXT
+from panelwright_tools.domain.text import MAX_TEXT
 from panelwright_tools.language.document import Document, Quote
 
 SHORT_WORDS = 16

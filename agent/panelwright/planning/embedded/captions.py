@@ -13,7 +13,7 @@ from panelwright.planning.embedded.names import sentence_case
 from panelwright.planning.embedded.portraits import is_portrait, portraits
 from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import index, words
-from panelwright_tools.domain.story import MAX_TEXT
+from panelwright_tools.domain.text import MAX_TEXT
 from panelwright_tools.language.document import Document, Sentence, Span
 
 ALONE = Room(ample=25, tight=33, most=36)

@@ -19,7 +19,8 @@ from panelwright.planning.llm.strangers import with_strangers
 from panelwright.planning.llm.variations import dressed, wardrobe_of
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Beat, Direction, Panel, Story
-from panelwright_tools.domain.story import MAX_PANELS, MAX_TEXT
+from panelwright_tools.domain.story import MAX_PANELS
+from panelwright_tools.domain.text import MAX_TEXT
 
 LONGEST_TITLE = 80
 

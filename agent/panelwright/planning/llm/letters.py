@@ -8,7 +8,7 @@ from panelwright.planning.llm.names import Roster
 from panelwright.planning.llm.numbered import Quote
 from panelwright.planning.llm.wording import nearest_speech_kind
 from panelwright_tools.domain import Kind, Sound, Speech, SpeechKind
-from panelwright_tools.domain.story import MAX_TEXT
+from panelwright_tools.domain.text import MAX_TEXT
 
 MOST_BALLOONS = 24
 MOST_SOUNDS = 3

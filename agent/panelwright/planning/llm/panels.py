@@ -30,7 +30,7 @@ from panelwright_tools.domain import (
     Shot,
     Speech,
 )
-from panelwright_tools.domain.story import MAX_TEXT
+from panelwright_tools.domain.text import MAX_TEXT
 
 MOST_AVOIDED = 8
 LARGE = 1.5

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from golden import assert_golden
-from panelwright_tools.domain.story import Place
+from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.vocabulary import Angle, Season, Shot, TimeOfDay, Weather
 from panelwright_tools.painting.storyboard.places import (
     PlacePicture,

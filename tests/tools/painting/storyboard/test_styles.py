@@ -5,8 +5,8 @@ import pytest
 from numpy.typing import NDArray
 from PIL import Image
 
+from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.errors import UserError
-from panelwright_tools.domain.story import Place
 from panelwright_tools.domain.vocabulary import Shot, TimeOfDay
 from panelwright_tools.painting.storyboard.colour import luminance
 from panelwright_tools.painting.storyboard.places import View, draw_place, mood_at

@@ -1,7 +1,7 @@
 """Casting: which figure plays a region, and which way it is turned."""
 
 from panelwright_tools.domain.brief import BriefRegion
-from panelwright_tools.domain.story import Character, Garment, Look
+from panelwright_tools.domain.cast import Character, Garment, Look
 from panelwright_tools.domain.vocabulary import (
     Angle,
     Face,

@@ -6,7 +6,7 @@ from dataclasses import replace
 from functools import lru_cache
 
 from panelwright_tools.domain.brief import Brief
-from panelwright_tools.domain.story import Place
+from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.vocabulary import Pose, Shot
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.painting.storyboard import compose

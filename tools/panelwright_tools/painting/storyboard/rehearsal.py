@@ -4,8 +4,9 @@ from functools import cache
 from typing import Final
 
 from panelwright_tools.domain.brief import Brief, BriefRegion
+from panelwright_tools.domain.cast import Character, Garment, Hair, Look, Place
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.domain.story import Character, Garment, Hair, Look, Place, Region
+from panelwright_tools.domain.story import Region
 from panelwright_tools.painting.storyboard.panel import drawn
 
 _PLACE: Final = Place(id="street", name="a street", noun="street")

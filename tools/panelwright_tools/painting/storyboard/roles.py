@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from panelwright_tools.domain.story import Look
+from panelwright_tools.domain.cast import Look
 from panelwright_tools.domain.vocabulary import Face, Facing, Pose, TimeOfDay
 from panelwright_tools.painting.storyboard.creatures import CreatureAnchors, draw_creature
 from panelwright_tools.painting.storyboard.figure import Anchors, Lamp

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from panelwright_tools.domain.story import Look
+from panelwright_tools.domain.cast import Look
 from panelwright_tools.domain.vocabulary import Face, Facing, Pose
 from panelwright_tools.painting.storyboard.creatures.coat import Coat
 from panelwright_tools.painting.storyboard.ink import Sheet

@@ -1,6 +1,6 @@
 """Clothes on animals: a coat or a shirt, a scarf, a cap, a collar; what a fable needs."""
 
-from panelwright_tools.domain.story import Garment
+from panelwright_tools.domain.cast import Garment
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.coverage import Coverage

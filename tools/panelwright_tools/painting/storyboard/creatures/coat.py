@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from panelwright_tools.domain.story import Look
+from panelwright_tools.domain.cast import Look
 from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
 from panelwright_tools.painting.storyboard.naming import colour_named
 

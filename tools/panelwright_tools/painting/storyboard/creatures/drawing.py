@@ -3,7 +3,7 @@
 import zlib
 from collections.abc import Callable
 
-from panelwright_tools.domain.story import Look
+from panelwright_tools.domain.cast import Look
 from panelwright_tools.domain.vocabulary import Face, Facing, Pose
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors

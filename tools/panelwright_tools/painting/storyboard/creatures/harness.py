@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from panelwright_tools.domain.story import Garment
+from panelwright_tools.domain.cast import Garment
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.creatures.actor import Actor

@@ -3,7 +3,7 @@
 import re
 from functools import cache
 
-from panelwright_tools.domain.story import Garment
+from panelwright_tools.domain.cast import Garment
 from panelwright_tools.domain.vocabulary import Age
 from panelwright_tools.painting.storyboard.people.tables import people_table
 

@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-from panelwright_tools.domain.story import Character, Look
+from panelwright_tools.domain.cast import Character, Look
 from panelwright_tools.domain.vocabulary import Age, Build
 from panelwright_tools.painting.storyboard.colour import luminance
 from panelwright_tools.painting.storyboard.naming import colour_named

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from panelwright_tools.domain.story import Garment, Look
+from panelwright_tools.domain.cast import Garment, Look
 from panelwright_tools.domain.vocabulary import Age
 from panelwright_tools.painting.storyboard.people.costume import (
     costume_of,

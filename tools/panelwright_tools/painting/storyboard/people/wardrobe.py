@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from panelwright_tools.domain.story import Garment
+from panelwright_tools.domain.cast import Garment
 from panelwright_tools.painting.storyboard.naming import colour_named
 from panelwright_tools.painting.storyboard.people.tables import people_table
 

@@ -8,7 +8,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final
 
-from panelwright_tools.domain.story import Place
+from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.vocabulary import Season, TimeOfDay, Weather
 from panelwright_tools.painting.storyboard.mood import Mood, mood_for
 from panelwright_tools.painting.storyboard.places.view import Surface

@@ -5,7 +5,7 @@ import zlib
 import numpy as np
 from PIL import Image, ImageFilter
 
-from panelwright_tools.domain.story import Place
+from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.vocabulary import Shot
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.light import halftone

@@ -8,8 +8,8 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from typing import Any
 
+from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.spots import Lookout, Spot
-from panelwright_tools.domain.story import Place
 from panelwright_tools.domain.vocabulary import Angle, Shot
 from panelwright_tools.painting.storyboard.places.atlas import chart_for
 from panelwright_tools.painting.storyboard.places.camera import Camera, camera_for

@@ -1,0 +1,107 @@
+"""Who the story is about and where it happens: characters, their looks, places."""
+
+from typing import Final, Literal, Self
+
+from pydantic import Field, model_validator
+
+from panelwright_tools.domain.guess import Guess
+from panelwright_tools.domain.model import Model, Slug, named, unique, unsaid
+from panelwright_tools.domain.text import Colour, Text
+from panelwright_tools.domain.vocabulary import Age, Build, Kind
+
+MAX_VARIATIONS: Final = 100
+
+
+class Garment(Model):
+    """One piece of clothing or a thing that is worn."""
+
+    name: Text = Field(description="the noun: raincoat, dress, crown, glasses")
+    colour: Colour | None = None
+
+
+class Hair(Model):
+    """Hair of the head."""
+
+    style: Text | None = Field(default=None, description="ponytail, bob, bald, curly …")
+    colour: Colour | None = None
+
+
+class Look(Model):
+    """How a character looks, the same in the whole story. What is unset the painter chooses."""
+
+    species: Text = Field(
+        default="human", description="human, or the noun of the animal, creature, thing"
+    )
+    gender: Literal["feminine", "masculine", "neutral"] | None = None
+    age: Age | None = None
+    build: Build | None = None
+    size: float = Field(
+        default=1.0, gt=0, le=200, description="height compared with others of its kind"
+    )
+    skin: Colour | None = None
+    hair: Hair = Hair()
+    eyes: Colour | None = None
+    colour: Colour | None = Field(
+        default=None, description="main colour of an animal, robot or thing"
+    )
+    clothes: tuple[Garment, ...] = ()
+    marks: tuple[Text, ...] = Field(
+        default=(), description="freckles, beard, scar, glasses, rusty …"
+    )
+
+
+class Variation(Model):
+    """How a character looks otherwise for a while: wet, in pyjamas. Regions name it."""
+
+    id: Slug
+    phrase: Text = Field(description="what is different, in words: soaked, in striped pyjamas")
+    clothes: tuple[Garment, ...] = Field(
+        default=(), description="what is worn instead; empty: the same clothes"
+    )
+    marks: tuple[Text, ...] = Field(default=(), description="marks besides the usual ones: wet")
+    hair: Hair | None = Field(default=None, description="None: as always")
+    colour: Colour | None = Field(default=None, description="main colour; None: as always")
+
+
+class Character(Model):
+    """One of the cast."""
+
+    id: Slug
+    name: Text
+    kind: Kind = Kind.PERSON
+    phrase: Text = Field(default="", description="the look in words, used in every prompt")
+    look: Look = Look()
+    aliases: tuple[Text, ...] = Field(default=(), description="other names that the synopsis uses")
+    references: tuple[Text, ...] = Field(default=(), description="digests of reference pictures")
+    constant: tuple[Text, ...] = Field(
+        default=(),
+        description="what is the same in every picture, whatever else changes: red scarf",
+        exclude_if=unsaid,
+    )
+    variations: tuple[Variation, ...] = Field(
+        default=(),
+        max_length=MAX_VARIATIONS,
+        description="other looks that regions may ask for",
+        exclude_if=unsaid,
+    )
+    guessed: Guess | None = None
+
+    @model_validator(mode="after")
+    def _variations_have_names_of_their_own(self) -> Self:
+        unique("variation", [variation.id for variation in self.variations])
+        return self
+
+    def variation(self, variation_id: str) -> Variation:
+        """The variation with this id. Raises KeyError when there is none."""
+        return named(self.variations, variation_id)
+
+
+class Place(Model):
+    """Where panels happen."""
+
+    id: Slug
+    name: Text = Field(description="as the story calls it: the night market")
+    noun: Text = Field(description="the head noun: market")
+    phrase: Text = Field(default="", description="description for prompts: a crowded night market")
+    indoors: bool = False
+    guessed: Guess | None = None
