@@ -8,7 +8,10 @@ from panelwright.planning.edits import (
     MergeCharacters,
     MovePanel,
     ReassignSpeech,
+    RemoveBalloon,
     RemovePanel,
+    RemoveRelation,
+    RemoveSound,
     RenameCharacter,
     SetLook,
     SetStyle,
@@ -101,9 +104,18 @@ def test_a_balloon_can_be_given_to_someone_else(story: Story) -> None:
     assert after.panel("p01").speech[0].speaker == "girl"
 
 
-def test_a_balloon_that_is_not_there_is_refused(story: Story) -> None:
-    with pytest.raises(UserError, match="1 balloons: there is no number 4"):
-        apply(story, [ReassignSpeech(panel="p01", index=3, speaker="girl")])
+@pytest.mark.parametrize(
+    ("edit", "problem"),
+    [
+        (ReassignSpeech(panel="p01", index=3, speaker="girl"), "1 balloons: there is no number 4"),
+        (RemoveBalloon(panel="p01", index=1), "1 balloons: there is no number 2"),
+        (RemoveSound(panel="p01", index=0), "0 sounds: there is no number 1"),
+        (RemoveRelation(panel="p01", index=9), "relations: there is no number 10"),
+    ],
+)
+def test_a_number_that_is_not_there_is_refused(story: Story, edit: Edit, problem: str) -> None:
+    with pytest.raises(UserError, match=f"Panel p01 has .*{problem}"):
+        apply(story, [edit])
 
 
 def test_a_new_look_reaches_every_panel(story: Story) -> None:

@@ -10,6 +10,7 @@ from panelwright.planning.editing.finding import (
     find_region,
     with_panel,
     with_region,
+    without_numbered,
 )
 from panelwright.planning.embedded.prompts import region_prompt
 from panelwright_tools.domain import (
@@ -20,7 +21,6 @@ from panelwright_tools.domain import (
     Region,
     Relation,
     Story,
-    UserError,
 )
 from panelwright_tools.domain.appearance import rephrased
 from panelwright_tools.domain.model import Slug
@@ -142,14 +142,8 @@ class RemoveRelation(Change):
     def changed(self, story: Story) -> Story:
         """The story without the relation."""
         panel = find_panel(story, self.panel)
-        relations = list(panel.relations)
-        if self.index >= len(relations):
-            raise UserError(
-                f"Panel {panel.id} has {len(relations)} relations: "
-                f"there is no number {self.index + 1}."
-            )
-        del relations[self.index]
-        return with_panel(story, panel.model_copy(update={"relations": tuple(relations)}))
+        relations = without_numbered(panel, "relation", panel.relations, self.index)
+        return with_panel(story, panel.model_copy(update={"relations": relations}))
 
     def told(self) -> str:
         """In words."""

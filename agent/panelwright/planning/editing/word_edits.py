@@ -1,12 +1,19 @@
 """Edits of what is said and heard: balloons and sounds."""
 
+from collections.abc import Mapping
 from typing import Literal
 
 from pydantic import Field
 
 from panelwright.planning.editing.change import Change
-from panelwright.planning.editing.finding import find_character, find_panel, with_panel
-from panelwright_tools.domain import Panel, Sound, Speech, SpeechKind, Story, UserError
+from panelwright.planning.editing.finding import (
+    find_character,
+    find_numbered,
+    find_panel,
+    with_panel,
+    without_numbered,
+)
+from panelwright_tools.domain import Panel, Sound, Speech, SpeechKind, Story
 from panelwright_tools.domain.model import Slug
 from panelwright_tools.domain.text import Text
 
@@ -24,10 +31,8 @@ class ReassignSpeech(Change):
         panel = find_panel(story, self.panel)
         if self.speaker is not None:
             find_character(story, self.speaker)
-        speech = list(panel.speech)
-        old = _balloon(panel, self.index)
-        speech[self.index] = old.model_copy(update={"speaker": self.speaker, "guessed": None})
-        return with_panel(story, panel.model_copy(update={"speech": tuple(speech)}))
+        update = {"speaker": self.speaker, "guessed": None}
+        return with_panel(story, _with_balloon(panel, self.index, update))
 
     def told(self) -> str:
         """In words."""
@@ -47,12 +52,9 @@ class SetBalloon(Change):
     def changed(self, story: Story) -> Story:
         """The story with the balloon as it is now."""
         panel = find_panel(story, self.panel)
-        speech = list(panel.speech)
         update = {"text": self.text, "kind": self.manner}
         given = {name: value for name, value in update.items() if value is not None}
-        old = _balloon(panel, self.index)
-        speech[self.index] = old.model_copy(update=given)
-        return with_panel(story, panel.model_copy(update={"speech": tuple(speech)}))
+        return with_panel(story, _with_balloon(panel, self.index, given))
 
     def told(self) -> str:
         """In words."""
@@ -92,8 +94,7 @@ class RemoveBalloon(Change):
     def changed(self, story: Story) -> Story:
         """The story without the balloon."""
         panel = find_panel(story, self.panel)
-        _balloon(panel, self.index)
-        speech = (*panel.speech[: self.index], *panel.speech[self.index + 1 :])
+        speech = without_numbered(panel, "balloon", panel.speech, self.index)
         return with_panel(story, panel.model_copy(update={"speech": speech}))
 
     def told(self) -> str:
@@ -150,13 +151,8 @@ class RemoveSound(Change):
     def changed(self, story: Story) -> Story:
         """The story without the sound."""
         panel = find_panel(story, self.panel)
-        sounds = list(panel.sounds)
-        if self.index >= len(sounds):
-            raise UserError(
-                f"Panel {panel.id} has {len(sounds)} sounds: there is no number {self.index + 1}."
-            )
-        del sounds[self.index]
-        return with_panel(story, panel.model_copy(update={"sounds": tuple(sounds)}))
+        sounds = without_numbered(panel, "sound", panel.sounds, self.index)
+        return with_panel(story, panel.model_copy(update={"sounds": sounds}))
 
     def told(self) -> str:
         """In words."""
@@ -164,8 +160,11 @@ class RemoveSound(Change):
 
 
 def _balloon(panel: Panel, index: int) -> Speech:
-    if index >= len(panel.speech):
-        raise UserError(
-            f"Panel {panel.id} has {len(panel.speech)} balloons: there is no number {index + 1}."
-        )
-    return panel.speech[index]
+    return find_numbered(panel, "balloon", panel.speech, index)
+
+
+def _with_balloon(panel: Panel, index: int, update: Mapping[str, object]) -> Panel:
+    """The panel with some fields of a balloon as they are now."""
+    new = _balloon(panel, index).model_copy(update=update)
+    speech = tuple(new if n == index else old for n, old in enumerate(panel.speech))
+    return panel.model_copy(update={"speech": speech})
