@@ -10,6 +10,7 @@ from panelwright.planning.diff import differences
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import Request
 from panelwright.planning.requests.asking import NotUnderstood
+from panelwright.planning.requests.finding import known_cast
 from panelwright.references import Reference, bearer, kept_picture
 from panelwright.repainting import repainted
 from panelwright.run import Run
@@ -122,5 +123,6 @@ def character_id(story: Story, name: str) -> str:
     found = bearer(story, name)
     if found is not None:
         return found.id
-    cast = ", ".join(character.name for character in story.cast) or "nobody"
-    raise UserError(f"there is no character {name!r} in this story; its cast is {cast}.")
+    raise UserError(
+        f"there is no character {name!r} in this story; its cast is {known_cast(story)}."
+    )

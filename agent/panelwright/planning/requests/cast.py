@@ -83,10 +83,14 @@ def joined(wish: Wish) -> list[Edit]:
     if told is None:
         return []
     name = unquoted(told.group("new"))[:_LONGEST]
-    kind, look, phrase = told_look(told.group("look") or "a person")
+    kind, appearance, phrase = told_look(told.group("look") or "a person")
     ids = [character.id for character in wish.story.cast]
     new = Character(
-        id=unique(slug(name, "character"), ids), name=name, kind=kind, look=look, phrase=phrase
+        id=unique(slug(name, "character"), ids),
+        name=name,
+        kind=kind,
+        look=appearance,
+        phrase=phrase,
     )
     return [AddCharacter(character=new)]
 

@@ -1,7 +1,7 @@
 """Reads a whole request: parts it into wishes, finds their panels, and asks the rules in turn."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
@@ -192,11 +192,11 @@ def parted(text: str) -> tuple[list[str], list[str]]:
         kept.append(found.group())
         return f"\ue000{len(kept) - 1}\ue001"
 
+    def shown(piece: str) -> str:
+        return re.sub(r"\ue000(\d+)\ue001", lambda found: kept[int(found.group(1))], piece)
+
     masked = _KEPT.sub(hidden, re.sub(r"[\ue000\ue001]", "", text))
     pieces = ["", *_PARTING.split(masked.strip())]
-    shown: Callable[[str], str] = lambda piece: re.sub(  # noqa: E731
-        r"\ue000(\d+)\ue001", lambda found: kept[int(found.group(1))], piece
-    )
     pairs = [
         (shown(part), mark)
         for mark, part in zip(pieces[::2], pieces[1::2], strict=True)

@@ -34,9 +34,10 @@ _SAYS: Final = re.compile(
 _BALLOON: Final = r"(?:the\s+)?(?:balloon|bubble|speech)\s*(?P<number>\d+)"
 _SENTENCE: Final = re.compile(r"(?<=[.!?…\"”])\s+")
 _CLAUSE: Final = re.compile(r"\s*[,;:–—]\s*|\s+(?:and|but|while|because|so)\s+")
-Goes = Callable[[Speech, float], bool]
 _SHORT: Final = 60
 """Letters that a short caption has."""
+_Goes = Callable[[Speech, float], bool]
+"""Whether a balloon goes that stands so far back in its panel, 0..1."""
 
 
 def caption(wish: Wish) -> list[Edit]:
@@ -148,8 +149,8 @@ def silence(wish: Wish) -> list[Edit]:
     return []
 
 
-def _without_balloons(wish: Wish, goes: "Goes") -> list[Edit]:
-    """The balloons that go, the last first so that numbers hold; with how far back each stands."""
+def _without_balloons(wish: Wish, goes: _Goes) -> list[Edit]:
+    """Edits that take balloons out, the last of a panel first so that numbers hold."""
     found: list[Edit] = []
     for panel_id in wish.panels:
         balloons = wish.story.panel(panel_id).speech
