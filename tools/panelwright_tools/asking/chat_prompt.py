@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from panelwright_tools.asking.model import Message
+from panelwright_tools.asking.turns import joined, told_by_user
 
 _PLACE: Final = "@@said-{}@@"
 _PLACES: Final = re.compile(r"@@said-(\d+)@@")
@@ -25,30 +26,12 @@ def chat_prompt(
     messages: Sequence[Message], template: str | None, marks: tuple[str, str]
 ) -> list[Piece]:
     """The prompt, ready for the answer. `marks`: what begins and ends a text in this model."""
-    for said in (_joined(messages), _joined(_system_told_by_user(messages))):
+    for said in (joined(messages), joined(told_by_user(messages))):
         laid_out = _by_template(said, template, marks) if template else None
         if laid_out is not None:
             return _pieces(laid_out, said)
-    said = _joined(messages)
+    said = joined(messages)
     return _pieces(_plainly(said), said)
-
-
-def _joined(messages: Sequence[Message]) -> list[Message]:
-    """One message for each turn: many templates refuse two of one speaker."""
-    turns: list[Message] = []
-    for message in messages:
-        if turns and turns[-1].speaker == message.speaker:
-            message = Message(message.speaker, f"{turns.pop().text}\n\n{message.text}")
-        turns.append(message)
-    return turns
-
-
-def _system_told_by_user(messages: Sequence[Message]) -> list[Message]:
-    """For models that know no system message."""
-    return [
-        Message("user" if message.speaker == "system" else message.speaker, message.text)
-        for message in messages
-    ]
 
 
 def _by_template(said: Sequence[Message], template: str, marks: tuple[str, str]) -> str | None:

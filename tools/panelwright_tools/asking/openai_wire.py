@@ -2,14 +2,14 @@
 
 import json
 from base64 import b64encode
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any, Final, Literal
 
 from panelwright_tools.asking.endpoint import Call, Reply, Rung
 from panelwright_tools.asking.model import Message, Usage
 from panelwright_tools.asking.token_counts import reckoned, reckoned_prompt
+from panelwright_tools.asking.turns import joined, told_by_user
 
 
 class Habit(StrEnum):
@@ -38,7 +38,7 @@ _FILTERED: Final = ("content_filter", "refusal", "safety")
 
 def request_of(call: Call, name: str, habits: Habits, effort: str | None) -> dict[str, Any]:
     """The body of the request."""
-    turns = plain_turns(call.messages) if Habit.PLAIN_TURNS in habits else call.messages
+    turns = joined(told_by_user(call.messages)) if Habit.PLAIN_TURNS in habits else call.messages
     body: dict[str, Any] = {"model": name, "messages": [_turn(turn) for turn in turns]}
     by_name = Habit.COMPLETION_TOKENS in habits
     body["max_completion_tokens" if by_name else "max_tokens"] = call.most_tokens
@@ -51,19 +51,6 @@ def request_of(call: Call, name: str, habits: Habits, effort: str | None) -> dic
     if Habit.THINKS in habits and Habit.NO_TEMPLATE not in habits:
         body["extra_body"] = {"chat_template_kwargs": {"enable_thinking": False}}
     return body | _way_of_asking(call, habits)
-
-
-def plain_turns(messages: Sequence[Message]) -> tuple[Message, ...]:
-    """The same words without a system turn, and with no two turns of one speaker in a row."""
-    turns: list[Message] = []
-    for message in messages:
-        turn = replace(message, speaker="user") if message.speaker == "system" else message
-        if turns and turns[-1].speaker == turn.speaker:
-            last = turns.pop()
-            text = f"{last.text}\n\n{turn.text}"
-            turn = Message(turn.speaker, text, (*last.images, *turn.images))
-        turns.append(turn)
-    return tuple(turns)
 
 
 def _turn(message: Message) -> dict[str, Any]:
