@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panelwright_tools.asking.model import Message
-from panelwright_tools.asking.token_counts import reckoned, reckoned_prompt
+from panelwright_tools.asking.token_counts import prompt_tokens, reckoned
 
 COUNTED = [
     ("The old bridge fell, and Mina laughed at the boat in the rain.", 15),
@@ -37,5 +37,5 @@ def test_a_text_is_not_shorter_than_its_beginning(a: str, b: str) -> None:
 
 def test_pictures_and_turns_count() -> None:
     plain, seen = Message("user", "Who?"), Message("user", "Who?", (b"png",))
-    assert reckoned_prompt([plain]) > reckoned("Who?")
-    assert reckoned_prompt([seen]) > reckoned_prompt([plain]) + 1000
+    assert prompt_tokens([plain]) > reckoned("Who?")
+    assert prompt_tokens([seen]) > prompt_tokens([plain]) + 1000

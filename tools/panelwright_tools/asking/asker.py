@@ -11,6 +11,7 @@ from panelwright_tools.asking.model import Answer, Answered, Message, Unfinished
 from panelwright_tools.asking.places import Place, Remembered, ladder
 from panelwright_tools.asking.refusing import is_refusal
 from panelwright_tools.asking.telling import with_schema
+from panelwright_tools.asking.token_counts import prompt_tokens
 from panelwright_tools.asking.validation import Fault, Judged, judged
 from panelwright_tools.domain import ModelOutputError, ToolError
 
@@ -18,10 +19,6 @@ REPAIRS: Final = 2
 """Turns in which a model is shown its errors."""
 _DOUBLINGS: Final = 2
 """Times that an unfinished answer gets twice the room."""
-_TURN_TOKENS: Final = 8
-"""Of a turn besides its text, from above."""
-_IMAGE_TOKENS: Final = 1100
-"""Of a picture, from above."""
 _SHOWN: Final = 6000
 """Most characters of its own answer that a model is shown again."""
 _QUOTED: Final = 200
@@ -159,9 +156,7 @@ class Asker:
             )
 
     def _tokens(self, messages: Sequence[Message]) -> int:
-        pictures = sum(len(message.images) for message in messages)
-        texts = sum(self.count(message.text) + _TURN_TOKENS for message in messages)
-        return texts + pictures * _IMAGE_TOKENS
+        return prompt_tokens(messages, self.count)
 
 
 @dataclass

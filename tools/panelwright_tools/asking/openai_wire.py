@@ -8,7 +8,7 @@ from typing import Any, Final, Literal
 
 from panelwright_tools.asking.endpoint import Call, Reply, Rung
 from panelwright_tools.asking.model import Message, Usage
-from panelwright_tools.asking.token_counts import reckoned, reckoned_prompt
+from panelwright_tools.asking.token_counts import prompt_tokens, reckoned
 from panelwright_tools.asking.turns import joined, told_by_user
 
 
@@ -109,7 +109,7 @@ def finish_of(reason: object) -> Literal["stop", "length", "refused"]:
 def usage_of(told: Mapping[str, Any], call: Call, text: str, seconds: float) -> Usage:
     """What the call took; reckoned from above where the server doesn't say."""
     prompt, answer = _count(told.get("prompt_tokens")), _count(told.get("completion_tokens"))
-    prompt = reckoned_prompt(call.messages) if prompt is None else prompt
+    prompt = prompt_tokens(call.messages) if prompt is None else prompt
     details = _mapping(told.get("prompt_tokens_details"))
     return Usage(
         calls=1,

@@ -1,7 +1,7 @@
 """How many tokens a text has, reckoned from above where no tokenizer is at hand."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from math import ceil
 from typing import Final
 
@@ -20,10 +20,11 @@ def reckoned(text: str) -> int:
     return ceil(sum(_tokens(match) for match in _PIECES.finditer(text)))
 
 
-def reckoned_prompt(messages: Iterable[Message]) -> int:
-    """Tokens of a conversation, from above."""
+def prompt_tokens(messages: Iterable[Message], count: Callable[[str], int] = reckoned) -> int:
+    """Tokens of a conversation, from above; `count` those of a text."""
     turn, image = table("sizes")["tokens_a_turn"], table("sizes")["tokens_an_image"]
-    return sum(turn + reckoned(said.text) + image * len(said.images) for said in messages)
+    tokens = (turn + count(said.text) + image * len(said.images) for said in messages)
+    return int(sum(tokens))
 
 
 def _tokens(match: re.Match[str]) -> float:
