@@ -9,6 +9,7 @@ from panelwright_tools.asking.endpoint import Call, Endpoint, Reply, RungRefused
 from panelwright_tools.asking.looping import looped_part
 from panelwright_tools.asking.model import Answer, Answered, Message, Unfinished, Usage
 from panelwright_tools.asking.places import Place, Remembered, ladder
+from panelwright_tools.asking.quoting import one_line
 from panelwright_tools.asking.refusing import is_refusal
 from panelwright_tools.asking.telling import with_schema
 from panelwright_tools.asking.token_counts import prompt_tokens
@@ -144,7 +145,7 @@ class Asker:
         if reply.finish == "length":
             room = f"it was not finished after {asking.most_tokens} tokens"
             raise Unfinished(f"{what}: {room}; {help_}.")
-        raise ModelOutputError(f"{what}: {_line(answer.errors[0])}; {help_}.")
+        raise ModelOutputError(f"{what}: {one_line(answer.errors[0], _QUOTED)}; {help_}.")
 
     def _check_room(self, messages: Sequence[Message], most_tokens: int) -> None:
         prompt = self._tokens(messages)
@@ -232,11 +233,4 @@ def _empty_again(messages: Sequence[Message]) -> tuple[Message, ...]:
 
 
 def _quoted(text: str) -> str:
-    return f": “{_line(text)}”" if text.strip() else ""
-
-
-def _line(text: str) -> str:
-    """A model's words as part of one sentence: printable, in one line, of bearable length."""
-    line = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    line = line if len(line) <= _QUOTED else f"{line[:_QUOTED]} …"
-    return line.rstrip(".")
+    return f": “{one_line(text, _QUOTED)}”" if text.strip() else ""

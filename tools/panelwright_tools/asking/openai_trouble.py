@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from panelwright_tools.asking.endpoint import Rung
 from panelwright_tools.asking.openai_wire import Habit, Habits
+from panelwright_tools.asking.quoting import one_line
 from panelwright_tools.asking.tables import table
 
 _SHOWN: Final = 300
@@ -147,5 +148,4 @@ def quoted(text: str, key: str | None) -> str:
     """A server's own words, in one line of bearable length, without the key."""
     if key:
         text = text.replace(key, "…")
-    text = " ".join("".join(c if c.isprintable() else " " for c in text).split())
-    return text.rstrip(".") if len(text) <= _SHOWN else f"{text[:_SHOWN]}…"
+    return one_line(text, _SHOWN)
