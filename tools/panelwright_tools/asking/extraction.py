@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Final
 
-from panelwright_tools.asking.loose_json import DEPTH, Loose, loose_json
+from panelwright_tools.asking.loose_json import DEPTH, Loose, loose_json, put
 
 _LONGEST: Final = 1_000_000
 """Characters that are looked at."""
@@ -71,19 +71,17 @@ def _exact(text: str) -> Any:
         return None
     try:
         value = json.loads(
-            text, strict=False, parse_constant=lambda _: None, object_pairs_hook=_first_full
+            text, strict=False, parse_constant=lambda _: None, object_pairs_hook=_object
         )
-        return cleaned(value)
+        return _cleaned(value)
     except (ValueError, RecursionError):
         return None
 
 
-def _first_full(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
-    """An object; an empty second telling of a key doesn't undo the first."""
+def _object(pairs: Iterable[tuple[str, Any]]) -> dict[str, Any]:
     made: dict[str, Any] = {}
     for key, value in pairs:
-        if value not in ("", None, [], {}) or not made.get(key):
-            made[key] = value
+        put(made, key, value)
     return made
 
 
@@ -98,9 +96,9 @@ def _loose(text: str) -> list[Found]:
         at = loose.end if loose else start.end()
         read += [loose] if loose and _means_something(loose.value) else []
     longest = sorted(read, key=lambda loose: loose.start - loose.end)
-    found = [Found(cleaned(loose.value), whole=not loose.cut) for loose in longest]
+    found = [Found(_cleaned(loose.value), whole=not loose.cut) for loose in longest]
     if len(read) > 1:  # the items of a list without the list
-        found.append(Found([cleaned(loose.value) for loose in read], whole=not read[-1].cut))
+        found.append(Found([_cleaned(loose.value) for loose in read], whole=not read[-1].cut))
     return found
 
 
@@ -109,7 +107,7 @@ def _means_something(value: Any) -> bool:
     return bool(value) and (isinstance(value, dict) or any(isinstance(v, dict) for v in value))
 
 
-def cleaned(value: Any, depth: int = 0) -> Any:
+def _cleaned(value: Any, depth: int = 0) -> Any:
     """The same without what no text file can hold; numbers beyond all sense are null.
 
     Raises ValueError when it is nested too deep.
@@ -119,9 +117,9 @@ def cleaned(value: Any, depth: int = 0) -> Any:
     if isinstance(value, str):
         return _LONE.sub("\ufffd", _BAD.sub(" ", value))
     if isinstance(value, list):
-        return [cleaned(item, depth + 1) for item in value]
+        return [_cleaned(item, depth + 1) for item in value]
     if isinstance(value, dict):
-        return {cleaned(key): cleaned(item, depth + 1) for key, item in value.items()}
+        return {_cleaned(key): _cleaned(item, depth + 1) for key, item in value.items()}
     if isinstance(value, int | float) and abs(value) > _LARGEST:
         return None
     return value

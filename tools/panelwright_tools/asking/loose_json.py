@@ -37,8 +37,8 @@ _NAMES: Final = {
     "undefined": None,
     "infinity": None,
 }
-_OUTER: Final = object()
-"""Of a value that the text's end cut off, and that is therefore left out."""
+_CUT_OFF: Final = object()
+"""Stands for a value that the text's end cut off, and that is therefore left out."""
 
 
 class NotJson(Exception):
@@ -63,9 +63,15 @@ def loose_json(text: str, start: int, steps: int) -> tuple[Loose | None, int]:
         value = reader.value(0)
     except NotJson:
         return None, reader.steps
-    if value is _OUTER:
+    if value is _CUT_OFF:
         return None, reader.steps
     return Loose(value, start, reader.at, reader.cut), reader.steps
+
+
+def put(found: dict[str, Any], key: str, value: Any) -> None:
+    """Set a field of an object; an empty second telling of a key doesn't undo the first."""
+    if value not in ("", None, [], {}) or not found.get(key):
+        found[key] = value
 
 
 class _Reader:
@@ -78,7 +84,7 @@ class _Reader:
         self.cut = False
 
     def value(self, depth: int) -> Any:
-        """The value here; `_OUTER` when the text ends in it and it holds nothing whole."""
+        """The value here; `_CUT_OFF` when the text ends in it and it holds nothing whole."""
         self.steps -= 1
         if depth > DEPTH or self.steps < 0:
             self._give_up()
@@ -103,8 +109,8 @@ class _Reader:
             if key is None or not self._colon():
                 return self._ended(found, depth)
             value = self.value(depth + 1)
-            if value is not _OUTER and not (value in ("", None, [], {}) and found.get(key)):
-                found[key] = value  # an empty second telling of a key doesn't undo the first
+            if value is not _CUT_OFF:
+                put(found, key, value)
             if self.cut:
                 return self._ended(found, depth)
 
@@ -127,13 +133,13 @@ class _Reader:
     def _ended(self, found: Any, depth: int) -> Any:
         """What is there of an object or a list that the text's end cut off."""
         self.cut = True
-        return found if found or not depth else _OUTER
+        return found if found or not depth else _CUT_OFF
 
     def _key(self) -> str | None:
         """A field's name; None when the text ends in it."""
         if self._peek() in _CLOSING:
             told = self._string()
-            return None if told is _OUTER else str(told)
+            return None if told is _CUT_OFF else str(told)
         match = _KEY.match(self.text, self.at)
         if match is None:
             self._give_up()
@@ -159,7 +165,7 @@ class _Reader:
             self.steps -= 1
             if self.at >= len(self.text) or self.steps < 0:
                 self.cut = True
-                return _OUTER
+                return _CUT_OFF
             if self.text[self.at] == "\\":
                 parts.append(self._escape())
             elif _AFTER.match(self.text, self.at + 1):
@@ -195,7 +201,7 @@ class _Reader:
         told = _COMMENT_START.split(word.group(), maxsplit=1)[0].strip()
         if word.end() == len(self.text):
             self.cut = True
-            return _OUTER
+            return _CUT_OFF
         self.at += max(len(told), 1)
         if match and match.end() == self.at:
             return _number(match.group())
