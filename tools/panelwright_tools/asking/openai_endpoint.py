@@ -77,7 +77,6 @@ class OpenAIEndpoint:
         self._name = name
         self._url = base_url or OPENAI
         self._key = _checked(key, key_variable)
-        self._key_variable = key_variable
         private = is_private(self._url)
         self._timeout_s = timeout_s or float(table("sizes")["own_s" if private else "hosted_s"])
         self._patience = patience or Patience()
@@ -263,7 +262,9 @@ class OpenAIEndpoint:
     def _client(self) -> "OpenAI":
         with self._lock:
             if self._made is None:
-                self._made = client(self._url, self._key, self._timeout_s, self._key_variable)
+                self._made = client(
+                    self._url, self._key, self._timeout_s, self._reached.key_variable
+                )
                 # The package's own clean-up comes too late for sockets that lie in cycles.
                 finalize(self, self._made.close)
             return self._made

@@ -96,12 +96,10 @@ def kind_of(trouble: Trouble, rung: Rung) -> Kind:
 
 
 def _names_model(trouble: Trouble) -> bool:
-    words = trouble.words
-    return "model" in words and trouble.says("model") and not _about(trouble, "rung")
-
-
-def _about(trouble: Trouble, words: str) -> bool:
-    return trouble.code.lower() != "model_not_found" and trouble.says(words)
+    """Whether there is no such model; one that lacks a way of asking is there."""
+    if "model" not in trouble.words or not trouble.says("model"):
+        return False
+    return trouble.code.lower() == "model_not_found" or not trouble.says("rung")
 
 
 def _refuses_rung(trouble: Trouble, rung: Rung) -> bool:
