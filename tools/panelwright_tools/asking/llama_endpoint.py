@@ -8,8 +8,8 @@ the code ends it in the shortest way: whatever the weights are, the answer is of
 import codecs
 import threading
 import time
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Final, Literal
 
@@ -38,10 +38,10 @@ _LEAST_ANSWER: Final = 16
 class _Draft:
     """An answer that is being written."""
 
+    chance: np.random.Generator
     text: bytes = b""
     tokens: int = 0
     finish: Literal["stop", "length"] = "stop"
-    chance: np.random.Generator = field(default_factory=np.random.default_rng)
 
 
 class LlamaEndpoint:
@@ -89,8 +89,7 @@ class LlamaEndpoint:
             prompt = self._prompt(call)
             started = time.perf_counter()
             reused = self._session.begin(prompt)
-            most = min(call.most_tokens, self.context - len(prompt))
-            draft = _Draft(chance=np.random.default_rng((self._seed, call.seed)))
+            most, draft = self._most(call, prompt), self._draft(call)
             if state is None:
                 draft.text = b"".join(self._freely(call, draft, most))
             else:
@@ -105,10 +104,7 @@ class LlamaEndpoint:
         with self._lock:
             prompt = self._prompt(call)
             self._session.begin(prompt)
-            draft = _Draft(chance=np.random.default_rng((self._seed, call.seed)))
-            for piece in self._freely(
-                call, draft, min(call.most_tokens, self.context - len(prompt))
-            ):
+            for piece in self._freely(call, self._draft(call), self._most(call, prompt)):
                 if text := decoder.decode(piece):
                     yield text
         if text := decoder.decode(b"", final=True):
@@ -154,6 +150,13 @@ class LlamaEndpoint:
                 f"{self.context} tokens; give it a larger context."
             )
         return tokens
+
+    def _most(self, call: Call, prompt: Sequence[int]) -> int:
+        """Tokens that the answer may have."""
+        return min(call.most_tokens, self.context - len(prompt))
+
+    def _draft(self, call: Call) -> _Draft:
+        return _Draft(np.random.default_rng((self._seed, call.seed)))
 
     def _freely(self, call: Call, draft: _Draft, most: int) -> Iterator[bytes]:
         """The bytes of an answer that nothing constrains."""
