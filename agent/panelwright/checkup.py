@@ -36,7 +36,7 @@ def examined(*, online: bool = False) -> list[Finding]:
         _packages,
         _tools,
         _device,
-        _profiles,
+        lambda: _profiles(settings),
         _disk,
         _configuration,
         _optional,
@@ -97,9 +97,8 @@ def _device() -> list[Finding]:
     return [Finding("accelerator", "note", "none found; nothing here needs one")]
 
 
-def _profiles() -> list[Finding]:
+def _profiles(settings: Settings) -> list[Finding]:
     """Which profiles can be used as they are, those of the settings with them."""
-    settings = _settings()
     findings = []
     for name in backends.profiles(settings):
         own = settings.model_copy(update={"profile": name, **dict.fromkeys(ROLES)})

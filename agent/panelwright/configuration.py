@@ -61,10 +61,10 @@ def configured(flags: Mapping[str, Any]) -> Settings:
         raise UserError(f"{_sources()}: not valid TOML: {error}.") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{_sources()}: not UTF-8 text; save the file again as UTF-8.") from error
-    settings = checked(Settings.model_validate(over(found.model_dump(), given)))
+    settings = checked(located(Settings.model_validate(over(found.model_dump(), given))))
     if "model" in given and backends.endpoint_path(backends.chosen(settings, "planner")) is None:
         raise UserError("--model and --base-url go with --planner openai or --planner llama.")
-    return located(settings)
+    return settings
 
 
 def changed(settings: Settings, flags: Mapping[str, Any]) -> Settings:

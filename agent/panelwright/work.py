@@ -124,6 +124,7 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
 
 def _clean(run: Run) -> None:
     """Remove what a killed process left half-written."""
-    asides = (run.answers, run.versions, run.waiting_references.parent)
+    drafts = (run.draft.folder, run.draft.storyboard, run.storyboard)
+    asides = (run.answers, run.versions, run.waiting_references.parent, *drafts)
     for folder in (run.folder, *asides, *(run.folder / name for name in FOLDERS)):
         sweep(folder)

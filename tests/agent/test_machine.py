@@ -130,6 +130,16 @@ def test_a_killed_run_goes_on_to_the_same_bytes(tmp_path: Path) -> None:
     assert len(painted(run)) == len(set(painted(run)))
 
 
+def test_what_a_kill_left_half_written_is_removed_wherever_a_run_writes(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run")
+    folders = (run.folder, run.answers, run.versions, run.storyboard, run.draft.storyboard)
+    for folder in (*folders, run.draft.folder, run.store, run.reference("any").parent):
+        folder.mkdir(parents=True, exist_ok=True)
+        (folder / ".p01.json.x1.tmp").write_text("half")
+    drawn(run)
+    assert not list(run.folder.rglob("*.tmp"))
+
+
 def test_approval_is_awaited_before_anything_is_painted(tmp_path: Path) -> None:
     run = planned(tmp_path / "run")
     assert carry_out(run, Work(approve=True)) is None

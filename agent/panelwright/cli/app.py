@@ -85,7 +85,7 @@ def run(arguments: Sequence[str]) -> int:
         # The reader went away; leave without a word, also when Python flushes at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return Exit.FAILED
-    except Exception as error:
+    except Exception as error:  # a person gets one sentence, and the traceback with -v
         if _was_interrupted(error):
             return Exit.INTERRUPTED
         explain_usage = getattr(error, "format_message", None)

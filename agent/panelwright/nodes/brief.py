@@ -97,7 +97,6 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
             given = studio.given_references(character)
             references = (*given, reference) if reference is not None else given
             character = character.model_copy(update={"references": references})
-        if character is not None:
             region, character = (
                 varied_region(region, character),
                 varied(character, region.variation),

@@ -53,7 +53,7 @@ def _drawn(panel: str, studio: Studio) -> PanelResult:
         return {"status": "failed", "attempts": 0, "reasons": [str(error)]}
     except PanelwrightError as error:
         return _failed(panel, str(error), studio)
-    except Exception as error:
+    except Exception as error:  # whatever it is: it ends this panel, not those beside it
         return _failed(panel, f"{type(error).__name__}: {error}", studio)
     result: PanelResult = state["result"]
     return result

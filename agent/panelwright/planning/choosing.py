@@ -65,8 +65,8 @@ def check_model(settings: Settings) -> None:
         )
     if model.base_url and "@" in model.base_url:
         raise UserError(
-            "--base-url must not hold a password, since settings are written down; put the key "
-            f"in the environment variable {model.key_variable}."
+            "the server's address must not hold a password, since settings are written down; put "
+            f"the key in the environment variable {model.key_variable}."
         )
 
 

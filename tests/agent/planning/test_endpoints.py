@@ -11,6 +11,7 @@ from panelwright.settings import ModelSettings, Settings
 from panelwright_tools.asking.endpoint import Call
 from panelwright_tools.asking.model import Message
 from panelwright_tools.asking.prices import NOTHING, Price
+from panelwright_tools.domain import UserError
 
 CALL = Call(messages=(Message("user", "A title, please."),), most_tokens=9)
 ELSEWHERE = "http://192.168.1.20:8080/v1"
@@ -40,6 +41,15 @@ def test_a_server_named_in_the_environment_is_asked_and_kept_with_the_run(
     settings = configured({"planner": "openai:qwen3"})
     monkeypatch.delenv("OPENAI_BASE_URL")
     assert server(settings.model) == ELSEWHERE
+
+
+def test_a_password_in_the_environments_address_is_refused_before_anything_is_kept(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "http://ann:secret@192.168.1.20:8080/v1")
+    with pytest.raises(UserError, match="must not hold a password") as refused:
+        configured({"planner": "openai:qwen3"})
+    assert "secret" not in str(refused.value)
 
 
 def test_a_server_of_the_settings_goes_before_that_of_the_environment(
