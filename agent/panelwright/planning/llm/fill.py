@@ -21,6 +21,7 @@ from panelwright.planning.llm.drafts import (
     StagingDraft,
 )
 from panelwright.planning.llm.echo import is_echo, meant
+from panelwright.planning.llm.mending import spoken
 from panelwright.planning.llm.names import Roster
 from panelwright.planning.llm.numbered import NumberedText, Span
 from panelwright.planning.llm.write import unwritten
@@ -63,7 +64,7 @@ class Filler:
         if not found.places or not found.scenes:
             update["places"] = found.places or own.places
         filled = found.model_copy(update=update)
-        return self._with_forgotten(self._with_speakers(filled))
+        return self._with_speakers(self._with_forgotten(filled))
 
     def _with_looks(self, facts: FactsDraft, own: FactsDraft) -> FactsDraft:
         """The looks of the rules for those of whom the model repeats one phrase in all fields."""
@@ -96,20 +97,19 @@ class Filler:
         return facts.model_copy(update={"cast": [*facts.cast, *missing]}) if missing else facts
 
     def _with_speakers(self, facts: FactsDraft) -> FactsDraft:
-        """A speaker for each quote for which the model told none."""
-        told = {quote.quote for quote in facts.quotes if quote.speaker.strip()}
-        asked = [quote for quote in self.text.quotes if quote.number not in told]
+        """The speaker whom the text names, else the model tells; else the one the rules find."""
+        told = list(spoken(facts, self.text.quotes))
+        known = {quote.quote for quote in told}
+        asked = [quote for quote in self.text.quotes if quote.number not in known]
         found = [
             QuoteDraft(quote=quote.number, speaker=speaker)
             for quote in asked
             if self.reserve is not None and (speaker := speaker_of(quote, self.reserve))
         ]
-        if not found:
-            return facts
-        count = "1 quote" if len(found) == 1 else f"{len(found)} quotes"
-        self._note(f"speakers of {count}", "the model did not tell who says them")
-        kept = [quote for quote in facts.quotes if quote.speaker.strip()]
-        return facts.model_copy(update={"quotes": [*kept, *found]})
+        if found:
+            count = "1 quote" if len(found) == 1 else f"{len(found)} quotes"
+            self._note(f"speakers of {count}", "the model did not tell who says them")
+        return facts.model_copy(update={"quotes": [*told, *found]})
 
     def beats(
         self, found: Sequence[BeatDraft] | None, wishes: PlanWishes, reason: str = ""

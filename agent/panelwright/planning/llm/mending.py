@@ -1,7 +1,8 @@
 """Mends the facts of a whole synopsis: one name for one, numbers within the text."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from panelwright.planning.llm.characters import cast_of
 from panelwright.planning.llm.drafts import (
     CharacterDraft,
     FactsDraft,
@@ -9,22 +10,22 @@ from panelwright.planning.llm.drafts import (
     SceneDraft,
     VariationDraft,
 )
-from panelwright.planning.llm.names import Key, key_of
-from panelwright.planning.llm.numbered import NumberedText
+from panelwright.planning.llm.names import Key, Roster, key_of
+from panelwright.planning.llm.numbered import NumberedText, Quote
 from panelwright.planning.llm.scene_runs import without_gaps
 
 
 def mended(facts: FactsDraft, text: NumberedText) -> FactsDraft:
     """The facts with scenes over all sentences, and every name as the cast has it.
 
-    Who speaks under a screenplay's cue is filled in; nothing else is made up.
+    Whom the text names as a speaker is filled in; nothing else is made up.
     """
     names = Names(facts.cast)
     scenes = without_gaps(facts.scenes, len(text.sentences))
     return facts.model_copy(
         update={
             "scenes": [_scene(scene, names) for scene in scenes],
-            "quotes": _quotes(facts.quotes, text, names),
+            "quotes": list(spoken(facts, text.quotes)),
             "variations": list(_variations(facts.variations, len(text.sentences), names)),
         }
     )
@@ -58,17 +59,24 @@ def _scene(scene: SceneDraft, names: Names) -> SceneDraft:
     return scene.model_copy(update={"present": names.all(scene.present)})
 
 
-def _quotes(drafts: Iterable[QuoteDraft], text: NumberedText, names: Names) -> list[QuoteDraft]:
-    told: Mapping[int, str] = {draft.quote: draft.speaker for draft in reversed([*drafts])}
-    speakers = ((q.number, q.speaker or told.get(q.number, "")) for q in text.quotes)
-    return [
-        QuoteDraft(quote=number, speaker=names.one(_spoken(speaker)))
-        for number, speaker in speakers
-        if speaker.strip()
-    ]
+def spoken(facts: FactsDraft, quotes: Iterable[Quote]) -> Iterator[QuoteDraft]:
+    """Who says each quote, where anybody is known.
+
+    Whom the text names beside it, if the cast has them; else whom the facts tell; else whoever it
+    is that the text names.
+    """
+    names, roster = Names(facts.cast), Roster(cast_of(facts.cast))
+    known = {character.id: character.name for character in roster.cast}
+    told = {draft.quote: draft.speaker for draft in reversed(facts.quotes)}
+    for quote in quotes:
+        named = _plain(quote.speaker)
+        bearer = known.get(roster.bearer(named) or "", "")
+        speaker = names.one(bearer or _plain(told.get(quote.number, "").strip()) or named)
+        if speaker:
+            yield QuoteDraft(quote=quote.number, speaker=speaker)
 
 
-def _spoken(name: str) -> str:
+def _plain(name: str) -> str:
     """`Mina` for the cue `MINA`."""
     return name.title().replace("'S", "'s") if name.isupper() and len(name) > 1 else name
 

@@ -64,6 +64,16 @@ class Roster:
                 return _one_of(candidates, near)
         return None
 
+    def bearer(self, name: str) -> str | None:
+        """The id of the only one who bears a name, whole or in part; a noun alone is none."""
+        key = key_of(name)
+        if not key:
+            return None
+        for candidates in (self._named(key), self._called(key), self._called_in_part(key, name)):
+            if candidates:
+                return _one_of(candidates, ())
+        return None
+
     def find_all(self, name: str, near: Collection[str] = ()) -> tuple[str, ...]:
         """The ids of all whom a name means: `Mina and Tom` are two."""
         parts = [part for part in _JOINTS.split(name[: 4 * LONGEST]) if part.strip()]

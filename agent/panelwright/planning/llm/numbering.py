@@ -2,10 +2,11 @@
 
 import unicodedata
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from panelwright.planning.llm.cutting import segments
+from panelwright.planning.llm.naming import named_speakers
 from panelwright.planning.llm.numbered import NumberedText, Quote, Sentence, Span
 from panelwright_tools.language.foreign import foreign_outlines, is_english
 from panelwright_tools.language.outline import Outline, laid_out, outlines
@@ -33,8 +34,10 @@ def numbered(synopsis: str) -> NumberedText:
     quotes are cut, so that each fits a panel's and a prompt's measure.
     """
     plain, structure = laid_out(synopsis)
-    split = outlines if is_english(plain) else foreign_outlines
-    pieces = _told(synopsis, _pieces(split(synopsis, plain, structure), structure))
+    english = is_english(plain)
+    found = (outlines if english else foreign_outlines)(synopsis, plain, structure)
+    named = named_speakers(synopsis) if english else {}
+    pieces = _told(synopsis, _pieces(found, structure, named))
     if not pieces:
         pieces = _told(synopsis, [_Piece((0, len(synopsis)))])
     if _begins_with_title(synopsis, pieces):
@@ -42,8 +45,13 @@ def numbered(synopsis: str) -> NumberedText:
     return _with_numbers(synopsis, [part for piece in pieces for part in _cut(synopsis, piece)])
 
 
-def _pieces(found: Iterable[Outline], structure: Structure) -> Iterator[_Piece]:
-    """The sentences; a screenplay's cue is one with the words under it."""
+def _pieces(
+    found: Iterable[Outline], structure: Structure, named: Mapping[int, str]
+) -> Iterator[_Piece]:
+    """The sentences; a screenplay's cue is one with the words under it.
+
+    `named`: first character of a quote to its speaker's name, where prose has it beside the quote.
+    """
     silent = {h.span for h in structure.headings if h.kind in ("transition", "break")}
     waiting: Span | None = None
     for outline in found:
@@ -56,12 +64,12 @@ def _pieces(found: Iterable[Outline], structure: Structure) -> Iterator[_Piece]:
             yield _Piece((start, block.end), (((block.start, block.end), block.cue),))
         else:
             yield from [_Piece(waiting)] if waiting else []
-            yield from _under(outline, silent)
+            yield from _under(outline, silent, named)
         waiting = None
     yield from [_Piece(waiting)] if waiting else []
 
 
-def _under(outline: Outline, silent: set[Span]) -> Iterator[_Piece]:
+def _under(outline: Outline, silent: set[Span], named: Mapping[int, str]) -> Iterator[_Piece]:
     """The sentences of prose, or of a heading that tells something."""
     heading = outline.block.kind == "heading"
     for start, end in outline.sentences:
@@ -71,10 +79,8 @@ def _under(outline: Outline, silent: set[Span]) -> Iterator[_Piece]:
         after = bisect_right(outline.quotes, start, key=lambda quote: quote.end)
         before = bisect_left(outline.quotes, end, key=lambda quote: quote.start)
         here = outline.quotes[after:before]
-        inside = ((max(start, q.start), min(end, q.end)) for q in here)
-        yield _Piece(
-            (start, end), tuple((span, "") for span in inside if span[0] < span[1]), heading
-        )
+        inside = (((max(start, q.start), min(end, q.end)), named.get(q.start, "")) for q in here)
+        yield _Piece((start, end), tuple(w for w in inside if w[0][0] < w[0][1]), heading)
 
 
 def _told(synopsis: str, pieces: Iterable[_Piece]) -> list[_Piece]:

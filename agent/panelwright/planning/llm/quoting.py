@@ -45,7 +45,7 @@ class Script:
 
     @cached_property
     def speakers(self) -> Mapping[int, str]:
-        """Number of a quote to the name of its speaker, where facts or a cue tell it."""
+        """Number of a quote to the name of its speaker, where the facts or the text tell it."""
         told = [(quote.number, quote.speaker) for quote in self.text.quotes]
         told += [(draft.quote, draft.speaker) for draft in self.facts.quotes]
         return {number: " ".join(name.split()) for number, name in told if name.strip()}

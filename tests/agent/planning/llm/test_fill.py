@@ -12,6 +12,7 @@ from panelwright.planning.llm.drafts import (
     BeatDraft,
     CharacterDraft,
     FactsDraft,
+    QuoteDraft,
     StagingDraft,
     SubjectDraft,
 )
@@ -93,6 +94,35 @@ def test_a_quote_without_a_speaker_gets_the_one_that_the_rules_find() -> None:
     facts = filled.facts(whole.model_copy(update={"quotes": []}))
     assert [(q.quote, q.speaker) for q in facts.quotes] == [(1, "Mina")]
     assert parts(filled) == ["speakers of 1 quote"]
+
+
+NAMED = (
+    "Mina finds a map, and Bolt the robot looks at it. “Maps do not glow,” says Bolt. "
+    "“This one does!” she cries. “Then run,” says the fox beside them."
+)
+
+
+def test_whom_the_synopsis_names_beside_a_quote_says_it_whatever_the_model_tells() -> None:
+    model = Mute(NAMED, FactsDraft)
+    facts = model.answers[FactsDraft]
+    assert isinstance(facts, FactsDraft)
+    wrong = [QuoteDraft(quote=1, speaker="Mina"), QuoteDraft(quote=2, speaker="Bolt")]
+    cast = [character for character in facts.cast if character.name == "Mina"]
+    model.answers[FactsDraft] = facts.model_copy(update={"cast": cast, "quotes": wrong})
+    story = plan(model, NAMED)
+    names = {character.id: character.name for character in story.cast}
+    said = {s.text: names.get(s.speaker or "") for panel in story.panels for s in panel.speech}
+    assert said["Maps do not glow."] == "Bolt"
+    assert said["This one does!"] == "Bolt", "a pronoun is the model's to understand"
+
+
+def test_a_named_speaker_who_is_not_in_the_cast_leaves_the_quote_to_the_model() -> None:
+    facts = FactsDraft(
+        cast=[CharacterDraft(name="Mina"), CharacterDraft(name="Bolt")],
+        quotes=[QuoteDraft(quote=3, speaker="Mina")],
+    )
+    told = filler(NAMED).facts(facts).quotes
+    assert [q.speaker for q in told if q.quote == 3] == ["Mina"]
 
 
 def test_a_panel_without_staging_shows_what_the_rules_show_of_the_same_sentences() -> None:

@@ -84,6 +84,14 @@ def test_a_screenplay_s_cue_is_one_sentence_with_its_words_and_names_the_speaker
     assert [each.number for each in text.sentences if each.heading] == [1, 6]
 
 
+def test_prose_names_a_speaker_beside_the_quote_and_leaves_pronouns_to_be_found() -> None:
+    text = numbered(
+        'Mina Cole met an old fox. "Look," said Mina, "a map!" "Where?" asked the fox. '
+        'The fox looked at Mina and she said, "There." Mina sighed. "Fox," she said.'
+    )
+    assert [quote.speaker for quote in text.quotes] == ["Mina", "Mina", "old fox", "", ""]
+
+
 def test_headings_and_a_title_of_its_own_line_are_no_sentences_to_draw() -> None:
     for synopsis in ("# The Fox\n\n## One\n\nIt ran.", "The Fox\n\nOne\n\nIt ran."):
         heads = [each.heading for each in numbered(synopsis).sentences]
