@@ -110,3 +110,21 @@ def test_a_list_of_deeds_behind_so_gets_its_and_back() -> None:
         "toward the sound of the crying that came from the far side of the old forest."
     )
     assert ", went" not in told or " and walked" in told
+
+
+@pytest.mark.parametrize(
+    ("synopsis", "told"),
+    [
+        (
+            'Pepper is one. Every morning Pepper shouted "Late!" and Ignatz dropped his spoon.',
+            "Every morning Ignatz dropped his spoon.",
+        ),
+        (
+            'Mina ran in, shouted "Stop!" and fell over the cat. The cat ran away.',
+            "Mina ran in, and fell over the cat.",
+        ),
+        ('At noon Tom said "Fine," but Mina threw the ball away.', "Mina threw the ball away."),
+    ],
+)
+def test_what_is_left_of_a_sentence_around_speech_is_a_sentence(synopsis: str, told: str) -> None:
+    assert told in caption(synopsis)

@@ -11,7 +11,10 @@ def speech_in(document: Document, sentence: Sentence) -> list[Span]:
     """The spoken and thought words of a sentence with their marks and tags."""
     quotes = [document.quotes[number] for number in sentence.quotes]
     spans = [_with_marks(document, q.span) for q in quotes if q.kind in ("spoken", "thought")]
-    return [*spans, *_tags(document, sentence, spans)] if spans else []
+    if not spans:
+        return []
+    spoken = [*spans, *_tags(document, sentence, spans)]
+    return [*spoken, *_left_joints(document, sentence, spoken)]
 
 
 def tells(sentence: Sentence, event: Event, drops: list[Span]) -> bool:
@@ -21,6 +24,17 @@ def tells(sentence: Sentence, event: Event, drops: list[Span]) -> bool:
     loose = participle and not (event.progressive or event.passive or event.past_before)
     spoken = words("verbs", "speech") | words("captions", "going_on")
     return not dropped and not loose and event.verb not in spoken
+
+
+def _left_joints(document: Document, sentence: Sentence, spoken: list[Span]) -> list[Span]:
+    """`Every morning Pepper shouted … and he rose`: the conjunction has nothing left to join."""
+    first, end = min(spoken)[0], max(last for _, last in spoken)
+    opening = document.text[sentence.span[0] : first].strip()
+    before = [event for event in sentence.events if event.span[0] < end]
+    if not opening or any(tells(sentence, event, spoken) for event in before):
+        return []
+    joint = re.match(r",?\s*(?:and|but)\b", document.text[end : sentence.span[1]])
+    return [(end, end + joint.end())] if joint else []
 
 
 def _with_marks(document: Document, span: Span) -> Span:
@@ -45,7 +59,11 @@ def _tags(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Sp
         ):
             continue
         parts = [event.span]
-        parts += [sentence.noun_phrases[n].span for n in event.subjects]
+        parts += [
+            subject
+            for subject in (sentence.noun_phrases[n].span for n in event.subjects)
+            if not _is_shared(sentence, subject, event)
+        ]
         parts += [
             sentence.noun_phrases[n].span
             for n in event.objects
@@ -58,6 +76,11 @@ def _tags(document: Document, sentence: Sentence, quotes: list[Span]) -> list[Sp
             continue
         found.append((first, _tag_end(document, sentence, event, last)))
     return found
+
+
+def _is_shared(sentence: Sentence, subject: Span, event: Event) -> bool:
+    """`Mina ran in, shouted …`: the subject of another verb, before this one."""
+    return any(subject[1] <= e.span[0] and e.span[1] <= event.span[0] for e in sentence.events)
 
 
 def _beside_quote(document: Document, span: Span, quotes: list[Span]) -> bool:
