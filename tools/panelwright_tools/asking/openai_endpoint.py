@@ -28,6 +28,7 @@ from panelwright_tools.asking.openai_wire import (
     Habit,
     Habits,
     content_text,
+    model_names,
     reply_of,
     request_of,
 )
@@ -156,13 +157,7 @@ class OpenAIEndpoint:
         except Failed as failed:
             kind = self._kind(failed.trouble, Rung.TEXT)
             raise self._error(failed.trouble, kind) from failed
-        rows = body.get("data")
-        names = (
-            [row.get("id") for row in rows if isinstance(row, dict)]
-            if isinstance(rows, list)
-            else []
-        )
-        return sorted(name for name in names if isinstance(name, str))
+        return model_names(body)
 
     def _answer(self, call: Call, body: dict[str, Any]) -> Reply:
         began = monotonic()

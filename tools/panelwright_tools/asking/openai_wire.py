@@ -120,6 +120,12 @@ def usage_of(told: Mapping[str, Any], call: Call, text: str, seconds: float) -> 
     )
 
 
+def model_names(body: Mapping[str, Any]) -> list[str]:
+    """The names in a server's list of its models, in alphabetical order."""
+    names = [_mapping(row).get("id") for row in _listed(body.get("data"))]
+    return sorted(name for name in names if isinstance(name, str))
+
+
 def _answer(message: Mapping[str, Any], call: Call) -> str:
     """Content or arguments of a tool call, first where the way of asking wants them; some servers
     put everything into the thoughts."""
