@@ -10,6 +10,7 @@ import threading
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
 
@@ -58,8 +59,6 @@ class LlamaEndpoint:
         self._context = context or min(found.context or _CONTEXT, _CONTEXT)
         self._seed = seed
         self._lock = threading.RLock()
-        self._loaded: Session | None = None
-        self._words: Vocabulary | None = None
 
     @property
     def id(self) -> str:
@@ -110,17 +109,13 @@ class LlamaEndpoint:
         if text := decoder.decode(b"", final=True):
             yield text
 
-    @property
+    @cached_property
     def _session(self) -> Session:
-        if self._loaded is None:
-            self._loaded = Session(load(self._path, self._context, self._seed))
-        return self._loaded
+        return Session(load(self._path, self._context, self._seed))
 
-    @property
+    @cached_property
     def _vocabulary(self) -> Vocabulary:
-        if self._words is None:
-            self._words = Vocabulary(self._session.pieces)
-        return self._words
+        return Vocabulary(self._session.pieces)
 
     def _state(self, call: Call) -> State | None:
         if call.rung not in self.rungs:
