@@ -16,9 +16,10 @@ _STARTS: Final = 64
 """Attempts at one text."""
 _THOUGHT_END: Final = re.compile(r"</(?:think|thinking|thought|reasoning)>", re.IGNORECASE)
 _START: Final = re.compile(r"[{\[]")
-_BAD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
+_CONTROL: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f]")
 _LARGEST: Final = 1e15
-_LONE: Final = re.compile("[\ud800-\udfff]")
+"""Numbers beyond it make no sense in a story."""
+_SURROGATE: Final = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -115,7 +116,7 @@ def _cleaned(value: Any, depth: int = 0) -> Any:
     if depth > DEPTH + 2:
         raise ValueError("nested too deep")
     if isinstance(value, str):
-        return _LONE.sub("\ufffd", _BAD.sub(" ", value))
+        return _SURROGATE.sub("\ufffd", _CONTROL.sub(" ", value))
     if isinstance(value, list):
         return [_cleaned(item, depth + 1) for item in value]
     if isinstance(value, dict):

@@ -18,14 +18,16 @@ _COMMENT_START: Final = re.compile(r"//|/\*|#")
 _NUMBER: Final = re.compile(r"[-+]?(?:\d{1,40}(?:\.\d{0,40})?|\.\d{1,40})(?:[eE][-+]?\d{1,3})?")
 _WORD: Final = re.compile(r"[^\s\"'{}\[\],:][^\"{}\[\],:\n]{0,400}")
 _KEY: Final = re.compile(r"[A-Za-z_][\w -]{0,80}")
-_PLAIN: Final = {
+_UNTIL: Final = {
     '"': re.compile(r'[^"\\]*+'),
     "'": re.compile(r"[^'\\]*+"),
     "”": re.compile(r"[^”\\]*+"),
     "`": re.compile(r"[^`\\]*+"),
 }
+"""What stands in a string before its closing mark or an escape."""
 _CLOSING: Final = {'"': '"', "'": "'", "“": "”", "”": "”", "`": "`"}
-_AFTER: Final = re.compile(r"[ \t\r\n]*+(?:[,:=}\]]|//|/\*|$)|[ \t]*\n\s*[\"'{\[]")
+_BEHIND_STRING: Final = re.compile(r"[ \t\r\n]*+(?:[,:=}\]]|//|/\*|$)|[ \t]*\n\s*[\"'{\[]")
+"""What may follow a quotation mark that ends a string; before anything else it is part of it."""
 _ESCAPE: Final = re.compile(r"\\(?:u([0-9a-fA-F]{4})|(.))?", re.DOTALL)
 _ESCAPED: Final = {"n": "\n", "t": "\t", "r": "\r", "b": "\b", "f": "\f"}
 _NAMES: Final = {
@@ -159,7 +161,7 @@ class _Reader:
         self.at += 1
         parts: list[str] = []
         while True:
-            match = _PLAIN[closing].match(self.text, self.at)
+            match = _UNTIL[closing].match(self.text, self.at)
             parts.append(match.group() if match else "")
             self.at = match.end() if match else self.at
             self.steps -= 1
@@ -168,7 +170,7 @@ class _Reader:
                 return _CUT_OFF
             if self.text[self.at] == "\\":
                 parts.append(self._escape())
-            elif _AFTER.match(self.text, self.at + 1):
+            elif _BEHIND_STRING.match(self.text, self.at + 1):
                 self.at += 1
                 return "".join(parts)
             else:  # a quotation mark within the words, which should have been escaped
