@@ -77,12 +77,11 @@ def _source(name: str) -> str:
 
 @cache
 def _environment() -> "Environment":
-    from jinja2 import PackageLoader, StrictUndefined
+    from jinja2 import StrictUndefined
     from jinja2.sandbox import SandboxedEnvironment
 
     # Text of a story is data: it is put in as it is and never rendered as a template itself.
     return SandboxedEnvironment(
-        loader=PackageLoader("panelwright_prompts", ""),
         undefined=StrictUndefined,
         autoescape=False,
         trim_blocks=True,
