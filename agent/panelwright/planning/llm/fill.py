@@ -123,31 +123,32 @@ class Filler:
         return [beat_of(panel, self.text, self.reserve) for panel in self.reserve.panels]
 
     def stagings(
-        self, found: Sequence[StagingDraft | None], beats: Sequence[BeatDraft], reason: str = ""
+        self, found: Sequence[StagingDraft | None], beats: Sequence[BeatDraft]
     ) -> list[StagingDraft | None]:
         """A staging for each beat that the rules can stage."""
         return [
-            self._staging(number, beat, staging, reason)
+            self._staging(number, beat, staging)
             for number, (beat, staging) in enumerate(zip(beats, found, strict=True), 1)
         ]
 
     def _staging(
-        self, number: int, beat: BeatDraft, found: StagingDraft | None, reason: str
+        self, number: int, beat: BeatDraft, found: StagingDraft | None
     ) -> StagingDraft | None:
         said = meant(found) if found is not None else None
         if said is not None and said.subjects:
             return said
+        reason = "the model gave none"
         if found is not None and said is None:
             found, reason = None, ECHO
         panel = self._nearest(beat)
         if panel is None or self.reserve is None:
             if found is None:
-                self._note(f"{_panel(number)}: picture", reason or "the model gave none")
+                self._note(f"{_panel(number)}: picture", reason)
             return found
         own = staging_of(panel, self.reserve)
         if not own.subjects and found is not None:
             return found
-        self._note(f"{_panel(number)}: picture", reason or "the model gave none")
+        self._note(f"{_panel(number)}: picture", reason)
         if found is None:
             return own
         told = {"shot": found.shot or own.shot, "angle": found.angle or own.angle}
@@ -158,7 +159,6 @@ class Filler:
         found: Sequence[PanelWordsDraft | None],
         facts: FactsDraft,
         beats: Sequence[BeatDraft],
-        reason: str = "",
     ) -> list[PanelWordsDraft]:
         """Words for each beat: every quote, and the captions of the rules."""
         missing = [number for number, words in enumerate(found, 1) if words is None]
@@ -168,7 +168,7 @@ class Filler:
         for number, words in enumerate(found, 1):
             if words is None:
                 words = next(quoted).model_copy(update={"caption": captions.get(number, "")})
-                self._note(f"{_panel(number)}: words", reason or "the model gave none")
+                self._note(f"{_panel(number)}: words", "the model gave none")
             filled.append(words)
         return filled
 

@@ -67,8 +67,7 @@ def _told(cast: Sequence[CharacterDraft], places: Sequence[str], end: str, detai
 def _scene_told(scene: SceneDraft, first: int, last: int) -> str:
     """`- [3] to [9]: the night market, night; there: Mina`"""
     span = f"[{max(first, scene.first)}] to [{min(last, scene.last)}]"
-    there = f"; there: {', '.join(scene.present)}" if scene.present else ""
-    return f"- {span}: {scene_line(scene) or 'no place told'}{there}"
+    return f"- {span}: {_setting(scene)}"
 
 
 def _with_aliases(line: str, character: CharacterDraft) -> str:
@@ -77,11 +76,13 @@ def _with_aliases(line: str, character: CharacterDraft) -> str:
 
 
 def _last_scene(facts: FactsDraft) -> str:
-    if not facts.scenes:
-        return ""
-    scene = facts.scenes[-1]
+    return f"The last scene: {_setting(facts.scenes[-1])}" if facts.scenes else ""
+
+
+def _setting(scene: SceneDraft) -> str:
+    """`the night market, night; there: Mina`"""
     there = f"; there: {', '.join(scene.present)}" if scene.present else ""
-    return f"The last scene: {scene_line(scene) or 'no place told'}{there}"
+    return f"{scene_line(scene) or 'no place told'}{there}"
 
 
 def _latest_first(facts: FactsDraft) -> Sequence[CharacterDraft]:

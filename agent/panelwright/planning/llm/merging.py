@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
+from panelwright.planning.llm.characters import MAX_CAST
 from panelwright.planning.llm.drafts import (
     CharacterDraft,
     Draft,
@@ -14,7 +15,6 @@ from panelwright.planning.llm.drafts import (
 from panelwright.planning.llm.names import called, key_of
 from panelwright.planning.llm.scene_runs import clipped, overlaid
 
-MOST_CAST = 400
 MOST_PLACES = 400
 _DEFAULTS = {"kind": "person", "species": "human"}
 Drafted = TypeVar("Drafted", bound=Draft)
@@ -45,7 +45,7 @@ def _with_cast(
         same = same_character(cast, character)
         if same is not None:
             cast[same] = _one_character(cast[same], character)
-        elif len(cast) < MOST_CAST:
+        elif len(cast) < MAX_CAST:
             cast.append(character)
     return cast
 
