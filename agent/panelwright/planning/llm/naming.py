@@ -17,8 +17,20 @@ def named_speakers(synopsis: str) -> dict[int, str]:
     if len(synopsis) > MAX_CHARACTERS:
         return {}
     document = analyse(synopsis)
-    found = ((quotation.span[0], _named(document, quotation)) for quotation in document.quotes)
-    return {start: name for start, name in found if name}
+    found: dict[int, str] = {}
+    before, name = None, ""
+    for quotation in document.quotes:
+        if before is None or not _goes_on(before, quotation):
+            name = _named(document, quotation)
+        if name:
+            found[quotation.span[0]] = name
+        before = quotation
+    return found
+
+
+def _goes_on(before: Quotation, quotation: Quotation) -> bool:
+    """`"…," says Bolt. "I have checked."`"""
+    return quotation.how == "continued" and quotation.speakers == before.speakers
 
 
 def _named(document: Document, quotation: Quotation) -> str:

@@ -161,3 +161,8 @@ def test_no_letter_of_prose_is_lost(parts: list[str]) -> None:
     assert [c for c in letters if unicodedata.category(c)[0] == "L"] == [
         c for c in synopsis if unicodedata.category(c)[0] == "L"
     ]
+
+
+def test_who_is_named_beside_a_quote_says_what_goes_on_after_the_tag() -> None:
+    text = numbered('Mina finds a map. "It glows," says Bolt. "I have checked." The rain falls.')
+    assert [quote.speaker for quote in text.quotes] == ["Bolt", "Bolt"]
