@@ -5,7 +5,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 13))' 2>/dev/null && { echo $$p; break; }; done)
 BIN := $(VENV)/bin
 SYNOPSIS ?= examples/the-map-in-the-rain.txt
-# EXTRAS=dev-llama: test GGUF models as well; this compiles llama-cpp-python, which takes minutes.
+# EXTRAS=dev-llama: test GGUF planners as well; this compiles llama-cpp-python, which takes minutes.
+# EXTRAS=local: test diffusion painters as well; this installs torch. Both: dev-llama,local.
 EXTRAS ?=
 DEV := $(VENV)/.installed-dev$(EXTRAS:%=-%)
 
@@ -41,7 +42,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 	@touch $@
 
 $(DEV): $(VENV)/bin/python pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -e ".[dev$(EXTRAS:%=,%)]"
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev$(EXTRAS:%=,%)]"
 	@touch $@ $(VENV)/.installed
 
 clean:

@@ -13,6 +13,8 @@ settings.load_profile("explore" if os.environ.get("PANELWRIGHT_EXPLORE") else "s
 ROOT = Path(__file__).parents[1]
 SOURCES = [str(ROOT / name) for name in ("agent", "tools", "prompts", "tests/support")]
 os.environ["PYTHONPATH"] = os.pathsep.join(SOURCES)  # processes that tests start test this tree too
+os.environ["HF_HUB_OFFLINE"] = "1"  # a test that looks for weights on a hub is a mistake
+os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests run side by side; tiny models gain no more
 
 
 @pytest.fixture(scope="session")

@@ -1,0 +1,1 @@
+"""Tiny models with random weights, built from configs and saved as the real ones are."""

@@ -1,0 +1,81 @@
+"""Tokenizers, text encoders and autoencoders that tiny pipelines share."""
+
+import string
+from typing import Any
+
+import torch
+from diffusers import AutoencoderKL
+from tokenizers.pre_tokenizers import ByteLevel
+from transformers import (
+    CLIPTextConfig,
+    CLIPTextModel,
+    CLIPTextModelWithProjection,
+    CLIPTokenizer,
+    T5Config,
+    T5EncoderModel,
+    T5Tokenizer,
+)
+
+WIDTH = 32
+"""Of hidden states."""
+
+
+def clip_tokenizer() -> CLIPTokenizer:
+    """One token a letter: the bytes, and the bytes at the end of a word."""
+    alphabet = sorted(ByteLevel.alphabet())
+    words = [*alphabet, *(letter + "</w>" for letter in alphabet)]
+    words += ["<|startoftext|>", "<|endoftext|>"]
+    vocabulary = {word: number for number, word in enumerate(words)}
+    return CLIPTokenizer(vocab=vocabulary, merges=[], model_max_length=77)
+
+
+def t5_tokenizer(limit: int = 128) -> T5Tokenizer:
+    """One token a printable letter."""
+    letters = dict.fromkeys(string.printable.strip())
+    special = [("<pad>", 0.0), ("</s>", 0.0), ("<unk>", 0.0), ("▁", -2.0)]
+    vocabulary = [*special, *((letter, -4.0) for letter in letters)]
+    return T5Tokenizer(vocab=vocabulary, extra_ids=0, model_max_length=limit)
+
+
+def clip_encoder(tokenizer: CLIPTokenizer, *, projected: bool = False, seed: int = 0) -> Any:
+    """A CLIP text encoder; its end token must be the tokenizer's, which pooling looks for."""
+    torch.manual_seed(seed)
+    config = CLIPTextConfig(
+        vocab_size=len(tokenizer),
+        hidden_size=WIDTH,
+        intermediate_size=37,
+        num_hidden_layers=3,
+        num_attention_heads=4,
+        projection_dim=WIDTH,
+        hidden_act="gelu",
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=1,
+    )
+    kind = CLIPTextModelWithProjection if projected else CLIPTextModel
+    return kind(config).eval()
+
+
+def t5_encoder(tokenizer: T5Tokenizer, *, width: int = WIDTH, seed: int = 0) -> T5EncoderModel:
+    """A T5 encoder."""
+    torch.manual_seed(seed)
+    config = T5Config(
+        vocab_size=len(tokenizer), d_model=width, d_kv=8, d_ff=37, num_layers=2, num_heads=4
+    )
+    return T5EncoderModel(config).eval()
+
+
+def autoencoder(latents: int = 4, *, seed: int = 0, **changes: Any) -> AutoencoderKL:
+    """An autoencoder with two levels: latents are half as wide and high as the picture."""
+    torch.manual_seed(seed)
+    blocks = (32, 64)
+    return AutoencoderKL(
+        block_out_channels=blocks,
+        in_channels=3,
+        out_channels=3,
+        down_block_types=["DownEncoderBlock2D"] * len(blocks),
+        up_block_types=["UpDecoderBlock2D"] * len(blocks),
+        latent_channels=latents,
+        norm_num_groups=16,
+        **changes,
+    ).eval()

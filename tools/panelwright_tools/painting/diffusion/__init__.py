@@ -1,0 +1,1 @@
+"""Diffusion painters: one adapter a family of models, over diffusers."""

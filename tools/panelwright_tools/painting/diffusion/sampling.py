@@ -1,0 +1,68 @@
+"""What one run of a diffusion sampler is given, in words and pixels, whatever the family."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from PIL import Image
+
+from panelwright_tools.domain import Box
+from panelwright_tools.painting.picture import Mask
+
+
+@dataclass(frozen=True)
+class Reference:
+    """A picture that a character is to look like."""
+
+    picture: Image.Image
+    """RGB, upright, of any size."""
+    strength: float = 0.7
+    """How much the picture counts beside the words, 0..1."""
+
+
+@dataclass(frozen=True)
+class RegionPrompt:
+    """The words of one region, which act inside its box and nowhere else."""
+
+    id: str
+    prompt: str
+    box: Box
+    """Fractions of the picture, within 0..1."""
+    depth: float = 0.5
+    """0 near, 1 far: where boxes overlap, the words of the nearer one hold."""
+    emphasis: Mapping[str, float] = field(default_factory=dict)
+    """A phrase of the prompt, and the factor on the attention that its tokens get in the box."""
+    references: tuple[Reference, ...] = ()
+    character: str | None = None
+    """The id of whom it shows: panels of a run share what keeps a character the same."""
+
+
+@dataclass(frozen=True)
+class Repaint:
+    """A picture of which only a part is painted anew."""
+
+    picture: Image.Image
+    """RGB, of the sampling's size."""
+    mask: Mask
+    """(height, width) bool, True where it is painted anew."""
+    strength: float = 1.0
+    """How far the part is noised before it is painted anew: 1 forgets it, towards 0 keeps it."""
+
+
+@dataclass(frozen=True)
+class Sampling:
+    """One picture to sample."""
+
+    prompt: str
+    """The whole picture's words."""
+    negative_prompt: str
+    size: tuple[int, int]
+    """Width and height in pixels, multiples of what the family can take."""
+    seed: int
+    steps: int
+    guidance: float
+    regions: tuple[RegionPrompt, ...] = ()
+    base_ratio: float = 0.3
+    """Share of the whole picture's words inside the boxes, 0..1; 0: only the region's own."""
+    repaint: Repaint | None = None
+    sequence_length: int | None = None
+    """Most tokens of a text, for families that let one choose; None: as the family does."""
