@@ -3,12 +3,27 @@
 import importlib
 import tomllib
 from collections.abc import Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
-from typing import Any
+from typing import Any, Literal
 
 from panelwright.settings import Profile, Role, Settings
 from panelwright_tools.domain import UserError
+
+
+@dataclass(frozen=True)
+class Asking:
+    """How a planner asks a model."""
+
+    reach: str
+    """What makes the endpoint: `module:function`, which takes the settings."""
+    examine: str
+    """What tells that the model can be used, or raises why it can't, likewise."""
+    at: Literal["file", "server"]
+    """Where the model is, which says what its name means."""
+    called: str
+    """What stands for its name in sentences for people."""
 
 
 @lru_cache
@@ -62,10 +77,15 @@ def dotted_path(role: Role, name: str) -> str:
     raise UserError(f"there is no {role} {name!r}; there {_listed(names(role))}.")
 
 
-def endpoint_path(planner: str) -> str | None:
-    """What reaches the model of a planner: `module:function`; None for rules, which have none."""
-    path = _tables()["endpoint"].get(planner)
-    return str(path) if path is not None else None
+def asking(planner: str) -> Asking | None:
+    """How a planner asks its model; None for rules, which ask none."""
+    return askers().get(planner)
+
+
+@lru_cache
+def askers() -> Mapping[str, Asking]:
+    """The planners that ask a model, and how they do."""
+    return {name: Asking(**row) for name, row in _tables()["asking"].items()}
 
 
 def _listed(known: list[str]) -> str:

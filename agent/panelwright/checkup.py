@@ -79,7 +79,7 @@ def _tools() -> list[Finding]:
     findings = []
     for role in ROLES:
         for name in backends.names(role):
-            if name in checkup_planners.ASKING:
+            if name in backends.askers():
                 continue  # looked at with their models, below
             module = backends.dotted_path(role, name).partition(":")[0]
             try:

@@ -1,9 +1,7 @@
 """Which planners that ask a language model can be used, and why not."""
 
-from collections.abc import Callable, Mapping
 from importlib import util
 from pathlib import Path
-from typing import Final
 
 from panelwright import backends
 from panelwright.checkup_findings import Finding
@@ -21,9 +19,10 @@ def planners(settings: Settings) -> list[Finding]:
     """One finding a planner; one that the settings choose and that can't be used is a failure."""
     chosen = backends.chosen(settings, "planner")
     findings = []
-    for name, check in ASKING.items():
+    for name, asking in backends.askers().items():
         try:
-            findings.append(Finding(f"planner {name}", "ok", f"usable: {check(settings)}"))
+            usable = backends.named(asking.examine)(settings)
+            findings.append(Finding(f"planner {name}", "ok", f"usable: {usable}"))
         except PanelwrightError as error:
             why = f"not usable: {error}"
             findings.append(Finding(f"planner {name}", "fail" if name == chosen else "note", why))
@@ -40,7 +39,7 @@ def online(settings: Settings) -> Finding:
         return Finding("server", "fail", str(error))
 
 
-def _openai(settings: Settings) -> str:
+def server_model(settings: Settings) -> str:
     """Server, model, key and price. Raises UserError with what is missing."""
     if util.find_spec("openai") is None:
         raise UserError('openai is not installed; run: pip install "panelwright[openai]".')
@@ -65,7 +64,7 @@ def _price(settings: Settings) -> str:
     return f"{price.input:g} and {price.output:g} dollars a million tokens of prompt and answer"
 
 
-def _llama(settings: Settings) -> str:
+def file_model(settings: Settings) -> str:
     """The file and what is in it. Raises UserError with what is missing."""
     if util.find_spec("llama_cpp") is None:
         raise UserError(
@@ -83,8 +82,10 @@ def _llama(settings: Settings) -> str:
 
 def _means_file(settings: Settings) -> bool:
     """Whether the model's name is the path of a file, rather than a name that a server knows."""
-    chosen, name = backends.chosen(settings, "planner"), settings.model.name or ""
-    return chosen == "llama" or (chosen != "openai" and name.endswith(".gguf"))
+    asking = backends.asking(backends.chosen(settings, "planner"))
+    if asking is None:
+        return (settings.model.name or "").endswith(".gguf")
+    return asking.at == "file"
 
 
 def _listed(model: ModelSettings) -> str:
@@ -95,7 +96,3 @@ def _listed(model: ModelSettings) -> str:
         there = ", ".join(names[:8]) or "no models"
         raise ToolError(f"{url} answers, but has no {model.name}; it lists {there}.")
     return f"{url} answers and has {model.name}"
-
-
-ASKING: Final[Mapping[str, Callable[[Settings], str]]] = {"openai": _openai, "llama": _llama}
-"""Planners that ask a model, and what there is to know of each."""

@@ -62,8 +62,9 @@ def configured(flags: Mapping[str, Any]) -> Settings:
     except UnicodeDecodeError as error:
         raise UserError(f"{_sources()}: not UTF-8 text; save the file again as UTF-8.") from error
     settings = checked(located(Settings.model_validate(over(found.model_dump(), given))))
-    if "model" in given and backends.endpoint_path(backends.chosen(settings, "planner")) is None:
-        raise UserError("--model and --base-url go with --planner openai or --planner llama.")
+    if "model" in given and backends.asking(backends.chosen(settings, "planner")) is None:
+        with_one = " or ".join(f"--planner {name}" for name in backends.askers())
+        raise UserError(f"--model and --base-url go with {with_one}.")
     return settings
 
 
@@ -90,12 +91,14 @@ def checked(settings: Settings) -> Settings:
 def located(settings: Settings) -> Settings:
     """The same settings with the whole path of a model's file, or the address of its server, so
     that a run finds it again from another folder and another shell."""
-    planner, model = backends.chosen(settings, "planner"), settings.model
-    if planner == "llama" and model.name is not None:
-        return settings.changed(model={"name": str(Path(model.name).expanduser().absolute())})
-    if planner == "openai":
+    asking, model = backends.asking(backends.chosen(settings, "planner")), settings.model
+    if asking is None:
+        return settings
+    if asking.at == "server":
         return settings.changed(model={"base_url": server(model)})
-    return settings
+    if model.name is None:
+        return settings
+    return settings.changed(model={"name": str(Path(model.name).expanduser().absolute())})
 
 
 def files_read() -> list[Path]:

@@ -31,11 +31,11 @@ def chosen_planner(settings: Settings, keep: "Keep", tell: Tell = _untold) -> Pl
     """
     name = backends.chosen(settings, "planner")
     check_model(settings)
-    path = backends.endpoint_path(name)
-    if path is None:
+    asking = backends.asking(name)
+    if asking is None:
         planner: Planner = backends.made(backends.dotted_path("planner", name))
         return planner
-    reached: Reached = backends.named(path)(settings)
+    reached: Reached = backends.named(asking.reach)(settings)
     return _over(reached, settings, keep, tell)
 
 
@@ -55,12 +55,12 @@ def kept_for_now(settings: Settings) -> Iterator["Keep"]:
 def check_model(settings: Settings) -> None:
     """Raises UserError when the planner needs a model and the settings name none, or a secret."""
     name, model = backends.chosen(settings, "planner"), settings.model
-    if backends.endpoint_path(name) is None:
+    asking = backends.asking(name)
+    if asking is None:
         return
     if not model.name:
-        what = "PATH.gguf" if name == "llama" else "NAME"
         raise UserError(
-            f"the planner {name!r} needs a model; give --planner {name}:{what}, "
+            f"the planner {name!r} needs a model; give --planner {name}:{asking.called}, "
             f"or name it in agent.toml under [model]."
         )
     if model.base_url and "@" in model.base_url:

@@ -39,7 +39,7 @@ def key(model: ModelSettings) -> str | None:
 def openai(settings: Settings) -> Reached:
     """A server that speaks OpenAI's protocol.
 
-    Raises UserError when the base URL is no address, or the key can't be one.
+    Raises UserError when the base URL is no address, and when the key is missing or can't be one.
     """
     model = settings.model
     price = price_of(model.name or "", server(model), settings.prices)

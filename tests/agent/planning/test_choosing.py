@@ -67,6 +67,8 @@ def test_the_path_of_a_model_is_kept_whole_so_that_a_run_finds_it_from_anywhere(
         (["--planner", "llama:story.txt"], "is no GGUF file"),
         (["--model", "gpt-5"], "--model and --base-url go with --planner openai"),
         (["--planner", "clever"], "there is no planner 'clever'"),
+        (["--planner", "openai:x"], "there is no key for OpenAI; put one into"),
+        (["--planner", "openai:x", "--approve"], "there is no key for OpenAI; put one into"),
         (["--planner", "openai:x", "--base-url", "nonsense"], "nonsense"),
         (["--planner", "openai:x", "--base-url", "http://me:secret@x/v1"], "key"),
     ],
@@ -79,6 +81,8 @@ def test_what_is_missing_is_told_in_one_sentence_and_leaves_no_folder(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
     monkeypatch.chdir(tmp_path)
+    for name in ("OPENAI_API_KEY", "OPENAI_BASE_URL"):
+        monkeypatch.delenv(name, raising=False)
     Path("story.txt").write_text(STORY)
     assert agent(["plan", "story.txt", "-o", "run", "-q", *flags]) == 2
     [line] = capsys.readouterr().err.splitlines()
@@ -93,7 +97,8 @@ def test_the_library_plans_with_the_model_of_the_settings(tmp_path: Path) -> Non
     assert story.planner == "llm/1 (llama:tiny.gguf)" and story.panels
 
 
-def test_a_cap_needs_a_known_price() -> None:
+def test_a_cap_needs_a_known_price(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", "sk-secret")
     settings = Settings(planner="openai:nobody-knows", max_cost=1)
     with pytest.raises(UserError, match="price"):
         panelwright.plan(STORY, settings=settings)

@@ -69,7 +69,11 @@ def test_the_environment_alone_leaves_a_run_by_rules_as_it_is(
     assert configured({}) == before
 
 
-def test_the_price_is_ones_own_or_known_or_nothing_or_unknown() -> None:
+def test_the_price_is_ones_own_or_known_or_nothing_or_unknown(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_API_KEY", KEY)
+
     def price(name: str, base_url: str | None, **prices: Price) -> Price | None:
         model = ModelSettings(name=name, base_url=base_url)
         return openai(Settings(model=model, prices=prices)).price

@@ -277,7 +277,7 @@ def test_who_answers_is_told_with_the_server_and_without_secrets() -> None:
     there = "https://ann:secret@models.example.com/v1?token=secret"
     source = OpenAIEndpoint("tiny", there, "sk-secret").source
     assert source == "openai:tiny at https://models.example.com/v1"
-    assert OpenAIEndpoint("tiny").source == "openai:tiny at https://api.openai.com/v1"
+    assert OpenAIEndpoint("tiny", key=KEY).source == "openai:tiny at https://api.openai.com/v1"
 
 
 def test_name_and_password_in_an_address_are_never_shown() -> None:
@@ -304,8 +304,8 @@ def test_a_host_that_can_be_none_is_one_sentence() -> None:
 
 
 def test_openai_without_a_key_is_not_even_asked() -> None:
-    with pytest.raises(ToolError, match="OPENAI_API_KEY"):
-        OpenAIEndpoint("gpt-5-mini").complete(CALL)
+    with pytest.raises(UserError, match=r"no key for OpenAI; put one into .*OPENAI_API_KEY"):
+        OpenAIEndpoint("gpt-5-mini")
 
 
 def test_where_nothing_listens_the_sentence_says_where() -> None:

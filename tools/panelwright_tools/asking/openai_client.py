@@ -3,8 +3,7 @@
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from typing import TYPE_CHECKING, Final
 
-from panelwright_tools.asking.hosts import OPENAI, is_loopback
-from panelwright_tools.domain import ToolError
+from panelwright_tools.asking.hosts import is_loopback
 
 if TYPE_CHECKING:
     from openai import DefaultHttpxClient, OpenAI
@@ -15,19 +14,11 @@ _CONNECT_S: Final = 10.0
 """Longest wait for a connection."""
 
 
-def client(url: str, key: str | None, timeout_s: float, key_variable: str) -> "OpenAI":
-    """A client that tries each call once. `key_variable` is named where the key is missing.
-
-    Raises ToolError when there is no key for OpenAI itself.
-    """
+def client(url: str, key: str | None, timeout_s: float) -> "OpenAI":
+    """A client that tries each call once."""
     from httpx2 import Timeout
     from openai import OpenAI
 
-    if key is None and url.startswith(OPENAI):
-        raise ToolError(
-            f"there is no key for OpenAI; put one into the environment variable {key_variable}, "
-            "or name a server with --base-url."
-        )
     return OpenAI(
         api_key=key or _NO_KEY,
         base_url=url,

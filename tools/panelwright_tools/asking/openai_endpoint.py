@@ -73,11 +73,12 @@ class OpenAIEndpoint:
         streams the wait for each piece; None: as long as is usual for a service, and longer for a
         server of one's own, which may be slow. `concurrency` bounds the calls of `complete` at
         the same time. `key_variable` is where the user keeps the key, for sentences about it.
-        Raises UserError when `base_url` is no address of a server, or the key can't be one.
+        Raises UserError when `base_url` is no address of a server, when the key can't be one, and
+        when there is none for OpenAI itself.
         """
         self._name = name
         self._url = base_url or OPENAI
-        self._key = _checked(key, key_variable)
+        self._key = _checked(key, key_variable, self._url)
         private = is_private(self._url)
         self._timeout_s = timeout_s or float(table("sizes")["own_s" if private else "hosted_s"])
         self._patience = patience or Patience()
@@ -257,19 +258,22 @@ class OpenAIEndpoint:
     def _client(self) -> "OpenAI":
         with self._lock:
             if self._made is None:
-                self._made = client(
-                    self._url, self._key, self._timeout_s, self._reached.key_variable
-                )
+                self._made = client(self._url, self._key, self._timeout_s)
                 # The package's own clean-up comes too late for sockets that lie in cycles.
                 finalize(self, self._made.close)
             return self._made
 
 
-def _checked(key: str | None, variable: str) -> str | None:
-    """The key without blanks around it."""
+def _checked(key: str | None, variable: str, url: str) -> str | None:
+    """The key without blanks around it; None where none is needed."""
     key = (key or "").strip()
     if not (key.isascii() and key.isprintable()):
         raise UserError(f"{variable} holds characters that no key has; set it again.")
+    if not key and url.startswith(OPENAI):
+        raise UserError(
+            f"there is no key for OpenAI; put one into the environment variable {variable}, "
+            "or name a server with --base-url."
+        )
     return key or None
 
 
