@@ -55,6 +55,10 @@ class Family(Protocol):
         """As in families.toml: sdxl, flux1, …."""
         ...
 
+    def kind(self, pipeline: Any) -> str:
+        """Which kind of checkpoint of families.toml this pipeline is: schnell, fill, …."""
+        ...
+
     def abilities(self, pipeline: Any) -> Abilities:
         """What this pipeline can do: inpainting checkpoints and adapters make a difference."""
         ...
