@@ -17,6 +17,7 @@ from panelwright.files import sweep, write_whole
 from panelwright.lock import locked
 from panelwright.looking import tool_paths
 from panelwright.names import slug
+from panelwright.planning.endpoints import check_address
 from panelwright.reckoning import planning_facts
 from panelwright.run import FOLDERS, Run, created, created_beside
 from panelwright.settings import Settings
@@ -41,7 +42,11 @@ class Work:
 
 
 def new_run(text: str, name: str, settings: Settings, folder: Path | None = None) -> Run:
-    """A run folder for a synopsis: the given one, or one under the settings' runs folder."""
+    """A run folder for a synopsis: the given one, or one under the settings' runs folder.
+
+    Raises UserError when the settings, which it keeps, hold a secret.
+    """
+    check_address(settings.model)
     if folder is not None:
         run = created(folder)
     else:
@@ -53,7 +58,8 @@ def new_run(text: str, name: str, settings: Settings, folder: Path | None = None
 
 
 def new_run_of_story(story: Story, settings: Settings, folder: Path | None = None) -> Run:
-    """A run folder for a plan that is there already."""
+    """A run folder for a plan that is there already. Raises as `new_run` does."""
+    check_address(settings.model)
     if folder is not None:
         run = created(folder)
     else:

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING
 
 from panelwright import backends
+from panelwright.planning.endpoints import check_address
 from panelwright.planning.planner import Planner
 from panelwright.settings import Settings
 from panelwright_tools.domain import UserError
@@ -55,18 +56,12 @@ def kept_for_now(settings: Settings) -> Iterator["Keep"]:
 def check_model(settings: Settings) -> None:
     """Raises UserError when the planner needs a model and the settings name none, or a secret."""
     name, model = backends.chosen(settings, "planner"), settings.model
+    check_address(model)
     asking = backends.asking(name)
-    if asking is None:
-        return
-    if not model.name:
+    if asking is not None and not model.name:
         raise UserError(
             f"the planner {name!r} needs a model; give --planner {name}:{asking.called}, "
             f"or name it in agent.toml under [model]."
-        )
-    if model.base_url and "@" in model.base_url:
-        raise UserError(
-            "the server's address must not hold a password, since settings are written down; put "
-            f"the key in the environment variable {model.key_variable}."
         )
 
 

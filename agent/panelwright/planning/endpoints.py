@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from panelwright.settings import ModelSettings, Settings
 from panelwright_tools.asking.endpoint import Endpoint
 from panelwright_tools.asking.prices import NOTHING, Price, price_of
+from panelwright_tools.domain import UserError
 
 if TYPE_CHECKING:
     from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
@@ -29,6 +30,16 @@ class Reached:
 def server(model: ModelSettings) -> str | None:
     """The server's address: of the settings, else of OPENAI_BASE_URL; None: OpenAI itself."""
     return model.base_url or os.environ.get(URL_VARIABLE) or None
+
+
+def check_address(model: ModelSettings) -> None:
+    """Raises UserError when the server's address holds what may open a door: settings are kept."""
+    if model.base_url and any(mark in model.base_url for mark in "@?#"):
+        raise UserError(
+            "the server's address must end with its path and hold no password, token or query, "
+            "since settings are written down; put the key in the environment variable "
+            f"{model.key_variable}."
+        )
 
 
 def key(model: ModelSettings) -> str | None:

@@ -70,7 +70,9 @@ def test_the_path_of_a_model_is_kept_whole_so_that_a_run_finds_it_from_anywhere(
         (["--planner", "openai:x"], "there is no key for OpenAI; put one into"),
         (["--planner", "openai:x", "--approve"], "there is no key for OpenAI; put one into"),
         (["--planner", "openai:x", "--base-url", "nonsense"], "nonsense"),
-        (["--planner", "openai:x", "--base-url", "http://me:secret@x/v1"], "key"),
+        (["--planner", "openai:x", "--base-url", "http://me:secret@x/v1"], "OPENAI_API_KEY"),
+        (["--planner", "openai:x", "--base-url", "http://x/v1?token=secret"], "OPENAI_API_KEY"),
+        (["--planner", "openai:x", "--base-url", "http://x/v1#secret"], "OPENAI_API_KEY"),
     ],
 )
 def test_what_is_missing_is_told_in_one_sentence_and_leaves_no_folder(
@@ -88,6 +90,34 @@ def test_what_is_missing_is_told_in_one_sentence_and_leaves_no_folder(
     [line] = capsys.readouterr().err.splitlines()
     assert sentence in line and "secret" not in line
     assert not Path("run").exists()
+
+
+@pytest.mark.parametrize("planner", ["embedded", "openai:small"])
+def test_no_secret_of_a_settings_file_is_written_down_whoever_plans(
+    planner: str,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("story.txt").write_text(STORY)
+    Path("agent.toml").write_text('[model]\nbase_url = "http://127.0.0.1:1/v1?token=secret"\n')
+    assert agent(["plan", "story.txt", "-o", "run", "--planner", planner]) == 2
+    [line] = capsys.readouterr().err.splitlines()
+    assert "hold no password, token or query" in line and "secret" not in line
+    assert not Path("run").exists()
+
+
+def test_the_library_writes_no_secret_down_either(tmp_path: Path) -> None:
+    model = ModelSettings(name="small", base_url="http://127.0.0.1:1/v1?token=secret")
+    for planner in ("embedded", "openai"):
+        with pytest.raises(UserError, match="token"):
+            panelwright.plan_and_draw(
+                STORY, tmp_path / "run", settings=Settings(planner=planner, model=model)
+            )
+    with pytest.raises(UserError, match="token"):
+        panelwright.draw(panelwright.plan(STORY), tmp_path / "run", settings=Settings(model=model))
+    assert not (tmp_path / "run").exists()
 
 
 def test_the_library_plans_with_the_model_of_the_settings(tmp_path: Path) -> None:
