@@ -158,6 +158,11 @@ class Budget:
                 "--max-cost can't be kept, because the price of the next call is unknown; give "
                 "the price in agent.toml or leave the cap out."
             )
+        if self.cap is not None and self._spent().unpriced:
+            raise UserError(
+                "--max-cost can't be kept, because earlier calls of this run have no known price; "
+                "leave the cap out."
+            )
 
     def _fits(self, cost: Cost) -> bool:
         return self.cap is None or self._spent().dollars + cost.dollars <= self.cap + _SLACK

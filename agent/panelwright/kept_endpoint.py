@@ -146,12 +146,12 @@ class KeptEndpoint:
             yield
 
     def _report(self, answer: Kept, *, was_kept: bool) -> None:
-        from panelwright.planning.llm.drafts import STEPS
+        from panelwright.planning.llm.drafts import step_of
 
         usage, cost = answer.usage, answer.cost
         self.tell(
             "asked",
-            step=STEPS.get(answer.request.schema_name, answer.request.schema_name),
+            step=step_of(answer.request.schema_name),
             prompt_tokens=usage.prompt_tokens,
             reused_tokens=usage.reused_tokens,
             answer_tokens=usage.answer_tokens,

@@ -50,18 +50,15 @@ def planning_facts(run: Run) -> PlanningFacts | None:
     if not run.answers.is_dir():
         return None
     from panelwright.answers import Answers  # a run without a model never loads them
-    from panelwright.planning.llm.drafts import STEPS
+    from panelwright.planning.llm.drafts import REVISE, STEPS, step_of
 
     usages: defaultdict[str, Usage] = defaultdict(Usage)
     costs: defaultdict[str, Cost] = defaultdict(Cost)
     for answer in Answers(run.answers).all():
-        step = STEPS.get(answer.request.schema_name)
-        if step is not None:
-            usages[step] += answer.usage
-            costs[step] += answer.cost
-    if not usages:
-        return None
-    steps = tuple(
-        StepFacts(step, usages[step], costs[step]) for step in STEPS.values() if step in usages
-    )
-    return PlanningFacts(kept_reckoning(run), steps)
+        step = step_of(answer.request.schema_name)
+        usages[step] += answer.usage
+        costs[step] += answer.cost
+    taken = {step: StepFacts(step, usages[step], costs[step]) for step in usages}
+    steps = tuple(taken[step] for step in STEPS.values() if step in taken)
+    facts = PlanningFacts(kept_reckoning(run), steps, taken.get(REVISE))
+    return facts if steps or facts.revising is not None else None

@@ -14,7 +14,7 @@ from panelwright.cli.app import run as agent
 from panelwright.looking import tool_paths
 from panelwright.run import Run, opened
 from panelwright.workshop import Workshop
-from panelwright_tools.domain import FREE, BudgetExceeded, Cost, ToolError
+from panelwright_tools.domain import FREE, BudgetExceeded, Cost, ToolError, UserError
 from priced import PRICE, PRICED, on_offer
 from small_runs import contents, drawn, painted, planned, small_story
 
@@ -198,3 +198,13 @@ def test_costs_add_up() -> None:
     assert PRICE.times(2) == PRICE + PRICE
     assert PRICE.times(3) - PRICE == PRICE.times(2)
     assert Cost(dollars=0.1).times(3).dollars == 0.3
+
+
+def test_a_cap_after_calls_of_unknown_price_is_refused_since_nobody_knows_what_is_left(
+    budget: Budget,
+) -> None:
+    with Budget(budget.path, cap=None).paying("answer", Cost(calls=1, unpriced=1)):
+        pass
+    with pytest.raises(UserError, match="earlier calls"), budget.paying("picture", PRICE):
+        pass
+    assert budget.spent().dollars == 0

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from faults import Fault
-from faulty_server import MODEL, FaultyServer
+from faulty_server import MODEL, Asked, FaultyServer
 from panelwright.budget import Budget
 from panelwright.cli.app import run as agent
 from panelwright.reckoning import kept_reckoning, planning_facts
@@ -31,9 +31,17 @@ output = 4000
 """
 
 
+ODD = "Could the whole thing feel a little gloomier?"
+
+
 @pytest.fixture
 def server() -> Iterator[FaultyServer]:
-    with FaultyServer([Fault(wait_s=0.02)] * 1000, good=ScriptedPlan(STORY)) as server:
+    plan = ScriptedPlan(STORY)
+
+    def good(asked: Asked) -> str:
+        return '{"changes": [{"wish": "style noir"}]}' if ODD in asked.prompt else plan(asked)
+
+    with FaultyServer([Fault(wait_s=0.02)] * 1000, good=good) as server:
         yield server
 
 
@@ -106,3 +114,25 @@ def test_the_estimate_is_near_the_bill(server: FaultyServer) -> None:
     assert 0.5 < facts.cost.calls / reckoned.calls < 2
     assert 0.3 < facts.cost.tokens / reckoned.tokens < 3
     assert facts.cost.calls == server.billed
+
+
+def test_what_a_change_cost_is_told_beside_what_planning_cost(
+    server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert agent(planning(server, "run")) == 0
+    planned, calls = planning_facts(Run(Path("run"))), server.billed
+    assert planned is not None and planned.revising is None
+    assert agent(["edit", "say", "run", ODD, "--yes"]) == 0
+    assert server.billed == calls + 1 and Run(Path("run")).read_story().style == "noir"
+    facts = planning_facts(Run(Path("run")))
+    assert facts is not None and facts.revising is not None
+    assert facts.cost == planned.cost and facts.revising.cost.calls == 1
+    assert Budget(Path("run/spending.jsonl"), None).spent() == facts.cost + facts.revising.cost
+    capsys.readouterr()
+    assert agent(["draw", "run", "--painter", "blocks", "--quality", "fast", "-j", "1"]) == 0
+    assert f"changing the plan took {facts.revising.cost.words}" in capsys.readouterr().err
+    report = Path("run/report.html").read_text()
+    assert (
+        '<td data-label="Step">changes since</td><td class="num" data-label="Calls">1</td>'
+        in report
+    )

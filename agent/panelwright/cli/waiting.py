@@ -7,7 +7,7 @@ from typing import Any
 from panelwright.estimate import Estimate, kept_estimate
 from panelwright.reckoning import kept_reckoning, planning_facts
 from panelwright.run import Run
-from panelwright_tools.binding.report_planning import PlanningFacts
+from panelwright_tools.binding.report_planning import PlanningFacts, StepFacts
 
 
 @dataclass(frozen=True)
@@ -77,11 +77,13 @@ def planning_data(facts: PlanningFacts | None) -> dict[str, Any] | None:
     return {
         "reckoned": facts.reckoned.model_dump() if facts.reckoned is not None else None,
         "cost": facts.cost.model_dump(),
-        "steps": {
-            step.name: {**asdict(step.usage), "cost": step.cost.model_dump()}
-            for step in facts.steps
-        },
+        "steps": {step.name: _step_data(step) for step in facts.steps},
+        "revising": _step_data(facts.revising) if facts.revising is not None else None,
     }
+
+
+def _step_data(step: StepFacts) -> dict[str, Any]:
+    return {**asdict(step.usage), "cost": step.cost.model_dump()}
 
 
 def _data(estimate: Estimate | None) -> dict[str, Any] | None:

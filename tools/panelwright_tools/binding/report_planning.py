@@ -8,7 +8,7 @@ from panelwright_tools.domain import FREE, Cost
 
 @dataclass(frozen=True)
 class StepFacts:
-    """One step of the plan."""
+    """One step of the plan, or all changes of it."""
 
     name: str
     usage: Usage
@@ -22,24 +22,33 @@ class PlanningFacts:
     reckoned: Cost | None
     """What it was reckoned to take; None: nobody reckoned."""
     steps: tuple[StepFacts, ...]
+    revising: StepFacts | None = None
+    """What requests for changes took since; None: no model was asked for any."""
 
     @property
     def usage(self) -> Usage:
-        """What all steps took."""
+        """What all steps of planning took."""
         return sum((step.usage for step in self.steps), Usage())
 
     @property
     def cost(self) -> Cost:
-        """What all steps cost."""
+        """What all steps of planning cost."""
         return sum((step.cost for step in self.steps), FREE)
 
     @property
     def sentence(self) -> str:
         """Bill and estimate in words."""
-        took = f"planning took {self.cost.words}"
-        usage = self.usage
-        if usage.reused_tokens:
-            took += (
-                f" ({100 * usage.reused_tokens / usage.prompt_tokens:.0f} % of the prompts reused)"
-            )
-        return took if self.reckoned is None else f"{took}; reckoned were {self.reckoned.words}"
+        told: list[str] = []
+        if self.steps:
+            told.append(f"planning took {self.cost.words}{_reuse(self.usage)}")
+        if self.steps and self.reckoned is not None:
+            told.append(f"reckoned were {self.reckoned.words}")
+        if self.revising is not None:
+            told.append(f"changing the plan took {self.revising.cost.words}")
+        return "; ".join(told)
+
+
+def _reuse(usage: Usage) -> str:
+    if not usage.reused_tokens:
+        return ""
+    return f" ({100 * usage.reused_tokens / usage.prompt_tokens:.0f} % of the prompts reused)"

@@ -63,8 +63,9 @@ def money(least: Cost, most: Cost) -> str:
     known = f"{low} to {high} dollars" if low != high else f"{high} dollars"
     if not most.unpriced:
         return known
-    calls = _between(least.unpriced, most.unpriced)
-    unknown = f"unknown dollars for {calls} without a known price"
+    unknown = "unknown dollars"
+    if not least.unpriced == most.unpriced == most.calls:
+        unknown += f" for {_between(least.unpriced, most.unpriced)} without a known price"
     return f"{known} and {unknown}" if most.dollars else unknown
 
 
@@ -73,7 +74,12 @@ def _between(least: int, most: int) -> str:
 
 
 def dollars(amount: float) -> str:
-    """An amount as a person reads it: whole cents; of less than ten, hundredths of them too."""
+    """An amount as a person reads it: whole cents; of less than ten, hundredths of them too.
+
+    Less than those is no nothing.
+    """
+    if 0 < amount < 0.0001:
+        return "less than 0.0001"
     if amount >= 0.1:
         return f"{amount:.2f}"
     return f"{amount:.4f}".removesuffix("0").removesuffix("0")

@@ -200,6 +200,9 @@ STEPS: Final = {
 }
 """The step that asks for each schema, in order."""
 
+REVISE: Final = "revise"
+"""What a plan that is there is asked by, outside of these steps."""
+
 
 class ChangeDraft(Draft):
     """One change of a plan, in the words that the rules read."""
@@ -217,3 +220,8 @@ class RevisionDraft(Draft):
     problem: str = Field(
         default="", description="only when nothing of it can be done: why, in one sentence"
     )
+
+
+def step_of(schema_name: str) -> str:
+    """What asks for a schema: a step of planning, or a change of the plan."""
+    return REVISE if schema_name == RevisionDraft.__name__ else STEPS.get(schema_name, schema_name)
