@@ -9,7 +9,7 @@ import pytest
 
 import panelwright_tools
 from panelwright_tools import lettering
-from panelwright_tools.grounding import masks
+from panelwright_tools.grounding import groundingdino, masks
 from panelwright_tools.lift import leave_one_out
 from panelwright_tools.painting import blocks
 from panelwright_tools.painting.storyboard import painter
@@ -19,6 +19,7 @@ TOOLS = [
     (painter.SOURCES, "painting/storyboard/painter.py"),
     (blocks.SOURCES, "painting/blocks.py"),
     (masks.SOURCES, "grounding/masks.py"),
+    (groundingdino.SOURCES, "grounding/groundingdino.py"),
     (leave_one_out.SOURCES, "lift/leave_one_out.py"),
     (lettering.SOURCES, "lettering/__init__.py"),
 ]
