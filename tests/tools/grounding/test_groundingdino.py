@@ -16,8 +16,9 @@ from panelwright_tools.domain import (  # noqa: E402
     ToolError,
     UserError,
 )
-from panelwright_tools.grounding import detecting, groundingdino  # noqa: E402
+from panelwright_tools.grounding import groundingdino  # noqa: E402
 from panelwright_tools.grounding.groundingdino import GroundingDino  # noqa: E402
+from panelwright_tools.grounding.tables import table  # noqa: E402
 from panelwright_tools.grounding.token_passes import token_passes  # noqa: E402
 from panelwright_tools.painting.picture import Picture  # noqa: E402
 from tiny_models.detectors import write_tiny_groundingdino  # noqa: E402
@@ -83,8 +84,8 @@ def test_sixty_phrases_are_asked_in_passes_that_fit(
 ) -> None:
     folder = write_tiny_groundingdino(tmp_path, most_tokens=48)
     phrases = [f"a {color} thing{n}" for n, color in enumerate(("red", "blue", "odd") * 20)]
-    monkeypatch.setitem(detecting.table("detecting"), "wanted", 0.0)
-    monkeypatch.setitem(detecting.table("detecting"), "same", 1.0)
+    monkeypatch.setitem(table("detecting"), "wanted", 0.0)
+    monkeypatch.setitem(table("detecting"), "same", 1.0)
     found = GroundingDino(str(folder)).ground(picture(), brief(*phrases), ["a robot"])
     assert {one.phrase for one in found} >= set(phrases)
 
