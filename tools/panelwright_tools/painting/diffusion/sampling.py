@@ -64,5 +64,7 @@ class Sampling:
     base_ratio: float = 0.3
     """Share of the whole picture's words inside the boxes, 0..1; 0: only the region's own."""
     repaint: Repaint | None = None
+    short_prompt: str = ""
+    """The prompt for encoders that read only the beginning of it; empty: the prompt itself."""
     sequence_length: int | None = None
     """Most tokens of a text, for families that let one choose; None: as the family does."""

@@ -1,0 +1,30 @@
+"""Tiny models by name, in memory and saved as the real ones are."""
+
+from importlib import import_module
+from pathlib import Path
+from typing import Any
+
+_BUILDERS = {
+    "flux1-dev": "flux1:flux1_dev",
+    "flux1-schnell": "flux1:flux1_schnell",
+    "flux1-fill": "flux1:flux1_fill",
+    "flux1-kontext": "flux1:flux1_kontext",
+    "flux1-redux": "flux1:flux1_redux",
+}
+"""Module of this package and function, by the name of a tiny model."""
+
+
+def built(name: str) -> Any:
+    """The pipeline of that name, made anew, quiet about its progress."""
+    module, _, function = _BUILDERS[name].partition(":")
+    pipeline = getattr(import_module(f"tiny_models.{module}"), function)()
+    pipeline.set_progress_bar_config(disable=True)
+    return pipeline
+
+
+def saved(name: str, folder: Path) -> Path:
+    """A folder with that model, as `from_pretrained` takes it; made where it isn't there yet."""
+    home = folder / name
+    if not home.exists():
+        built(name).save_pretrained(home)
+    return home

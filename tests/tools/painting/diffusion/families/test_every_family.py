@@ -1,0 +1,78 @@
+"""What holds for every family of transformers, on tiny models with random weights."""
+
+from typing import Any
+
+import pytest
+
+pytest.importorskip("diffusers")
+
+from panelwright_tools.painting.diffusion.catalogue import family_named, kind_of
+from panelwright_tools.painting.diffusion.family import Family
+from samplings import SIZE, difference, noise_picture, repaint_right, sampling
+from tiny_models.folders import built
+
+KINDS = {
+    "flux1-dev": ("flux1", "dev"),
+    "flux1-schnell": ("flux1", "schnell"),
+    "flux1-fill": ("flux1", "fill"),
+    "flux1-kontext": ("flux1", "kontext"),
+}
+"""Family and kind of each tiny model."""
+
+
+@pytest.fixture(scope="module", params=KINDS)
+def model(request: pytest.FixtureRequest) -> tuple[Family, Any]:
+    return family_named(KINDS[request.param][0]), built(request.param)
+
+
+def test_a_pipeline_is_told_for_what_it_is(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    assert (family.name, family.kind(pipeline)) in KINDS.values()
+    assert kind_of(family, pipeline).pipeline == type(pipeline).__name__
+
+
+def test_a_picture_has_the_size_asked_for_and_follows_from_its_seed(
+    model: tuple[Family, Any],
+) -> None:
+    family, pipeline = model
+    first = family.sample(pipeline, sampling())
+    assert first.size == SIZE
+    assert first.tobytes() == family.sample(pipeline, sampling()).tobytes()
+    assert first.tobytes() != family.sample(pipeline, sampling(seed=2)).tobytes()
+
+
+def test_other_words_make_another_picture(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    first = family.sample(pipeline, sampling("a red ball"))
+    assert difference(first, family.sample(pipeline, sampling("the open sea"))).any()
+
+
+def test_a_part_painted_anew_is_another_for_other_words(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    part = repaint_right(noise_picture())
+    first = family.sample(pipeline, sampling("a red ball", repaint=part))
+    second = family.sample(pipeline, sampling("the open sea", repaint=part))
+    assert first.size == SIZE
+    assert difference(first, second)[part.mask].any()
+
+
+def test_what_lies_outside_the_mask_is_kept_up_to_the_autoencoder(
+    model: tuple[Family, Any],
+) -> None:
+    family, pipeline = model
+    if family.abilities(pipeline).inpainting == "checkpoint":
+        pytest.skip("the checkpoint itself was trained to keep it, which random weights were not")
+    part = repaint_right(noise_picture())
+    first = family.sample(pipeline, sampling("a red ball", repaint=part))
+    second = family.sample(pipeline, sampling("the open sea", repaint=part))
+    far = slice(0, SIZE[0] // 4)
+    changed = difference(first, second)
+    assert changed[:, far].max() <= 2 < changed[part.mask].max()
+
+
+def test_a_failure_of_the_pipeline_is_one_sentence(model: tuple[Family, Any]) -> None:
+    from panelwright_tools.domain import ToolError
+
+    family, pipeline = model
+    with pytest.raises(ToolError, match="could not paint"):
+        family.sample(pipeline, sampling(sequence_length=-1))

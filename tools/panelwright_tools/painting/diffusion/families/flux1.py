@@ -1,0 +1,142 @@
+"""FLUX.1: dev, schnell, Fill and Kontext, with Redux beside them."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+from PIL import Image
+
+from panelwright_tools.painting.diffusion.catalogue import kinds
+from panelwright_tools.painting.diffusion.families import counting, pictures, running
+from panelwright_tools.painting.diffusion.family import Abilities, ReferenceWay, TokenCounter
+from panelwright_tools.painting.diffusion.sampling import Sampling
+
+_REDUX = "panelwright_redux"
+"""The attribute of a pipeline that holds the Redux pipeline beside it."""
+
+
+def add_redux(pipeline: Any, prior: Any) -> None:
+    """Let a FLUX.1 pipeline look at references through a FluxPriorReduxPipeline.
+
+    The prior's own text encoders are not used and may be left out.
+    """
+    setattr(pipeline, _REDUX, prior)
+
+
+class Flux1:
+    """FLUX.1: guidance (dev) or steps (schnell) distilled, so that no negative prompt acts."""
+
+    name = "flux1"
+
+    def kind(self, pipeline: Any) -> str:
+        """`fill` by its input channels, `kontext` by its class, else by its guidance."""
+        config = pipeline.transformer.config
+        if config.out_channels and config.in_channels != config.out_channels:
+            return "fill"
+        if type(pipeline).__name__.startswith("FluxKontext"):
+            return "kontext"
+        return "dev" if config.guidance_embeds else "schnell"
+
+    def abilities(self, pipeline: Any) -> Abilities:
+        """Kontext takes references as it is, the others with Redux."""
+        kind = self.kind(pipeline)
+        references: ReferenceWay | None = "context" if kind == "kontext" else None
+        if references is None and hasattr(pipeline, _REDUX):
+            references = "redux"
+        return Abilities(
+            regions="attention",
+            inpainting="checkpoint" if kind == "fill" else "latents",
+            references=references,
+            paints_text=True,
+            unconditional=False,
+            distilled=True,
+            grain=_grain(pipeline),
+        )
+
+    def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
+        """CLIP, of which only the pooled summary is used, and T5, which carries the words."""
+        limit = kinds()[self.name, self.kind(pipeline)].sequence_length
+        return (
+            counting.plain_counter(pipeline.tokenizer, pipeline.tokenizer_max_length),
+            counting.plain_counter(pipeline.tokenizer_2, limit),
+        )
+
+    def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
+        """Sample one picture; a reference to Kontext has no dial for strength."""
+        kind = kinds()[self.name, self.kind(pipeline)]
+        with running.failures_told(kind.title):
+            embeds, pooled = _encoded(pipeline, sampling, kind.sequence_length)
+            name, inputs = _inputs(pipeline, kind.name, sampling)
+            width, height = sampling.size
+            output = running.sibling(pipeline, name)(
+                prompt_embeds=embeds,
+                pooled_prompt_embeds=pooled,
+                width=width,
+                height=height,
+                num_inference_steps=sampling.steps,
+                guidance_scale=sampling.guidance,
+                generator=running.generator(sampling.seed),
+                **inputs,
+            )
+            return running.first_picture(output)
+
+
+def _grain(pipeline: Any) -> int:
+    """Pixels along the side of one token: two by two latents."""
+    return int(pipeline.vae_scale_factor) * 2
+
+
+def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> tuple[Any, Any]:
+    """The words for T5, (1, tokens, width), and their summary by CLIP, (1, width)."""
+    embeds, pooled, _ = pipeline.encode_prompt(
+        prompt=sampling.short_prompt or sampling.prompt,
+        prompt_2=sampling.prompt,
+        max_sequence_length=sampling.sequence_length or sequence_length,
+    )
+    return embeds, pooled
+
+
+def _inputs(pipeline: Any, kind: str, sampling: Sampling) -> tuple[str, dict[str, Any]]:
+    """The class of pipeline that samples this, and the pictures that it is given."""
+    if kind == "fill":
+        return "FluxFillPipeline", _fill_inputs(pipeline, sampling)
+    if kind == "kontext":
+        return _kontext_inputs(pipeline, sampling)
+    if sampling.repaint is None:
+        return "FluxPipeline", {}
+    return "FluxInpaintPipeline", _repaint_inputs(pipeline, sampling)
+
+
+def _repaint_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:
+    assert sampling.repaint is not None
+    return {
+        "image": sampling.repaint.picture,
+        "mask_image": pictures.mask_image(sampling.repaint.mask, int(pipeline.vae_scale_factor)),
+        "strength": running.repaint_strength(sampling),
+    }
+
+
+def _fill_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:
+    """Fill paints a whole picture as one whose every pixel is missing."""
+    if sampling.repaint is not None:
+        return _repaint_inputs(pipeline, sampling)
+    width, height = sampling.size
+    everything = pictures.mask_image(np.ones((height, width), bool), 1)
+    return {"image": Image.new("RGB", sampling.size, "gray"), "mask_image": everything}
+
+
+def _kontext_inputs(pipeline: Any, sampling: Sampling) -> tuple[str, dict[str, Any]]:
+    """Kontext looks at one picture: its references side by side, at the picture's area.
+
+    Told to keep our size: it would otherwise scale everything to one megapixel.
+    """
+    area = sampling.size[0] * sampling.size[1]
+    inputs: dict[str, Any] = {"max_area": area, "_auto_resize": False}
+    context = None
+    if found := pictures.references(sampling.regions):
+        joined = pictures.stitched([reference.picture for reference in found])
+        context = pictures.fitted_area(joined, area, _grain(pipeline))
+    if sampling.repaint is None:
+        return "FluxKontextPipeline", {**inputs, "image": context}
+    inputs |= _repaint_inputs(pipeline, sampling)
+    return "FluxKontextInpaintPipeline", {**inputs, "image_reference": context}

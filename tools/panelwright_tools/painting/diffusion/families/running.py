@@ -1,0 +1,69 @@
+"""Running a stock pipeline of diffusers: its siblings, its seed, its failures."""
+
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from PIL import Image
+
+from panelwright_tools.domain import PanelwrightError, ToolError
+from panelwright_tools.painting.diffusion.sampling import Sampling
+
+_CARRIED = ("_progress_bar_config", "_all_hooks", "_offload_device", "_offload_gpu_id")
+"""What a pipeline knows of its progress bar and of its offloading, beside its components."""
+
+
+def sibling(pipeline: Any, name: str) -> Any:
+    """The pipeline of diffusers of that class name on the same weights, offloaded alike."""
+    if type(pipeline).__name__ == name:
+        return pipeline
+    import diffusers
+
+    kind = getattr(diffusers, name)
+    taken = inspect.signature(kind.__init__).parameters
+    parts = {**_settings(pipeline), **pipeline.components}
+    other = kind(**{part: value for part, value in parts.items() if part in taken})
+    for attribute in _CARRIED:
+        if hasattr(pipeline, attribute):
+            setattr(other, attribute, getattr(pipeline, attribute))
+    return other
+
+
+def _settings(pipeline: Any) -> dict[str, Any]:
+    """What the pipeline was made with beside its components, such as `is_distilled`."""
+    return {key: value for key, value in pipeline.config.items() if not key.startswith("_")}
+
+
+def generator(seed: int) -> Any:
+    """Noise from a seed, drawn on the processor: the same whatever the device."""
+    import torch
+
+    return torch.Generator("cpu").manual_seed(seed)
+
+
+def first_picture(output: Any) -> Image.Image:
+    """The picture that a pipeline gave back."""
+    picture = output.images[0]
+    assert isinstance(picture, Image.Image)
+    return picture
+
+
+def repaint_strength(sampling: Sampling) -> float:
+    """How far the repainted part is noised, at least far enough for one step."""
+    assert sampling.repaint is not None
+    return max(sampling.repaint.strength, 1 / sampling.steps)
+
+
+@contextmanager
+def failures_told(title: str) -> Iterator[None]:
+    """Turn whatever diffusers raises into a ToolError; running out of memory stays as it is."""
+    import torch
+
+    try:
+        yield
+    except (PanelwrightError, torch.OutOfMemoryError):
+        raise  # for want of memory, whoever loaded the pipeline steps down and tries again
+    except Exception as error:
+        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        raise ToolError(f"{title} could not paint: {reason}") from error
