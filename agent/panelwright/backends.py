@@ -1,15 +1,27 @@
 """Which back ends there are: one table from a role and a name to the class that plays it."""
 
 import importlib
+import json
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources
+from importlib import resources, util
+from pathlib import Path
 from typing import Any, Literal
 
 from panelwright.settings import Profile, Role, Settings
 from panelwright_tools.domain import UserError
+from panelwright_tools.domain.model import Model
+
+
+class BackEnd(Model):
+    """A tool as plain text, so that another process can make it."""
+
+    path: str
+    """Where what makes it lies: `module:Class`, or a function."""
+    options: str = "{}"
+    """The arguments that it is made with, by name, as JSON."""
 
 
 @dataclass(frozen=True)
@@ -100,9 +112,52 @@ def check_style(settings: Settings, style: str) -> None:
         known(style)
 
 
-def made(path: str) -> Any:
-    """An instance of the class at a dotted path, with its defaults."""
-    return named(path)()
+def back_end(settings: Settings, role: Role) -> BackEnd:
+    """The tool that plays a role, with the options that the settings give it.
+
+    Raises UserError when there is no such tool, or a package is missing that it needs.
+    """
+    name = chosen(settings, role)
+    path = dotted_path(role, name)
+    missing = lacking(name)
+    if missing is not None:
+        raise UserError(f"the {role} {name!r} needs {missing}.")
+    table = takes(settings, role)
+    options = getattr(settings, table).model_dump_json(exclude_none=True) if table else "{}"
+    return BackEnd(path=path, options=options)
+
+
+def takes(settings: Settings, role: Role) -> str | None:
+    """The table of the settings from which the tool of a role is made; None: it takes none."""
+    table = _tables()["options"].get(chosen(settings, role))
+    return str(table) if table is not None else None
+
+
+def check(settings: Settings, role: Role) -> None:
+    """Raises UserError when the tool of a role, or the file of its model, isn't there.
+
+    A model of a hub is looked for when a run begins: it may have to be downloaded.
+    """
+    tool, table = back_end(settings, role), takes(settings, role)
+    if table is not None:
+        own, model = made(tool), getattr(settings, table).model
+        _ = own.id if model is not None and Path(model).is_absolute() else None
+
+
+def lacking(name: str) -> str | None:
+    """What a back end needs that isn't installed, and how to get it; None when all is there."""
+    needs = _tables()["needs"].get(name)
+    if needs is None:
+        return None
+    absent = [package for package in needs["packages"] if util.find_spec(package) is None]
+    if not absent:
+        return None
+    return f'{absent[0]}, which isn\'t installed; run: pip install "panelwright[{needs["extra"]}]"'
+
+
+def made(tool: BackEnd) -> Any:
+    """The tool. Raises UserError when it can't be made of its options."""
+    return named(tool.path)(**json.loads(tool.options))
 
 
 def named(path: str) -> Any:

@@ -81,6 +81,10 @@ def _tools() -> list[Finding]:
         for name in backends.names(role):
             if name in backends.askers():
                 continue  # looked at with their models, below
+            missing = backends.lacking(name)
+            if missing is not None:
+                findings.append(Finding(f"{role} {name}", "note", f"not usable: needs {missing}"))
+                continue
             module = backends.dotted_path(role, name).partition(":")[0]
             try:
                 import_module(module)
@@ -104,11 +108,12 @@ def _profiles(settings: Settings) -> list[Finding]:
         own = settings.model_copy(update={"profile": name, **dict.fromkeys(ROLES)})
         try:
             tools = [backends.chosen(own, role) for role in ROLES]
-            for role, tool in zip(ROLES, tools, strict=True):
-                backends.dotted_path(role, tool)
+            for role in ROLES:
+                backends.back_end(own, role)
             findings.append(Finding(f"profile {name}", "ok", ", ".join(tools)))
         except PanelwrightError as error:
-            findings.append(Finding(f"profile {name}", "warn", str(error)))
+            state: Literal["note", "warn"] = "warn" if name == settings.profile else "note"
+            findings.append(Finding(f"profile {name}", state, str(error)))
     return findings
 
 

@@ -17,7 +17,7 @@ from pydantic_settings import (
 from panelwright import backends
 from panelwright.planning.choosing import check_model
 from panelwright.planning.endpoints import server
-from panelwright.settings import ROLES, Settings, over
+from panelwright.settings import MODELS, ROLES, Settings, over
 from panelwright_tools.domain import UserError
 
 PREFIX = "PANELWRIGHT_"
@@ -62,10 +62,18 @@ def configured(flags: Mapping[str, Any]) -> Settings:
     except UnicodeDecodeError as error:
         raise UserError(f"{_sources()}: not UTF-8 text; save the file again as UTF-8.") from error
     settings = checked(located(Settings.model_validate(over(found.model_dump(), given))))
+    _check_uses(settings, given)
+    return settings
+
+
+def _check_uses(settings: Settings, given: Mapping[str, Any]) -> None:
+    """Raises UserError for a flag of a model where no model does the work."""
     if "model" in given and backends.asking(backends.chosen(settings, "planner")) is None:
         with_one = " or ".join(f"--planner {name}" for name in backends.askers())
         raise UserError(f"--model and --base-url go with {with_one}.")
-    return settings
+    if "painting" in given and not backends.takes(settings, "painter"):
+        flag = "--" + next(iter(given["painting"])).replace("_", "-")
+        raise UserError(f"{flag} goes with a painter that is a model: --painter diffusers:MODEL.")
 
 
 def changed(settings: Settings, flags: Mapping[str, Any]) -> Settings:
@@ -75,13 +83,16 @@ def changed(settings: Settings, flags: Mapping[str, Any]) -> Settings:
     """
     given = {name: value for name, value in flags.items() if value is not None}
     _check_flags(given)
-    return checked(settings.changed(**given))
+    settings = checked(with_whole_paths(settings.changed(**given)))
+    _check_uses(settings, given)
+    return settings
 
 
 def checked(settings: Settings) -> Settings:
-    """The same settings. Raises UserError when they name a tool or a style that isn't there."""
+    """The same settings. Raises UserError when they name a tool, a model or a style that isn't
+    there."""
     for role in ROLES:
-        backends.dotted_path(role, backends.chosen(settings, role))
+        backends.check(settings, role)
     if settings.style is not None:
         backends.check_style(settings, settings.style)
     check_model(settings)
@@ -89,16 +100,34 @@ def checked(settings: Settings) -> Settings:
 
 
 def located(settings: Settings) -> Settings:
-    """The same settings with the whole path of a model's file, or the address of its server, so
-    that a run finds it again from another folder and another shell."""
-    asking, model = backends.asking(backends.chosen(settings, "planner")), settings.model
-    if asking is None:
-        return settings
-    if asking.at == "server":
-        return settings.changed(model={"base_url": server(model)})
-    if model.name is None:
-        return settings
-    return settings.changed(model={"name": str(Path(model.name).expanduser().absolute())})
+    """The same settings with the whole paths of models' files, and the address of a server, so
+    that a run finds them again from another folder and another shell."""
+    asking = backends.asking(backends.chosen(settings, "planner"))
+    if asking is not None and asking.at == "server":
+        settings = settings.changed(model={"base_url": server(settings.model)})
+    return with_whole_paths(settings)
+
+
+def with_whole_paths(settings: Settings) -> Settings:
+    """The same settings with the whole paths of the models that are files or folders."""
+    asking = backends.asking(backends.chosen(settings, "planner"))
+    if asking is not None and asking.at == "file" and settings.model.name is not None:
+        name = str(Path(settings.model.name).expanduser().absolute())
+        settings = settings.changed(model={"name": name})
+    painting = settings.painting
+    return settings.changed(
+        painting={"model": _whole(painting.model), "components": _whole(painting.components)},
+        grounding={"model": _whole(settings.grounding.model)},
+        scoring={"model": _whole(settings.scoring.model)},
+    )
+
+
+def _whole(model: str | None) -> str | None:
+    """The whole path of a model that is a file or a folder; other names are those of a hub."""
+    if model is None:
+        return None
+    path = Path(model).expanduser()
+    return str(path.absolute()) if path.exists() or model.startswith((".", "~", "/")) else model
 
 
 def files_read() -> list[Path]:
@@ -121,7 +150,9 @@ def _check_flags(given: Mapping[str, Any]) -> None:
         Settings.model_validate(given)
     except ValidationError as error:
         problem = error.errors(include_url=False)[0]
-        flag = "--" + str(problem["loc"][0]).replace("_", "-")
+        place = [str(part) for part in problem["loc"]]
+        in_table = len(place) > 1 and place[0] in {table for table, _ in MODELS.values()}
+        flag = "--" + place[in_table].replace("_", "-")
         reason = problem["msg"].removeprefix("Input should be ").removeprefix("String should ")
         raise UserError(f"{flag} {problem['input']} won't do: it should be {reason}.") from error
 

@@ -8,6 +8,7 @@ from typing import Protocol, cast
 from pydantic import Field
 
 from panelwright import backends
+from panelwright.backends import BackEnd
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
 from panelwright_tools.domain import Brief, Direction, Evidence, Panel, ToolError
@@ -27,13 +28,12 @@ from panelwright_tools.painting.painter import Painter
 from panelwright_tools.painting.picture import Picture
 
 
-@dataclass(frozen=True)
-class ToolPaths:
-    """Dotted paths of the tools; plain text, so that another process can make them."""
+class ToolPaths(Model):
+    """The tools as plain text, so that another process can make them."""
 
-    painter: str
-    grounder: str
-    critic: str
+    painter: BackEnd
+    grounder: BackEnd
+    critic: BackEnd
 
 
 class Tools(Protocol):
@@ -98,17 +98,17 @@ class Receipt:
 
 
 def tool_paths(settings: Settings) -> ToolPaths:
-    """Where the tools that the settings choose lie."""
+    """The tools that the settings choose. Raises UserError when one can't be used here."""
     return ToolPaths(
-        painter=backends.dotted_path("painter", backends.chosen(settings, "painter")),
-        grounder=backends.dotted_path("grounder", backends.chosen(settings, "grounder")),
-        critic=backends.dotted_path("critic", backends.chosen(settings, "critic")),
+        painter=backends.back_end(settings, "painter"),
+        grounder=backends.back_end(settings, "grounder"),
+        critic=backends.back_end(settings, "critic"),
     )
 
 
 @lru_cache
 def tools(paths: ToolPaths) -> Tools:
-    """The tools, made once a process."""
+    """The tools, made once a process; making them loads no model."""
     return cast(
         Tools,
         _Made(
@@ -117,6 +117,13 @@ def tools(paths: ToolPaths) -> Tools:
             critic=backends.made(paths.critic),
         ),
     )
+
+
+def side_by_side(paths: ToolPaths) -> int | None:
+    """How many processes may use the tools at the same time; None: as many as there are cores."""
+    own = tools(paths)
+    limits = [tool.side_by_side for tool in (own.painter, own.grounder, own.critic)]
+    return min((limit for limit in limits if limit is not None), default=None)
 
 
 def paint_and_look(job: Job) -> Receipt:

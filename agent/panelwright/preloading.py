@@ -5,11 +5,9 @@ whole; its children share what it has loaded, until they write to it.
 """
 
 import gc
-import json
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import asdict
 from importlib import import_module
 from typing import Final
 
@@ -28,7 +26,7 @@ _FRUGAL: Final = {
 def told(paths: ToolPaths) -> Iterator[None]:
     """Let a fork server that starts now know which tools to load, and be frugal."""
     before = {name: os.environ.get(name) for name in (_TOLD, *_FRUGAL)}
-    os.environ[_TOLD] = json.dumps(asdict(paths))
+    os.environ[_TOLD] = paths.model_dump_json()
     for name, value in _FRUGAL.items():
         os.environ.setdefault(name, value)
     try:
@@ -56,4 +54,4 @@ def load(paths: ToolPaths) -> None:
 
 
 if _TOLD in os.environ:
-    load(ToolPaths(**json.loads(os.environ.pop(_TOLD))))
+    load(ToolPaths.model_validate_json(os.environ.pop(_TOLD)))

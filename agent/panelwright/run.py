@@ -9,12 +9,13 @@ from typing import Any, Final
 from pydantic import ValidationError
 
 from panelwright.files import disk_errors, place_copy, write_whole
-from panelwright.settings import Settings
+from panelwright.settings import MODELS, Settings
 from panelwright.toml import Table, key, written
 from panelwright_tools.domain import Attempt, Brief, Story, UserError
 from panelwright_tools.domain.reading import explain, read_story, write_story
 from panelwright_tools.lettering.model import Lettering
 
+_TABLES: Final = tuple(table for table, _ in MODELS.values())
 FOLDERS: Final = ("cast", "panels", "pages", "attempts", "store")
 
 
@@ -206,8 +207,7 @@ class Run:
         data = settings.model_dump(mode="json")
         tables: dict[str, Table] = {
             "settings": {k: v for k, v in data.items() if not isinstance(v, dict)},
-            "settings.model": data["model"],
-            "settings.thresholds": data["thresholds"],
+            **{f"settings.{name}": data[name] for name in (*_TABLES, "thresholds")},
             **{f"settings.profiles.{name}": table for name, table in data["profiles"].items()},
             **{f"settings.prices.{key(name)}": table for name, table in data["prices"].items()},
             "versions": versions,

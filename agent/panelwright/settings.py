@@ -1,7 +1,8 @@
 """What decides a run besides its synopsis, as one frozen record."""
 
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from types import MappingProxyType
+from typing import Annotated, Any, Final, Literal
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -9,11 +10,24 @@ from panelwright_tools.asking.prices import Price
 from panelwright_tools.domain.brief import Quality
 from panelwright_tools.domain.model import Model
 from panelwright_tools.domain.story import MAX_PANELS
+from panelwright_tools.grounding.options import GroundingOptions
+from panelwright_tools.lift.options import ScoringOptions
+from panelwright_tools.painting.options import PaintingOptions
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
 Role = Literal["planner", "painter", "grounder", "critic"]
 ROLES: tuple[Role, ...] = ("planner", "painter", "grounder", "critic")
+
+MODELS: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
+    {
+        "planner": ("model", "name"),
+        "painter": ("painting", "model"),
+        "grounder": ("grounding", "model"),
+        "critic": ("scoring", "model"),
+    }
+)
+"""The table of each role's model, and the field that names the model."""
 
 
 class Profile(Model):
@@ -74,9 +88,11 @@ class ModelSettings(Model):
 
 
 def over(data: Mapping[str, Any], updates: Mapping[str, Any]) -> dict[str, Any]:
-    """Settings as plain data with updates; those of the model are taken one by one."""
-    model = {**data.get("model", {}), **updates.get("model", {})}
-    return {**data, **updates, "model": model}
+    """Settings as plain data with updates; those of the models are taken one by one."""
+    tables = {
+        table: {**data.get(table, {}), **updates.get(table, {})} for table, _ in MODELS.values()
+    }
+    return {**data, **updates, **tables}
 
 
 class Settings(Model):
@@ -98,6 +114,9 @@ class Settings(Model):
     max_cost: float | None = Field(default=None, ge=0, description="in US dollars; None: no cap")
     runs: str = Field(default="comics", description="the folder where new runs are made")
     model: ModelSettings = ModelSettings()
+    painting: PaintingOptions = PaintingOptions()
+    grounding: GroundingOptions = GroundingOptions()
+    scoring: ScoringOptions = ScoringOptions()
     thresholds: Thresholds = Thresholds()
     profiles: dict[Name, Profile] = Field(default_factory=dict)
     prices: dict[str, Price] = Field(
@@ -106,17 +125,25 @@ class Settings(Model):
 
     @model_validator(mode="before")
     @classmethod
-    def _planner_may_name_its_model(cls, data: Any) -> Any:
-        """`llama:qwen3.gguf` is the planner llama with that model."""
-        planner = data.get("planner") if isinstance(data, Mapping) else None
-        if not isinstance(planner, str) or ":" not in planner:
+    def _tools_may_name_their_models(cls, data: Any) -> Any:
+        """`llama:qwen3.gguf` is the planner llama with that model, and so on."""
+        if not isinstance(data, Mapping):
             return data
-        name, _, model = planner.partition(":")
-        known = data.get("model") or {}
-        known = known.model_dump() if isinstance(known, ModelSettings) else known
-        return {**data, "planner": name, "model": {**known, "name": model}}
+        named = dict(data)
+        for role, (table, field) in MODELS.items():
+            tool = named.get(role)
+            if isinstance(tool, str) and ":" in tool:
+                named[role], _, model = tool.partition(":")
+                named[table] = {**_plain(named.get(table)), field: model}
+        return named
 
     def changed(self, **updates: Any) -> "Settings":
         """The settings with every update that is not None, validated."""
         given = {key: value for key, value in updates.items() if value is not None}
         return Settings.model_validate(over(self.model_dump(), given))
+
+
+def _plain(table: Any) -> Mapping[str, Any]:
+    """A table of settings as plain data, whichever way it was given."""
+    given: Mapping[str, Any] = table.model_dump() if isinstance(table, Model) else table or {}
+    return given

@@ -15,7 +15,7 @@ from panelwright.book import Book, book_of
 from panelwright.events import Events, Watcher
 from panelwright.files import sweep, write_whole
 from panelwright.lock import locked
-from panelwright.looking import tool_paths
+from panelwright.looking import ToolPaths, side_by_side, tool_paths
 from panelwright.names import slug
 from panelwright.planning.endpoints import check_address
 from panelwright.reckoning import planning_facts
@@ -113,9 +113,10 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
 def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Studio]:
     """The tools of a run, until they are not needed any more."""
     settings = run.settings() if run.manifest.is_file() else Settings()
-    workers = work.jobs or settings.jobs or cores()
+    paths = tool_paths(settings)
+    workers = _workers(work.jobs or settings.jobs or cores(), paths)
     with (
-        Workshop(tool_paths(settings), workers) as workshop,
+        Workshop(paths, workers) as workshop,
         ThreadPoolExecutor(workers + 1, thread_name_prefix="panel") as threads,
     ):
         yield Studio(
@@ -126,6 +127,12 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
             threads=threads,
             redrawn=run.redrawn() if run.manifest.is_file() else {},
         )
+
+
+def _workers(wanted: int, paths: ToolPaths) -> int:
+    """As many processes as are wanted, as far as the tools may work side by side."""
+    most = side_by_side(paths)
+    return wanted if most is None else min(wanted, most)
 
 
 def _clean(run: Run) -> None:

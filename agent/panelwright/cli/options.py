@@ -6,6 +6,7 @@ from typing import Annotated
 import typer
 
 PLAN, TOOLS, THIS_TIME = "The comic", "Who does it", "This time"
+MODEL = "How a model paints"
 
 Synopsis = Annotated[
     str,
@@ -77,7 +78,8 @@ BaseUrl = Annotated[
 ]  # fmt: skip
 Painter = Annotated[
     str | None, typer.Option("--painter", metavar="NAME", rich_help_panel=TOOLS,
-                             help="Who paints the panels.")
+                             help="Who paints the panels: storyboard (drawn by hand), or "
+                                  "diffusers:MODEL, a folder, a file or a hub id.")
 ]  # fmt: skip
 Grounder = Annotated[
     str | None, typer.Option("--grounder", metavar="NAME", rich_help_panel=TOOLS,
@@ -86,6 +88,27 @@ Grounder = Annotated[
 Critic = Annotated[
     str | None, typer.Option("--critic", metavar="NAME", rich_help_panel=TOOLS,
                              help="Who scores how much the picture owes to each condition.")
+]  # fmt: skip
+Steps = Annotated[
+    int | None, typer.Option("--steps", metavar="N", rich_help_panel=MODEL,
+                             help="Steps of denoising; usually by model and quality.")
+]  # fmt: skip
+Guidance = Annotated[
+    float | None, typer.Option("--guidance", metavar="X", rich_help_panel=MODEL,
+                               help="How much the words count; usually by model.")
+]  # fmt: skip
+Scheduler = Annotated[
+    str | None, typer.Option("--scheduler", metavar="NAME", rich_help_panel=MODEL,
+                             help="euler, ddim, dpm++ or flow-match; usually the model's own.")
+]  # fmt: skip
+Device = Annotated[
+    str | None, typer.Option("--device", metavar="NAME", rich_help_panel=MODEL,
+                             help="cuda, cuda:1, mps, xpu or cpu; usually the best that there is.")
+]  # fmt: skip
+Components = Annotated[
+    str | None, typer.Option("--components", metavar="PATH", rich_help_panel=MODEL,
+                             help="The folder or hub id of what a single file lacks, such as a "
+                                  "GGUF file: text encoders and autoencoder.")
 ]  # fmt: skip
 Attempts = Annotated[
     int | None,
@@ -132,3 +155,8 @@ def model_flags(name: str | None, base_url: str | None) -> dict[str, str] | None
     """The settings of the model that flags give; None: no flag was given."""
     given = {"name": name, "base_url": base_url}
     return {key: value for key, value in given.items() if value is not None} or None
+
+
+def painting_flags(**flags: object) -> dict[str, object] | None:
+    """The settings of a painting model that flags give; None: no flag was given."""
+    return {key: value for key, value in flags.items() if value is not None} or None

@@ -34,7 +34,7 @@ def chosen_planner(settings: Settings, keep: "Keep", tell: Tell = _untold) -> Pl
     check_model(settings)
     asking = backends.asking(name)
     if asking is None:
-        planner: Planner = backends.made(backends.dotted_path("planner", name))
+        planner: Planner = backends.made(backends.back_end(settings, "planner"))
         return planner
     reached: Reached = backends.named(asking.reach)(settings)
     return _over(reached, settings, keep, tell)

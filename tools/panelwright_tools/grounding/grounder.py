@@ -16,6 +16,14 @@ class Grounder(Protocol):
         """Name and version, part of the key of the evidence."""
         ...
 
+    @property
+    def side_by_side(self) -> int | None:
+        """How many processes may use it at the same time; None: as many as there are cores.
+
+        1 for a model that fills a device: it is then loaded once, and asked in turn.
+        """
+        ...
+
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
         """Every detection of the brief's regions and of further phrases (what to avoid).
 

@@ -45,6 +45,11 @@ class GroundingDino:
         version = model_version(model_folder(self.model))
         return f"groundingdino/{code_version(*SOURCES)}:{version}"
 
+    @property
+    def side_by_side(self) -> int | None:
+        """One process loads the model, and is asked in turn."""
+        return 1
+
     def price(self, brief: Brief) -> Cost:
         """Nothing: it runs on this machine."""
         return FREE

@@ -29,6 +29,11 @@ class MaskGrounder:
         """Name and version."""
         return f"masks/{code_version(*SOURCES)}:{self.least_pixels}"
 
+    @property
+    def side_by_side(self) -> int | None:
+        """It holds no device: a process a core."""
+        return None
+
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
         """One detection for each visible subject, and one more for each further phrase it fits.
 

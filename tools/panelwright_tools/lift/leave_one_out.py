@@ -40,6 +40,11 @@ class LeaveOneOut:
         """Name and version."""
         return f"leave-one-out/{code_version(*SOURCES)}:{self.sigma:g}"
 
+    @property
+    def side_by_side(self) -> int | None:
+        """It holds no device: a process a core."""
+        return None
+
     def lift(self, picture: Picture, brief: Brief) -> list[Lift]:
         """The lift of every region whose subject the painter knows, in the brief's order."""
         pixels = np.asarray(picture.image.convert("RGB"))

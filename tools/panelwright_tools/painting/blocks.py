@@ -37,6 +37,11 @@ class BlockPainter:
         """Blocks have no likeness."""
         return False
 
+    @property
+    def side_by_side(self) -> int | None:
+        """It holds no device: a process a core."""
+        return None
+
     def price(self, brief: Brief) -> Cost:
         """Nothing."""
         return FREE

@@ -9,7 +9,10 @@ from panelwright_tools.painting.picture import Picture
 
 
 class Painter(Protocol):
-    """Paints one brief: same brief, same seed, same bytes."""
+    """Paints one brief: same brief, same seed, same bytes.
+
+    Making one is cheap and loads no model, since a run also makes it to ask what it can do.
+    """
 
     @property
     def id(self) -> str:
@@ -31,6 +34,14 @@ class Painter(Protocol):
     @property
     def takes_references(self) -> bool:
         """Whether it looks at pictures of the characters, which are then painted first."""
+        ...
+
+    @property
+    def side_by_side(self) -> int | None:
+        """How many processes may use it at the same time; None: as many as there are cores.
+
+        1 for a model that fills a device: it is then loaded once, and asked in turn.
+        """
         ...
 
     def price(self, brief: Brief) -> Cost:

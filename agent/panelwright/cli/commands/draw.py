@@ -25,6 +25,11 @@ def plan_and_draw(
     painter: o.Painter = None,
     grounder: o.Grounder = None,
     critic: o.Critic = None,
+    steps: o.Steps = None,
+    guidance: o.Guidance = None,
+    scheduler: o.Scheduler = None,
+    device: o.Device = None,
+    components: o.Components = None,
     attempts: o.Attempts = None,
     approve: o.Approve = False,
     max_cost: o.MaxCost = None,
@@ -47,7 +52,10 @@ def plan_and_draw(
         _flags(panels=panels, pages=pages, style=style, rtl=rtl or None, seed=seed,
                quality=quality, profile=profile, planner=planner,
                model=o.model_flags(model, base_url), painter=painter,
-               grounder=grounder, critic=critic, attempts=attempts, max_cost=max_cost)
+               grounder=grounder, critic=critic,
+               painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
+                                         device=device, components=components),
+               attempts=attempts, max_cost=max_cost)
     )  # fmt: skip
     run = start(synopsis, settings, output, reference or ())
     with kept_if_planned(run):
@@ -64,6 +72,13 @@ def draw(
     seed: o.Seed = None,
     quality: o.QualityName = None,
     painter: o.Painter = None,
+    grounder: o.Grounder = None,
+    critic: o.Critic = None,
+    steps: o.Steps = None,
+    guidance: o.Guidance = None,
+    scheduler: o.Scheduler = None,
+    device: o.Device = None,
+    components: o.Components = None,
     attempts: o.Attempts = None,
     approve: o.Approve = False,
     max_cost: o.MaxCost = None,
@@ -79,8 +94,12 @@ def draw(
     """
     from panelwright.cli.session import Session, planned_run
 
-    changes = _flags(style=style, seed=seed, quality=quality, painter=painter, attempts=attempts,
-                     max_cost=max_cost)  # fmt: skip
+    changes = _flags(
+        style=style, seed=seed, quality=quality, painter=painter, grounder=grounder, critic=critic,
+        painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
+                                  device=device, components=components),
+        attempts=attempts, max_cost=max_cost,
+    )  # fmt: skip
     run = planned_run(source, changes, output, reference or ())
     Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 

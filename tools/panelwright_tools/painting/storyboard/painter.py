@@ -33,6 +33,11 @@ class StoryboardPainter:
         """It draws people from their looks alone."""
         return False
 
+    @property
+    def side_by_side(self) -> int | None:
+        """It holds no device: a process a core."""
+        return None
+
     def price(self, brief: Brief) -> Cost:
         """Nothing."""
         return FREE

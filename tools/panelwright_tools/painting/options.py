@@ -1,0 +1,64 @@
+"""What a user may set about the model that paints; what is None follows from model and machine."""
+
+from typing import Literal
+
+from pydantic import Field
+
+from panelwright_tools.domain.model import Model
+
+Number = Literal["float32", "float16", "bfloat16"]
+Offload = Literal["none", "model", "group"]
+
+
+class PaintingOptions(Model):
+    """Which model paints, and how."""
+
+    model: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="a folder, a safetensors or GGUF file, or a hub id",
+    )
+    components: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="the folder, or hub id, of what a single file lacks: encoders, autoencoder",
+    )
+    device: str | None = Field(
+        default=None,
+        pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",
+        description="cuda, cuda:1, mps, xpu or cpu; None: the best that there is",
+    )
+    dtype: Number | None = Field(default=None, description="None: as the device likes it")
+    offload: Offload | None = Field(
+        default=None,
+        description="what waits in main memory until it is needed; None: as the memory asks for",
+    )
+    scheduler: str | None = Field(
+        default=None, max_length=40, description="euler, ddim, …; None: the model's own"
+    )
+    steps: int | None = Field(
+        default=None, ge=1, le=1000, description="of denoising; None: by family and quality"
+    )
+    refine_steps: int | None = Field(
+        default=None, ge=0, le=1000, description="of a second pass over the whole; None: no pass"
+    )
+    guidance: float | None = Field(
+        default=None, ge=0, le=100, description="how much the words count; None: by family"
+    )
+    sequence_length: int | None = Field(
+        default=None, ge=16, le=4096, description="most tokens of a text; None: by family"
+    )
+    base_ratio: float = Field(
+        default=0.3,
+        ge=0,
+        le=1,
+        description="share of the whole picture's words inside the regions' boxes",
+    )
+    side: int | None = Field(
+        default=None,
+        ge=64,
+        le=4096,
+        description="side in pixels of a square as large as what is sampled; None: as trained",
+    )
