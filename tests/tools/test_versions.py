@@ -13,6 +13,7 @@ from panelwright_tools.grounding import groundingdino, masks
 from panelwright_tools.lift import leave_one_out
 from panelwright_tools.painting import blocks
 from panelwright_tools.painting.storyboard import painter
+from panelwright_tools.segmentation import sam
 
 ROOT = Path(panelwright_tools.__file__).parent
 TOOLS = [
@@ -20,6 +21,7 @@ TOOLS = [
     (blocks.SOURCES, "painting/blocks.py"),
     (masks.SOURCES, "grounding/masks.py"),
     (groundingdino.SOURCES, "grounding/groundingdino.py"),
+    (sam.SOURCES, "segmentation/sam.py"),
     (leave_one_out.SOURCES, "lift/leave_one_out.py"),
     (lettering.SOURCES, "lettering/__init__.py"),
 ]

@@ -1,0 +1,1 @@
+"""Segmentation: which pixels of a box are the subject's."""
