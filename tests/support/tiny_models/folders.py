@@ -10,6 +10,8 @@ _BUILDERS = {
     "flux1-fill": "flux1:flux1_fill",
     "flux1-kontext": "flux1:flux1_kontext",
     "flux1-redux": "flux1:flux1_redux",
+    "sd3-medium": "sd3:sd3_medium",
+    "sd3-large": "sd3:sd3_large",
 }
 """Module of this package and function, by the name of a tiny model."""
 

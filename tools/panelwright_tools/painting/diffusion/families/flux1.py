@@ -64,7 +64,7 @@ class Flux1:
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture; a reference to Kontext has no dial for strength."""
         kind = kinds()[self.name, self.kind(pipeline)]
-        with running.failures_told(kind.title):
+        with running.guarded(kind.title):
             embeds, pooled = _encoded(pipeline, sampling, kind.sequence_length)
             name, inputs = _inputs(pipeline, kind.name, sampling)
             width, height = sampling.size
@@ -104,22 +104,13 @@ def _inputs(pipeline: Any, kind: str, sampling: Sampling) -> tuple[str, dict[str
         return _kontext_inputs(pipeline, sampling)
     if sampling.repaint is None:
         return "FluxPipeline", {}
-    return "FluxInpaintPipeline", _repaint_inputs(pipeline, sampling)
-
-
-def _repaint_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:
-    assert sampling.repaint is not None
-    return {
-        "image": sampling.repaint.picture,
-        "mask_image": pictures.mask_image(sampling.repaint.mask, int(pipeline.vae_scale_factor)),
-        "strength": running.repaint_strength(sampling),
-    }
+    return "FluxInpaintPipeline", running.repaint_inputs(pipeline, sampling)
 
 
 def _fill_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:
     """Fill paints a whole picture as one whose every pixel is missing."""
     if sampling.repaint is not None:
-        return _repaint_inputs(pipeline, sampling)
+        return running.repaint_inputs(pipeline, sampling)
     width, height = sampling.size
     everything = pictures.mask_image(np.ones((height, width), bool), 1)
     return {"image": Image.new("RGB", sampling.size, "gray"), "mask_image": everything}
@@ -138,5 +129,5 @@ def _kontext_inputs(pipeline: Any, sampling: Sampling) -> tuple[str, dict[str, A
         context = pictures.fitted_area(joined, area, _grain(pipeline))
     if sampling.repaint is None:
         return "FluxKontextPipeline", {**inputs, "image": context}
-    inputs |= _repaint_inputs(pipeline, sampling)
+    inputs |= running.repaint_inputs(pipeline, sampling)
     return "FluxKontextInpaintPipeline", {**inputs, "image_reference": context}

@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 
 from panelwright_tools.domain import PanelwrightError, ToolError
+from panelwright_tools.painting.diffusion.families.pictures import mask_image
 from panelwright_tools.painting.diffusion.sampling import Sampling
 
 _CARRIED = ("_progress_bar_config", "_all_hooks", "_offload_device", "_offload_gpu_id")
@@ -49,21 +50,41 @@ def first_picture(output: Any) -> Image.Image:
     return picture
 
 
-def repaint_strength(sampling: Sampling) -> float:
-    """How far the repainted part is noised, at least far enough for one step."""
-    assert sampling.repaint is not None
-    return max(sampling.repaint.strength, 1 / sampling.steps)
-
-
 @contextmanager
-def failures_told(title: str) -> Iterator[None]:
-    """Turn whatever diffusers raises into a ToolError; running out of memory stays as it is."""
+def guarded(title: str) -> Iterator[None]:
+    """Run without gradients, and turn whatever diffusers raises into a ToolError.
+
+    Running out of memory stays as it is.
+    """
     import torch
 
     try:
-        yield
+        with torch.no_grad():
+            yield
     except (PanelwrightError, torch.OutOfMemoryError):
         raise  # for want of memory, whoever loaded the pipeline steps down and tries again
     except Exception as error:
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise ToolError(f"{title} could not paint: {reason}") from error
+
+
+def repaint_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:
+    """What inpainting pipelines are given; nothing for a whole picture.
+
+    The mask covers every latent that it touches; the part is noised far enough for one step.
+    """
+    if sampling.repaint is None:
+        return {}
+    return {
+        "image": sampling.repaint.picture,
+        "mask_image": mask_image(sampling.repaint.mask, int(pipeline.vae_scale_factor)),
+        "strength": max(sampling.repaint.strength, 1 / sampling.steps),
+    }
+
+
+def named(pipeline: Any, word: str) -> bool:
+    """Whether the name or path that the pipeline was loaded from holds a word.
+
+    The only sign of some distilled weights, which look like what they were distilled from.
+    """
+    return word in str(pipeline.config.get("_name_or_path", "")).lower()
