@@ -8,11 +8,12 @@ from typing import IO, Any, Final
 
 from panelwright_tools.domain import UserError
 
-_MAGIC: Final = b"GGUF"
-_FORMS: Final = dict(zip((*range(8), 10, 11, 12), "BbHhIif?Qqd", strict=True))
+MAGIC: Final = b"GGUF"
+"""What every GGUF file begins with."""
+FORMS: Final = dict(zip((*range(8), 10, 11, 12), "BbHhIif?Qqd", strict=True))
 """How `struct` reads the numbers, by type."""
-_STRING: Final = 8
-_LIST: Final = 9
+STRING: Final = 8
+LIST: Final = 9
 _Value = str | int | float
 _MOST_BYTES: Final = 65_536
 """Of one text; a longer one means a damaged file."""
@@ -35,7 +36,7 @@ def header(path: Path) -> Header:
     """The header of a file. Raises UserError when it is not there, not readable, or no GGUF."""
     try:
         with path.open("rb") as file:
-            if file.read(4) != _MAGIC:
+            if file.read(4) != MAGIC:
                 raise UserError(f"{path} is no GGUF file; its first four bytes are not GGUF.")
             facts = dict(_facts(file))
             size = path.stat().st_size
@@ -55,14 +56,14 @@ def header(path: Path) -> Header:
 def _facts(file: IO[bytes]) -> Iterator[tuple[str, _Value]]:
     """Names and values up to the first long list: that is the vocabulary, which comes last."""
     try:
-        _, _, count = _read(file, "<IQQ")
+        _, _, count = numbers_in(file, "<IQQ")
         for _ in range(min(count, _MOST_FACTS)):
-            name = _text(file)
-            (kind,) = _read(file, "<I")
-            if kind != _LIST:
+            name = text_in(file)
+            (kind,) = numbers_in(file, "<I")
+            if kind != LIST:
                 yield name, _value(file, kind)
                 continue
-            kind, items = _read(file, "<IQ")
+            kind, items = numbers_in(file, "<IQ")
             if items > _MOST_FACTS:
                 return
             for _ in range(items):
@@ -72,15 +73,17 @@ def _facts(file: IO[bytes]) -> Iterator[tuple[str, _Value]]:
 
 
 def _value(file: IO[bytes], kind: int) -> _Value:
-    return _text(file) if kind == _STRING else _read(file, f"<{_FORMS[kind]}")[0]
+    return text_in(file) if kind == STRING else numbers_in(file, f"<{FORMS[kind]}")[0]
 
 
-def _read(file: IO[bytes], form: str) -> tuple[Any, ...]:
+def numbers_in(file: IO[bytes], form: str) -> tuple[Any, ...]:
+    """The next numbers. Raises struct.error when the file ends."""
     return struct.unpack(form, file.read(struct.calcsize(form)))
 
 
-def _text(file: IO[bytes]) -> str:
-    (length,) = _read(file, "<Q")
+def text_in(file: IO[bytes]) -> str:
+    """The next text. Raises struct.error when the file ends, or nonsense is there."""
+    (length,) = numbers_in(file, "<Q")
     if length > _MOST_BYTES:
         raise struct.error
     return file.read(length).decode("utf-8", "replace")

@@ -1,0 +1,191 @@
+"""Loads weights as a pipeline of diffusers and lays it into the memory of a device."""
+
+import inspect
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any, Final
+
+from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.painting.diffusion.fit import Fit
+from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.diffusion.weights import Weights
+
+_BLOCKS_AT_ONCE: Final = 1
+"""Blocks that are on the device at a time when groups are offloaded."""
+
+_GROUP_HOOKS: Final = (
+    "group_offloading",
+    "layer_execution_tracker",
+    "lazy_prefetch_group_offloading",
+)
+"""What diffusers calls the hooks by which groups are offloaded."""
+
+
+def loaded(weights: Weights, fit: Fit) -> Any:
+    """The pipeline, ready to sample. No network is used, and no code but the libraries' own.
+
+    Raises ToolError when diffusers is missing or memory runs out, UserError when the weights are
+    not what they say.
+    """
+    with _translated(weights), _quiet():
+        pipeline = _assembled(weights, fit)
+        pipeline.set_progress_bar_config(disable=True)
+        return placed(pipeline, fit)
+
+
+def placed(pipeline: Any, fit: Fit) -> Any:
+    """The same pipeline, laid into memory anew; what was offloaded before is taken back first."""
+    import torch
+
+    _take_back(pipeline)
+    device = torch.device(fit.device)
+    match fit.offload:
+        case "none":
+            pipeline.to(device, silence_dtype_warnings=True)
+        case "model":
+            pipeline.enable_model_cpu_offload(device=device)
+        case "group":
+            _offload(pipeline, device, "block_level")
+        case "sequential":
+            _offload(pipeline, device, "leaf_level")
+    _save(pipeline.vae, fit)
+    return pipeline
+
+
+def _assembled(weights: Weights, fit: Fit) -> Any:
+    import diffusers
+    import torch
+
+    numbers = getattr(torch, fit.numbers)
+    kind = getattr(diffusers, weights.pipeline, None)
+    if kind is None:
+        raise ToolError(
+            f"diffusers {diffusers.__version__} has no {weights.pipeline}, which {weights.name} "
+            "needs; run: pip install -U diffusers."
+        )
+    if weights.kind == "folder":
+        return _from_folder(kind, weights, numbers)
+    if weights.whole:
+        return kind.from_single_file(
+            str(weights.path),
+            config=str(weights.layout_folder),
+            local_files_only=True,
+            dtype=numbers,
+            **_unchecked(kind),
+        )
+    denoiser = _denoiser(getattr(diffusers, weights.making.denoiser), weights, numbers)
+    return _from_folder(kind, weights, numbers, **{weights.making.part: denoiser})
+
+
+def _from_folder(kind: Any, weights: Weights, numbers: Any, **parts: Any) -> Any:
+    return kind.from_pretrained(
+        str(weights.layout_folder),
+        local_files_only=True,
+        use_safetensors=True,
+        dtype=numbers,
+        variant="fp16" if weights.half else None,
+        **_unchecked(kind),
+        **parts,
+    )
+
+
+def _denoiser(kind: Any, weights: Weights, numbers: Any) -> Any:
+    """The network of a file that holds nothing else; a GGUF file's numbers stay quantised."""
+    import diffusers
+
+    quantised = {}
+    if weights.kind == "gguf":
+        quantised["quantization_config"] = diffusers.GGUFQuantizationConfig(compute_dtype=numbers)
+    return kind.from_single_file(
+        str(weights.path),
+        config=str(weights.layout_folder),
+        subfolder=weights.making.part,
+        local_files_only=True,
+        dtype=numbers,
+        **quantised,
+    )
+
+
+def _unchecked(kind: Any) -> dict[str, Any]:
+    """No safety checker: it blackens pictures unasked, and its weights are a pickle."""
+    if "safety_checker" not in inspect.signature(kind.__init__).parameters:
+        return {}
+    return {"safety_checker": None, "requires_safety_checker": False}
+
+
+def _take_back(pipeline: Any) -> None:
+    """Undo any offloading, so that all parts are whole and in the computer's memory."""
+    from torch.nn import Module
+
+    pipeline.remove_all_hooks()
+    for part in pipeline.components.values():
+        registry = getattr(part, "_diffusers_hook", None)
+        if isinstance(part, Module) and registry is not None:
+            for hook in _GROUP_HOOKS:
+                registry.remove_hook(hook, recurse=True)
+    pipeline.to("cpu", silence_dtype_warnings=True)
+
+
+def _offload(pipeline: Any, device: Any, level: str) -> None:
+    pipeline.enable_group_offload(
+        onload_device=device,
+        offload_type=level,
+        num_blocks_per_group=_BLOCKS_AT_ONCE,
+        use_stream=device.type == "cuda",
+        low_cpu_mem_usage=device.type == "cuda",
+        exclude_modules="vae",  # it is small, and is called by other ways than its front door
+    )
+
+
+def _save(autoencoder: Any, fit: Fit) -> None:
+    for name, wanted in (("tiling", fit.tiled), ("slicing", fit.sliced)):
+        switch = getattr(autoencoder, f"{'enable' if wanted else 'disable'}_{name}", None)
+        if switch is not None:
+            switch()
+
+
+@contextmanager
+def _quiet() -> Iterator[None]:
+    """No progress bars and no warnings of the libraries among our own lines."""
+    from diffusers.utils import logging as diffusers_logging
+    from transformers.utils import logging as transformers_logging
+
+    libraries = (diffusers_logging, transformers_logging)
+    before = [(library.get_verbosity(), library.is_progress_bar_enabled()) for library in libraries]
+    for library in libraries:
+        library.set_verbosity_error()
+        library.disable_progress_bar()
+    try:
+        yield
+    finally:
+        for library, (verbosity, bars) in zip(libraries, before, strict=True):
+            library.set_verbosity(verbosity)
+            if bars:
+                library.enable_progress_bar()
+
+
+@contextmanager
+def _translated(weights: Weights) -> Iterator[None]:
+    try:
+        yield
+    except (UserError, ToolError):
+        raise
+    except ImportError as missing:
+        raise ToolError(
+            f"painting with {weights.name} needs {missing.name or 'torch and diffusers'}, which "
+            'can\'t be loaded; run: pip install "panelwright[local]".'
+        ) from missing
+    except Exception as error:
+        if ran_out_of_memory(error):
+            raise ToolError(
+                f"there is not enough memory to load {weights.name}; close other programs, or use "
+                "a smaller model or a GGUF file of it."
+            ) from error
+        raise UserError(
+            f"diffusers can't load {weights.name} ({_first_line(error)}); its files may be of "
+            "another version or damaged."
+        ) from error
+
+
+def _first_line(error: BaseException) -> str:
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
