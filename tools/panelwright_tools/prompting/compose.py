@@ -1,0 +1,127 @@
+"""From a brief to the prompts of a family: `fitted` is the door of this tool."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from panelwright_tools.domain import Brief, BriefRegion
+from panelwright_tools.prompting.counting import TokenCounter
+from panelwright_tools.prompting.families import TextSide
+from panelwright_tools.prompting.filling import Filled, Fits, Piece, filled
+from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
+from panelwright_tools.prompting.negative import negative_pieces, unsaid_absences
+from panelwright_tools.prompting.phrases import clean
+from panelwright_tools.prompting.quoting import quotes
+from panelwright_tools.prompting.rendering import rendered
+from panelwright_tools.prompting.scene import scene_pieces
+from panelwright_tools.prompting.subject import Subject, subjects
+from panelwright_tools.prompting.wording import phrase
+
+_RANKS = {
+    "constant": 1, "deed": 2, "action": 2, "look": 3, "face": 4, "apart": 5, "facing": 6,
+}  # fmt: skip
+"""What of a region is kept first, after its name. What it does with others is the picture's."""
+
+
+def fitted(brief: Brief, text_side: TextSide, counters: Sequence[TokenCounter]) -> FittedPrompt:
+    """The prompts of a brief for a family, within what its text encoders read.
+
+    `counters` count for the encoders of `text_side`, one each in their order; with another number
+    of them, all are taken to read the whole prompt. Whole phrases are kept, by priority: style,
+    cast, must-haves, place, then the rest, the larger first; what has no room is named in
+    `left_out`. Quoted words stay as they are, or are left out whole. Same brief, same words.
+    """
+    told = subjects(brief, text_side)
+    pieces = scene_pieces(brief, told, text_side)
+    whole, start = _readers(text_side, counters)
+    base = _fill(pieces, _fits(text_side, whole))
+    regions, dropped = _regions(brief, told, text_side, counters)
+    negative = _negative(brief, text_side, counters)
+    short = _fill(pieces, _fits(text_side, start)) if start else base
+    left = (*base.left_out, *dropped, *negative.left_out, *_unsaid(brief, text_side))
+    return FittedPrompt(
+        prompt=rendered(base.kept, text_side.wording),
+        negative_prompt=rendered(negative.kept, "tags"),
+        regions=regions,
+        left_out=tuple(dict.fromkeys(left)),
+        short_prompt=rendered(short.kept, text_side.wording),
+    )
+
+
+def _readers(
+    side: TextSide, counters: Sequence[TokenCounter]
+) -> tuple[list[TokenCounter], list[TokenCounter]]:
+    """The counters of encoders that read the whole prompt, and of those that read its start."""
+    if len(counters) != len(side.encoders):
+        return list(counters), []
+    pairs = list(zip(side.encoders, counters, strict=True))
+    start = [counter for encoder, counter in pairs if encoder.reads == "start"]
+    return [counter for encoder, counter in pairs if encoder.reads == "whole"], start
+
+
+def _fits(side: TextSide, counters: Sequence[TokenCounter], most: int | None = None) -> Fits:
+    """Whether pieces fit all of the encoders, and take at most so many tokens."""
+
+    def fits(pieces: Sequence[Piece]) -> bool:
+        text = rendered(pieces, side.wording)
+        return all(
+            counter.count(text) <= (counter.limit if most is None else min(counter.limit, most))
+            for counter in counters
+        )
+
+    return fits
+
+
+def _fill(pieces: Sequence[Piece], fits: Fits) -> Filled:
+    return filled(pieces, fits, Piece(phrase("overflow"), (0,), "more"))
+
+
+def _regions(
+    brief: Brief, told: Sequence[Subject], side: TextSide, counters: Sequence[TokenCounter]
+) -> tuple[tuple[FittedRegion, ...], tuple[str, ...]]:
+    """The words of each region, and what was left out of them."""
+    if not side.regions:
+        return (), ()
+    whole, _ = _readers(side, counters)
+    fits = _fits(side, whole, side.region_tokens)
+    regions: list[FittedRegion] = []
+    left: list[str] = []
+    for item, one in zip(brief.regions, told, strict=True):
+        words = filled(_pieces(item, one), fits)
+        left += words.left_out
+        if not words.kept:
+            continue
+        regions.append(
+            FittedRegion(
+                id=one.id,
+                prompt=rendered(words.kept, side.wording),
+                box=item.box,
+                depth=item.region.depth,
+                members=(one.id,),
+            )
+        )
+    return tuple(regions), tuple(left)
+
+
+def _pieces(item: BriefRegion, one: Subject) -> list[Piece]:
+    """A region's own words: nothing of the style, nothing of others."""
+    pieces = [Piece(one.name, (0,), one.id, shorter=one.shorter, whose=one.id)]
+    for number, detail in enumerate(one.details):
+        if detail.sort in _RANKS:
+            rank = (_RANKS[detail.sort], number)
+            pieces.append(Piece(detail.text, rank, one.id, about=one.id, whose=one.id))
+    return pieces
+
+
+def _negative(brief: Brief, side: TextSide, counters: Sequence[TokenCounter]) -> Filled:
+    whole, start = _readers(side, counters)
+    readers = [*whole, *start]
+    pieces = negative_pieces(brief, side)
+    return filled(pieces, _fits(replace(side, wording="tags"), readers)) if pieces else Filled(())
+
+
+def _unsaid(brief: Brief, side: TextSide) -> tuple[str, ...]:
+    """What can't be said to the family at all: letters to paint, what must not be seen."""
+    texts = [brief.prompt, brief.place.phrase if brief.place is not None else ""]
+    texts += [text for item in brief.regions for text in (item.region.phrase, item.region.prompt)]
+    letters = () if side.quoted else tuple(q for text in texts for q in quotes(clean(text)))
+    return (*letters, *unsaid_absences(brief, side))

@@ -1,0 +1,85 @@
+"""Filling a budget with whole phrases, the most important first."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+Rank = tuple[float, ...]
+"""What is small is kept first; ranks of one filling are compared in full."""
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A phrase that is kept whole or left out."""
+
+    text: str
+    rank: Rank
+    sentence: str = ""
+    """Pieces with the same name stand in one sentence."""
+    about: str = ""
+    """The sentence without which this piece makes no sense: that of its subject."""
+    shorter: tuple[str, ...] = ()
+    """Other texts, the next best first, that are tried where it has no room."""
+    whose: str = ""
+    """How a note calls what it belongs to: `mina`; empty: it is not missed when it is left out."""
+    firm: bool = False
+    """Whether it gives no room to the words that say that there is more."""
+
+
+@dataclass(frozen=True)
+class Filled:
+    """What found room, in the order in which it was given."""
+
+    kept: tuple[Piece, ...]
+    left: tuple[Piece, ...] = ()
+
+    @property
+    def left_out(self) -> tuple[str, ...]:
+        """What is missed, a phrase each, with whose it is."""
+        return tuple(f"{one.whose}: {one.text}" for one in self.left if one.whose)
+
+
+Fits = Callable[[Sequence[Piece]], bool]
+
+
+def filled(pieces: Sequence[Piece], fits: Fits, more: Piece | None = None) -> Filled:
+    """As many pieces as fit, by rank.
+
+    Where something that is missed has no room, `more` says that there is more, unless that would
+    cost a firm piece. A piece of a subject that is left out is left out with it.
+    Nothing is cut.
+    """
+    if fits(pieces):
+        return Filled(tuple(pieces))
+    result = _parted(pieces, _chosen(pieces, fits, None))
+    if more is None or not result.left_out:
+        return result
+    chosen = _chosen(pieces, fits, more)
+    if any(one.firm and one not in chosen.values() for one in result.kept):
+        return result
+    result = _parted(pieces, chosen)
+    return Filled((*result.kept, more), result.left)
+
+
+def _parted(pieces: Sequence[Piece], chosen: dict[int, Piece]) -> Filled:
+    kept = tuple(chosen[number] for number in sorted(chosen))
+    left = (one for number, one in enumerate(pieces) if chosen.get(number) != one)
+    return Filled(kept, tuple(left))
+
+
+def _chosen(pieces: Sequence[Piece], fits: Fits, more: Piece | None) -> dict[int, Piece]:
+    """The pieces that fit beside `more`, by their number, some in their shorter form."""
+    chosen: dict[int, Piece] = {}
+    last = [more] if more is not None else []
+    heads = {one.sentence for one in pieces if one.sentence and not one.about}
+    said: set[str] = set()
+    for number in sorted(range(len(pieces)), key=lambda n: (pieces[n].rank, n)):
+        piece = pieces[number]
+        if piece.about in heads and piece.about not in said:
+            continue
+        for text in (piece.text, *piece.shorter):
+            trial = {**chosen, number: replace(piece, text=text)}
+            if fits([*(trial[n] for n in sorted(trial)), *last]):
+                chosen = trial
+                said.add(piece.sentence)
+                break
+    return chosen
