@@ -1,0 +1,27 @@
+"""The plain reference: the same attention with a dense mask, from the definition."""
+
+import torch
+from torch import Tensor
+
+from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
+
+
+def weights(query: Tensor, key: Tensor, seen: Tensor, gains: Tensor | None = None) -> Tensor:
+    """Attention maps (batch, heads, q, k) where `seen` (q, k) is True."""
+    logits = query @ key.transpose(-1, -2) / query.shape[-1] ** 0.5
+    maps = logits.masked_fill(~seen, float("-inf")).softmax(-1).nan_to_num()
+    return maps if gains is None else maps * gains
+
+
+def cross_attention(query: Tensor, key: Tensor, value: Tensor, plan: RegionPlan) -> Tensor:
+    """Masked cross-attention, all rows regional, on the plan's finest grid."""
+    owners = torch.tensor(plan.owners().ravel())
+    whose = torch.cat([torch.full((b - a,), i) for i, (a, b) in enumerate(plan.spans)])
+    gains = torch.ones(len(owners), plan.tokens)
+    for number, region in enumerate(plan.regions, 1):
+        for place, factor in region.gains.items():
+            gains[owners == number, plan.spans[number].start + place] = factor
+    base = weights(query, key, (whose == 0).expand(len(owners), -1)) @ value
+    own = weights(query, key, owners[:, None] == whose, gains) @ value
+    share = torch.where(owners == 0, 1.0, plan.base_ratio)[:, None]
+    return share * base + (1 - share) * own

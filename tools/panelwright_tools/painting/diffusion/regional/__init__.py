@@ -1,0 +1,1 @@
+"""Words of a region that act inside its box: who attends to what, in every family of models."""

@@ -1,0 +1,104 @@
+"""The door: within `regional_attention` a model's words act in the boxes that a plan tells."""
+
+import inspect
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from types import ModuleType
+from typing import Any
+
+from torch import Tensor, nn
+from torch.nn import functional
+
+from panelwright_tools.domain import ToolError
+from panelwright_tools.painting.diffusion.regional import unet
+from panelwright_tools.painting.diffusion.regional.interception import intercepted
+from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts
+from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
+from panelwright_tools.painting.diffusion.regional.routes import Route, attend
+
+Watcher = Callable[[Tensor, Tensor, list[Route], dict[str, Any]], None]
+"""(query, key, routes, options of the kernel): looks at a layer's attention before it runs."""
+_WAYS: dict[str, ModuleType] = {"unet": unet}
+
+
+def takes_regions(model: nn.Module) -> bool:
+    """Whether regions can act in this model by attention; if not, blend latents (latents.py)."""
+    return type(model).__name__ in layouts()
+
+
+@contextmanager
+def regional_attention(
+    model: nn.Module, plan: RegionPlan, *, guided: bool = False, watcher: Watcher | None = None
+) -> Iterator[None]:
+    """Within the context the model's words act where the plan says.
+
+    The model must be called with the plan's texts concatenated (`RegionPlan.spans`). `guided` says
+    that half of every batch is the negative prompt, padded to the same length: it sees the base's
+    span only. A call with a text of another length runs plainly. Processors, adapters and
+    offloading stay as they are, and everything is as before when the context is left, by an
+    exception as well.
+
+    Raises ToolError for a model without attention access, and within the context when a layer's
+    attention back end cannot be reached.
+    """
+    layout = layouts().get(type(model).__name__)
+    if layout is None:
+        raise ToolError(
+            f"{type(model).__name__} gives no access to its attention; blend regional latents."
+        )
+    way = _WAYS[layout.way]
+    seen = _Seen(plan, layout, guided, way, watcher)
+    hook = model.register_forward_pre_hook(seen.called, with_kwargs=True)
+    try:
+        with intercepted(way.layers(model), seen.attention):
+            yield
+    finally:
+        hook.remove()
+
+
+class _Seen:
+    """What the hooks of one context share: the call that runs, and the routes found so far."""
+
+    def __init__(
+        self,
+        plan: RegionPlan,
+        layout: Layout,
+        guided: bool,
+        way: ModuleType,
+        watcher: Watcher | None,
+    ) -> None:
+        self.plan, self.layout, self.guided = plan, layout, guided
+        self.way, self.watcher = way, watcher
+        self.call = Call(False, 0, slice(0), slice(0))
+        self._routes: dict[Any, list[Route]] = {}
+
+    def called(self, model: nn.Module, args: Any, kwargs: Any) -> None:
+        """Note how the model is called, before it runs."""
+        text = inspect.signature(model.forward).bind(*args, **kwargs).arguments[self.layout.text]
+        half = len(text) // 2 if self.guided else 0
+        if self.layout.negative_first:
+            negative, positive = slice(half), slice(half, len(text))
+        else:
+            negative, positive = slice(len(text) - half, len(text)), slice(len(text) - half)
+        tokens = len(text[positive.start or 0])
+        regional = bool(self.plan.regions) and tokens == self.plan.tokens
+        call = Call(regional, tokens, positive, negative)
+        if call != self.call:
+            self.call = call
+            self._routes.clear()
+
+    def attention(self, query: Tensor, key: Tensor, value: Tensor, **options: Any) -> Tensor:
+        """The attention of one layer."""
+        kernel = functional.scaled_dot_product_attention
+        if not self.call.regional:
+            return kernel(query, key, value, **options)
+        routes = self._found(query.shape[2], key.shape[2], query.device)
+        if self.watcher is not None:
+            self.watcher(query, key, routes, options)
+        return attend(kernel, query, key, value, routes, **options)
+
+    def _found(self, queries: int, keys: int, device: Any) -> list[Route]:
+        place = queries, keys, device
+        if place not in self._routes:
+            self._routes[place] = self.way.routes(self.plan, self.call, *place)
+        return self._routes[place]

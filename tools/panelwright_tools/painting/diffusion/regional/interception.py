@@ -1,0 +1,95 @@
+"""Puts another attention in the place of the one that a diffusers processor computes.
+
+The processors stay where they are, whichever they are: plain, IP-Adapter, fused. Around each
+attention layer one kernel call, the first, which is the one over the text, is handed on with its
+queries, keys and values; what an IP-Adapter adds after it is untouched. Hooks and function modes
+are PyTorch's own, act in this thread only, and leave with the context.
+"""
+
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, contextmanager
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+from torch.nn import functional
+from torch.overrides import TorchFunctionMode
+
+from panelwright_tools.domain import ToolError
+
+Attention = Callable[..., Tensor]
+"""(query, key, value, **options) to the outcome, as scaled_dot_product_attention."""
+WITHOUT_KERNEL = {"AttnProcessor", "SlicedAttnProcessor", "XFormersAttnProcessor"}
+"""Processors of diffusers that do not call PyTorch's kernel; memory they save, it saves as well."""
+
+
+class _FirstCall(TorchFunctionMode):  # type: ignore[misc]
+    """Hands the first call of the attention kernel on to `attention`."""
+
+    def __init__(self, attention: Attention) -> None:
+        super().__init__()
+        self.attention = attention
+        self.reached = False
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
+    ) -> Any:
+        """Called by PyTorch for each of its functions, with the mode itself switched off."""
+        if self.reached or func is not functional.scaled_dot_product_attention:
+            return func(*args, **(kwargs or {}))
+        self.reached = True
+        return self.attention(*args, **(kwargs or {}))
+
+
+@contextmanager
+def intercepted(layers: Sequence[nn.Module], attention: Attention) -> Iterator[None]:
+    """Within the context `attention` computes the first attention of each layer.
+
+    Compiled models run uncompiled meanwhile: a compiled graph would not see the hooks. Raises
+    ToolError when a layer's back end never reaches PyTorch's kernel, since its words would then
+    act everywhere.
+    """
+    with ExitStack() as stack:
+        if "torch._dynamo" in sys.modules:
+            stack.enter_context(torch.compiler.set_stance("force_eager"))
+        for layer in layers:
+            stack.enter_context(_with_kernel(layer))
+            _hook(layer, attention, stack)
+        yield
+
+
+def _hook(layer: nn.Module, attention: Attention, stack: ExitStack) -> None:
+    modes: list[_FirstCall] = []
+
+    def before(module: nn.Module, args: Any) -> None:
+        modes.append(_FirstCall(attention))
+        modes[-1].__enter__()
+
+    def after(module: nn.Module, args: Any, outcome: Any) -> None:
+        mode = modes.pop()
+        mode.__exit__(None, None, None)
+        if outcome is not None and not mode.reached:
+            raise ToolError(
+                f"The attention back end of {type(module).__name__} takes no regions; "
+                "set the model's attention back end to 'native'."
+            )
+
+    stack.callback(layer.register_forward_pre_hook(before).remove)
+    stack.callback(layer.register_forward_hook(after, always_call=True).remove)
+
+
+@contextmanager
+def _with_kernel(layer: Any) -> Iterator[None]:
+    """A processor that calls PyTorch's kernel, in the place of one that does not."""
+    processor = layer.processor
+    if type(processor).__name__ not in WITHOUT_KERNEL:
+        yield
+        return
+    from diffusers.models.attention_processor import AttnProcessor2_0
+
+    layer.set_processor(AttnProcessor2_0())
+    try:
+        yield
+    finally:
+        layer.set_processor(processor)

@@ -1,0 +1,108 @@
+"""Attention in groups: each group of queries sees its own keys, one kernel call a group.
+
+A dense (queries, keys) mask costs memory and computes what it then throws away; gathering each
+group's rows computes only what counts and leaves the fused kernels usable, which take no mask.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import torch
+from torch import Tensor
+
+Kernel = Callable[..., Tensor]
+"""As torch.nn.functional.scaled_dot_product_attention."""
+
+
+@dataclass(frozen=True)
+class Route:
+    """Some queries, the keys that they see, and how their outcome joins what lies beneath."""
+
+    queries: Tensor | None
+    """(q,) places of queries; None: all."""
+    keys: Tensor | None
+    """(k,) places of keys; None: all."""
+    over: Tensor | float = 1.0
+    """Share of this outcome over an earlier route's, 0..1; a tensor (q, 1) has one a query."""
+    gains: Tensor | None = None
+    """(k,) factor on the attention that each key gets; None: 1 everywhere.
+
+    The weights of the other keys stay as they are: attention re-weighting as in Hertz et al.,
+    Prompt-to-Prompt (ICLR 2023), section 3.2, there on the map, here on the values, which is the
+    same product and needs no map.
+    """
+    rows: slice = field(default_factory=lambda: slice(None))
+    """The rows of the batch that it holds for."""
+
+
+def attend(
+    kernel: Kernel,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    routes: Sequence[Route],
+    attn_mask: Tensor | None = None,
+    **options: Any,
+) -> Tensor:
+    """Attention by routes, the later over the earlier; queries without a route come out zero.
+
+    `query` (batch, heads, q, width), `key` and `value` (batch, heads, k, width); `attn_mask` as
+    the kernel takes it; the outcome is (batch, heads, q, width of value).
+    """
+    out: Tensor | None = None
+    for route in routes:
+        part = kernel(
+            _taken(query[route.rows], route.queries),
+            _taken(key[route.rows], route.keys),
+            _valued(value[route.rows], route),
+            attn_mask=_masked(attn_mask, route, query.shape[0]),
+            **options,
+        )
+        if out is None and route.queries is None and route.rows == slice(None):
+            out = part
+        else:
+            if out is None:
+                out = query.new_zeros((*query.shape[:-1], value.shape[-1]))
+            _laid_over(out, part, route)
+    return query.new_zeros((*query.shape[:-1], value.shape[-1])) if out is None else out
+
+
+def _taken(rows: Tensor, places: Tensor | None) -> Tensor:
+    return rows if places is None else rows.index_select(2, places)
+
+
+def _valued(value: Tensor, route: Route) -> Tensor:
+    taken = _taken(value, route.keys)
+    return taken if route.gains is None else taken * route.gains.to(taken.dtype)[:, None]
+
+
+def _masked(mask: Tensor | None, route: Route, batch: int) -> Tensor | None:
+    """The route's part of a mask that broadcasts to (batch, heads, queries, keys)."""
+    if mask is None:
+        return None
+    while mask.dim() < 4:
+        mask = mask.unsqueeze(0)
+    if mask.shape[0] == batch:
+        mask = mask[route.rows]
+    if route.keys is not None and mask.shape[3] > 1:
+        mask = mask.index_select(3, route.keys)
+    if route.queries is not None and mask.shape[2] > 1:
+        mask = mask.index_select(2, route.queries)
+    return mask
+
+
+def _laid_over(out: Tensor, part: Tensor, route: Route) -> None:
+    """Write a route's outcome into its queries of `out`, in place."""
+    rows = out[route.rows]
+    whole = isinstance(route.over, float) and route.over == 1.0
+    if not whole:
+        part = torch.lerp(_taken(rows, route.queries), part, _share(route.over, part))
+    if route.queries is None:
+        rows.copy_(part)
+    else:
+        rows.index_copy_(2, route.queries, part)
+
+
+def _share(over: Tensor | float, part: Tensor) -> Any:
+    return over.to(part.dtype) if isinstance(over, Tensor) else over
