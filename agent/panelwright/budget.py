@@ -11,7 +11,14 @@ from typing import Final, Literal
 from pydantic import ValidationError
 
 from panelwright.files import append_line
-from panelwright_tools.domain import FREE, BudgetExceeded, Cost, PanelwrightError, UserError
+from panelwright_tools.domain import (
+    FREE,
+    BudgetExceeded,
+    Cost,
+    PanelwrightError,
+    Unanswered,
+    UserError,
+)
 from panelwright_tools.domain.cost import dollars
 from panelwright_tools.domain.model import Model
 
@@ -128,6 +135,9 @@ class Budget:
         self._ask(what, cost)
         try:
             yield bill
+        except Unanswered:
+            self._end_call()  # it stays open in the ledger, so that the next process tells of it
+            raise
         except PanelwrightError:
             if bill._is_open:
                 self._close(what, "waived" if bill.paid is None else "lost", cost, bill.paid)

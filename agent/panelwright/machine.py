@@ -53,13 +53,15 @@ async def operate(
 
 
 def _stop(studio: Studio) -> None:
-    """Let no further call and no further picture be begun; what is under way is waited for."""
+    """Let no further call and no further picture be begun; what is under way is waited for, but for
+    answers that cost nothing."""
     studio.stopping.set()
     for waiting in studio.breakable:
         waiting.give_up()
     if studio.budget.is_paying:
-        note = "stopping as soon as the answer is here that is paid for anyway"
-        studio.events.tell("noted", note=note)
+        note = "stopping as soon as the answer is here that is paid for anyway; interrupt again to"
+        studio.events.tell("noted", note=f"{note} stop without it")
+    studio.at_stop()
 
 
 _GO_ON = "go on"

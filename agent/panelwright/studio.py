@@ -47,6 +47,8 @@ class Studio:
     """Panels that the user asked to come out differently, and how often."""
     stopping: threading.Event = field(default_factory=threading.Event)
     """Set when the user interrupts; panels in work end after their present picture."""
+    at_stop: Callable[[], None] = lambda: None
+    """Called then, before what is under way is waited for."""
     breakable: list[Breakable] = field(default_factory=list)
     """What may wait long for others, and is told to give up when the user interrupts."""
 

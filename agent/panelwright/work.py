@@ -3,7 +3,7 @@
 import asyncio
 import hashlib
 import platform
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -39,6 +39,8 @@ class Work:
     """Stop before a model is asked to plan."""
     jobs: int = 0
     """Painting processes; 0 means one for each core."""
+    at_stop: Callable[[], None] = lambda: None
+    """Called when the user interrupts, before what is under way is waited for."""
 
 
 def new_run(text: str, name: str, settings: Settings, folder: Path | None = None) -> Run:
@@ -126,6 +128,7 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
             workshop=workshop,
             threads=threads,
             redrawn=run.redrawn() if run.manifest.is_file() else {},
+            at_stop=work.at_stop,
         )
 
 

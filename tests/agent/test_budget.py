@@ -14,7 +14,7 @@ from panelwright.cli.app import run as agent
 from panelwright.looking import tool_paths
 from panelwright.run import Run, opened
 from panelwright.workshop import Workshop
-from panelwright_tools.domain import FREE, BudgetExceeded, Cost, ToolError, UserError
+from panelwright_tools.domain import FREE, BudgetExceeded, Cost, ToolError, Unanswered, UserError
 from priced import PRICE, PRICED, on_offer
 from small_runs import contents, drawn, painted, planned, small_story
 
@@ -139,10 +139,15 @@ def test_a_call_that_failed_or_was_not_needed_is_not_charged(budget: Budget) -> 
     assert Budget(budget.path, None).spent() == budget.spent() == FREE
 
 
-def test_a_call_that_a_kill_broke_off_counts(budget: Budget) -> None:
-    with pytest.raises(KeyboardInterrupt), budget.paying("p1", PRICE):
-        raise KeyboardInterrupt
+@pytest.mark.parametrize("broken_off", [KeyboardInterrupt, Unanswered])
+def test_a_call_that_was_broken_off_counts_and_is_told_of_later(
+    budget: Budget, broken_off: type[BaseException]
+) -> None:
+    with pytest.raises(broken_off), budget.paying("p1", PRICE):
+        raise broken_off
+    assert not budget.is_paying
     assert Budget(budget.path, None).spent() == PRICE
+    assert Budget(budget.path, None).settle(lambda call: None) == PRICE
 
 
 def test_what_was_paid_for_and_kept_is_told_apart_from_what_was_lost(tmp_path: Path) -> None:

@@ -4,7 +4,8 @@ import json
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ import typer
 
 from panelwright.book import Book
 from panelwright.changing import character_id, illustrated
+from panelwright.cli.leaving import leave_when_interrupted
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
 from panelwright.cli.waiting import cost_line, planning_data, waiting_for
@@ -119,9 +121,10 @@ class Session:
             self._tell_waiting()
 
     def _carried_out(self, work: Work) -> Book | None:
+        at_stop = partial(leave_when_interrupted, self.run.folder)
         try:
             with watching(quiet=self.quiet, verbose=self.verbose) as watcher:
-                return carry_out(self.run, work, watcher)
+                return carry_out(self.run, replace(work, at_stop=at_stop), watcher)
         except KeyboardInterrupt:
             print_error(f"stopped; go on with `agent resume {self.run.folder}`.")
             raise typer.Exit(Exit.INTERRUPTED) from None

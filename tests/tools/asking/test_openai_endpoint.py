@@ -17,7 +17,7 @@ from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
 from panelwright_tools.asking.openai_trouble import Kind, Trouble, kind_of, without
 from panelwright_tools.asking.openai_wire import request_of
 from panelwright_tools.asking.retrying import Patience
-from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.domain import ToolError, Unanswered, UserError
 
 GOOD = '{"title": "Rain"}'
 SCHEMA = {"type": "object", "properties": {"title": {"type": "string"}}, "required": ["title"]}
@@ -405,6 +405,29 @@ def test_an_answer_that_is_paid_for_is_waited_for(monkeypatch: pytest.MonkeyPatc
         reached = endpoint(server, base_url=url)
         threading.Timer(0.1, reached.give_up).start()
         assert reached.complete(CALL).text == GOOD
+
+
+def test_an_answer_that_is_paid_for_is_not_waited_for_too_long(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everywhere_is_here(monkeypatch)
+    with FaultyServer([Fault(wait_s=9)], good=GOOD) as server:
+        url = server.base_url.replace("127.0.0.1", "models.example.com")
+        reached = endpoint(server, base_url=url, patience=Patience(grace_s=0.2))
+        threading.Timer(0.1, reached.give_up).start()
+        began = time.monotonic()
+        with pytest.raises(Unanswered, match=r"broken off\. It may be charged for all the same"):
+            reached.complete(CALL)
+        assert time.monotonic() - began < 3
+
+
+def test_after_giving_up_nobody_is_asked_any_more() -> None:
+    with FaultyServer(good=GOOD) as server:
+        reached = endpoint(server)
+        reached.give_up()
+        with pytest.raises(ToolError, match="broken off"):
+            reached.complete(CALL)
+        assert server.seen == 0
 
 
 def test_a_stream_comes_piece_by_piece() -> None:

@@ -20,7 +20,8 @@ class Breakable(Protocol):
     """What may wait long, and can be told to give up."""
 
     def give_up(self) -> None:
-        """End all waiting, now and later, but for what is paid for anyway. Never raises."""
+        """End all waiting, now and later; what is paid for anyway is given a little time to come.
+        Never raises."""
         ...
 
 
@@ -30,9 +31,12 @@ def pause(seconds: float, given_up: Event) -> None:
         raise BrokenOff
 
 
-def breakable(work: Callable[[], _Result], given_up: Event) -> _Result:
-    """The result of some work, or what it raises; BrokenOff as soon as `given_up` is set. The work
-    then goes on where nobody sees it, and does not keep the process from ending."""
+def breakable(work: Callable[[], _Result], given_up: Event, grace_s: float = 0.0) -> _Result:
+    """The result of some work, or what it raises.
+
+    Raises BrokenOff when the work has not ended `grace_s` seconds after `given_up` was set; it then
+    goes on where nobody sees it, and does not keep the process from ending.
+    """
     future: Future[_Result] = Future()
 
     def do() -> None:
@@ -45,4 +49,6 @@ def breakable(work: Callable[[], _Result], given_up: Event) -> _Result:
     while not given_up.is_set():
         if wait([future], _LOOK_S).done:
             return future.result()
+    if wait([future], grace_s).done:
+        return future.result()
     raise BrokenOff

@@ -81,7 +81,7 @@ class Endpoint(Protocol):
     def complete(self, call: Call) -> Reply:
         """Make the call. Retries what is worth retrying (429, 5xx, lost connections) by itself.
 
-        Raises RungRefused, or ToolError in one sentence: no such model, no key, not reachable.
+        Raises RungRefused, or ToolError in one sentence: no such model, not reachable; Unanswered.
         """
         ...
 

@@ -9,6 +9,7 @@ import codecs
 import threading
 import time
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Final, Literal
 
 import numpy as np
 
+from panelwright_tools.asking.breaking_off import BrokenOff
 from panelwright_tools.asking.chat_prompt import chat_prompt
 from panelwright_tools.asking.choosing_tokens import Vocabulary, choose, choose_allowed
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
@@ -24,6 +26,7 @@ from panelwright_tools.asking.json_frames import State, advance_all, forced, sho
 from panelwright_tools.asking.json_shapes import UnknownShape, state_of
 from panelwright_tools.asking.json_text import Text
 from panelwright_tools.asking.leash import Leash
+from panelwright_tools.asking.llama_brake import Brake
 from panelwright_tools.asking.llama_library import library, load
 from panelwright_tools.asking.llama_session import Session
 from panelwright_tools.asking.model import Usage
@@ -59,6 +62,7 @@ class LlamaEndpoint:
         self._context = context or min(found.context or _CONTEXT, _CONTEXT)
         self._seed = seed
         self._lock = threading.RLock()
+        self._brake = Brake()
 
     @property
     def id(self) -> str:
@@ -78,13 +82,13 @@ class LlamaEndpoint:
 
     def count(self, text: str) -> int:
         """Tokens of a text, exactly."""
-        with self._lock:
+        with self._alone():
             return len(self._session.tokens(text))
 
     def complete(self, call: Call) -> Reply:
         """Make the call. Raises RungRefused for a schema that can't be kept to, ToolError."""
         state = self._state(call)
-        with self._lock:
+        with self._alone():
             prompt = self._prompt(call)
             started = time.perf_counter()
             reused = self._session.begin(prompt)
@@ -100,7 +104,7 @@ class LlamaEndpoint:
     def stream(self, call: Call) -> Iterator[str]:
         """The answer's text piece by piece. Raises ToolError."""
         decoder = codecs.getincrementaldecoder("utf-8")("replace")
-        with self._lock:
+        with self._alone():
             prompt = self._prompt(call)
             self._session.begin(prompt)
             for piece in self._freely(call, self._draft(call), self._most(call, prompt)):
@@ -109,9 +113,24 @@ class LlamaEndpoint:
         if text := decoder.decode(b"", final=True):
             yield text
 
+    def give_up(self) -> None:
+        """End the answer that is being written, and all that are asked for later."""
+        self._brake.pull()
+
+    @contextmanager
+    def _alone(self) -> Iterator[None]:
+        """Have the model to oneself. Raises ToolError when it is told to give up."""
+        try:
+            with self._lock:
+                yield
+        except BrokenOff as broken:
+            raise ToolError(f"the answer of {self.id} was broken off.") from broken
+
     @cached_property
     def _session(self) -> Session:
-        return Session(load(self._path, self._context, self._seed))
+        if self._brake.pulled:
+            raise BrokenOff
+        return Session(load(self._path, self._context, self._seed), self._brake)
 
     @cached_property
     def _vocabulary(self) -> Vocabulary:

@@ -12,34 +12,54 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
+from panelwright_tools.asking.breaking_off import BrokenOff
+from panelwright_tools.asking.llama_brake import Brake
 from panelwright_tools.asking.llama_library import BATCH, library
+from panelwright_tools.domain import ToolError
 
 
 class Session:
     """One model, one conversation's worth of state; not safe for several threads."""
 
-    def __init__(self, llama: Any) -> None:
+    def __init__(self, llama: Any, brake: Brake) -> None:
+        """A model as loaded; pulling the brake ends all evaluation."""
         self._llama = llama
         self._library = library()
+        self._brake = brake
+        brake.fit(llama, self._library)
         self._vocabulary = self._library.llama_model_get_vocab(llama.model)
         self._whole = 0
         """Tokens at the front of the state that were evaluated in whole batches."""
 
     def begin(self, prompt: Sequence[int]) -> int:
-        """Evaluate a prompt; how many of its tokens did not need it."""
+        """Evaluate a prompt; how many of its tokens did not need it. Raises as `go_on` does."""
         reused = self._kept(prompt)
         if reused and not self._forget_after(reused):
             reused = 0  # recurrent models can't go back to the middle of what they read
         if not reused:
             self._forget_all()
         self._llama.n_tokens = reused
-        self._whole = len(prompt) // BATCH * BATCH
+        self._whole = reused
         self.go_on(prompt[reused:])
+        self._whole = len(prompt) // BATCH * BATCH
         return reused
 
     def go_on(self, tokens: Sequence[int]) -> None:
-        """Evaluate more tokens behind the others."""
-        self._llama.eval(list(tokens))
+        """Evaluate more tokens behind the others.
+
+        Raises BrokenOff once the brake is pulled, ToolError when llama.cpp can't go on.
+        """
+        if self._brake.pulled:
+            raise BrokenOff
+        try:
+            self._llama.eval(list(tokens))
+        except RuntimeError as failed:
+            if self._brake.pulled:
+                raise BrokenOff from failed
+            raise ToolError(
+                f"llama.cpp failed in the middle of an answer ({failed}); set model.context lower, "
+                "or take a smaller model."
+            ) from failed
 
     def logits(self) -> NDArray[np.float32]:
         """(vocabulary,) how much the model wants each token next; valid until the next call."""

@@ -1,9 +1,16 @@
-"""The client of the `openai` package, set up for one server."""
+"""Posts to one server and reads what it sends, through the client of the `openai` package."""
 
+from collections.abc import Iterator
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
-from typing import TYPE_CHECKING, Final
+from threading import Lock
+from time import monotonic
+from typing import TYPE_CHECKING, Any, Final
+from weakref import finalize
 
 from panelwright_tools.asking.hosts import is_loopback
+from panelwright_tools.asking.openai_failures import Failed, parsed, translated
+from panelwright_tools.asking.openai_trouble import Kind, Trouble
+from panelwright_tools.asking.openai_wire import content_text
 
 if TYPE_CHECKING:
     from openai import DefaultHttpxClient, OpenAI
@@ -12,9 +19,74 @@ _NO_KEY: Final = "none"
 """Sent where no key is needed, since the protocol wants one."""
 _CONNECT_S: Final = 10.0
 """Longest wait for a connection."""
+_MOST_BYTES: Final = 16 * 2**20
+"""Of an answer; more is no answer to anything that we ask."""
 
 
-def client(url: str, key: str | None, timeout_s: float) -> "OpenAI":
+class Server:
+    """One server; every method makes one request, and raises Failed when that fails.
+
+    It may be used from several threads. Raises UserError where `openai` isn't installed.
+    """
+
+    def __init__(self, url: str, key: str | None, timeout_s: float) -> None:
+        """A server by its address; nothing is connected yet."""
+        self._url = url
+        self._key = key
+        self._timeout_s = timeout_s
+        self._lock = Lock()
+        self._made: OpenAI | None = None
+
+    def answer(self, body: dict[str, Any], deadline: float) -> dict[str, Any]:
+        """The body of the answer, read in pieces: some servers send blanks while they think.
+
+        `deadline` is a time of `monotonic`, in seconds.
+        """
+        content = bytearray()
+        with translated():
+            chat = self._client().chat.completions.with_streaming_response
+            with chat.create(**body) as response:
+                for piece in response.iter_bytes():
+                    content += piece
+                    _check(content, deadline)
+            return parsed(bytes(content))
+
+    def pieces(self, body: dict[str, Any]) -> Iterator[str]:
+        """The text of the answer, piece by piece."""
+        with (
+            translated(),
+            self._client().chat.completions.create(**body, stream=True) as chunks,
+        ):
+            for chunk in chunks:
+                for choice in chunk.choices or ():
+                    text = content_text(choice.delta.content) if choice.delta else ""
+                    if text:
+                        yield text
+
+    def models(self, timeout_s: float) -> dict[str, Any]:
+        """The list of the server's models, as it sends it."""
+        with translated():
+            client = self._client().with_options(timeout=timeout_s)
+            return parsed(client.models.with_raw_response.list().content)
+
+    def _client(self) -> "OpenAI":
+        with self._lock:
+            if self._made is None:
+                self._made = _client(self._url, self._key, self._timeout_s)
+                # The package's own clean-up comes too late for sockets that lie in cycles.
+                finalize(self, self._made.close)
+            return self._made
+
+
+def _check(content: bytearray, deadline: float) -> None:
+    """Raises Failed when an answer comes too slowly, or never ends."""
+    if monotonic() > deadline:
+        raise Failed(Trouble(kind=Kind.SILENT))
+    if len(content) > _MOST_BYTES:
+        raise Failed(Trouble(status=200, message="an endless answer", kind=Kind.OTHER))
+
+
+def _client(url: str, key: str | None, timeout_s: float) -> "OpenAI":
     """A client that tries each call once."""
     from httpx2 import Timeout
     from openai import OpenAI

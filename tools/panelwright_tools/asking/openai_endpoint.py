@@ -3,19 +3,19 @@
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
+from functools import partial
 from random import Random
 from threading import BoundedSemaphore, Event, Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final, TypeVar
-from weakref import finalize
+from typing import Any, Final, TypeVar
 
 from panelwright_tools.asking.breaking_off import BrokenOff, breakable, pause
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
 from panelwright_tools.asking.hosts import OPENAI, is_private, shown
 from panelwright_tools.asking.model import Usage
-from panelwright_tools.asking.openai_client import client
+from panelwright_tools.asking.openai_client import Server
 from panelwright_tools.asking.openai_complaints import Reached, complaint
-from panelwright_tools.asking.openai_failures import Failed, parsed, translated
+from panelwright_tools.asking.openai_failures import Failed
 from panelwright_tools.asking.openai_trouble import (
     Kind,
     Trouble,
@@ -27,7 +27,6 @@ from panelwright_tools.asking.openai_trouble import (
 from panelwright_tools.asking.openai_wire import (
     Habit,
     Habits,
-    content_text,
     model_names,
     reply_of,
     request_of,
@@ -36,15 +35,10 @@ from panelwright_tools.asking.prices import hosted
 from panelwright_tools.asking.retrying import Patience
 from panelwright_tools.asking.tables import table
 from panelwright_tools.asking.token_counts import reckoned
-from panelwright_tools.domain import ToolError, UserError
-
-if TYPE_CHECKING:
-    from openai import OpenAI
+from panelwright_tools.domain import ToolError, Unanswered, UserError
 
 _Result = TypeVar("_Result")
 
-_MOST_BYTES: Final = 16 * 2**20
-"""Of an answer; more is no answer to anything that we ask."""
 _LIST_S: Final = 5.0
 """Longest wait for the list of a server's models."""
 
@@ -92,7 +86,7 @@ class OpenAIEndpoint:
         self._slots = BoundedSemaphore(concurrency)
         self._lock = Lock()
         self._given_up = Event()
-        self._made: OpenAI | None = None
+        self._server = Server(self._url, self._key, self._timeout_s)
 
     @property
     def id(self) -> str:
@@ -121,28 +115,30 @@ class OpenAIEndpoint:
     def complete(self, call: Call) -> Reply:
         """Make the call, again where that helps.
 
-        Raises RungRefused, or ToolError in a sentence that says what to do.
+        Raises RungRefused, or ToolError in a sentence that says what to do: Unanswered when waiting
+        is given up for an answer that may be charged for.
         """
         try:
             with self._slots:
                 return self._persistently(call, lambda body: self._answer(call, body))
         except BrokenOff as broken:
-            raise ToolError(f"waiting for {self._name} was broken off.") from broken
+            raise self._broken_off() from broken
 
     def give_up(self) -> None:
-        """End waiting between tries, and for answers of a server of one's own."""
+        """End waiting between tries, and for answers of a server of one's own; soon those of a
+        service, too."""
         self._given_up.set()
 
     def stream(self, call: Call) -> Iterator[str]:
         """The text piece by piece; tried again only as long as nothing came. Raises as
         `complete` does."""
         try:
-            pieces = self._persistently(call, lambda body: _begun(self._pieces(body)))
+            pieces = self._persistently(call, lambda body: _begun(self._server.pieces(body)))
             yield from pieces
         except Failed as failed:
             raise self._error(failed.trouble, self._kind(failed.trouble, call.rung)) from failed
         except BrokenOff as broken:
-            raise ToolError(f"waiting for {self._name} was broken off.") from broken
+            raise self._broken_off() from broken
 
     def models(self, timeout_s: float = _LIST_S) -> list[str]:
         """The names of the models that the server has, by one request.
@@ -150,21 +146,15 @@ class OpenAIEndpoint:
         Raises ToolError when it doesn't tell.
         """
         try:
-            with translated():
-                listed = (
-                    self._client().with_options(timeout=timeout_s).models.with_raw_response.list()
-                )
-                body = parsed(listed.content)
+            return model_names(self._server.models(timeout_s))
         except Failed as failed:
             kind = self._kind(failed.trouble, Rung.TEXT)
             raise self._error(failed.trouble, kind) from failed
-        return model_names(body)
 
     def _answer(self, call: Call, body: dict[str, Any]) -> Reply:
         began = monotonic()
         try:
-            with translated():
-                answer = self._waited_for(body, began + self._timeout_s)
+            answer = self._waited_for(body, began + self._timeout_s)
         except Failed as failed:
             if self._kind(failed.trouble, call.rung) != Kind.FILTERED:
                 raise
@@ -172,40 +162,24 @@ class OpenAIEndpoint:
         return reply_of(answer, call, monotonic() - began)
 
     def _waited_for(self, body: dict[str, Any], deadline: float) -> dict[str, Any]:
-        """The answer, unless waiting is given up; what may be charged for is waited for."""
-        if not self._reached.private:
-            return self._posted(body, deadline)
-        return breakable(lambda: self._posted(body, deadline), self._given_up)
-
-    def _posted(self, body: dict[str, Any], deadline: float) -> dict[str, Any]:
-        """The body of the answer, read in pieces: some servers send blanks while they think."""
-        chat = self._client().chat.completions.with_streaming_response
-        content = bytearray()
-        with chat.create(**body) as response:
-            for piece in response.iter_bytes():
-                content += piece
-                if monotonic() > deadline:
-                    raise Failed(Trouble(kind=Kind.SILENT))
-                if len(content) > _MOST_BYTES:
-                    raise Failed(Trouble(status=200, message="an endless answer", kind=Kind.OTHER))
-        return parsed(bytes(content))
-
-    def _pieces(self, body: dict[str, Any]) -> Iterator[str]:
-        with (
-            translated(),
-            self._client().chat.completions.create(**body, stream=True) as chunks,
-        ):
-            for chunk in chunks:
-                for choice in chunk.choices or ():
-                    text = content_text(choice.delta.content) if choice.delta else ""
-                    if text:
-                        yield text
+        """The answer, unless waiting is given up; what is charged for has some time yet to come."""
+        answer = partial(self._server.answer, body, deadline)
+        if self._reached.private:
+            return breakable(answer, self._given_up)
+        try:
+            return breakable(answer, self._given_up, self._patience.grace_s)
+        except BrokenOff as broken:
+            raise Unanswered(
+                f"{self._broken_off()} It may be charged for all the same."
+            ) from broken
 
     def _persistently(self, call: Call, attempt: Callable[[dict[str, Any]], _Result]) -> _Result:
         """The result of the first try that succeeds."""
         failures: dict[Kind, int] = {}
-        waited_s = 0.0
+        wait_s = waited_s = 0.0
         while True:
+            pause(wait_s, self._given_up)
+            waited_s += wait_s
             habits = self._habits
             body = request_of(call, self._name, habits, self._effort)
             try:
@@ -215,14 +189,14 @@ class OpenAIEndpoint:
                 habit = habit_wanted(trouble, body, habits)
                 if habit is not None:
                     self._learn(habit)
+                    wait_s = 0.0
                     continue
                 kind = self._kind(trouble, call.rung)
                 failures[kind] = failures.get(kind, 0) + 1
-                wait_s = self._wait_s(trouble, kind, failures[kind], waited_s)
-                if wait_s is None:
+                wait = self._wait_s(trouble, kind, failures[kind], waited_s)
+                if wait is None:
                     raise self._error(trouble, kind) from failed
-            waited_s += wait_s
-            pause(wait_s, self._given_up)
+                wait_s = wait
 
     def _wait_s(self, trouble: Trouble, kind: Kind, failed: int, waited_s: float) -> float | None:
         """Seconds before the next try; None: there is no use in one."""
@@ -252,16 +226,11 @@ class OpenAIEndpoint:
                 there = self.models()
         return ToolError(complaint(self._reached, kind, trouble, said, there, self._timeout_s))
 
+    def _broken_off(self) -> ToolError:
+        return ToolError(f"waiting for {self._name} was broken off.")
+
     def _kind(self, trouble: Trouble, rung: Rung) -> Kind:
         return kind_of(without(trouble, self._name), rung)
-
-    def _client(self) -> "OpenAI":
-        with self._lock:
-            if self._made is None:
-                self._made = client(self._url, self._key, self._timeout_s)
-                # The package's own clean-up comes too late for sockets that lie in cycles.
-                finalize(self, self._made.close)
-            return self._made
 
 
 def _checked(key: str | None, variable: str, url: str) -> str | None:

@@ -23,6 +23,8 @@ class Patience:
     first_wait_s: float = 0.5
     longest_wait_s: float = 8.0
     all_waits_s: float = 120.0
+    grace_s: float = 30.0
+    """For a service's answer after waiting was given up, since it is charged for anyway."""
 
     def wait_s(self, failed: int, asked_s: float | None, random: Random) -> float:
         """Seconds before the next try after so many failed ones; the server's wish goes first."""

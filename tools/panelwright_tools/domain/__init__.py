@@ -8,6 +8,7 @@ from panelwright_tools.domain.errors import (
     ModelOutputError,
     PanelwrightError,
     ToolError,
+    Unanswered,
     UserError,
 )
 from panelwright_tools.domain.evidence import (
@@ -98,6 +99,7 @@ __all__ = [
     "Story",
     "TimeOfDay",
     "ToolError",
+    "Unanswered",
     "UserError",
     "Variation",
     "Verdict",

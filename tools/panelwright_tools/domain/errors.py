@@ -17,5 +17,9 @@ class ToolError(PanelwrightError):
     """Something outside failed (a disk, a server, a library); retry or report."""
 
 
+class Unanswered(ToolError):
+    """Waiting was given up for something that may be charged for all the same."""
+
+
 class BudgetExceeded(PanelwrightError):
     """A limit on money or calls was reached; the run stopped and can be resumed."""

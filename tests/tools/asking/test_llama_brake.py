@@ -1,0 +1,51 @@
+"""The brake ends what llama.cpp computes, in the middle of it, and all that is begun later."""
+
+import threading
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from panelwright.planning.llm.drafts import FactsDraft
+from panelwright_tools.asking.endpoint import Call, Rung
+from panelwright_tools.asking.llama_brake import Brake
+from panelwright_tools.asking.llama_endpoint import LlamaEndpoint
+from panelwright_tools.asking.llama_library import library, load
+from panelwright_tools.asking.model import Message
+from panelwright_tools.domain import ToolError
+
+LONG = Call(
+    (Message("user", "Tell me of the rain."),),
+    most_tokens=3000,
+    rung=Rung.SCHEMA,
+    schema=FactsDraft.model_json_schema(),
+    temperature=1.0,
+)
+
+
+def test_a_computation_asks_the_brake(tiny_gguf: Path) -> None:
+    llama, brake = load(tiny_gguf, 512, 0), Brake()
+    brake.fit(llama, library())
+    llama.eval([1, 2, 3])
+    assert not brake.pulled
+    brake.pull()
+    with pytest.raises(RuntimeError, match="2"):  # aborted, in the words of llama.cpp
+        llama.eval([1, 2, 3])
+
+
+def test_an_answer_that_is_being_written_is_broken_off(tiny_gguf: Path) -> None:
+    endpoint = LlamaEndpoint(tiny_gguf)
+    threading.Timer(0.5, endpoint.give_up).start()
+    began = time.monotonic()
+    with pytest.raises(ToolError, match=f"the answer of {endpoint.id} was broken off"):
+        for seed in range(99):
+            endpoint.complete(replace(LONG, seed=seed))
+    assert time.monotonic() - began < 2
+
+
+def test_after_giving_up_nothing_is_loaded_any_more(tiny_gguf: Path) -> None:
+    endpoint = LlamaEndpoint(tiny_gguf)
+    endpoint.give_up()
+    with pytest.raises(ToolError, match="broken off"):
+        endpoint.count("Mina")
