@@ -21,10 +21,10 @@ STORY = "Mina finds a map in the rain. It glows. She runs home."
 
 @contextmanager
 def planning(
-    folder: Path, *flags: str, begun: Callable[[], bool], **more: str
+    folder: Path, *flags: str, begun: Callable[[], bool], story: str = STORY, **more: str
 ) -> Iterator[subprocess.Popen[str]]:
     """`agent plan` in a process of its own that heeds interrupts, as soon as it has begun."""
-    (folder / "story.txt").write_text(STORY)
+    (folder / "story.txt").write_text(story)
     environment: Mapping[str, str] = {**os.environ, "OPENAI_API_KEY": KEY, **more}
     with subprocess.Popen(
         [sys.executable, "-m", "panelwright", "plan", "story.txt", "-o", "run", *flags],
@@ -34,7 +34,6 @@ def planning(
         while not begun():
             assert process.poll() is None
             time.sleep(0.02)
-        time.sleep(0.2)
         yield process
 
 
@@ -56,6 +55,7 @@ def test_an_interrupt_breaks_off_waiting(fault: Fault, tmp_path: Path) -> None:
     with FaultyServer([fault]) as server:
         flags = ("--planner", f"openai:{MODEL}", "--base-url", server.base_url)
         with planning(tmp_path, *flags, "-q", begun=lambda: bool(server.seen)) as process:
+            time.sleep(0.2)
             process.send_signal(signal.SIGINT)
             told = ended(process, within_s=30)
     assert "stopped; go on with `agent resume" in told
@@ -67,7 +67,7 @@ def test_an_interrupt_breaks_off_a_model_in_the_process_and_the_run_goes_on(
     events = tmp_path / "run/events.jsonl"
     flags = ("--planner", f"llama:{tiny_gguf}", "--panels", "2")
     begun = lambda: events.is_file() and '"planning"' in events.read_text()  # noqa: E731
-    with planning(tmp_path, *flags, "-q", begun=begun) as process:
+    with planning(tmp_path, *flags, "-q", begun=begun, story=f"{STORY} " * 20) as process:
         process.send_signal(signal.SIGINT)
         told = ended(process, within_s=30)
     assert "stopped; go on with `agent resume" in told
