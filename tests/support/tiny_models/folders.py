@@ -5,6 +5,10 @@ from pathlib import Path
 from typing import Any
 
 _BUILDERS = {
+    "sd15": "unets:sd15",
+    "sd15-inpaint": "unets:sd15_inpaint",
+    "sdxl": "unets:sdxl",
+    "sdxl-inpaint": "unets:sdxl_inpaint",
     "flux1-dev": "flux1:flux1_dev",
     "flux1-schnell": "flux1:flux1_schnell",
     "flux1-fill": "flux1:flux1_fill",

@@ -1,12 +1,16 @@
 """What one run of a diffusion sampler is given, in words and pixels, whatever the family."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from PIL import Image
 
 from panelwright_tools.domain import Box
 from panelwright_tools.painting.picture import Mask
+
+
+OnStep = Callable[[int, int], None]
+"""Told after each step how many are done and how many there are; it may raise to end them."""
 
 
 @dataclass(frozen=True)
@@ -68,3 +72,4 @@ class Sampling:
     """The prompt for encoders that read only the beginning of it; empty: the prompt itself."""
     sequence_length: int | None = None
     """Most tokens of a text, for families that let one choose; None: as the family does."""
+    on_step: OnStep | None = field(default=None, compare=False)

@@ -1,4 +1,4 @@
-"""What holds for every family of transformers, on tiny models with random weights."""
+"""What holds for every family, on tiny models with random weights."""
 
 from typing import Any
 
@@ -12,6 +12,10 @@ from samplings import SIZE, difference, noise_picture, repaint_right, sampling
 from tiny_models.folders import built
 
 KINDS = {
+    "sd15": ("sd15", "base"),
+    "sd15-inpaint": ("sd15", "inpaint"),
+    "sdxl": ("sdxl", "base"),
+    "sdxl-inpaint": ("sdxl", "inpaint"),
     "flux1-dev": ("flux1", "dev"),
     "flux1-schnell": ("flux1", "schnell"),
     "flux1-fill": ("flux1", "fill"),
@@ -80,4 +84,4 @@ def test_a_failure_of_the_pipeline_is_one_sentence(model: tuple[Family, Any]) ->
 
     family, pipeline = model
     with pytest.raises(ToolError, match="could not paint"):
-        family.sample(pipeline, sampling(sequence_length=-1))
+        family.sample(pipeline, sampling(steps=-1))

@@ -50,6 +50,19 @@ def first_picture(output: Any) -> Image.Image:
     return picture
 
 
+def steps_told(sampling: Sampling) -> dict[str, Any]:
+    """What a pipeline is given so that it tells after each step how far it is."""
+    tell = sampling.on_step
+    if tell is None:
+        return {}
+
+    def told(pipeline: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
+        tell(step + 1, int(pipeline.num_timesteps))
+        return tensors
+
+    return {"callback_on_step_end": told}
+
+
 @contextmanager
 def guarded(title: str) -> Iterator[None]:
     """Run without gradients, and turn whatever diffusers raises into a ToolError.

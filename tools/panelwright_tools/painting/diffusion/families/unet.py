@@ -1,0 +1,198 @@
+"""Families over a UNet: texts in windows of CLIP, regions by masked cross-attention, two inputs."""
+
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+import numpy as np
+from PIL import Image
+
+from panelwright_tools.painting.diffusion.catalogue import kinds
+from panelwright_tools.painting.diffusion.families import pictures, running
+from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.prompting.families import counters, text_side
+from panelwright_tools.prompting.windows import window_texts
+
+WINDOWS: Final = 3
+"""Windows of 77 tokens that the whole picture's words may take; a region's words take one."""
+_INPAINTING_CHANNELS: Final = 9
+"""Latents, the masked picture's latents, and the mask."""
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """One text as the UNet sees it."""
+
+    words: Any
+    """(1, tokens, width)"""
+    summary: Any = None
+    """(1, width), for families that have one."""
+
+
+@dataclass(frozen=True)
+class Texts:
+    """All texts of a sampling, joined along their tokens."""
+
+    positive: Encoded
+    negative: Encoded | None
+    """Of the same length; None without guidance."""
+    tokens: tuple[int, ...]
+    """Of the whole picture's text, then of each region's."""
+
+
+Encode = Callable[[Any, str | None], Encoded]
+"""(pipeline, one window of text; None: what stands for no negative prompt)."""
+
+
+@dataclass(frozen=True)
+class Way:
+    """What differs between the families."""
+
+    family: str
+    """As in families.toml."""
+    encode: Encode
+    paints: str
+    """The class of pipeline that paints a whole picture."""
+    repaints: str
+    """The class of pipeline that paints a part anew."""
+
+
+def kind(pipeline: Any) -> str:
+    """`inpaint` for a checkpoint whose UNet also sees the mask, else `base`."""
+    return "inpaint" if pipeline.unet.config.in_channels == _INPAINTING_CHANNELS else "base"
+
+
+def abilities(pipeline: Any) -> Abilities:
+    """All of them take regions; a consistency-distilled one reads guidance as an input."""
+    distilled = pipeline.unet.config.time_cond_proj_dim is not None
+    return Abilities(
+        regions="attention",
+        inpainting="checkpoint" if kind(pipeline) == "inpaint" else "latents",
+        unconditional=not distilled,
+        distilled=distilled,
+        grain=int(pipeline.vae_scale_factor),
+    )
+
+
+def token_counters(family: str, pipeline: Any) -> Sequence[TokenCounter]:
+    """One for each CLIP encoder; a text may take several windows."""
+    return counters(text_side(family), pipeline, WINDOWS)
+
+
+def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
+    """Sample one picture. Raises ToolError when the pipeline fails."""
+    with running.guarded(kinds()[way.family, kind(pipeline)].title):
+        name, inputs = _inputs(pipeline, sampling, way)
+        sampling = _usable(sampling)
+        texts = encoded(pipeline, sampling, way)
+        width, height = sampling.size
+        with _acting(pipeline, sampling, texts):
+            output = running.sibling(pipeline, name)(
+                **_embeddings(texts),
+                width=width,
+                height=height,
+                num_inference_steps=sampling.steps,
+                guidance_scale=sampling.guidance,
+                generator=running.generator(sampling.seed),
+                **inputs,
+                **running.steps_told(sampling),
+            )
+        return running.first_picture(output)
+
+
+def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
+    """The picture's text and the regions', one behind the other, and the negative beside them."""
+
+    def text(words: str | None) -> Encoded:
+        return _joined([way.encode(pipeline, part) for part in _windows(pipeline, words, way)])
+
+    base, *regions = [text(words) for words in (sampling.prompt, *_prompts(sampling))]
+    tokens = tuple(part.words.shape[1] for part in (base, *regions))
+    positive = Encoded(_joined([base, *regions]).words, base.summary)
+    if not _guided(pipeline, sampling):
+        return Texts(positive, None, tokens)
+    negative = text(sampling.negative_prompt or None)
+    return Texts(positive, _stretched(negative, sum(tokens)), tokens)
+
+
+def _prompts(sampling: Sampling) -> list[str]:
+    return [region.prompt for region in sampling.regions]
+
+
+def _windows(pipeline: Any, text: str | None, way: Way) -> list[str | None]:
+    """The parts of a text that are encoded by themselves."""
+    if text is None:
+        return [None]
+    return list(window_texts(text, counters(text_side(way.family), pipeline)))
+
+
+def _joined(parts: Sequence[Encoded]) -> Encoded:
+    """Texts one behind the other; the first one's summary stands for all."""
+    import torch
+
+    return Encoded(torch.cat([part.words for part in parts], dim=1), parts[0].summary)
+
+
+def _stretched(text: Encoded, tokens: int) -> Encoded:
+    """The text repeated until it is as long as the one that it stands beside."""
+    import torch
+
+    times = -(-tokens // text.words.shape[1])
+    return Encoded(torch.cat([text.words] * times, dim=1)[:, :tokens], text.summary)
+
+
+def _guided(pipeline: Any, sampling: Sampling) -> bool:
+    """As diffusers decides it."""
+    return sampling.guidance > 1 and pipeline.unet.config.time_cond_proj_dim is None
+
+
+def _embeddings(texts: Texts) -> dict[str, Any]:
+    given = {"prompt_embeds": texts.positive.words}
+    if texts.positive.summary is not None:
+        given["pooled_prompt_embeds"] = texts.positive.summary
+    if texts.negative is not None:
+        given["negative_prompt_embeds"] = texts.negative.words
+        if texts.negative.summary is not None:
+            given["negative_pooled_prompt_embeds"] = texts.negative.summary
+    return given
+
+
+def _usable(sampling: Sampling) -> Sampling:
+    from panelwright_tools.painting.diffusion.regional.plan import usable
+
+    return replace(sampling, regions=tuple(usable(sampling.regions)[0]))
+
+
+def _acting(pipeline: Any, sampling: Sampling, texts: Texts) -> AbstractContextManager[None]:
+    """Within it, regions act where they lie."""
+    if not sampling.regions:
+        return nullcontext()
+    from panelwright_tools.painting.diffusion.regional import regional_attention
+    from panelwright_tools.painting.diffusion.regional.plan import planned
+
+    cell = int(pipeline.vae_scale_factor)
+    width, height = sampling.size
+    plan = planned(
+        sampling.regions,
+        texts.tokens,
+        (height // cell, width // cell),
+        base_ratio=sampling.base_ratio,
+    )
+    return regional_attention(pipeline.unet, plan, guided=texts.negative is not None)
+
+
+def _inputs(pipeline: Any, sampling: Sampling, way: Way) -> tuple[str, dict[str, Any]]:
+    """The class of pipeline that samples this, and the pictures that it is given.
+
+    An inpainting checkpoint paints a whole picture as one whose every pixel is missing.
+    """
+    if sampling.repaint is not None:
+        return way.repaints, running.repaint_inputs(pipeline, sampling)
+    if kind(pipeline) == "base":
+        return way.paints, {}
+    width, height = sampling.size
+    everything = pictures.mask_image(np.ones((height, width), bool), 1)
+    blank = Image.new("RGB", sampling.size, "gray")
+    return way.repaints, {"image": blank, "mask_image": everything, "strength": 1.0}
