@@ -8,7 +8,6 @@ from PIL import Image
 from panelwright_tools.domain import Box
 from panelwright_tools.painting.picture import Mask
 
-
 OnStep = Callable[[int, int], None]
 """Told after each step how many are done and how many there are; it may raise to end them."""
 

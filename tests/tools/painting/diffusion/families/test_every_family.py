@@ -84,4 +84,4 @@ def test_a_failure_of_the_pipeline_is_one_sentence(model: tuple[Family, Any]) ->
 
     family, pipeline = model
     with pytest.raises(ToolError, match="could not paint"):
-        family.sample(pipeline, sampling(steps=-1))
+        family.sample(pipeline, sampling(size=(64, -64), guidance=None))

@@ -169,7 +169,7 @@ def _acting(pipeline: Any, sampling: Sampling, texts: Texts) -> AbstractContextM
     """Within it, regions act where they lie."""
     if not sampling.regions:
         return nullcontext()
-    from panelwright_tools.painting.diffusion.regional import regional_attention
+    from panelwright_tools.painting.diffusion.regional.attention import regional_attention
     from panelwright_tools.painting.diffusion.regional.plan import planned
 
     cell = int(pipeline.vae_scale_factor)
