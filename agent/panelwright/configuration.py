@@ -118,6 +118,7 @@ def with_whole_paths(settings: Settings) -> Settings:
     return settings.changed(
         painting={"model": _whole(painting.model), "components": _whole(painting.components)},
         grounding={"model": _whole(settings.grounding.model)},
+        segmenting={"model": _whole(settings.segmenting.model)},
         scoring={"model": _whole(settings.scoring.model)},
     )
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from panelwright import backends
 from panelwright.backends import BackEnd
+from panelwright.seeing import Sight, see
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
 from panelwright_tools.domain import Brief, Direction, Evidence, Panel, ToolError
@@ -26,6 +27,7 @@ from panelwright_tools.lettering import (
 from panelwright_tools.lift.critic import Critic
 from panelwright_tools.painting.painter import Painter
 from panelwright_tools.painting.picture import Picture
+from panelwright_tools.segmentation.segmenter import Segmenter
 
 
 class ToolPaths(Model):
@@ -33,6 +35,7 @@ class ToolPaths(Model):
 
     painter: BackEnd
     grounder: BackEnd
+    segmenter: BackEnd
     critic: BackEnd
 
 
@@ -41,6 +44,7 @@ class Tools(Protocol):
 
     painter: Painter
     grounder: Grounder
+    segmenter: Segmenter
     critic: Critic
 
 
@@ -48,6 +52,7 @@ class Tools(Protocol):
 class _Made:
     painter: Painter
     grounder: Grounder
+    segmenter: Segmenter
     critic: Critic
 
 
@@ -102,6 +107,7 @@ def tool_paths(settings: Settings) -> ToolPaths:
     return ToolPaths(
         painter=backends.back_end(settings, "painter"),
         grounder=backends.back_end(settings, "grounder"),
+        segmenter=backends.back_end(settings, "segmenter"),
         critic=backends.back_end(settings, "critic"),
     )
 
@@ -114,6 +120,7 @@ def tools(paths: ToolPaths) -> Tools:
         _Made(
             painter=backends.made(paths.painter),
             grounder=backends.made(paths.grounder),
+            segmenter=backends.made(paths.segmenter),
             critic=backends.made(paths.critic),
         ),
     )
@@ -122,7 +129,8 @@ def tools(paths: ToolPaths) -> Tools:
 def side_by_side(paths: ToolPaths) -> int | None:
     """How many processes may use the tools at the same time; None: as many as there are cores."""
     own = tools(paths)
-    limits = [tool.side_by_side for tool in (own.painter, own.grounder, own.critic)]
+    all_tools = (own.painter, own.grounder, own.segmenter, own.critic)
+    limits = [tool.side_by_side for tool in all_tools]
     return min((limit for limit in limits if limit is not None), default=None)
 
 
@@ -134,15 +142,32 @@ def paint_and_look(job: Job) -> Receipt:
     own = tools(job.tools)
     store = Store(job.store)
     key = picture_key(job.brief, own.painter.id)
-    hands = (own.grounder.id, own.critic.id, letterer_id())
-    evidence_key = digest(job.panel, key, *hands, canonical_json(job.letters))
+    evidence_key = _evidence_key(job, key, own)
     if store.get_evidence(evidence_key) is not None and store.holds(key):
         return Receipt(key, evidence_key, painted=False)
     picture, painted = _picture(job.brief, key, own.painter, store)
-    lettering = lettered(picture, job)
+    sight = see(picture, job.brief, own.grounder, own.segmenter)
+    stage = _stage(picture, sight, job)
+    lettering = _placed(stage, job)
+    if sight.sightings:
+        store.put_sightings(evidence_key, sight.sightings)
     store.put_lettering(evidence_key, lettering)
-    store.put_evidence(evidence_key, look(picture, lettering, job, own))
+    evidence = Evidence(
+        grounder=sight.grounder,
+        detections=sight.detections,
+        sightings=evidence_key if sight.sightings else None,
+        lifts=tuple(own.critic.lift(picture, job.brief)),
+        legibility=legibility(lettering, stage, job.letters.direction),
+        notes=(*picture.notes, *sight.notes),
+    )
+    store.put_evidence(evidence_key, evidence)
     return Receipt(key, evidence_key, painted)
+
+
+def _evidence_key(job: Job, picture: str, own: Tools) -> str:
+    """The digest of all that decides what is measured on the lettered picture with this key."""
+    hands = (own.grounder.id, own.segmenter.id, own.critic.id, letterer_id())
+    return digest(job.panel, picture, *hands, canonical_json(job.letters))
 
 
 def paint_portrait(job: PortraitJob) -> bool:
@@ -155,11 +180,15 @@ def paint_portrait(job: PortraitJob) -> bool:
 
 
 def lettered(picture: Picture, job: Job) -> Lettering:
-    """Place the panel's words on its picture."""
+    """Place the panel's words on a picture that nobody has looked at."""
+    return _placed(_stage(picture, Sight(grounder=None), job), job)
+
+
+def _placed(stage: Stage, job: Job) -> Lettering:
     letters = job.letters
     return place_letters(
         job.panel,
-        _stage(picture, job),
+        stage,
         letters.scale,
         letters.direction,
         letters.names,
@@ -167,27 +196,11 @@ def lettered(picture: Picture, job: Job) -> Lettering:
     )
 
 
-def look(picture: Picture, lettering: Lettering, job: Job, own: Tools) -> Evidence:
-    """Everything that the tools can measure on a picture; what they can't is left open."""
-    notes = list(picture.notes)
-    try:
-        detections = own.grounder.ground(picture, job.brief, job.brief.avoid)
-        grounder = own.grounder.id
-    except ToolError as error:
-        detections, grounder = [], None
-        notes.append(f"not grounded: {error}")
-    return Evidence(
-        grounder=grounder,
-        detections=tuple(detections),
-        lifts=tuple(own.critic.lift(picture, job.brief)),
-        legibility=legibility(lettering, _stage(picture, job), job.letters.direction),
-        notes=tuple(notes),
-    )
-
-
-def _stage(picture: Picture, job: Job) -> Stage:
+def _stage(picture: Picture, sight: Sight, job: Job) -> Stage:
     boxes = {item.region.id: item.box for item in job.brief.regions}
-    return stage_of(job.panel, picture, boxes, job.letters.frame, job.brief.reserved)
+    return stage_of(
+        job.panel, picture, boxes, job.letters.frame, job.brief.reserved, sight.sightings
+    )
 
 
 def _picture(brief: Brief, key: str, painter: Painter, store: Store) -> tuple[Picture, bool]:

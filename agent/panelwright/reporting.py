@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from panelwright import backends
 from panelwright.files import whole_file
 from panelwright.run import Run
+from panelwright.settings import Settings
 from panelwright.state import PanelResult
 from panelwright.store import Store
 from panelwright_tools.binding.report import Outcome, Portrait, RunFacts, report_parts
@@ -72,13 +73,15 @@ def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
     path = run.attempt(attempt.panel, attempt.number)
     brief = run.read_brief(attempt)
     boxes = {item.region.id: item.box for item in brief.regions}
-    picture = Store(run.store).get(attempt.picture)
+    store, key = Store(run.store), attempt.evidence.sightings
+    picture = store.get(attempt.picture)
+    sightings = store.get_sightings(key) if key is not None else None
     return ShownAttempt(
         attempt=attempt,
         picture=f"attempts/{path.with_suffix('.png').name}",
         size=brief.size,
         boxes=boxes,
-        masks=mask_sources(picture, list(boxes)) if picture is not None else {},
+        masks=mask_sources(picture, list(boxes), sightings or ()) if picture is not None else {},
         lettering=run.attempt_letters(attempt),
     )
 
@@ -109,11 +112,18 @@ def _facts(studio: "Studio") -> RunFacts:
         run=RUN,
         planner=studio.story.planner,
         painter=backends.chosen(settings, "painter"),
-        grounder=backends.chosen(settings, "grounder"),
+        grounder=_eyes(settings),
         critic=backends.chosen(settings, "critic"),
         planning=planning_facts(studio.run),
         bill=_bill(studio),
     )
+
+
+def _eyes(settings: Settings) -> str:
+    """Who looked, and who found outlines where somebody did."""
+    grounder = backends.chosen(settings, "grounder")
+    segmenter = backends.chosen(settings, "segmenter")
+    return grounder if segmenter == "none" else f"{grounder} with masks by {segmenter}"
 
 
 def _bill(studio: "Studio") -> str:

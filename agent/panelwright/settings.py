@@ -13,17 +13,19 @@ from panelwright_tools.domain.story import MAX_PANELS
 from panelwright_tools.grounding.options import GroundingOptions
 from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.segmentation.options import SegmentingOptions
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
-Role = Literal["planner", "painter", "grounder", "critic"]
-ROLES: tuple[Role, ...] = ("planner", "painter", "grounder", "critic")
+Role = Literal["planner", "painter", "grounder", "segmenter", "critic"]
+ROLES: tuple[Role, ...] = ("planner", "painter", "grounder", "segmenter", "critic")
 
 MODELS: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
     {
         "planner": ("model", "name"),
         "painter": ("painting", "model"),
         "grounder": ("grounding", "model"),
+        "segmenter": ("segmenting", "model"),
         "critic": ("scoring", "model"),
     }
 )
@@ -36,6 +38,7 @@ class Profile(Model):
     planner: Name = "embedded"
     painter: Name = "storyboard"
     grounder: Name = "masks"
+    segmenter: Name = "none"
     critic: Name = "leave-one-out"
 
 
@@ -102,6 +105,7 @@ class Settings(Model):
     planner: Name | None = Field(default=None, description="overrides the profile's planner")
     painter: Name | None = None
     grounder: Name | None = None
+    segmenter: Name | None = None
     critic: Name | None = None
     style: str | None = Field(default=None, max_length=40, description="None: colour")
     panels: int | None = Field(default=None, ge=1, le=MAX_PANELS)
@@ -116,6 +120,7 @@ class Settings(Model):
     model: ModelSettings = ModelSettings()
     painting: PaintingOptions = PaintingOptions()
     grounding: GroundingOptions = GroundingOptions()
+    segmenting: SegmentingOptions = SegmentingOptions()
     scoring: ScoringOptions = ScoringOptions()
     thresholds: Thresholds = Thresholds()
     profiles: dict[Name, Profile] = Field(default_factory=dict)

@@ -4,6 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,7 @@ from panelwright.files import append_line, write_whole
 from panelwright_tools.domain import Box, Brief, Evidence
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lettering.model import Lettering
-from panelwright_tools.painting.picture import Picture, Subject
+from panelwright_tools.painting.picture import Mask, Picture, Sighting, Subject
 
 
 def picture_key(brief: Brief, painter: str) -> str:
@@ -79,6 +80,17 @@ class Store:
         """Keep what was measured."""
         write_whole(self._evidence_path(key), evidence.model_dump_json())
 
+    def put_sightings(self, key: str, sightings: Sequence[Sighting]) -> None:
+        """Keep where the regions of a picture were found."""
+        write_whole(self._sightings_path(key), _packed_sightings(sightings))
+
+    def get_sightings(self, key: str) -> tuple[Sighting, ...] | None:
+        """Where the regions were found, or None when it is absent or damaged."""
+        try:
+            return _unpacked_sightings(self._sightings_path(key).read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+            return None
+
     def put_lettering(self, key: str, lettering: Lettering) -> None:
         """Keep where the words went."""
         write_whole(self._lettering_path(key), lettering.model_dump_json())
@@ -110,6 +122,9 @@ class Store:
 
     def _lettering_path(self, key: str) -> Path:
         return self.folder / f"{key}.letters.json"
+
+    def _sightings_path(self, key: str) -> Path:
+        return self.folder / f"{key}.seen.zip"
 
     def _log(self, key: str) -> None:
         """One line for each painting, so that anyone can count them."""
@@ -154,7 +169,7 @@ def _packed(picture: Picture) -> bytes:
         for index, subject in enumerate(picture.subjects):
             shown = np.asarray(picture.image.crop(subject.window))
             difference = np.bitwise_xor(shown, subject.absent)
-            archive.writestr(_entry(f"{index}.mask"), np.packbits(subject.visible).tobytes())
+            archive.writestr(_entry(f"{index}.mask"), _bits(subject.visible))
             archive.writestr(_entry(f"{index}.absent"), difference.tobytes())
     return buffer.getvalue()
 
@@ -165,9 +180,8 @@ def _unpacked(image: Image.Image, facts: list[dict[str, Any]], data: bytes) -> t
         for index, fact in enumerate(facts):
             left, top, right, bottom = fact["window"]
             shape = (bottom - top, right - left)
-            bits = np.frombuffer(archive.read(f"{index}.mask"), np.uint8)
             change = np.frombuffer(archive.read(f"{index}.absent"), np.uint8).reshape(*shape, 3)
-            visible = np.unpackbits(bits, count=shape[0] * shape[1]).astype(bool).reshape(shape)
+            visible = _mask(archive.read(f"{index}.mask"), shape)
             shown = np.asarray(image.crop((left, top, right, bottom)))
             subjects.append(_subject(fact, visible, np.bitwise_xor(shown, change)))
     return tuple(subjects)
@@ -185,6 +199,52 @@ def _subject(fact: dict[str, Any], visible: Any, absent: Any) -> Subject:
         mouth=None if fact["mouth"] is None else tuple(fact["mouth"]),
         sketched=fact["sketched"],
     )
+
+
+def _packed_sightings(sightings: Sequence[Sighting]) -> bytes:
+    """What is known as JSON, and masks as bits."""
+    facts = [
+        {
+            "region": one.region,
+            "box": list(one.box),
+            "window": None if one.window is None else list(one.window),
+            "face": None if one.face is None else list(one.face),
+        }
+        for one in sightings
+    ]
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(_entry("seen.json"), json.dumps(facts, sort_keys=True))
+        for index, one in enumerate(sightings):
+            if one.visible is not None:
+                archive.writestr(_entry(f"{index}.mask"), _bits(one.visible))
+    return buffer.getvalue()
+
+
+def _unpacked_sightings(data: bytes) -> tuple[Sighting, ...]:
+    sightings = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        for index, fact in enumerate(json.loads(archive.read("seen.json"))):
+            face, box = fact["face"], Box(*fact["box"])
+            at = None if face is None else Box(*face)
+            if fact["window"] is None:
+                sightings.append(Sighting(fact["region"], box, face=at))
+                continue
+            left, top, right, bottom = fact["window"]
+            mask = _mask(archive.read(f"{index}.mask"), (bottom - top, right - left))
+            window = (left, top, right, bottom)
+            sightings.append(Sighting(fact["region"], box, window, mask, at))
+    return tuple(sightings)
+
+
+def _bits(mask: Mask) -> bytes:
+    return np.packbits(mask).tobytes()
+
+
+def _mask(bits: bytes, shape: tuple[int, int]) -> Mask:
+    packed = np.frombuffer(bits, np.uint8)
+    mask: Mask = np.unpackbits(packed, count=shape[0] * shape[1]).astype(bool).reshape(shape)
+    return mask
 
 
 def _entry(name: str) -> zipfile.ZipInfo:

@@ -7,6 +7,7 @@ from panelwright.store import Store, picture_key
 from panelwright_tools.domain import Box, Brief, BriefRegion, Evidence, Region, ToolError
 from panelwright_tools.lettering.model import Lettering
 from panelwright_tools.painting.blocks import BlockPainter
+from panelwright_tools.painting.picture import Sighting
 
 
 def brief(seed: int = 0) -> Brief:
@@ -91,3 +92,21 @@ def test_evidence_counts_only_beside_the_letters_it_was_measured_with(store: Sto
 def test_a_store_that_cannot_be_written_says_so_in_a_sentence(tmp_path: Path) -> None:
     with pytest.raises(ToolError, match=r"can't write .*key.png: no such file"):
         Store(tmp_path / "nowhere").put("key", BlockPainter().paint(brief()))
+
+
+def test_sightings_come_back_as_they_were_kept_and_damage_is_absence(store: Store) -> None:
+    mask = np.random.default_rng(0).random((7, 5)) > 0.5
+    kept = (
+        Sighting("mina", Box(0.1, 0.2, 0.3, 0.4), (2, 3, 7, 10), mask, Box(0.1, 0.2, 0.1, 0.1)),
+        Sighting("bench", Box(0.5, 0.5, 0.2, 0.2)),
+    )
+    store.put_sightings("key", kept)
+    girl, bench = store.get_sightings("key") or ()
+    assert girl.visible is not None and np.array_equal(girl.visible, mask)
+    assert (girl.region, girl.box, girl.window, girl.face) == (
+        kept[0].region, kept[0].box, kept[0].window, kept[0].face)  # fmt: skip
+    assert bench == kept[1]
+    [path] = store.folder.glob("*.seen.zip")
+    path.write_bytes(path.read_bytes()[:60])
+    assert store.get_sightings("key") is None
+    assert store.get_sightings("other") is None

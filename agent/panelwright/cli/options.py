@@ -83,7 +83,13 @@ Painter = Annotated[
 ]  # fmt: skip
 Grounder = Annotated[
     str | None, typer.Option("--grounder", metavar="NAME", rich_help_panel=TOOLS,
-                             help="Who checks that everything is there.")
+                             help="Who checks that everything is there: masks (the painter's "
+                                  "own), or groundingdino:MODEL, a folder or a hub id.")
+]  # fmt: skip
+Segmenter = Annotated[
+    str | None, typer.Option("--segmenter", metavar="NAME", rich_help_panel=TOOLS,
+                             help="Who finds the outline of what the grounder found: none, or "
+                                  "sam:MODEL, a folder or a hub id of SAM or SAM 2.")
 ]  # fmt: skip
 Critic = Annotated[
     str | None, typer.Option("--critic", metavar="NAME", rich_help_panel=TOOLS,

@@ -1,5 +1,7 @@
+from base64 import b64decode
 from collections.abc import Sequence
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 import numpy as np
@@ -29,7 +31,7 @@ from panelwright_tools.domain import (
     Story,
     Verdict,
 )
-from panelwright_tools.painting.picture import Picture, Subject
+from panelwright_tools.painting.picture import Picture, Sighting, Subject
 
 FACTS = RunFacts("comics/my run", "embedded/1", "storyboard/1", "masks/1", "leave-one-out/1", 12.34)
 
@@ -162,6 +164,17 @@ def test_a_mask_is_see_through_outside_its_subject() -> None:
     sources = mask_sources(picture, ["mina"])
     assert list(sources) == ["mina"]
     assert sources["mina"].startswith("data:image/png;base64,")
+
+
+def test_what_was_found_has_a_mask_where_the_painter_knows_none() -> None:
+    picture = Picture(Image.new("RGB", (100, 100)), "test/1", 0)
+    found = Sighting("mina", Box(0, 0, 1, 1), (50, 0, 100, 100), np.ones((100, 50), bool))
+    boxed = Sighting("leo", Box(0, 0, 1, 1))
+    sources = mask_sources(picture, ["mina", "leo"], [found, boxed])
+    assert list(sources) == ["mina"]
+    mask = Image.open(BytesIO(b64decode(sources["mina"].partition(",")[2])))
+    alpha = np.asarray(mask.convert("RGBA"))[:, :, 3]
+    assert alpha[:, 50:].min() == 255 and alpha[:, :50].max() == 0
 
 
 def test_the_cast_is_shown_with_its_panels(story: Story) -> None:

@@ -2,7 +2,7 @@
 
 import base64
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,7 +10,7 @@ from PIL import Image
 
 from panelwright_tools.domain import Box, Detection
 from panelwright_tools.lettering.model import Lettering
-from panelwright_tools.painting.picture import Picture
+from panelwright_tools.painting.picture import Mask, Picture, Sighting, Subject
 
 COLOURS = ("#e5484d", "#3b82f6", "#2f9e62", "#d97706", "#a855f7", "#0e9aa7", "#db2777", "#84780e")
 """Regions take these in turn."""
@@ -49,21 +49,34 @@ def detection_mark(detection: Detection, colours: Mapping[str, str]) -> BoxMark:
     return box_mark(detection.box, label, colours.get(detection.region or "", "#888888"))
 
 
-def mask_sources(picture: Picture, regions: list[str]) -> dict[str, str]:
-    """Region to a data URI: a tinted, see-through picture of where its subject is seen."""
+def mask_sources(
+    picture: Picture, regions: list[str], sightings: Sequence[Sighting] = ()
+) -> dict[str, str]:
+    """Region to a data URI: a tinted, see-through picture of where its subject is seen.
+
+    `sightings` tell it where the painter does not.
+    """
     colours = colours_of(regions)
+    seen: dict[str, Subject | Sighting] = {one.region: one for one in sightings}
+    seen |= {subject.region: subject for subject in picture.subjects}
+    return {
+        region: _mask_uri(one.window, one.visible, picture, colours.get(region, "#888888"))
+        for region, one in seen.items()
+        if one.window is not None and one.visible is not None
+    }
+
+
+def _mask_uri(
+    window: tuple[int, int, int, int], visible: Mask, picture: Picture, colour: str
+) -> str:
     width, height = picture.image.size
     small = (min(width, _MASK_WIDTH), max(1, round(height * min(1.0, _MASK_WIDTH / width))))
-    found = {}
-    for subject in picture.subjects:
-        left, top, right, bottom = subject.window
-        full = np.zeros((height, width), np.uint8)
-        full[top:bottom, left:right] = np.where(subject.visible, 255, 0)
-        alpha = Image.fromarray(full).resize(small, Image.Resampling.BOX)
-        tinted = Image.new("RGBA", small, colours.get(subject.region, "#888888"))
-        tinted.putalpha(alpha)
-        found[subject.region] = _png_uri(tinted)
-    return found
+    left, top, right, bottom = window
+    full = np.zeros((height, width), np.uint8)
+    full[top:bottom, left:right] = np.where(visible, 255, 0)
+    tinted = Image.new("RGBA", small, colour)
+    tinted.putalpha(Image.fromarray(full).resize(small, Image.Resampling.BOX))
+    return _png_uri(tinted)
 
 
 def _png_uri(image: Image.Image) -> str:

@@ -5,7 +5,7 @@ from typing import Literal
 from pydantic import Field
 
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.domain.model import Model, Slug
+from panelwright_tools.domain.model import Model, Slug, unsaid
 from panelwright_tools.domain.text import Text
 
 Outcome = Literal["pass", "fail", "unverified"]
@@ -95,6 +95,11 @@ class Evidence(Model):
         default=None, description="who looked for the detections; None: nobody could"
     )
     detections: tuple[Detection, ...] = ()
+    sightings: str | None = Field(
+        default=None,
+        description="key in the store of where regions were found, with their masks",
+        exclude_if=unsaid,
+    )
     lifts: tuple[Lift, ...] = ()
     likeness: dict[str, float] = Field(
         default_factory=dict, description="character id to likeness with its reference, 0..1"

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.cost import Cost
 from panelwright_tools.domain.evidence import Detection
 from panelwright_tools.painting.picture import Picture
 
@@ -22,6 +23,15 @@ class Grounder(Protocol):
 
         1 for a model that fills a device: it is then loaded once, and asked in turn.
         """
+        ...
+
+    @property
+    def locates(self) -> bool:
+        """Whether its boxes are measured; else they are those that it asked about."""
+        ...
+
+    def price(self, brief: Brief) -> Cost:
+        """The most that looking for all of a brief costs; `FREE` for a program on this machine."""
         ...
 
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:

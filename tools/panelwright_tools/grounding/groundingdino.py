@@ -50,6 +50,11 @@ class GroundingDino:
         """One process loads the model, and is asked in turn."""
         return 1
 
+    @property
+    def locates(self) -> bool:
+        """It is a detector."""
+        return True
+
     def price(self, brief: Brief) -> Cost:
         """Nothing: it runs on this machine."""
         return FREE

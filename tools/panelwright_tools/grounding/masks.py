@@ -6,7 +6,7 @@ from typing import Final
 
 import numpy as np
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, Detection, ToolError
+from panelwright_tools.domain import FREE, Box, Brief, BriefRegion, Cost, Detection, ToolError
 from panelwright_tools.grounding.phrases import names
 from panelwright_tools.painting.picture import Picture, Subject
 from panelwright_tools.versions import code_version
@@ -33,6 +33,15 @@ class MaskGrounder:
     def side_by_side(self) -> int | None:
         """It holds no device: a process a core."""
         return None
+
+    @property
+    def locates(self) -> bool:
+        """Masks are where the subjects are."""
+        return True
+
+    def price(self, brief: Brief) -> Cost:
+        """Nothing."""
+        return FREE
 
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
         """One detection for each visible subject, and one more for each further phrase it fits.

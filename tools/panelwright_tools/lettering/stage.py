@@ -1,15 +1,15 @@
 """What the letters must respect on one picture: faces, mouths, subjects, the panel's frame."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.domain.story import Panel
+from panelwright_tools.domain.story import Panel, Region
 from panelwright_tools.lettering.model import Point, Rect
-from panelwright_tools.painting.picture import Mask, Picture
+from panelwright_tools.painting.picture import Mask, Picture, Sighting, Subject
 
 _HEAD_SHARE = 0.34
 """Share of a figure's height that is taken for its head when the painter names no face."""
@@ -123,44 +123,46 @@ def stage_of(
     boxes: Mapping[str, Box] | None = None,
     frame: tuple[Point, ...] | None = None,
     reserved: tuple[Box, ...] = (),
+    sightings: Sequence[Sighting] = (),
 ) -> Stage:
     """The stage of a painted panel.
 
-    `boxes` (region id to box in fractions) stand in where the painter does not know its subjects;
-    `frame` is the slot's polygon in fractions of the panel; `reserved` comes from the brief.
+    Where the painter does not know its subjects, `sightings` tell where they were found; where
+    they were not found either, `boxes` (region id to box in fractions) stand in. `frame` is the
+    slot's polygon in fractions of the panel; `reserved` comes from the brief.
     """
     size = picture.image.size
-    subjects = {subject.region: subject for subject in picture.subjects}
+    seen: dict[str, Subject | Sighting] = {one.region: one for one in sightings}
+    seen |= {subject.region: subject for subject in picture.subjects}
     actors = []
     for region in panel.regions:
-        subject = subjects.get(region.id)
-        known = subject.box if subject is not None else (boxes or {}).get(region.id, region.box)
-        if known is None:
-            continue
-        box = _pixels(known.clipped(), size)
-        face = _pixels(subject.face, size) if subject is not None and subject.face else None
-        mouth = (
-            (subject.mouth[0] * size[0], subject.mouth[1] * size[1])
-            if subject is not None and subject.mouth is not None
-            else None
-        )
-        if face is None and region.subject is not None:
-            face = _head(box)
-        actors.append(
-            Actor(
-                region.id,
-                box,
-                region.subject,
-                face,
-                mouth,
-                subject.window if subject is not None else None,
-                subject.visible if subject is not None else None,
-                region.key,
-            )
-        )
+        shape = seen.get(region.id)
+        known = shape.box if shape is not None else (boxes or {}).get(region.id, region.box)
+        if known is not None:
+            actors.append(_actor(region, shape, _pixels(known.clipped(), size), size))
     polygon = tuple((x * size[0], y * size[1]) for x, y in frame) if frame else None
     kept = tuple(_pixels(box, size) for box in reserved)
     return Stage(size, tuple(actors), polygon, kept)
+
+
+def _actor(
+    region: Region, shape: Subject | Sighting | None, box: Rect, size: tuple[int, int]
+) -> Actor:
+    """A region in its box, as far as it is known; a character has a head wherever it is."""
+    face = _pixels(shape.face, size) if shape is not None and shape.face else None
+    if face is None and region.subject is not None:
+        face = _head(box)
+    mouth = shape.mouth if isinstance(shape, Subject) else None
+    return Actor(
+        region=region.id,
+        box=box,
+        speaker=region.subject,
+        face=face,
+        mouth=(mouth[0] * size[0], mouth[1] * size[1]) if mouth is not None else None,
+        window=shape.window if shape is not None else None,
+        visible=shape.visible if shape is not None else None,
+        key=region.key,
+    )
 
 
 def coverage_map(stage: Stage, step: int) -> NDArray[np.float32]:

@@ -37,6 +37,21 @@ class Subject:
 
 
 @dataclass(frozen=True)
+class Sighting:
+    """One region as it was found on a picture by looking at it: less is known than of a Subject."""
+
+    region: str
+    box: Box
+    """Where it was found, fractions of the panel."""
+    window: tuple[int, int, int, int] | None = None
+    """`(left, top, right, bottom)` in pixels, where `visible` lies; None: only the box is known."""
+    visible: Mask | None = None
+    """(height, width) of the window: where the subject is seen."""
+    face: Box | None = None
+    """Where its face was found, fractions of the panel."""
+
+
+@dataclass(frozen=True)
 class Picture:
     """A painted panel."""
 

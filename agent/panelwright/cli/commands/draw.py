@@ -24,6 +24,7 @@ def plan_and_draw(
     base_url: o.BaseUrl = None,
     painter: o.Painter = None,
     grounder: o.Grounder = None,
+    segmenter: o.Segmenter = None,
     critic: o.Critic = None,
     steps: o.Steps = None,
     guidance: o.Guidance = None,
@@ -52,7 +53,7 @@ def plan_and_draw(
         _flags(panels=panels, pages=pages, style=style, rtl=rtl or None, seed=seed,
                quality=quality, profile=profile, planner=planner,
                model=o.model_flags(model, base_url), painter=painter,
-               grounder=grounder, critic=critic,
+               grounder=grounder, segmenter=segmenter, critic=critic,
                painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
                                          device=device, components=components),
                attempts=attempts, max_cost=max_cost)
@@ -73,6 +74,7 @@ def draw(
     quality: o.QualityName = None,
     painter: o.Painter = None,
     grounder: o.Grounder = None,
+    segmenter: o.Segmenter = None,
     critic: o.Critic = None,
     steps: o.Steps = None,
     guidance: o.Guidance = None,
@@ -95,7 +97,8 @@ def draw(
     from panelwright.cli.session import Session, planned_run
 
     changes = _flags(
-        style=style, seed=seed, quality=quality, painter=painter, grounder=grounder, critic=critic,
+        style=style, seed=seed, quality=quality, painter=painter, grounder=grounder,
+        segmenter=segmenter, critic=critic,
         painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
                                   device=device, components=components),
         attempts=attempts, max_cost=max_cost,
