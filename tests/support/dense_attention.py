@@ -25,3 +25,37 @@ def cross_attention(query: Tensor, key: Tensor, value: Tensor, plan: RegionPlan)
     own = weights(query, key, owners[:, None] == whose, gains) @ value
     share = torch.where(owners == 0, 1.0, plan.base_ratio)[:, None]
     return share * base + (1 - share) * own
+
+
+def joint_attention(
+    query: Tensor, key: Tensor, value: Tensor, plan: RegionPlan, *, text_first: bool, extra: int = 0
+) -> Tensor:
+    """Masked joint attention, all rows regional; `extra` tokens follow the pixels."""
+    text = torch.cat([torch.full((b - a,), i) for i, (a, b) in enumerate(plan.spans)])
+    pixels = torch.tensor([*plan.owners().ravel().tolist(), *[0] * extra])
+    is_text = torch.tensor([True] * len(text) + [False] * len(pixels))
+    whose = torch.cat([text, pixels])
+    gains = torch.ones(len(whose), len(whose))
+    for number, region in enumerate(plan.regions, 1):
+        for place, factor in region.gains.items():
+            mine = (whose == number) & ~is_text
+            gains[mine, plan.spans[number].start + place] = factor
+    own = whose[:, None] == whose
+    background = ((whose == 0) & ~is_text).expand(len(whose), -1)
+    plain = ((whose == 0) | ~is_text).expand(len(whose), -1)
+    of_base = (whose == 0)[:, None]
+    share = torch.where(is_text | (whose == 0), 0.0, plan.base_ratio)[:, None]
+    order = torch.arange(len(whose))
+    if not text_first:
+        order = torch.cat([order[~is_text], order[is_text]])
+
+    def placed(mask: Tensor) -> Tensor:
+        return mask[order][:, order]
+
+    regional = (
+        weights(query, key, placed(torch.where(of_base, plain, own | background)), placed(gains))
+        @ value
+    )
+    base = weights(query, key, placed(plain)) @ value
+    share = share[order]
+    return share * base + (1 - share) * regional

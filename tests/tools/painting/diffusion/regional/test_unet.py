@@ -15,7 +15,7 @@ from dense_attention import cross_attention  # noqa: E402
 from panelwright_tools.domain import Box, ToolError  # noqa: E402
 from panelwright_tools.painting.diffusion.regional import unet  # noqa: E402
 from panelwright_tools.painting.diffusion.regional.attention import regional_attention  # noqa: E402
-from panelwright_tools.painting.diffusion.regional.layouts import Call  # noqa: E402
+from panelwright_tools.painting.diffusion.regional.layouts import Call, layouts  # noqa: E402
 from panelwright_tools.painting.diffusion.regional.plan import (  # noqa: E402
     PlannedRegion,
     RegionPlan,
@@ -23,6 +23,7 @@ from panelwright_tools.painting.diffusion.regional.plan import (  # noqa: E402
 from panelwright_tools.painting.diffusion.regional.routes import attend  # noqa: E402
 
 WIDTH = 32
+UNET = layouts()["UNet2DConditionModel"]
 HALVES = (Box(0, 0, 0.5, 1), Box(0.5, 0, 0.5, 1))
 
 
@@ -40,7 +41,7 @@ def tensors(plan: RegionPlan, batch: int = 1) -> tuple[Any, Any, Any]:
 
 
 def regional(query: Any, key: Any, value: Any, plan: RegionPlan, call: Call | None = None) -> Any:
-    call = call or Call(True, plan.tokens, positive=slice(0, len(query)), negative=slice(0))
+    call = call or Call(UNET, True, plan.tokens, positive=slice(0, len(query)), negative=slice(0))
     routes = unet.routes(plan, call, query.shape[2], plan.tokens, "cpu")
     return attend(scaled_dot_product_attention, query, key, value, routes)
 
@@ -102,7 +103,7 @@ def test_without_a_base_ratio_the_bases_words_do_not_act_in_a_box() -> None:
 def test_the_negative_half_sees_the_base_alone(ratio: float) -> None:
     plan = plan_of(*HALVES, base_ratio=ratio)
     query, key, value = tensors(plan, batch=2)
-    call = Call(True, plan.tokens, positive=slice(1, 2), negative=slice(0, 1))
+    call = Call(UNET, True, plan.tokens, positive=slice(1, 2), negative=slice(0, 1))
     out = regional(query, key, value, plan, call)
     base = slice(0, plan.base_tokens)
     plain = scaled_dot_product_attention(query[:1], key[:1, :, base], value[:1, :, base])

@@ -2,23 +2,26 @@
 
 import inspect
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from types import ModuleType
+from contextlib import ExitStack, contextmanager
+from functools import partial
 from typing import Any
 
 from torch import Tensor, nn
 from torch.nn import functional
 
 from panelwright_tools.domain import ToolError
-from panelwright_tools.painting.diffusion.regional import unet
+from panelwright_tools.painting.diffusion.regional import joint, unet
 from panelwright_tools.painting.diffusion.regional.interception import intercepted
-from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts
+from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts, named
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
+from panelwright_tools.painting.diffusion.regional.positions import restarted
 from panelwright_tools.painting.diffusion.regional.routes import Route, attend
 
 Watcher = Callable[[Tensor, Tensor, list[Route], dict[str, Any]], None]
 """(query, key, routes, options of the kernel): looks at a layer's attention before it runs."""
-_WAYS: dict[str, ModuleType] = {"unet": unet}
+Router = Callable[[RegionPlan, Call, int, int, Any], list[Route]]
+"""(plan, call, queries, keys, device): who sees what in a layer with so many of them."""
+_ROUTERS: dict[str, Router] = {"unet": unet.routes, "joint": joint.routes}
 
 
 def takes_regions(model: nn.Module) -> bool:
@@ -46,30 +49,26 @@ def regional_attention(
         raise ToolError(
             f"{type(model).__name__} gives no access to its attention; blend regional latents."
         )
-    way = _WAYS[layout.way]
-    seen = _Seen(plan, layout, guided, way, watcher)
-    hook = model.register_forward_pre_hook(seen.called, with_kwargs=True)
-    try:
-        with intercepted(way.layers(model), seen.attention):
-            yield
-    finally:
-        hook.remove()
+    seen = _Seen(plan, layout, guided, watcher)
+    words = partial(seen.attention, joint.text_routes)
+    pixels = partial(seen.attention, _ROUTERS[layout.way])
+    with ExitStack() as stack:
+        hook = model.register_forward_pre_hook(seen.called, with_kwargs=True)
+        stack.callback(hook.remove)
+        stack.enter_context(restarted(model, plan, layout, lambda: seen.call))
+        stack.enter_context(intercepted(named(model, layout.text_layers), words))
+        stack.enter_context(intercepted(named(model, layout.layers), pixels))
+        yield
 
 
 class _Seen:
     """What the hooks of one context share: the call that runs, and the routes found so far."""
 
     def __init__(
-        self,
-        plan: RegionPlan,
-        layout: Layout,
-        guided: bool,
-        way: ModuleType,
-        watcher: Watcher | None,
+        self, plan: RegionPlan, layout: Layout, guided: bool, watcher: Watcher | None
     ) -> None:
-        self.plan, self.layout, self.guided = plan, layout, guided
-        self.way, self.watcher = way, watcher
-        self.call = Call(False, 0, slice(0), slice(0))
+        self.plan, self.layout, self.guided, self.watcher = plan, layout, guided, watcher
+        self.call = Call(layout, False, 0, slice(0), slice(0))
         self._routes: dict[Any, list[Route]] = {}
 
     def called(self, model: nn.Module, args: Any, kwargs: Any) -> None:
@@ -82,23 +81,22 @@ class _Seen:
             negative, positive = slice(len(text) - half, len(text)), slice(len(text) - half)
         tokens = len(text[positive.start or 0])
         regional = bool(self.plan.regions) and tokens == self.plan.tokens
-        call = Call(regional, tokens, positive, negative)
+        call = Call(self.layout, regional, tokens, positive, negative)
         if call != self.call:
             self.call = call
             self._routes.clear()
 
-    def attention(self, query: Tensor, key: Tensor, value: Tensor, **options: Any) -> Tensor:
+    def attention(
+        self, router: Router, query: Tensor, key: Tensor, value: Tensor, **options: Any
+    ) -> Tensor:
         """The attention of one layer."""
         kernel = functional.scaled_dot_product_attention
         if not self.call.regional:
             return kernel(query, key, value, **options)
-        routes = self._found(query.shape[2], key.shape[2], query.device)
+        place = router, query.shape[2], key.shape[2], query.device
+        if place not in self._routes:
+            self._routes[place] = router(self.plan, self.call, *place[1:])
+        routes = self._routes[place]
         if self.watcher is not None:
             self.watcher(query, key, routes, options)
         return attend(kernel, query, key, value, routes, **options)
-
-    def _found(self, queries: int, keys: int, device: Any) -> list[Route]:
-        place = queries, keys, device
-        if place not in self._routes:
-            self._routes[place] = self.way.routes(self.plan, self.call, *place)
-        return self._routes[place]

@@ -4,8 +4,8 @@ A dense (queries, keys) mask costs memory and computes what it then throws away;
 group's rows computes only what counts and leaves the fused kernels usable, which take no mask.
 """
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import torch
@@ -34,6 +34,25 @@ class Route:
     """
     rows: slice = field(default_factory=lambda: slice(None))
     """The rows of the batch that it holds for."""
+
+    def on(self, device: Any) -> "Route":
+        """The same, with its tensors on a device."""
+        tensors = {
+            name: tensor.to(device)
+            for name, tensor in vars(self).items()
+            if isinstance(tensor, Tensor)
+        }
+        return replace(self, **tensors)
+
+
+def factors(gains: Mapping[int, float], keys: int) -> Tensor | None:
+    """(keys,) the gains by place, 1 elsewhere; None when there are none."""
+    if not gains:
+        return None
+    factors = torch.ones(keys)
+    for place, factor in gains.items():
+        factors[place] = factor
+    return factors
 
 
 def attend(

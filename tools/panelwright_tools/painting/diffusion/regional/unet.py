@@ -9,17 +9,12 @@ the base ratio. Self-attention stays whole, so that light and ground agree.
 from typing import Any
 
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from panelwright_tools.domain import ToolError
 from panelwright_tools.painting.diffusion.regional.layouts import Call
 from panelwright_tools.painting.diffusion.regional.plan import BASE, Grid, RegionPlan, Span
-from panelwright_tools.painting.diffusion.regional.routes import Route
-
-
-def layers(model: nn.Module) -> list[nn.Module]:
-    """The layers in which pixels attend to words."""
-    return [module for module in model.modules() if getattr(module, "is_cross_attention", False)]
+from panelwright_tools.painting.diffusion.regional.routes import Route, factors
 
 
 def grid_of(pixels: int, finest: Grid) -> Grid:
@@ -43,29 +38,17 @@ def routes(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -
 
     The negative prompt's rows see the base's span only, which is where their whole text lies.
     """
-    owners = torch.from_numpy(plan.owners(grid_of(queries, plan.grid)).ravel().copy()).to(device)
-    base = _places(plan.spans[BASE], device)
+    owners = torch.from_numpy(plan.owners(grid_of(queries, plan.grid)).ravel().copy())
+    base = _places(plan.spans[BASE])
     found = [Route(None, base)]
     if plan.base_ratio == 0:
         found = _apart(owners, base, call)
     for number, (region, span) in enumerate(zip(plan.regions, plan.spans[1:], strict=True), 1):
         mine = (owners == number).nonzero().flatten()
         if len(mine):
-            gains = token_gains(region.gains, region.tokens, device)
-            found.append(
-                Route(mine, _places(span, device), 1 - plan.base_ratio, gains, rows=call.positive)
-            )
-    return found
-
-
-def token_gains(gains: Any, tokens: int, device: Any) -> Tensor | None:
-    """(tokens,) the factors of a region's tokens; None when all are 1."""
-    if not gains:
-        return None
-    factors = torch.ones(tokens)
-    for place, factor in gains.items():
-        factors[place] = factor
-    return factors.to(device)
+            gains = factors(region.gains, region.tokens)
+            found.append(Route(mine, _places(span), 1 - plan.base_ratio, gains, rows=call.positive))
+    return [route.on(device) for route in found]
 
 
 def _apart(owners: Tensor, base: Tensor, call: Call) -> list[Route]:
@@ -75,5 +58,5 @@ def _apart(owners: Tensor, base: Tensor, call: Call) -> list[Route]:
     return [*found, Route(free, base, rows=call.positive)] if len(free) else found
 
 
-def _places(span: Span, device: Any) -> Tensor:
-    return torch.arange(span.start, span.stop, device=device)
+def _places(span: Span) -> Tensor:
+    return torch.arange(span.start, span.stop)

@@ -1,0 +1,107 @@
+"""Regions for transformers in which words and pixels attend jointly (MMDiT and its kin).
+
+Who sees whom:
+
+- A region's words and the pixels of its box see themselves, each other, and the pixels that no box
+  owns: the shared background, which they must continue.
+- The base's words and the background's pixels see the base's words and every pixel, as in the plain
+  model: a background that did not see the subjects would draw the base prompt's subjects again.
+- In a box, that outcome is blended with what its pixels would see in the plain model (the base's
+  words and every pixel) by the base ratio. No region's words are ever seen from outside its box.
+
+Chen et al., Training-free Regional Prompting for Diffusion Transformers (2024, arXiv 2411.02395)
+mask all four blocks of joint attention (words and pixels, each to each) and blend with a base pass
+by a ratio; InvokeAI's version for FLUX leaves the background its sight of every pixel. We take
+both, and keep the background in the boxes' sight, which spares the seams that the paper hides by
+masking the first steps only.
+
+A reference picture's tokens, which some models append to the pixels, belong to the background.
+"""
+
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from panelwright_tools.painting.diffusion.regional.layouts import Call
+from panelwright_tools.painting.diffusion.regional.plan import BASE, PlannedRegion, RegionPlan
+from panelwright_tools.painting.diffusion.regional.routes import Route, factors
+
+
+def routes(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> list[Route]:
+    """Who sees what in a layer over text and pixels; `queries` and `keys` are the same places."""
+    text, pixels = _places(plan, call, keys)
+    owners = torch.from_numpy(plan.owners().ravel().copy())
+    cells, rest = pixels[: len(owners)], pixels[len(owners) :]
+    background = torch.cat([cells[owners == BASE], rest])
+    base = _base_text(plan, text)
+    shared = torch.cat([base, pixels])
+    found = _base(plan, call, base, background, shared)
+    for number, region in enumerate(plan.regions, 1):
+        start, stop = plan.spans[number]
+        mine = cells[owners == number]
+        found += _region(plan, call, region, text[start:stop], mine, background)
+    return [route.on(device) for route in found]
+
+
+def text_routes(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> list[Route]:
+    """Who sees what in a layer over text alone: each text itself."""
+    text = torch.arange(call.layout.filled(call.text))
+    spans = [_base_text(plan, text), *(text[start:stop] for start, stop in plan.spans[1:])]
+    found = [Route(span, span, rows=call.positive) for span in spans]
+    if call.guided:
+        found.insert(0, Route(None, None, rows=call.negative))
+    return [route.on(device) for route in found]
+
+
+def _places(plan: RegionPlan, call: Call, keys: int) -> tuple[Tensor, Tensor]:
+    """Where the text and where the pixels lie in the sequence."""
+    layout = call.layout
+    text = layout.filled(call.text)
+    cells = plan.grid[0] * plan.grid[1]
+    pixels = keys - text if layout.multiple == 1 else layout.filled(cells)
+    if layout.text_first:
+        return torch.arange(text), torch.arange(text, text + pixels)
+    return torch.arange(pixels, pixels + text), torch.arange(pixels)
+
+
+def _base_text(plan: RegionPlan, text: Tensor) -> Tensor:
+    """The base's words, and what fills the text up."""
+    return torch.cat([text[: plan.base_tokens], text[plan.tokens :]])
+
+
+def _base(
+    plan: RegionPlan, call: Call, base: Tensor, background: Tensor, shared: Tensor
+) -> list[Route]:
+    """The plain model's attention for all who need it, the negative prompt's rows among them."""
+    own_length = call.layout.multiple > 1
+    if plan.base_ratio > 0 and not (own_length and call.guided):
+        return [Route(shared, shared)]
+    see = shared if plan.base_ratio > 0 else torch.cat([base, background])
+    found = [Route(see, shared, rows=call.positive)]
+    if call.guided:
+        whole = None if own_length else shared
+        found.append(Route(whole, whole, rows=call.negative))
+    return found
+
+
+def _region(
+    plan: RegionPlan,
+    call: Call,
+    region: PlannedRegion,
+    words: Tensor,
+    mine: Tensor,
+    background: Tensor,
+) -> list[Route]:
+    """One region's words and pixels; in two calls where words are emphasised for its pixels."""
+    keys = torch.cat([words, mine, background])
+    share = 1 - plan.base_ratio
+    gains = factors(region.gains, len(keys))
+    if gains is None:
+        over = torch.ones(len(words) + len(mine), 1)
+        over[len(words) :] = share
+        return [Route(torch.cat([words, mine]), keys, over, rows=call.positive)]
+    return [
+        Route(words, keys, rows=call.positive),
+        Route(mine, keys, share, gains, rows=call.positive),
+    ]
