@@ -13,11 +13,10 @@ from PIL import Image
 from panelwright_tools.domain import FREE, Brief, Cost, Detection
 from panelwright_tools.grounding.detecting import detected
 from panelwright_tools.grounding.token_passes import Marks, Token, TokenPass
-from panelwright_tools.loading.devices import device_of
-from panelwright_tools.loading.folders import model_folder
-from panelwright_tools.loading.identity import model_version
+from panelwright_tools.loading.folders import model_folder, model_version
 from panelwright_tools.loading.opening import opening, whole_model
 from panelwright_tools.loading.running import running
+from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
 
@@ -65,7 +64,7 @@ class GroundingDino:
 
         Raises UserError when the model can't be loaded, ToolError when it failed.
         """
-        detector = _detector(model_folder(self.model), device_of(self.device))
+        detector = _detector(model_folder(self.model), device(self.device).name)
         return detected(detector, picture.image, brief, phrases)
 
 

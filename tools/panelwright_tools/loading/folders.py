@@ -1,55 +1,46 @@
-"""Where a model lies that is named by a folder or a hub id."""
+"""Where a model lies that is named by a folder or a hub id, and which one it is."""
 
-import os
-import re
 from pathlib import Path
-from typing import Final
 
-from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.domain import UserError
+from panelwright_tools.painting.diffusion.fingerprint import fingerprint
+from panelwright_tools.painting.diffusion.hub_cache import is_hub_id, snapshot
 
-_HUB_ID: Final = re.compile(r"[A-Za-z0-9][\w.-]{0,95}/[A-Za-z0-9][\w.-]{0,95}")
-_WANTED: Final = ("*.json", "*.safetensors", "*.txt", "*.model")
-"""Files that a model of transformers consists of; no pickles, no code."""
+CONFIG = "config.json"
 
 
 def model_folder(name: str) -> Path:
-    """The folder of a model; one of the hub is taken from the cache, else downloaded.
+    """The folder of a model of transformers; one of the hub is taken from this machine's cache.
 
-    Raises UserError when there is no such folder, ToolError when the model is not in the cache and
-    can't be downloaded.
+    Raises UserError when it is not there. The network is never asked.
     """
     path = Path(name).expanduser()
     if path.is_dir():
-        if not (path / "config.json").is_file():
-            raise UserError(f"{name} is no model: it has no config.json.")
-        return path
+        return _checked(path)
     if path.exists():
-        raise UserError(f"{name} is a file; a model of this kind is a folder with a config.json.")
-    if not _HUB_ID.fullmatch(name) or name.startswith("."):
-        raise UserError(f"there is no model {name}: no such folder, and no name on the hub.")
-    return _from_hub(name)
-
-
-def _from_hub(name: str) -> Path:
-    from huggingface_hub import constants, snapshot_download
-    from huggingface_hub.errors import HfHubHTTPError, LocalEntryNotFoundError
-
-    wanted = list(_WANTED)
-    try:
-        kept = Path(snapshot_download(name, allow_patterns=wanted, local_files_only=True))
-        if (kept / "config.json").is_file():
-            return kept
-    except (LocalEntryNotFoundError, OSError):
-        pass  # not in the cache
-    if constants.HF_HUB_OFFLINE or os.environ.get("TRANSFORMERS_OFFLINE"):
-        raise ToolError(
-            f"there is no folder {name}, and the hub's model of that name is not in the cache of "
-            "this machine, which is told to stay offline; download it first, or name its folder."
+        raise UserError(f"{name} is a file; a model of this kind is a folder with a {CONFIG}.")
+    if not is_hub_id(name) or name.count("/") != 1:
+        raise UserError(f"there is no model {name!r}: no such folder, and no name of the hub.")
+    kept = snapshot(name)
+    if kept is None:
+        raise UserError(
+            f"there is no folder {name}, and the hub's model of that name is not in this "
+            f"machine's cache; get it with `hf download {name}`, or name a folder."
         )
-    try:
-        return Path(snapshot_download(name, allow_patterns=wanted))
-    except (HfHubHTTPError, OSError) as error:
-        raise ToolError(
-            f"there is no folder {name}, and the hub's model of that name is neither in the cache "
-            f"nor could it be downloaded ({type(error).__name__}); check the name and the network."
-        ) from error
+    return _checked(kept)
+
+
+def model_version(folder: Path) -> str:
+    """Hexadecimal digits that change with any file of a model's folder."""
+    files = [
+        (path.relative_to(folder).as_posix(), path)
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
+    ]
+    return fingerprint(files)
+
+
+def _checked(folder: Path) -> Path:
+    if not (folder / CONFIG).is_file():
+        raise UserError(f"{folder} is no model: it has no {CONFIG}.")
+    return folder

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from panelwright_tools.domain import PanelwrightError, ToolError, UserError
+from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 
 
 @contextmanager
@@ -24,11 +25,9 @@ def opening(path: Path, kind: str) -> Iterator[None]:
         raise ToolError(f"{kind} needs {error.name or 'a package'}, which isn't installed.") from (
             error
         )
-    except MemoryError as error:
-        raise ToolError(f"there is not enough memory to load {path}.") from error
     except Exception as error:  # whatever the libraries raise over a broken file
-        if type(error).__name__ == "OutOfMemoryError":
-            raise ToolError(f"there is not enough memory on the device for {path}.") from error
+        if ran_out_of_memory(error):
+            raise ToolError(f"there is not enough memory to load {path}.") from error
         raise UserError(
             f"{path} can't be loaded as {kind}: it is damaged, or a model of another kind "
             f"({type(error).__name__})."

@@ -12,11 +12,10 @@ from typing import Any, Final
 from PIL import Image
 
 from panelwright_tools.domain import Box, UserError
-from panelwright_tools.loading.devices import device_of
-from panelwright_tools.loading.folders import model_folder
-from panelwright_tools.loading.identity import model_version
+from panelwright_tools.loading.folders import model_folder, model_version
 from panelwright_tools.loading.opening import opening, whole_model
 from panelwright_tools.loading.running import running
+from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.picture import Mask
 from panelwright_tools.segmentation.fitting import Canvas, Fit, corners, mask_of, pixels
 from panelwright_tools.versions import code_version
@@ -60,7 +59,7 @@ class Sam:
         """
         if not boxes:
             return []
-        loaded = _loaded(model_folder(self.model), device_of(self.device))
+        loaded = _loaded(model_folder(self.model), device(self.device).name)
         return loaded.masks(image, boxes)
 
 
