@@ -1,12 +1,10 @@
 from pathlib import Path
 
 import pytest
-
-pytest.importorskip("huggingface_hub", reason="huggingface_hub is not installed")
-
-from panelwright_tools.domain import ToolError, UserError
-from panelwright_tools.loading.folders import model_folder
 from panelwright_tools.loading.identity import model_version
+
+from panelwright_tools.domain import UserError
+from panelwright_tools.loading.folders import model_folder
 
 
 def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
@@ -31,10 +29,8 @@ def test_a_file_and_an_empty_folder_are_no_models(tmp_path: Path) -> None:
 def test_a_model_of_the_hub_is_taken_from_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from huggingface_hub import constants
-
-    monkeypatch.setattr(constants, "HF_HUB_CACHE", str(tmp_path))
-    with pytest.raises(ToolError, match="not in the cache of this machine"):
+    monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
+    with pytest.raises(UserError, match="not in this machine's cache; get it with `hf download"):
         model_folder("someone/dino")
     kept = tmp_path / "models--someone--dino"
     (kept / "snapshots" / ("a" * 40)).mkdir(parents=True)
