@@ -1,10 +1,9 @@
 from pathlib import Path
 
 import pytest
-from panelwright_tools.loading.identity import model_version
 
 from panelwright_tools.domain import UserError
-from panelwright_tools.loading.folders import model_folder
+from panelwright_tools.loading.folders import model_folder, model_version
 
 
 def test_a_folder_is_taken_as_it_is(tmp_path: Path) -> None:
