@@ -64,7 +64,7 @@ def test_a_folder_paints_the_same_however_it_is_laid_into_memory(
 def test_a_loaded_pipeline_is_laid_into_memory_anew(model: Path, picture: Array) -> None:
     pipeline = loaded(located(str(model)), Fit())
 
-    moves: tuple[Offload, ...] = ("group", "none", "sequential", "model", "group", "model")
+    moves: tuple[Offload, ...] = ("group", "none", "sequential", "encoders", "model", "group")
     for offload in moves:
         assert np.array_equal(painted(placed(pipeline, Fit(offload=offload))), picture)
 

@@ -66,20 +66,19 @@ def devices() -> list[Device]:
     return found
 
 
-def numbers(where: Device, trained: str | None = None) -> Numbers:
+def numbers_of(where: Device) -> Numbers:
     """In which numbers to calculate there.
 
     bfloat16 on accelerators that have it, since some families overflow in float16; float32 on a
-    CPU, where 16 bits are slower. `trained`: what the weights are written in, `F32` and so on.
+    CPU, where 16 bits are slower.
     """
-    import torch
-
     if where.kind == "cpu":
         return "float32"
-    if where.kind == "cuda" and not torch.cuda.is_bf16_supported(including_emulation=False):
-        return "float16"
-    if where.kind == "mps" and trained == "F16":
-        return "float16"
+    if where.kind == "cuda":
+        import torch
+
+        if not torch.cuda.is_bf16_supported(including_emulation=False):
+            return "float16"
     return "bfloat16"
 
 

@@ -5,10 +5,10 @@ from typing import Literal
 
 from panelwright_tools.painting.diffusion.device import Numbers
 
-Offload = Literal["none", "model", "group", "sequential"]
-"""What waits in the computer's memory: nothing; the parts that aren't at work; all but the blocks
-at work; all but the layer at work. Each needs less of the device than the one before, and more
-time."""
+Offload = Literal["none", "encoders", "model", "group", "sequential"]
+"""What waits in the computer's memory: nothing; the blocks of the text encoders that aren't at
+work; the parts that aren't at work; the blocks that aren't; the layers that aren't. The more waits,
+the less of the device is needed, and the longer it takes."""
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,8 @@ def placed(pipeline: Any, fit: Fit) -> Any:
             pipeline.to(device, silence_dtype_warnings=True)
         case "model":
             pipeline.enable_model_cpu_offload(device=device)
+        case "encoders":
+            _offload(pipeline, device, "block_level", also_there=("unet", "transformer"))
         case "group":
             _offload(pipeline, device, "block_level")
         case "sequential":
@@ -126,14 +128,18 @@ def _take_back(pipeline: Any) -> None:
     pipeline.to("cpu", silence_dtype_warnings=True)
 
 
-def _offload(pipeline: Any, device: Any, level: str) -> None:
+def _offload(pipeline: Any, device: Any, level: str, also_there: tuple[str, ...] = ()) -> None:
+    """Let blocks or layers come to the device when they are at work, but for parts that stay.
+
+    The autoencoder always stays: it is small, and is called by other ways than its front door.
+    """
     pipeline.enable_group_offload(
         onload_device=device,
         offload_type=level,
         num_blocks_per_group=_BLOCKS_AT_ONCE,
         use_stream=device.type == "cuda",
         low_cpu_mem_usage=device.type == "cuda",
-        exclude_modules="vae",  # it is small, and is called by other ways than its front door
+        exclude_modules=[n for n in ("vae", *also_there) if n in pipeline.components],
     )
 
 
