@@ -2,10 +2,9 @@
 
 import re
 
+from panelwright.planning.embedded.tables import words
 from panelwright.planning.requests.asking import bare
 from panelwright_tools.domain import Character, Panel, Place, Region, Story, UserError
-
-_EVERYONE = frozenset({"everyone", "all", "everybody", "they"})
 
 
 def character_called(story: Story, name: str) -> Character | None:
@@ -26,7 +25,7 @@ def character_called(story: Story, name: str) -> Character | None:
 def regions_called(story: Story, panel: Panel, name: str) -> list[Region]:
     """The subjects of a panel that a name or noun means; several for "Mina and Tom"."""
     wanted = bare(name)
-    if wanted in _EVERYONE:
+    if wanted in words("requests", "words", "everyone"):
         return [region for region in panel.regions if region.subject is not None]
     parts = re.split(r"\s+and\s+|,\s*|\s*&\s*", name)
     if len(parts) > 1:

@@ -27,7 +27,6 @@ _PUT_ON: Final = re.compile(
 )
 _GENDERS: Final[dict[str, Gender]] = {"f": "feminine", "m": "masculine"}
 _OPENING: Final = re.compile(r"^(?:in|with)\s+(?:an?\s+)?")
-_DOUBTFUL: Final = ("is in", "in", "changes into", "changes to")
 _PART: Final = re.compile(
     rf"(?:make\s+)?{_OWN}\s+(?P<part>[\w -]+?)\s+(?:is|are|turns?|becomes?|should be)?\s*"
     r"(?P<what>[\w -]+)",
@@ -127,7 +126,8 @@ def _readings(text: str) -> Iterable[_Told]:
     if put_on is not None:
         what = put_on.group("what")
         # whoever "is in" something may be in a wood, so that only a known garment is meant
-        verb = "in" if put_on.group("verb").lower() in _DOUBTFUL else "wearing"
+        doubtful = put_on.group("verb").lower() in table("requests")["doubtful"]["verbs"]
+        verb = "in" if doubtful else "wearing"
         attributes = [f"{verb} {part}" for part in re.split(r",\s*|\s+and\s+", what)]
         yield _Told(put_on.group("who"), attributes=tuple(attributes))
     part = _PART.fullmatch(text)

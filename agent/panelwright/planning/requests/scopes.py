@@ -2,14 +2,12 @@
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
+from panelwright.planning.embedded.tables import table
 from panelwright_tools.domain import UserError
 
-_ORDINALS: Final = {
-    "first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5, "sixth": 6, "last": -1,
-    "final": -1,
-}  # fmt: skip
 NUMBER: Final = r"(?:p?\d+b?|the\s+last|last)"
 _TO_WORD: Final = r"(?:-|–|\b(?:to|through|until|till)\b)"
 NUMBERS: Final = (
@@ -23,27 +21,27 @@ PAIR: Final = (
 """Numbers of panels that something is done with together: `panel 2 with panel 3`."""
 _TO: Final = re.compile(r"-|–|\b(?:to|through|until|till)\b")
 _UNIT: Final = r"(?P<unit>panels?|pages?)"
-_ORDINAL: Final = "|".join(_ORDINALS)
-_SCOPES: Final = tuple(
-    re.compile(pattern, re.I)
-    for pattern in (
-        rf"(?P<from>from)\s+{_UNIT}\s+(?P<numbers>{NUMBERS})(?:\s+(?:on|onwards?|forward))?",
-        rf"(?P<until>(?:up )?(?:to|until|till))\s+{_UNIT}\s+(?P<numbers>{NUMBER})",
-        rf"(?:(?:in|on|for|at|of|make)\s+)?{_UNIT}\s+(?P<numbers>{NUMBERS})",
-        r"(?:(?:in|on|for|at|of|make)\s+)?(?P<numbers>p\d+b?)(?P<unit>)",
-        rf"(?:(?:in|on|for|at|of|make)\s+)?the\s+(?P<ordinal>{_ORDINAL})\s+{_UNIT}",
-        r"(?P<all>everywhere|throughout|(?:in|on|for)\s+(?:all|every|each)\s+(?:the\s+)?panels?|"
-        r"(?:all|every|each)\s+(?:the\s+)?panels?|in the whole (?:story|comic|book))",
-    )
-)
-
-
 _HEADED: Final = re.compile(
     r"(?P<head>(?:the\s+|no\s+)?(?:captions?|balloon\s+\d+|sounds?))\s+"
     r"(?=(?:in|on|for|at|of)\s+(?:the\s+\w+\s+)?(?:panel|page))",
     re.I,
 )
 _TAKING: Final = re.compile(r"(?:remove|delete|drop|take|erase)\b", re.I)
+
+
+@cache
+def _scopes() -> tuple[str, ...]:
+    """Patterns of all ways to name panels."""
+    ordinal = "|".join(table("requests")["ordinals"])
+    return (
+        rf"(?P<from>from)\s+{_UNIT}\s+(?P<numbers>{NUMBERS})(?:\s+(?:on|onwards?|forward))?",
+        rf"(?P<until>(?:up )?(?:to|until|till))\s+{_UNIT}\s+(?P<numbers>{NUMBER})",
+        rf"(?:(?:in|on|for|at|of|make)\s+)?{_UNIT}\s+(?P<numbers>{NUMBERS})",
+        r"(?:(?:in|on|for|at|of|make)\s+)?(?P<numbers>p\d+b?)(?P<unit>)",
+        rf"(?:(?:in|on|for|at|of|make)\s+)?the\s+(?P<ordinal>{ordinal})\s+{_UNIT}",
+        r"(?P<all>everywhere|throughout|(?:in|on|for)\s+(?:all|every|each)\s+(?:the\s+)?panels?|"
+        r"(?:all|every|each)\s+(?:the\s+)?panels?|in the whole (?:story|comic|book))",
+    )
 
 
 @dataclass(frozen=True)
@@ -105,13 +103,11 @@ def scope_of(text: str, order: Order) -> tuple[tuple[str, ...], str]:
     if headed is not None:  # the caption of panel 2: "Later"
         named, rest = scope_of(text[headed.end("head") :].strip(), order)
         return named, f"{headed.group('head')} {rest}" if rest else headed.group("head")
-    for pattern in _SCOPES:
-        at_start = re.match(
-            rf"(?:{pattern.pattern})(?=\s|[:,]|$)\s*(?:[:,]|should be|is)?\s*", text, re.I
-        )
+    for pattern in _scopes():
+        at_start = re.match(rf"(?:{pattern})(?=\s|[:,]|$)\s*(?:[:,]|should be|is)?\s*", text, re.I)
         if at_start is not None:
             return _panels(at_start, order), text[at_start.end() :].strip()
-        at_end = re.search(rf"(?:^|\s)(?:{pattern.pattern})$", text, re.I)
+        at_end = re.search(rf"(?:^|\s)(?:{pattern})$", text, re.I)
         if at_end is not None:
             rest = text[: at_end.start()].strip(" ,:")
             return _panels(at_end, order, onwards=_TAKING.match(rest) is None), rest
@@ -125,7 +121,7 @@ def _panels(found: re.Match[str], order: Order, *, onwards: bool = True) -> tupl
         return order.panels
     pages = said["unit"].lower().startswith("page")
     if said.get("ordinal"):
-        number = _ORDINALS[said["ordinal"].lower()]
+        number = table("requests")["ordinals"][said["ordinal"].lower()]
         return order.named("last" if number < 0 else str(number), pages=pages)
     named = order.named(said["numbers"], pages=pages)
     onwards = onwards or re.search(r"\b(?:on|onwards?|forward)$", found.group(), re.I) is not None

@@ -15,8 +15,6 @@ from panelwright.planning.requests.finding import (
 )
 from panelwright_tools.domain import Character, Face, Panel, Place, Pose, Region, UserError
 
-_LINKING = ("be", "look", "seem", "feel", "get", "make")
-
 
 def without(wish: Wish) -> list[Edit]:
     """Without the dog."""
@@ -91,7 +89,7 @@ def pose_and_face(tokens: list[str]) -> tuple[Pose | None, Face | None]:
         lemmas: tuple[str, ...] = getLemma(lower, "VERB") or (lower,)
         lemma = lemmas[0]
         by_name = lemma if lemma in Pose._value2member_map_ else None
-        if pose is None and lemma not in _LINKING:
+        if pose is None and lemma not in words("requests", "words", "linking"):
             key = by_name or poses.get(lemma)
             pose = Pose(key) if key else None
         if face is None and lemma not in ("look",):

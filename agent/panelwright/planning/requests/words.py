@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import cache
 from typing import Final
 
 from panelwright.planning.edits import (
@@ -14,23 +15,12 @@ from panelwright.planning.edits import (
     SetBalloon,
     SetPanel,
 )
+from panelwright.planning.embedded.tables import index as keys_of
 from panelwright.planning.requests.asking import Wish, unquoted
 from panelwright.planning.requests.finding import character_called, wanted_character
 from panelwright_tools.domain import Panel, Sound, Speech, SpeechKind, UserError
 
 _QUOTED: Final = r"[\"“](?P<text>[^\"”]+)[\"”]"
-_SAYING: Final = {
-    "say": SpeechKind.SPEECH, "ask": SpeechKind.SPEECH, "answer": SpeechKind.SPEECH,
-    "repl": SpeechKind.SPEECH, "whisper": SpeechKind.WHISPER, "shout": SpeechKind.SHOUT,
-    "yell": SpeechKind.SHOUT, "scream": SpeechKind.SHOUT, "cr": SpeechKind.SHOUT,
-    "think": SpeechKind.THOUGHT,
-}  # fmt: skip
-_SAYS: Final = re.compile(
-    rf"(?:let\s+|have\s+|make\s+)?(?P<who>[\w' -]+?)\s+(?:should\s+|must\s+)?"
-    rf"(?P<verb>{'|'.join(_SAYING)})(?:s|es|ies|y)?\s*[:,]?\s*{_QUOTED}\s*"
-    r"(?P<how>instead|as well|too|also)?",
-    re.I,
-)
 _BALLOON: Final = r"(?:the\s+)?(?:balloon|bubble|speech)\s*(?P<number>\d+)"
 _SENTENCE: Final = re.compile(r"(?<=[.!?…\"”])\s+")
 _CLAUSE: Final = re.compile(r"\s*[,;:–—]\s*|\s+(?:and|but|while|because|so)\s+")
@@ -38,6 +28,18 @@ _SHORT: Final = 60
 """Letters that a short caption has."""
 _Goes = Callable[[Speech, float], bool]
 """Whether a balloon goes that stands so far back in its panel, 0..1."""
+
+
+@cache
+def _says() -> re.Pattern[str]:
+    """Tom whispers "Hush" as well."""
+    verb = "|".join(keys_of("requests", "saying"))
+    return re.compile(
+        rf"(?:let\s+|have\s+|make\s+)?(?P<who>[\w' -]+?)\s+(?:should\s+|must\s+)?"
+        rf"(?P<verb>{verb})(?:s|es|ies|y)?\s*[:,]?\s*{_QUOTED}\s*"
+        r"(?P<how>instead|as well|too|also)?",
+        re.I,
+    )
 
 
 def caption(wish: Wish) -> list[Edit]:
@@ -89,10 +91,10 @@ def shortened(text: str) -> str:
 def speech(wish: Wish) -> list[Edit]:
     """Tom says "Hello" instead; balloon 2 says "…"; balloon 1 is Tom's."""
     story = wish.story
-    said = _SAYS.fullmatch(wish.text)
+    said = _says().fullmatch(wish.text)
     if said is not None and not re.fullmatch(_BALLOON, said.group("who"), re.I):
         who = wanted_character(story, said.group("who"))
-        manner = _SAYING[next(k for k in _SAYING if said.group("verb").lower().startswith(k))]
+        manner = SpeechKind(keys_of("requests", "saying")[said.group("verb").lower()])
         found = [
             _said(story.panel(p), Speech(speaker=who.id, text=said.group("text"), kind=manner),
                   said.group("how")) for p in wish.panels
