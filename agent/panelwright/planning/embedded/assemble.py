@@ -20,6 +20,7 @@ from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Beat, Direction, Guess, Panel, Story
 from panelwright_tools.domain.text import MAX_TEXT
 from panelwright_tools.language.document import Document
+from panelwright_tools.language.tongue import language_of
 
 
 @dataclass(frozen=True)
@@ -48,6 +49,7 @@ def assemble(plan: Plan, wishes: PlanWishes, planner: str) -> Story:
     shown_places = {panel.place for panel in panels}
     return Story(
         title=wishes.title or choose_title(plan.document, plan.cast, plan.scenes.places),
+        language=language_of(plan.document.text),
         style=wishes.style,
         direction=Direction.RTL if wishes.rtl else Direction.LTR,
         pages=wishes.pages,

@@ -21,6 +21,7 @@ from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Beat, Direction, Panel, Story
 from panelwright_tools.domain.story import MAX_PANELS
 from panelwright_tools.domain.text import MAX_TEXT
+from panelwright_tools.language.tongue import language_of
 
 LONGEST_TITLE = 80
 
@@ -52,6 +53,7 @@ def assemble(
     seen, shown = _players(panels), {panel.place for panel in panels}
     return Story(
         title=wishes.title or _title(text, facts),
+        language=language_of(text.synopsis),
         style=wishes.style,
         direction=Direction.RTL if wishes.rtl else Direction.LTR,
         pages=wishes.pages,

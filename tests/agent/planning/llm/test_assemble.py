@@ -239,3 +239,14 @@ def test_a_field_without_letters_tells_nothing(word: str) -> None:
 def test_hair_in_the_field_of_the_skin_colours_no_skin() -> None:
     assert cast_of([CharacterDraft(name="Mina", skin="Red-haired girl")])[0].look.skin is None
     assert cast_of([CharacterDraft(name="Mina", skin="dark-skinned")])[0].look.skin is not None
+
+
+@pytest.mark.parametrize(
+    ("language", "synopsis"),
+    [("en", SYNOPSIS), ("de", "Mina findet eine Karte. Sie läuft mit ihr nach Hause und schläft.")],
+)
+def test_the_language_of_a_story_is_that_of_its_text(language: str, synopsis: str) -> None:
+    text = numbered(synopsis)
+    story = assemble(text, FactsDraft(), [], [], [], PlanWishes(), "llm/1 (test)")
+    assert story.language == language
+    assert EmbeddedPlanner().plan(SYNOPSIS, PlanWishes()).language == "en"
