@@ -41,7 +41,7 @@ def tensors(plan: RegionPlan, batch: int = 1, extra: int = 0) -> tuple[Any, Any,
 def regional(query: Any, key: Any, value: Any, plan: RegionPlan, family: str = "Flux") -> Any:
     layout = layouts()[f"{family}Transformer2DModel"]
     call = Call(layout, True, plan.tokens, positive=slice(0, len(query)), negative=slice(0))
-    routes = joint.routes(plan, call, query.shape[2], key.shape[2], "cpu")
+    routes = joint.layer(plan, call, query.shape[2], key.shape[2], "cpu").routes
     return attend(scaled_dot_product_attention, query, key, value, routes)
 
 

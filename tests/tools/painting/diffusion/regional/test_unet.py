@@ -42,7 +42,7 @@ def tensors(plan: RegionPlan, batch: int = 1) -> tuple[Any, Any, Any]:
 
 def regional(query: Any, key: Any, value: Any, plan: RegionPlan, call: Call | None = None) -> Any:
     call = call or Call(UNET, True, plan.tokens, positive=slice(0, len(query)), negative=slice(0))
-    routes = unet.routes(plan, call, query.shape[2], plan.tokens, "cpu")
+    routes = unet.layer(plan, call, query.shape[2], plan.tokens, "cpu").routes
     return attend(scaled_dot_product_attention, query, key, value, routes)
 
 

@@ -15,13 +15,13 @@ from panelwright_tools.painting.diffusion.regional.interception import intercept
 from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts, named
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 from panelwright_tools.painting.diffusion.regional.positions import restarted
-from panelwright_tools.painting.diffusion.regional.routes import Route, attend
+from panelwright_tools.painting.diffusion.regional.routes import Layer, attend
 
-Watcher = Callable[[Tensor, Tensor, list[Route], dict[str, Any]], None]
-"""(query, key, routes, options of the kernel): looks at a layer's attention before it runs."""
-Router = Callable[[RegionPlan, Call, int, int, Any], list[Route]]
-"""(plan, call, queries, keys, device): who sees what in a layer with so many of them."""
-_ROUTERS: dict[str, Router] = {"unet": unet.routes, "joint": joint.routes}
+Watcher = Callable[[Layer, Call, Tensor, Tensor, dict[str, Any]], None]
+"""(layer, call, query, key, options of the kernel): looks at a layer's attention as it runs."""
+Router = Callable[[RegionPlan, Call, int, int, Any], Layer]
+"""(plan, call, queries, keys, device): a layer with so many of them."""
+_ROUTERS: dict[str, Router] = {"unet": unet.layer, "joint": joint.layer}
 
 
 def takes_regions(model: nn.Module) -> bool:
@@ -50,7 +50,7 @@ def regional_attention(
             f"{type(model).__name__} gives no access to its attention; blend regional latents."
         )
     seen = _Seen(plan, layout, guided, watcher)
-    words = partial(seen.attention, joint.text_routes)
+    words = partial(seen.attention, joint.text_layer)
     pixels = partial(seen.attention, _ROUTERS[layout.way])
     with ExitStack() as stack:
         hook = model.register_forward_pre_hook(seen.called, with_kwargs=True)
@@ -69,7 +69,7 @@ class _Seen:
     ) -> None:
         self.plan, self.layout, self.guided, self.watcher = plan, layout, guided, watcher
         self.call = Call(layout, False, 0, slice(0), slice(0))
-        self._routes: dict[Any, list[Route]] = {}
+        self._layers: dict[Any, Layer] = {}
 
     def called(self, model: nn.Module, args: Any, kwargs: Any) -> None:
         """Note how the model is called, before it runs."""
@@ -80,11 +80,10 @@ class _Seen:
         else:
             negative, positive = slice(len(text) - half, len(text)), slice(len(text) - half)
         tokens = len(text[positive.start or 0])
-        regional = bool(self.plan.regions) and tokens == self.plan.tokens
-        call = Call(self.layout, regional, tokens, positive, negative)
+        call = Call(self.layout, tokens == self.plan.tokens, tokens, positive, negative)
         if call != self.call:
             self.call = call
-            self._routes.clear()
+            self._layers.clear()
 
     def attention(
         self, router: Router, query: Tensor, key: Tensor, value: Tensor, **options: Any
@@ -94,9 +93,9 @@ class _Seen:
         if not self.call.regional:
             return kernel(query, key, value, **options)
         place = router, query.shape[2], key.shape[2], query.device
-        if place not in self._routes:
-            self._routes[place] = router(self.plan, self.call, *place[1:])
-        routes = self._routes[place]
+        if place not in self._layers:
+            self._layers[place] = router(self.plan, self.call, *place[1:])
+        layer = self._layers[place]
         if self.watcher is not None:
-            self.watcher(query, key, routes, options)
-        return attend(kernel, query, key, value, routes, **options)
+            self.watcher(layer, self.call, query, key, options)
+        return attend(kernel, query, key, value, layer.routes, **options)

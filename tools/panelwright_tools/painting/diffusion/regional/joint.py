@@ -25,33 +25,31 @@ from torch import Tensor
 
 from panelwright_tools.painting.diffusion.regional.layouts import Call
 from panelwright_tools.painting.diffusion.regional.plan import BASE, PlannedRegion, RegionPlan
-from panelwright_tools.painting.diffusion.regional.routes import Route, factors
+from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, factors
 
 
-def routes(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> list[Route]:
-    """Who sees what in a layer over text and pixels; `queries` and `keys` are the same places."""
+def layer(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> Layer:
+    """A layer over text and pixels; `queries` and `keys` are the same places."""
     text, pixels = _places(plan, call, keys)
     owners = torch.from_numpy(plan.owners().ravel().copy())
     cells, rest = pixels[: len(owners)], pixels[len(owners) :]
     background = torch.cat([cells[owners == BASE], rest])
-    base = _base_text(plan, text)
-    shared = torch.cat([base, pixels])
-    found = _base(plan, call, base, background, shared)
+    routes = _base(plan, call, _base_text(plan, text), background, pixels)
     for number, region in enumerate(plan.regions, 1):
         start, stop = plan.spans[number]
         mine = cells[owners == number]
-        found += _region(plan, call, region, text[start:stop], mine, background)
-    return [route.on(device) for route in found]
+        routes += _region(plan, call, region, text[start:stop], mine, background)
+    return Layer([route.on(device) for route in routes], cells, text[: plan.tokens])
 
 
-def text_routes(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> list[Route]:
-    """Who sees what in a layer over text alone: each text itself."""
+def text_layer(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> Layer:
+    """A layer over text alone: each text sees itself."""
     text = torch.arange(call.layout.filled(call.text))
     spans = [_base_text(plan, text), *(text[start:stop] for start, stop in plan.spans[1:])]
-    found = [Route(span, span, rows=call.positive) for span in spans]
+    routes = [Route(span, span, rows=call.positive) for span in spans]
     if call.guided:
-        found.insert(0, Route(None, None, rows=call.negative))
-    return [route.on(device) for route in found]
+        routes.insert(0, Route(None, None, rows=call.negative))
+    return Layer([route.on(device) for route in routes], text[:0], text[: plan.tokens])
 
 
 def _places(plan: RegionPlan, call: Call, keys: int) -> tuple[Tensor, Tensor]:
@@ -71,9 +69,12 @@ def _base_text(plan: RegionPlan, text: Tensor) -> Tensor:
 
 
 def _base(
-    plan: RegionPlan, call: Call, base: Tensor, background: Tensor, shared: Tensor
+    plan: RegionPlan, call: Call, base: Tensor, background: Tensor, pixels: Tensor
 ) -> list[Route]:
     """The plain model's attention for all who need it, the negative prompt's rows among them."""
+    if not plan.regions:
+        return [Route(None, None)]
+    shared = torch.cat([base, pixels])
     own_length = call.layout.multiple > 1
     if plan.base_ratio > 0 and not (own_length and call.guided):
         return [Route(shared, shared)]

@@ -45,6 +45,18 @@ class Route:
         return replace(self, **tensors)
 
 
+@dataclass(frozen=True)
+class Layer:
+    """One attention layer: who sees whom in it, and where pixels and words lie."""
+
+    routes: Sequence[Route]
+    pixels: Tensor
+    """(pixels,) places of the picture's pixels among the queries, row by row; none in a layer of
+    text alone."""
+    words: Tensor
+    """(tokens,) places of the plan's text among the keys."""
+
+
 def factors(gains: Mapping[int, float], keys: int) -> Tensor | None:
     """(keys,) the gains by place, 1 elsewhere; None when there are none."""
     if not gains:

@@ -14,7 +14,7 @@ from torch import Tensor
 from panelwright_tools.domain import ToolError
 from panelwright_tools.painting.diffusion.regional.layouts import Call
 from panelwright_tools.painting.diffusion.regional.plan import BASE, Grid, RegionPlan, Span
-from panelwright_tools.painting.diffusion.regional.routes import Route, factors
+from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, factors
 
 
 def grid_of(pixels: int, finest: Grid) -> Grid:
@@ -33,22 +33,22 @@ def grid_of(pixels: int, finest: Grid) -> Grid:
     return rows, columns
 
 
-def routes(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> list[Route]:
-    """Who sees what in a layer whose queries are so many pixels, and whose keys are the text.
+def layer(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> Layer:
+    """A layer whose queries are so many pixels, and whose keys are the text.
 
     The negative prompt's rows see the base's span only, which is where their whole text lies.
     """
     owners = torch.from_numpy(plan.owners(grid_of(queries, plan.grid)).ravel().copy())
     base = _places(plan.spans[BASE])
-    found = [Route(None, base)]
-    if plan.base_ratio == 0:
-        found = _apart(owners, base, call)
+    routes = [Route(None, base)] if plan.base_ratio > 0 else _apart(owners, base, call)
     for number, (region, span) in enumerate(zip(plan.regions, plan.spans[1:], strict=True), 1):
         mine = (owners == number).nonzero().flatten()
         if len(mine):
             gains = factors(region.gains, region.tokens)
-            found.append(Route(mine, _places(span), 1 - plan.base_ratio, gains, rows=call.positive))
-    return [route.on(device) for route in found]
+            routes.append(
+                Route(mine, _places(span), 1 - plan.base_ratio, gains, rows=call.positive)
+            )
+    return Layer([route.on(device) for route in routes], torch.arange(queries), torch.arange(keys))
 
 
 def _apart(owners: Tensor, base: Tensor, call: Call) -> list[Route]:
