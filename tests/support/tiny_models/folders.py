@@ -16,6 +16,8 @@ _BUILDERS = {
     "flux1-redux": "flux1:flux1_redux",
     "sd3-medium": "sd3:sd3_medium",
     "sd3-large": "sd3:sd3_large",
+    "z-image-turbo": "z_image:z_image_turbo",
+    "z-image-base": "z_image:z_image_base",
 }
 """Module of this package and function, by the name of a tiny model."""
 

@@ -11,6 +11,8 @@ from transformers import (
     CLIPTextModel,
     CLIPTextModelWithProjection,
     CLIPTokenizer,
+    Qwen2Tokenizer,
+    Qwen3Config,
     T5Config,
     T5EncoderModel,
     T5Tokenizer,
@@ -91,3 +93,35 @@ def sharpen(last: torch.nn.Module, latents: int) -> None:
     with torch.no_grad():
         last.weight[latents:] = 0
         last.bias[latents:] = -20
+
+
+_CHAT = (
+    "{% for m in messages %}<|im_start|>{{ m['role'] }}\n{{ m['content'] }}<|im_end|>\n{% endfor %}"
+    "{% if add_generation_prompt %}<|im_start|>assistant\n"
+    "{% if not enable_thinking %}<think>\n\n</think>\n\n{% endif %}{% endif %}"
+)
+"""As Qwen3's, without tools."""
+
+
+def qwen_tokenizer(*special: str) -> Qwen2Tokenizer:
+    """One token a byte, with the marks of a chat and more special tokens."""
+    marks = ["<|endoftext|>", "<|im_start|>", "<|im_end|>", *special]
+    words = [*sorted(ByteLevel.alphabet()), *marks]
+    vocabulary = {word: number for number, word in enumerate(words)}
+    tokenizer = Qwen2Tokenizer(vocab=vocabulary, merges=[])
+    tokenizer.add_special_tokens({"additional_special_tokens": marks[1:]})
+    tokenizer.chat_template = _CHAT
+    return tokenizer
+
+
+def qwen3_config(tokenizer: Qwen2Tokenizer, *, width: int, layers: int) -> Qwen3Config:
+    """Of a small Qwen3; families take the hidden states of certain layers."""
+    return Qwen3Config(
+        vocab_size=len(tokenizer),
+        hidden_size=width,
+        intermediate_size=32,
+        num_hidden_layers=layers,
+        num_attention_heads=2,
+        num_key_value_heads=2,
+        head_dim=8,
+    )

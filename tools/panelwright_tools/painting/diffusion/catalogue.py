@@ -1,15 +1,14 @@
 """The families of data/families.toml: which checkpoints there are, and who samples them."""
 
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from importlib import import_module
-from importlib.resources import files
 from typing import cast
 
 from panelwright_tools.domain import Quality
 from panelwright_tools.painting.diffusion.family import Family
+from panelwright_tools.painting.diffusion.tables import table
 
 
 @dataclass(frozen=True)
@@ -45,10 +44,9 @@ class Kind:
 @cache
 def kinds() -> Mapping[tuple[str, str], Kind]:
     """Every kind of checkpoint, by family and kind."""
-    text = files(__package__).joinpath("data", "families.toml").read_text("utf-8")
     return {
         (family, name): _kind(family, name, {**facts, **row})
-        for family, facts in tomllib.loads(text).items()
+        for family, facts in table("families").items()
         for name, row in facts["kinds"].items()
     }
 
@@ -56,8 +54,7 @@ def kinds() -> Mapping[tuple[str, str], Kind]:
 @cache
 def family_named(name: str) -> Family:
     """The adapter of a family; importing it loads no torch. Raises KeyError for an unknown name."""
-    text = files(__package__).joinpath("data", "families.toml").read_text("utf-8")
-    module, _, attribute = tomllib.loads(text)[name]["adapter"].partition(":")
+    module, _, attribute = table("families")[name]["adapter"].partition(":")
     return cast(Family, getattr(import_module(module), attribute)())
 
 

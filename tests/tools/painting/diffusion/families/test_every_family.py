@@ -22,6 +22,8 @@ KINDS = {
     "flux1-kontext": ("flux1", "kontext"),
     "sd3-medium": ("sd3", "medium"),
     "sd3-large": ("sd3", "large"),
+    "z-image-turbo": ("z_image", "turbo"),
+    "z-image-base": ("z_image", "base"),
 }
 """Family and kind of each tiny model."""
 

@@ -26,3 +26,18 @@ def plain_counter(tokenizer: Any, limit: int) -> Counter:
         return list(tokenizer(text, truncation=False, verbose=False)["input_ids"])
 
     return Counter(tokens, limit)
+
+
+def chat_counter(tokenizer: Any, limit: int, *, thinking: bool) -> Counter:
+    """For a language model that is given the text as what a user says in its chat template."""
+
+    def framed(text: str) -> str:
+        said = [{"role": "user", "content": text}]
+        framed = tokenizer.apply_chat_template(
+            said, tokenize=False, add_generation_prompt=True, enable_thinking=thinking
+        )
+        assert isinstance(framed, str)
+        return framed
+
+    plain = plain_counter(tokenizer, limit)
+    return Counter(lambda text: plain.tokens(framed(text)), limit)

@@ -9,6 +9,7 @@ from PIL import Image
 
 from panelwright_tools.domain import PanelwrightError, ToolError
 from panelwright_tools.painting.diffusion.families.pictures import mask_image
+from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.sampling import Sampling
 
 _CARRIED = ("_progress_bar_config", "_all_hooks", "_offload_device", "_offload_gpu_id")
@@ -74,9 +75,11 @@ def guarded(title: str) -> Iterator[None]:
     try:
         with torch.no_grad():
             yield
-    except (PanelwrightError, torch.OutOfMemoryError):
-        raise  # for want of memory, whoever loaded the pipeline steps down and tries again
+    except PanelwrightError:
+        raise
     except Exception as error:
+        if ran_out_of_memory(error):
+            raise  # whoever loaded the pipeline steps down and tries again
         reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
         raise ToolError(f"{title} could not paint: {reason}") from error
 
