@@ -16,6 +16,9 @@ _BUILDERS = {
     "flux1-redux": "flux1:flux1_redux",
     "sd3-medium": "sd3:sd3_medium",
     "sd3-large": "sd3:sd3_large",
+    "flux2-klein": "flux2:flux2_klein",
+    "flux2-klein-base": "flux2:flux2_klein_base",
+    "flux2-dev": "flux2:flux2_dev",
     "z-image-turbo": "z_image:z_image_turbo",
     "z-image-base": "z_image:z_image_base",
 }

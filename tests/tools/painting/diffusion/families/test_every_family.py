@@ -6,9 +6,11 @@ import pytest
 
 pytest.importorskip("diffusers")
 
+import samplings
 from panelwright_tools.painting.diffusion.catalogue import family_named, kind_of
 from panelwright_tools.painting.diffusion.family import Family
-from samplings import SIZE, difference, noise_picture, repaint_right, sampling
+from panelwright_tools.painting.diffusion.sampling import Sampling
+from samplings import SIZE, difference, noise_picture, repaint_right
 from tiny_models.folders import built
 
 KINDS = {
@@ -22,6 +24,9 @@ KINDS = {
     "flux1-kontext": ("flux1", "kontext"),
     "sd3-medium": ("sd3", "medium"),
     "sd3-large": ("sd3", "large"),
+    "flux2-klein": ("flux2", "klein"),
+    "flux2-klein-base": ("flux2", "klein-base"),
+    "flux2-dev": ("flux2", "dev"),
     "z-image-turbo": ("z_image", "turbo"),
     "z-image-base": ("z_image", "base"),
 }
@@ -31,6 +36,12 @@ KINDS = {
 @pytest.fixture(scope="module", params=KINDS)
 def model(request: pytest.FixtureRequest) -> tuple[Family, Any]:
     return family_named(KINDS[request.param][0]), built(request.param)
+
+
+def asked(model: tuple[Family, Any], prompt: str = "a red ball", **changes: Any) -> Sampling:
+    """A small sampling with room for the words and what the family puts around them."""
+    around = max(counter.count("") for counter in model[0].counters(model[1]))
+    return samplings.sampling(prompt, **{"sequence_length": around + 32, **changes})
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -46,23 +57,23 @@ def test_a_picture_has_the_size_asked_for_and_follows_from_its_seed(
     model: tuple[Family, Any],
 ) -> None:
     family, pipeline = model
-    first = family.sample(pipeline, sampling())
+    first = family.sample(pipeline, asked(model))
     assert first.size == SIZE
-    assert first.tobytes() == family.sample(pipeline, sampling()).tobytes()
-    assert first.tobytes() != family.sample(pipeline, sampling(seed=2)).tobytes()
+    assert first.tobytes() == family.sample(pipeline, asked(model)).tobytes()
+    assert first.tobytes() != family.sample(pipeline, asked(model, seed=2)).tobytes()
 
 
 def test_other_words_make_another_picture(model: tuple[Family, Any]) -> None:
     family, pipeline = model
-    first = family.sample(pipeline, sampling("a red ball"))
-    assert difference(first, family.sample(pipeline, sampling("the open sea"))).any()
+    first = family.sample(pipeline, asked(model, "a red ball"))
+    assert difference(first, family.sample(pipeline, asked(model, "the open sea"))).any()
 
 
 def test_a_part_painted_anew_is_another_for_other_words(model: tuple[Family, Any]) -> None:
     family, pipeline = model
     part = repaint_right(noise_picture())
-    first = family.sample(pipeline, sampling("a red ball", repaint=part))
-    second = family.sample(pipeline, sampling("the open sea", repaint=part))
+    first = family.sample(pipeline, asked(model, "a red ball", repaint=part))
+    second = family.sample(pipeline, asked(model, "the open sea", repaint=part))
     assert first.size == SIZE
     assert difference(first, second)[part.mask].any()
 
@@ -74,8 +85,8 @@ def test_what_lies_outside_the_mask_is_kept_up_to_the_autoencoder(
     if family.abilities(pipeline).inpainting == "checkpoint":
         pytest.skip("the checkpoint itself was trained to keep it, which random weights were not")
     part = repaint_right(noise_picture())
-    first = family.sample(pipeline, sampling("a red ball", repaint=part))
-    second = family.sample(pipeline, sampling("the open sea", repaint=part, seed=2))
+    first = family.sample(pipeline, asked(model, "a red ball", repaint=part))
+    second = family.sample(pipeline, asked(model, "the open sea", repaint=part, seed=2))
     far = slice(0, SIZE[0] // 4)
     changed = difference(first, second)
     assert changed[:, far].mean() < changed[part.mask].mean() / 4
@@ -86,4 +97,4 @@ def test_a_failure_of_the_pipeline_is_one_sentence(model: tuple[Family, Any]) ->
 
     family, pipeline = model
     with pytest.raises(ToolError, match="could not paint"):
-        family.sample(pipeline, sampling(size=(64, -64), guidance=None))
+        family.sample(pipeline, asked(model, size=(64, -64), guidance=None))

@@ -1,9 +1,10 @@
 """Pictures that go into a pipeline: masks on its cells, references at a size that it can take."""
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageOps
 
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt
 from panelwright_tools.painting.picture import Mask
@@ -20,11 +21,24 @@ def mask_image(mask: Mask, cell: int) -> Image.Image:
     return Image.fromarray(np.kron(touched, np.ones((cell, cell), bool)).astype(np.uint8) * 255)
 
 
-def fitted_area(picture: Image.Image, area: int, grain: int) -> Image.Image:
-    """The picture in its own proportions at no more than about `area` pixels, on the grain."""
+def fitted_area(picture: Image.Image, area: int, grain: int, least: int = 1) -> Image.Image:
+    """The picture in its own proportions at no more than about `area` pixels, on the grain.
+
+    Sides shorter than `least` are made as long, as models that look at pictures want them.
+    """
     scale = min(1.0, (area / (picture.width * picture.height)) ** 0.5)
-    size = tuple(max(grain, round(side * scale / grain) * grain) for side in picture.size)
-    return picture.convert("RGB").resize((size[0], size[1]), Image.Resampling.LANCZOS)
+    scale = max(scale, least / min(picture.size))
+    width, height = (max(grain, round(side * scale / grain) * grain) for side in picture.size)
+    return picture.convert("RGB").resize((width, height), Image.Resampling.LANCZOS)
+
+
+def widened(picture: Image.Image, ratio: float) -> Image.Image:
+    """The picture between grey bars where one side is more than `ratio` times the other."""
+    short = math.ceil(max(picture.size) / ratio)
+    size = max(picture.width, short), max(picture.height, short)
+    if size == picture.size:
+        return picture
+    return ImageOps.pad(picture.convert("RGB"), size, color="gray")
 
 
 def stitched(pictures: Sequence[Image.Image]) -> Image.Image:

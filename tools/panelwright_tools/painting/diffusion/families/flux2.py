@@ -1,0 +1,138 @@
+"""FLUX.2: klein, its undistilled base, and dev."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from PIL import Image
+
+from panelwright_tools.painting.diffusion.catalogue import kinds
+from panelwright_tools.painting.diffusion.families import counting, pictures, running
+from panelwright_tools.painting.diffusion.families.keeping import keeping
+from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.sampling import Sampling
+
+_SHORTEST: Final = 64
+_RATIO: Final = 7.5
+"""Pixels along the shortest side, and how often it goes into the longest, that the pipelines take
+of a picture to look at; they say 8, of which rounding may not take more."""
+
+
+class Flux2:
+    """Looks at several pictures beside the words, and at the one that it repaints.
+
+    The inpainting pipeline of diffusers takes one reference, scales its picture down to a
+    megapixel and knows klein alone, so that a part is painted anew by keeping the latents around
+    it in the plain pipeline, with the picture as its first reference.
+    """
+
+    name = "flux2"
+
+    def kind(self, pipeline: Any) -> str:
+        """By its class; klein says whether it is distilled."""
+        if type(pipeline).__name__ == "Flux2Pipeline":
+            return "dev"
+        return "klein" if pipeline.config.is_distilled else "klein-base"
+
+    def abilities(self, pipeline: Any) -> Abilities:
+        """Only the undistilled base knows a negative prompt."""
+        base = self.kind(pipeline) == "klein-base"
+        return Abilities(
+            regions="attention",
+            inpainting="latents",
+            references="context",
+            paints_text=True,
+            unconditional=base,
+            distilled=not base,
+            grain=_grain(pipeline),
+        )
+
+    def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
+        """The language model's, with its chat template around the text."""
+        kind = kinds()[self.name, self.kind(pipeline)]
+        if kind.name == "dev":
+            return (
+                counting.Counter(lambda text: _dev_tokens(pipeline, text), kind.sequence_length),
+            )
+        return (counting.chat_counter(pipeline.tokenizer, kind.sequence_length, thinking=False),)
+
+    def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
+        """Sample one picture; a reference has no dial for strength."""
+        kind = kinds()[self.name, self.kind(pipeline)]
+        with running.guarded(kind.title):
+            noise = running.generator(sampling.seed)
+            width, height = sampling.size
+            output = pipeline(
+                **_encoded(pipeline, sampling, kind.name, kind.sequence_length),
+                image=_context(pipeline, sampling) or None,
+                width=width,
+                height=height,
+                num_inference_steps=sampling.steps,
+                guidance_scale=sampling.guidance,
+                generator=noise,
+                **_kept(pipeline, sampling, noise),
+            )
+            return running.first_picture(output)
+
+
+def _grain(pipeline: Any) -> int:
+    """Pixels along the side of one token: two by two latents."""
+    return int(pipeline.vae_scale_factor) * 2
+
+
+def _dev_tokens(pipeline: Any, text: str) -> Sequence[int]:
+    """The ids of a text with dev's system message and template around it."""
+    from diffusers.pipelines.flux2.pipeline_flux2 import format_input
+
+    said = format_input(prompts=[text], system_message=pipeline.system_message)
+    found = pipeline.tokenizer.apply_chat_template(
+        said, add_generation_prompt=False, tokenize=True, return_dict=True
+    )
+    return list(found["input_ids"][0])
+
+
+def _encoded(
+    pipeline: Any, sampling: Sampling, kind: str, sequence_length: int
+) -> Mapping[str, Any]:
+    """The words, (1, tokens, width), and the negative ones where they act."""
+    length = sampling.sequence_length or sequence_length
+    embeds, _ = pipeline.encode_prompt(prompt=sampling.prompt, max_sequence_length=length)
+    if kind != "klein-base" or sampling.guidance <= 1:
+        return {"prompt_embeds": embeds}
+    negative, _ = pipeline.encode_prompt(
+        prompt=sampling.negative_prompt, max_sequence_length=length
+    )
+    return {"prompt_embeds": embeds, "negative_prompt_embeds": negative}
+
+
+def _context(pipeline: Any, sampling: Sampling) -> list[Image.Image]:
+    """The pictures to look at: the one that is repainted, then the references."""
+    found = [reference.picture for reference in pictures.references(sampling.regions)]
+    if sampling.repaint is not None:
+        found.insert(0, sampling.repaint.picture)
+    area = sampling.size[0] * sampling.size[1]
+    return [
+        pictures.fitted_area(pictures.widened(one, _RATIO), area, _grain(pipeline), _SHORTEST)
+        for one in found
+    ]
+
+
+def _kept(pipeline: Any, sampling: Sampling, generator: Any) -> dict[str, Any]:
+    """What keeps the picture outside the mask; nothing for a whole picture."""
+    if sampling.repaint is None:
+        return {}
+    import torch
+
+    picture = pipeline.image_processor.preprocess(sampling.repaint.picture)
+    packed, _ = pipeline.prepare_image_latents(
+        [picture], 1, generator, pipeline._execution_device, pipeline.vae.dtype
+    )
+    width, height = (side // _grain(pipeline) for side in sampling.size)
+    noise = torch.randn((1, packed.shape[-1], height, width), generator=generator)
+    keeper = keeping(
+        sampling.repaint,
+        packed,
+        noise.flatten(2).transpose(1, 2),
+        grain=_grain(pipeline),
+        steps=sampling.steps,
+    )
+    return {"latents": noise, "callback_on_step_end": keeper}
