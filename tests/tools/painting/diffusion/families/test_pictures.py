@@ -3,7 +3,6 @@
 import numpy as np
 import pytest
 from PIL import Image
-from samplings import noise_picture, whole_region
 
 from panelwright_tools.painting.diffusion.families.pictures import (
     fitted_area,
@@ -12,6 +11,7 @@ from panelwright_tools.painting.diffusion.families.pictures import (
     stitched,
     widened,
 )
+from samplings import noise_picture, whole_region
 
 
 def test_a_mask_covers_every_cell_that_it_touches() -> None:
