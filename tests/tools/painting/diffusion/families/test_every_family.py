@@ -2,15 +2,17 @@
 
 from typing import Any
 
+import numpy as np
 import pytest
 
 pytest.importorskip("diffusers")
 
 import samplings
+from panelwright_tools.domain import Box
 from panelwright_tools.painting.diffusion.catalogue import family_named, kind_of
 from panelwright_tools.painting.diffusion.family import Family
-from panelwright_tools.painting.diffusion.sampling import Sampling
-from samplings import SIZE, difference, noise_picture, repaint_right
+from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Repaint, Sampling
+from samplings import SIZE, WHOLE, difference, noise_picture, repaint_right
 from tiny_models.folders import built
 
 KINDS = {
@@ -42,6 +44,12 @@ def asked(model: tuple[Family, Any], prompt: str = "a red ball", **changes: Any)
     """A small sampling with room for the words and what the family puts around them."""
     around = max(counter.count("") for counter in model[0].counters(model[1]))
     return samplings.sampling(prompt, **{"sequence_length": around + 32, **changes})
+
+
+def unpadded(model: tuple[Family, Any], words: str) -> str:
+    """The words drawn out until no model fills them up with tokens, as some do by 32."""
+    counter = model[0].counters(model[1])[-1]
+    return words + "l" * (-counter.count(words) % 32)
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -96,5 +104,38 @@ def test_a_failure_of_the_pipeline_is_one_sentence(model: tuple[Family, Any]) ->
     from panelwright_tools.domain import ToolError
 
     family, pipeline = model
+    misfit = Repaint(noise_picture(), np.ones((11, 13), bool))
     with pytest.raises(ToolError, match="could not paint"):
-        family.sample(pipeline, asked(model, size=(64, -64), guidance=None))
+        family.sample(pipeline, asked(model, repaint=misfit))
+
+
+def test_a_region_of_the_whole_picture_paints_as_its_words_alone(
+    model: tuple[Family, Any],
+) -> None:
+    family, pipeline = model
+    words = unpadded(model, "a red ball")
+    length = family.counters(pipeline)[-1].count(words)
+    region = RegionPrompt("all", words, WHOLE)
+    alone, told = (
+        family.sample(
+            pipeline,
+            asked(model, words, sequence_length=length, regions=regions, base_ratio=0.0),
+        )
+        for regions in ((), (region,))
+    )
+    assert difference(alone, told).max() <= 1
+
+
+def test_the_words_of_a_region_act_in_its_box(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    left = Box(x=0, y=0, w=0.5, h=1)
+    first, second = (
+        family.sample(
+            pipeline,
+            asked(model, "a", regions=(RegionPrompt("one", words, left),), base_ratio=0.0),
+        )
+        for words in ("a red ball", "the open sea at night")
+    )
+    changed = difference(first, second)
+    half = SIZE[0] // 2
+    assert changed[:, :half].mean() > changed[:, half:].mean()

@@ -1,5 +1,7 @@
 """FLUX.1: what its kinds can do, how its texts are counted, what references change."""
 
+from functools import partial
+
 import pytest
 
 pytest.importorskip("diffusers")
@@ -56,3 +58,20 @@ def test_kontext_looks_at_its_references(repainted: bool) -> None:
         for looks in ways
     ]
     assert len({picture.tobytes() for picture in pictures}) == len(ways)
+
+
+@pytest.mark.parametrize("repainted", [False, True])
+def test_redux_looks_at_the_references_of_a_region(repainted: bool) -> None:
+    pipeline = built("flux1-dev")
+    repaint = repaint_right(noise_picture(9)) if repainted else None
+    ask = partial(sampling, repaint=repaint)
+    without = FLUX1.sample(pipeline, ask(regions=(whole_region("a", noise_picture(1)),)))
+    plain = FLUX1.sample(pipeline, ask(regions=(whole_region("a"),)))
+    assert difference(without, plain).max() == 0
+    add_redux(pipeline, built("flux1-redux"))
+    weak, strong, other = (
+        FLUX1.sample(pipeline, ask(regions=(whole_region("a", noise_picture(seed), strength=s),)))
+        for seed, s in ((1, 0.2), (1, 0.9), (2, 0.9))
+    )
+    for one, two in ((plain, weak), (weak, strong), (strong, other)):
+        assert difference(one, two).any()

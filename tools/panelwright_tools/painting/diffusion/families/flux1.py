@@ -7,9 +7,9 @@ import numpy as np
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import counting, pictures, running
+from panelwright_tools.painting.diffusion.families import pictures, running, texts
 from panelwright_tools.painting.diffusion.family import Abilities, ReferenceWay, TokenCounter
-from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 
 _REDUX = "panelwright_redux"
 """The attribute of a pipeline that holds the Redux pipeline beside it."""
@@ -56,28 +56,28 @@ class Flux1:
     def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
         """CLIP, of which only the pooled summary is used, and T5, which carries the words."""
         limit = kinds()[self.name, self.kind(pipeline)].sequence_length
-        return (
-            counting.plain_counter(pipeline.tokenizer, pipeline.tokenizer_max_length),
-            counting.plain_counter(pipeline.tokenizer_2, limit),
-        )
+        return texts.counters_of(self.name, pipeline, limit)
 
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture; a reference to Kontext has no dial for strength."""
         kind = kinds()[self.name, self.kind(pipeline)]
         with running.guarded(kind.title):
-            embeds, pooled = _encoded(pipeline, sampling, kind.sequence_length)
+            sampling = texts.with_usable_regions(sampling)
+            words, summary = _encoded(pipeline, sampling, kind.sequence_length)
             name, inputs = _inputs(pipeline, kind.name, sampling)
             width, height = sampling.size
-            output = running.sibling(pipeline, name)(
-                prompt_embeds=embeds,
-                pooled_prompt_embeds=pooled,
-                width=width,
-                height=height,
-                num_inference_steps=sampling.steps,
-                guidance_scale=sampling.guidance,
-                generator=running.generator(sampling.seed),
-                **inputs,
-            )
+            with texts.acting(pipeline.transformer, sampling, words.tokens, _grain(pipeline)):
+                output = running.sibling(pipeline, name)(
+                    prompt_embeds=words.embeds,
+                    pooled_prompt_embeds=summary,
+                    width=width,
+                    height=height,
+                    num_inference_steps=sampling.steps,
+                    guidance_scale=sampling.guidance,
+                    generator=running.generator(sampling.seed),
+                    **inputs,
+                    **running.steps_told(sampling),
+                )
             return running.first_picture(output)
 
 
@@ -86,14 +86,39 @@ def _grain(pipeline: Any) -> int:
     return int(pipeline.vae_scale_factor) * 2
 
 
-def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> tuple[Any, Any]:
-    """The words for T5, (1, tokens, width), and their summary by CLIP, (1, width)."""
-    embeds, pooled, _ = pipeline.encode_prompt(
-        prompt=sampling.short_prompt or sampling.prompt,
-        prompt_2=sampling.prompt,
+def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> tuple[texts.Joined, Any]:
+    """The texts by T5, and the whole picture's summary by CLIP, (1, width).
+
+    What Redux makes of a region's references stands behind the region's words and acts with them.
+    """
+    prompts = texts.prompts(sampling)
+    rows, summaries, _ = pipeline.encode_prompt(
+        prompt=[sampling.short_prompt or sampling.prompt] * len(prompts),
+        prompt_2=prompts,
         max_sequence_length=sampling.sequence_length or sequence_length,
     )
-    return embeds, pooled
+    counter = texts.counters_of("flux1", pipeline, sequence_length)[-1]
+    parts = texts.padded_parts(rows, sampling, counter)
+    if hasattr(pipeline, _REDUX):
+        for number, region in enumerate(sampling.regions, start=1):
+            parts[number] = _with_looks(pipeline, parts[number], region)
+    return texts.joined(parts), summaries[:1]
+
+
+def _with_looks(pipeline: Any, words: Any, region: RegionPrompt) -> Any:
+    """A region's words, (1, tokens, width), and behind them its references as Redux sees them.
+
+    As the prior's own call does it, save that the words keep their strength beside the pictures.
+    """
+    import torch
+
+    prior = getattr(pipeline, _REDUX)
+    parts = [words]
+    for reference in pictures.references([region]):
+        picture = prior.encode_image(reference.picture, prior._execution_device, 1)
+        looks = prior.image_embedder(picture).image_embeds.to(words)
+        parts.append(reference.strength * looks)
+    return torch.cat(parts, dim=1)
 
 
 def _inputs(pipeline: Any, kind: str, sampling: Sampling) -> tuple[str, dict[str, Any]]:

@@ -1,12 +1,12 @@
 """FLUX.2: klein, its undistilled base, and dev."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any, Final
 
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import counting, pictures, running
+from panelwright_tools.painting.diffusion.families import pictures, running, texts
 from panelwright_tools.painting.diffusion.families.keeping import keeping
 from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
 from panelwright_tools.painting.diffusion.sampling import Sampling
@@ -48,29 +48,31 @@ class Flux2:
 
     def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
         """The language model's, with its chat template around the text."""
-        kind = kinds()[self.name, self.kind(pipeline)]
-        if kind.name == "dev":
-            return (
-                counting.Counter(lambda text: _dev_tokens(pipeline, text), kind.sequence_length),
-            )
-        return (counting.chat_counter(pipeline.tokenizer, kind.sequence_length, thinking=False),)
+        limit = kinds()[self.name, self.kind(pipeline)].sequence_length
+        return texts.counters_of(self.name, pipeline, limit)
 
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture; a reference has no dial for strength."""
         kind = kinds()[self.name, self.kind(pipeline)]
         with running.guarded(kind.title):
+            sampling = texts.with_usable_regions(sampling)
+            words, negative = _encoded(pipeline, sampling, kind.sequence_length)
+            inputs = {"prompt_embeds": words.embeds}
+            if kind.name == "klein-base" and sampling.guidance > 1:
+                inputs["negative_prompt_embeds"] = negative
             noise = running.generator(sampling.seed)
             width, height = sampling.size
-            output = pipeline(
-                **_encoded(pipeline, sampling, kind.name, kind.sequence_length),
-                image=_context(pipeline, sampling) or None,
-                width=width,
-                height=height,
-                num_inference_steps=sampling.steps,
-                guidance_scale=sampling.guidance,
-                generator=noise,
-                **_kept(pipeline, sampling, noise),
-            )
+            with texts.acting(pipeline.transformer, sampling, words.tokens, _grain(pipeline)):
+                output = pipeline(
+                    **inputs,
+                    image=_context(pipeline, sampling) or None,
+                    width=width,
+                    height=height,
+                    num_inference_steps=sampling.steps,
+                    guidance_scale=sampling.guidance,
+                    generator=noise,
+                    **_kept(pipeline, sampling, noise),
+                )
             return running.first_picture(output)
 
 
@@ -79,29 +81,17 @@ def _grain(pipeline: Any) -> int:
     return int(pipeline.vae_scale_factor) * 2
 
 
-def _dev_tokens(pipeline: Any, text: str) -> Sequence[int]:
-    """The ids of a text with dev's system message and template around it."""
-    from diffusers.pipelines.flux2.pipeline_flux2 import format_input
-
-    said = format_input(prompts=[text], system_message=pipeline.system_message)
-    found = pipeline.tokenizer.apply_chat_template(
-        said, add_generation_prompt=False, tokenize=True, return_dict=True
+def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> tuple[texts.Joined, Any]:
+    """The texts, and the negative one, (1, tokens, width)."""
+    rows, _ = pipeline.encode_prompt(
+        prompt=[*texts.prompts(sampling), sampling.negative_prompt],
+        max_sequence_length=sampling.sequence_length or sequence_length,
     )
-    return list(found["input_ids"][0])
-
-
-def _encoded(
-    pipeline: Any, sampling: Sampling, kind: str, sequence_length: int
-) -> Mapping[str, Any]:
-    """The words, (1, tokens, width), and the negative ones where they act."""
-    length = sampling.sequence_length or sequence_length
-    embeds, _ = pipeline.encode_prompt(prompt=sampling.prompt, max_sequence_length=length)
-    if kind != "klein-base" or sampling.guidance <= 1:
-        return {"prompt_embeds": embeds}
-    negative, _ = pipeline.encode_prompt(
-        prompt=sampling.negative_prompt, max_sequence_length=length
-    )
-    return {"prompt_embeds": embeds, "negative_prompt_embeds": negative}
+    (counter,) = texts.counters_of("flux2", pipeline, sequence_length)
+    tokenizer = getattr(pipeline.tokenizer, "tokenizer", pipeline.tokenizer)  # a processor's own
+    left = tokenizer.padding_side == "left"
+    parts = texts.padded_parts(rows[:-1], sampling, counter, padded_left=left)
+    return texts.joined(parts), rows[-1:]
 
 
 def _context(pipeline: Any, sampling: Sampling) -> list[Image.Image]:
@@ -119,7 +109,7 @@ def _context(pipeline: Any, sampling: Sampling) -> list[Image.Image]:
 def _kept(pipeline: Any, sampling: Sampling, generator: Any) -> dict[str, Any]:
     """What keeps the picture outside the mask; nothing for a whole picture."""
     if sampling.repaint is None:
-        return {}
+        return running.steps_told(sampling)
     import torch
 
     picture = pipeline.image_processor.preprocess(sampling.repaint.picture)
@@ -135,4 +125,4 @@ def _kept(pipeline: Any, sampling: Sampling, generator: Any) -> dict[str, Any]:
         grain=_grain(pipeline),
         steps=sampling.steps,
     )
-    return {"latents": noise, "callback_on_step_end": keeper}
+    return {"latents": noise, **running.steps_told(sampling, keeper)}

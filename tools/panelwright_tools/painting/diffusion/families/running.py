@@ -1,7 +1,7 @@
 """Running a stock pipeline of diffusers: its siblings, its seed, its failures."""
 
 import inspect
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -51,15 +51,22 @@ def first_picture(output: Any) -> Image.Image:
     return picture
 
 
-def steps_told(sampling: Sampling) -> dict[str, Any]:
-    """What a pipeline is given so that it tells after each step how far it is."""
+AfterStep = Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]
+"""(pipeline, number of the step from 0, time, tensors) to the tensors to go on with."""
+
+
+def steps_told(sampling: Sampling, change: AfterStep | None = None) -> dict[str, Any]:
+    """What a pipeline is given so that it tells after each step how far it is.
+
+    `change` sees the tensors after each step and may give others.
+    """
     tell = sampling.on_step
     if tell is None:
-        return {}
+        return {} if change is None else {"callback_on_step_end": change}
 
     def told(pipeline: Any, step: int, timestep: Any, tensors: dict[str, Any]) -> dict[str, Any]:
         tell(step + 1, int(pipeline.num_timesteps))
-        return tensors
+        return tensors if change is None else change(pipeline, step, timestep, tensors)
 
     return {"callback_on_step_end": told}
 

@@ -6,7 +6,7 @@ from typing import Any
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import counting, running
+from panelwright_tools.painting.diffusion.families import running, texts
 from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
 from panelwright_tools.painting.diffusion.sampling import Sampling
 
@@ -37,15 +37,8 @@ class StableDiffusion3:
 
     def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
         """The two CLIP encoders, which read the beginning of a text, and T5, if it is there."""
-        clip = pipeline.tokenizer_max_length
-        found = [
-            counting.plain_counter(pipeline.tokenizer, clip),
-            counting.plain_counter(pipeline.tokenizer_2, clip),
-        ]
-        if pipeline.text_encoder_3 is not None:
-            limit = kinds()[self.name, self.kind(pipeline)].sequence_length
-            found.append(counting.plain_counter(pipeline.tokenizer_3, limit))
-        return found
+        limit = kinds()[self.name, self.kind(pipeline)].sequence_length
+        return texts.counters_of(self.name, pipeline, limit)
 
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture."""
@@ -54,16 +47,23 @@ class StableDiffusion3:
         if sampling.repaint is not None:
             name = "StableDiffusion3InpaintPipeline"
         width, height = sampling.size
+        guided = sampling.guidance > 1
         with running.guarded(kind.title):
-            output = running.sibling(pipeline, name)(
-                **_encoded(pipeline, sampling, kind.sequence_length),
-                width=width,
-                height=height,
-                num_inference_steps=sampling.steps,
-                guidance_scale=sampling.guidance,
-                generator=running.generator(sampling.seed),
-                **running.repaint_inputs(pipeline, sampling),
-            )
+            sampling = texts.with_usable_regions(sampling)
+            tokens, inputs = _encoded(pipeline, sampling, kind.sequence_length, guided)
+            with texts.acting(
+                pipeline.transformer, sampling, tokens, _grain(pipeline), guided=guided
+            ):
+                output = running.sibling(pipeline, name)(
+                    **inputs,
+                    width=width,
+                    height=height,
+                    num_inference_steps=sampling.steps,
+                    guidance_scale=sampling.guidance,
+                    generator=running.generator(sampling.seed),
+                    **running.repaint_inputs(pipeline, sampling),
+                    **running.steps_told(sampling),
+                )
             return running.first_picture(output)
 
 
@@ -72,20 +72,39 @@ def _grain(pipeline: Any) -> int:
     return int(pipeline.vae_scale_factor) * int(pipeline.patch_size)
 
 
-def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> dict[str, Any]:
-    """The words: (1, tokens, width), CLIP's before T5's, and their summaries by CLIP."""
-    short = sampling.short_prompt or sampling.prompt
-    embeds, negative, pooled, negative_pooled = pipeline.encode_prompt(
+def _encoded(
+    pipeline: Any, sampling: Sampling, sequence_length: int, guided: bool
+) -> tuple[tuple[int, ...], dict[str, Any]]:
+    """How many tokens each text has, and the texts: CLIP's tokens before T5's.
+
+    The pipeline wants the negative text as long as the others together. Summaries, (1, width),
+    are CLIP's, of the whole picture's words.
+    """
+    prompts = [*texts.prompts(sampling), sampling.negative_prompt]
+    short = [sampling.short_prompt or sampling.prompt, *prompts[1:]]
+    rows, _, summaries, _ = pipeline.encode_prompt(
         prompt=short,
         prompt_2=short,
-        prompt_3=sampling.prompt,
-        negative_prompt=sampling.negative_prompt,
-        do_classifier_free_guidance=sampling.guidance > 1,
+        prompt_3=prompts,
+        do_classifier_free_guidance=False,
         max_sequence_length=sampling.sequence_length or sequence_length,
     )
-    return {
-        "prompt_embeds": embeds,
-        "negative_prompt_embeds": negative,
-        "pooled_prompt_embeds": pooled,
-        "negative_pooled_prompt_embeds": negative_pooled,
-    }
+    counter = texts.counters_of("sd3", pipeline, sequence_length)[-1]
+    words = texts.joined(_parts(pipeline, rows[:-1], sampling, counter))
+    inputs = {"prompt_embeds": words.embeds, "pooled_prompt_embeds": summaries[:1]}
+    if guided:
+        inputs["negative_prompt_embeds"] = texts.as_long(rows[-1:], words.embeds.shape[1])
+        inputs["negative_pooled_prompt_embeds"] = summaries[-1:]
+    return words.tokens, inputs
+
+
+def _parts(pipeline: Any, rows: Any, sampling: Sampling, counter: TokenCounter) -> list[Any]:
+    """Each text's tokens by CLIP and T5; of the regions' only those of T5's that have words."""
+    import torch
+
+    clip = int(pipeline.tokenizer_max_length)
+    sentences = texts.padded_parts(rows[:, clip:], sampling, counter)
+    return [
+        torch.cat([rows[number : number + 1, :clip], sentence], dim=1)
+        for number, sentence in enumerate(sentences)
+    ]

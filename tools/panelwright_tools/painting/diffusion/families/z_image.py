@@ -6,7 +6,7 @@ from typing import Any, Final
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import counting, running
+from panelwright_tools.painting.diffusion.families import running, texts
 from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
 from panelwright_tools.painting.diffusion.sampling import Sampling
 
@@ -39,33 +39,46 @@ class ZImage:
     def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
         """The language model's, with its chat template around the text."""
         limit = kinds()[self.name, self.kind(pipeline)].sequence_length
-        return (counting.chat_counter(pipeline.tokenizer, limit, thinking=True),)
+        return texts.counters_of(self.name, pipeline, limit)
 
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture; guidance above 0 acts, with the negative prompt."""
         kind = kinds()[self.name, self.kind(pipeline)]
         name = "ZImagePipeline" if sampling.repaint is None else "ZImageInpaintPipeline"
         width, height = sampling.size
+        guided = sampling.guidance > 0
         with running.guarded(kind.title):
-            embeds, negative = pipeline.encode_prompt(
-                prompt=sampling.prompt,
-                negative_prompt=sampling.negative_prompt,
-                do_classifier_free_guidance=sampling.guidance > 0,
-                max_sequence_length=sampling.sequence_length or kind.sequence_length,
-            )
-            output = running.sibling(pipeline, name)(
-                prompt_embeds=embeds,
-                negative_prompt_embeds=negative,
-                width=width,
-                height=height,
-                num_inference_steps=sampling.steps,
-                guidance_scale=sampling.guidance,
-                generator=running.generator(sampling.seed),
-                **running.repaint_inputs(pipeline, sampling),
-            )
+            sampling = texts.with_usable_regions(sampling)
+            words, negative = _encoded(pipeline, sampling, kind.sequence_length)
+            with texts.acting(
+                pipeline.transformer, sampling, words.tokens, _grain(pipeline), guided=guided
+            ):
+                output = running.sibling(pipeline, name)(
+                    prompt_embeds=[words.embeds[0]],
+                    negative_prompt_embeds=negative if guided else [],
+                    width=width,
+                    height=height,
+                    num_inference_steps=sampling.steps,
+                    guidance_scale=sampling.guidance,
+                    generator=running.generator(sampling.seed),
+                    **running.repaint_inputs(pipeline, sampling),
+                    **running.steps_told(sampling),
+                )
             return running.first_picture(output)
 
 
 def _grain(pipeline: Any) -> int:
     """Pixels along the side of one token: two by two latents."""
     return int(pipeline.vae_scale_factor) * 2
+
+
+def _encoded(
+    pipeline: Any, sampling: Sampling, sequence_length: int
+) -> tuple[texts.Joined, list[Any]]:
+    """The texts, each as long as it is, and the negative one, a list of (tokens, width)."""
+    *words, negative = pipeline.encode_prompt(
+        prompt=[*texts.prompts(sampling), sampling.negative_prompt],
+        do_classifier_free_guidance=False,
+        max_sequence_length=sampling.sequence_length or sequence_length,
+    )[0]
+    return texts.joined(text[None] for text in words), [negative]

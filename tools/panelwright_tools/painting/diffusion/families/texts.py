@@ -1,0 +1,116 @@
+"""The texts of one sampling, one behind the other, and what makes each act in its box."""
+
+from collections.abc import Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from panelwright_tools.painting.diffusion.family import TokenCounter
+from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.prompting.families import counters, text_side
+
+_STEP: Final = 16
+"""A region's text is filled up to a multiple of so many tokens: padding beyond costs time."""
+
+
+@dataclass(frozen=True)
+class Joined:
+    """Texts along their tokens: the whole picture's, then each region's."""
+
+    embeds: Any
+    """(1, tokens, width)"""
+    tokens: tuple[int, ...]
+    """How many tokens each text has."""
+
+
+def with_usable_regions(sampling: Sampling) -> Sampling:
+    """The sampling without regions that can't act, boxes cut at the edges."""
+    if not sampling.regions:
+        return sampling
+    from panelwright_tools.painting.diffusion.regional.plan import usable
+
+    return replace(sampling, regions=tuple(usable(sampling.regions)[0]))
+
+
+def prompts(sampling: Sampling) -> list[str]:
+    """The whole picture's words, then each region's."""
+    return [sampling.prompt, *(region.prompt for region in sampling.regions)]
+
+
+def counters_of(family: str, pipeline: Any, limit: int) -> Sequence[TokenCounter]:
+    """One for each text encoder; no text of this kind of checkpoint is longer than `limit`."""
+    return [
+        counter if counter.limit <= limit else _Limited(counter, limit)
+        for counter in counters(text_side(family), pipeline)
+    ]
+
+
+@dataclass(frozen=True)
+class _Limited:
+    """A counter of an encoder that is given less than it could read."""
+
+    counter: TokenCounter
+    limit: int
+
+    def count(self, text: str) -> int:
+        """How many tokens the text is."""
+        return self.counter.count(text)
+
+
+def filled_length(text: str, counter: TokenCounter, limit: int) -> int:
+    """How many tokens of a padded text are worth giving to the model."""
+    return min(limit, -(-counter.count(text) // _STEP) * _STEP)
+
+
+def joined(parts: Iterable[Any]) -> Joined:
+    """Texts of (1, tokens, width) one behind the other."""
+    import torch
+
+    rows = list(parts)
+    return Joined(torch.cat(rows, dim=1), tuple(row.shape[1] for row in rows))
+
+
+def padded_parts(
+    rows: Any, sampling: Sampling, counter: TokenCounter, *, padded_left: bool = False
+) -> list[Any]:
+    """Padded texts, (texts, tokens, width): the first whole, of the others what has words.
+
+    The whole picture's keeps its padding, which the models were trained with.
+    """
+    limit = rows.shape[1]
+    parts = [rows[:1]]
+    for number, region in enumerate(sampling.regions, start=1):
+        length = filled_length(region.prompt, counter, limit)
+        row = rows[number : number + 1]
+        parts.append(row[:, -length:] if padded_left else row[:, :length])
+    return parts
+
+
+def as_long(embeds: Any, tokens: int) -> Any:
+    """A negative text, (1, tokens, width), repeated until it is as long as the joined texts.
+
+    Within the regions' attention it only sees as much of itself as the whole picture's text is.
+    """
+    import torch
+
+    times = -(-tokens // embeds.shape[1])
+    return torch.cat([embeds] * times, dim=1)[:, :tokens]
+
+
+def acting(
+    model: Any, sampling: Sampling, tokens: Sequence[int], grain: int, *, guided: bool = False
+) -> AbstractContextManager[None]:
+    """Within it, the regions' texts act in their boxes.
+
+    `tokens` are the joined texts', `grain` the pixels along one token of the picture, and
+    `guided` says that half of every batch is the negative prompt.
+    """
+    if not sampling.regions:
+        return nullcontext()
+    from panelwright_tools.painting.diffusion.regional.attention import regional_attention
+    from panelwright_tools.painting.diffusion.regional.plan import planned
+
+    width, height = sampling.size
+    grid = (height // grain, width // grain)
+    plan = planned(sampling.regions, tokens, grid, base_ratio=sampling.base_ratio)
+    return regional_attention(model, plan, guided=guided)
