@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
 
+from pydantic import Field
+
 from panelwright.files import disk_errors, write_whole
-from panelwright_tools.asking.endpoint import Call, Rung
+from panelwright_tools.asking.endpoint import Call, Likely, Rung
 from panelwright_tools.asking.model import Speaker, Usage
 from panelwright_tools.domain import Cost
-from panelwright_tools.domain.model import Model
+from panelwright_tools.domain.model import Model, unsaid
 
 
 class Said(Model):
@@ -34,6 +36,7 @@ class Request(Model):
     schema_name: str
     temperature: float
     seed: int
+    likeliest: int = Field(default=0, exclude_if=lambda count: count == 0)
 
 
 class Kept(Model):
@@ -43,6 +46,7 @@ class Kept(Model):
     text: str
     finish: Literal["stop", "length", "refused"]
     usage: Usage
+    places: tuple[tuple[Likely, ...], ...] = Field(default=(), exclude_if=unsaid)
     cost: Cost
 
 
@@ -60,6 +64,7 @@ def request_of(call: Call, source: str) -> Request:
         schema_name=call.schema_name,
         temperature=call.temperature,
         seed=call.seed,
+        likeliest=call.likeliest,
     )
 
 

@@ -84,7 +84,7 @@ class KeptEndpoint:
             kept = self.answers.get(key)
             answer = kept if kept is not None else self._asked(key, request, call)
         self._report(answer, was_kept=kept is not None)
-        return Reply(answer.text, answer.finish, answer.usage)
+        return Reply(answer.text, answer.finish, answer.usage, answer.places)
 
     def stream(self, call: Call) -> Iterator[str]:
         """The kept answer in one piece, or the endpoint's piece by piece, kept when it is whole."""
@@ -111,7 +111,14 @@ class KeptEndpoint:
     def _keep(self, key: str, request: Request, reply: Reply, bill: Bill) -> Kept:
         text = reply.text.encode("utf-8", "replace").decode()  # half a surrogate pair is no text
         cost = self.tariff(reply.usage)
-        answer = Kept(request=request, text=text, finish=reply.finish, usage=reply.usage, cost=cost)
+        answer = Kept(
+            request=request,
+            text=text,
+            finish=reply.finish,
+            usage=reply.usage,
+            places=reply.places,
+            cost=cost,
+        )
         bill.charge(cost)
         self.answers.put(key, answer)
         return answer

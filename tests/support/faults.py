@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from math import log
 from typing import Any, Literal
 
 Drop = Literal["", "at once", "after headers", "in body"]
@@ -31,6 +32,8 @@ class Fault:
     untooled: bool = False
     """Answers in the content though a function was asked for."""
     usage: bool = True
+    likeliest: tuple[tuple[str, float], ...] = ()
+    """Tokens and probabilities at the first place of the answer, told where they are asked for."""
     body: str | None = None
     """The whole body of the HTTP response, whatever was asked."""
     content_type: str = "application/json"
@@ -80,13 +83,16 @@ def completion(fault: Fault, good: str, asked: Mapping[str, Any], usage: Any) ->
         finish = "tool_calls" if finish == "stop" else finish
     if fault.refusal:
         message = {"role": "assistant", "content": None, "refusal": fault.refusal}
-    body = {
+    body: dict[str, Any] = {
         "id": "chatcmpl-1",
         "object": "chat.completion",
         "created": 0,
         "model": asked.get("model"),
         "choices": [{"index": 0, "message": message, "finish_reason": finish}],
     }
+    if asked.get("logprobs") and fault.likeliest:
+        rows = [{"token": word, "logprob": log(chance)} for word, chance in fault.likeliest]
+        body["choices"][0]["logprobs"] = {"content": [{**rows[0], "top_logprobs": rows}]}
     return body | ({"usage": usage} if fault.usage else {})
 
 

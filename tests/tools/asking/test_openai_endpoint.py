@@ -528,3 +528,36 @@ class dripping:
                 time.sleep(0.05)
         except OSError:
             return
+
+
+YES_NO = (("Yes", 0.75), (" yes", 0.05), ("No", 0.2))
+
+
+def test_the_likeliest_tokens_are_told_where_they_are_asked_for() -> None:
+    with FaultyServer([Fault(likeliest=YES_NO)], good="Yes") as server:
+        reply = endpoint(server).complete(replace(on(Rung.TEXT), likeliest=5))
+    [place] = reply.places
+    assert [token for token, _ in place] == ["Yes", " yes", "No"]
+    assert [chance for _, chance in place] == pytest.approx([0.75, 0.05, 0.2])
+    assert server.asked[0].body["top_logprobs"] == 5
+
+
+def test_an_answer_without_the_question_for_tokens_tells_none() -> None:
+    with FaultyServer([Fault(likeliest=YES_NO)], good="Yes") as server:
+        assert endpoint(server).complete(on(Rung.TEXT)).places == ()
+    assert "logprobs" not in server.asked[0].body
+
+
+@pytest.mark.parametrize("lack", ["logprobs", "top_logprobs"])
+def test_a_server_that_cannot_tell_tokens_is_asked_without(lack: str) -> None:
+    with FaultyServer(good="Yes", lacks=[lack]) as server:
+        asked = endpoint(server)
+        for _ in range(2):
+            assert asked.complete(replace(on(Rung.TEXT), likeliest=5)).places == ()
+    assert ["logprobs" in one.body for one in server.asked] == [True, False, False]
+
+
+def test_a_model_that_is_not_allowed_to_tell_tokens_is_asked_without() -> None:
+    refusal = Fault(status=403, message="You are not allowed to request logprobs from this model.")
+    with FaultyServer([refusal], good="Yes") as server:
+        assert endpoint(server).complete(replace(on(Rung.TEXT), likeliest=5)).text == "Yes"

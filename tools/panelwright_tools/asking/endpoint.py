@@ -35,6 +35,13 @@ class Call:
     schema_name: str = "answer"
     temperature: float = 0.0
     seed: int = 0
+    likeliest: int = 0
+    """How many tokens that could stand at a place of the answer to tell with their probabilities;
+    0: none. Not every server can."""
+
+
+Likely = tuple[str, float]
+"""A token, and how probable it was, 0..1."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,8 @@ class Reply:
     text: str
     finish: Literal["stop", "length", "refused"]
     usage: Usage
+    places: tuple[tuple[Likely, ...], ...] = ()
+    """The likeliest tokens at the first places of the answer; empty where they are not told."""
 
 
 class RungRefused(ToolError):

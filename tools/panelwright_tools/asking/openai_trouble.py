@@ -21,6 +21,7 @@ _DROPPING: Final = (
     Habit.NO_EFFORT,
     Habit.NO_TEMPLATE,
     Habit.NO_STRICT,
+    Habit.NO_LIKELIEST,
 )
 _BUSY: Final = (408, 409, 425, 429, 503, 529)
 
@@ -118,6 +119,8 @@ def without(trouble: Trouble, name: str) -> Trouble:
 
 def habit_wanted(trouble: Trouble, body: Mapping[str, Any], habits: Habits) -> Habit | None:
     """What the server complains of that can be asked otherwise; None: nothing of the kind."""
+    if trouble.status == 403 and "logprobs" in body and "logprobs" in trouble.words:
+        return Habit.NO_LIKELIEST  # some models are not allowed to tell
     if trouble.status not in (400, 422, 500):
         return None
     if trouble.says("turns"):
@@ -139,6 +142,7 @@ def _sent(habit: Habit, body: Mapping[str, Any]) -> bool:
 
 
 def _names(trouble: Trouble, parameter: str) -> bool:
+    parameter = parameter.replace(Habit.NO_LIKELIEST, f"(?:top_)?{Habit.NO_LIKELIEST}")
     return re.search(rf"(?<![a-z_]){parameter}(?![a-z_])", trouble.words) is not None
 
 

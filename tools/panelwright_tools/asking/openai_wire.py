@@ -4,9 +4,11 @@ import json
 from base64 import b64encode
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
+from itertools import islice
+from math import exp, isnan
 from typing import Any, Final, Literal
 
-from panelwright_tools.asking.endpoint import Call, Reply, Rung
+from panelwright_tools.asking.endpoint import Call, Likely, Reply, Rung
 from panelwright_tools.asking.model import Message, Usage
 from panelwright_tools.asking.token_counts import prompt_tokens, reckoned
 from panelwright_tools.asking.turns import joined, told_by_user
@@ -22,6 +24,7 @@ class Habit(StrEnum):
     NO_EFFORT = "reasoning_effort"
     NO_STRICT = "strict"
     NO_TEMPLATE = "chat_template_kwargs"
+    NO_LIKELIEST = "logprobs"
     PLAIN_TURNS = "turns"
     """It knows no system turn; speakers alternate, the user first."""
     SCHEMA_IN_JSON = "schema_in_json"
@@ -33,6 +36,8 @@ class Habit(StrEnum):
 Habits = frozenset[Habit]
 
 _LENGTH: Final = ("length", "max_tokens", "max_output_tokens")
+_MOST_PLACES: Final = 32
+"""Of an answer whose likeliest tokens are read."""
 _FILTERED: Final = ("content_filter", "refusal", "safety")
 
 
@@ -50,6 +55,8 @@ def request_of(call: Call, name: str, habits: Habits, effort: str | None) -> dic
         body["reasoning_effort"] = effort
     if Habit.THINKS in habits and Habit.NO_TEMPLATE not in habits:
         body["extra_body"] = {"chat_template_kwargs": {"enable_thinking": False}}
+    if call.likeliest and Habit.NO_LIKELIEST not in habits:
+        body |= {"logprobs": True, "top_logprobs": call.likeliest}
     return body | _way_of_asking(call, habits)
 
 
@@ -96,7 +103,27 @@ def reply_of(body: Mapping[str, Any], call: Call, seconds: float) -> Reply:
         text=text,
         finish="refused" if refused else finish_of(choice.get("finish_reason")),
         usage=usage_of(_mapping(body.get("usage")), call, text, seconds),
+        places=_places(_mapping(choice.get("logprobs"))) if call.likeliest else (),
     )
+
+
+def _places(told: Mapping[str, Any]) -> tuple[tuple[Likely, ...], ...]:
+    """The likeliest tokens at each place, with the one that was chosen where only that is told."""
+    places = []
+    for row in map(_mapping, islice(_listed(told.get("content")), _MOST_PLACES)):
+        rows = list(_listed(row.get("top_logprobs"))) or [row]
+        found = (_likely(_mapping(one)) for one in rows)
+        places.append(tuple(one for one in found if one is not None))
+    return tuple(places)
+
+
+def _likely(row: Mapping[str, Any]) -> Likely | None:
+    token, logarithm = row.get("token"), row.get("logprob")
+    if not isinstance(token, str) or isinstance(logarithm, bool):
+        return None
+    if not isinstance(logarithm, int | float) or isnan(logarithm):
+        return None
+    return token, exp(min(0.0, logarithm))
 
 
 def finish_of(reason: object) -> Literal["stop", "length", "refused"]:
