@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources, util
+from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, Literal
 
@@ -123,8 +124,16 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
     if missing is not None:
         raise UserError(f"the {role} {name!r} needs {missing}.")
     table = takes(settings, role)
-    options = getattr(settings, table).model_dump_json(exclude_none=True) if table else "{}"
-    return BackEnd(path=path, options=options)
+    options = getattr(settings, table).model_dump(mode="json", exclude_none=True) if table else {}
+    price = settings.prices.get(options.get("model", "")) if is_served(name) else None
+    if price is not None:
+        options["model_price"] = price.model_dump(mode="json", exclude_none=True)
+    return BackEnd(path=path, options=json.dumps(options))
+
+
+def is_served(name: str) -> bool:
+    """Whether a back end asks a model behind a server, with its address and price as options."""
+    return name in _tables()["served"]["tools"]
 
 
 def takes(settings: Settings, role: Role) -> str | None:
@@ -140,8 +149,22 @@ def check(settings: Settings, role: Role) -> None:
     """
     tool, table = back_end(settings, role), takes(settings, role)
     if table is not None:
+        _check_options(tool, f"{role} {chosen(settings, role)}", table)
         own, model = made(tool), getattr(settings, table).model
         _ = own.id if model is not None and Path(model).is_absolute() else None
+
+
+def _check_options(tool: BackEnd, called: str, table: str) -> None:
+    """Raises UserError when a tool lacks an option, or knows nothing of one that is set."""
+    known, given = signature(named(tool.path)).parameters, json.loads(tool.options)
+    needed = {name for name, one in known.items() if one.default is Parameter.empty}
+    for name in sorted(needed - given.keys()):
+        raise UserError(
+            f"the {called} needs a {name}: write it after a colon, {called.split()[-1]}:NAME, or "
+            f"into [{table}] of agent.toml."
+        )
+    for name in sorted(given.keys() - known.keys()):
+        raise UserError(f"the {called} has no use for {name}, which [{table}] sets; take it out.")
 
 
 def lacking(name: str) -> str | None:

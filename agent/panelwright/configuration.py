@@ -16,7 +16,7 @@ from pydantic_settings import (
 
 from panelwright import backends
 from panelwright.planning.choosing import check_model
-from panelwright.planning.endpoints import server
+from panelwright.planning.endpoints import URL_VARIABLE, server
 from panelwright.settings import MODELS, ROLES, Settings, over
 from panelwright_tools.domain import UserError
 
@@ -105,6 +105,9 @@ def located(settings: Settings) -> Settings:
     asking = backends.asking(backends.chosen(settings, "planner"))
     if asking is not None and asking.at == "server":
         settings = settings.changed(model={"base_url": server(settings.model)})
+    if backends.is_served(backends.chosen(settings, "grounder")):
+        address = settings.grounding.base_url or os.environ.get(URL_VARIABLE) or None
+        settings = settings.changed(grounding={"base_url": address})
     return with_whole_paths(settings)
 
 

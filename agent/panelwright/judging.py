@@ -85,6 +85,8 @@ def _present(
     found = owners.get(item.region.id)
     if found is None:
         return _failed(condition, "missing", "it is not to be seen")
+    if found.asked:
+        return _passed(condition, f"a model that was shown its box says so ({_seen(found)})")
     least = least_visible(item, brief, limits)
     if found.visible is not None and found.visible < least:
         cause: Cause = "cropped" if _at_the_edge(found) else "hidden"
@@ -251,6 +253,9 @@ def _at_the_edge(found: Detection) -> bool:
 
 
 def _seen(found: Detection) -> str:
+    if found.asked:
+        sure = f"probability {found.score:.2f}"
+        return sure if found.asked == "probability" else "it gave no probability"
     return f"score {found.score:.2f}" if found.visible is None else f"{found.visible:.0%} visible"
 
 

@@ -142,30 +142,32 @@ def paint_and_look(job: Job) -> Receipt:
     own = tools(job.tools)
     store = Store(job.store)
     key = picture_key(job.brief, own.painter.id)
-    evidence_key = _evidence_key(job, key, own)
-    if store.get_evidence(evidence_key) is not None and store.holds(key):
-        return Receipt(key, evidence_key, painted=False)
+    seen_as = evidence_key(job)
+    if store.get_evidence(seen_as) is not None and store.holds(key):
+        return Receipt(key, seen_as, painted=False)
     picture, painted = _picture(job.brief, key, own.painter, store)
     sight = see(picture, job.brief, own.grounder, own.segmenter)
     stage = _stage(picture, sight, job)
     lettering = _placed(stage, job)
     if sight.sightings:
-        store.put_sightings(evidence_key, sight.sightings)
-    store.put_lettering(evidence_key, lettering)
+        store.put_sightings(seen_as, sight.sightings)
+    store.put_lettering(seen_as, lettering)
     evidence = Evidence(
         grounder=sight.grounder,
         detections=sight.detections,
-        sightings=evidence_key if sight.sightings else None,
+        sightings=seen_as if sight.sightings else None,
         lifts=tuple(own.critic.lift(picture, job.brief)),
         legibility=legibility(lettering, stage, job.letters.direction),
         notes=(*picture.notes, *sight.notes),
     )
-    store.put_evidence(evidence_key, evidence)
-    return Receipt(key, evidence_key, painted)
+    store.put_evidence(seen_as, evidence)
+    return Receipt(key, seen_as, painted)
 
 
-def _evidence_key(job: Job, picture: str, own: Tools) -> str:
-    """The digest of all that decides what is measured on the lettered picture with this key."""
+def evidence_key(job: Job) -> str:
+    """The digest of all that decides what is measured on a job's lettered picture."""
+    own = tools(job.tools)
+    picture = picture_key(job.brief, own.painter.id)
     hands = (own.grounder.id, own.segmenter.id, own.critic.id, letterer_id())
     return digest(job.panel, picture, *hands, canonical_json(job.letters))
 

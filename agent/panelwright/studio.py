@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from panelwright.budget import Bill, Budget, Entry
 from panelwright.events import Events
-from panelwright.looking import tools
+from panelwright.looking import Job, evidence_key, tools
 from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
 from panelwright.portraits import players, portrait_brief
@@ -22,6 +22,7 @@ from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
 from panelwright_tools.asking.breaking_off import Breakable
 from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story
+from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
@@ -107,6 +108,11 @@ class Studio:
         return tools(self.workshop.paths).painter
 
     @cached_property
+    def grounder(self) -> Grounder:
+        """Asked what looking costs; the workshop's processes look."""
+        return tools(self.workshop.paths).grounder
+
+    @cached_property
     def portraits(self) -> dict[str, Brief]:
         """What the painter gets for the portrait of each character that is to be seen."""
         return {
@@ -187,7 +193,8 @@ class Studio:
         answer = self.answers.get(call.what)
         if answer is not None:
             return answer.cost
-        return call.cost if self.store.holds(call.what) else None
+        is_kept = self.store.holds(call.what) or self.store.get_evidence(call.what) is not None
+        return call.cost if is_kept else None
 
     @contextmanager
     def paying(self, brief: Brief) -> Iterator[Bill]:
@@ -200,4 +207,18 @@ class Studio:
             yield Bill()
         else:
             with self.budget.paying(self.key(brief), cost) as bill:
+                yield bill
+
+    @contextmanager
+    def paying_to_look(self, job: Job) -> Iterator[Bill]:
+        """Have a picture looked at within the budget; what was measured already costs nothing.
+
+        Raises BudgetExceeded when that would pass the cap.
+        """
+        cost = self.grounder.price(job.brief)
+        key = evidence_key(job) if cost != FREE else ""
+        if not key or self.store.get_evidence(key) is not None:
+            yield Bill()
+        else:
+            with self.budget.paying(key, cost) as bill:
                 yield bill

@@ -177,3 +177,18 @@ def test_a_door_that_the_room_shows_by_itself_is_unverified_rather_than_missing(
     assert shown.accepted
     unverified = [r.condition.id for r in shown.rulings if r.outcome == "unverified"]
     assert "present-door" in unverified
+
+
+@pytest.mark.parametrize(
+    ("score", "asked", "says"),
+    [(0.93, "probability", "probability 0.93"), (1.0, "answer", "it gave no probability")],
+)
+def test_a_box_that_was_only_asked_about_is_no_measured_place(
+    score: float, asked: str, says: str
+) -> None:
+    """It is the planned one, so that held against the plan it would say nothing."""
+    found = Detection.model_validate(
+        {"phrase": "a girl", "region": "girl", "box": BOX, "score": score, "asked": asked}
+    )
+    [ruling] = [one for one in verdict(found).rulings if one.condition.kind == "present"]
+    assert ruling.outcome == "pass" and says in ruling.reason and "IoU" not in ruling.reason

@@ -84,7 +84,8 @@ Painter = Annotated[
 Grounder = Annotated[
     str | None, typer.Option("--grounder", metavar="NAME", rich_help_panel=TOOLS,
                              help="Who checks that everything is there: masks (the painter's "
-                                  "own), or groundingdino:MODEL, a folder or a hub id.")
+                                  "own), groundingdino:MODEL, a folder or a hub id, or "
+                                  "vision:NAME, a model that sees, behind a server.")
 ]  # fmt: skip
 Segmenter = Annotated[
     str | None, typer.Option("--segmenter", metavar="NAME", rich_help_panel=TOOLS,

@@ -2,8 +2,7 @@
 
 from langgraph.runtime import Runtime
 
-from panelwright.looking import paint_and_look
-from panelwright.nodes.paint import job_of
+from panelwright.nodes.paint import job_of, painted_and_seen
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import ToolError
@@ -14,7 +13,7 @@ def look(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio = runtime.context
     evidence = studio.store.get_evidence(state["evidence_key"])
     if evidence is None:
-        receipt = studio.workshop.do(paint_and_look, job_of(state, studio))
+        receipt = painted_and_seen(job_of(state, studio), studio)
         evidence = studio.store.get_evidence(receipt.evidence)
     if evidence is None:
         raise ToolError(f"{studio.run.store} does not keep what is written to it.")

@@ -2,7 +2,7 @@
 
 from langgraph.runtime import Runtime
 
-from panelwright.looking import Job, Letters, paint_and_look
+from panelwright.looking import Job, Letters, Receipt, paint_and_look
 from panelwright.nodes.arrange import arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
@@ -18,10 +18,7 @@ def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     number = len(state.get("attempts", [])) + 1
     studio.events.tell("painting", panel=state["panel"], attempt=number)
     job = job_of(state, studio)
-    with studio.paying(job.brief) as bill:
-        receipt = studio.workshop.do(paint_and_look, job, bill.ask_again)
-        if not receipt.painted:
-            bill.waive()
+    receipt = painted_and_seen(job, studio)
     studio.events.tell(
         "painted" if receipt.painted else "found",
         panel=state["panel"],
@@ -29,6 +26,20 @@ def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         picture=receipt.picture,
     )
     return {"picture": receipt.picture, "evidence_key": receipt.evidence}
+
+
+def painted_and_seen(job: Job, studio: Studio) -> Receipt:
+    """Have a process paint and look, within the budget; what is there already costs nothing."""
+    with studio.paying(job.brief) as painting, studio.paying_to_look(job) as looking:
+
+        def ask_again() -> None:
+            painting.ask_again()
+            looking.ask_again()
+
+        receipt = studio.workshop.do(paint_and_look, job, ask_again)
+        if not receipt.painted:
+            painting.waive()
+        return receipt
 
 
 def job_of(state: PanelState, studio: Studio) -> Job:

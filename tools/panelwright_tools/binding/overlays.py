@@ -45,7 +45,8 @@ def detection_mark(detection: Detection, colours: Mapping[str, str]) -> BoxMark:
     """A detection with its score and, where known, its visible share."""
     seen = f", {detection.visible:.0%} seen" if detection.visible is not None else ""
     name = "" if detection.region in colours else f"{detection.phrase} "
-    label = f"{name}{detection.score:.2f}{seen}"
+    score = "said yes" if detection.asked == "answer" else f"{detection.score:.2f}"
+    label = f"{name}{'asked: ' if detection.asked else ''}{score}{seen}"
     return box_mark(detection.box, label, colours.get(detection.region or "", "#888888"))
 
 

@@ -51,6 +51,12 @@ class Detection(Model):
     )
     box: Box = Field(description="fractions of the panel; may pass the edge for an exact mask")
     score: float = Field(ge=0, le=1)
+    asked: Literal["", "probability", "answer"] = Field(
+        default="",
+        description="set when the box was not found but asked about, and the score is how "
+        "probable a yes was, or that it was said",
+        exclude_if=lambda how: how == "",
+    )
     visible: float | None = Field(
         default=None,
         ge=0,
