@@ -2,15 +2,15 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from panelwright_prompts import render
 from panelwright_tools.asking.model import Message
 from panelwright_tools.asking.turns import joined, told_by_user
 
 _PLACE: Final = "@@said-{}@@"
 _PLACES: Final = re.compile(r"@@said-(\d+)@@")
-_TITLES: Final = {"system": "Instructions", "user": "Question", "assistant": "Answer"}
 
 
 @dataclass(frozen=True)
@@ -54,8 +54,10 @@ def _by_template(said: Sequence[Message], template: str, marks: tuple[str, str])
 
 
 def _plainly(said: Sequence[Message]) -> str:
-    parts = [f"### {_TITLES[turn.speaker]}\n{_PLACE.format(n)}\n\n" for n, turn in enumerate(said)]
-    return "".join(parts) + f"### {_TITLES['assistant']}\n"
+    """The prompt for a model without a template of its own."""
+    turns = [replace(message, text=_PLACE.format(n)) for n, message in enumerate(said)]
+    (prompt,) = render("asking/plain", turns=turns)
+    return f"{prompt.text}\n"
 
 
 def _pieces(laid_out: str, said: Sequence[Message]) -> list[Piece]:

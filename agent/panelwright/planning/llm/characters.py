@@ -12,6 +12,7 @@ from panelwright.planning.embedded.tables import table
 from panelwright.planning.embedded.tables import words as words_of
 from panelwright.planning.llm.drafts import CharacterDraft
 from panelwright.planning.llm.names import called, common_nouns, gender_of, key_of, keys_of
+from panelwright.planning.llm.tables import table as llm_table
 from panelwright.planning.llm.wording import nearest_age, nearest_build, nearest_kind
 from panelwright_tools.domain import Age, Character, Kind
 from panelwright_tools.language.readings import is_bodily
@@ -23,7 +24,6 @@ LONGEST = 240
 """Letters of the phrase that count."""
 SHORT = 32
 """Letters of any other field."""
-_HAIRLESS = frozenset({"bald", "balding", "none", "no hair"})
 
 
 def cast_of(drafts: Sequence[CharacterDraft]) -> tuple[Character, ...]:
@@ -83,10 +83,10 @@ def _adjectives(draft: CharacterDraft, kind: Kind) -> list[str]:
 
 def _attributes(draft: CharacterDraft, kind: Kind) -> list[str]:
     """The fields as phrases such as `red hair` and `wearing a yellow raincoat`."""
-    hair = _word(draft.hair).lower()
+    hair, hairless = _word(draft.hair).lower(), llm_table("wording")["hair"]["none"].split(";")
     found = worn(draft.clothes)
     if hair and kind is Kind.PERSON:
-        found.append("bald head" if hair in _HAIRLESS else _with_noun(hair, "hair"))
+        found.append("bald head" if hair in hairless else _with_noun(hair, "hair"))
     skin = _word(draft.skin).lower()
     if skin and kind is Kind.PERSON and not _tells_of_hair(skin):
         found.append(_with_noun(skin, "skin"))

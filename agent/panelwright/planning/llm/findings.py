@@ -1,7 +1,7 @@
 """Carries out what a check found, as edits of the plan; what can't be, or must not, is listed."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import get_args
 
@@ -40,16 +40,17 @@ class Findings:
 def carried_out(story: Story, found: Iterable[FindingDraft]) -> Findings:
     """The story with every finding applied or listed.
 
-    A finding about a panel that there isn't, told twice, mended already, or that names only what it
-    is about, is left out.
+    A finding about a panel that there isn't, told twice, mended already, or that only names what or
+    whom it is about, is left out.
     """
     applied: list[str] = []
     listed: list[str] = []
     seen: set[tuple[int, str]] = set()
+    names = _names(story)
     for finding in found:
         wish = " ".join(finding.change.split())
         key = (finding.panel, wish.lower() or _told(finding))
-        tells = _tells(finding.problem)
+        tells = _tells(finding.problem, names)
         if not 1 <= finding.panel <= len(story.panels) or key in seen or not tells:
             continue
         seen.add(key)
@@ -129,9 +130,20 @@ def _is_named(panel: Panel, name: str) -> bool:
     )
 
 
-def _tells(problem: str) -> bool:
-    """Whether it says more than numbers and labels: `12, cast` says nothing."""
-    return bool(set(re.findall(r"[^\W\d_]+", problem.lower())) - _LABELS)
+def _names(story: Story) -> frozenset[str]:
+    """The words of the title and of all names of cast and places, in lower case."""
+    names = [story.title, *(place.name for place in story.places)]
+    names += [name for c in story.cast for name in (c.name, *c.aliases)]
+    return frozenset(word for name in names for word in _plain_words(name))
+
+
+def _tells(problem: str, names: Collection[str]) -> bool:
+    """Whether it says more than numbers, labels and names: `12, cast` says nothing, nor `Mina`."""
+    return bool(set(_plain_words(problem)) - _LABELS - set(names))
+
+
+def _plain_words(text: str) -> list[str]:
+    return re.findall(r"[^\W\d_]+", text.lower())
 
 
 def _told(finding: FindingDraft) -> str:

@@ -155,7 +155,8 @@ def _notes(filled: int, wishes: PlanWishes, story: Story) -> list[str]:
     notes: list[str] = []
     if filled:
         parts = "1 part of the plan was" if filled == 1 else f"{filled} parts of the plan were"
-        notes.append(f"{parts} filled in by rules, because the model left it out; see the report.")
+        where = "where the model gave nothing that could be used"
+        notes.append(f"{parts} filled in by rules, {where}; see the report.")
     if wishes.panels is not None and len(story.panels) != wishes.panels:
         notes.append(f"{wishes.panels} panels were asked for, and there are {len(story.panels)}.")
     return notes

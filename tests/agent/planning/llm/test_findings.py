@@ -207,9 +207,11 @@ def test_any_findings_leave_a_valid_story_with_all_its_panels_and_words(
     assert all(p.regions for p in checked.panels)
 
 
-@pytest.mark.parametrize("problem", ["12, cast", "time", "Panel 2: axis", "3"])
+@pytest.mark.parametrize(
+    "problem", ["12, cast", "time", "Panel 2: axis", "3", "The Map", "Mina, the old harbour"]
+)
 def test_a_finding_that_only_names_what_it_is_about_is_left_out(problem: str) -> None:
-    plan = story(panel(1, "mina"), panel(2, "mina"))
+    plan = story(panel(1, "mina"), panel(2, "mina", place="old-harbour"))
     found = FindingDraft(panel=2, problem=problem)
     assert carried_out(plan, [found]).listed == ()
     assert len(carried_out(plan, [found.model_copy(update={"problem": "她还不知道"})]).listed) == 1
