@@ -85,6 +85,15 @@ def test_the_autoencoder_saves_memory_as_the_fit_says(model: Path) -> None:
     assert not pipeline.vae.use_tiling and not pipeline.vae.use_slicing
 
 
+def test_tiles_are_smaller_than_pictures_even_where_the_model_has_them_larger(model: Path) -> None:
+    pipeline = loaded(located(str(model)), Fit())
+    pipeline.vae.tile_sample_min_size, pipeline.vae.tile_latent_min_size = 1024, 128  # as SDXL's
+
+    placed(pipeline, Fit(tiled=True))
+
+    assert (pipeline.vae.tile_sample_min_size, pipeline.vae.tile_latent_min_size) == (512, 64)
+
+
 def test_parts_are_loaded_in_the_numbers_of_the_fit(model: Path) -> None:
     pipeline = loaded(located(str(model)), Fit(numbers="bfloat16"))
 

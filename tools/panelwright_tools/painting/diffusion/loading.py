@@ -8,6 +8,7 @@ from typing import Any, Final
 from panelwright_tools.domain import ToolError, UserError
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.diffusion.tables import table
 from panelwright_tools.painting.diffusion.weights import Weights
 
 _BLOCKS_AT_ONCE: Final = 1
@@ -148,6 +149,17 @@ def _save(autoencoder: Any, fit: Fit) -> None:
         switch = getattr(autoencoder, f"{'enable' if wanted else 'disable'}_{name}", None)
         if switch is not None:
             switch()
+    if fit.tiled:
+        _use_small_tiles(autoencoder)
+
+
+def _use_small_tiles(autoencoder: Any) -> None:
+    """Tiles of 512 pixels at most: SDXL's are as large as its pictures, which saves nothing."""
+    most = int(table("memory")["decode_tiles"]["side"])
+    side = getattr(autoencoder, "tile_sample_min_size", most)
+    if side > most:
+        autoencoder.tile_latent_min_size = autoencoder.tile_latent_min_size * most // side
+        autoencoder.tile_sample_min_size = most
 
 
 @contextmanager
