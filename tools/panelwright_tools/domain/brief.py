@@ -6,7 +6,7 @@ from pydantic import Field
 
 from panelwright_tools.domain.cast import Character, Place
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.domain.model import Model, Slug
+from panelwright_tools.domain.model import Model, Slug, unsaid
 from panelwright_tools.domain.story import PanelBox, Region, Relation
 from panelwright_tools.domain.text import Text
 from panelwright_tools.domain.vocabulary import (
@@ -58,6 +58,12 @@ class Brief(Model):
         default=None,
         description="metres that the camera stands right of the middle of the place; "
         "None: the painter chooses",
+    )
+    grid: tuple[int, int] | None = Field(
+        default=None,
+        description="cells across and down of a canvas of many small requests, the newest last: "
+        "painters of words are told them in groups; None: a panel of a story",
+        exclude_if=unsaid,
     )
     seed: int = 0
     quality: Quality = "balanced"

@@ -8,6 +8,7 @@ from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import TextSide
 from panelwright_tools.prompting.filling import Filled, Fits, Piece, filled
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
+from panelwright_tools.prompting.groups import group_pieces, parted, wide
 from panelwright_tools.prompting.negative import negative_pieces, unsaid_absences
 from panelwright_tools.prompting.phrases import clean
 from panelwright_tools.prompting.quoting import quotes
@@ -31,7 +32,9 @@ def fitted(brief: Brief, text_side: TextSide, counters: Sequence[TokenCounter]) 
     `left_out`. Quoted words stay as they are, or are left out whole. Same brief, same words.
     """
     told = subjects(brief, text_side)
-    pieces = scene_pieces(brief, told, text_side)
+    seen = _spoken_of(brief, text_side)
+    names = {item.region.id for item in seen.regions}
+    pieces = scene_pieces(seen, [one for one in told if one.id in names], text_side)
     whole, start = _readers(text_side, counters)
     base = _fill(pieces, _fits(text_side, whole))
     regions, dropped = _regions(brief, told, text_side, counters)
@@ -45,6 +48,13 @@ def fitted(brief: Brief, text_side: TextSide, counters: Sequence[TokenCounter]) 
         left_out=tuple(dict.fromkeys(left)),
         short_prompt=rendered(short.kept, text_side.wording),
     )
+
+
+def _spoken_of(brief: Brief, side: TextSide) -> Brief:
+    """What the whole picture's prompt names: of a canvas with regions only what is wide."""
+    if brief.grid is None or not side.regions:
+        return brief
+    return brief.model_copy(update={"regions": tuple(filter(wide, brief.regions))})
 
 
 def _readers(
@@ -78,28 +88,27 @@ def _fill(pieces: Sequence[Piece], fits: Fits) -> Filled:
 def _regions(
     brief: Brief, told: Sequence[Subject], side: TextSide, counters: Sequence[TokenCounter]
 ) -> tuple[tuple[FittedRegion, ...], tuple[str, ...]]:
-    """The words of each region, and what was left out of them."""
+    """The words of each region or group of regions, and what was left out of them."""
     if not side.regions:
         return (), ()
     whole, _ = _readers(side, counters)
     fits = _fits(side, whole, side.region_tokens)
-    regions: list[FittedRegion] = []
-    left: list[str] = []
-    for item, one in zip(brief.regions, told, strict=True):
-        words = filled(_pieces(item, one), fits)
-        left += words.left_out
-        if not words.kept:
-            continue
-        regions.append(
-            FittedRegion(
-                id=one.id,
-                prompt=rendered(words.kept, side.wording),
-                box=item.box,
-                depth=item.region.depth,
-                members=(one.id,),
-            )
-        )
-    return tuple(regions), tuple(left)
+    single, groups = parted(brief, told, side.most_regions)
+    parts = [
+        (FittedRegion(one.id, "", item.box, item.region.depth, (one.id,)),
+         filled(_pieces(item, one), fits))
+        for item, one in single
+    ]  # fmt: skip
+    for group in groups:
+        names = tuple(one.id for _, one in group.members)
+        region = FittedRegion(group.id, "", group.box, group.depth, names)
+        parts.append((region, _fill(tuple(group_pieces(group)), fits)))
+    regions = (
+        replace(region, prompt=rendered(words.kept, side.wording))
+        for region, words in parts
+        if words.kept
+    )
+    return tuple(regions), tuple(text for _, words in parts for text in words.left_out)
 
 
 def _pieces(item: BriefRegion, one: Subject) -> list[Piece]:

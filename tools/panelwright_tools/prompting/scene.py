@@ -39,7 +39,7 @@ def _scene(brief: Brief, side: TextSide) -> Iterator[Piece]:
     style = style_phrase(brief.style)
     yield Piece(style, (STYLE,), _SCENE, shorter=(spoken(brief.style, side),), firm=True)
     yield Piece(side.quality, (DETAIL, 2), _SCENE)
-    seen = brief.place is not None or bool(brief.regions)
+    seen = brief.grid is None and (brief.place is not None or bool(brief.regions))
     if seen:
         yield Piece(word("shots", brief.shot), (SHOT,), _SCENE)
         yield Piece(word("angles", brief.angle), (SHOT, 1), _SCENE)
@@ -63,7 +63,7 @@ def _wanted(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[P
     )
     parts = phrases(spoken(brief.prompt, side))
     if not (parts or brief.regions or brief.place):
-        yield Piece(phrase("empty"), (WANTED,), _SCENE)
+        yield Piece(phrase("empty" if brief.grid is None else "crowd"), (WANTED,), _SCENE)
     for part in parts:
         if not brief.regions or not tells(known, part):
             sentence = f"wanted {part}" if side.wording == "prose" else _SCENE
@@ -72,16 +72,16 @@ def _wanted(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[P
 
 def _cast_and_things(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[Piece]:
     """The cast, what the panel fails without, then the rest, the larger first."""
-    alike = Counter(one.name for item, one in zip(brief.regions, told, strict=True)
-                    if item.character is None)  # fmt: skip
-    said: set[str] = set()
+    things = (one.name for item, one in zip(brief.regions, told, strict=True)
+              if item.character is None and brief.grid is None)  # fmt: skip
+    alike, said = Counter(things), set[str]()
     for number, (item, one) in enumerate(zip(brief.regions, told, strict=True)):
-        if item.character is None and one.name in said:
+        if alike[one.name] > 1 and one.name in said and item.character is None:
             continue
         said.add(one.name)
-        rank = (*_importance(item), -item.box.area, number)
+        order = (-item.box.area, number) if brief.grid is None else (-number,)
         many = alike[one.name] if item.character is None else 1
-        yield from _one(item, one, rank, many, side)
+        yield from _one(item, one, (*_importance(item), *order), many, side)
 
 
 def _importance(item: BriefRegion) -> tuple[int]:

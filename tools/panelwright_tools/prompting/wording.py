@@ -36,6 +36,13 @@ def along(box: Box) -> str:
     return "top" if box.bottom < 0.45 else "bottom" if box.y > 0.72 else ""
 
 
+def ninth(box: Box) -> str:
+    """Which ninth of the picture the middle of a box lies in: `top-left`, `centre`, `bottom`."""
+    x, y = (min(2, max(0, int(3 * value))) for value in box.centre)
+    names = ("top", "", "bottom")[y], ("left", "", "right")[x]
+    return "-".join(filter(None, names)) or "centre"
+
+
 def position(box: Box, depth: float) -> str:
     """Where a box is, in words: `on the left in the background`."""
     side, height = across(box), along(box)
