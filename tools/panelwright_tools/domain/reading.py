@@ -23,6 +23,7 @@ _SINGULAR: Final = {
     "sounds": "sound",
     "sources": "source",
     "variations": "variation",
+    "items": "item",
 }
 
 

@@ -66,7 +66,7 @@ def _wanted(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[P
         yield Piece(phrase("empty" if brief.grid is None else "crowd"), (WANTED,), _SCENE)
     for part in parts:
         if not brief.regions or not tells(known, part):
-            sentence = f"wanted {part}" if side.wording == "prose" else _SCENE
+            sentence = f"wanted {part}" if brief.grid is None else _SCENE
             yield Piece(part, (WANTED,), sentence, whose="prompt")
 
 

@@ -1,0 +1,84 @@
+"""The brief of a canvas: a region for each request, grouped by the painters that are told words."""
+
+from dataclasses import dataclass
+from typing import Final
+
+from panelwright_tools.domain import Brief, BriefRegion, Region
+from panelwright_tools.domain.brief import Quality
+from panelwright_tools.domain.text import MAX_TEXT
+from panelwright_tools.layout.prompt import layout_prompt
+from panelwright_tools.prompting.canvas.items import Canvas
+from panelwright_tools.prompting.canvas.sorting import Placed, placed
+from panelwright_tools.prompting.canvas.theme import Common, common, without_common
+from panelwright_tools.prompting.phrases import clean
+from panelwright_tools.prompting.quoting import without_quotes
+
+SIDES: Final[dict[Quality, int]] = {"fast": 768, "balanced": 1024, "high": 1536}
+"""Pixels of the longer side."""
+_STEP: Final = 16
+"""Width and height are multiples of it, which every family can paint."""
+_NOUN: Final = 60
+"""Characters of a noun."""
+
+
+@dataclass(frozen=True)
+class CanvasBrief:
+    """What a painter gets for a canvas, and what is told about it."""
+
+    brief: Brief
+    said: Common
+    left_out: tuple[str, ...]
+    notes: tuple[str, ...]
+
+
+def canvas_brief(
+    canvas: Canvas, said: Common | None = None, seed: int = 0, quality: Quality = "balanced"
+) -> CanvasBrief:
+    """The brief of a canvas.
+
+    `said` is the style and theme that hold for the whole, such as an earlier version of the canvas
+    had; None: they are found from the requests. The canvas's own style and theme come first. A
+    request that is in two versions has the same region in both.
+    """
+    found = placed(canvas)
+    texts = [one.item.text for one in found.placed]
+    said = said if said is not None else common(texts)
+    said = Common(canvas.style or said.style, said.theme)
+    theme = (*((clean(canvas.theme),) if canvas.theme else ()), *said.theme)
+    brief = Brief(
+        panel="canvas",
+        prompt=", ".join(theme)[:MAX_TEXT],
+        negative_prompt="",
+        style=said.style or "colour",
+        regions=tuple(_region(one, said) for one in found.placed),
+        avoid=canvas.avoid,
+        size=canvas_size(canvas.grid, quality),
+        floor=1.0,
+        grid=canvas.grid,
+        seed=seed,
+        quality=quality,
+    )
+    return CanvasBrief(brief, said, found.left_out, found.notes)
+
+
+def canvas_size(grid: tuple[int, int], quality: Quality) -> tuple[int, int]:
+    """Width and height in pixels of a picture with such a grid, at most four times as long."""
+    side, across, down = SIDES[quality], *grid
+    longer = max(across, down)
+    width, height = (max(side / 4, side * cells / longer) for cells in (across, down))
+    return round(width / _STEP) * _STEP, round(height / _STEP) * _STEP
+
+
+def _region(one: Placed, said: Common) -> BriefRegion:
+    """A request as a region; what stands lower on the picture is nearer."""
+    phrase = without_common(one.item.text, said)
+    depth = round(max(0.0, 1.0 - one.box.bottom), 4)
+    region = Region(id=one.id, noun=_noun(phrase), phrase=phrase, depth=depth)
+    return BriefRegion(region=region, box=one.box)
+
+
+def _noun(phrase: str) -> str:
+    """The noun that says what is to be seen; where none is found, the text itself."""
+    plain = without_quotes(phrase)
+    regions = layout_prompt(plain).regions if plain else ()
+    return (regions[0].noun if regions else plain or phrase)[:_NOUN]
