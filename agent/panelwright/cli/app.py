@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from panelwright.cli.commands.canvas import canvas
 from panelwright.cli.commands.doctor import doctor
 from panelwright.cli.commands.draw import draw, plan_and_draw, redraw, resume
 from panelwright.cli.commands.edit import edit
@@ -23,6 +24,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("plan", MAKE, plan),
     ("draw", MAKE, draw),
     ("resume", MAKE, resume),
+    ("canvas", MAKE, canvas),
     ("redraw", CHANGE, redraw),
     ("export", CHANGE, export),
     ("import", CHANGE, import_),

@@ -110,6 +110,25 @@ def counters(side: TextSide, pipeline: Any, windows: int = 1) -> tuple[TokenCoun
     return tuple(found) or bounds(side)
 
 
+def token_counters(side: TextSide, tokenizers: Mapping[str, Any]) -> tuple[TokenCounter, ...]:
+    """Counters of a family whose tokenizers are at hand without its pipeline, by their part.
+
+    Exact but for what a pipeline puts around a text, which counts as its bound.
+    """
+    found: list[TokenCounter] = []
+    for encoder in side.encoders:
+        if encoder.part not in tokenizers:
+            continue
+        plain = _plain(tokenizers[encoder.part])
+        frame = 0 if encoder.around == "plain" else encoder.frame
+        found.append(ExactCounter(_longer(plain, frame), encoder.tokens))
+    return tuple(found) or bounds(side)
+
+
+def _longer(tokenize: Callable[[str], int], frame: int) -> Callable[[str], int]:
+    return lambda text: tokenize(text) + frame
+
+
 def _bound(encoder: Encoder) -> TokenCounter:
     if encoder.around == "characters":
         return CharacterCounter(encoder.tokens)

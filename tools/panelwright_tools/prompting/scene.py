@@ -120,10 +120,14 @@ def called(brief: Brief, told: Sequence[Subject]) -> dict[str, str]:
     nouns = Counter(one.noun for one in told)
     names: Mapping[str, Subject] = {one.id: one for one in told}
     return {
-        item.region.id: f"the {bare(one.noun if nouns[one.noun] == 1 else phrases(one.name)[0])}"
+        item.region.id: f"the {bare(one.noun if nouns[one.noun] == 1 else _first(one.name))}"
         for item in brief.regions
         if (one := names[item.region.id])
     }
+
+
+def _first(name: str) -> str:
+    return next(iter(phrases(name)), name)
 
 
 def _standing(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[Piece]:

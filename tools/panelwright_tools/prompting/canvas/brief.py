@@ -1,6 +1,7 @@
 """The brief of a canvas: a region for each request, grouped by the painters that are told words."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Final
 
 from panelwright_tools.domain import Brief, BriefRegion, Region
@@ -10,7 +11,7 @@ from panelwright_tools.layout.prompt import layout_prompt
 from panelwright_tools.prompting.canvas.items import Canvas
 from panelwright_tools.prompting.canvas.sorting import Placed, placed
 from panelwright_tools.prompting.canvas.theme import Common, common, without_common
-from panelwright_tools.prompting.phrases import clean
+from panelwright_tools.prompting.phrases import clean, phrases
 from panelwright_tools.prompting.quoting import without_quotes
 
 SIDES: Final[dict[Quality, int]] = {"fast": 768, "balanced": 1024, "high": 1536}
@@ -73,10 +74,13 @@ def _region(one: Placed, said: Common) -> BriefRegion:
     """A request as a region; what stands lower on the picture is nearer."""
     phrase = without_common(one.item.text, said)
     depth = round(max(0.0, 1.0 - one.box.bottom), 4)
-    region = Region(id=one.id, noun=_noun(phrase), phrase=phrase, depth=depth)
+    region = Region(
+        id=one.id, noun=_noun((phrases(phrase) or [phrase])[0]), phrase=phrase, depth=depth
+    )
     return BriefRegion(region=region, box=one.box)
 
 
+@lru_cache(maxsize=4096)
 def _noun(phrase: str) -> str:
     """The noun that says what is to be seen; where none is found, the text itself."""
     plain = without_quotes(phrase)
