@@ -68,7 +68,7 @@ def canvas(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
-    """Paint many small requests on a grid into one picture, and prints its path.
+    """Paint many small requests on a grid into one picture, and print its path.
 
     Called again with more, other or fewer items, only what changed is inpainted. Items look like
     {"text": "a red boat", "cell": [x, y, w, h], "time": 7}, in cells of a grid of 30 by 30 unless
