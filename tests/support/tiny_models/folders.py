@@ -19,6 +19,9 @@ _BUILDERS = {
     "flux2-klein": "flux2:flux2_klein",
     "flux2-klein-base": "flux2:flux2_klein_base",
     "flux2-dev": "flux2:flux2_dev",
+    "qwen-image": "qwen_image:qwen_image",
+    "qwen-image-edit": "qwen_image:qwen_image_edit",
+    "qwen-image-edit-plus": "qwen_image:qwen_image_edit_plus",
     "z-image-turbo": "z_image:z_image_turbo",
     "z-image-base": "z_image:z_image_base",
 }

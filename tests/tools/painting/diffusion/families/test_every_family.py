@@ -29,6 +29,9 @@ KINDS = {
     "flux2-klein": ("flux2", "klein"),
     "flux2-klein-base": ("flux2", "klein-base"),
     "flux2-dev": ("flux2", "dev"),
+    "qwen-image": ("qwen_image", "image"),
+    "qwen-image-edit": ("qwen_image", "edit"),
+    "qwen-image-edit-plus": ("qwen_image", "edit-plus"),
     "z-image-turbo": ("z_image", "turbo"),
     "z-image-base": ("z_image", "base"),
 }

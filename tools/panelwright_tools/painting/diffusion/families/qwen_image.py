@@ -1,0 +1,199 @@
+"""Qwen-Image, Qwen-Image-Edit and Edit Plus."""
+
+from collections.abc import Sequence
+from types import ModuleType
+from typing import Any, Final
+
+from PIL import Image
+
+from panelwright_tools.painting.diffusion.catalogue import kinds
+from panelwright_tools.painting.diffusion.families import pictures, running, texts
+from panelwright_tools.painting.diffusion.families.keeping import keeping
+from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.sampling import Sampling
+
+_TEXT: Final = "QwenImagePipeline"
+_MOST_TOKENS: Final = 1024
+"""Of all texts together: the text pipeline cuts what is longer."""
+_NO_NEGATIVE: Final = " "
+"""What the makers recommend where there is no negative prompt."""
+
+
+class QwenImage:
+    """A vision language model reads the words, and in Edit and Edit Plus pictures with them.
+
+    Edit looks at one picture, Edit Plus at several, each of about a megapixel whatever the size
+    that is painted. Where there is nothing to look at, both paint as Qwen-Image does. A part is
+    painted anew by keeping the latents around it: diffusers' own pipeline for Edit would choose
+    the size itself.
+    """
+
+    name = "qwen_image"
+
+    def kind(self, pipeline: Any) -> str:
+        """By its class."""
+        named = {"QwenImageEditPipeline": "edit", "QwenImageEditPlusPipeline": "edit-plus"}
+        return named.get(type(pipeline).__name__, "image")
+
+    def abilities(self, pipeline: Any) -> Abilities:
+        """All paint letters and were trained without words as well."""
+        return Abilities(
+            regions="attention",
+            inpainting="latents",
+            references=None if self.kind(pipeline) == "image" else "context",
+            paints_text=True,
+            grain=_grain(pipeline),
+        )
+
+    def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
+        """The language model's, without the beginning of the template, which is dropped again."""
+        limit = kinds()[self.name, self.kind(pipeline)].sequence_length
+        return texts.counters_of(self.name, running.sibling(pipeline, _TEXT), limit)
+
+    def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
+        """Sample one picture; a reference has no dial for strength."""
+        kind = kinds()[self.name, self.kind(pipeline)]
+        with running.guarded(kind.title):
+            sampling = texts.with_usable_regions(sampling)
+            looks = _looks(kind.name, sampling)
+            if looks:
+                return _edited(pipeline, sampling, looks, kind.sequence_length)
+            return _painted(pipeline, sampling, kind.sequence_length)
+
+
+def _grain(pipeline: Any) -> int:
+    """Pixels along the side of one token: two by two latents."""
+    return int(pipeline.vae_scale_factor) * 2
+
+
+def _looks(kind: str, sampling: Sampling) -> list[Image.Image]:
+    """What is looked at beside the words: the repainted picture, then the references.
+
+    Edit looks at one picture: the references side by side, else the repainted one.
+    """
+    found = [reference.picture for reference in pictures.references(sampling.regions)]
+    repainted = [] if sampling.repaint is None else [sampling.repaint.picture]
+    if kind == "image":
+        return []
+    if kind == "edit":
+        return [pictures.stitched(found)] if found else repainted
+    return [*repainted, *found]
+
+
+def _painted(pipeline: Any, sampling: Sampling, sequence_length: int) -> Image.Image:
+    """A picture from words alone."""
+    name = _TEXT if sampling.repaint is None else "QwenImageInpaintPipeline"
+    length = sampling.sequence_length or sequence_length
+    words = _within(_read(pipeline, texts.prompts(sampling), length))
+    (negative,) = _read(pipeline, [sampling.negative_prompt or _NO_NEGATIVE], length)
+    inputs = running.repaint_inputs(pipeline, sampling) | running.steps_told(sampling)
+    return _run(running.sibling(pipeline, name), sampling, words, negative, inputs)
+
+
+def _edited(
+    pipeline: Any, sampling: Sampling, looks: list[Image.Image], sequence_length: int
+) -> Image.Image:
+    """A picture from words and pictures."""
+    length = sampling.sequence_length or sequence_length
+    parts = [_read_beside(pipeline, sampling.prompt, looks)]
+    for region in sampling.regions:
+        own = [reference.picture for reference in pictures.references([region])]
+        if own and type(pipeline).__name__ == "QwenImageEditPlusPipeline":
+            parts.append(_read_beside(pipeline, region.prompt, own))
+        else:
+            parts += _read(pipeline, [region.prompt], length)
+    words = texts.joined(parts)
+    negative = _read_beside(pipeline, sampling.negative_prompt or _NO_NEGATIVE, looks)
+    image = looks if type(pipeline).__name__ == "QwenImageEditPlusPipeline" else looks[0]
+    inputs = {"image": image, **_kept(pipeline, sampling, words.embeds.dtype)}
+    return _run(pipeline, sampling, words, negative, inputs)
+
+
+def _read(pipeline: Any, prompts: list[str], length: int) -> list[Any]:
+    """Words as the language model reads them, each (1, tokens, width), unpadded."""
+    reader = running.sibling(pipeline, _TEXT)
+    rows, mask = reader.encode_prompt(prompt=prompts, max_sequence_length=length)
+    counts = [rows.shape[1]] * len(prompts) if mask is None else mask.sum(dim=1).tolist()
+    return [rows[number : number + 1, : int(count)] for number, count in enumerate(counts)]
+
+
+def _read_beside(pipeline: Any, prompt: str, looks: list[Image.Image]) -> Any:
+    """Words and pictures as the language model reads them, (1, tokens, width)."""
+    rows, _ = pipeline.encode_prompt(prompt=prompt, image=_shown(pipeline, looks))
+    return rows
+
+
+def _shown(pipeline: Any, looks: list[Image.Image]) -> Any:
+    """The pictures at the size at which the pipeline itself shows them to the language model."""
+    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit as edit
+    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit_plus as edit_plus
+
+    def resized(picture: Image.Image, module: ModuleType, area: int) -> Any:
+        width, height, *_ = module.calculate_dimensions(area, picture.width / picture.height)
+        return pipeline.image_processor.resize(picture, int(height), int(width))
+
+    if type(pipeline).__name__ == "QwenImageEditPlusPipeline":
+        return [resized(one, edit_plus, edit_plus.CONDITION_IMAGE_SIZE) for one in looks]
+    return resized(looks[0], edit, 1024 * 1024)
+
+
+def _within(parts: list[Any]) -> texts.Joined:
+    """The texts; where they are too long together, the ends of the regions' are cut."""
+    room = _MOST_TOKENS - parts[0].shape[1]
+    if len(parts) > 1 and sum(part.shape[1] for part in parts[1:]) > room:
+        most = room // (len(parts) - 1)
+        parts = [parts[0], *(part[:, :most] for part in parts[1:])]
+    return texts.joined(parts)
+
+
+def _kept(pipeline: Any, sampling: Sampling, dtype: Any) -> dict[str, Any]:
+    """What keeps the picture outside the mask; nothing for a whole picture."""
+    if sampling.repaint is None:
+        return running.steps_told(sampling)
+    width, height = sampling.size
+    image = pipeline.image_processor.preprocess(sampling.repaint.picture, height, width)
+    noise, picture = pipeline.prepare_latents(
+        image.unsqueeze(2),
+        1,
+        pipeline.transformer.config.in_channels // 4,
+        height,
+        width,
+        dtype,
+        pipeline._execution_device,
+        running.generator(sampling.seed),
+    )
+    keeper = keeping(sampling.repaint, picture, noise, grain=_grain(pipeline), steps=sampling.steps)
+    return {"latents": noise, **running.steps_told(sampling, keeper)}
+
+
+def _run(
+    pipeline: Any, sampling: Sampling, words: texts.Joined, negative: Any, inputs: dict[str, Any]
+) -> Image.Image:
+    """Sample; guidance above 1 acts, with the negative prompt in a pass of its own."""
+    guided = sampling.guidance > 1
+    if guided and sampling.regions:
+        # regions act where the text is as long as theirs: the negative one must not be
+        negative = negative[:, : words.embeds.shape[1] - 1]
+    width, height = sampling.size
+    with texts.acting(pipeline.transformer, sampling, words.tokens, _grain(pipeline)):
+        output = pipeline(
+            prompt_embeds=words.embeds,
+            prompt_embeds_mask=_all_seen(words.embeds),
+            negative_prompt_embeds=negative if guided else None,
+            negative_prompt_embeds_mask=_all_seen(negative) if guided else None,
+            width=width,
+            height=height,
+            num_inference_steps=sampling.steps,
+            true_cfg_scale=sampling.guidance if guided else 1.0,
+            generator=running.generator(sampling.seed),
+            max_sequence_length=_MOST_TOKENS,
+            **inputs,
+        )
+    return running.first_picture(output)
+
+
+def _all_seen(embeds: Any) -> Any:
+    """(1, tokens) ones: no token is padding."""
+    import torch
+
+    return torch.ones(embeds.shape[:2], dtype=torch.long, device=embeds.device)
