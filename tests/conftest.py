@@ -1,6 +1,7 @@
 """How the tests run: the same examples every time, unless someone goes exploring."""
 
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -25,3 +26,13 @@ def tiny_gguf(tmp_path_factory: pytest.TempPathFactory) -> Path:
     from tiny_gguf import write_tiny_gguf
 
     return write_tiny_gguf(tmp_path_factory.mktemp("models") / "tiny-random.gguf")
+
+
+@pytest.fixture(scope="session")
+def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Path]:
+    """The folder of a tiny diffusion model by its name, such as `sdxl`, built once a session."""
+    pytest.importorskip("diffusers", reason="diffusers is not installed: it is in local")
+    from tiny_models.folders import saved
+
+    folder = tmp_path_factory.mktemp("tiny-models")
+    return lambda name: saved(name, folder)

@@ -15,9 +15,9 @@ _COMPILED: Final = (".pyc", ".pyo")
 def code_version(*tools: str) -> str:
     """Ten hex digits that change with any source or data file of these folders, and only then.
 
-    `tools` are folders of `panelwright_tools`: those that a result depends on. The same files give
-    the same digits on every machine, whatever is compiled, cached or hidden beside them and
-    however their lines end.
+    `tools` are folders and files of `panelwright_tools`: those that a result depends on. The same
+    files give the same digits on every machine, whatever is compiled, cached or hidden beside them
+    and however their lines end.
     """
     total = hashlib.sha256()
     for tool in sorted(tools):
@@ -37,7 +37,10 @@ def _folder_digest(tool: str) -> str:
 
 
 def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    """Every file under a folder with its path from the package."""
+    """Every file under a folder, or the one file, with its path from the package."""
+    if folder.is_file():
+        yield name, folder
+        return
     for entry in folder.iterdir():
         if entry.name.startswith(".") or entry.name in _LEFT_OUT:
             continue

@@ -7,7 +7,7 @@ from pydantic import Field
 from panelwright_tools.domain.model import Model
 
 Number = Literal["float32", "float16", "bfloat16"]
-Offload = Literal["none", "model", "group"]
+Offload = Literal["none", "model", "group", "sequential"]
 
 
 class PaintingOptions(Model):

@@ -1,5 +1,6 @@
 """Families over a UNet: texts in windows of CLIP, regions by masked cross-attention, two inputs."""
 
+import math
 from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
@@ -17,6 +18,8 @@ from panelwright_tools.prompting.windows import window_texts
 
 WINDOWS: Final = 3
 """Windows of 77 tokens that the whole picture's words may take; a region's words take one."""
+_PIXELS: Final = 8
+"""Pipelines of UNets refuse sizes that are no multiples of this, whatever their latents."""
 _INPAINTING_CHANNELS: Final = 9
 """Latents, the masked picture's latents, and the mask."""
 
@@ -72,7 +75,7 @@ def abilities(pipeline: Any) -> Abilities:
         inpainting="checkpoint" if kind(pipeline) == "inpaint" else "latents",
         unconditional=not distilled,
         distilled=distilled,
-        grain=int(pipeline.vae_scale_factor),
+        grain=math.lcm(_PIXELS, int(pipeline.vae_scale_factor)),
     )
 
 

@@ -1,0 +1,95 @@
+"""From a brief to what a model samples: words that fit, a size that it can take, steps."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from panelwright_tools.domain import Brief, BriefRegion
+from panelwright_tools.painting.diffusion.holding import Held
+from panelwright_tools.painting.diffusion.regional.plan import usable
+from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
+from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.painting.picture import Picture
+from panelwright_tools.prompting.compose import fitted
+from panelwright_tools.prompting.families import TextSide, text_side
+from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
+
+
+@dataclass(frozen=True)
+class Briefed:
+    """A sampling, and what the reader of the report should know of it."""
+
+    sampling: Sampling
+    notes: tuple[str, ...]
+
+
+def briefed(
+    brief: Brief, held: Held, options: PaintingOptions, references: Mapping[str, Picture]
+) -> Briefed:
+    """The sampling of a whole picture for a brief; its size may differ from the brief's."""
+    words = fitted(brief, _text_side(held), held.family.counters(held.pipeline))
+    regions, changed = usable(_regions(words, brief, references))
+    size = sampled_size(brief.size, options.side or held.side, held.abilities.grain)
+    preset = held.kind.presets[brief.quality]
+    sampling = Sampling(
+        prompt=words.prompt,
+        negative_prompt=words.negative_prompt,
+        short_prompt=words.short_prompt,
+        size=size,
+        seed=brief.seed,
+        steps=options.steps or preset.steps,
+        guidance=preset.guidance if options.guidance is None else options.guidance,
+        regions=tuple(regions),
+        base_ratio=options.base_ratio,
+        sequence_length=options.sequence_length,
+    )
+    return Briefed(sampling, (*_said(words, brief, size), *changed))
+
+
+def sampled_size(wanted: tuple[int, int], side: int, grain: int) -> tuple[int, int]:
+    """Width and height in the wanted proportions, as large as a square of that side.
+
+    Both are multiples of the grain; models paint best at about the size that they were trained on.
+    """
+    scale = side / (wanted[0] * wanted[1]) ** 0.5
+    width, height = (max(grain, round(edge * scale / grain) * grain) for edge in wanted)
+    return width, height
+
+
+def _text_side(held: Held) -> TextSide:
+    side = text_side(held.family.name)
+    able = held.abilities
+    return replace(side, negative=side.negative and not able.distilled)
+
+
+def _regions(
+    words: FittedPrompt, brief: Brief, references: Mapping[str, Picture]
+) -> Sequence[RegionPrompt]:
+    items = {item.region.id: item for item in brief.regions}
+    return [_region(region, items, references) for region in words.regions]
+
+
+def _region(
+    region: FittedRegion, items: Mapping[str, BriefRegion], references: Mapping[str, Picture]
+) -> RegionPrompt:
+    """A region's words; pictures and character only where it is a single one."""
+    item = items[region.members[0]] if len(region.members) == 1 else None
+    character = item.character if item is not None else None
+    names = character.references if character is not None else ()
+    return RegionPrompt(
+        id=region.id,
+        prompt=region.prompt,
+        box=region.box,
+        depth=region.depth,
+        references=tuple(Reference(references[n].image) for n in names if n in references),
+        character=character.id if character is not None else None,
+    )
+
+
+def _said(words: FittedPrompt, brief: Brief, size: tuple[int, int]) -> list[str]:
+    notes = list(words.notes)
+    if words.left_out:
+        notes.append(f"Left out of the prompt: {'; '.join(words.left_out)}.")
+    if size != brief.size:
+        sampled, wanted = ("×".join(map(str, pixels)) for pixels in (size, brief.size))
+        notes.append(f"Painted at {sampled} pixels and brought to {wanted}.")
+    return notes

@@ -1,0 +1,115 @@
+"""The diffusion painter: a brief in, a picture that a model has sampled out."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any, Final
+
+from PIL import Image
+
+from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError
+from panelwright_tools.domain.model import digest
+from panelwright_tools.painting.diffusion.holding import model_of, weights_of
+from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.painting.picture import Picture
+from panelwright_tools.versions import code_version
+
+SOURCES: Final = (
+    "asking/gguf_header.py",
+    "domain",
+    "painting/diffusion",
+    "painting/options.py",
+    "painting/picture.py",
+    "prompting",
+)
+"""The code and data that decide the pixels."""
+_WHERE: Final = ("model", "components", "device", "offload")
+"""Options that say where the model lies and where it runs, which decides no pixels by intent."""
+
+
+def diffusion_painter(**options: Any) -> "DiffusionPainter":
+    """A painter of these options. Raises UserError when they name no model."""
+    given = PaintingOptions(**options)
+    _ = model_of(given)
+    return DiffusionPainter(given)
+
+
+@dataclass(frozen=True)
+class DiffusionPainter:
+    """Samples a picture from a model, which is loaded when the first picture is asked for."""
+
+    options: PaintingOptions
+
+    @property
+    def id(self) -> str:
+        """Name, version of the code, digest of the weights, and of the options that count."""
+        told = self.options.model_copy(update=dict.fromkeys(_WHERE))
+        weights = weights_of(self.options).digest
+        return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}"
+
+    @property
+    def repairs(self) -> frozenset[str]:
+        """Everything: parts are painted anew by inpainting checkpoints or by their latents."""
+        return frozenset({"inpaint", "relayout", "resample"})
+
+    @property
+    def takes_references(self) -> bool:
+        """Words alone."""
+        return False
+
+    @property
+    def side_by_side(self) -> int | None:
+        """One process holds the model."""
+        return 1
+
+    def price(self, brief: Brief) -> Cost:
+        """Nothing that is paid to others."""
+        return FREE
+
+    def prepare(self) -> None:
+        """Nothing: the model is loaded once there is something to paint, in the one process."""
+
+    def paint(
+        self,
+        brief: Brief,
+        parent: Picture | None = None,
+        references: Mapping[str, Picture] | None = None,
+    ) -> Picture:
+        """Paint the brief; with a parent, only within the brief's mask.
+
+        Raises UserError when there is no such model, ToolError when it can't paint.
+        """
+        from panelwright_tools.painting.diffusion.briefing import briefed
+        from panelwright_tools.painting.diffusion.holding import held
+        from panelwright_tools.painting.diffusion.repainting import repainted
+
+        with failures_told(brief):
+            model = held(self.options)
+            told = briefed(brief, model, self.options, references or {})
+            if parent is not None:
+                image = repainted(model, told.sampling, parent.image, brief.mask)
+            else:
+                image = model.family.sample(model.pipeline, told.sampling)
+        image = image.convert("RGB")
+        if image.size != brief.size:
+            image = image.resize(brief.size, Image.Resampling.LANCZOS)
+        return Picture(image=image, painter=self.id, seed=brief.seed, notes=told.notes)
+
+
+@contextmanager
+def failures_told(brief: Brief) -> Iterator[None]:
+    """Turn what PyTorch and diffusers raise into a ToolError of one sentence."""
+    try:
+        yield
+    except PanelwrightError:
+        raise
+    except Exception as error:
+        if ran_out_of_memory(error):
+            raise ToolError(
+                f"the device has not enough memory to paint panel {brief.panel}; close other "
+                'programs, set offload = "group" or a smaller side under [painting] in agent.toml, '
+                "or use a smaller model."
+            ) from error
+        said = str(error).strip().splitlines() or [type(error).__name__]
+        raise ToolError(f"panel {brief.panel} could not be painted: {said[0][:300]}.") from error
