@@ -147,6 +147,7 @@ def _tokenize(encoder: Encoder, tokenizer: Any, pipeline: Any) -> Callable[[str]
 
 
 def _plain(tokenizer: Any) -> Callable[[str], int]:
+    @lru_cache(maxsize=4096)  # filling a prompt asks for the same windows over and over
     def count(text: str) -> int:
         return len(tokenizer(text, truncation=False, verbose=False)["input_ids"])
 
