@@ -1,13 +1,10 @@
 """What a user may set about the model that paints; what is None follows from model and machine."""
 
-from typing import Literal
-
 from pydantic import Field
 
 from panelwright_tools.domain.model import Model
-
-Number = Literal["float32", "float16", "bfloat16"]
-Offload = Literal["none", "model", "group", "sequential"]
+from panelwright_tools.painting.diffusion.device import Numbers
+from panelwright_tools.painting.diffusion.fit import Offload
 
 
 class PaintingOptions(Model):
@@ -30,7 +27,7 @@ class PaintingOptions(Model):
         pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",
         description="cuda, cuda:1, mps, xpu or cpu; None: the best that there is",
     )
-    dtype: Number | None = Field(default=None, description="None: as the device likes it")
+    dtype: Numbers | None = Field(default=None, description="None: as the device likes it")
     offload: Offload | None = Field(
         default=None,
         description="what waits in main memory until it is needed; None: as the memory asks for",

@@ -2,19 +2,23 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Final
 
 from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion.catalogue import Kind, family_named, kind_of
-from panelwright_tools.painting.diffusion.device import device, numbers
+from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.diffusion.family import Abilities, Family
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded
+from panelwright_tools.painting.diffusion.memory_plan import fitted
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from panelwright_tools.painting.options import PaintingOptions
 
+_USUAL: Final = 1024
+"""Side in pixels of the square that memory is planned for, where the user says no other."""
 
-@dataclass(frozen=True)
+
+@dataclass
 class Held:
     """A model in memory, with what is known of it."""
 
@@ -22,6 +26,8 @@ class Held:
     pipeline: Any
     kind: Kind
     abilities: Abilities
+    fit: Fit
+    """How it lies in memory now."""
 
     @property
     def side(self) -> int:
@@ -57,18 +63,27 @@ def held(options: PaintingOptions) -> Held:
     Raises UserError when it is not there or damaged, ToolError when it can't be loaded.
     """
     digest = weights_of(options).digest
-    return _held(model_of(options), options.components, digest, _fit(options))
+    counting = {"model", "components", "device", "dtype", "offload", "side"}
+    return _held(PaintingOptions(**options.model_dump(include=counting)).model_dump_json(), digest)
 
 
 @lru_cache(maxsize=1)
-def _held(model: str, components: str | None, digest: str, fit: Fit) -> Held:
+def _held(options: str, digest: str) -> Held:
     """`digest` has the model loaded anew when its files have changed."""
-    weights = located(model, components)
+    given = PaintingOptions.model_validate_json(options)
+    weights = weights_of(given)
     family = family_named(weights.family)
+    fit = _fit(weights, given)
     pipeline = loaded(weights, fit)
-    return Held(family, pipeline, kind_of(family, pipeline), family.abilities(pipeline))
+    return Held(family, pipeline, kind_of(family, pipeline), family.abilities(pipeline), fit)
 
 
-def _fit(options: PaintingOptions) -> Fit:
-    where = device(options.device)
-    return Fit(where.name, options.dtype or numbers(where), options.offload or "none")
+def _fit(weights: Weights, options: PaintingOptions) -> Fit:
+    side = options.side or _USUAL
+    return fitted(
+        weights,
+        device(options.device),
+        (side, side),
+        offload=options.offload,
+        numbers=options.dtype,
+    )
