@@ -74,7 +74,7 @@ def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) ->
      (["plan-and-draw", "story.txt", "--device", "tpu"], "--device tpu won't do"),
      (["plan-and-draw", "story.txt", "--steps", "9"], "--steps goes with a painter"),
      (["plan-and-draw", "story.txt", "--painter", "crayon"], "there is no painter 'crayon'"),
-     (["plan-and-draw", "story.txt", "--profile", "mine"], "no profile 'mine'; there is only"),
+     (["plan-and-draw", "story.txt", "--profile", "mine"], "no profile 'mine'; there are"),
      (["plan-and-draw", "story.txt", "-o", "full"], "full is not empty"),
      (["plan-and-draw"], "missing argument"),
      (["plan", "story.txt", "--colour"], "no such option: --colour"),
