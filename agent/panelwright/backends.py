@@ -157,13 +157,18 @@ def check(settings: Settings, role: Role) -> None:
 def _check_options(tool: BackEnd, called: str, table: str) -> None:
     """Raises UserError when a tool lacks an option, or knows nothing of one that is set."""
     known, given = signature(named(tool.path)).parameters, json.loads(tool.options)
-    needed = {name for name, one in known.items() if one.default is Parameter.empty}
+    takes_any = any(one.kind is Parameter.VAR_KEYWORD for one in known.values())
+    needed = {
+        name
+        for name, one in known.items()
+        if one.default is Parameter.empty and one.kind is not Parameter.VAR_KEYWORD
+    }
     for name in sorted(needed - given.keys()):
         raise UserError(
             f"the {called} needs a {name}: write it after a colon, {called.split()[-1]}:NAME, or "
             f"into [{table}] of agent.toml."
         )
-    for name in sorted(given.keys() - known.keys()):
+    for name in () if takes_any else sorted(given.keys() - known.keys()):
         raise UserError(f"the {called} has no use for {name}, which [{table}] sets; take it out.")
 
 
