@@ -2,24 +2,19 @@
 
 from bisect import bisect
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Final, TypeVar
+from typing import Final
 
-from panelwright.planning.editing.region_edits import relation_told
-from panelwright_tools.domain import Character, Panel, Place, Region, Speech, Story, Variation
-from panelwright_tools.domain.model import Model
+from panelwright.planning.changed_values import by_id, cut, fields_told, short
+from panelwright.planning.panel_diff import panel_differences
+from panelwright_tools.domain import Character, Panel, Story
 
 _PLAIN: Final = ("title", "language", "style", "direction", "pages")
-_PANEL: Final = ("time", "weather", "season", "shot", "angle", "caption", "avoid", "weight")
-_REGION: Final = ("noun", "phrase", "box", "depth", "pose", "face", "facing", "size", "spot", "key")
 _PLACE: Final = ("name", "noun", "phrase", "indoors")
 _CHARACTER: Final = ("name", "kind", "phrase", "aliases", "constant")
 _LOOK: Final = (
     "species", "gender", "age", "build", "size", "skin", "hair", "eyes", "colour", "clothes",
     "marks",
 )  # fmt: skip
-_LONGEST: Final = 90
-
-_Record = TypeVar("_Record", Character, Place, Panel, Region, Variation)
 
 
 def differences(before: Story, after: Story) -> list[str]:
@@ -28,7 +23,7 @@ def differences(before: Story, after: Story) -> list[str]:
     Panels are called by their numbers in the new story, removed ones by those in the old.
     """
     return [
-        *_fields("the story", before, after, _PLAIN),
+        *fields_told("the story", before, after, _PLAIN),
         *_cast(before, after),
         *_places(before, after),
         *_panels(before, after),
@@ -36,23 +31,34 @@ def differences(before: Story, after: Story) -> list[str]:
 
 
 def _cast(before: Story, after: Story) -> Iterator[str]:
-    old, new = _by_id(before.cast), _by_id(after.cast)
+    old, new = by_id(before.cast), by_id(after.cast)
     yield from (f"{old[gone].name} leaves the cast" for gone in old if gone not in new)
     for name, character in new.items():
         was = old.get(name)
         if was is None:
             yield f"{character.name} joins the cast: {character.phrase or character.kind.value}"
             continue
-        yield from _fields(was.name, was, character, _CHARACTER)
-        if was.phrase == character.phrase:  # else the phrase tells it
-            yield from _fields(was.name, was.look, character.look, _LOOK)
+        yield from fields_told(was.name, was, character, _CHARACTER)
+        yield from _looks(was, character)
         if was.references != character.references:
             yield f"{was.name}: {_some(len(character.references), 'reference picture')}"
         yield from _variations(was, character)
 
 
+def _looks(before: Character, after: Character) -> Iterator[str]:
+    """The changes of a look, but for those that the new phrase tells."""
+    told = after.phrase.lower() if before.phrase != after.phrase else ""
+    new = after.look.model_dump(mode="json")
+    untold = [field for field in _LOOK if not _tells(told, short(new[field]))]
+    yield from fields_told(before.name, before.look, after.look, untold)
+
+
+def _tells(phrase: str, value: str) -> bool:
+    return all(word in phrase for word in value.lower().replace(",", "").split())
+
+
 def _variations(before: Character, after: Character) -> Iterator[str]:
-    old, new = _by_id(before.variations), _by_id(after.variations)
+    old, new = by_id(before.variations), by_id(after.variations)
     yield from (f"{before.name} is never {old[gone].phrase}" for gone in old if gone not in new)
     for name, variation in new.items():
         if old.get(name) != variation:
@@ -60,18 +66,18 @@ def _variations(before: Character, after: Character) -> Iterator[str]:
 
 
 def _places(before: Story, after: Story) -> Iterator[str]:
-    old, new = _by_id(before.places), _by_id(after.places)
+    old, new = by_id(before.places), by_id(after.places)
     yield from (f"the place {old[gone].name} goes" for gone in old if gone not in new)
     for name, place in new.items():
         was = old.get(name)
         if was is None:
             yield f"a new place: {place.phrase or place.name}"
         else:
-            yield from _fields(f"the place {was.name}", was, place, _PLACE)
+            yield from fields_told(f"the place {was.name}", was, place, _PLACE)
 
 
 def _panels(before: Story, after: Story) -> Iterator[str]:
-    old, new = _by_id(before.panels), _by_id(after.panels)
+    old, new = by_id(before.panels), by_id(after.panels)
     numbers = {panel.id: number for number, panel in enumerate(before.panels, 1)}
     for name, panel in old.items():
         if name not in new:
@@ -86,7 +92,7 @@ def _panels(before: Story, after: Story) -> Iterator[str]:
             continue
         if panel.id in moved:
             yield f"panel {numbers[panel.id]} becomes panel {number}{_about(panel)}"
-        yield from _panel(f"panel {number}", was, panel, (before, after))
+        yield from panel_differences(f"panel {number}", was, panel, (before, after))
 
 
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
@@ -114,97 +120,10 @@ def _longest_rising(names: Sequence[str], numbers: Mapping[str, int]) -> set[str
     return found
 
 
-def _panel(name: str, was: Panel, now: Panel, stories: tuple[Story, Story]) -> Iterator[str]:
-    before, after = stories
-    yield from _fields(name, was, now, _PANEL)
-    if was.place != now.place:
-        places = (_place_name(was.place, before), _place_name(now.place, after))
-        yield f"{name}: place {places[0]} → {places[1]}"
-    yield from _regions(name, was, now)
-    relations = (tuple(map(relation_told, p.relations)) for p in (was, now))
-    yield from _list(name, "relation", *relations)
-    yield from _list(name, "balloon", _balloons(was, before), _balloons(now, after))
-    yield from _list(name, "sound", *(tuple(s.text for s in p.sounds) for p in (was, now)))
-
-
-def _regions(name: str, was: Panel, now: Panel) -> Iterator[str]:
-    old, new = _by_id(was.regions), _by_id(now.regions)
-    yield from (f"{name}: without {old[gone].phrase}" for gone in old if gone not in new)
-    for region_id, region in new.items():
-        before = old.get(region_id)
-        if before is None:
-            yield f"{name}: with {region.phrase}"
-            continue
-        yield from _fields(f"{name}, {region_id}", before, region, _REGION)
-        if before.variation != region.variation:
-            looks = (before.variation or "as always", region.variation or "as always")
-            yield f"{name}, {region_id}: looks {looks[0]} → {looks[1]}"
-
-
-def _fields(name: str, before: Model, after: Model, fields: Sequence[str]) -> Iterator[str]:
-    old = before.model_dump(mode="json", include=set(fields))
-    new = after.model_dump(mode="json", include=set(fields))
-    for field in fields:
-        if old.get(field) != new.get(field):
-            yield f"{name}: {field} {_short(old.get(field))} → {_short(new.get(field))}"
-
-
-def _list(name: str, noun: str, was: tuple[str, ...], now: tuple[str, ...]) -> Iterator[str]:
-    """Items that went and came; only when none did, that their order is another."""
-    gone = [item for item in was if item not in now]
-    come = [item for item in now if item not in was]
-    if len(gone) == len(come):
-        yield from (
-            f"{name}: {noun} {_short(a)} → {_short(b)}" for a, b in zip(gone, come, strict=True)
-        )
-    else:
-        yield from (f"{name}: no {noun} {_short(item)}" for item in gone)
-        yield from (f"{name}: a new {noun} {_short(item)}" for item in come)
-    if not gone and not come and was != now:
-        yield f"{name}: {noun}s in another order"
-
-
-def _balloons(panel: Panel, story: Story) -> tuple[str, ...]:
-    return tuple(_balloon(speech, story) for speech in panel.speech)
-
-
-def _balloon(speech: Speech, story: Story) -> str:
-    who = story.character(speech.speaker).name if speech.speaker is not None else "a voice"
-    manner = "" if speech.kind.value == "speech" else f" ({speech.kind.value.replace('_', ' ')})"
-    return f"{who}{manner}: “{speech.text}”"
-
-
-def _place_name(place: str | None, story: Story) -> str:
-    return story.place(place).name if place is not None else "nowhere"
-
-
 def _about(panel: Panel) -> str:
     text = panel.beat.text or panel.caption or panel.alt
-    return f" (“{_cut(text, 60)}”)" if text else ""
-
-
-def _short(value: object) -> str:
-    if value is None or value in ("", [], {}):
-        return "none"
-    if isinstance(value, list):
-        return _cut(", ".join(_short(item) for item in value))
-    if isinstance(value, dict):
-        return " ".join(str(part) for part in reversed(value.values()) if part) or "none"
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, float):
-        return f"{value:.3g}"
-    return _cut(str(value))
-
-
-def _cut(text: str, longest: int = _LONGEST) -> str:
-    line = " ".join(text.split())
-    return line if len(line) <= longest else f"{line[: longest - 1]}…"
+    return f" (“{cut(text, 60)}”)" if text else ""
 
 
 def _some(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
-
-
-def _by_id(records: Sequence[_Record]) -> Mapping[str, _Record]:
-    return {record.id: record for record in records}
