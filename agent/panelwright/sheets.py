@@ -70,12 +70,14 @@ class PagePlan(Model):
     """The pages of a run as they were first laid out, so that an edit moves no other panel."""
 
     asked: str
-    """What they were laid out for: panels in order, wanted pages, direction, title."""
+    """What they were laid out for: panels in order with their weights and whether the page is
+    turned after them, wanted pages, direction, title."""
     pages: tuple[PageLayout, ...]
 
 
 def kept_pages(run: Run, story: Story, settings: Settings) -> list[PageLayout]:
-    """The run's pages; laid out anew only when panels come, go or move, or pages are wanted."""
+    """The run's pages; laid out anew only when panels come, go, move, or are to be larger or
+    smaller, or pages are wanted."""
     plan = _kept(run)
     asked = _asked(story, settings)
     if plan is None or plan.asked != asked:
@@ -101,7 +103,8 @@ def _kept(run: Run) -> PagePlan | None:
 
 def _asked(story: Story, settings: Settings) -> str:
     wanted = [settings.pages or story.pages, story.direction.value, bool(story.title.strip())]
-    return json.dumps([[panel.id for panel in story.panels], *wanted])
+    panels = [[panel.id, panel.weight, panel.turns_page] for panel in story.panels]
+    return json.dumps([panels, *wanted])
 
 
 def sheets(pages: list[PageLayout], settings: Settings) -> dict[str, Sheet]:

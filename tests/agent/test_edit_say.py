@@ -7,6 +7,7 @@ import pytest
 from panelwright.changing import edited, proposed
 from panelwright.cli.app import run
 from panelwright.run import Run, opened
+from panelwright.sheets import known_pages
 from small_runs import SETTINGS, drawn, planned, small_story
 
 
@@ -82,9 +83,25 @@ def test_no_panel_is_painted_again_that_was_not_told(
     assert numbers is None or (proposal.repainted == numbers and changed == set(numbers))
 
 
+def test_a_panel_that_is_to_be_bigger_gets_more_of_its_page() -> None:
+    work = planned(Path("out"))
+    drawn(work)
+    before = areas(work)
+    proposal = proposed(work, "panel 2 bigger")
+    edited(work, proposal.edits, "panel 2 bigger")
+    drawn(work)
+    assert 2 in proposal.repainted and areas(work)["p02"] > before["p02"]
+
+
 def pictures(work: Run) -> dict[str, str]:
     """The key of the first picture of each panel."""
     return {p.id: work.read_attempts(p.id)[0].picture for p in work.read_story().panels}
+
+
+def areas(work: Run) -> dict[str, float]:
+    """The share of its page that each panel has."""
+    pages = known_pages(work, work.read_story(), work.settings())
+    return {slot.panel: slot.box.w * slot.box.h for page in pages for slot in page.slots}
 
 
 def test_other_clothes_are_drawn_on_their_panels_and_told_in_their_prompts() -> None:
