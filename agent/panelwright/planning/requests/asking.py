@@ -46,6 +46,10 @@ class NotUnderstood(UserError):
     """No rule reads a wish; a language model may."""
 
 
+class NowhereSaid(UserError):
+    """A wish is for single panels, and none was named."""
+
+
 def forms() -> list[str]:
     """Wishes of every kind that the rules read, as examples."""
     return list(table("requests")["examples"]["sentences"])

@@ -1,7 +1,7 @@
 """Reads a whole request: parts it into wishes, finds their panels, and asks the rules in turn."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import reduce
 from typing import Final
@@ -9,7 +9,19 @@ from typing import Final
 from panelwright.planning.editing.finding import find_panel
 from panelwright.planning.edits import Edit
 from panelwright.planning.requests import camera, cast, looks, panels, subjects, whole, words
-from panelwright.planning.requests.asking import NotUnderstood, Reader, Wish, not_understood
+from panelwright.planning.requests.asking import (
+    NotUnderstood,
+    NowhereSaid,
+    Reader,
+    Wish,
+    not_understood,
+)
+from panelwright.planning.requests.rewording import (
+    begins_a_wish,
+    other_words,
+    plainly,
+    reworded,
+)
 from panelwright.planning.requests.scopes import NUMBERS, PAIR, Order, scope_of
 from panelwright_tools.domain import Story, UserError
 
@@ -72,6 +84,18 @@ def revise(story: Story, text: str, pages: Sequence[Sequence[str]] = ()) -> list
     return _Request(order, None).read(story, text)
 
 
+@dataclass(frozen=True)
+class _Reach:
+    """The panels that wishes are for, as far as a request was read."""
+
+    carried: tuple[str, ...] = ()
+    """Named last."""
+    waiting: tuple[str, ...] = ()
+    """Named, as yet without saying what for: panel 2 and panel 3 at night."""
+    governs: bool = False
+    """They were named by themselves, for all that follows: from page 2 on, Mina is wet."""
+
+
 @dataclass
 class _Request:
     """A request while it is read."""
@@ -79,15 +103,12 @@ class _Request:
     order: Order
     only: str | None
     """The one panel that it is for."""
-    carried: tuple[str, ...] = ()
-    """The panels that were named last."""
-    waiting: tuple[str, ...] = ()
-    """Panels that were named, as yet without saying what for: panel 2 and panel 3 at night."""
+    reach: _Reach = _Reach()
 
     def read(self, story: Story, text: str) -> list[Edit]:
         if len(text) > LONGEST:
             raise UserError(f"the request has {len(text):,} characters; {LONGEST:,} are the most.")
-        parts, marks = parted(text)
+        parts, marks = parted(plainly(text, self.order))
         if not parts:
             raise not_understood(text)
         found: list[tuple[int, list[Edit]]] = []  # first part of each wish, and its edits
@@ -110,44 +131,68 @@ class _Request:
         found: list[tuple[int, list[Edit]]],
     ) -> tuple[int, int, list[Edit]]:
         """The wish at a part: the part alone, or with those before it, or with those after it."""
-        spans = [(place, place + 1)]
-        spans += [
-            (first, place + 1) for first, _ in reversed(found) if place - first < _MOST_JOINED
-        ]
-        spans += [
-            (place, end) for end in range(place + 2, min(place + _MOST_JOINED, len(parts)) + 1)
-        ]
-        problem: NotUnderstood | None = None
-        for start, end in spans:
+        problem: UserError | None = None
+        reach = self.reach
+        for start, end in _spans(parts, place, [first for first, _ in found]):
             before = [edit for first, edits in found if first < start for edit in edits]
             text = "".join(
                 f"{mark}{part}"
                 for mark, part in zip(marks[start:end], parts[start:end], strict=True)
-            )
+            ).removeprefix(marks[start])
             try:
                 now = reduce(lambda story, edit: edit.changed(story), before, story)
-                return start, end, self._wish(now, text.removeprefix(marks[start]))
-            except NotUnderstood as error:
+                return start, end, self._wish(now, text, is_last=end == len(parts))
+            except (NotUnderstood, NowhereSaid) as error:
                 problem = problem or error
+                self.reach = reach
         raise problem if problem is not None else not_understood(parts[place])
 
-    def _wish(self, story: Story, text: str) -> list[Edit]:
-        plain = _COURTESY.sub("", text.strip(" .!"))
+    def _wish(self, story: Story, text: str, *, is_last: bool) -> list[Edit]:
+        """The edits of a wish as it stands, else of other words for it."""
+        plain = reworded(_COURTESY.sub("", text.strip(" .!")))
+        problem: NotUnderstood | None = None
+        for said in (plain, *other_words(plain)):
+            try:
+                return self._as_said(story, said, is_last=is_last)
+            except NotUnderstood as error:
+                problem = problem or error
+        raise problem if problem is not None else not_understood(text)
+
+    def _as_said(self, story: Story, text: str, *, is_last: bool) -> list[Edit]:
         for reader in _OF_ORDER:
-            edits = reader(Wish(story, plain, order=self.order.panels))
+            edits = reader(Wish(story, text, order=self.order.panels))
             if edits:
                 return edits
-        named, rest = scope_of(plain, self.order)
-        if named:
-            self.carried = tuple(dict.fromkeys((*self.waiting, *named)))
-            self.waiting = () if rest else self.carried
-            if not rest:
-                return []
-        return self._read(story, rest, bool(named))
+        named, rest = scope_of(text, self.order)
+        there = tuple(dict.fromkeys((*self.reach.waiting, *named)))
+        if named and not rest:
+            if is_last:  # Mina is wet, from page 2 on: it belongs to what was said before
+                raise not_understood(text)
+            self.reach = _Reach(there, there, governs=True)
+            return []
+        reach = self.reach
+        if there:
+            reach = _Reach(there, (), governs=bool(reach.waiting) and not named)
+        return self._of_panels(story, rest, reach, told_here=bool(there) or reach.governs)
 
-    def _read(self, story: Story, text: str, told_here: bool) -> list[Edit]:
+    def _of_panels(self, story: Story, text: str, reach: _Reach, *, told_here: bool) -> list[Edit]:
+        """A wish, or other words for it, once its panels are known."""
+        problem: NotUnderstood | None = None
+        for said in (text, *other_words(text)):
+            try:
+                edits = self._read(story, said, reach.carried, told_here)
+            except NotUnderstood as error:
+                problem = problem or error
+                continue
+            self.reach = reach
+            return edits
+        raise problem if problem is not None else not_understood(text)
+
+    def _read(
+        self, story: Story, text: str, carried: tuple[str, ...], told_here: bool
+    ) -> list[Edit]:
         ids = {panel.id for panel in story.panels}
-        there = (self.only,) if self.only and not told_here else self.carried
+        there = (self.only,) if self.only and not told_here else carried
         there = tuple(panel for panel in there if panel in ids)
         plain = Wish(story, text, order=self.order.panels)
         on_panels = Wish(story, text, there, told_here, self.order.panels, self.only is not None)
@@ -170,7 +215,7 @@ class _Request:
                 if edits:
                     return edits
         if not there and self._is_for_a_panel(story, text):
-            raise UserError(f'say for which panel, as in "panel 1: {text[:200]}".')
+            raise NowhereSaid(f'say for which panel, as in "panel 1: {text[:200]}".')
         raise not_understood(text)
 
     def _for_looks(self, wish: Wish) -> Wish:
@@ -182,6 +227,18 @@ class _Request:
     def _is_for_a_panel(self, story: Story, text: str) -> bool:
         wish = Wish(story, text, tuple(panel.id for panel in story.panels), order=self.order.panels)
         return any(reader(wish) for reader in (*_OF_PANELS, *_OF_SUBJECTS))
+
+
+def _spans(parts: Sequence[str], place: int, starts: Sequence[int]) -> Iterator[tuple[int, int]]:
+    """First and last part of what may be one wish: alone, with those before, with those after."""
+    yield place, place + 1
+    if begins_a_wish(parts[place]):
+        starts = ()
+    yield from ((start, place + 1) for start in reversed(starts) if place - start < _MOST_JOINED)
+    for end in range(place + 2, min(place + _MOST_JOINED, len(parts)) + 1):
+        if begins_a_wish(parts[end - 1]):
+            return
+        yield place, end
 
 
 def parted(text: str) -> tuple[list[str], list[str]]:
