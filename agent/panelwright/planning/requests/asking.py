@@ -10,6 +10,8 @@ from panelwright.planning.embedded.tables import table
 from panelwright_tools.domain import Story, UserError
 
 ARTICLE: Final = re.compile(r"^(?:the|a|an|some|any|his|her|their|its)\s+", re.I)
+QUOTED: Final = r"[\"“](?P<text>[^\"”]+)[\"”]"
+"""Words in quotation marks, as a pattern."""
 _MOST_EXAMPLES: Final = 4
 
 

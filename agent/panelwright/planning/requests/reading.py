@@ -8,7 +8,16 @@ from typing import Final
 
 from panelwright.planning.editing.finding import find_panel
 from panelwright.planning.edits import Edit
-from panelwright.planning.requests import camera, cast, looks, panels, subjects, whole, words
+from panelwright.planning.requests import (
+    balloons,
+    camera,
+    cast,
+    looks,
+    panels,
+    subjects,
+    whole,
+    words,
+)
 from panelwright.planning.requests.asking import (
     NotUnderstood,
     NowhereSaid,
@@ -54,12 +63,12 @@ _OF_THE_STORY: Final[tuple[Reader, ...]] = (
     camera.style, looks.usual,
 )  # fmt: skip
 _OF_PANELS: Final[tuple[Reader, ...]] = (
-    words.caption, words.sound, words.silence, words.speech,
+    words.caption, words.sound, balloons.silence, balloons.speech, balloons.balloon,
     subjects.without, camera.frame, camera.mirror, camera.light, camera.amount,
 )  # fmt: skip
 _OF_SUBJECTS: Final[tuple[Reader, ...]] = (subjects.acting, subjects.added, subjects.place)
 _OF_ALL_PANELS: Final[tuple[Reader, ...]] = (
-    words.caption, words.sound, words.silence, subjects.without, camera.light,
+    words.caption, words.sound, balloons.silence, subjects.without, camera.light,
 )  # fmt: skip
 """What is meant for the whole story when no panel is named."""
 _OF_LOOKS: Final[tuple[Reader, ...]] = (looks.described, looks.look, looks.state)
