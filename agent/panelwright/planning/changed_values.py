@@ -26,7 +26,8 @@ def change(was: object, now: object) -> str:
     """`medium → close`; of long texts what is around the first letter that is another."""
     texts = [_whole(value) for value in (was, now)]
     if max(map(len, texts)) > _LONGEST:
-        same = next((n for n, (a, b) in enumerate(zip(*texts, strict=False)) if a != b), 0)
+        differing = next((n for n, (a, b) in enumerate(zip(*texts, strict=False)) if a != b), None)
+        same = min(map(len, texts)) if differing is None else differing
         start = texts[0].rfind(" ", 0, max(same - _LEAD, 0)) + 1
         texts = [f"…{text[start:]}" if start else text for text in texts]
     return " → ".join(map(cut, texts))

@@ -13,7 +13,7 @@ from panelwright.planning.edits import (
     RemoveBalloon,
     SetBalloon,
 )
-from panelwright.planning.embedded.tables import index
+from panelwright.planning.embedded.tables import index as keys_of
 from panelwright.planning.requests.asking import QUOTED, Wish, unquoted
 from panelwright.planning.requests.finding import character_called, wanted_character
 from panelwright_tools.domain import Kind, Panel, Speech, SpeechKind, UserError
@@ -34,7 +34,7 @@ def speech(wish: Wish) -> list[Edit]:
     if quoted is None and character_called(wish.story, told.group("who")) is None:
         return []
     who = wanted_character(wish.story, told.group("who"))
-    manner = SpeechKind(index("requests", "saying")[told.group("verb").lower()])
+    manner = SpeechKind(keys_of("requests", "saying")[told.group("verb").lower()])
     if manner is SpeechKind.SPEECH and who.kind is Kind.ROBOT:
         manner = SpeechKind.ROBOT
     new = Speech(speaker=who.id, text=quoted or unquoted(told.group("plain")), kind=manner)
@@ -46,7 +46,7 @@ def speech(wish: Wish) -> list[Edit]:
 def _says() -> re.Pattern[str]:
     return re.compile(
         rf"(?:let\s+|have\s+|make\s+)?(?P<who>[\w' -]+?)\s+(?:should\s+|must\s+)?"
-        rf"(?P<verb>{'|'.join(index('requests', 'saying'))})(?:s|es|ies|y)?\s*"
+        rf"(?P<verb>{'|'.join(keys_of('requests', 'saying'))})(?:s|es|ies|y)?\s*"
         rf"(?:[:,]?\s*{QUOTED}|:\s*(?P<plain>[^\"“]+?))\s*(?P<how>instead|as well|too|also)?",
         re.I,
     )

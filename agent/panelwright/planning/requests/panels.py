@@ -14,15 +14,22 @@ from panelwright.planning.edits import (
 )
 from panelwright.planning.embedded.names import unique
 from panelwright.planning.requests.asking import Wish, unquoted
-from panelwright.planning.requests.finding import character_called
+from panelwright.planning.requests.deeds import scene_told
 from panelwright.planning.requests.scopes import NUMBER, NUMBERS, PAIR, Order
-from panelwright.planning.requests.subjects import figure, pose_and_face
-from panelwright_tools.domain import Beat, Panel, Region, Story, UserError
+from panelwright_tools.domain import Beat, Panel, Story, TimeOfDay, UserError, Weather
 
 _PANELS: Final = rf"(?:the\s+)?(?:panels?\s+)?(?P<numbers>{NUMBERS})(?:\s+panel)?"
 _ROW: Final = rf"(?:panels?\s+)?(?P<row>{NUMBER}\s*(?:-|–|to)\s*{NUMBER})"
 _PAIR: Final = rf"(?:the\s+)?(?:panels?\s+)?(?P<numbers>{PAIR})"
 _ONE: Final = rf"(?:the\s+)?(?:panel\s+)?(?P<one>{NUMBER})(?:\s+panel)?"
+_NEW: Final = r"(?:add|insert|draw)\s+(?:a\s+|another\s+|one\s+more\s+)?(?:new\s+)?panel"
+_WHERE: Final = (
+    rf"(?:(?P<side>before|after|behind)\s+(?:the\s+)?(?:panel\s+)?(?P<one>{NUMBER})(?:\s+panel)?"
+    rf"|between\s+(?:panels?\s+)?(?P<low>{NUMBER})\s+and\s+(?:panel\s+)?(?P<high>{NUMBER})"
+    r"|(?:at|to)\s+the\s+(?:very\s+)?(?P<end>end|start|beginning|front))"
+)
+_WHAT: Final = r"\s*[:,]?\s+(?:where|in which|with|showing|of|that shows|when)?\s*(?P<what>.+?)"
+_NEW_PANEL: Final = (rf"{_NEW}\s+{_WHERE}(?:{_WHAT})?", rf"{_NEW}{_WHAT},?\s+{_WHERE}")
 
 
 def swapped(wish: Wish) -> list[Edit]:
@@ -62,7 +69,7 @@ def split(wish: Wish) -> list[Edit]:
     """Split panel 5 in two."""
     told = _told(
         wish,
-        rf"(?:split|divide|cut)\s+{_ONE}(?:\s+(?:up|in(?:to)?\s+(?:two|2)(?:\s+panels)?))?"
+        rf"(?:split|divide|cut|break|separate)\s+{_ONE}(?:\s+(?:up|in(?:to)?\s+(?:two|2)(?:\s+panels)?))?"
         r"(?:\s+after\s+balloon\s+(?P<balloon>\d+))?",
     )
     if told is None:
@@ -96,44 +103,71 @@ def moved(wish: Wish) -> list[Edit]:
 
 
 def new_panel(wish: Wish) -> list[Edit]:
-    """Add a panel after panel 3: Mina laughs."""
-    told = _told(
-        wish,
-        r"(?:add|insert)\s+(?:a\s+|another\s+)?(?:new\s+)?panel\s+"
-        rf"(?P<side>before|after|behind)\s+{_ONE}"
-        r"(?:\s*[:,]?\s+(?:where|in which|with|showing)?\s*(?P<what>.+))?",
-    )
-    if told is None:
+    """Add a panel after panel 3: Mina laughs; add a panel where Mina laughs at the end."""
+    for pattern in _NEW_PANEL:
+        told = _told(wish, pattern)
+        if told is not None:
+            break
+    else:
         return []
+    at, beside = _where(wish, told)
+    what = unquoted(told.group("what") or "")
+    return [AddPanel(panel=drawn_up(wish.story, beside, what), at=at)]
+
+
+def _where(wish: Wish, told: re.Match[str]) -> tuple[int, str]:
+    """The number of a new panel, from 0, and the panel whose place and time it has."""
+    ids = [panel.id for panel in wish.story.panels]
+    if told.group("end"):
+        at = len(ids) if told.group("end").lower() == "end" else 0
+        return at, ids[max(at - 1, 0)]
+    if told.group("low"):
+        low, high = (_one(wish, told.group(name)) for name in ("low", "high"))
+        at = max(ids.index(low), ids.index(high))
+        return at, ids[max(at - 1, 0)]
     beside = _one(wish, told.group("one"))
-    at = [panel.id for panel in wish.story.panels].index(beside)
-    at += told.group("side").lower() != "before"
-    return [AddPanel(panel=drawn_up(wish.story, beside, unquoted(told.group("what") or "")), at=at)]
+    return ids.index(beside) + (told.group("side").lower() != "before"), beside
 
 
 def drawn_up(story: Story, beside: str, what: str) -> Panel:
-    """A panel at the place and time of another, with whom of the cast the words name, doing it."""
+    """A panel at the place and time of another, unless the words name others, showing what they
+    tell as prose does."""
     old = story.panel(beside)
     ids = [panel.id for panel in story.panels]
     new = Panel(
         id=unique(f"{beside[:58]}n", ids),
-        place=old.place,
+        place=_place_in(story, what) or old.place,
         time=old.time,
         weather=old.weather,
         season=old.season,
         beat=Beat(text=what),
         alt=what,
     )
-    regions: list[Region] = []
-    pose, face = pose_and_face(what.split())
-    for word in re.findall(r"[\w'-]+", what):
-        who = character_called(story, word.removesuffix("'s"))
-        if who is not None and all(region.subject != who.id for region in regions):
-            region = figure(who, new)
-            acting = {"pose": pose or region.pose, "face": face or region.face}
-            prompt = f"{region.phrase}, {what}" if what else region.prompt
-            regions.append(region.model_copy(update={**acting, "prompt": prompt}))
-    return new.model_copy(update={"regions": tuple(regions)})
+    present = [region.subject for region in old.regions if region.subject is not None]
+    scene = scene_told(story, what, present) if what else None
+    if scene is None:
+        return new
+    regions = [
+        region.model_copy(update={"prompt": f"{region.phrase}, {what}"})
+        if region.subject is not None
+        else region
+        for region in scene.panel.regions
+    ]
+    update: dict[str, object] = {"regions": tuple(regions), "relations": scene.panel.relations}
+    if scene.panel.time is not TimeOfDay.DAY:
+        update["time"] = scene.panel.time
+    if scene.panel.weather is not Weather.CLEAR:
+        update["weather"] = scene.panel.weather
+    return new.model_copy(update=update)
+
+
+def _place_in(story: Story, what: str) -> str | None:
+    """The place of the story that the words name."""
+    for place in story.places:
+        names = "|".join(re.escape(name) for name in {place.name, place.noun} if name)
+        if re.search(rf"\b(?:{names})\b", what, re.I):
+            return place.id
+    return None
 
 
 def _told(wish: Wish, pattern: str) -> re.Match[str] | None:

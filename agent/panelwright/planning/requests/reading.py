@@ -14,6 +14,7 @@ from panelwright.planning.requests import (
     cast,
     looks,
     panels,
+    standing,
     subjects,
     whole,
     words,
@@ -66,7 +67,10 @@ _OF_PANELS: Final[tuple[Reader, ...]] = (
     words.caption, words.sound, balloons.silence, balloons.speech, balloons.balloon,
     subjects.without, camera.frame, camera.mirror, camera.light, camera.amount,
 )  # fmt: skip
-_OF_SUBJECTS: Final[tuple[Reader, ...]] = (subjects.acting, subjects.added, subjects.place)
+_OF_SUBJECTS: Final[tuple[Reader, ...]] = (
+    standing.swapped_sides, standing.turned, standing.beside, standing.deep, standing.aside,
+    subjects.acting, subjects.added, subjects.place,
+)  # fmt: skip
 _OF_ALL_PANELS: Final[tuple[Reader, ...]] = (
     words.caption, words.sound, balloons.silence, subjects.without, camera.light,
 )  # fmt: skip

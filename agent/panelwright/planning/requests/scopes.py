@@ -16,7 +16,7 @@ NUMBERS: Final = (
 )
 """Numbers in a row: `2, 3 and 5`, `2 to 4`."""
 PAIR: Final = (
-    rf"{NUMBER}(?:\s*(?:,|&|\b(?:and|with)\b)\s*(?:and\s+)?(?:the\s+)?(?:panel\s+)?{NUMBER})+"
+    rf"{NUMBER}(?:\s*(?:,|&|\b(?:and|with|into)\b)\s*(?:and\s+)?(?:the\s+)?(?:panel\s+)?{NUMBER})+"
 )
 """Numbers of panels that something is done with together: `panel 2 with panel 3`."""
 _TO: Final = re.compile(r"-|–|\b(?:to|through|until|till)\b")

@@ -1,19 +1,23 @@
 """Wishes for who and what a panel shows, what they do, and where it happens."""
 
 import re
+from typing import Final
 
 from panelwright.planning.edits import AddPlace, AddRegion, Edit, RemoveRegion, SetPanel, SetRegion
 from panelwright.planning.embedded.names import slug, unique, with_article
-from panelwright.planning.embedded.prompts import region_prompt
 from panelwright.planning.embedded.tables import index, words
 from panelwright.planning.requests.asking import Wish, asked, bare
+from panelwright.planning.requests.deeds import scene_edits, scene_told
+from panelwright.planning.requests.figures import figure, thing
 from panelwright.planning.requests.finding import (
     character_called,
     place_called,
     regions_called,
     shown,
 )
-from panelwright_tools.domain import Character, Face, Panel, Place, Pose, Region, UserError
+from panelwright_tools.domain import Face, Panel, Place, Pose, Region, Story, UserError
+
+_A_BIT: Final = re.compile(r"\ba (?:bit|little|lot)\b", re.I)
 
 
 def without(wish: Wish) -> list[Edit]:
@@ -42,23 +46,33 @@ def _missing(wish: Wish, what: str) -> str:
 
 
 def acting(wish: Wish) -> list[Edit]:
-    """Mina runs; the dog is scared."""
+    """Mina runs; the dog is scared; Mina holds a lantern."""
     found: list[Edit] = []
     tokens = wish.text.split()
     for panel in map(wish.story.panel, wish.panels):
         for size in range(min(5, len(tokens) - 1), 0, -1):
             regions = regions_called(wish.story, panel, " ".join(tokens[:size]))
             if regions:
-                pose, face = pose_and_face(tokens[size:])
-                if pose is not None or face is not None:
-                    found += [
-                        SetRegion(panel=panel.id, region=region.id, pose=pose, face=face)
-                        for region in regions
-                    ]
+                found += _acting(wish, panel, regions, tokens[size:])
                 break
     if not found:
         _refuse_absent(wish, tokens)
     return found
+
+
+def _acting(wish: Wish, panel: Panel, regions: list[Region], told: list[str]) -> list[Edit]:
+    """A deed that needs nothing else, or what the sentence tells as prose does."""
+    told = _A_BIT.sub("", " ".join(told)).split()
+    if not _unread(wish.story, panel, told):
+        pose, face = pose_and_face(told)
+        if pose is None and face is None:
+            return []
+        return [
+            SetRegion(panel=panel.id, region=region.id, pose=pose, face=face) for region in regions
+        ]
+    present = [region.subject for region in panel.regions if region.subject is not None]
+    scene = scene_told(wish.story, wish.text, present)
+    return scene_edits(panel, scene, wish.text) if scene is not None and scene.is_whole else []
 
 
 def _refuse_absent(wish: Wish, tokens: list[str]) -> None:
@@ -77,6 +91,18 @@ def _where(wish: Wish) -> str:
     return f"panel {wish.panels[0]}" if len(wish.panels) == 1 else "any of these panels"
 
 
+def _unread(story: Story, panel: Panel, tokens: list[str]) -> list[str]:
+    """The words after a subject that tell neither body nor face, or name somebody else."""
+    fillers = words("rewordings", "fillers", "words")
+    return [
+        token
+        for token in (token.strip(".,!") for token in tokens)
+        if character_called(story, token)
+        or regions_called(story, panel, token)
+        or (token.lower() not in fillers and not any(pose_and_face([token])))
+    ]
+
+
 def pose_and_face(tokens: list[str]) -> tuple[Pose | None, Face | None]:
     """The body and the expression that the words after a subject ask for."""
     from lemminflect import getLemma
@@ -88,14 +114,14 @@ def pose_and_face(tokens: list[str]) -> tuple[Pose | None, Face | None]:
         lower = token.lower().strip(".,!")
         lemmas: tuple[str, ...] = getLemma(lower, "VERB") or (lower,)
         lemma = lemmas[0]
+        adjectives: tuple[str, ...] = getLemma(lower, "ADJ")
         by_name = lemma if lemma in Pose._value2member_map_ else None
         if pose is None and lemma not in words("requests", "words", "linking"):
             key = by_name or poses.get(lemma)
             pose = Pose(key) if key else None
         if face is None and lemma not in ("look",):
-            key = faces.get(lower) or faces.get(lemma)
-            if lower in Face._value2member_map_:
-                key = lower
+            known = (faces.get(word) for word in (lower, lemma, *adjectives))
+            key = lower if lower in Face._value2member_map_ else next(filter(None, known), None)
             face = Face(key) if key else None
     return pose, face
 
@@ -110,33 +136,22 @@ def added(wish: Wish) -> list[Edit]:
     what = told.group("what")
     character = character_called(wish.story, what)
     panels = [wish.story.panel(panel) for panel in wish.panels]
+    if character is None and _begins_with_somebody(wish, what):
+        return []
     if character is None:
-        return [AddRegion(panel=panel.id, region=_thing(what, panel)) for panel in panels]
+        return [AddRegion(panel=panel.id, region=thing(what, panel)) for panel in panels]
     missing = [panel for panel in panels if all(r.subject != character.id for r in panel.regions)]
     if not missing:
         raise UserError(f"{character.name} is already in panel {panels[0].id}.")
     return [AddRegion(panel=panel.id, region=figure(character, panel)) for panel in missing]
 
 
-def figure(character: Character, panel: Panel) -> Region:
-    """A character as a new subject of a panel."""
-    phrase = character.phrase or character.name
-    return Region(
-        id=unique(character.id, [region.id for region in panel.regions]),
-        subject=character.id,
-        noun=character.look.species if character.look.species != "human" else "person",
-        phrase=phrase,
-        prompt=region_prompt(phrase, Pose.STAND, Face.NEUTRAL, None),
-        pose=Pose.STAND,
-        face=Face.NEUTRAL,
-        key=True,
+def _begins_with_somebody(wish: Wish, what: str) -> bool:
+    """Whether more is told of somebody than that they are there: Mina on the left."""
+    tokens = what.split()
+    return any(
+        character_called(wish.story, " ".join(tokens[:size])) for size in range(1, len(tokens))
     )
-
-
-def _thing(what: str, panel: Panel) -> Region:
-    noun, phrase = bare(what).split()[-1], with_article(bare(what))
-    thing = unique(slug(noun, "thing"), [region.id for region in panel.regions])
-    return Region(id=thing, noun=noun, phrase=phrase, prompt=phrase, key=True)
 
 
 def place(wish: Wish) -> list[Edit]:
