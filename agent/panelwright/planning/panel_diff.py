@@ -65,7 +65,8 @@ def _region(name: str, was: Region, now: Region, stories: tuple[Story, Story]) -
         looks = (was.variation or "as always", now.variation or "as always")
         told.append(f"{name}: looks {looks[0]} → {looks[1]}")
     if (was.phrase, now.phrase) == _phrases(now.subject, stories):
-        yield from (line for line in told if not line.startswith(f"{name}: phrase "))
+        mine = (f"{name}: phrase ", f"{name}: noun ")
+        yield from (line for line in told if not line.startswith(mine))
     else:
         yield from told or fields_told(name, was, now, ("prompt",))
 

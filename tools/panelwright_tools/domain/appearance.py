@@ -45,7 +45,7 @@ def varied_region(region: Region, character: Character) -> Region:
 
 def varied_phrase(phrase: str, clothes: Sequence[Garment], variation: Variation) -> str:
     """`a girl in striped pyjamas` for `a girl in a coat`: other clothes take the place of these."""
-    base = _undressed(phrase, clothes) if variation.clothes else phrase
+    base = undressed(phrase, clothes) if variation.clothes else phrase
     told = variation.phrase.lower()
     untold = [
         " ".join(filter(None, (garment.colour, garment.name)))
@@ -101,7 +101,7 @@ def rephrased(region: Region, phrase: str) -> Region:
     return region.model_copy(update={"phrase": phrase, "prompt": prompt or phrase})
 
 
-def _undressed(phrase: str, clothes: Sequence[Garment]) -> str:
+def undressed(phrase: str, clothes: Sequence[Garment]) -> str:
     """The phrase without the words for these clothes, where they can be told from the rest."""
     nouns = [garment.name.lower().split()[-1] for garment in clothes if garment.name.split()]
     for found in _WORN.finditer(phrase):

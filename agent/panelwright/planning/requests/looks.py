@@ -10,7 +10,7 @@ from panelwright.planning.edits import Edit, SetLook, SetVariation, VaryLook
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.tables import table
+from panelwright.planning.embedded.tables import table, words
 from panelwright.planning.llm.wording import nearest_kind
 from panelwright.planning.requests.asking import Wish, asked, bare
 from panelwright.planning.requests.finding import character_called
@@ -132,7 +132,8 @@ def _readings(text: str) -> Iterable[_Told]:
         yield _Told(put_on.group("who"), attributes=tuple(attributes))
     part = _PART.fullmatch(text)
     if part is not None:
-        yield _Told(part.group("who"), attributes=(f"{part.group('what')} {part.group('part')}",))
+        said = re.split(r",\s*|\s+and\s+", part.group("what"))
+        yield _Told(part.group("who"), attributes=tuple(f"{w} {part.group('part')}" for w in said))
     for pattern in (_HAS, _GIVE):
         has = pattern.fullmatch(text)
         if has is not None:
@@ -141,14 +142,20 @@ def _readings(text: str) -> Iterable[_Told]:
     for pattern in (_IS, _MAKE):
         told = pattern.fullmatch(text)
         if told is not None:
-            said = re.split(r",\s*|\s+and\s+|\s+", bare(told.group("what")).removeprefix("more "))
-            yield _Told(told.group("who"), adjectives=tuple(word for word in said if word))
+            words_told = re.split(
+                r",\s*|\s+and\s+|\s+", bare(told.group("what")).removeprefix("more ")
+            )
+            yield _Told(told.group("who"), adjectives=tuple(filter(None, words_told)))
 
 
 def _changed(story: Story, who: Character, told: _Told) -> Look | None:
     """The new look; None when the words tell nothing about looks."""
     noun = noun_of(story, who)
     untold = read_look(who.kind, [noun])
+    fillers = words("rewordings", "fillers", "words")
+    known = [word for word in told.adjectives if word.lower() not in fillers]
+    if any(read_look(who.kind, [noun], [word]) == untold for word in known):
+        return None  # half of what is said would be lost
     parts = [_own_part(who, attribute) for attribute in told.attributes]
     fragment = read_look(who.kind, [noun], told.adjectives, parts)
     if fragment == untold:
@@ -159,11 +166,11 @@ def _changed(story: Story, who: Character, told: _Told) -> Look | None:
 
 def _own_part(who: Character, attribute: str) -> str:
     """`wearing blue raincoat` for `blue coat` of somebody in a raincoat."""
-    words = attribute.split()
+    said = attribute.split()
     for garment in who.look.clothes:
         worn = garment.name.split()[-1]
-        if words and not attribute.startswith(("wearing", "with")) and worn.endswith(words[-1]):
-            return f"wearing {' '.join(words[:-1])} {garment.name}"
+        if said and not attribute.startswith(("wearing", "with")) and worn.endswith(said[-1]):
+            return f"wearing {' '.join(said[:-1])} {garment.name}"
     return attribute
 
 

@@ -5,6 +5,7 @@ from typing import Final
 
 from panelwright.planning.edits import (
     AddPanel,
+    AddPlace,
     Edit,
     MergePanels,
     MovePanel,
@@ -13,10 +14,12 @@ from panelwright.planning.edits import (
     SwapPanels,
 )
 from panelwright.planning.embedded.names import unique
+from panelwright.planning.embedded.tables import words
 from panelwright.planning.requests.asking import Wish, unquoted
 from panelwright.planning.requests.deeds import scene_told
 from panelwright.planning.requests.scopes import NUMBER, NUMBERS, PAIR, Order
-from panelwright_tools.domain import Beat, Panel, Story, TimeOfDay, UserError, Weather
+from panelwright.planning.requests.subjects import new_place
+from panelwright_tools.domain import Beat, Panel, Place, Story, TimeOfDay, UserError, Weather
 
 _PANELS: Final = rf"(?:the\s+)?(?:panels?\s+)?(?P<numbers>{NUMBERS})(?:\s+panel)?"
 _ROW: Final = rf"(?:panels?\s+)?(?P<row>{NUMBER}\s*(?:-|–|to)\s*{NUMBER})"
@@ -29,6 +32,10 @@ _WHERE: Final = (
     r"|(?:at|to)\s+the\s+(?:very\s+)?(?P<end>end|start|beginning|front))"
 )
 _WHAT: Final = r"\s*[:,]?\s+(?:where|in which|with|showing|of|that shows|when)?\s*(?P<what>.+?)"
+_AT: Final = re.compile(
+    r"\b(?:in|inside|at|into|to|on) (?P<place>(?:the|an?) (?:[\w-]+ )??(?P<noun>[\w-]+))(?!\w)",
+    re.I,
+)
 _NEW_PANEL: Final = (rf"{_NEW}\s+{_WHERE}(?:{_WHAT})?", rf"{_NEW}{_WHAT},?\s+{_WHERE}")
 
 
@@ -112,7 +119,11 @@ def new_panel(wish: Wish) -> list[Edit]:
         return []
     at, beside = _where(wish, told)
     what = unquoted(told.group("what") or "")
-    return [AddPanel(panel=drawn_up(wish.story, beside, what), at=at)]
+    place = _place_in(wish.story, what)
+    new = drawn_up(wish.story, beside, what, place)
+    is_known = place is None or any(known.id == place.id for known in wish.story.places)
+    made: list[Edit] = [] if is_known or place is None else [AddPlace(place=place)]
+    return [*made, AddPanel(panel=new, at=at)]
 
 
 def _where(wish: Wish, told: re.Match[str]) -> tuple[int, str]:
@@ -129,14 +140,14 @@ def _where(wish: Wish, told: re.Match[str]) -> tuple[int, str]:
     return ids.index(beside) + (told.group("side").lower() != "before"), beside
 
 
-def drawn_up(story: Story, beside: str, what: str) -> Panel:
-    """A panel at the place and time of another, unless the words name others, showing what they
-    tell as prose does."""
+def drawn_up(story: Story, beside: str, what: str, place: Place | None = None) -> Panel:
+    """A panel that shows what words tell, as prose does; at the time of another, and at its place
+    unless one is given. Raises UserError when they name a stranger."""
     old = story.panel(beside)
     ids = [panel.id for panel in story.panels]
     new = Panel(
         id=unique(f"{beside[:58]}n", ids),
-        place=_place_in(story, what) or old.place,
+        place=place.id if place is not None else old.place,
         time=old.time,
         weather=old.weather,
         season=old.season,
@@ -161,12 +172,16 @@ def drawn_up(story: Story, beside: str, what: str) -> Panel:
     return new.model_copy(update=update)
 
 
-def _place_in(story: Story, what: str) -> str | None:
-    """The place of the story that the words name."""
+def _place_in(story: Story, what: str) -> Place | None:
+    """The place that the words name: one of the story, or a new one that is known as a place."""
     for place in story.places:
         names = "|".join(re.escape(name) for name in {place.name, place.noun} if name)
         if re.search(rf"\b(?:{names})\b", what, re.I):
-            return place.id
+            return place
+    listed = words("place_nouns", "inside") | words("place_nouns", "outside")
+    for said in _AT.finditer(what):
+        if said.group("noun").lower() in listed:
+            return new_place(said.group("place"), [place.id for place in story.places])
     return None
 
 

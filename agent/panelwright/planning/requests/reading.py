@@ -10,12 +10,14 @@ from panelwright.planning.editing.finding import find_panel
 from panelwright.planning.edits import Edit
 from panelwright.planning.requests import (
     balloons,
+    becoming,
     camera,
     cast,
     looks,
     panels,
     standing,
     subjects,
+    things,
     whole,
     words,
 )
@@ -60,12 +62,12 @@ _OF_ORDER: Final[tuple[Reader, ...]] = (
 )  # fmt: skip
 """These name panels themselves, if any."""
 _OF_THE_STORY: Final[tuple[Reader, ...]] = (
-    cast.renamed, cast.same, cast.joined, cast.constant, cast.gone,
+    things.called, cast.renamed, cast.same, cast.joined, cast.constant, cast.gone,
     camera.style, looks.usual,
 )  # fmt: skip
 _OF_PANELS: Final[tuple[Reader, ...]] = (
     words.caption, words.sound, balloons.silence, balloons.speech, balloons.balloon,
-    subjects.without, camera.frame, camera.mirror, camera.light, camera.amount,
+    things.replaced, subjects.without, camera.frame, camera.mirror, camera.light, camera.amount,
 )  # fmt: skip
 _OF_SUBJECTS: Final[tuple[Reader, ...]] = (
     standing.swapped_sides, standing.turned, standing.beside, standing.deep, standing.aside,
@@ -75,7 +77,10 @@ _OF_ALL_PANELS: Final[tuple[Reader, ...]] = (
     words.caption, words.sound, balloons.silence, subjects.without, camera.light,
 )  # fmt: skip
 """What is meant for the whole story when no panel is named."""
-_OF_LOOKS: Final[tuple[Reader, ...]] = (looks.described, looks.look, looks.state)
+_OF_LOOKS: Final[tuple[Reader, ...]] = (
+    looks.described, becoming.aged, becoming.more, becoming.become, becoming.undressing,
+    looks.look, looks.state, things.coloured,
+)  # fmt: skip
 
 
 def say(story: Story, panel_id: str, text: str) -> list[Edit]:
@@ -163,11 +168,11 @@ class _Request:
     def _wish(self, story: Story, text: str, *, is_last: bool) -> list[Edit]:
         """The edits of a wish as it stands, else of other words for it."""
         plain = reworded(_COURTESY.sub("", text.strip(" .!")))
-        problem: NotUnderstood | None = None
+        problem: UserError | None = None
         for said in (plain, *other_words(plain)):
             try:
                 return self._as_said(story, said, is_last=is_last)
-            except NotUnderstood as error:
+            except (NotUnderstood, NowhereSaid) as error:
                 problem = problem or error
         raise problem if problem is not None else not_understood(text)
 
@@ -190,11 +195,11 @@ class _Request:
 
     def _of_panels(self, story: Story, text: str, reach: _Reach, *, told_here: bool) -> list[Edit]:
         """A wish, or other words for it, once its panels are known."""
-        problem: NotUnderstood | None = None
+        problem: UserError | None = None
         for said in (text, *other_words(text)):
             try:
                 edits = self._read(story, said, reach.carried, told_here)
-            except NotUnderstood as error:
+            except (NotUnderstood, NowhereSaid) as error:
                 problem = problem or error
                 continue
             self.reach = reach
