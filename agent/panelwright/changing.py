@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from panelwright.backends import check_style
 from panelwright.history import History, Version
 from panelwright.lock import locked
 from panelwright.planning import edits
@@ -11,9 +12,11 @@ from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import Request
 from panelwright.planning.requests.asking import NotUnderstood
 from panelwright.planning.requests.finding import known_cast
+from panelwright.planning.requests.going_back import Steps
 from panelwright.references import Reference, bearer, kept_picture
 from panelwright.repainting import repainted
 from panelwright.run import Run
+from panelwright.settings import Settings
 from panelwright.sheets import known_pages
 from panelwright.work import Work, opened_studio, versions
 from panelwright_tools.domain import Story, UserError
@@ -50,10 +53,27 @@ def edited(run: Run, changes: Sequence[edits.Edit], said: str = "") -> Story:
     `said` is what the user asked for; without it, the edits tell it in their own words.
     """
     with locked(run.lock):
-        story = edits.apply(run.read_story(), changes)
+        before = run.read_story()
+        story = edits.apply(before, changes)
         told = said or "; ".join(edits.describe(change) for change in changes)
+        if run.manifest.is_file():
+            settings = run.settings()
+            kept = _styled(settings, before, story)
+            if kept != settings:
+                run.write_manifest(kept, versions(kept), run.redrawn())
         History(run).change(story, told, changes)
         return story
+
+
+def _styled(settings: Settings, before: Story, after: Story) -> Settings:
+    """The settings without a style of their own, when the plan is to have another than it had.
+
+    Raises UserError when the painter knows no such style.
+    """
+    if after.style == before.style:
+        return settings
+    check_style(settings, after.style)
+    return settings.model_copy(update={"style": None})
 
 
 @dataclass(frozen=True)
@@ -82,7 +102,7 @@ def proposed(run: Run, said: str) -> Proposal:
             # only now, for the model may be out of reach, and most requests need none
             wanted = studio.planner.revise(story, asked)
         after = edits.apply(story, wanted)
-        again = set(repainted(run, settings, story, after))
+        again = set(repainted(run, _styled(settings, story, after), story, after))
     numbers = tuple(n for n, panel in enumerate(after.panels, 1) if panel.id in again)
     return Proposal(wanted, differences(story, after), numbers)
 
@@ -97,6 +117,21 @@ def redone(run: Run) -> Version:
     """Do again what was undone last. Raises UserError when nothing was."""
     with locked(run.lock):
         return History(run).redo()
+
+
+def retraced(run: Run, steps: Steps) -> list[Version]:
+    """Undo or redo several edits; they, in the order in which that was done.
+
+    Raises UserError, and leaves the plan as it is, when there are not so many.
+    """
+    with locked(run.lock):
+        history, back = History(run), steps.way == "undo"
+        there = history.count(undone=not back)
+        if steps.count is not None and steps.count > max(there, 1):
+            noun, what = "change" if there == 1 else "changes", "undone" if back else "done again"
+            raise UserError(f"only {there} {noun} can be {what}, not {steps.count}.")
+        step = history.undo if back else history.redo  # which tells why there is none
+        return [step() for _ in range(max(steps.count or there, 1))]
 
 
 def illustrated(run: Run, pictures: Sequence[Reference]) -> Story:

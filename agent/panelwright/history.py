@@ -51,6 +51,11 @@ class History:
                 break
         return found
 
+    def count(self, *, undone: bool) -> int:
+        """How many changes are undone, or are not, a change by hand among them."""
+        known = self._noticed(self.run.read_story())
+        return sum((version.undone is not None) == undone for version in known)
+
     def change(self, after: Story, said: str, edits: Sequence[Edit]) -> None:
         """Make `after` the plan and keep the one that it was; what was undone can't be redone."""
         before = self.run.read_story()

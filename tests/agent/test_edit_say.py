@@ -8,6 +8,7 @@ from panelwright.changing import edited, proposed
 from panelwright.cli.app import run
 from panelwright.run import Run, opened
 from panelwright.sheets import known_pages
+from panelwright_tools.domain import UserError
 from small_runs import SETTINGS, drawn, planned, small_story
 
 
@@ -41,6 +42,34 @@ def test_a_said_change_is_made_listed_and_taken_back(capsys: pytest.CaptureFixtu
     assert run(["edit", "undo", "out"]) == 0
     assert run(["edit", "undo", "out"]) == 2
     assert "nothing to undo" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("said", "left"),
+    [
+        ("undo", 2), ("undo that", 2), ("undo twice", 1), ("undo the last two changes", 1),
+        ("undo 3 times", 0), ("undo everything", 0), ("undo four times", 3),
+        ("undo the weather", 3),
+    ],
+)  # fmt: skip
+def test_several_changes_are_taken_back_and_made_again_as_it_is_said(
+    said: str, left: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned(Path("out"))
+    titles = ["Rain", "One", "Two", "Three"]
+    for title in titles[1:]:
+        assert run(["edit", "say", "out", f"title: {title}", "--yes"]) == 0
+    capsys.readouterr()
+    refused = left == 3
+    assert run(["edit", "say", "out", said, "--yes"]) == (2 if refused else 0)
+    assert opened(Path("out")).read_story().title == titles[left]
+    told = capsys.readouterr()
+    assert told.out.count("undone: ") == 3 - left
+    if said == "undo four times":
+        assert "only 3 changes can be undone, not 4" in told.err
+    if not refused:
+        assert run(["edit", "redo", "out", str(3 - left)]) == 0
+        assert opened(Path("out")).read_story().title == "Three"
 
 
 def test_what_nobody_understands_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
@@ -96,6 +125,24 @@ def test_a_panel_that_is_to_be_bigger_gets_more_of_its_page() -> None:
 def pictures(work: Run) -> dict[str, str]:
     """The key of the first picture of each panel."""
     return {p.id: work.read_attempts(p.id)[0].picture for p in work.read_story().panels}
+
+
+def test_a_style_that_is_said_goes_before_the_one_that_the_run_began_with() -> None:
+    work = planned(Path("out"), settings=SETTINGS.model_copy(update={"style": "manga"}))
+    drawn(work)
+    before = pictures(work)
+    proposal = proposed(work, "style noir")
+    assert proposal.repainted == (1, 2, 3)
+    edited(work, proposal.edits, "style noir")
+    drawn(work)
+    assert not set(before.values()) & set(pictures(work).values())
+    assert work.read_brief(work.read_attempts("p01")[0]).style == "noir"
+
+
+def test_a_style_that_nobody_paints_is_refused_before_the_plan_has_it() -> None:
+    work = planned(Path("out"), settings=SETTINGS.model_copy(update={"painter": None}))
+    with pytest.raises(UserError, match="no style 'cubist'"):
+        proposed(work, "style cubist")
 
 
 def areas(work: Run) -> dict[str, float]:

@@ -18,7 +18,17 @@ def panel_differences(
 ) -> Iterator[str]:
     """A line for each thing of the panel that is another; `stories` are those that it is in."""
     told = list(_panel_told(name, was, now, stories))
-    yield from told or fields_told(name, was, now, ("alt",))  # which follows from all the rest
+    if not told and now.alt != _renamed(was.alt, stories):  # it follows from all the rest
+        told = list(fields_told(name, was, now, ("alt",)))
+    yield from told
+
+
+def _renamed(text: str, stories: tuple[Story, Story]) -> str:
+    """The text with the names that the cast has now."""
+    before, after = (by_id(story.cast) for story in stories)
+    for one in before.keys() & after.keys():
+        text = text.replace(before[one].name, after[one].name)
+    return text
 
 
 def _panel_told(name: str, was: Panel, now: Panel, stories: tuple[Story, Story]) -> Iterator[str]:

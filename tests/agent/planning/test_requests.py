@@ -8,59 +8,13 @@ from panelwright.planning.diff import differences
 from panelwright.planning.edits import apply, describe
 from panelwright.planning.requests import revise, say
 from panelwright.planning.requests.asking import NotUnderstood
-from panelwright_tools.domain import (
-    Beat,
-    Character,
-    Garment,
-    Kind,
-    Look,
-    Panel,
-    Place,
-    Region,
-    Shot,
-    Speech,
-    Story,
-    UserError,
-)
-
-MINA = "a red-haired girl in a yellow raincoat"
+from panelwright_tools.domain import Story, UserError
+from request_story import PAGES, STORY
 
 
 @pytest.fixture
 def story() -> Story:
-    mina = Region(id="mina", subject="mina", noun="girl", phrase=MINA, prompt=f"{MINA}, running")
-    tom = Region(id="tom", subject="tom", noun="boy", phrase="a boy")
-    robot = Region(id="robot", subject="robot", noun="robot", phrase="a rusty robot")
-    lantern = Region(id="lantern", noun="lantern", phrase="a lantern")
-    market, forest = "night-market", "forest"
-    return Story(
-        title="Mina's Map",
-        cast=(
-            Character(id="mina", name="Mina", phrase=MINA,
-                      look=Look(clothes=(Garment(name="raincoat", colour="yellow"),))),
-            Character(id="tom", name="Tom", phrase="a boy"),
-            Character(id="robot", name="robot", kind=Kind.ROBOT, phrase="a rusty robot",
-                      look=Look(species="robot", marks=("rusty",))),
-        ),
-        places=(
-            Place(id=market, name="night market", noun="market"),
-            Place(id=forest, name="forest", noun="forest"),
-        ),
-        panels=(
-            Panel(id="p01", place=market, regions=(mina, lantern), beat=Beat(text="Mina waits."),
-                  caption="Mina waits at the night market, where it is raining, as it often does."),
-            Panel(id="p02", place=market, regions=(mina, tom),
-                  speech=(Speech(speaker="mina", text="Come!"),
-                          Speech(speaker="tom", text="Wait!"))),
-            Panel(id="p03", place=forest, regions=(robot,), shot=Shot.WIDE, caption="A robot."),
-            Panel(id="p04", place=forest, regions=(robot, mina)),
-            Panel(id="p05", place=forest, regions=(tom,),
-                  speech=(Speech(speaker="tom", text="Oh."),)),
-        ),
-    )  # fmt: skip
-
-
-PAGES = (("p01", "p02"), ("p03", "p04", "p05"))
+    return STORY
 
 
 @pytest.mark.parametrize(

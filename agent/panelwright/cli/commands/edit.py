@@ -3,12 +3,15 @@
 import sys
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from panelwright.cli import options as o
 from panelwright.cli.manners import printable
+
+if TYPE_CHECKING:
+    from panelwright.planning.requests.going_back import Steps
 
 edit = typer.Typer(
     no_args_is_help=True,
@@ -19,6 +22,7 @@ edit = typer.Typer(
 _LONGEST_NAME = 200
 _MOST_NUMBERS = 12
 
+_Count = Annotated[int, typer.Argument(metavar="[COUNT]", min=1, help="How many of them.")]
 _Character = Annotated[str, typer.Argument(metavar="CHARACTER", help="A name or id of the cast.")]
 
 
@@ -129,9 +133,11 @@ def say(
     """
     from panelwright.changing import edited, proposed
     from panelwright.cli.session import opened_with
+    from panelwright.planning.requests.going_back import steps_told
 
-    if text.strip(" .!").lower() in ("undo", "redo"):
-        (undo if text.strip(" .!").lower() == "undo" else redo)(run)
+    steps = steps_told(text)
+    if steps is not None:
+        _go(run, steps)
         return
     found = opened_with(run, {"max_cost": max_cost})
     proposal = proposed(found, text)
@@ -169,23 +175,29 @@ def _confirmed() -> bool:
 
 
 @edit.command()
-def undo(run: o.RunFolder) -> None:
-    """Take the last change of the plan back."""
-    from panelwright.changing import undone
-    from panelwright.run import opened
+def undo(run: o.RunFolder, count: _Count = 1) -> None:
+    """Take the last changes of the plan back."""
+    from panelwright.planning.requests.going_back import Steps
 
-    version = undone(opened(run))
-    print(printable(f"undone: {version.said}; paint it with: agent draw {run}"))
+    _go(run, Steps("undo", count))
 
 
 @edit.command()
-def redo(run: o.RunFolder) -> None:
-    """Make a change again that was taken back."""
-    from panelwright.changing import redone
+def redo(run: o.RunFolder, count: _Count = 1) -> None:
+    """Make changes again that were taken back."""
+    from panelwright.planning.requests.going_back import Steps
+
+    _go(run, Steps("redo", count))
+
+
+def _go(run: Path, steps: "Steps") -> None:
+    from panelwright.changing import retraced
     from panelwright.run import opened
 
-    version = redone(opened(run))
-    print(printable(f"done again: {version.said}; paint it with: agent draw {run}"))
+    said = "undone" if steps.way == "undo" else "done again"
+    for version in retraced(opened(run), steps):
+        print(printable(f"{said}: {version.said}"))
+    print(printable(f"paint it with: agent draw {run}"))
 
 
 @edit.command()

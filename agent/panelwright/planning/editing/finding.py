@@ -53,9 +53,8 @@ def find_numbered(panel: Panel, noun: str, items: Sequence[_Item], index: int) -
     Raises UserError, telling how many there are, when that is too few.
     """
     if index >= len(items):
-        raise UserError(
-            f"Panel {panel.id} has {len(items)} {noun}s: there is no number {index + 1}."
-        )
+        count = f"{len(items)} {noun}{'s' * (len(items) != 1)}"
+        raise UserError(f"Panel {panel.id} has {count}: there is no number {index + 1}.")
     return items[index]
 
 

@@ -100,7 +100,7 @@ def test_styles_answer_to_other_names(words: str, name: str) -> None:
 def test_an_unknown_style_names_the_nearest_ones() -> None:
     with pytest.raises(UserError, match=r"mang.*did you mean manga.*colour"):
         style("mangaa")
-    with pytest.raises(UserError, match="Choose one of: colour"):
+    with pytest.raises(UserError, match="choose one of: colour"):
         style("zzz")
 
 

@@ -80,4 +80,4 @@ def _unknown(name: str, wanted: str) -> str:
     near = difflib.get_close_matches(wanted, _names(), n=4, cutoff=0.5)
     meant = list(dict.fromkeys(_names()[match] for match in near))
     hint = f"did you mean {' or '.join(meant)}? " if meant else ""
-    return f"There is no style {name!r}; {hint}Choose one of: {', '.join(style_names())}."
+    return f"There is no style {name!r}; {hint}choose one of: {', '.join(style_names())}."
