@@ -107,8 +107,8 @@ def test_a_balloon_can_be_given_to_someone_else(story: Story) -> None:
 @pytest.mark.parametrize(
     ("edit", "problem"),
     [
-        (ReassignSpeech(panel="p01", index=3, speaker="girl"), "1 balloons: there is no number 4"),
-        (RemoveBalloon(panel="p01", index=1), "1 balloons: there is no number 2"),
+        (ReassignSpeech(panel="p01", index=3, speaker="girl"), "1 balloon: there is no number 4"),
+        (RemoveBalloon(panel="p01", index=1), "1 balloon: there is no number 2"),
         (RemoveSound(panel="p01", index=0), "0 sounds: there is no number 1"),
         (RemoveRelation(panel="p01", index=9), "relations: there is no number 10"),
     ],

@@ -6,11 +6,12 @@ from typing import Final
 from panelwright.planning.edits import Edit, SetCharacter, SetLook, SetRegion
 from panelwright.planning.embedded.describe import character_phrase, noun_for
 from panelwright.planning.embedded.look_adjectives import age_of_years
+from panelwright.planning.embedded.looks import read_look
 from panelwright.planning.embedded.tables import index
 from panelwright.planning.llm.wording import nearest_kind
 from panelwright.planning.requests.asking import Wish, bare
 from panelwright.planning.requests.finding import character_called
-from panelwright.planning.requests.looks import noun_of, told_look
+from panelwright.planning.requests.looks import GENDERS, noun_of, told_look
 from panelwright.planning.requests.wearing import overlaid, phrased
 from panelwright_tools.domain import (
     Age,
@@ -23,6 +24,7 @@ from panelwright_tools.domain import (
     UserError,
 )
 from panelwright_tools.domain.appearance import undressed
+from panelwright_tools.language.lexicon import gender_of_noun
 
 _WHO: Final = r"(?:make\s+|turn\s+)?(?P<who>(?:the\s+)?[\w-]+(?:\s+(?!is\b|are\b)[\w-]+)?)"
 _IS: Final = r"\s+(?:is|are|becomes?|turns?\s+into|turns?|should\s+be|as|into)"
@@ -64,7 +66,8 @@ def more(wish: Wish) -> list[Edit]:
     build = index("rewordings", "builds").get(word)
     match index("rewordings", "comparatives").get(word):
         case "older" | "younger" as way:
-            now = _AGES.index(look.age or Age.ADULT) + (1 if way == "older" else -1)
+            age = look.age or read_look(who.kind, [noun_of(wish.story, who)]).age or Age.ADULT
+            now = _AGES.index(age) + (1 if way == "older" else -1)
             return _of_age(wish.story, who, _AGES[min(max(now, 0), len(_AGES) - 1)])
         case "taller" | "smaller" as way:
             factor = _GROWN if way == "taller" else _SHRUNK
@@ -91,7 +94,7 @@ def become(wish: Wish) -> list[Edit]:
         new = kept.model_copy(
             update={"species": new.species, "gender": new.gender or who.look.gender, "age": age}
         )
-        phrase = character_phrase(new, kind, [noun])
+        phrase = _by_noun(wish.story, who, new, noun)
     nature: list[Edit] = [SetCharacter(character=who.id, nature=kind)] if kind != who.kind else []
     named = _called(wish.story, who, noun)
     return [*nature, SetLook(character=who.id, look=new, phrase=phrase), *named]
@@ -99,14 +102,24 @@ def become(wish: Wish) -> list[Edit]:
 
 def _of_age(story: Story, who: Character, age: Age) -> list[Edit]:
     """Of another age: a girl becomes a woman, in every prompt and where she is looked for."""
-    look = who.look.model_copy(update={"age": age})
+    old = noun_of(story, who)
+    gender = who.look.gender or GENDERS.get(gender_of_noun(old))
+    look = who.look.model_copy(update={"age": age, "gender": gender})
     if look == who.look or who.kind is not Kind.PERSON:
         return _looking(story, who, look)
-    noun, old = noun_for(look, who.kind, ()), noun_of(story, who)
-    phrase = character_phrase(look, who.kind, [noun])
-    if who.phrase != character_phrase(who.look, who.kind, [old]):
-        phrase = re.sub(rf"\b{re.escape(old)}\b", noun, who.phrase, count=1)
+    noun = noun_for(look, who.kind, ())
+    phrase = _by_noun(story, who, look, noun)
     return [SetLook(character=who.id, look=look, phrase=phrase), *_called(story, who, noun)]
+
+
+def _by_noun(story: Story, who: Character, look: Look, noun: str) -> str:
+    """The phrase with another noun: told anew where a rule told it, else with that word changed."""
+    old = noun_of(story, who)
+    by_rule = character_phrase(look, who.kind, [noun])
+    if who.phrase == character_phrase(who.look, who.kind, [old]):
+        return by_rule
+    named = re.sub(rf"\b{re.escape(old)}\b", noun, who.phrase, count=1)
+    return named if named != who.phrase or noun == old else by_rule
 
 
 def _called(story: Story, who: Character, noun: str) -> list[Edit]:

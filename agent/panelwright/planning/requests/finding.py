@@ -1,6 +1,7 @@
 """Finds whom and what the words of a wish mean."""
 
 import re
+from collections.abc import Sequence
 
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.requests.asking import bare
@@ -53,9 +54,13 @@ def place_called(story: Story, name: str) -> Place | None:
     return next((place for place in story.places if bare(place.name).endswith(f" {wanted}")), None)
 
 
-def shown(panel: Panel) -> str:
-    """What a panel shows, for errors."""
-    return ", ".join(region.id for region in panel.regions) or "nothing"
+def missing(story: Story, panels: Sequence[str], what: str) -> str:
+    """The sentence that none of these panels shows it; of a single one, what it shows."""
+    if len(panels) != 1:
+        return f"no panel shows {what}."
+    panel = story.panel(panels[0])
+    shown = ", ".join(region.id for region in panel.regions) or "nothing"
+    return f"Panel {panel.id} shows no {bare(what)}: it shows {shown}."
 
 
 def known_cast(story: Story) -> str:

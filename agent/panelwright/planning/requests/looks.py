@@ -25,7 +25,7 @@ _PUT_ON: Final = re.compile(
     r"|is dressed in|is in|in|changes into|changes to)\s+(?P<what>.+?)(?:\s+instead)?",
     re.I,
 )
-_GENDERS: Final[dict[str, Gender]] = {"f": "feminine", "m": "masculine"}
+GENDERS: Final[dict[str, Gender]] = {"f": "feminine", "m": "masculine"}
 _OPENING: Final = re.compile(r"^(?:in|with)\s+(?:an?\s+)?")
 _PART: Final = re.compile(
     rf"(?:make\s+)?{_OWN}\s+(?P<part>[\w -]+?)\s+(?:is|are|turns?|becomes?|should be)?\s*"
@@ -116,7 +116,7 @@ def told_look(text: str) -> tuple[Kind, Look, str]:
     *adjectives, noun = named.split()
     kind = nearest_kind(noun) or Kind.PERSON
     attributes = [re.sub(r"^in\b", "wearing", part) for part in rest]
-    gender = _GENDERS.get(gender_of_noun(noun)) if kind is Kind.PERSON else None
+    gender = GENDERS.get(gender_of_noun(noun)) if kind is Kind.PERSON else None
     found = read_look(kind, [noun], adjectives, attributes, gender)
     return kind, found, character_phrase(found, kind, [noun])
 

@@ -179,6 +179,7 @@ def _place_in(story: Story, what: str) -> Place | None:
         if re.search(rf"\b(?:{names})\b", what, re.I):
             return place
     listed = words("place_nouns", "inside") | words("place_nouns", "outside")
+    listed |= words("places", "known")
     for said in _AT.finditer(what):
         if said.group("noun").lower() in listed:
             return new_place(said.group("place"), [place.id for place in story.places])

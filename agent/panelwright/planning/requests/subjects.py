@@ -11,9 +11,9 @@ from panelwright.planning.requests.deeds import scene_edits, scene_told
 from panelwright.planning.requests.figures import figure, thing
 from panelwright.planning.requests.finding import (
     character_called,
+    missing,
     place_called,
     regions_called,
-    shown,
 )
 from panelwright_tools.domain import Face, Panel, Place, Pose, Region, Story, UserError
 
@@ -34,15 +34,8 @@ def without(wish: Wish) -> list[Edit]:
             seen.setdefault(region.subject or region.id, gone)
         found += seen.values()
     if not found:
-        raise UserError(_missing(wish, what))
+        raise UserError(missing(wish.story, wish.panels, what))
     return found
-
-
-def _missing(wish: Wish, what: str) -> str:
-    if len(wish.panels) != 1:
-        return f"no panel shows {what}."
-    panel = wish.story.panel(wish.panels[0])
-    return f"Panel {panel.id} shows no {bare(what)}: it shows {shown(panel)}."
 
 
 def acting(wish: Wish) -> list[Edit]:

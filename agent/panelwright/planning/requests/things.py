@@ -10,8 +10,8 @@ from panelwright.planning.embedded.names import with_article
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.requests.asking import Wish, bare
 from panelwright.planning.requests.figures import figure, thing
-from panelwright.planning.requests.finding import character_called, regions_called
-from panelwright_tools.domain import Panel, Region
+from panelwright.planning.requests.finding import character_called, missing, regions_called
+from panelwright_tools.domain import Panel, Region, UserError
 
 _IS: Final = re.compile(
     r"(?:make\s+|paint\s+)?(?P<what>the\s+[\w -]+?)(?:\s+(?:is|are|should\s+be))?\s+"
@@ -84,6 +84,8 @@ def replaced(wish: Wish) -> list[Edit]:
             found.append(RemoveRegion(panel=panel.id, region=region.id))
             if who is None or all(other.subject != who.id for other in panel.regions):
                 found.append(AddRegion(panel=panel.id, region=shown.model_copy(update=acting)))
+    if not found:
+        raise UserError(missing(wish.story, wish.panels, what))
     return found
 
 
