@@ -2,10 +2,8 @@
 
 import re
 from dataclasses import dataclass
-from functools import cache
 from typing import Final
 
-from panelwright.planning.embedded.tables import table
 from panelwright_tools.domain import UserError
 
 NUMBER: Final = r"(?:p?\d+b?|the\s+last|last)"
@@ -27,21 +25,15 @@ _HEADED: Final = re.compile(
     re.I,
 )
 _TAKING: Final = re.compile(r"(?:remove|delete|drop|take|erase)\b", re.I)
-
-
-@cache
-def _scopes() -> tuple[str, ...]:
-    """Patterns of all ways to name panels."""
-    ordinal = "|".join(table("requests")["ordinals"])
-    return (
-        rf"(?P<from>from)\s+{_UNIT}\s+(?P<numbers>{NUMBERS})(?:\s+(?:on|onwards?|forward))?",
-        rf"(?P<until>(?:up )?(?:to|until|till))\s+{_UNIT}\s+(?P<numbers>{NUMBER})",
-        rf"(?:(?:in|on|for|at|of|make)\s+)?{_UNIT}\s+(?P<numbers>{NUMBERS})",
-        r"(?:(?:in|on|for|at|of|make)\s+)?(?P<numbers>p\d+b?)(?P<unit>)",
-        rf"(?:(?:in|on|for|at|of|make)\s+)?the\s+(?P<ordinal>{ordinal})\s+{_UNIT}",
-        r"(?P<all>everywhere|throughout|(?:in|on|for)\s+(?:all|every|each)\s+(?:the\s+)?panels?|"
-        r"(?:all|every|each)\s+(?:the\s+)?panels?|in the whole (?:story|comic|book))",
-    )
+_SCOPES: Final = (
+    rf"(?P<from>from)\s+{_UNIT}\s+(?P<numbers>{NUMBERS})(?:\s+(?:on|onwards?|forward))?",
+    rf"(?P<until>(?:up )?(?:to|until|till))\s+{_UNIT}\s+(?P<numbers>{NUMBER})",
+    rf"(?:(?:in|on|for|at|of|make)\s+)?{_UNIT}\s+(?P<numbers>{NUMBERS})",
+    r"(?:(?:in|on|for|at|of|make)\s+)?(?P<numbers>p\d+b?)(?P<unit>)",
+    r"(?P<all>everywhere|throughout|(?:in|on|for)\s+(?:all|every|each)\s+(?:the\s+)?panels?|"
+    r"(?:all|every|each)\s+(?:the\s+)?panels?|in the whole (?:story|comic|book))",
+)
+"""All ways to name panels."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +95,7 @@ def scope_of(text: str, order: Order) -> tuple[tuple[str, ...], str]:
     if headed is not None:  # the caption of panel 2: "Later"
         named, rest = scope_of(text[headed.end("head") :].strip(), order)
         return named, f"{headed.group('head')} {rest}" if rest else headed.group("head")
-    for pattern in _scopes():
+    for pattern in _SCOPES:
         at_start = re.match(rf"(?:{pattern})(?=\s|[:,]|$)\s*(?:[:,]|should be|is)?\s*", text, re.I)
         if at_start is not None:
             return _panels(at_start, order), text[at_start.end() :].strip()
@@ -120,9 +112,6 @@ def _panels(found: re.Match[str], order: Order, *, onwards: bool = True) -> tupl
     if said.get("all"):
         return order.panels
     pages = said["unit"].lower().startswith("page")
-    if said.get("ordinal"):
-        number = table("requests")["ordinals"][said["ordinal"].lower()]
-        return order.named("last" if number < 0 else str(number), pages=pages)
     named = order.named(said["numbers"], pages=pages)
     onwards = onwards or re.search(r"\b(?:on|onwards?|forward)$", found.group(), re.I) is not None
     if said.get("from") and onwards and not _TO.search(said["numbers"]):
