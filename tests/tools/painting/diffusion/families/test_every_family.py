@@ -142,3 +142,19 @@ def test_the_words_of_a_region_act_in_its_box(model: tuple[Family, Any]) -> None
     changed = difference(first, second)
     half = SIZE[0] // 2
     assert changed[:, :half].mean() > changed[:, half:].mean()
+
+
+def test_emphasis_on_a_phrase_changes_its_region_alone(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    left = Box(x=0, y=0, w=0.5, h=1)
+    regions = [
+        RegionPrompt("one", "a red ball", left, emphasis=emphasis)
+        for emphasis in ({}, {"red ball": 6.0}, {"no such phrase": 6.0})
+    ]
+    plain, raised, missing = (
+        family.sample(pipeline, asked(model, "a", regions=(region,), base_ratio=0.0))
+        for region in regions
+    )
+    changed, half = difference(plain, raised), SIZE[0] // 2
+    assert changed[:, :half].mean() > changed[:, half:].mean()
+    assert difference(plain, missing).max() == 0

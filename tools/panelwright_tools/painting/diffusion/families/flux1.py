@@ -66,7 +66,7 @@ class Flux1:
             words, summary = _encoded(pipeline, sampling, kind.sequence_length)
             name, inputs = _inputs(pipeline, kind.name, sampling)
             width, height = sampling.size
-            with texts.acting(pipeline.transformer, sampling, words.tokens, _grain(pipeline)):
+            with texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)):
                 output = running.sibling(pipeline, name)(
                     prompt_embeds=words.embeds,
                     pooled_prompt_embeds=summary,
@@ -99,10 +99,14 @@ def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> tuple[t
     )
     counter = texts.counters_of("flux1", pipeline, sequence_length)[-1]
     parts = texts.padded_parts(rows, sampling, counter)
+    gains = [
+        texts.gains(pipeline.tokenizer_2, region, part.shape[1])
+        for region, part in zip(sampling.regions, parts[1:], strict=True)
+    ]
     if hasattr(pipeline, _REDUX):
         for number, region in enumerate(sampling.regions, start=1):
             parts[number] = _with_looks(pipeline, parts[number], region)
-    return texts.joined(parts), summaries[:1]
+    return texts.joined(parts, gains), summaries[:1]
 
 
 def _with_looks(pipeline: Any, words: Any, region: RegionPrompt) -> Any:

@@ -62,7 +62,7 @@ class Flux2:
                 inputs["negative_prompt_embeds"] = negative
             noise = running.generator(sampling.seed)
             width, height = sampling.size
-            with texts.acting(pipeline.transformer, sampling, words.tokens, _grain(pipeline)):
+            with texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)):
                 output = pipeline(
                     **inputs,
                     image=_context(pipeline, sampling) or None,
@@ -91,7 +91,31 @@ def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> tuple[t
     tokenizer = getattr(pipeline.tokenizer, "tokenizer", pipeline.tokenizer)  # a processor's own
     left = tokenizer.padding_side == "left"
     parts = texts.padded_parts(rows[:-1], sampling, counter, padded_left=left)
-    return texts.joined(parts), rows[-1:]
+    gains = [
+        texts.gains(
+            tokenizer,
+            region,
+            part.shape[1] if left else min(part.shape[1], counter.count(region.prompt)),
+            _framed(pipeline, region.prompt),
+        )
+        for region, part in zip(sampling.regions, parts[1:], strict=True)
+    ]
+    return texts.joined(parts, gains), rows[-1:]
+
+
+def _framed(pipeline: Any, text: str) -> str:
+    """The text as the pipeline gives it to the tokenizer."""
+    from diffusers.pipelines.flux2.pipeline_flux2 import format_input
+
+    system = getattr(pipeline, "system_message", None)
+    if system is None:
+        said: Any = [{"role": "user", "content": text}]
+    else:
+        (said,) = format_input(prompts=[text], system_message=system)
+    framed = pipeline.tokenizer.apply_chat_template(
+        said, tokenize=False, add_generation_prompt=system is None, enable_thinking=False
+    )
+    return str(framed)
 
 
 def _context(pipeline: Any, sampling: Sampling) -> list[Image.Image]:

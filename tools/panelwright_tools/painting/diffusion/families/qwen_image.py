@@ -84,7 +84,7 @@ def _painted(pipeline: Any, sampling: Sampling, sequence_length: int) -> Image.I
     """A picture from words alone."""
     name = _TEXT if sampling.repaint is None else "QwenImageInpaintPipeline"
     length = sampling.sequence_length or sequence_length
-    words = _within(_read(pipeline, texts.prompts(sampling), length))
+    words = _joined(pipeline, sampling, _within(_read(pipeline, texts.prompts(sampling), length)))
     (negative,) = _read(pipeline, [sampling.negative_prompt or _NO_NEGATIVE], length)
     inputs = running.repaint_inputs(pipeline, sampling) | running.steps_told(sampling)
     return _run(running.sibling(pipeline, name), sampling, words, negative, inputs)
@@ -102,7 +102,7 @@ def _edited(
             parts.append(_read_beside(pipeline, region.prompt, own))
         else:
             parts += _read(pipeline, [region.prompt], length)
-    words = texts.joined(parts)
+    words = _joined(pipeline, sampling, parts)
     negative = _read_beside(pipeline, sampling.negative_prompt or _NO_NEGATIVE, looks)
     image = looks if type(pipeline).__name__ == "QwenImageEditPlusPipeline" else looks[0]
     inputs = {"image": image, **_kept(pipeline, sampling, words.embeds.dtype)}
@@ -137,13 +137,28 @@ def _shown(pipeline: Any, looks: list[Image.Image]) -> Any:
     return resized(looks[0], edit, 1024 * 1024)
 
 
-def _within(parts: list[Any]) -> texts.Joined:
+def _joined(pipeline: Any, sampling: Sampling, parts: list[Any]) -> texts.Joined:
+    """The texts one behind the other; of a template only the end is kept, with the words."""
+    reader = running.sibling(pipeline, _TEXT)
+    gains = [
+        texts.gains(
+            pipeline.tokenizer,
+            region,
+            part.shape[1],
+            reader.prompt_template_encode.replace("{}", region.prompt),
+        )
+        for region, part in zip(sampling.regions, parts[1:], strict=True)
+    ]
+    return texts.joined(parts, gains)
+
+
+def _within(parts: list[Any]) -> list[Any]:
     """The texts; where they are too long together, the ends of the regions' are cut."""
     room = _MOST_TOKENS - parts[0].shape[1]
     if len(parts) > 1 and sum(part.shape[1] for part in parts[1:]) > room:
         most = room // (len(parts) - 1)
-        parts = [parts[0], *(part[:, :most] for part in parts[1:])]
-    return texts.joined(parts)
+        return [parts[0], *(part[:, :most] for part in parts[1:])]
+    return parts
 
 
 def _kept(pipeline: Any, sampling: Sampling, dtype: Any) -> dict[str, Any]:
@@ -175,7 +190,7 @@ def _run(
         # regions act where the text is as long as theirs: the negative one must not be
         negative = negative[:, : words.embeds.shape[1] - 1]
     width, height = sampling.size
-    with texts.acting(pipeline.transformer, sampling, words.tokens, _grain(pipeline)):
+    with texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)):
         output = pipeline(
             prompt_embeds=words.embeds,
             prompt_embeds_mask=_all_seen(words.embeds),

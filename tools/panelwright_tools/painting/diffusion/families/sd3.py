@@ -8,7 +8,7 @@ from PIL import Image
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import running, texts
 from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
-from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 
 
 class StableDiffusion3:
@@ -50,9 +50,9 @@ class StableDiffusion3:
         guided = sampling.guidance > 1
         with running.guarded(kind.title):
             sampling = texts.with_usable_regions(sampling)
-            tokens, inputs = _encoded(pipeline, sampling, kind.sequence_length, guided)
+            words, inputs = _encoded(pipeline, sampling, kind.sequence_length, guided)
             with texts.acting(
-                pipeline.transformer, sampling, tokens, _grain(pipeline), guided=guided
+                pipeline.transformer, sampling, words, _grain(pipeline), guided=guided
             ):
                 output = running.sibling(pipeline, name)(
                     **inputs,
@@ -74,8 +74,8 @@ def _grain(pipeline: Any) -> int:
 
 def _encoded(
     pipeline: Any, sampling: Sampling, sequence_length: int, guided: bool
-) -> tuple[tuple[int, ...], dict[str, Any]]:
-    """How many tokens each text has, and the texts: CLIP's tokens before T5's.
+) -> tuple[texts.Joined, dict[str, Any]]:
+    """The texts, CLIP's tokens before T5's, and what the pipeline is given of them.
 
     The pipeline wants the negative text as long as the others together. Summaries, (1, width),
     are CLIP's, of the whole picture's words.
@@ -90,12 +90,17 @@ def _encoded(
         max_sequence_length=sampling.sequence_length or sequence_length,
     )
     counter = texts.counters_of("sd3", pipeline, sequence_length)[-1]
-    words = texts.joined(_parts(pipeline, rows[:-1], sampling, counter))
+    parts = _parts(pipeline, rows[:-1], sampling, counter)
+    gains = [
+        _gains(pipeline, region, part.shape[1])
+        for region, part in zip(sampling.regions, parts[1:], strict=True)
+    ]
+    words = texts.joined(parts, gains)
     inputs = {"prompt_embeds": words.embeds, "pooled_prompt_embeds": summaries[:1]}
     if guided:
         inputs["negative_prompt_embeds"] = texts.as_long(rows[-1:], words.embeds.shape[1])
         inputs["negative_pooled_prompt_embeds"] = summaries[-1:]
-    return words.tokens, inputs
+    return words, inputs
 
 
 def _parts(pipeline: Any, rows: Any, sampling: Sampling, counter: TokenCounter) -> list[Any]:
@@ -108,3 +113,13 @@ def _parts(pipeline: Any, rows: Any, sampling: Sampling, counter: TokenCounter) 
         torch.cat([rows[number : number + 1, :clip], sentence], dim=1)
         for number, sentence in enumerate(sentences)
     ]
+
+
+def _gains(pipeline: Any, region: RegionPrompt, tokens: int) -> dict[int, float]:
+    """The factors on a region's tokens, of which CLIP's come first."""
+    clip = int(pipeline.tokenizer_max_length)
+    found = dict(texts.gains(pipeline.tokenizer, region, clip))
+    if pipeline.text_encoder_3 is not None:
+        later = texts.gains(pipeline.tokenizer_3, region, tokens - clip)
+        found |= {clip + place: factor for place, factor in later.items()}
+    return found

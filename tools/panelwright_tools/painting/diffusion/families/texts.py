@@ -1,12 +1,12 @@
 """The texts of one sampling, one behind the other, and what makes each act in its box."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from panelwright_tools.painting.diffusion.family import TokenCounter
-from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.families import counters, text_side
 
 _STEP: Final = 16
@@ -21,6 +21,8 @@ class Joined:
     """(1, tokens, width)"""
     tokens: tuple[int, ...]
     """How many tokens each text has."""
+    gains: tuple[Mapping[int, float], ...] = ()
+    """For each region, the place of a token in its text, and the factor on its attention."""
 
 
 def with_usable_regions(sampling: Sampling) -> Sampling:
@@ -62,12 +64,29 @@ def filled_length(text: str, counter: TokenCounter, limit: int) -> int:
     return min(limit, -(-counter.count(text) // _STEP) * _STEP)
 
 
-def joined(parts: Iterable[Any]) -> Joined:
-    """Texts of (1, tokens, width) one behind the other."""
+def joined(parts: Iterable[Any], gains: Iterable[Mapping[int, float]]) -> Joined:
+    """Texts of (1, tokens, width) one behind the other; the first is the whole picture's."""
     import torch
 
     rows = list(parts)
-    return Joined(torch.cat(rows, dim=1), tuple(row.shape[1] for row in rows))
+    return Joined(torch.cat(rows, dim=1), tuple(row.shape[1] for row in rows), tuple(gains))
+
+
+def gains(
+    tokenizer: Any, region: RegionPrompt, kept: int, framed: str | None = None
+) -> Mapping[int, float]:
+    """The factors on a region's tokens, of which the last `kept` are given to the model.
+
+    `framed` is the text as the tokenizer gets it, with all that the pipeline puts around it; None:
+    the words alone, of which the first `kept` are given.
+    """
+    if not region.emphasis:
+        return {}
+    from panelwright_tools.painting.diffusion.regional.emphasis import shifted, token_gains
+
+    found = token_gains(tokenizer, framed or region.prompt, region.emphasis)
+    whole = len(tokenizer(framed, verbose=False)["input_ids"]) if framed else kept
+    return shifted(found, kept - whole, kept)
 
 
 def padded_parts(
@@ -98,12 +117,12 @@ def as_long(embeds: Any, tokens: int) -> Any:
 
 
 def acting(
-    model: Any, sampling: Sampling, tokens: Sequence[int], grain: int, *, guided: bool = False
+    model: Any, sampling: Sampling, words: Joined, grain: int, *, guided: bool = False
 ) -> AbstractContextManager[None]:
     """Within it, the regions' texts act in their boxes.
 
-    `tokens` are the joined texts', `grain` the pixels along one token of the picture, and
-    `guided` says that half of every batch is the negative prompt.
+    `grain` is the pixels along one token of the picture, and `guided` says that half of every
+    batch is the negative prompt.
     """
     if not sampling.regions:
         return nullcontext()
@@ -112,5 +131,7 @@ def acting(
 
     width, height = sampling.size
     grid = (height // grain, width // grain)
-    plan = planned(sampling.regions, tokens, grid, base_ratio=sampling.base_ratio)
+    plan = planned(
+        sampling.regions, words.tokens, grid, base_ratio=sampling.base_ratio, gains=words.gains
+    )
     return regional_attention(model, plan, guided=guided)

@@ -51,7 +51,7 @@ class ZImage:
             sampling = texts.with_usable_regions(sampling)
             words, negative = _encoded(pipeline, sampling, kind.sequence_length)
             with texts.acting(
-                pipeline.transformer, sampling, words.tokens, _grain(pipeline), guided=guided
+                pipeline.transformer, sampling, words, _grain(pipeline), guided=guided
             ):
                 output = running.sibling(pipeline, name)(
                     prompt_embeds=[words.embeds[0]],
@@ -81,4 +81,19 @@ def _encoded(
         do_classifier_free_guidance=False,
         max_sequence_length=sampling.sequence_length or sequence_length,
     )[0]
-    return texts.joined(text[None] for text in words), [negative]
+    gains = [
+        texts.gains(
+            pipeline.tokenizer, region, len(text), _framed(pipeline.tokenizer, region.prompt)
+        )
+        for region, text in zip(sampling.regions, words[1:], strict=True)
+    ]
+    return texts.joined((text[None] for text in words), gains), [negative]
+
+
+def _framed(tokenizer: Any, text: str) -> str:
+    """The text as the pipeline gives it to the tokenizer."""
+    said = [{"role": "user", "content": text}]
+    framed = tokenizer.apply_chat_template(
+        said, tokenize=False, add_generation_prompt=True, enable_thinking=True
+    )
+    return str(framed)
