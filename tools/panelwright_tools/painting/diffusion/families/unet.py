@@ -1,7 +1,7 @@
 """Families over a UNet: texts in windows of CLIP, regions by masked cross-attention, two inputs."""
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from typing import Any, Final
@@ -12,7 +12,7 @@ from PIL import Image
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import pictures, running
 from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
-from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.families import counters, text_side
 from panelwright_tools.prompting.windows import window_texts
 
@@ -43,6 +43,8 @@ class Texts:
     """Of the same length; None without guidance."""
     tokens: tuple[int, ...]
     """Of the whole picture's text, then of each region's."""
+    gains: tuple[Mapping[int, float], ...] = ()
+    """For each region, the place of a token in its text, and the factor on its attention."""
 
 
 Encode = Callable[[Any, str | None], Encoded]
@@ -114,10 +116,11 @@ def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
     base, *regions = [text(words) for words in (sampling.prompt, *_prompts(sampling))]
     tokens = tuple(part.words.shape[1] for part in (base, *regions))
     positive = Encoded(_joined([base, *regions]).words, base.summary)
+    gains = tuple(_gains(pipeline, region, way) for region in sampling.regions)
     if not _guided(pipeline, sampling):
-        return Texts(positive, None, tokens)
+        return Texts(positive, None, tokens, gains)
     negative = text(sampling.negative_prompt or None)
-    return Texts(positive, _stretched(negative, sum(tokens)), tokens)
+    return Texts(positive, _stretched(negative, sum(tokens)), tokens, gains)
 
 
 def _prompts(sampling: Sampling) -> list[str]:
@@ -129,6 +132,20 @@ def _windows(pipeline: Any, text: str | None, way: Way) -> list[str | None]:
     if text is None:
         return [None]
     return list(window_texts(text, counters(text_side(way.family), pipeline)))
+
+
+def _gains(pipeline: Any, region: RegionPrompt, way: Way) -> Mapping[int, float]:
+    """The factors on the tokens of a region's phrases, window by window."""
+    if not region.emphasis:
+        return {}
+    from panelwright_tools.painting.diffusion.regional.emphasis import shifted, token_gains
+
+    found: dict[int, float] = {}
+    window = int(pipeline.tokenizer.model_max_length)
+    for number, part in enumerate(_windows(pipeline, region.prompt, way)):
+        gains = shifted(token_gains(pipeline.tokenizer, part or "", region.emphasis), 0, window)
+        found |= {number * window + place: factor for place, factor in gains.items()}
+    return found
 
 
 def _joined(parts: Sequence[Encoded]) -> Encoded:
@@ -182,6 +199,7 @@ def _acting(pipeline: Any, sampling: Sampling, texts: Texts) -> AbstractContextM
         texts.tokens,
         (height // cell, width // cell),
         base_ratio=sampling.base_ratio,
+        gains=texts.gains,
     )
     return regional_attention(pipeline.unet, plan, guided=texts.negative is not None)
 
