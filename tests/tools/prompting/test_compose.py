@@ -7,7 +7,7 @@ pytest.importorskip(
     "transformers", reason="transformers is not installed: it is in the local extra"
 )
 
-from brief_cases import BOLT, MINA, market_brief, shown
+from brief_cases import BOLT, MARKET, MINA, market_brief, shown
 from panelwright_tools.domain import Box, Brief, BriefRegion
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.counting import CharacterCounter
@@ -200,3 +200,19 @@ def test_a_region_set_apart_says_so() -> None:
 def test_room_for_balloons_is_asked_for_where_there_are_tokens_left() -> None:
     brief = market_brief(reserved=(Box(0, 0, 0.5, 0.2),))
     assert told(brief).prompt.endswith("calm empty space at the top")
+
+
+def test_a_prompt_of_one_long_sentence_ends_between_its_parts() -> None:
+    long = "A tired knight rides home " + "and the wind blows over the wide grey moor " * 60
+    words = words_for("sdxl", Brief(panel="p", prompt=long.strip()))
+    assert "A tired knight rides home and the wind blows over the wide grey moor" in words.prompt
+    assert words.prompt.endswith("moor, further small details")
+    assert [text[:30] for text in words.left_out] == ["prompt: A tired knight rides h"]
+
+
+def test_a_place_that_is_told_at_length_is_told_in_short_where_there_is_little_room() -> None:
+    place = MARKET.model_copy(
+        update={"phrase": "a crowded night market with a hundred lamps " + "and a stall " * 80}
+    )
+    words = words_for("sdxl", Brief(panel="p", prompt="", place=place))
+    assert ", a crowded night market, " in words.prompt

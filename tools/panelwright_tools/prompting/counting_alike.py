@@ -2,13 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from typing import Final
 
 from panelwright_tools.prompting.phrases import bare
+from panelwright_tools.prompting.tables import words
 from panelwright_tools.prompting.wording import phrase
-
-_GOES_ON: Final = r"\s+(?:with|in|on|at|of|under|and)\b"
-"""What may follow a noun that is put into the plural."""
 
 
 def several(name: str, noun: str, number: int) -> str:
@@ -16,10 +13,11 @@ def several(name: str, noun: str, number: int) -> str:
 
     What is no single thing by its article is said to be in so many places.
     """
-    words = phrase("numbers").split()
-    count = words[number] if number < len(words) else str(number)
+    numbers = words("numbers")
+    count = numbers[number] if number < len(numbers) else str(number)
     single = bare(name)
-    found = re.search(rf"\b{re.escape(noun)}(?=$|{_GOES_ON})", single) if noun else None
+    goes_on = rf"\s+(?:{'|'.join(words('joints'))})\b"
+    found = re.search(rf"\b{re.escape(noun)}(?=$|{goes_on})", single) if noun else None
     if found is None or single == name:
         return phrase("often").format(name=name, count=count)
     return f"{count} {single[: found.start()]}{_plural(noun)}{single[found.end() :]}"

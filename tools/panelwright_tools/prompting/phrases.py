@@ -4,10 +4,12 @@ quotation marks or brackets."""
 import re
 import unicodedata
 from collections.abc import Sequence
+from functools import lru_cache
 from typing import Final
 
 from panelwright_tools.domain.text import without_controls
 from panelwright_tools.prompting.quoting import hidden
+from panelwright_tools.prompting.tables import words
 
 _BOUNDARY: Final = re.compile(r"[,;，、；،؛。]\s*|(?<=[.!?…])\s+|\n+")
 """Where a phrase ends. A comma between digits is none."""
@@ -20,7 +22,6 @@ _ARTICLE: Final = re.compile(r"^(?:an?|the|one|some)\s+", re.IGNORECASE)
 _WORD: Final = re.compile(r"[^\W_]+")
 _GAP: Final = 1
 """Words that may stand between two words of what is told: `red woollen scarf` of `red scarf`."""
-_PARTICLES: Final = frozenset({"a", "an", "the", "of", "in", "on", "at", "with", "and", "is"})
 
 
 def clean(text: str) -> str:
@@ -52,6 +53,20 @@ def rejoined(parts: Sequence[str]) -> str:
     return text
 
 
+def ended_early(phrase: str) -> tuple[str, ...]:
+    """The phrase ended before one of its joints, longest first, never inside of quotation marks.
+
+    `a girl in a coat`, `a girl` for `a girl in a coat who waves`.
+    """
+    ends = [found.start() for found in _joint().finditer(hidden(phrase))]
+    return tuple(phrase[:end].rstrip() for end in reversed(ends))
+
+
+@lru_cache
+def _joint() -> re.Pattern[str]:
+    return re.compile(rf"(?<=\w)\s+(?:{'|'.join(words('joints'))})\s", re.IGNORECASE)
+
+
 def bare(phrase: str) -> str:
     """The phrase without its article: `red ball` for `a red ball`."""
     return _ARTICLE.sub("", phrase)
@@ -66,7 +81,8 @@ def tells(text: str, part: str) -> bool:
 
 
 def _telling(text: str) -> list[str]:
-    return [word for word in _WORD.findall(text.lower()) if word not in _PARTICLES]
+    particles = words("particles")
+    return [word for word in _WORD.findall(text.lower()) if word not in particles]
 
 
 def _follows(told: Sequence[str], wanted: Sequence[str]) -> bool:

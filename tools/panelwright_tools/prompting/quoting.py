@@ -1,19 +1,16 @@
 """Words in quotation marks, which are to be painted as letters and stay as they are."""
 
 import re
+from functools import lru_cache
 from typing import Final
+
+from panelwright_tools.prompting.tables import words
 
 _QUOTED: Final = re.compile(
     r'"[^"\n]*"|“[^”\n]*”|„[^“”\n]*[“”]|«[^»\n]*»|「[^」\n]*」'
     r"|(?<![\w'’])'(?=\S)[^'\n]*(?:(?<=\w)'(?=\w)[^'\n]*)*(?<=\S)'(?![\w'’])"
 )
 """Pairs of marks; a single quote only where it can't be an apostrophe."""
-_SAYING: Final = re.compile(
-    r",?\s*(?:(?:that|which)\s+)?(?:says?|saying|reads?|reading|labelled|labeled|marked|titled|"
-    r"entitled|called|named|with the (?:words?|text|letters?|inscription|title))?\s*:?\s*$",
-    re.IGNORECASE,
-)
-"""What leads to quoted words and says nothing without them."""
 
 
 def quotes(text: str) -> tuple[str, ...]:
@@ -30,6 +27,13 @@ def without_quotes(text: str) -> str:
     """The text without its quotations and what leads to them: `a sign` for `a sign saying "In"`."""
     kept, start = "", 0
     for found in _QUOTED.finditer(text):
-        kept = _SAYING.sub("", kept + text[start : found.start()])
+        kept = _saying().sub("", kept + text[start : found.start()])
         start = found.end()
     return " ".join((kept + text[start:]).split()).strip(" ,;:")
+
+
+@lru_cache
+def _saying() -> re.Pattern[str]:
+    """What leads to quoted words and says nothing without them."""
+    verbs = "|".join(words("saying"))
+    return re.compile(rf",?\s*(?:(?:that|which)\s+)?(?:{verbs})?\s*:?\s*$", re.IGNORECASE)

@@ -8,7 +8,7 @@ from panelwright_tools.domain import Brief, BriefRegion, Relation, RelationKind
 from panelwright_tools.prompting.counting_alike import several
 from panelwright_tools.prompting.families import TextSide
 from panelwright_tools.prompting.filling import Piece
-from panelwright_tools.prompting.phrases import bare, phrases, tells
+from panelwright_tools.prompting.phrases import bare, ended_early, phrases, tells
 from panelwright_tools.prompting.separation import separations
 from panelwright_tools.prompting.styles import style_phrase
 from panelwright_tools.prompting.subject import Sort, Subject, spoken
@@ -46,7 +46,8 @@ def _scene(brief: Brief, side: TextSide) -> Iterator[Piece]:
     indoors = brief.place is not None and brief.place.indoors
     if brief.place is not None:
         place = spoken(brief.place.phrase, side) or spoken(brief.place.name, side)
-        shorter = dict.fromkeys((*phrases(place)[:1], spoken(brief.place.noun, side)))
+        first = _first(place)
+        shorter = dict.fromkeys((first, *ended_early(first)[-1:], spoken(brief.place.noun, side)))
         yield Piece(place, (PLACE,), _SCENE, shorter=tuple(shorter), whose="place")
     if seen:
         yield Piece(word("times", brief.time), (LIGHT,), _SCENE, whose="light")
@@ -67,7 +68,7 @@ def _wanted(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[P
     for part in parts:
         if not brief.regions or not tells(known, part):
             sentence = f"wanted {part}" if brief.grid is None else _SCENE
-            yield Piece(part, (WANTED,), sentence, whose="prompt")
+            yield Piece(part, (WANTED,), sentence, shorter=ended_early(part), whose="prompt")
 
 
 def _cast_and_things(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[Piece]:

@@ -8,6 +8,7 @@ from typing import Final
 from panelwright_tools.domain import Box, Brief, BriefRegion
 from panelwright_tools.prompting.phrases import bare, tells
 from panelwright_tools.prompting.rendering import Wording
+from panelwright_tools.prompting.tables import words
 from panelwright_tools.prompting.wording import phrase
 
 _NEAR: Final = 0.12
@@ -38,7 +39,7 @@ def _colours(item: BriefRegion) -> tuple[str, ...]:
     if item.character is None:
         return ()
     spoken = _WORD.findall(f"{item.region.phrase} {item.character.phrase}".lower())
-    named = phrase("colours").split()
+    named = words("colours")
     return tuple(dict.fromkeys((*_worn(item), *(one for one in spoken if one in named))))
 
 

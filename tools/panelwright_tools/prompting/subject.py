@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from panelwright_tools.domain import Brief, BriefRegion, Facing, Look, Relation, RelationKind
 from panelwright_tools.prompting.families import TextSide
-from panelwright_tools.prompting.phrases import bare, clean, phrases, rejoined, tells
+from panelwright_tools.prompting.phrases import bare, clean, ended_early, phrases, rejoined, tells
 from panelwright_tools.prompting.quoting import without_quotes
 from panelwright_tools.prompting.tables import table
 from panelwright_tools.prompting.wording import phrase, word
@@ -33,7 +33,7 @@ class Subject:
     """Who or what it is, with the look: `a red-haired girl in a yellow raincoat`."""
     noun: str
     shorter: tuple[str, ...]
-    """The name in fewer words: its first phrase, the noun, the kind of a character."""
+    """The name in fewer words: its first phrase, less of it, the noun, the kind."""
     details: tuple[Detail, ...]
 
 
@@ -62,7 +62,8 @@ def _subject(
             told = rejoined([told, detail.text])
     noun = _noun(item, side)
     kind = item.character.kind.value if item.character is not None else noun
-    fewer = dict.fromkeys((*phrases(name)[:1], noun, kind))
+    first = next(iter(phrases(name)), name)
+    fewer = dict.fromkeys((first, *ended_early(first), noun, kind))
     shorter = tuple(one for one in fewer if one not in (name, bare(name)))
     return Subject(item.region.id, name, noun, shorter, tuple(details))
 

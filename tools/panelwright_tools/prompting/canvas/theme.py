@@ -10,7 +10,7 @@ from typing import Final
 from panelwright_tools.prompting.phrases import clean, phrases, rejoined
 from panelwright_tools.prompting.quoting import hidden
 from panelwright_tools.prompting.styles import style_name, style_words
-from panelwright_tools.prompting.tables import table
+from panelwright_tools.prompting.tables import table, words
 
 _LEAST: Final = 3
 """So many requests at least say what is taken for the theme of all."""
@@ -18,7 +18,6 @@ _SHARE: Final = 0.5
 """And at least this share of them."""
 _STYLE_SHARE: Final = 0.2
 """A style is that of the whole when this share of the requests names it, and two at least."""
-_MADE: Final = "style|painting|drawing|picture|illustration|art|print|sketch|comic|panel"
 
 
 @dataclass(frozen=True)
@@ -73,16 +72,17 @@ def _unstyled(text: str, style: str) -> str:
 def _patterns(style: str) -> tuple[re.Pattern[str], ...]:
     """How requests name a style; what isn't known by name is known by its own words."""
     known = style_name(style) or style
-    names = [words for words, name in style_words().items() if name == known] or [style]
+    names = [called for called, name in style_words().items() if name == known] or [style]
     row = table("styles").get(known, {})
     any_name = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+    made = "|".join(words("works"))
     before = "|".join(re.escape(name) for name in row.get("before", ()))
     texts = [
-        rf"\b(?:an?\s+)?(?:{any_name})\s+(?:{_MADE})\s+of\s+",
+        rf"\b(?:an?\s+)?(?:{any_name})\s+(?:{made})\s+of\s+",
         rf"\b(?:an?\s+)?(?:{any_name})\s+of\s+",
-        rf",?\s*\b(?:in|as)\s+(?:the\s+style\s+of\s+)?(?:an?\s+)?(?:{any_name})(?:\s+(?:{_MADE}))*\b",
+        rf",?\s*\b(?:in|as)\s+(?:the\s+style\s+of\s+)?(?:an?\s+)?(?:{any_name})(?:\s+(?:{made}))*\b",
         rf",?\s*\b(?:{any_name})\s+style\b",
-        rf",\s*(?:an?\s+)?(?:{any_name})(?:\s+(?:{_MADE}))*\s*(?=,|$)",
+        rf",\s*(?:an?\s+)?(?:{any_name})(?:\s+(?:{made}))*\s*(?=,|$)",
     ]
     if before:
         texts.append(rf"(?P<kept>\b(?:an?|the|some)\s+)?\b(?:{before})\s+(?=\w)")
