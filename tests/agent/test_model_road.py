@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 
 from faults import Fault
-from faulty_server import KEY, MODEL, FaultyServer
+from faulty_server import KEY, MODEL, Asked, FaultyServer
 from panelwright.cli.app import run as agent
-from panelwright_tools.domain import Story
+from panelwright.planning.llm.drafts import FindingDraft, FindingsDraft
+from panelwright_tools.domain import Story, TimeOfDay
 from scripted_plan import ScriptedPlan
 from tiny_gguf import write_tiny_gguf
 
@@ -55,6 +56,29 @@ def test_a_model_of_random_weights_in_this_process_plans_a_book() -> None:
     assert story.planner == "llm/1 (llama:tiny.gguf)"
     assert [s.text for panel in story.panels for s in panel.speech].count("It glows!") == 1
     assert Path("run/book.pdf").is_file()
+
+
+def test_what_the_critic_finds_is_mended_in_the_plan_or_listed_in_its_notes() -> None:
+    Path("story.txt").write_text(STORY)
+    plan = ScriptedPlan(STORY)
+    found = FindingsDraft(
+        findings=[
+            FindingDraft(panel=1, problem="It was dawn before.", change="at dawn"),
+            FindingDraft(panel=1, problem="Mina can't know the map yet.", change="rewrite it"),
+        ]
+    )
+
+    def answer(asked: Asked) -> str:
+        critic = asked.schema_name == "FindingsDraft"
+        return found.model_dump_json() if critic else plan(asked)
+
+    with FaultyServer(good=answer) as server:
+        reached = ("--planner", f"openai:{MODEL}", "--base-url", server.base_url)
+        assert agent(["plan", "story.txt", "-o", "run", "-q", *reached]) == 0
+    story = story_in("run")
+    assert plan.story.panels[0].time is not story.panels[0].time is TimeOfDay.DAWN
+    assert "Changed after the check: Panel 1, at dawn: It was dawn before." in story.notes
+    assert "Panel 1: Mina can't know the map yet." in story.notes
 
 
 def test_a_run_that_a_server_broke_off_is_resumed_with_its_own_settings(
