@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.painting.diffusion import word_readers
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.tables import table
@@ -81,15 +82,18 @@ def _assembled(weights: Weights, fit: Fit) -> Any:
 
 
 def _from_folder(kind: Any, weights: Weights, numbers: Any, **parts: Any) -> Any:
-    return kind.from_pretrained(
+    pipeline = kind.from_pretrained(
         str(weights.layout_folder),
         local_files_only=True,
         use_safetensors=True,
         dtype=numbers,
         variant="fp16" if weights.half else None,
         **_unchecked(kind),
+        **word_readers.left_out(weights.layout_folder),
         **parts,
     )
+    word_readers.put_in(pipeline, weights.layout_folder)
+    return pipeline
 
 
 def _denoiser(kind: Any, weights: Weights, numbers: Any) -> Any:
@@ -189,6 +193,11 @@ def _translated(weights: Weights) -> Iterator[None]:
     except (UserError, ToolError):
         raise
     except ImportError as missing:
+        if "torchvision" in str(missing).lower():
+            raise ToolError(
+                f"{weights.name} looks at pictures by means of torchvision, which is not "
+                "installed; run: pip install torchvision."
+            ) from missing
         raise ToolError(
             f"painting with {weights.name} needs {missing.name or 'torch and diffusers'}, which "
             'can\'t be loaded; run: pip install "panelwright[local]".'
