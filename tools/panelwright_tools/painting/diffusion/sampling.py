@@ -3,6 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
+import numpy as np
+import numpy.typing as npt
 from PIL import Image
 
 from panelwright_tools.domain import Box
@@ -10,6 +12,10 @@ from panelwright_tools.painting.picture import Mask
 
 OnStep = Callable[[int, int], None]
 """Told after each step how many are done and how many there are; it may raise to end them."""
+
+OnMaps = Callable[[Mapping[str, npt.NDArray[np.float64]]], None]
+"""Told after the last step where each region's words acted: its id, and a map (rows, columns) of
+the share of attention, 0..1, that each place gave them. Costs some time."""
 
 
 @dataclass(frozen=True)
@@ -72,3 +78,4 @@ class Sampling:
     sequence_length: int | None = None
     """Most tokens of a text, for families that let one choose; None: as the family does."""
     on_step: OnStep | None = field(default=None, compare=False)
+    on_maps: OnMaps | None = field(default=None, compare=False)

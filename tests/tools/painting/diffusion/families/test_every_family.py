@@ -158,3 +158,22 @@ def test_emphasis_on_a_phrase_changes_its_region_alone(model: tuple[Family, Any]
     changed, half = difference(plain, raised), SIZE[0] // 2
     assert changed[:, :half].mean() > changed[:, half:].mean()
     assert difference(plain, missing).max() == 0
+
+
+def test_where_a_regions_words_acted_is_told_after_the_last_step(
+    model: tuple[Family, Any],
+) -> None:
+    told: list[Any] = []
+    regions = (
+        RegionPrompt("dog", "a dog", Box(0, 0, 0.5, 1)),
+        RegionPrompt("cat", "a cat", Box(0.5, 0, 0.5, 1)),
+    )
+    watched = asked(model, regions=regions, on_maps=told.append)
+    picture = model[0].sample(model[1], watched)
+    (maps,) = told
+    half = maps["dog"].shape[1] // 2
+    assert maps.keys() == {"dog", "cat"}
+    assert maps["dog"][:, :half].min() > 0
+    assert maps["cat"][:, half:].min() > 0
+    assert maps["dog"][:, half:].max() == maps["cat"][:, :half].max() == 0
+    assert difference(picture, model[0].sample(model[1], asked(model, regions=regions))).max() == 0

@@ -1,7 +1,7 @@
 """The texts of one sampling, one behind the other, and what makes each act in its box."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
@@ -26,12 +26,20 @@ class Joined:
 
 
 def with_usable_regions(sampling: Sampling) -> Sampling:
-    """The sampling without regions that can't act, boxes cut at the edges."""
+    """The sampling without regions that can't act, boxes cut at the edges.
+
+    Where maps are asked for, a factor of 1, which changes nothing, marks a region's words.
+    """
     if not sampling.regions:
         return sampling
     from panelwright_tools.painting.diffusion.regional.plan import usable
 
-    return replace(sampling, regions=tuple(usable(sampling.regions)[0]))
+    regions = usable(sampling.regions)[0]
+    if sampling.on_maps is not None:
+        regions = [
+            replace(region, emphasis={region.prompt: 1.0, **region.emphasis}) for region in regions
+        ]
+    return replace(sampling, regions=tuple(regions))
 
 
 def prompts(sampling: Sampling) -> list[str]:
@@ -116,17 +124,20 @@ def as_long(embeds: Any, tokens: int) -> Any:
     return torch.cat([embeds] * times, dim=1)[:, :tokens]
 
 
+@contextmanager
 def acting(
     model: Any, sampling: Sampling, words: Joined, grain: int, *, guided: bool = False
-) -> AbstractContextManager[None]:
-    """Within it, the regions' texts act in their boxes.
+) -> Iterator[None]:
+    """Within it, the regions' texts act in their boxes; their maps are told when it ends.
 
     `grain` is the pixels along one token of the picture, and `guided` says that half of every
     batch is the negative prompt.
     """
     if not sampling.regions:
-        return nullcontext()
+        yield
+        return
     from panelwright_tools.painting.diffusion.regional.attention import regional_attention
+    from panelwright_tools.painting.diffusion.regional.maps import PhraseMaps
     from panelwright_tools.painting.diffusion.regional.plan import planned
 
     width, height = sampling.size
@@ -134,4 +145,8 @@ def acting(
     plan = planned(
         sampling.regions, words.tokens, grid, base_ratio=sampling.base_ratio, gains=words.gains
     )
-    return regional_attention(model, plan, guided=guided)
+    maps = PhraseMaps(plan, plan.marked()) if sampling.on_maps is not None else None
+    with regional_attention(model, plan, guided=guided, watcher=maps):
+        yield
+    if maps is not None and sampling.on_maps is not None:
+        sampling.on_maps(maps.read())

@@ -2,15 +2,14 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import AbstractContextManager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any, Final
 
 import numpy as np
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import pictures, running
+from panelwright_tools.painting.diffusion.families import pictures, running, texts
 from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.families import counters, text_side
@@ -90,12 +89,18 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
     """Sample one picture. Raises ToolError when the pipeline fails."""
     with running.guarded(kinds()[way.family, kind(pipeline)].title):
         name, inputs = _inputs(pipeline, sampling, way)
-        sampling = _usable(sampling)
-        texts = encoded(pipeline, sampling, way)
+        sampling = texts.with_usable_regions(sampling)
+        told = encoded(pipeline, sampling, way)
         width, height = sampling.size
-        with _acting(pipeline, sampling, texts):
+        with texts.acting(
+            pipeline.unet,
+            sampling,
+            texts.Joined(told.positive.words, told.tokens, told.gains),
+            int(pipeline.vae_scale_factor),
+            guided=told.negative is not None,
+        ):
             output = running.sibling(pipeline, name)(
-                **_embeddings(texts),
+                **_embeddings(told),
                 width=width,
                 height=height,
                 num_inference_steps=sampling.steps,
@@ -168,40 +173,15 @@ def _guided(pipeline: Any, sampling: Sampling) -> bool:
     return sampling.guidance > 1 and pipeline.unet.config.time_cond_proj_dim is None
 
 
-def _embeddings(texts: Texts) -> dict[str, Any]:
-    given = {"prompt_embeds": texts.positive.words}
-    if texts.positive.summary is not None:
-        given["pooled_prompt_embeds"] = texts.positive.summary
-    if texts.negative is not None:
-        given["negative_prompt_embeds"] = texts.negative.words
-        if texts.negative.summary is not None:
-            given["negative_pooled_prompt_embeds"] = texts.negative.summary
+def _embeddings(told: Texts) -> dict[str, Any]:
+    given = {"prompt_embeds": told.positive.words}
+    if told.positive.summary is not None:
+        given["pooled_prompt_embeds"] = told.positive.summary
+    if told.negative is not None:
+        given["negative_prompt_embeds"] = told.negative.words
+        if told.negative.summary is not None:
+            given["negative_pooled_prompt_embeds"] = told.negative.summary
     return given
-
-
-def _usable(sampling: Sampling) -> Sampling:
-    from panelwright_tools.painting.diffusion.regional.plan import usable
-
-    return replace(sampling, regions=tuple(usable(sampling.regions)[0]))
-
-
-def _acting(pipeline: Any, sampling: Sampling, texts: Texts) -> AbstractContextManager[None]:
-    """Within it, regions act where they lie."""
-    if not sampling.regions:
-        return nullcontext()
-    from panelwright_tools.painting.diffusion.regional.attention import regional_attention
-    from panelwright_tools.painting.diffusion.regional.plan import planned
-
-    cell = int(pipeline.vae_scale_factor)
-    width, height = sampling.size
-    plan = planned(
-        sampling.regions,
-        texts.tokens,
-        (height // cell, width // cell),
-        base_ratio=sampling.base_ratio,
-        gains=texts.gains,
-    )
-    return regional_attention(pipeline.unet, plan, guided=texts.negative is not None)
 
 
 def _inputs(pipeline: Any, sampling: Sampling, way: Way) -> tuple[str, dict[str, Any]]:

@@ -12,16 +12,25 @@ from typing import Any
 from panelwright_tools.domain import ToolError
 
 
-def phrase_tokens(tokenizer: Any, text: str, phrases: Iterable[str]) -> dict[str, list[int]]:
-    """The places of each phrase's tokens among those of the text, special tokens counted.
+def phrase_tokens(
+    tokenizer: Any, text: str, phrases: Iterable[str], *, special: bool = True
+) -> dict[str, list[int]]:
+    """The places of each phrase's tokens among those of the text.
 
-    Every occurrence counts, whole words only, whatever the case. A phrase that the text does not
-    hold, as one that fitting has dropped, has no tokens. Raises ToolError for a tokenizer that
-    does not tell where in the text its tokens lie.
+    `special` says whether the tokenizer adds special tokens to it, which then count. Every
+    occurrence counts, whole words only, whatever the case. A phrase that the text does not hold,
+    as one that fitting has dropped, has no tokens. Raises ToolError for a tokenizer that does not
+    tell where in the text its tokens lie.
     """
     if not getattr(tokenizer, "is_fast", False):
         raise ToolError(f"{type(tokenizer).__name__} does not tell where its tokens lie in a text.")
-    read = tokenizer(text, return_offsets_mapping=True, truncation=False, verbose=False)
+    read = tokenizer(
+        text,
+        add_special_tokens=special,
+        return_offsets_mapping=True,
+        truncation=False,
+        verbose=False,
+    )
     offsets = read["offset_mapping"]
     return {
         phrase: [
@@ -33,14 +42,16 @@ def phrase_tokens(tokenizer: Any, text: str, phrases: Iterable[str]) -> dict[str
     }
 
 
-def token_gains(tokenizer: Any, text: str, emphasis: Mapping[str, float]) -> dict[int, float]:
+def token_gains(
+    tokenizer: Any, text: str, emphasis: Mapping[str, float], *, special: bool = True
+) -> dict[int, float]:
     """Place of a token to its factor, for PlannedRegion.gains; `emphasis` as in RegionPrompt.
 
     A token of two phrases gets both factors. A family that puts other tokens before the text's
     shifts the places (`shifted`).
     """
     gains: dict[int, float] = {}
-    for phrase, places in phrase_tokens(tokenizer, text, emphasis).items():
+    for phrase, places in phrase_tokens(tokenizer, text, emphasis, special=special).items():
         for place in places:
             gains[place] = gains.get(place, 1.0) * emphasis[phrase]
     return gains

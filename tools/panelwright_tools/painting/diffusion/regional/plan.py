@@ -87,6 +87,13 @@ class RegionPlan:
             return finest
         return _coarser(finest, grid, len(self.regions) + 1)
 
+    def marked(self) -> dict[str, list[int]]:
+        """Region id to the places, in the concatenated text, of its tokens that have a gain."""
+        return {
+            region.id: [span.start + place for place in region.gains]
+            for region, span in zip(self.regions, self.spans[1:], strict=True)
+        }
+
     def positions(self) -> npt.NDArray[np.int64]:
         """(tokens,) place of each token in its own text, from 0, for positional embeddings."""
         return np.concatenate([np.arange(span.stop - span.start) for span in self.spans])

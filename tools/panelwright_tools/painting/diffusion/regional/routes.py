@@ -58,8 +58,8 @@ class Layer:
 
 
 def factors(gains: Mapping[int, float], keys: int) -> Tensor | None:
-    """(keys,) the gains by place, 1 elsewhere; None when there are none."""
-    if not gains:
+    """(keys,) the gains by place, 1 elsewhere; None when all are 1."""
+    if all(gain == 1 for gain in gains.values()):
         return None
     factors = torch.ones(keys)
     for place, factor in gains.items():
