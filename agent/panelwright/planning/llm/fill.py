@@ -55,7 +55,7 @@ class Filler:
         if found is None:
             self._note("cast, places and scenes", reason)
             return own
-        found = self._with_looks(found, own)
+        found = self._with_scenes(self._with_looks(found, own), own)
         update: dict[str, object] = {"title": found.title or own.title}
         for name, what in (("cast", "cast"), ("scenes", "places and times of the scenes")):
             if not getattr(found, name) and getattr(own, name):
@@ -81,6 +81,13 @@ class Filler:
                 draft = same or CharacterDraft(name=draft.name)
             cast.append(draft)
         return facts.model_copy(update={"cast": cast})
+
+    def _with_scenes(self, facts: FactsDraft, own: FactsDraft) -> FactsDraft:
+        """The scenes of the rules where those of the model repeat one phrase in all fields."""
+        if not facts.scenes or not own.scenes or not all(map(is_echo, facts.scenes)):
+            return facts
+        self._note("places and times of the scenes", ECHO)
+        return facts.model_copy(update={"scenes": own.scenes, "places": own.places})
 
     def _with_forgotten(self, facts: FactsDraft) -> FactsDraft:
         """Those whom the synopsis calls by a name of their own, and the model forgot."""

@@ -87,6 +87,7 @@ def _variations(
     for one in variations:
         begin, end = sorted((one.first, one.last))
         span = {"first": max(1, begin), "last": min(last, end)}
-        tells = bool(one.phrase.strip() or one.clothes)
+        words = {key_of(text) for text in (one.phrase, *one.clothes)}
+        tells = bool(words - {(), key_of(one.character)})
         if span["first"] <= span["last"] and tells and key_of(one.character):
             yield one.model_copy(update={**span, "character": names.one(one.character)})

@@ -13,6 +13,7 @@ from panelwright.planning.llm.drafts import (
     CharacterDraft,
     FactsDraft,
     QuoteDraft,
+    SceneDraft,
     StagingDraft,
     SubjectDraft,
 )
@@ -149,6 +150,10 @@ def test_a_record_that_repeats_one_phrase_in_every_field_counts_as_missing() -> 
     robot = CharacterDraft(name="robot", kind="robot", species="robot", phrase="a robot")
     assert filler().facts(FactsDraft(cast=[robot])).cast[0] == robot
     assert echo not in facts.cast[0].model_dump().values() and "look of Mina" in parts(filled)
+    told = SceneDraft(first=1, last=2, place=echo, time=echo, weather=echo, season=echo)
+    scenes = filled.facts(FactsDraft(scenes=[told, told.model_copy(update={"first": 3})])).scenes
+    assert [scene.place for scene in scenes] == [s.place for s in filler().facts(None).scenes]
+    assert "places and times of the scenes" in parts(filled)
     subject = SubjectDraft(name="Mina", phrase=echo, doing=echo, feeling=echo, facing=echo)
     [staging] = filled.stagings([StagingDraft(subjects=[subject])], [BeatDraft(first=3, last=3)])
     assert staging is not None and echo not in staging.model_dump_json()
