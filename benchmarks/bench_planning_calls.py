@@ -98,14 +98,15 @@ def main() -> None:
 def repeated(
     text: str, settings: Settings, folder: Path, server: Connection, options: argparse.Namespace
 ) -> None:
-    """Plan again and again, each time in a new run, and show the last one and the medians."""
-    _planned(text, settings, folder / "warm", server)
+    """Plan again and again, each time in a run that has none beside it, whose answers it would
+    take, and show the last one and the medians."""
+    _planned(text, settings, folder / "warm" / "run", server)
     profile = cProfile.Profile()
     plans = []
     for number in range(options.repeat):
         if options.profile:
             profile.enable()
-        plans.append(_planned(text, settings, folder / f"run{number}", server))
+        plans.append(_planned(text, settings, folder / str(number) / "run", server))
         profile.disable()
     show(plans[-1])
     calls = plans[-1].facts.usage.calls

@@ -1,10 +1,10 @@
 """Answers of language models as files, each under the digest of what was asked."""
 
 import hashlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Final, Literal
 
 from pydantic import Field
 
@@ -13,6 +13,9 @@ from panelwright_tools.asking.endpoint import Call, Likely, Rung
 from panelwright_tools.asking.model import Speaker, Usage
 from panelwright_tools.domain import Cost
 from panelwright_tools.domain.model import Model, unsaid
+
+_MOST_BESIDE: Final = 100
+"""Runs in whose answers a question is looked for."""
 
 
 class Said(Model):
@@ -48,6 +51,8 @@ class Kept(Model):
     usage: Usage
     places: tuple[tuple[Likely, ...], ...] = Field(default=(), exclude_if=unsaid)
     cost: Cost
+    borrowed: bool = False
+    """It was asked and paid for by another run."""
 
 
 def request_of(call: Call, source: str) -> Request:
@@ -77,6 +82,8 @@ class Answers:
     """A folder of answers, one file each. A damaged one counts as absent."""
 
     folder: Path
+    others: Sequence[Path] = ()
+    """Folders of the answers of other runs, which need not be asked for again."""
 
     def path(self, key: str) -> Path:
         """The file of an answer."""
@@ -84,10 +91,20 @@ class Answers:
 
     def get(self, key: str) -> Kept | None:
         """The answer to the request with this digest; None when it is absent or damaged."""
-        try:
-            return Kept.model_validate_json(self.path(key).read_bytes())
-        except (OSError, ValueError):
-            return None
+        return _read(self.path(key))
+
+    def borrowed(self, key: str, request: Request) -> Kept | None:
+        """The same request's answer in another run, which is kept here too; None: no run has it.
+
+        Raises ToolError when the disk can't take it.
+        """
+        for folder in self.others:
+            found = _read(folder / f"{key}.json")
+            if found is not None and found.request == request:
+                answer = found.model_copy(update={"borrowed": True})
+                self.put(key, answer)
+                return answer
+        return None
 
     def put(self, key: str, answer: Kept) -> None:
         """Keep an answer, whole or not at all. Raises ToolError when the disk can't take it."""
@@ -101,3 +118,21 @@ class Answers:
             answer = self.get(path.stem)
             if answer is not None:
                 yield answer
+
+
+def answers_beside(folder: Path) -> list[Path]:
+    """The answers of the runs beside the one whose answers lie in a folder, those of late first."""
+    run = folder.absolute().parent
+    found = {
+        path: path.stat().st_mtime
+        for path in run.parent.glob(f"*/{folder.name}")
+        if path.is_dir() and path.parent != run
+    }
+    return sorted(found, key=lambda path: -found[path])[:_MOST_BESIDE]
+
+
+def _read(path: Path) -> Kept | None:
+    try:
+        return Kept.model_validate_json(path.read_bytes())
+    except (OSError, ValueError):
+        return None

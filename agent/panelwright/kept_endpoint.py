@@ -81,7 +81,7 @@ class KeptEndpoint:
         request = request_of(call, self.source)
         key = digest(request)
         with self._alone(key):
-            kept = self.answers.get(key)
+            kept = self._there(key, request)
             answer = kept if kept is not None else self._asked(key, request, call)
         self._report(answer, was_kept=kept is not None)
         return Reply(answer.text, answer.finish, answer.usage, answer.places)
@@ -90,7 +90,7 @@ class KeptEndpoint:
         """The kept answer in one piece, or the endpoint's piece by piece, kept when it is whole."""
         request = request_of(call, self.source)
         key = digest(request, "stream")
-        kept = self.answers.get(key)
+        kept = self._there(key, request)
         if kept is not None:
             yield kept.text
             self._report(kept, was_kept=True)
@@ -103,6 +103,11 @@ class KeptEndpoint:
             usage = Usage(1, self._prompt_tokens(call), 0, self.count("".join(pieces)))
             answer = self._keep(key, request, Reply("".join(pieces), "stop", usage), bill)
         self._report(answer, was_kept=False)
+
+    def _there(self, key: str, request: Request) -> Kept | None:
+        """The answer that this run or another has already."""
+        kept = self.answers.get(key)
+        return kept if kept is not None else self.answers.borrowed(key, request)
 
     def _asked(self, key: str, request: Request, call: Call) -> Kept:
         with self._paying(key, call) as bill:

@@ -54,11 +54,15 @@ def planning_facts(run: Run) -> PlanningFacts | None:
 
     usages: defaultdict[str, Usage] = defaultdict(Usage)
     costs: defaultdict[str, Cost] = defaultdict(Cost)
+    borrowed = 0
     for answer in Answers(run.answers).all():
+        if answer.borrowed:
+            borrowed += 1
+            continue
         step = step_of(answer.request.schema_name)
         usages[step] += answer.usage
         costs[step] += answer.cost
     taken = {step: StepFacts(step, usages[step], costs[step]) for step in usages}
     steps = tuple(taken[step] for step in STEPS.values() if step in taken)
-    facts = PlanningFacts(kept_reckoning(run), steps, taken.get(REVISE))
-    return facts if steps or facts.revising is not None else None
+    facts = PlanningFacts(kept_reckoning(run), steps, taken.get(REVISE), borrowed)
+    return facts if facts.sentence else None

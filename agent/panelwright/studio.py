@@ -146,10 +146,10 @@ class Studio:
 
     @cached_property
     def answers(self) -> "Answers":
-        """What language models answered in this run."""
-        from panelwright.answers import Answers
+        """What language models answered in this run, and in those beside it."""
+        from panelwright.answers import Answers, answers_beside
 
-        return Answers(self.run.answers)
+        return Answers(self.run.answers, answers_beside(self.run.answers))
 
     def keep(self, endpoint: "Endpoint", tariff: "Tariff") -> "Endpoint":
         """The endpoint as this run asks it: within its budget, and nothing twice.

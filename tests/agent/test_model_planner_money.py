@@ -15,6 +15,7 @@ from panelwright.budget import Budget
 from panelwright.cli.app import run as agent
 from panelwright.reckoning import kept_reckoning, planning_facts
 from panelwright.run import Run
+from panelwright_tools.domain import FREE
 from scripted_plan import ScriptedPlan
 
 STORY = (
@@ -62,21 +63,21 @@ def test_the_cap_stops_planning_and_resume_asks_only_what_is_missing(
     server: FaultyServer, at_once: int
 ) -> None:
     Path("agent.toml").write_text(CONFIGURATION.replace("= 1\n", f"= {at_once}\n"))
-    assert agent(planning(server, "whole")) == 0
-    calls, bill = server.billed, Budget(Path("whole/spending.jsonl"), None).spent()
+    assert agent(planning(server, "before/whole")) == 0
+    calls, bill = server.billed, Budget(Path("before/whole/spending.jsonl"), None).spent()
     assert bill.calls == calls and bill.dollars > 0
     assert agent(planning(server, "run", "--max-cost", f"{bill.dollars:.2f}")) == 1
     assert calls < server.billed < 2 * calls and not Path("run/story.json").exists()
     assert agent(["resume", "run", "-q", "--max-cost", "1000"]) == 0
     assert server.billed == 2 * calls
-    assert Path("run/story.json").read_bytes() == Path("whole/story.json").read_bytes()
+    assert Path("run/story.json").read_bytes() == Path("before/whole/story.json").read_bytes()
     assert Budget(Path("run/spending.jsonl"), None).spent() == bill
 
 
 def test_a_killed_plan_pays_again_only_for_the_answer_that_it_waited_for(
     server: FaultyServer,
 ) -> None:
-    assert agent(planning(server, "whole")) == 0
+    assert agent(planning(server, "before/whole")) == 0
     calls = server.billed
     script = "import sys; from panelwright.cli.app import run; run(sys.argv[1:])"
     process = subprocess.Popen([sys.executable, "-c", script, *planning(server, "run")])
@@ -90,7 +91,25 @@ def test_a_killed_plan_pays_again_only_for_the_answer_that_it_waited_for(
     assert 0 <= before - calls - kept <= 1
     assert agent(["resume", "run", "-q"]) == 0
     assert server.billed == before + calls - kept
-    assert Path("run/story.json").read_bytes() == Path("whole/story.json").read_bytes()
+    assert Path("run/story.json").read_bytes() == Path("before/whole/story.json").read_bytes()
+
+
+def test_a_repeated_run_pays_nothing_twice_and_says_so(
+    server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert agent(planning(server, "first")) == 0
+    calls = server.billed
+    assert agent([*planning(server, "again", "--max-cost", "0"), "-v"]) == 0
+    assert server.billed == calls
+    assert Path("again/story.json").read_bytes() == Path("first/story.json").read_bytes()
+    assert Budget(Path("again/spending.jsonl"), None).spent() == FREE
+    facts = planning_facts(Run(Path("again")))
+    assert facts is not None and facts.borrowed == calls and facts.cost == FREE
+    assert agent(["resume", "again"]) == 0
+    told = capsys.readouterr().err
+    assert f"{calls} answers were there from an earlier run, and not paid for again" in told
+    assert agent([*planning(server, "other"), "--panels", "3"]) == 0
+    assert server.billed > calls
 
 
 def test_a_model_without_a_price_and_a_cap_are_refused_in_a_sentence_that_helps(

@@ -35,21 +35,21 @@ def asked(folder: str) -> list[str]:
 def test_the_cap_stops_planning_and_resume_goes_on_from_the_kept_answers(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert agent(["plan", "story.txt", "-o", "whole", "-q"]) == 0
+    assert agent(["plan", "story.txt", "-o", "before/whole", "-q"]) == 0
     assert agent(["plan", "story.txt", "-o", "run", "-q", "--max-cost", "0.123"]) == 1
     [sentence] = capsys.readouterr().err.splitlines()
     assert "0.01 dollars are spent" in sentence
     assert "agent resume run --max-cost" in sentence
     assert 0 < len(asked("run")) < CALLS and not Path("run/story.json").exists()
     assert agent(["resume", "run", "-q", "--max-cost", "1"]) == 0
-    assert asked("run") == asked("whole")
-    assert Path("run/story.json").read_bytes() == Path("whole/story.json").read_bytes()
+    assert asked("run") == asked("before/whole")
+    assert Path("run/story.json").read_bytes() == Path("before/whole/story.json").read_bytes()
 
 
 def test_a_plan_that_was_killed_goes_on_and_pays_again_only_for_what_was_in_work(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
-    assert agent(["plan", "story.txt", "-o", "whole", "-q"]) == 0
+    assert agent(["plan", "story.txt", "-o", "before/whole", "-q"]) == 0
     script = "from talker import talking; from panelwright.cli.app import run\n" \
              "with talking(): run(['plan', 'story.txt', '-o', 'run', '-q'])"  # fmt: skip
     environment = {**os.environ, "TALKER_WAIT_S": "0.3"}
@@ -62,9 +62,9 @@ def test_a_plan_that_was_killed_goes_on_and_pays_again_only_for_what_was_in_work
     kept = len(list(Path("run/answers").glob("*.json")))
     assert agent(["resume", "run"]) == 0
     assert kept == 2 and len(asked("run")) == CALLS + 1
-    assert asked("run")[3:] == asked("whole")[2:]
+    assert asked("run")[3:] == asked("before/whole")[2:]
     assert "1 call was broken off before its answer was kept" in capsys.readouterr().err
-    assert Path("run/story.json").read_bytes() == Path("whole/story.json").read_bytes()
+    assert Path("run/story.json").read_bytes() == Path("before/whole/story.json").read_bytes()
 
 
 def test_approval_shows_the_estimate_and_a_free_draft_before_the_model_is_asked(

@@ -78,6 +78,7 @@ def planning_data(facts: PlanningFacts | None) -> dict[str, Any] | None:
         "reckoned": facts.reckoned.model_dump() if facts.reckoned is not None else None,
         "cost": facts.cost.model_dump(),
         "steps": {step.name: _step_data(step) for step in facts.steps},
+        "borrowed": facts.borrowed,
         "revising": _step_data(facts.revising) if facts.revising is not None else None,
     }
 

@@ -24,6 +24,8 @@ class PlanningFacts:
     steps: tuple[StepFacts, ...]
     revising: StepFacts | None = None
     """What requests for changes took since; None: no model was asked for any."""
+    borrowed: int = 0
+    """Answers that another run had asked and paid for."""
 
     @property
     def usage(self) -> Usage:
@@ -43,6 +45,9 @@ class PlanningFacts:
             told.append(f"planning took {self.cost.words}{_reuse(self.usage)}")
         if self.steps and self.reckoned is not None:
             told.append(f"reckoned were {self.reckoned.words}")
+        if self.borrowed:
+            count = "1 answer was" if self.borrowed == 1 else f"{self.borrowed} answers were"
+            told.append(f"{count} there from an earlier run, and not paid for again")
         if self.revising is not None:
             told.append(f"changing the plan took {self.revising.cost.words}")
         return "; ".join(told)
