@@ -21,10 +21,11 @@ def use_step_cache(pipeline: Any, name: StepCache | None, threshold: float | Non
         network.disable_cache()
     if name is None:
         return
-    if not hasattr(network, "enable_cache"):
+    kind = type(network).__name__
+    if not hasattr(network, "enable_cache") or kind in table("caches")[name].get("refuses", ()):
         raise UserError(
-            f"step caching ({name}) does not go with {type(network).__name__}; "
-            "it goes with FLUX.1, FLUX.2 and Qwen-Image."
+            f"step caching ({name}) does not go with {kind}; first-block goes with FLUX.1 and "
+            "Qwen-Image, taylorseer with FLUX.2 as well."
         )
     network.enable_cache(_config(name, threshold))
 

@@ -61,7 +61,7 @@ class Flux1:
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture; a reference to Kontext has no dial for strength."""
         kind = kinds()[self.name, self.kind(pipeline)]
-        with running.guarded(kind.title):
+        with running.guarded(kind.title), running.one_cache(pipeline.transformer):
             sampling = texts.with_usable_regions(sampling)
             words, summary = _encoded(pipeline, sampling, kind.sequence_length)
             name, inputs = _inputs(pipeline, kind.name, sampling)

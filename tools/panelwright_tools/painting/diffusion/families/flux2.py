@@ -54,7 +54,7 @@ class Flux2:
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture; a reference has no dial for strength."""
         kind = kinds()[self.name, self.kind(pipeline)]
-        with running.guarded(kind.title):
+        with running.guarded(kind.title), running.one_cache(pipeline.transformer):
             sampling = texts.with_usable_regions(sampling)
             words, negative = _encoded(pipeline, sampling, kind.sequence_length)
             inputs = {"prompt_embeds": words.embeds}
@@ -95,8 +95,9 @@ def _encoded(pipeline: Any, sampling: Sampling, sequence_length: int) -> tuple[t
         texts.gains(
             tokenizer,
             region,
-            part.shape[1] if left else min(part.shape[1], counter.count(region.prompt)),
+            part.shape[1],
             _framed(pipeline, region.prompt),
+            max(0, part.shape[1] - counter.count(region.prompt)) if left else 0,
         )
         for region, part in zip(sampling.regions, parts[1:], strict=True)
     ]

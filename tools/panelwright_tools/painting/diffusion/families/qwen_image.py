@@ -1,6 +1,6 @@
 """Qwen-Image, Qwen-Image-Edit and Edit Plus."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from types import ModuleType
 from typing import Any, Final
 
@@ -95,17 +95,21 @@ def _edited(
 ) -> Image.Image:
     """A picture from words and pictures."""
     length = sampling.sequence_length or sequence_length
-    parts = [_read_beside(pipeline, sampling.prompt, looks)]
+    several = type(pipeline).__name__ == "QwenImageEditPlusPipeline"
+    parts, beside = [_read_beside(pipeline, sampling.prompt, looks)], []
     for region in sampling.regions:
         own = [reference.picture for reference in pictures.references([region])]
-        if own and type(pipeline).__name__ == "QwenImageEditPlusPipeline":
+        if own and several:
             parts.append(_read_beside(pipeline, region.prompt, own))
+            beside.append(region.id)
         else:
             parts += _read(pipeline, [region.prompt], length)
-    words = _joined(pipeline, sampling, parts)
+    words = _joined(pipeline, sampling, parts, beside)
     negative = _read_beside(pipeline, sampling.negative_prompt or _NO_NEGATIVE, looks)
-    image = looks if type(pipeline).__name__ == "QwenImageEditPlusPipeline" else looks[0]
-    inputs = {"image": image, **_kept(pipeline, sampling, words.embeds.dtype)}
+    inputs = {
+        "image": looks if several else looks[0],
+        **_kept(pipeline, sampling, words.embeds.dtype),
+    }
     return _run(pipeline, sampling, words, negative, inputs)
 
 
@@ -137,18 +141,21 @@ def _shown(pipeline: Any, looks: list[Image.Image]) -> Any:
     return resized(looks[0], edit, 1024 * 1024)
 
 
-def _joined(pipeline: Any, sampling: Sampling, parts: list[Any]) -> texts.Joined:
-    """The texts one behind the other; of a template only the end is kept, with the words."""
+def _joined(
+    pipeline: Any, sampling: Sampling, parts: list[Any], beside: Collection[str] = ()
+) -> texts.Joined:
+    """The texts one behind the other; of a template only the end is kept, with the words.
+
+    `beside` are the regions whose words were read beside pictures: theirs are the last tokens.
+    """
     reader = running.sibling(pipeline, _TEXT)
-    gains = [
-        texts.gains(
-            pipeline.tokenizer,
-            region,
-            part.shape[1],
-            reader.prompt_template_encode.replace("{}", region.prompt),
-        )
-        for region, part in zip(sampling.regions, parts[1:], strict=True)
-    ]
+    dropped = -int(reader.prompt_template_encode_start_idx)
+    gains = []
+    for region, part in zip(sampling.regions, parts[1:], strict=True):
+        framed = reader.prompt_template_encode.replace("{}", region.prompt)
+        whole = len(pipeline.tokenizer(framed, verbose=False)["input_ids"])
+        start = part.shape[1] - whole if region.id in beside else dropped
+        gains.append(texts.gains(pipeline.tokenizer, region, part.shape[1], framed, start))
     return texts.joined(parts, gains)
 
 

@@ -51,6 +51,19 @@ def first_picture(output: Any) -> Image.Image:
     return picture
 
 
+@contextmanager
+def one_cache(model: Any) -> Iterator[None]:
+    """Let steps be cached in pipelines that don't say which of their passes a step is.
+
+    Those that do, as they must where the negative prompt has a pass of its own, say it themselves.
+    """
+    if not getattr(model, "is_cache_enabled", False):
+        yield
+        return
+    with model.cache_context("cond"):
+        yield
+
+
 AfterStep = Callable[[Any, int, Any, dict[str, Any]], dict[str, Any]]
 """(pipeline, number of the step from 0, time, tensors) to the tensors to go on with."""
 

@@ -81,20 +81,20 @@ def joined(parts: Iterable[Any], gains: Iterable[Mapping[int, float]]) -> Joined
 
 
 def gains(
-    tokenizer: Any, region: RegionPrompt, kept: int, framed: str | None = None
+    tokenizer: Any, region: RegionPrompt, kept: int, framed: str | None = None, start: int = 0
 ) -> Mapping[int, float]:
-    """The factors on a region's tokens, of which the last `kept` are given to the model.
+    """The factors on a region's tokens, of which `kept` are given to the model.
 
     `framed` is the text as the tokenizer gets it, with all that the pipeline puts around it; None:
-    the words alone, of which the first `kept` are given.
+    the words alone. `start` is the place of its first token among those given: negative where
+    the beginning is dropped.
     """
     if not region.emphasis:
         return {}
     from panelwright_tools.painting.diffusion.regional.emphasis import shifted, token_gains
 
     found = token_gains(tokenizer, framed or region.prompt, region.emphasis)
-    whole = len(tokenizer(framed, verbose=False)["input_ids"]) if framed else kept
-    return shifted(found, kept - whole, kept)
+    return shifted(found, start, kept)
 
 
 def padded_parts(
