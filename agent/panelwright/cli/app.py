@@ -12,6 +12,7 @@ from panelwright.cli.commands.doctor import doctor
 from panelwright.cli.commands.draw import draw, plan_and_draw, redraw, resume
 from panelwright.cli.commands.edit import edit
 from panelwright.cli.commands.layout import layout
+from panelwright.cli.commands.models import models
 from panelwright.cli.commands.plan import plan
 from panelwright.cli.commands.publish import export, import_
 from panelwright.cli.commands.show import graph, schema
@@ -57,6 +58,7 @@ def built() -> typer.Typer:
     for name, panel, command in _COMMANDS:
         app.command(name, rich_help_panel=panel)(command)
     app.add_typer(edit, name="edit", rich_help_panel=CHANGE)
+    app.add_typer(models, name="models", rich_help_panel=LOOK)
 
     @app.callback()
     def agent(
@@ -109,5 +111,5 @@ def _was_interrupted(error: BaseException | None) -> bool:
 
 def _known(arguments: Sequence[str]) -> str:
     """The command that the arguments begin with, if there is one by that name."""
-    names = {name for name, _, _ in _COMMANDS} | {"edit"}
+    names = {name for name, _, _ in _COMMANDS} | {"edit", "models"}
     return f"{arguments[0]} " if arguments and arguments[0] in names else ""

@@ -1,7 +1,7 @@
 """Where a model lies, and of which family it is; found without torch and without the network."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Final, Literal
@@ -19,6 +19,7 @@ from panelwright_tools.painting.diffusion.model_folder import (
     read_json,
     weight_files,
 )
+from panelwright_tools.painting.diffusion.named_sets import meant, split_name
 from panelwright_tools.painting.diffusion.recognition import (
     Making,
     Told,
@@ -105,11 +106,15 @@ class Weights:
 def located(name: str, components: str | None = None) -> Weights:
     """The model that a name means.
 
-    A name is a local folder in diffusers' layout, a `.safetensors` or `.gguf` file, or a hub id,
-    `owner/model` or `owner/model/file`, that lies in this machine's cache. `components` names, in
-    the same ways, the folder with the parts that a single file lacks; None: the folder around the
-    file, or a model of the file's family in the cache. Raises UserError.
+    A name is a local folder in diffusers' layout, a `.safetensors` or `.gguf` file, a hub id,
+    `owner/model` or `owner/model/file`, that lies in this machine's cache, or a set of models.toml
+    that was pulled. `components` names, in the same ways, the folder with the parts that a single
+    file lacks; None: the folder around the file, or a model of the file's family in the cache.
+    Raises UserError.
     """
+    if split_name(name) is not None and not Path(name).expanduser().exists():
+        hub_name, own = meant(name)
+        return replace(located(hub_name, components or own), name=name)
     path = _path(name)
     return _folder(name, path) if path.is_dir() else _file(name, path, components)
 

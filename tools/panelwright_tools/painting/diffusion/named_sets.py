@@ -1,0 +1,108 @@
+"""Sets of weights that go by a short name: where they are, what they weigh and what they need."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cache
+
+from panelwright_tools.domain import UserError
+from panelwright_tools.painting.diffusion import hub_cache
+from panelwright_tools.painting.diffusion.tables import table
+
+Gigabytes = float
+"""10^9 bytes."""
+
+
+@dataclass(frozen=True)
+class NamedSet:
+    """A set of weights of data/models.toml."""
+
+    name: str
+    title: str
+    family: str
+    """As in families.toml."""
+    repository: str
+    """Hub id."""
+    licence: str
+    gated: bool = False
+    """Whether its page asks for an account and for agreeing to the licence."""
+    size: Gigabytes = 0.0
+    """To download; of a quantised set: see `files`."""
+    whole: Gigabytes = 0.0
+    """Free on a card to have everything there."""
+    quick: Gigabytes = 0.0
+    """Free on a card for no step of sampling to wait for weights."""
+    least: Gigabytes = 0.0
+    """Free on a card to paint at all."""
+    file: str | None = None
+    """Of a quantised set: the name of its files, `{}` for the quantisation."""
+    components: str | None = None
+    """Of a quantised set: the hub id of its other parts."""
+    files: Mapping[str, Gigabytes] = field(default_factory=dict)
+    """Of a quantised set: the sizes of its files by quantisation, the best first."""
+    rest: Gigabytes = 0.0
+    """Of a quantised set: the size of its other parts."""
+    beside: Gigabytes = 0.0
+    """Of a quantised set: free on a card beside its file for sampling not to wait."""
+    counted: tuple[str, ...] = ()
+    """Quantisations whose size follows from bits and parameters."""
+
+    def hub_name(self, quantisation: str | None = None) -> str:
+        """What it is on the hub: `owner/model`, or `owner/model/file`."""
+        if self.file is None:
+            return self.repository
+        return f"{self.repository}/{self.file.format(quantisation)}"
+
+    def suited(self, free: int) -> str:
+        """The best quantisation that paints quickly with so many bytes free on a card; the smallest
+        where none does."""
+        names = list(self.files)
+        quick = (n for n in names if (self.files[n] + self.beside) * 1e9 <= free)
+        return next(quick, names[-1])
+
+    def cached(self) -> list[str]:
+        """The hub names of it that lie in the cache; of a quantised set the best first."""
+        names = [self.hub_name(quantisation) for quantisation in self.files or [None]]
+        return [name for name in names if hub_cache.cached(name) is not None]
+
+
+@cache
+def named_sets() -> Mapping[str, NamedSet]:
+    """All of them, by name."""
+    rows = table("models").items()
+    return {
+        name: NamedSet(name, **{**row, "counted": tuple(row.get("counted", ()))})
+        for name, row in rows
+    }
+
+
+def split_name(name: str) -> tuple[NamedSet, str | None] | None:
+    """The set and quantisation that `set` or `set:QUANTISATION` means; None: it is no set's name.
+
+    Raises UserError for a quantisation that the set has not.
+    """
+    short, _, quantisation = name.partition(":")
+    found = named_sets().get(short)
+    if found is None:
+        return None
+    if quantisation and quantisation not in found.files:
+        there = ", ".join(found.files) or "none"
+        raise UserError(f"{short} has no quantisation {quantisation}; it has {there}.")
+    return found, quantisation or None
+
+
+def meant(name: str) -> tuple[str, str | None]:
+    """The hub name, and that of the other parts, of what a set's name means among what was pulled.
+
+    Raises UserError when nothing of it was.
+    """
+    split = split_name(name)
+    if split is None:
+        raise UserError(f"there is no set {name}; `agent models list` shows them.")
+    found, quantisation = split
+    there = [found.hub_name(quantisation)] if quantisation else found.cached()
+    if not there:
+        raise UserError(
+            f"{name} is not in the cache at {hub_cache.cache()}; "
+            f"download it with `agent models pull {name}`."
+        )
+    return there[0], found.components
