@@ -6,22 +6,18 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Callable
-from importlib import import_module, util
+from importlib import import_module
 from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
-from panelwright import backends, checkup_planners
+from panelwright import backends, checkup_painters, checkup_planners
 from panelwright.checkup_findings import Finding
 from panelwright.planning.endpoints import URL_VARIABLE
 from panelwright.settings import ROLES, Settings
 from panelwright_tools.domain import PanelwrightError
 
 _PACKAGES: Final = ("langgraph", "langgraph-checkpoint-sqlite", "pydantic", "pillow", "numpy")
-_OPTIONAL: Final = {
-    "torch": "local painters",
-    "diffusers": "local painters",
-}
 _ROOM_MB: Final = 500
 
 
@@ -35,11 +31,10 @@ def examined(*, online: bool = False) -> list[Finding]:
         _python,
         _packages,
         _tools,
-        _device,
         lambda: _profiles(settings),
         _disk,
         _configuration,
-        _optional,
+        checkup_painters.painting,
         lambda: checkup_planners.planners(settings),
         lambda: [checkup_planners.online(settings)] if online else [],
         lambda: _variables(settings),
@@ -94,13 +89,6 @@ def _tools() -> list[Finding]:
     return findings
 
 
-def _device() -> list[Finding]:
-    """What could run a model; found by its driver's tool, without loading torch."""
-    if shutil.which("nvidia-smi"):
-        return [Finding("accelerator", "note", "an NVIDIA driver is there; nothing here needs it")]
-    return [Finding("accelerator", "note", "none found; nothing here needs one")]
-
-
 def _profiles(settings: Settings) -> list[Finding]:
     """Which profiles can be used as they are, those of the settings with them."""
     findings = []
@@ -137,15 +125,6 @@ def _configuration() -> list[Finding]:
         return [Finding("settings", "fail", str(error))]
     files = ", ".join(map(str, files_read())) or "no agent.toml, all defaults"
     return [Finding("settings", "ok", f"profile {settings.profile} ({files})")]
-
-
-def _optional() -> list[Finding]:
-    """Found without importing: torch alone takes seconds."""
-    return [
-        Finding(module, "ok" if util.find_spec(module) else "note",
-                "installed" if util.find_spec(module) else f"not installed; only for {purpose}")
-        for module, purpose in _OPTIONAL.items()
-    ]  # fmt: skip
 
 
 def _variables(settings: Settings) -> list[Finding]:
