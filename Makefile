@@ -6,7 +6,8 @@ PYTHON ?= $(shell for p in python3.13 python3.12 python3.11 python3; do \
 BIN := $(VENV)/bin
 SYNOPSIS ?= examples/the-map-in-the-rain.txt
 # EXTRAS=dev-llama: test GGUF planners as well; this compiles llama-cpp-python, which takes minutes.
-# EXTRAS=local: test diffusion painters as well; this installs torch. Both: dev-llama,local.
+# EXTRAS=local: test diffusion painters and detectors as well; this installs torch, and groundingdino-py
+# without what it depends on, since its torchvision would bring CUDA and another torch. Both: dev-llama,local.
 EXTRAS ?=
 DEV := $(VENV)/.installed-dev$(EXTRAS:%=-%)
 
@@ -43,6 +44,7 @@ $(VENV)/.installed: $(VENV)/bin/python pyproject.toml
 
 $(DEV): $(VENV)/bin/python pyproject.toml
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -c constraints.txt -e ".[dev$(EXTRAS:%=,%)]"
+	$(if $(findstring local,$(EXTRAS)),$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps "groundingdino-py==0.4.0")
 	@touch $@ $(VENV)/.installed
 
 clean:

@@ -120,7 +120,10 @@ def with_whole_paths(settings: Settings) -> Settings:
     painting = settings.painting
     return settings.changed(
         painting={"model": _whole(painting.model), "components": _whole(painting.components)},
-        grounding={"model": _whole(settings.grounding.model)},
+        grounding={
+            "model": _whole(settings.grounding.model),
+            "text_encoder": _whole(settings.grounding.text_encoder),
+        },
         segmenting={"model": _whole(settings.segmenting.model)},
         scoring={"model": _whole(settings.scoring.model)},
     )

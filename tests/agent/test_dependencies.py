@@ -17,6 +17,7 @@ TORCH: Final = "panelwright_tools.painting.diffusion.regional."
 """Mathematics on tensors from end to end."""
 MODULES: Final = {
     "fpdf2": "fpdf",
+    "groundingdino-py": "groundingdino",
     "langgraph-checkpoint-sqlite": "langgraph",
     "llama-cpp-python": "llama_cpp",
     "pillow": "pil",

@@ -9,7 +9,7 @@ import pytest
 
 import panelwright_tools
 from panelwright_tools import lettering
-from panelwright_tools.grounding import groundingdino, masks
+from panelwright_tools.grounding import groundingdino, groundingdino_original, masks, vision_model
 from panelwright_tools.lift import leave_one_out
 from panelwright_tools.painting import blocks
 from panelwright_tools.painting.diffusion import painter as diffusion
@@ -23,6 +23,8 @@ TOOLS = [
     (diffusion.SOURCES, "painting/diffusion/painter.py"),
     (masks.SOURCES, "grounding/masks.py"),
     (groundingdino.SOURCES, "grounding/groundingdino.py"),
+    (groundingdino_original.SOURCES, "grounding/groundingdino_original.py"),
+    (vision_model.SOURCES, "grounding/vision_model.py"),
     (sam.SOURCES, "segmentation/sam.py"),
     (leave_one_out.SOURCES, "lift/leave_one_out.py"),
     (lettering.SOURCES, "lettering/__init__.py"),

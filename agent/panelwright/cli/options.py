@@ -84,7 +84,8 @@ Painter = Annotated[
 Grounder = Annotated[
     str | None, typer.Option("--grounder", metavar="NAME", rich_help_panel=TOOLS,
                              help="Who checks that everything is there: masks (the painter's "
-                                  "own), groundingdino:MODEL, a folder or a hub id, or "
+                                  "own), groundingdino:MODEL, a folder or a hub id, "
+                                  "groundingdino-original:FILE, the authors' checkpoint, or "
                                   "vision:NAME, a model that sees, behind a server.")
 ]  # fmt: skip
 Segmenter = Annotated[

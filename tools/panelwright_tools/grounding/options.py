@@ -19,6 +19,12 @@ class GroundingOptions(Model):
         pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",
         description="cuda, cuda:1, mps, xpu or cpu; None: the best that there is",
     )
+    text_encoder: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="folder or hub id of the BERT of an original checkpoint; None: the usual one",
+    )
     base_url: str | None = Field(
         default=None,
         pattern=r"^[^@?#]*$",
