@@ -98,8 +98,13 @@ def proposed(run: Run, said: str) -> Proposal:
         asked = Request(said, tuple(tuple(slot.panel for slot in page.slots) for page in pages))
         try:
             wanted = EmbeddedPlanner().revise(story, asked)
-        except NotUnderstood:
+        except NotUnderstood as error:
             # only now, for the model may be out of reach, and most requests need none
+            if isinstance(studio.planner, EmbeddedPlanner):
+                told = str(error).removesuffix(".")
+                raise NotUnderstood(
+                    f"{told}; or have a language model read it, with --planner."
+                ) from error
             wanted = studio.planner.revise(story, asked)
         after = edits.apply(story, wanted)
         again = set(repainted(run, _styled(settings, story, after), story, after))

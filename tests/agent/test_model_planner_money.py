@@ -112,6 +112,17 @@ def test_a_repeated_run_pays_nothing_twice_and_says_so(
     assert server.billed > calls
 
 
+def test_a_plan_of_the_rules_is_changed_by_a_model_that_is_named_for_it(
+    server: FaultyServer, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert agent(["plan", "story.txt", "-o", "run", "-q"]) == 0
+    assert agent(["edit", "say", "run", ODD, "--yes"]) == 2
+    assert "or have a language model read it, with --planner" in capsys.readouterr().err
+    way = ["--planner", f"openai:{MODEL}", "--base-url", server.base_url]
+    assert agent(["edit", "say", "run", ODD, "--yes", *way]) == 0
+    assert server.billed == 1 and Run(Path("run")).read_story().style == "noir"
+
+
 def test_a_model_without_a_price_and_a_cap_are_refused_in_a_sentence_that_helps(
     server: FaultyServer, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -124,12 +124,15 @@ def say(
     yes: Annotated[
         bool, typer.Option("--yes", "-y", help="Change the plan without asking.")
     ] = False,
+    planner: o.Planner = None,
+    model: o.ModelName = None,
+    base_url: o.BaseUrl = None,
     max_cost: o.MaxCost = None,
 ) -> None:
     """Change anything of the plan by saying it; what would change is shown first.
 
     Panels, their order, the cast and its looks, places, words, style. What no rule understands is
-    put to the language model that the run plans with, if it has one.
+    put to the language model that the run plans with, or that [bold]--planner[/] names.
     """
     from panelwright.changing import edited, proposed
     from panelwright.cli.session import opened_with
@@ -139,7 +142,8 @@ def say(
     if steps is not None:
         _go(run, steps)
         return
-    found = opened_with(run, {"max_cost": max_cost})
+    asked = {"planner": planner, "model": o.model_flags(model, base_url), "max_cost": max_cost}
+    found = opened_with(run, asked)
     proposal = proposed(found, text)
     if not proposal.changes:
         print("that is what the plan says already; nothing is changed.")
