@@ -50,11 +50,14 @@ def redrawn(run: Run, name: str, say: str | None) -> str:
 def edited(run: Run, changes: Sequence[edits.Edit], said: str = "") -> Story:
     """Apply edits to a run's plan and keep it, and the plan before it in the run's history.
 
-    `said` is what the user asked for; without it, the edits tell it in their own words.
+    `said` is what the user asked for; without it, the edits tell it in their own words. What
+    changes nothing leaves no trace.
     """
     with locked(run.lock):
         before = run.read_story()
         story = edits.apply(before, changes)
+        if story == before:
+            return story
         told = said or "; ".join(edits.describe(change) for change in changes)
         if run.manifest.is_file():
             settings = run.settings()

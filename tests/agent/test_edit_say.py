@@ -82,6 +82,17 @@ def test_what_nobody_understands_is_one_sentence(capsys: pytest.CaptureFixture[s
 
 def test_a_change_that_changes_nothing_is_no_version(capsys: pytest.CaptureFixture[str]) -> None:
     planned(Path("out"))
+    assert run(["edit", "rename", "out", "Mina", "Lina"]) == 0
+    assert run(["edit", "rename", "out", "Lina", "Lina"]) == 0
+    assert len(list(Path("out/versions").iterdir())) == 1
+    assert run(["edit", "log", "out"]) == 0
+    assert capsys.readouterr().out.splitlines()[2:] == ["1. mina is called Lina"]
+    assert run(["edit", "say", "out", " . ", "--yes"]) == 2
+    assert "say what to change" in capsys.readouterr().err
+
+
+def test_what_the_plan_says_already_is_told(capsys: pytest.CaptureFixture[str]) -> None:
+    planned(Path("out"))
     assert run(["edit", "say", "out", "style colour", "--yes"]) == 0
     assert "says already" in capsys.readouterr().out
     assert not Path("out/versions").exists()

@@ -214,5 +214,6 @@ def log(run: o.RunFolder) -> None:
     for version in History(opened(run)).versions():
         state = " (undone)" if version.undone is not None else ""
         print(printable(f"{version.number}. {version.said}{state}"))
-        for change in version.edits:
-            print(printable(f"   {describe(change)}"))
+        told = [describe(change) for change in version.edits]
+        for line in told if told != [version.said] else ():
+            print(printable(f"   {line}"))

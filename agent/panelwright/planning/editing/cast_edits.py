@@ -60,7 +60,8 @@ class RenameCharacter(Change):
     def changed(self, story: Story) -> Story:
         """The story with the new name; the old one is an alias."""
         old = find_character(story, self.character)
-        aliases = tuple(dict.fromkeys((old.name, *old.aliases)))
+        others = dict.fromkeys((old.name, *old.aliases))
+        aliases = tuple(name for name in others if name != self.name)
         new = old.model_copy(update={"name": self.name, "aliases": aliases})
         story = with_character(story, new)
         if old.name[:1].islower() or not old.name.strip():

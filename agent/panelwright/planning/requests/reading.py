@@ -126,6 +126,8 @@ class _Request:
     def read(self, story: Story, text: str) -> list[Edit]:
         if len(text) > LONGEST:
             raise UserError(f"the request has {len(text):,} characters; {LONGEST:,} are the most.")
+        if not any(letter.isalnum() for letter in text):
+            raise UserError('say what to change, as in "panel 3 closer, at dusk".')
         parts, marks = parted(plainly(text, self.order))
         if not parts:
             raise not_understood(text)
