@@ -11,9 +11,9 @@ from panelwright.planning.diff import differences
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import Request
 from panelwright.planning.requests.asking import NotUnderstood
-from panelwright.planning.requests.finding import known_cast
+from panelwright.planning.requests.finding import wanted_character
 from panelwright.planning.requests.going_back import Steps
-from panelwright.references import Reference, bearer, kept_picture
+from panelwright.references import Reference, kept_picture
 from panelwright.repainting import repainted
 from panelwright.run import Run
 from panelwright.settings import Settings
@@ -159,13 +159,8 @@ def illustrated(run: Run, pictures: Sequence[Reference]) -> Story:
 
 
 def character_id(story: Story, name: str) -> str:
-    """The id of the character with this id, name or other name.
+    """The id of the character with this id, name, other or first name.
 
     Raises UserError when there is none.
     """
-    found = bearer(story, name)
-    if found is not None:
-        return found.id
-    raise UserError(
-        f"there is no character {name!r} in this story; its cast is {known_cast(story)}."
-    )
+    return wanted_character(story, name).id

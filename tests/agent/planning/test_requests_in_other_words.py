@@ -35,6 +35,14 @@ def edits(request: str) -> list[str]:
         ("change the caption in panel 1 to 'Later'", ["panel p01: caption Later"]),
         ('add a caption to panel 4: "Home."', ["panel p04: caption Home."]),
         ("there is no robot", ["robot leaves the story"]),
+        ('title it "Rain"', ["the story: title Rain"]),
+        ("make the comic 4 pages long", ["the story: pages 4"]),
+        ("flip panel 2", ["panel p02: left and right change places"]),
+        ("make panel 2 and 3 one panel", ["panels p02 and p03 become one"]),
+        ("use a bird's eye view in panel 4", ["panel p04: angle high"]),
+        ("let it be morning in panel 3", ["panel p03: time morning"]),
+        ("panel 2: Mina and Tom hold hands", ["panel p02: mina holds hands tom"]),
+        ("add a cat to every panel", [f"panel p0{n}: with a cat" for n in range(1, 6)]),
         ("don't show Tom in panel 2", ["panel p02: without tom"]),
         ("Mina should not be in panel 1", ["panel p01: without mina"]),
         ("put a lantern in panel 3", ["panel p03: with a lantern"]),
@@ -132,6 +140,24 @@ def test_a_deed_is_read_with_all_that_belongs_to_it(request_: str, told: list[st
     assert edits(request_) == told
 
 
+def test_somebody_of_two_names_is_known_by_the_first() -> None:
+    mina, tom, robot = STORY.cast
+    mina = mina.model_copy(update={"name": "Vera Quill"})
+    story = STORY.model_copy(update={"cast": (mina, tom, robot)})
+    told = [describe(edit) for edit in revise(story, "panel 1: Vera holds the lantern")]
+    assert told == edits("panel 1: Mina holds the lantern")
+    both = story.model_copy(
+        update={"cast": (mina, tom.model_copy(update={"name": "Vera Stone"}), robot)}
+    )
+    with pytest.raises(UserError):
+        revise(both, "panel 1: Vera holds the lantern")
+
+
+def test_a_new_place_may_have_a_name() -> None:
+    story = apply(STORY, revise(STORY, "the story takes place in Paris"))
+    assert (story.places[-1].name, story.places[-1].phrase) == ("Paris", "Paris")
+
+
 def test_what_stands_otherwise_is_taken_back() -> None:
     left = apply(STORY, revise(STORY, "panel 2: Mina stands left of Tom"))
     right = apply(left, revise(left, "panel 2: Mina stands right of Tom"))
@@ -191,6 +217,7 @@ def test_a_thing_becomes_another(request_: str, noun: str, phrase: str) -> None:
          {"mina", "tom", "robot"}),
         ("add a panel at the end: Mina waves", 5, {"mina"}),
         ("add a panel at the start showing everyone", 0, {"mina", "tom"}),
+        ("add a panel at the end showing Mina asleep", 5, {"mina"}),
         ("add a panel between panels 2 and 3: Tom runs", 2, {"tom"}),
     ],
 )  # fmt: skip

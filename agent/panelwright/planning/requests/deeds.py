@@ -10,7 +10,7 @@ from panelwright.planning.embedded.names import unique
 from panelwright.planning.embedded.tables import table
 from panelwright.planning.planner import PlanWishes
 from panelwright.planning.requests.figures import figure
-from panelwright.planning.requests.finding import known_cast, regions_called
+from panelwright.planning.requests.finding import first_names, known_cast, regions_called
 from panelwright_tools.domain import (
     Character,
     Face,
@@ -41,6 +41,13 @@ class Scene:
         """Whether all who are named are in the picture, doing or meeting something."""
         subjects = {region.subject for region in self.panel.regions}
         return bool(self.named) and subjects.issuperset(self.named)
+
+    def with_figure(self, who: Character, pose: Pose | None, face: Face | None) -> "Scene":
+        """The same with somebody in it of whom it tells no deed: Mina asleep."""
+        new = figure(who, self.panel)
+        new = new.model_copy(update={"pose": pose or new.pose, "face": face or new.face})
+        panel = self.panel.model_copy(update={"regions": (*self.panel.regions, new)})
+        return Scene(panel, self.named)
 
 
 def scene_told(story: Story, sentence: str, present: Sequence[str] = ()) -> Scene | None:
@@ -84,7 +91,7 @@ def _names(cast: Sequence[Character]) -> dict[str, str]:
 
 def _mentions(cast: Sequence[Character]) -> Iterator[tuple[re.Pattern[str], Character]]:
     """Words that mean somebody of the cast, the longest first."""
-    found: list[tuple[str, Character]] = []
+    found = [(re.escape(first), who) for first, who in first_names(cast).items()]
     for character in cast[: _most()]:
         found.append((rf"(?:the )?{re.escape(character.name)}", character))
         others = {*character.aliases, character.look.species} - {"human", ""}

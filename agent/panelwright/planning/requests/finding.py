@@ -1,6 +1,7 @@
 """Finds whom and what the words of a wish mean."""
 
 import re
+from collections import Counter
 from collections.abc import Sequence
 
 from panelwright.planning.embedded.tables import words
@@ -9,7 +10,7 @@ from panelwright_tools.domain import Character, Panel, Place, Region, Story, Use
 
 
 def character_called(story: Story, name: str) -> Character | None:
-    """The character with this name, other name, last name, species or id."""
+    """The character with this name, other name, last or first name, species or id."""
     wanted = bare(name)
     exact = [c for c in story.cast if wanted in (c.id, c.name.lower(), bare(c.name))]
     if exact:
@@ -20,7 +21,18 @@ def character_called(story: Story, name: str) -> Character | None:
         names |= {character.look.species.lower(), character.kind.value} - {"human", "thing"}
         if wanted in names or wanted in {bare(alias) for alias in character.aliases}:
             return character
-    return None
+    return first_names(story.cast).get(wanted)
+
+
+def first_names(cast: Sequence[Character]) -> dict[str, Character]:
+    """The characters by the first words of their names, where only one is called so."""
+    firsts = [(c.name.split()[0].lower(), c) for c in cast if len(c.name.split()) > 1]
+    counts = Counter(first for first, _ in firsts)
+    return {
+        first: character
+        for first, character in firsts
+        if counts[first] == 1 and character.name[:1].isupper()
+    }
 
 
 def regions_called(story: Story, panel: Panel, name: str) -> list[Region]:

@@ -18,7 +18,7 @@ from panelwright.planning.embedded.tables import words
 from panelwright.planning.requests.asking import Wish, unquoted
 from panelwright.planning.requests.deeds import scene_told
 from panelwright.planning.requests.scopes import NUMBER, NUMBERS, PAIR, Order
-from panelwright.planning.requests.subjects import new_place
+from panelwright.planning.requests.subjects import new_place, pose_and_face
 from panelwright_tools.domain import Beat, Panel, Place, Story, TimeOfDay, UserError, Weather
 
 _PANELS: Final = rf"(?:the\s+)?(?:panels?\s+)?(?P<numbers>{NUMBERS})(?:\s+panel)?"
@@ -158,6 +158,9 @@ def drawn_up(story: Story, beside: str, what: str, place: Place | None = None) -
     scene = scene_told(story, what, present) if what else None
     if scene is None:
         return new
+    for who in scene.named:
+        if all(region.subject != who for region in scene.panel.regions):
+            scene = scene.with_figure(story.character(who), *pose_and_face(what.split()))
     regions = [
         region.model_copy(update={"prompt": f"{region.phrase}, {what}"})
         if region.subject is not None

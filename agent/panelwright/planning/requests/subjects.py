@@ -6,7 +6,7 @@ from typing import Final
 from panelwright.planning.edits import AddPlace, AddRegion, Edit, RemoveRegion, SetPanel, SetRegion
 from panelwright.planning.embedded.names import slug, unique, with_article
 from panelwright.planning.embedded.tables import index, words
-from panelwright.planning.requests.asking import Wish, asked, bare
+from panelwright.planning.requests.asking import ARTICLE, Wish, asked, bare
 from panelwright.planning.requests.deeds import scene_edits, scene_told
 from panelwright.planning.requests.figures import figure, thing
 from panelwright.planning.requests.finding import (
@@ -162,12 +162,14 @@ def place(wish: Wish) -> list[Edit]:
 
 def new_place(what: str, taken: list[str]) -> Place:
     """A place that a few words tell."""
-    name = bare(what)
-    noun = name.split()[-1]
+    told = ARTICLE.sub("", what.strip())
+    is_proper = told[:1].isupper()
+    name = told if is_proper else bare(what)
+    noun = name.split()[-1].lower()
     return Place(
         id=unique(slug(name, "place"), taken),
         name=name,
         noun=noun,
-        phrase=with_article(name),
+        phrase=name if is_proper else with_article(name),
         indoors=noun in words("places", "indoors"),
     )

@@ -10,8 +10,8 @@ from panelwright_tools.domain import Direction
 def title(wish: Wish) -> list[Edit]:
     """Title: The Map; call it "The Map"."""
     told = re.fullmatch(
-        r"(?:the\s+)?title(?:\s+(?:is|should be))?\s*:?\s+(?P<plain>.+)"
-        r"|(?:call|name|title)\s+(?:it|the (?:story|comic|book))\s+(?P<called>.+)"
+        r"(?:the\s+)?title(?!\s+(?:it|this|the)\b)(?:\s+(?:is|should be))?\s*:?\s+(?P<plain>.+)"
+        r"|(?:call|name|title)\s+(?:it|this|the (?:story|comic|book))\s+(?P<called>.+)"
         r"|(?:the\s+)?(?:story|comic|book)\s+is\s+called\s+(?P<is>.+)",
         wish.text, re.I,
     )  # fmt: skip
@@ -35,6 +35,9 @@ def direction(wish: Wish) -> list[Edit]:
 def pages(wish: Wish) -> list[Edit]:
     """On 4 pages."""
     told = re.fullmatch(
-        r"(?:on|in|make it|with)?\s*(?P<number>\d{1,4})\s+pages?(?:\s+long)?", wish.text, re.I
+        r"(?:on|in|with|make (?:it|the (?:comic|story|book)))?\s*"
+        r"(?P<number>\d{1,4})\s+pages?(?:\s+long)?",
+        wish.text,
+        re.I,
     )
     return [SetStory(pages=max(int(told.group("number")), 1))] if told else []
