@@ -437,6 +437,21 @@ def test_a_stream_comes_piece_by_piece() -> None:
     assert "".join(pieces) == story and len(pieces) > 1
 
 
+def test_a_stream_ends_when_waiting_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    everywhere_is_here(monkeypatch)
+    with FaultyServer(good="Rain fell on the harbour all night long.") as server:
+        url = server.base_url.replace("127.0.0.1", "models.example.com")
+        for reached, error in (
+            (endpoint(server), ToolError),
+            (endpoint(server, base_url=url), Unanswered),
+        ):
+            pieces = reached.stream(on(Rung.TEXT))
+            next(pieces)
+            reached.give_up()
+            with pytest.raises(error, match="broken off"):
+                list(pieces)
+
+
 def test_a_stream_that_does_not_begin_is_asked_for_again() -> None:
     with FaultyServer([Fault(status=503), Fault(drop="at once")], good="Rain.") as server:
         assert "".join(endpoint(server).stream(on(Rung.TEXT))) == "Rain."

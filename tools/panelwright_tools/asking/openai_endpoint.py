@@ -130,11 +130,14 @@ class OpenAIEndpoint:
         self._given_up.set()
 
     def stream(self, call: Call) -> Iterator[str]:
-        """The text piece by piece; tried again only as long as nothing came. Raises as
-        `complete` does."""
+        """The text piece by piece; tried again only as long as nothing came. Raises as `complete`
+        does."""
         try:
             pieces = self._persistently(call, lambda body: _begun(self._server.pieces(body)))
-            yield from pieces
+            for piece in pieces:
+                if self._given_up.is_set():
+                    raise self._lost()
+                yield piece
         except Failed as failed:
             raise self._error(failed.trouble, self._kind(failed.trouble, call.rung)) from failed
         except BrokenOff as broken:
@@ -164,14 +167,11 @@ class OpenAIEndpoint:
     def _waited_for(self, body: dict[str, Any], deadline: float) -> dict[str, Any]:
         """The answer, unless waiting is given up; what is charged for has some time yet to come."""
         answer = partial(self._server.answer, body, deadline)
-        if self._reached.private:
-            return breakable(answer, self._given_up)
+        grace_s = 0.0 if self._reached.private else self._patience.grace_s
         try:
-            return breakable(answer, self._given_up, self._patience.grace_s)
+            return breakable(answer, self._given_up, grace_s)
         except BrokenOff as broken:
-            raise Unanswered(
-                f"{self._broken_off()} It may be charged for all the same."
-            ) from broken
+            raise self._lost() from broken
 
     def _persistently(self, call: Call, attempt: Callable[[dict[str, Any]], _Result]) -> _Result:
         """The result of the first try that succeeds."""
@@ -228,6 +228,12 @@ class OpenAIEndpoint:
 
     def _broken_off(self) -> ToolError:
         return ToolError(f"waiting for {self._name} was broken off.")
+
+    def _lost(self) -> ToolError:
+        """Waiting was broken off for an answer that was asked for."""
+        if self._reached.private:
+            return self._broken_off()
+        return Unanswered(f"{self._broken_off()} It may be charged for all the same.")
 
     def _kind(self, trouble: Trouble, rung: Rung) -> Kind:
         return kind_of(without(trouble, self._name), rung)
