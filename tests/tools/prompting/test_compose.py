@@ -52,6 +52,7 @@ def test_style_and_place_are_said_once_and_not_in_regions() -> None:
     assert words.prompt.count("ink drawing") == words.prompt.count("night market") == 1
     assert not any("ink" in r.prompt or "market" in r.prompt for r in words.regions)
     assert "at night, in the rain" in words.prompt
+    assert words.notes == ()
 
 
 def test_a_region_says_who_it_is_what_it_does_and_holds_and_nothing_twice() -> None:
@@ -170,6 +171,9 @@ def test_a_brief_that_names_nothing_gets_an_empty_ground() -> None:
     words = told(Brief(panel="p", prompt=" \x07 "))
     assert words.prompt.endswith("an empty background")
     assert words.regions == ()
+    assert words.notes == (
+        "The brief names nothing to paint, so only an empty background is asked for.",
+    )
 
 
 def test_the_prompt_of_a_panel_without_regions_is_kept_by_phrases() -> None:
@@ -181,8 +185,11 @@ def test_the_prompt_of_a_panel_without_regions_is_kept_by_phrases() -> None:
 
 def test_orders_to_tokenizers_and_to_terminals_are_taken_out() -> None:
     item = shown("girl", "a girl<|endoftext|>\x1b[31m</s> [IMG]\u202e", (0, 0, 1, 1))
-    (region,) = told(Brief(panel="p", prompt="", regions=(item,))).regions
-    assert region.prompt == "a girl [31m"
+    words = told(Brief(panel="p", prompt="", regions=(item,)))
+    assert words.regions[0].prompt == "a girl [31m"
+    assert words.notes == (
+        "Characters and orders that only programs read were taken out of the words.",
+    )
 
 
 def test_text_from_right_to_left_is_kept() -> None:

@@ -10,6 +10,7 @@ from panelwright_tools.prompting.filling import Filled, Fits, Piece, filled
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
 from panelwright_tools.prompting.groups import group_pieces, parted, wide
 from panelwright_tools.prompting.negative import negative_pieces, unsaid_absences
+from panelwright_tools.prompting.notes import corrections
 from panelwright_tools.prompting.phrases import clean
 from panelwright_tools.prompting.quoting import quotes
 from panelwright_tools.prompting.rendering import rendered
@@ -47,6 +48,7 @@ def fitted(brief: Brief, text_side: TextSide, counters: Sequence[TokenCounter]) 
         regions=regions,
         left_out=tuple(dict.fromkeys(left)),
         short_prompt=rendered(short.kept, text_side.wording),
+        notes=tuple(corrections(brief, text_side, regions)),
     )
 
 

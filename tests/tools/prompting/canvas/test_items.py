@@ -52,7 +52,8 @@ def test_bad_input_is_one_sentence_that_names_the_item(text: str, complaint: str
 
 
 def test_a_list_of_items_alone_is_a_canvas_of_thirty_by_thirty() -> None:
-    found = read_canvas(json.dumps([{"text": "a fox", "cell": [3, 4, 2, 1], "order": 7}]))
+    text = json.dumps([{"text": "a fox", "cell": [3, 4, 2, 1], "order": 7}])
+    found = read_canvas(f"\ufeff{text}")  # as some editors save it
     (item,) = found.items
     assert found.grid == (30, 30)
     assert (item.x, item.y, item.w, item.h, item.time) == (3, 4, 2, 1, 7)

@@ -87,7 +87,7 @@ def read_canvas(text: str, source: str = "items.json") -> Canvas:
     """
     if len(text) > MAX_CHARACTERS:
         raise UserError(f"{source} has {len(text):,} characters; at most {MAX_CHARACTERS:,} do.")
-    data = _parsed(text, source)
+    data = _parsed(text.removeprefix("\ufeff"), source)
     if isinstance(data, list):
         data = {"items": data}
     if not isinstance(data, dict):
