@@ -199,3 +199,13 @@ def test_what_goes_wrong_in_a_library_is_one_sentence(
     monkeypatch.setattr(briefing, "fitted", fail)
     with pytest.raises(ToolError, match=sentence):
         painter.paint(brief())
+
+
+@pytest.mark.parametrize(("name", "heeded"), [("z-image-base", True), ("z-image-turbo", False)])
+def test_what_must_not_be_seen_is_said_as_the_checkpoint_heeds_it(
+    name: str, heeded: bool, tiny_models: Models
+) -> None:
+    painter = diffusion_painter(model=str(tiny_models(name)), steps=1)
+    told = briefed(brief(avoid=("dog",)), held(painter.options), painter.options, {}).sampling
+    assert ("dog" in told.negative_prompt) is heeded
+    assert ("ithout dog" in told.prompt) is not heeded

@@ -56,9 +56,10 @@ def sampled_size(wanted: tuple[int, int], side: int, grain: int) -> tuple[int, i
 
 
 def _text_side(held: Held) -> TextSide:
-    side = text_side(held.family.name)
+    """What can be said to the checkpoint: an undistilled one of any family heeds a negative."""
     able = held.abilities
-    return replace(side, negative=side.negative and not able.distilled)
+    side = text_side(held.family.name)
+    return replace(side, negative=not able.distilled, quoted=able.paints_text)
 
 
 def _regions(
