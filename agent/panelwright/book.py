@@ -33,6 +33,11 @@ class Book:
         """The panels that did not meet every condition, in reading order."""
         return tuple(name for name, result in self.panels.items() if result["status"] != "accepted")
 
+    @property
+    def unseen(self) -> tuple[str, ...]:
+        """The panels of which nobody could tell what they show, in reading order."""
+        return tuple(name for name, result in self.panels.items() if result.get("unseen"))
+
 
 def book_of(
     run: Run, story: Story, state: StoryState, spent: Cost, planning: PlanningFacts | None

@@ -21,6 +21,8 @@ class PanelResult(TypedDict, total=False):
     """The key of its evidence and its letters."""
     reasons: list[str]
     """Why it is flagged or failed."""
+    unseen: bool
+    """Whether nobody could look at what the kept picture shows."""
 
 
 def merged(old: dict[str, PanelResult], new: dict[str, PanelResult]) -> dict[str, PanelResult]:

@@ -186,8 +186,15 @@ def summary(book: Book) -> str:
     if book.spent != FREE:
         text += f", {book.spent.money} for {_some(book.spent.calls, 'call')}"
     lines = [f"{book.planning.sentence}."] if book.planning is not None else []
+    if book.unseen:
+        lines.append(
+            f"nobody could look at what {_some(len(book.unseen), 'picture')} of this painter show"
+            f"{'s' * (len(book.unseen) == 1)}, so that it is unverified; "
+            "--grounder groundingdino or vision:MODEL looks."
+        )
     if not book.flagged:
-        return printable("\n".join([*lines, f"{text}, every panel accepted."]))
+        accepted = "every panel accepted" if not book.unseen else "no panel flagged"
+        return printable("\n".join([*lines, f"{text}, {accepted}."]))
     lines.append(f"{text}, {_some(len(book.flagged), 'panel')} flagged:")
     for panel in book.flagged[:12]:
         lines.append(f"  {panel}: {'; '.join(book.panels[panel]['reasons'][:2])}")

@@ -25,6 +25,7 @@ def accept(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         picture=attempt.picture,
         evidence=record["evidence_key"],
         reasons=reasons[:8],
+        unseen=attempt.evidence.grounder is None,
     )
     studio.events.tell(
         "accepted" if accepted else "flagged",

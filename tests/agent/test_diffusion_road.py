@@ -1,0 +1,136 @@
+"""The whole machine with a diffusion painter: tiny models, random weights, real runs."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+pytest.importorskip("diffusers")
+
+from panelwright.cli.app import run
+from panelwright.run import Run, opened
+from panelwright.settings import Settings
+from panelwright_tools.painting.diffusion.repainting import mask_of
+from small_runs import contents, painted, planned, small_story
+
+Models = Callable[[str], Path]
+FAST = Settings(painter="blocks", quality="fast", attempts=2)
+STORY = "Mina, a red-haired girl, finds a map in the rain. She shows it to Tomas."
+
+
+@pytest.fixture(autouse=True)
+def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
+
+
+def draw(run_folder: Path, *flags: str) -> list[str]:
+    """The command that has a run drawn in two steps a picture."""
+    return ["draw", str(run_folder), *flags, "--steps", "2", "-q"]
+
+
+def test_a_story_becomes_a_book_whose_pictures_nobody_could_check(
+    tiny_models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("story.txt").write_text(STORY)
+    painter = f"diffusers:{tiny_models('sdxl')}"
+    arguments = ["plan-and-draw", "story.txt", "--panels", "2", "--painter", painter,
+                 "--steps", "2", "--quality", "fast", "-o", "book", "--json"]  # fmt: skip
+    assert run(arguments) == 0
+    said = capsys.readouterr()
+    told = json.loads(said.out)
+    assert [panel["status"] for panel in told["panels"]] == ["accepted", "accepted"]
+    assert all(panel["unseen"] for panel in told["panels"])
+    assert "nobody could look at what 2 pictures" in said.err
+    assert "every panel accepted" not in said.err
+    assert all(Path(page).is_file() for page in told["pages"])
+    attempt = opened(Path("book")).read_attempts("p01")[0]
+    outcomes = {r.condition.kind: r.outcome for r in attempt.verdict.rulings}
+    assert outcomes["present"] == outcomes["lift"] == "unverified"
+    assert outcomes["legible"] == "pass"
+    report = Path("book/report.html").read_text("utf-8")
+    assert "painted by" in re.sub("<[^>]+>", " ", report) and "nobody could look for it" in report
+
+
+def test_a_run_of_the_storyboard_is_drawn_by_a_model_and_back(tiny_models: Models) -> None:
+    run_folder = planned(Path("run").absolute(), small_story(1), FAST)
+    counts, pictures = [], []
+    for painter in ("blocks", f"diffusers:{tiny_models('sd15')}", "blocks"):
+        flags = ["--steps", "2"] if painter != "blocks" else []
+        assert run(["draw", "run", "--painter", painter, *flags, "-q"]) == 0
+        counts.append(len(painted(run_folder)))
+        pictures.append(run_folder.panel_picture("p01").read_bytes())
+    assert counts == [counts[0], 2 * counts[0], 2 * counts[0]]
+    assert pictures[0] == pictures[2] != pictures[1]
+
+
+def test_what_a_detector_misses_is_painted_anew_and_all_else_stays(
+    tiny_models: Models, tmp_path: Path
+) -> None:
+    pytest.importorskip("transformers")
+    from tiny_models.detectors import write_tiny_groundingdino
+
+    run_folder = planned(Path("run").absolute(), small_story(1), FAST)
+    dino = write_tiny_groundingdino(tmp_path / "dino")
+    flags = ("--painter", f"diffusers:{tiny_models('sd15')}", "--grounder", f"groundingdino:{dino}")
+    assert run(draw(run_folder.folder, *flags)) == 0
+    first, second = run_folder.read_attempts("p01")
+    assert first.evidence.grounder is not None
+    assert first.evidence.grounder.startswith("groundingdino/")
+    assert first.verdict.failures
+    assert second.repair is not None and second.repair.kind == "inpaint"
+    brief = run_folder.read_brief(second)
+    assert brief.parent == first.picture
+    before, after = (_pixels(run_folder, attempt) for attempt in (first, second))
+    inside = mask_of(brief.mask, brief.size)
+    assert (before != after).any(axis=2)[inside].mean() > 0.5
+    assert (before == after)[~inside].all()
+    report = re.sub("<[^>]+>", " ", Path("run/report.html").read_text("utf-8"))
+    assert "Attempt 2" in report and second.repair.reason.split(";")[0] in report
+
+
+def test_a_killed_run_goes_on_and_paints_nothing_twice(tiny_models: Models) -> None:
+    flags = ("--painter", f"diffusers:{tiny_models('sd15')}", "--steps", "2")
+    undisturbed = planned(Path("one").absolute(), small_story(3), FAST)
+    killed = planned(Path("two").absolute(), small_story(3), FAST)
+    assert run(["draw", "one", *flags, "-q"]) == 0
+    script = f"from panelwright.cli.app import run; run({['draw', 'two', *flags, '-q']!r})"
+    process = subprocess.Popen([sys.executable, "-c", script], env=dict(os.environ))
+    while len(painted(killed)) < 2 and process.poll() is None:
+        time.sleep(0.005)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    assert run(["resume", "two", "-q"]) == 0
+    assert contents(killed) == contents(undisturbed)
+    assert len(painted(killed)) == len(set(painted(killed))) == len(painted(undisturbed))
+
+
+@pytest.mark.parametrize(
+    ("painter", "sentence"),
+    [("diffusers", "needs a model; give --painter diffusers:MODEL"),
+     ("diffusers:./nowhere", "there is no model"),
+     ("diffusers:./empty", "is no model")],
+)  # fmt: skip
+def test_a_model_that_cannot_be_used_is_told_before_a_run_is_made(
+    painter: str, sentence: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    Path("story.txt").write_text(STORY)
+    Path("empty").mkdir()
+    assert run(["plan-and-draw", "story.txt", "--painter", painter]) == 2
+    assert sentence in capsys.readouterr().err
+    assert not Path("comics").exists()
+
+
+def _pixels(run_folder: Run, attempt: Any) -> Any:
+    path = run_folder.attempt(attempt.panel, attempt.number).with_suffix(".png")
+    return np.asarray(Image.open(path).convert("RGB"))
