@@ -22,6 +22,12 @@ class PaintingOptions(Model):
         max_length=1000,
         description="the folder, or hub id, of what a single file lacks: encoders, autoencoder",
     )
+    redux: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="the folder, or hub id, of a Redux model, by which FLUX.1 looks at pictures",
+    )
     device: str | None = Field(
         default=None,
         pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",

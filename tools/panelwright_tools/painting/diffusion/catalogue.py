@@ -39,6 +39,8 @@ class Kind:
     sequence_length: int
     """Most tokens of a text that it takes, by the text encoder that takes most."""
     presets: Mapping[Quality, Preset]
+    looks: bool = False
+    """Whether it looks at pictures of characters, as it is."""
 
 
 @cache
@@ -77,4 +79,5 @@ def _kind(family: str, name: str, row: Mapping[str, object]) -> Kind:
             quality: Preset(int(preset["steps"]), float(preset["guidance"]))
             for quality, preset in presets.items()
         },
+        looks=bool(row.get("looks", False)),
     )

@@ -5,12 +5,14 @@ from functools import lru_cache
 from typing import Any, Final
 
 from panelwright_tools.domain import UserError
-from panelwright_tools.painting.diffusion.catalogue import Kind, family_named, kind_of
+from panelwright_tools.painting.diffusion.catalogue import Kind, family_named, kind_of, kinds
 from panelwright_tools.painting.diffusion.device import device
+from panelwright_tools.painting.diffusion.families.flux1 import add_redux
 from panelwright_tools.painting.diffusion.family import Abilities, Family
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.memory_plan import fitted
+from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_digest
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from panelwright_tools.painting.options import PaintingOptions
 
@@ -57,13 +59,33 @@ def weights_of(options: PaintingOptions) -> Weights:
     return located(model_of(options), options.components)
 
 
+def digest_of(options: PaintingOptions) -> str:
+    """Of all weights that decide what is painted. Raises UserError."""
+    beside = f"+{redux_digest(options.redux)}" if options.redux else ""
+    return weights_of(options).digest + beside
+
+
+def looks_at_pictures(options: PaintingOptions) -> bool:
+    """Whether the model looks at pictures of characters; told without loading it.
+
+    Raises UserError when there is none.
+    """
+    weights = weights_of(options)
+    alike = [
+        kind
+        for kind in kinds().values()
+        if (kind.family, kind.pipeline) == (weights.family, weights.pipeline)
+    ]
+    return options.redux is not None or any(kind.looks for kind in alike)
+
+
 def held(options: PaintingOptions) -> Held:
     """The model of the options, in memory.
 
     Raises UserError when it is not there or damaged, ToolError when it can't be loaded.
     """
-    digest = weights_of(options).digest
-    counting = {"model", "components", "device", "dtype", "offload", "side"}
+    digest = digest_of(options)
+    counting = {"model", "components", "redux", "device", "dtype", "offload", "side"}
     return _held(PaintingOptions(**options.model_dump(include=counting)).model_dump_json(), digest)
 
 
@@ -75,7 +97,20 @@ def _held(options: str, digest: str) -> Held:
     family = family_named(weights.family)
     fit = _fit(weights, given)
     pipeline = loaded(weights, fit)
+    if given.redux is not None:
+        _add_redux(pipeline, family, given.redux)
     return Held(family, pipeline, kind_of(family, pipeline), family.abilities(pipeline), fit)
+
+
+def _add_redux(pipeline: Any, family: Family, name: str) -> None:
+    """Raises UserError for a model that doesn't look at pictures by Redux."""
+    if family.name != "flux1" or family.abilities(pipeline).references is not None:
+        title = kind_of(family, pipeline).title
+        raise UserError(
+            f"{title} does not look at pictures by means of Redux ({name}), which goes with "
+            "FLUX.1 dev, schnell and Fill; leave redux out under [painting] in agent.toml."
+        )
+    add_redux(pipeline, loaded_redux(name))
 
 
 def _fit(weights: Weights, options: PaintingOptions) -> Fit:

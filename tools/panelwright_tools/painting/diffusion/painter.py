@@ -9,7 +9,7 @@ from PIL import Image
 
 from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError
 from panelwright_tools.domain.model import digest
-from panelwright_tools.painting.diffusion.holding import model_of, weights_of
+from panelwright_tools.painting.diffusion.holding import digest_of, looks_at_pictures, model_of
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import Picture
@@ -24,7 +24,7 @@ SOURCES: Final = (
     "prompting",
 )
 """The code and data that decide the pixels."""
-_WHERE: Final = ("model", "components", "device", "offload")
+_WHERE: Final = ("model", "components", "redux", "device", "offload")
 """Options that say where the model lies and where it runs, which decides no pixels by intent."""
 
 
@@ -45,7 +45,7 @@ class DiffusionPainter:
     def id(self) -> str:
         """Name, version of the code, digest of the weights, and of the options that count."""
         told = self.options.model_copy(update=dict.fromkeys(_WHERE))
-        weights = weights_of(self.options).digest
+        weights = digest_of(self.options)
         return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}"
 
     @property
@@ -55,8 +55,8 @@ class DiffusionPainter:
 
     @property
     def takes_references(self) -> bool:
-        """Words alone."""
-        return False
+        """Kontext, FLUX.2 and Qwen-Image-Edit do, and FLUX.1 with a Redux model beside it."""
+        return looks_at_pictures(self.options)
 
     @property
     def side_by_side(self) -> int | None:

@@ -115,7 +115,7 @@ def located(name: str, components: str | None = None) -> Weights:
     if split_name(name) is not None and not Path(name).expanduser().exists():
         hub_name, own = meant(name)
         return replace(located(hub_name, components or own), name=name)
-    path = _path(name)
+    path = path_of(name)
     return _folder(name, path) if path.is_dir() else _file(name, path, components)
 
 
@@ -124,7 +124,8 @@ def tensors_of(path: Path) -> Mapping[str, Tensor]:
     return gguf_tensors(path) if _ENDINGS[path.suffix.lower()] == "gguf" else safetensors(path)
 
 
-def _path(name: str) -> Path:
+def path_of(name: str) -> Path:
+    """Where a folder, a file or a hub id in the cache lies. Raises UserError."""
     path = Path(name).expanduser()
     if path.exists():
         return path
@@ -224,7 +225,7 @@ def _refuse_gguf(path: Path, making: Making) -> None:
 def _components(path: Path, making: Making, found: Told, named: str | None) -> Path:
     """The folder with the other parts. Raises UserError when there is none that fits."""
     if named is not None:
-        folder = _path(named)
+        folder = path_of(named)
         problem = _misfit(folder, making, found)
         if problem:
             raise UserError(f"{named} does not go with {path}: {problem}.")
