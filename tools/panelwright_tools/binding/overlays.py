@@ -9,6 +9,7 @@ import numpy as np
 from PIL import Image
 
 from panelwright_tools.domain import Box, Detection
+from panelwright_tools.grounding.faces import FACE
 from panelwright_tools.lettering.model import Lettering
 from panelwright_tools.painting.picture import Mask, Picture, Sighting, Subject
 
@@ -44,7 +45,8 @@ def box_mark(box: Box, label: str, colour: str) -> BoxMark:
 def detection_mark(detection: Detection, colours: Mapping[str, str]) -> BoxMark:
     """A detection with its score and, where known, its visible share."""
     seen = f", {detection.visible:.0%} seen" if detection.visible is not None else ""
-    name = "" if detection.region in colours else f"{detection.phrase} "
+    is_subject = detection.region in colours and detection.phrase != FACE
+    name = "" if is_subject else f"{detection.phrase} "
     score = "said yes" if detection.asked == "answer" else f"{detection.score:.2f}"
     label = f"{name}{'asked: ' if detection.asked else ''}{score}{seen}"
     return box_mark(detection.box, label, colours.get(detection.region or "", "#888888"))
