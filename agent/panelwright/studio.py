@@ -95,12 +95,17 @@ class Studio:
         )
 
     def prepare(self) -> None:
-        """Make once what all panels need, so that their threads do not each begin to make it."""
+        """Make once what all panels need, so that their threads do not each begin to make it.
+
+        Raises UserError when the model of a tool isn't there.
+        """
         first = self.story.panels[0]
         place = self.story.place(first.place) if first.place is not None else None
         width, height = self.sheets[first.id].size
         lay_out(first, self.cast, place, width / height, self.wishes(first.id))
-        _ = self.painter.id, self.references, self.budget
+        own = tools(self.workshop.paths)
+        _ = [tool.id for tool in (own.painter, own.grounder, own.segmenter, own.critic)]
+        _ = self.references, self.budget
 
     @cached_property
     def painter(self) -> Painter:
