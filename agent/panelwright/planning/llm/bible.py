@@ -7,10 +7,10 @@ from panelwright.planning.llm.drafts import (
     BeatDraft,
     CharacterDraft,
     FactsDraft,
-    PlaceDraft,
     SceneDraft,
     VariationDraft,
 )
+from panelwright_prompts import render
 
 
 @dataclass(frozen=True)
@@ -51,22 +51,36 @@ def bible(
     names = None if all_told else _names(scenes, [beat for _, beat in near])
     cast = [c for c in facts.cast if names is None or _is_named(c, names)]
     places = {scene.place.strip().lower() for scene in scenes}
-    parts = [
-        _titled("Cast", [character_line(c) if reach.looks else f"- {c.name}" for c in cast]),
-        _titled(
-            "Places",
-            [_place_line(p) for p in facts.places if all_told or p.name.strip().lower() in places],
-        ),
-        _titled("Panels", [_beat_line(number, beat) for number, beat in near]),
-    ]
-    return "\n\n".join(filter(None, parts))
+    (told,) = render(
+        "told/bible",
+        cast=[told_character(c, looks=reach.looks) for c in cast],
+        places=[p for p in facts.places if all_told or p.name.strip().lower() in places],
+        panels=[
+            {"number": number, "moment": beat.moment, "who": ", ".join(beat.who)}
+            for number, beat in near
+        ],
+    )
+    return told.text
 
 
-def character_line(character: CharacterDraft) -> str:
-    """`- Mina: a red-haired girl in a yellow raincoat. Always: red scarf.`"""
+@dataclass(frozen=True)
+class ToldCharacter:
+    """What a model is told of a character."""
+
+    name: str
+    look: str | None = None
+    """None: it is not told."""
+    always: str = ""
+    aliases: str = ""
+
+
+def told_character(character: CharacterDraft, *, looks: bool, aliases: int = 0) -> ToldCharacter:
+    """The name, with the look and so many other names."""
+    others = ", ".join(character.aliases[:aliases])
+    if not looks:
+        return ToldCharacter(character.name, aliases=others)
     own = character.phrase or ", ".join(filter(None, _fields(character)))
-    always = f" Always: {', '.join(character.never_changes)}." if character.never_changes else ""
-    return f"- {character.name}: {own}.{always}" if own else f"- {character.name}.{always}"
+    return ToldCharacter(character.name, own, ", ".join(character.never_changes), others)
 
 
 def scene_line(scene: SceneDraft) -> str:
@@ -113,19 +127,6 @@ def _fields(c: CharacterDraft) -> list[str]:
     kind = "" if c.species == "human" else c.species
     hair = f"{c.hair} hair" if c.hair and "hair" not in c.hair else c.hair
     return [c.age, c.build, c.colour, kind or c.kind, hair, *c.clothes, *c.marks]
-
-
-def _place_line(place: PlaceDraft) -> str:
-    return f"- {place.name}: {place.phrase}" if place.phrase else f"- {place.name}"
-
-
-def _beat_line(number: int, beat: BeatDraft) -> str:
-    who = f" ({', '.join(beat.who)})" if beat.who else ""
-    return f"{number}. {beat.moment}{who}"
-
-
-def _titled(title: str, lines: Sequence[str]) -> str:
-    return "\n".join((f"{title}:", *lines)) if lines else ""
 
 
 def _shared(scene: SceneDraft, beat: BeatDraft) -> int:

@@ -3,9 +3,10 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from panelwright.planning.llm.bible import character_line, scene_line
+from panelwright.planning.llm.bible import ToldCharacter, scene_line, told_character
 from panelwright.planning.llm.drafts import CharacterDraft, FactsDraft, SceneDraft
 from panelwright.planning.llm.names import key_of
+from panelwright_prompts import render
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class _Detail:
     places: int
 
 
+_MOST_ALIASES = 3
+"""Other names of each of the cast that are told."""
 _DETAILS = (
     _Detail(1000, 1000, 1000),
     _Detail(24, 1000, 1000),
@@ -31,58 +34,72 @@ _DETAILS = (
 """From all to the least that helps."""
 
 
+@dataclass(frozen=True)
+class _ToldScene:
+    """What a model is told of a scene."""
+
+    first: int
+    last: int
+    setting: str
+    """Place, time and weather; empty where none is told."""
+    present: str
+
+
 def known(facts: FactsDraft, fits: Callable[[str], bool]) -> str:
     """Cast, places and the last scene, in the fullest form that fits; empty when none does."""
     cast = _latest_first(facts)
     places = [place.name for place in reversed(facts.places)]
-    return _fullest(cast, places, _last_scene(facts), fits)
+    last = _told_scene(facts.scenes[-1]) if facts.scenes else None
+    return _fullest(cast, places, (), last, fits)
 
 
 def setting_out(facts: FactsDraft, first: int, last: int, fits: Callable[[str], bool]) -> str:
     """The same for a stretch of sentences that were read: who is there, and its scenes."""
     scenes = [scene for scene in facts.scenes if scene.first <= last and first <= scene.last]
     here = facts.model_copy(update={"scenes": scenes})
-    lines = [_scene_told(scene, first, last) for scene in scenes]
-    told = "\n".join(("Scenes:", *lines)) if lines else ""
-    return _fullest(_latest_first(here), [], told, fits)
+    told = [_told_scene(scene, first, last) for scene in scenes]
+    return _fullest(_latest_first(here), (), told, None, fits)
 
 
 def _fullest(
-    cast: Sequence[CharacterDraft], places: Sequence[str], end: str, fits: Callable[[str], bool]
+    cast: Sequence[CharacterDraft],
+    places: Sequence[str],
+    scenes: Sequence[_ToldScene],
+    last_scene: _ToldScene | None,
+    fits: Callable[[str], bool],
 ) -> str:
-    forms = dict.fromkeys(_told(cast, places, end, detail) for detail in _DETAILS)
+    forms = dict.fromkeys(
+        _told(_told_cast(cast, detail), places[: detail.places], scenes, last_scene)
+        for detail in _DETAILS
+    )
     return next((form for form in forms if fits(form)), "")
 
 
-def _told(cast: Sequence[CharacterDraft], places: Sequence[str], end: str, detail: _Detail) -> str:
-    lines = [
-        _with_aliases(character_line(one) if k < detail.looks else f"- {one.name}", one)
+def _told(
+    cast: Sequence[ToldCharacter],
+    places: Sequence[str],
+    scenes: Sequence[_ToldScene],
+    last_scene: _ToldScene | None,
+) -> str:
+    (told,) = render("told/known", cast=cast, places=places, scenes=scenes, last_scene=last_scene)
+    return told.text
+
+
+def _told_cast(cast: Sequence[CharacterDraft], detail: _Detail) -> list[ToldCharacter]:
+    return [
+        told_character(one, looks=k < detail.looks, aliases=_MOST_ALIASES)
         for k, one in enumerate(cast[: detail.names])
     ]
-    named = ", ".join(places[: detail.places])
-    parts = ["\n".join(("Cast:", *lines)) if lines else "", f"Places: {named}" if named else ""]
-    return "\n".join(filter(None, (*parts, end)))
 
 
-def _scene_told(scene: SceneDraft, first: int, last: int) -> str:
-    """`- [3] to [9]: the night market, night; there: Mina`"""
-    span = f"[{max(first, scene.first)}] to [{min(last, scene.last)}]"
-    return f"- {span}: {_setting(scene)}"
-
-
-def _with_aliases(line: str, character: CharacterDraft) -> str:
-    aliases = ", ".join(character.aliases[:3])
-    return f"{line} Also: {aliases}." if aliases else line
-
-
-def _last_scene(facts: FactsDraft) -> str:
-    return f"The last scene: {_setting(facts.scenes[-1])}" if facts.scenes else ""
-
-
-def _setting(scene: SceneDraft) -> str:
-    """`the night market, night; there: Mina`"""
-    there = f"; there: {', '.join(scene.present)}" if scene.present else ""
-    return f"{scene_line(scene) or 'no place told'}{there}"
+def _told_scene(scene: SceneDraft, first: int = 1, last: int | None = None) -> _ToldScene:
+    """The scene as far as it lies within some sentences."""
+    return _ToldScene(
+        first=max(first, scene.first),
+        last=scene.last if last is None else min(last, scene.last),
+        setting=scene_line(scene),
+        present=", ".join(scene.present),
+    )
 
 
 def _latest_first(facts: FactsDraft) -> Sequence[CharacterDraft]:
