@@ -8,11 +8,21 @@ pytest.importorskip(
 )
 
 from brief_cases import BOLT, MARKET, MINA, market_brief, shown
-from panelwright_tools.domain import Box, Brief, BriefRegion
+from panelwright_tools.domain import (
+    Box,
+    Brief,
+    BriefRegion,
+    Character,
+    Hair,
+    Look,
+    Relation,
+    RelationKind,
+)
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.counting import CharacterCounter
 from panelwright_tools.prompting.families import bounds, counters, families, text_side
 from panelwright_tools.prompting.fitted import FittedPrompt
+from panelwright_tools.prompting.looks import hair_phrase
 from pipelines_of_words import pipeline
 
 MODELS = [name for name in families() if name != "hosted"]
@@ -223,3 +233,52 @@ def test_a_place_that_is_told_at_length_is_told_in_short_where_there_is_little_r
     )
     words = words_for("sdxl", Brief(panel="p", prompt="", place=place))
     assert ", a crowded night market, " in words.prompt
+
+
+def test_a_rider_is_told_with_the_horse_in_the_picture_and_alone_in_its_region() -> None:
+    rider, horse = (
+        shown("mina", MINA.phrase, (0.2, 0.1, 0.3, 0.6), MINA, noun="girl", pose="ride",
+              prompt=f"{MINA.phrase}, riding"),
+        shown("bolt", BOLT.phrase, (0.1, 0.4, 0.6, 0.5), BOLT, noun="robot"),
+    )  # fmt: skip
+    rides = Relation(kind=RelationKind.RIDES, source="mina", target="bolt")
+    words = told(Brief(panel="p", prompt="", regions=(rider, horse), relations=(rides,)))
+    assert f"{MINA.phrase}, riding the robot, " in words.prompt
+    assert words.regions[0].prompt == f"{MINA.phrase}, riding"
+    assert "separate" not in words.prompt
+
+
+def test_what_somebody_holds_is_told_once_with_who_holds_it() -> None:
+    words = told(market_brief())
+    assert words.prompt.count("an old map") == 1 and "holding an old map" in words.prompt
+    assert [region.prompt for region in words.regions if region.id == "map"] == ["an old map"]
+
+
+def test_four_who_look_alike_are_counted_in_the_whole_picture() -> None:
+    women = tuple(
+        shown(f"w{n}", "an old woman", (n / 4, 0, 0.2, 1), noun="woman", pose="stand",
+              character=Character(id=f"w{n}", name=f"Grandmother {n}", phrase="an old woman"))
+        for n in range(4)
+    )  # fmt: skip
+    brief = Brief(panel="p", prompt="", regions=women)
+    assert "four old women, standing" in told(brief).prompt
+    assert told(brief, "hosted").prompt.count("an old woman") == 4
+
+
+@pytest.mark.parametrize(
+    ("hair", "words"),
+    [
+        (Hair(style="short", colour="black"), "short black hair"),
+        (Hair(style="long ponytail", colour="red"), "long red ponytail"),
+        (Hair(style="bald", colour="grey"), "bald"),
+        (Hair(colour="blonde"), "blonde hair"),
+        (Hair(style="curly", colour="#a0522d"), "curly hair"),
+        (Hair(colour="#a0522d"), ""),
+    ],
+)
+def test_hair_is_told_as_people_say_it(hair: Hair, words: str) -> None:
+    assert hair_phrase(hair) == words
+    girl = Character(id="ann", name="Ann", phrase="a girl", look=Look(hair=hair))
+    item = shown("ann", "a girl", (0, 0, 1, 1), girl)
+    (region,) = told(Brief(panel="p", prompt="", regions=(item,))).regions
+    assert region.prompt == ("a girl, " + words).removesuffix(", ")

@@ -20,6 +20,7 @@ STYLE, CAST, WANTED, MUST, PLACE, SHOT, LIGHT, ACTION, THING, STANDING, APART, D
 )
 """What is kept first, where not everything has room."""
 _ACTIONS: Final = frozenset[Sort]({"action", "deed", "meeting"})
+_HOLDING: Final = frozenset({RelationKind.HOLDS, RelationKind.CARRIES})
 _SIDEWAYS: Final = frozenset({RelationKind.LEFT_OF, RelationKind.RIGHT_OF})
 _SCENE: Final = "the scene"
 
@@ -72,17 +73,40 @@ def _wanted(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[P
 
 
 def _cast_and_things(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[Piece]:
-    """The cast, what the panel fails without, then the rest, the larger first."""
-    things = (one.name for item, one in zip(brief.regions, told, strict=True)
-              if item.character is None and brief.grid is None)  # fmt: skip
-    alike, said = Counter(things), set[str]()
+    """The cast, what the panel fails without, then the rest, the larger first.
+
+    What somebody holds is told with who holds it; what is alike is told once, with its number.
+    """
+    held, said = _held(brief), set[object]()
+    counts = Counter(_alike(item, one, brief, side)
+                     for item, one in zip(brief.regions, told, strict=True)
+                     if item.region.id not in held)  # fmt: skip
     for number, (item, one) in enumerate(zip(brief.regions, told, strict=True)):
-        if alike[one.name] > 1 and one.name in said and item.character is None:
+        kind = _alike(item, one, brief, side)
+        if kind in said or item.region.id in held:
             continue
-        said.add(one.name)
+        said.add(kind)
+        must = any(thing.region.key for thing in brief.regions
+                   if held.get(thing.region.id) == item.region.id)  # fmt: skip
         order = (-item.box.area, number) if brief.grid is None else (-number,)
-        many = alike[one.name] if item.character is None else 1
-        yield from _one(item, one, (*_importance(item), *order), many, side)
+        yield from _one(item, one, (*_importance(item), *order), counts[kind], must, side)
+
+
+def _held(brief: Brief) -> dict[str, str]:
+    """The things that somebody of the cast holds, by their id, and by whom."""
+    cast = {item.region.id for item in brief.regions if item.character is not None}
+    return {
+        relation.target: relation.source
+        for relation in brief.relations
+        if relation.kind in _HOLDING and relation.source in cast and relation.target not in cast
+    }
+
+
+def _alike(item: BriefRegion, one: Subject, brief: Brief, side: TextSide) -> object:
+    """Equal for regions that are told as one; of the cast only where places aren't told."""
+    if brief.grid is not None or (item.character is not None and not side.regions):
+        return one.id
+    return (one.name, one.details) if item.character is not None else one.name
 
 
 def _importance(item: BriefRegion) -> tuple[int]:
@@ -90,7 +114,12 @@ def _importance(item: BriefRegion) -> tuple[int]:
 
 
 def _one(
-    item: BriefRegion, one: Subject, rank: tuple[float, ...], many: int, side: TextSide
+    item: BriefRegion,
+    one: Subject,
+    rank: tuple[float, ...],
+    many: int,
+    must: bool,
+    side: TextSide,
 ) -> Iterator[Piece]:
     name = several(one.name, one.noun, many) if many > 1 else one.name
     where = "" if side.regions or many > 1 else position(item.box, item.region.depth)
@@ -104,7 +133,8 @@ def _one(
     )
     for detail in one.details:
         if detail.sort in _ACTIONS:
-            yield Piece(detail.text, (ACTION, *rank), one.id, about=one.id, whose=one.id)
+            when = (MUST if must else ACTION, *rank)
+            yield Piece(detail.text, when, one.id, about=one.id, whose=one.id)
         elif not side.regions or detail.sort == "constant":
             yield Piece(detail.text, (DETAIL, 1, *rank), one.id, about=one.id, whose=one.id)
 

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from itertools import combinations
 from typing import Final
 
-from panelwright_tools.domain import Box, Brief, BriefRegion
+from panelwright_tools.domain import Box, Brief, BriefRegion, RelationKind
+from panelwright_tools.prompting.looks import spoken_colour
 from panelwright_tools.prompting.phrases import bare, tells
 from panelwright_tools.prompting.rendering import Wording
 from panelwright_tools.prompting.tables import words
@@ -13,6 +14,9 @@ from panelwright_tools.prompting.wording import phrase
 
 _NEAR: Final = 0.12
 """Fraction of the panel between boxes below which what is in one is painted in the other."""
+_TOUCHING: Final = frozenset(
+    {RelationKind.RIDES, RelationKind.CARRIES, RelationKind.HOLDS, RelationKind.HUGS}
+)
 _WORD: Final = re.compile(r"[^\W\d_]+")
 
 
@@ -21,10 +25,18 @@ def separations(
 ) -> Iterator[tuple[str, str, str]]:
     """For each two characters beside each other in different colours: their ids and the words.
 
-    `called` is how a sentence calls a region: `the girl`.
+    Those who touch by the plan, as a rider and a horse, are left together. `called` is how a
+    sentence calls a region: `the girl`.
     """
     cast = [item for item in brief.regions if item.character is not None]
+    together = {
+        frozenset((relation.source, relation.target))
+        for relation in brief.relations
+        if relation.kind in _TOUCHING
+    }
     for one, other in combinations(cast, 2):
+        if {one.region.id, other.region.id} in together:
+            continue
         mine, theirs = _colours(one), _colours(other)
         if _gap(one.box, other.box) > _NEAR or not (mine or theirs) or mine == theirs:
             continue
@@ -48,7 +60,8 @@ def _worn(item: BriefRegion) -> tuple[str, ...]:
     if look is None:
         return ()
     wanted = (*(garment.colour for garment in look.clothes), look.colour)
-    return tuple(one for one in wanted if one and not one.startswith("#"))
+    named = set(words("colours"))
+    return tuple(one for one in map(spoken_colour, wanted) if named & set(one.lower().split()))
 
 
 def _coloured(item: BriefRegion, called: Mapping[str, str]) -> str:
@@ -57,7 +70,11 @@ def _coloured(item: BriefRegion, called: Mapping[str, str]) -> str:
     look = item.character.look if item.character is not None else None
     if look is None or not worn or tells(who, worn[0]):
         return who
-    way = "dressed" if any(garment.colour == worn[0] for garment in look.clothes) else "coloured"
+    way = (
+        "dressed"
+        if any(spoken_colour(garment.colour) == worn[0] for garment in look.clothes)
+        else "coloured"
+    )
     return phrase("apart", way).format(who=who, bare=bare(who), colour=worn[0])
 
 

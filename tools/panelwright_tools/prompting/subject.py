@@ -4,15 +4,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final, Literal
 
-from panelwright_tools.domain import Brief, BriefRegion, Facing, Look, Relation, RelationKind
+from panelwright_tools.domain import Brief, BriefRegion, Facing, Relation, RelationKind
 from panelwright_tools.prompting.families import TextSide
+from panelwright_tools.prompting.looks import look_phrases
 from panelwright_tools.prompting.phrases import bare, clean, ended_early, phrases, rejoined, tells
 from panelwright_tools.prompting.quoting import without_quotes
 from panelwright_tools.prompting.tables import table
 from panelwright_tools.prompting.wording import phrase, word
 
-Sort = Literal["constant", "action", "deed", "meeting", "look", "face", "facing", "apart"]
-"""`deed` is done to a thing, `meeting` with somebody else."""
+Sort = Literal["constant", "action", "pose", "deed", "meeting", "look", "face", "facing", "apart"]
+"""`deed` is done to a thing, `meeting` with somebody else; `pose` is what a meeting says too."""
 _LOOKING: Final = frozenset({RelationKind.LOOKS_AT, RelationKind.FACES})
 
 
@@ -95,26 +96,36 @@ def _details(
     region, character = item.region, item.character
     if character is not None:
         yield from (Detail("constant", spoken(one, side)) for one in character.constant)
-    yield from _actions(item, side)
-    yield from _deeds(item, items, relations, side)
+    deeds = tuple(_deeds(item, items, relations, side))
+    yield from _actions(item, deeds, side)
+    yield from deeds
     if character is not None:
-        yield from (Detail("look", text) for text in _looks(character.look, _noun(item, side)))
+        yield from (
+            Detail("look", text) for text in look_phrases(character.look, _noun(item, side))
+        )
         yield Detail("face", word("faces", region.face))
     yield from _facings(item, relations)
     if item.apart:
         yield Detail("apart", phrase("apart", "one"))
 
 
-def _actions(item: BriefRegion, side: TextSide) -> Iterator[Detail]:
-    """What the region's prompt says beyond the name; where it is silent, the pose."""
+def _actions(item: BriefRegion, deeds: Sequence[Detail], side: TextSide) -> Iterator[Detail]:
+    """What the region's prompt says beyond the name; where it is silent, the pose.
+
+    What a deed says as well is left to it, but in the region's own words, which name nobody else.
+    """
     region, name = item.region, _name(item, side)
     parts = [part for part in phrases(spoken(region.prompt, side)) if not tells(name, part)]
     feeling = region.face.value if region.face is not None else None
-    acts = [part for part in parts if feeling is None or not part.lower().startswith(feeling)]
-    yield from (Detail("action", part) for part in acts)
+    felt = [part for part in parts if feeling is not None and part.lower().startswith(feeling)]
+    acts = [part for part in parts if part not in felt]
     if not acts and item.character is not None:
-        yield Detail("action", word("poses", region.pose))
-    yield from (Detail("face", part) for part in parts if part not in acts)
+        acts = [word("poses", region.pose)]
+    for act in acts:
+        by = {deed.sort for deed in deeds if tells(deed.text, act)}
+        if "deed" not in by:
+            yield Detail("pose" if by else "action", act)
+    yield from (Detail("face", part) for part in felt)
 
 
 def _deeds(
@@ -142,22 +153,3 @@ def _facings(item: BriefRegion, relations: Sequence[Relation]) -> Iterator[Detai
     if item.character is None or (looks and item.region.facing is not Facing.BACK):
         return
     yield Detail("facing", word("facings", item.region.facing))
-
-
-def _looks(look: Look, noun: str) -> Iterator[str]:
-    """The look in words: hair, eyes, clothes, marks."""
-    style, colour = look.hair.style or "", look.hair.colour or ""
-    hair = style if style.split()[-1:] in (["hair"], ["bald"]) else ""
-    yield _coloured(colour, hair or style or ("hair" if colour else ""))
-    yield _coloured(look.eyes, "eyes" if look.eyes else "")
-    yield _coloured(look.colour, noun if look.colour else "")
-    yield _coloured(look.skin, "skin" if look.skin else "")
-    yield from (_coloured(garment.colour, clean(garment.name)) for garment in look.clothes)
-    yield from (clean(mark) for mark in look.marks)
-
-
-def _coloured(colour: str | None, noun: str) -> str:
-    """A colour before its noun; a colour in figures has no words."""
-    if not noun or (colour or "").startswith("#"):
-        return noun if noun not in ("hair", "eyes", "skin") else ""
-    return " ".join(filter(None, (clean(colour or ""), noun)))
