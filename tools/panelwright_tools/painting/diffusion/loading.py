@@ -9,6 +9,7 @@ from panelwright_tools.domain import ToolError, UserError
 from panelwright_tools.painting.diffusion import word_readers
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.diffusion.quiet import quiet
 from panelwright_tools.painting.diffusion.tables import table
 from panelwright_tools.painting.diffusion.weights import Weights
 
@@ -29,7 +30,7 @@ def loaded(weights: Weights, fit: Fit) -> Any:
     Raises ToolError when diffusers is missing or memory runs out, UserError when the weights are
     not what they say.
     """
-    with _translated(weights), _quiet():
+    with _translated(weights), quiet():
         pipeline = _assembled(weights, fit)
         pipeline.set_progress_bar_config(disable=True)
         return placed(pipeline, fit)
@@ -164,26 +165,6 @@ def _use_small_tiles(autoencoder: Any) -> None:
     if side > most:
         autoencoder.tile_latent_min_size = autoencoder.tile_latent_min_size * most // side
         autoencoder.tile_sample_min_size = most
-
-
-@contextmanager
-def _quiet() -> Iterator[None]:
-    """No progress bars and no warnings of the libraries among our own lines."""
-    from diffusers.utils import logging as diffusers_logging
-    from transformers.utils import logging as transformers_logging
-
-    libraries = (diffusers_logging, transformers_logging)
-    before = [(library.get_verbosity(), library.is_progress_bar_enabled()) for library in libraries]
-    for library in libraries:
-        library.set_verbosity_error()
-        library.disable_progress_bar()
-    try:
-        yield
-    finally:
-        for library, (verbosity, bars) in zip(libraries, before, strict=True):
-            library.set_verbosity(verbosity)
-            if bars:
-                library.enable_progress_bar()
 
 
 @contextmanager

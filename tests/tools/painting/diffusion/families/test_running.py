@@ -52,3 +52,12 @@ def test_steps_are_cached_whatever_is_painted(name: str, family: str) -> None:
     else:
         use_step_cache(pipeline, "first-block")
         assert adapter.sample(pipeline, sampling(steps=4)).size == SIZE
+
+
+def test_libraries_say_nothing_while_a_picture_is_sampled(
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    pipeline, adapter = built("sd3-medium"), family_named("sd3")
+    capfd.readouterr()
+    adapter.sample(pipeline, sampling("many words " * 40, sequence_length=128))
+    assert capfd.readouterr() == ("", "")

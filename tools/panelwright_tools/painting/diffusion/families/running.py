@@ -10,6 +10,7 @@ from PIL import Image
 from panelwright_tools.domain import PanelwrightError, ToolError
 from panelwright_tools.painting.diffusion.families.pictures import mask_image
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.diffusion.quiet import quiet
 from panelwright_tools.painting.diffusion.sampling import Sampling
 
 _CARRIED = ("_progress_bar_config", "_all_hooks", "_offload_device", "_offload_gpu_id")
@@ -86,14 +87,14 @@ def steps_told(sampling: Sampling, change: AfterStep | None = None) -> dict[str,
 
 @contextmanager
 def guarded(title: str) -> Iterator[None]:
-    """Run without gradients, and turn whatever diffusers raises into a ToolError.
+    """Run without gradients and warnings, and turn what diffusers raises into a ToolError.
 
     Running out of memory stays as it is.
     """
     import torch
 
     try:
-        with torch.no_grad():
+        with quiet(), torch.no_grad():
             yield
     except PanelwrightError:
         raise
