@@ -5,6 +5,7 @@ from pydantic import Field
 from panelwright_tools.domain.model import Model
 from panelwright_tools.painting.diffusion.device import Numbers
 from panelwright_tools.painting.diffusion.fit import Offload
+from panelwright_tools.painting.diffusion.speeding import StepCache
 
 
 class PaintingOptions(Model):
@@ -40,6 +41,17 @@ class PaintingOptions(Model):
     )
     scheduler: str | None = Field(
         default=None, max_length=40, description="euler, ddim, …; None: the model's own"
+    )
+    step_cache: StepCache | None = Field(
+        default=None,
+        description="skips work at steps that change little, and changes pictures a little",
+    )
+    cache_threshold: float | None = Field(
+        default=None, ge=0, le=10, description="how much may change for first-block; None: 0.08"
+    )
+    compiled: bool = Field(
+        default=False,
+        description="whether PyTorch compiles the model, which takes minutes at the first picture",
     )
     steps: int | None = Field(
         default=None, ge=1, le=1000, description="of denoising; None: by family and quality"

@@ -1,6 +1,5 @@
 """When memory runs out the same picture is painted with less, and it is said."""
 
-import weakref
 from typing import Any
 
 import pytest
@@ -8,8 +7,6 @@ import pytest
 torch = pytest.importorskip("torch")
 diffusers = pytest.importorskip("diffusers")
 
-from torch.utils._python_dispatch import TorchDispatchMode  # noqa: E402
-from torch.utils._pytree import tree_leaves  # noqa: E402
 
 from panelwright_tools.domain import ToolError  # noqa: E402
 from panelwright_tools.painting.diffusion.fit import Fit  # noqa: E402
@@ -20,39 +17,8 @@ from panelwright_tools.painting.diffusion.stepping_down import (  # noqa: E402
     steps_down,
     within_memory,
 )
+from small_device import SmallDevice  # noqa: E402
 from tiny_models.flux1 import flux1_dev  # noqa: E402
-
-
-class SmallDevice(TorchDispatchMode):  # type: ignore[misc]
-    """Results of operations take memory, of which there is so much; else PyTorch's own error."""
-
-    def __init__(self, most_bytes: int) -> None:
-        super().__init__()
-        self.most, self.used = most_bytes, 0
-        self.seen: set[int] = set()
-
-    def __torch_dispatch__(
-        self, call: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> object:
-        made = call(*args, **(kwargs or {}))
-        for leaf in tree_leaves(made):
-            if isinstance(leaf, torch.Tensor):
-                self.take(leaf.untyped_storage())
-        return made
-
-    def take(self, storage: Any) -> None:
-        key, size = storage._cdata, storage.nbytes()
-        if key in self.seen:
-            return
-        if self.used + size > self.most:
-            raise torch.OutOfMemoryError(f"tried to allocate {size} bytes")
-        self.seen.add(key)
-        self.used += size
-        weakref.finalize(storage, self.give_back, key, size)
-
-    def give_back(self, key: int, size: int) -> None:
-        self.seen.discard(key)
-        self.used -= size
 
 
 def said(load: Load, grain: int = 16) -> list[str]:

@@ -13,9 +13,17 @@ from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.memory_plan import fitted
 from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_digest
+from panelwright_tools.painting.diffusion.releasing import release
+from panelwright_tools.painting.diffusion.schedulers import check_scheduler, use_scheduler
+from panelwright_tools.painting.diffusion.speeding import compile_denoiser, use_step_cache
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from panelwright_tools.painting.options import PaintingOptions
 
+_PER_PICTURE: Final = {
+    **dict.fromkeys(("steps", "refine_steps", "guidance", "sequence_length")),
+    "base_ratio": 0.0,
+}
+"""Options that a model in memory needs not be loaded anew for."""
 _USUAL: Final = 1024
 """Side in pixels of the square that memory is planned for, where the user says no other."""
 
@@ -29,7 +37,9 @@ class Held:
     kind: Kind
     abilities: Abilities
     fit: Fit
-    """How it lies in memory now."""
+    """How it lies in memory now; lighter than planned once memory has run out."""
+    news: tuple[str, ...] = ()
+    """What the first picture's reader should know of how it was laid there."""
 
     @property
     def side(self) -> int:
@@ -85,8 +95,15 @@ def held(options: PaintingOptions) -> Held:
     Raises UserError when it is not there or damaged, ToolError when it can't be loaded.
     """
     digest = digest_of(options)
-    counting = {"model", "components", "redux", "device", "dtype", "offload", "side"}
-    return _held(PaintingOptions(**options.model_dump(include=counting)).model_dump_json(), digest)
+    return _held(
+        options.model_copy(update={**_PER_PICTURE, "base_ratio": 0.0}).model_dump_json(), digest
+    )
+
+
+def let_go() -> None:
+    """Give back the memory of the model that is held; it is loaded again when it is asked for."""
+    _held.cache_clear()
+    release()
 
 
 @lru_cache(maxsize=1)
@@ -95,11 +112,25 @@ def _held(options: str, digest: str) -> Held:
     given = PaintingOptions.model_validate_json(options)
     weights = weights_of(given)
     family = family_named(weights.family)
+    if given.scheduler is not None:
+        check_scheduler(given.scheduler, weights.family)
+    release()  # of the model before this one
     fit = _fit(weights, given)
     pipeline = loaded(weights, fit)
     if given.redux is not None:
         _add_redux(pipeline, family, given.redux)
-    return Held(family, pipeline, kind_of(family, pipeline), family.abilities(pipeline), fit)
+    _set_up(pipeline, weights, given)
+    kind, abilities = kind_of(family, pipeline), family.abilities(pipeline)
+    return Held(family, pipeline, kind, abilities, fit, _news(fit))
+
+
+def _set_up(pipeline: Any, weights: Weights, options: PaintingOptions) -> None:
+    if options.scheduler is not None:
+        use_scheduler(pipeline, options.scheduler, weights.family)
+    if options.step_cache is not None or options.cache_threshold is not None:
+        use_step_cache(pipeline, options.step_cache, options.cache_threshold)
+    if options.compiled:
+        compile_denoiser(pipeline)
 
 
 def _add_redux(pipeline: Any, family: Family, name: str) -> None:
@@ -114,11 +145,18 @@ def _add_redux(pipeline: Any, family: Family, name: str) -> None:
 
 
 def _fit(weights: Weights, options: PaintingOptions) -> Fit:
-    side = options.side or _USUAL
+    side, where = options.side or _USUAL, device(options.device)
     return fitted(
         weights,
-        device(options.device),
+        where,
         (side, side),
         offload=options.offload,
         numbers=options.dtype,
+        main_memory=None if where.shares_memory else device("cpu").free,
     )
+
+
+def _news(fit: Fit) -> tuple[str, ...]:
+    """What is worth a note in the report: that the memory did not suffice for all of it at once."""
+    plain = fit.offload == "none" and not fit.tiled
+    return () if plain else (fit.said[:1].upper() + fit.said[1:],)

@@ -82,19 +82,16 @@ class DiffusionPainter:
         """
         from panelwright_tools.painting.diffusion.briefing import briefed
         from panelwright_tools.painting.diffusion.holding import held
-        from panelwright_tools.painting.diffusion.repainting import repainted
+        from panelwright_tools.painting.diffusion.sampled import sampled
 
         with failures_told(brief):
             model = held(self.options)
             told = briefed(brief, model, self.options, references or {})
-            if parent is not None:
-                image = repainted(model, told.sampling, parent.image, brief.mask)
-            else:
-                image = model.family.sample(model.pipeline, told.sampling)
+            image, notes = sampled(model, told.sampling, parent, brief.mask)
         image = image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)
-        return Picture(image=image, painter=self.id, seed=brief.seed, notes=told.notes)
+        return Picture(image=image, painter=self.id, seed=brief.seed, notes=(*told.notes, *notes))
 
 
 @contextmanager
