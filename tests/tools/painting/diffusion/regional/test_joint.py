@@ -281,3 +281,41 @@ def test_a_guided_list_of_texts_may_have_a_negative_of_any_length(
     with torch.no_grad(), regional_attention(model, plan, guided=True):
         both = torch.stack(model(**twice).sample)
     torch.testing.assert_close(both, torch.cat([alone, plain]), atol=1e-4, rtol=1e-4)
+
+
+def test_what_an_adapter_adds_to_the_words_stays() -> None:
+    from diffusers.models.transformers.transformer_flux import FluxIPAdapterAttnProcessor
+
+    model, inputs = built(flux)
+    plan = plan_of(*CORNERS)
+    text = torch.randn(1, plan.tokens, 32)
+    with regional_attention(model, plan):
+        words = predicted(model, inputs, text)
+    processors = dict(model.attn_processors)
+    for name in processors:
+        if name.startswith("transformer_blocks"):
+            processors[name] = FluxIPAdapterAttnProcessor(32, 32)
+    model.set_attn_processor(processors)
+
+    def drawn(scale: float) -> Any:
+        for processor in model.attn_processors.values():
+            if hasattr(processor, "scale"):
+                processor.scale = [scale]
+        looks = {"ip_hidden_states": [torch.ones(1, 4, 32)]}
+        with regional_attention(model, plan):
+            return predicted(model, {**inputs, "joint_attention_kwargs": looks}, text)
+
+    torch.testing.assert_close(drawn(0.0), words)
+    assert not torch.allclose(drawn(1.0), words, atol=1e-4)
+
+
+def test_fused_projections_take_regions() -> None:
+    model, inputs = built(flux)
+    plan = plan_of(*CORNERS)
+    text = torch.randn(1, plan.tokens, 32)
+    with regional_attention(model, plan):
+        expected = predicted(model, inputs, text)
+    model.fuse_qkv_projections()
+    with regional_attention(model, plan):
+        fused = predicted(model, inputs, text)
+    torch.testing.assert_close(fused, expected, atol=1e-4, rtol=1e-4)

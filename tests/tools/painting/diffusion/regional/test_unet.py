@@ -14,7 +14,10 @@ from torch.nn.functional import scaled_dot_product_attention  # noqa: E402
 from dense_attention import cross_attention  # noqa: E402
 from panelwright_tools.domain import Box, ToolError  # noqa: E402
 from panelwright_tools.painting.diffusion.regional import unet  # noqa: E402
-from panelwright_tools.painting.diffusion.regional.attention import regional_attention  # noqa: E402
+from panelwright_tools.painting.diffusion.regional.attention import (  # noqa: E402
+    regional_attention,
+    takes_regions,
+)
 from panelwright_tools.painting.diffusion.regional.layouts import Call, layouts  # noqa: E402
 from panelwright_tools.painting.diffusion.regional.plan import (  # noqa: E402
     PlannedRegion,
@@ -228,3 +231,43 @@ def test_a_model_without_attention_access_is_told_of() -> None:
         regional_attention(torch.nn.Linear(1, 1), plan_of(*HALVES)),
     ):
         pass
+
+
+def test_forty_regions_act_at_once() -> None:
+    boxes = [Box(x / 8, y / 5, 1 / 8, 1 / 5) for y in range(5) for x in range(8)]
+    plan = plan_of(*boxes, grid=(10, 8), base_ratio=0.0)
+    query, key, value = tensors(plan)
+    out = regional(query, key, value, plan)
+    torch.testing.assert_close(out, cross_attention(query, key, value, plan))
+    assert len(set(plan.owners().ravel().tolist())) == 40
+
+
+@pytest.mark.parametrize("compiled", ["wrapped", "in place", "by blocks"])
+def test_a_compiled_model_takes_regions(compiled: str) -> None:
+    model, plan = small_unet(), plan_of(*HALVES)
+    text = torch.randn(1, plan.tokens, WIDTH)
+    plain = predicted(model, text)
+    with regional_attention(model, plan):
+        expected = predicted(model, text)
+    if compiled == "wrapped":
+        model = torch.compile(model, backend="eager")
+    elif compiled == "in place":
+        model.compile(backend="eager")
+    else:
+        model.compile_repeated_blocks(backend="eager")
+    assert takes_regions(model)
+    torch.testing.assert_close(predicted(model, text), plain, atol=1e-6, rtol=1e-6)
+    with regional_attention(model, plan):
+        torch.testing.assert_close(predicted(model, text), expected, atol=1e-6, rtol=1e-6)
+    torch.testing.assert_close(predicted(model, text), plain, atol=1e-6, rtol=1e-6)
+
+
+def test_a_model_whose_weights_are_brought_in_layer_by_layer_takes_regions() -> None:
+    accelerate = pytest.importorskip("accelerate")
+    model, plan = small_unet(), plan_of(*HALVES)
+    text = torch.randn(1, plan.tokens, WIDTH)
+    with regional_attention(model, plan):
+        expected = predicted(model, text)
+    accelerate.cpu_offload(model, execution_device=torch.device("cpu"))
+    with regional_attention(model, plan):
+        torch.testing.assert_close(predicted(model, text), expected)

@@ -26,7 +26,7 @@ _ROUTERS: dict[str, Router] = {"unet": unet.layer, "joint": joint.layer}
 
 def takes_regions(model: nn.Module) -> bool:
     """Whether regions can act in this model by attention; if not, blend latents (latents.py)."""
-    return type(model).__name__ in layouts()
+    return type(getattr(model, "_orig_mod", model)).__name__ in layouts()
 
 
 @contextmanager
@@ -38,12 +38,13 @@ def regional_attention(
     The model must be called with the plan's texts concatenated (`RegionPlan.spans`). `guided` says
     that half of every batch is the negative prompt, padded to the same length: it sees the base's
     span only. A call with a text of another length runs plainly. Processors, adapters and
-    offloading stay as they are, and everything is as before when the context is left, by an
-    exception as well.
+    offloading stay as they are, compiled models run uncompiled meanwhile, and everything is as
+    before when the context is left, by an exception as well.
 
     Raises ToolError for a model without attention access, and within the context when a layer's
     attention back end cannot be reached.
     """
+    model = getattr(model, "_orig_mod", model)  # what torch.compile has wrapped
     layout = layouts().get(type(model).__name__)
     if layout is None:
         raise ToolError(
