@@ -57,9 +57,12 @@ def painted(canvas: Canvas, folder: Path, settings: Settings, *, anew: bool = Fa
     """Paint a canvas into a folder, or what changed of it since it was painted there.
 
     The whole is painted when `anew` says so, or when style, theme, grid, size, seed or painter are
-    others than before. Raises UserError when the folder holds something else, ToolError when the
-    painter failed, BudgetExceeded when the picture would pass the cap on costs.
+    others than before. The canvas's own style goes before that of the settings, and that before
+    the one that its requests name. Raises UserError when the folder holds something else,
+    ToolError when the painter failed, BudgetExceeded when the picture would pass the cap on costs.
     """
+    if canvas.style is None and settings.style is not None:
+        canvas = canvas.model_copy(update={"style": settings.style})
     _prepare(folder)
     with locked(folder / ".lock"):
         sweep(folder)

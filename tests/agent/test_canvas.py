@@ -155,3 +155,39 @@ def test_a_models_own_tokenizers_count_when_its_folder_is_given(
 def test_a_missing_file_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["canvas", "nowhere.json"]) == 2
     assert capsys.readouterr().err == "agent: there is no nowhere.json.\n"
+
+
+def test_the_style_of_the_settings_goes_before_one_that_requests_name(tmp_path: Path) -> None:
+    paint(tmp_path / "c", BOAT, MILL, style="noir")
+    assert json.loads((tmp_path / "c/canvas.json").read_text())["style"] == "noir"
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (b"\xff\xfe\x00", "is damaged: it is not UTF-8 text"),
+        (b"[1]", "item number 1"),
+        (b'[{"text": "a fox", "x": 1}]', "item number 1, field y: Field required"),
+        (b'{"items": {"text": "a fox"}}', "field items"),
+        (b'{"items": [{"text": "a fox", "cell": [0, 0, 1, 1]}], "theme": 3}', "field theme"),
+    ],
+)
+def test_files_that_are_no_canvas_are_refused_in_a_sentence(
+    content: bytes, complaint: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = tmp_path / "items.json"
+    items.write_bytes(content)
+    assert run(["canvas", str(items), "-o", str(tmp_path / "c")]) == 2
+    told = capsys.readouterr().err
+    assert complaint in told and told.count("\n") == 1
+    assert not (tmp_path / "c").exists()
+
+
+def test_a_run_or_a_file_is_no_folder_for_a_canvas(tmp_path: Path) -> None:
+    for folder in ("store", "pages"):
+        (tmp_path / "run" / folder).mkdir(parents=True)
+    (tmp_path / "run/story.json").write_text("{}")
+    with pytest.raises(UserError, match="is a run, not a canvas"):
+        paint(tmp_path / "run", BOAT)
+    with pytest.raises(UserError, match="is a file; name a folder"):
+        paint(tmp_path / "run/story.json", BOAT)
