@@ -10,17 +10,24 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from PIL import Image
 
 pytest.importorskip("diffusers")
 
 from loopback_hub import COMMIT, LoopbackHub, serving
 from panelwright.cli.app import run
+from panelwright_tools.domain import Box, Brief, BriefRegion, Region
+from panelwright_tools.grounding.groundingdino import GroundingDino
+from panelwright_tools.loading.folders import model_folder
 from panelwright_tools.painting.diffusion.named_sets import named_sets
 from panelwright_tools.painting.diffusion.weights import located
+from panelwright_tools.painting.picture import Picture
+from tiny_models.detectors import write_tiny_groundingdino
 from tiny_models.gguf_flux import wide_flux, write_gguf
 
 FLUX = "black-forest-labs/FLUX.1-dev"
 GGUF = "city96/FLUX.1-dev-gguf"
+DINO = "someone/dino"
 TRANSFORMER = "transformer/diffusion_pytorch_model.safetensors"
 LARGE = "text_encoder_2/model.safetensors"
 
@@ -38,7 +45,9 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     for quantisation in ("Q8_0", "Q4_0"):
         name = f"flux1-dev-{quantisation.replace('Q4_0', 'Q4_K_S')}.gguf"
         write_gguf(pipeline.transformer.state_dict(), home / "gguf" / name, quantisation)
-    return {FLUX: home / "flux", GGUF: home / "gguf"}
+    write_tiny_groundingdino(home / "dino")
+    (home / "dino" / "pytorch_model.bin").write_bytes(b"a pickle")
+    return {FLUX: home / "flux", GGUF: home / "gguf", DINO: home / "dino"}
 
 
 @pytest.fixture
@@ -75,6 +84,25 @@ def test_only_what_a_painter_needs_is_pulled(hub: LoopbackHub, tmp_path: Path) -
     files = kept(tmp_path)
     assert {"model_index.json", TRANSFORMER, LARGE, "tokenizer/tokenizer.json"} <= files
     assert not files & {"flux1-dev.safetensors", "README.md", "vae/diffusion_pytorch_model.bin"}
+
+
+def test_a_pulled_detector_is_found_by_its_hub_id(hub: LoopbackHub, capsys: Any) -> None:
+    assert run(["models", "pull", DINO]) == 0
+
+    folder = model_folder(DINO)
+    assert capsys.readouterr().out.strip() == str(folder)
+    assert {path.name for path in folder.iterdir()} == {
+        "config.json", "model.safetensors", "processor_config.json", "tokenizer.json",
+        "tokenizer_config.json",
+    }  # fmt: skip
+    image = Image.new("RGB", (80, 64))
+    ball = BriefRegion(region=Region(id="ball", noun="ball", phrase="a ball"), box=Box(0, 0, 1, 1))
+    brief = Brief(panel="p01", prompt="", regions=(ball,))
+    found = [
+        GroundingDino(name).ground(Picture(image, "test", 0), brief, [])
+        for name in (DINO, str(hub.models[DINO]))
+    ]
+    assert found[0] == found[1]
 
 
 def test_a_model_that_is_there_is_not_pulled_again(hub: LoopbackHub) -> None:

@@ -69,7 +69,10 @@ def test_a_run_is_looked_at_by_models_and_the_report_shows_what_they_saw(
     [
         (["--grounder", "groundingdino:/nowhere/dino"], "there is no model"),
         (["--segmenter", "sam:/nowhere/sam"], "there is no model"),
-        (["--grounder", "groundingdino:someone/dino"], "get it with `hf download someone/dino`"),
+        (
+            ["--grounder", "groundingdino:someone/dino"],
+            "`agent models pull someone/dino`",
+        ),
         (["--grounder", "groundingdino-original:/nowhere/t.pth"], "there is no file"),
         (["--grounder", "eyes"], "there is no grounder 'eyes'"),
     ],

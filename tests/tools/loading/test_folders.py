@@ -29,7 +29,7 @@ def test_a_model_of_the_hub_is_taken_from_the_cache(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("HF_HUB_CACHE", str(tmp_path))
-    with pytest.raises(UserError, match="not in this machine's cache; get it with `hf download"):
+    with pytest.raises(UserError, match="machine's cache; get it with `agent models pull"):
         model_folder("someone/dino")
     kept = tmp_path / "models--someone--dino"
     (kept / "snapshots" / ("a" * 40)).mkdir(parents=True)

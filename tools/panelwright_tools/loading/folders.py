@@ -25,7 +25,7 @@ def model_folder(name: str) -> Path:
     if kept is None:
         raise UserError(
             f"there is no folder {name}, and the hub's model of that name is not in this "
-            f"machine's cache; get it with `hf download {name}`, or name a folder."
+            f"machine's cache; get it with `agent models pull {name}`, or name a folder."
         )
     return _checked(kept)
 

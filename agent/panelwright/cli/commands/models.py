@@ -10,7 +10,7 @@ from panelwright.cli.manners import printable
 
 models = typer.Typer(
     no_args_is_help=True,
-    help="Weights of local painters, in the cache of the Hugging Face hub.",
+    help="Weights of local models, in the cache of the Hugging Face hub.",
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import Any, Final
 
-from panelwright_tools.painting.diffusion.model_folder import INDEX
+from panelwright_tools.painting.diffusion.model_folder import CONFIG, INDEX
 from panelwright_tools.painting.diffusion.tables import table
 
 _TEXTS: Final = (".json", ".txt", ".model", ".jinja")
@@ -45,6 +45,19 @@ def needed(
     texts = [f for f in own if f.name.endswith(_TEXTS) and _WEIGHTS not in f.name]
     weights = [f for f in own if _WEIGHTS in f.name and f.part != without]
     return sorted([*texts, *_one_precision(weights)], key=lambda file: file.size)
+
+
+def needed_of_one(files: Iterable[HubFile]) -> list[HubFile]:
+    """The files of a model of transformers: texts and safetensors beside its config.json.
+
+    Empty when there is no such model.
+    """
+    own = [file for file in files if not file.part]
+    texts = [f for f in own if f.name.endswith(_TEXTS) and _WEIGHTS not in f.name]
+    weights = _one_precision([file for file in own if _WEIGHTS in file.name])
+    if not weights or all(file.name != CONFIG for file in texts):
+        return []
+    return sorted([*texts, *weights], key=lambda file: file.size)
 
 
 def _one_precision(weights: Sequence[HubFile]) -> list[HubFile]:

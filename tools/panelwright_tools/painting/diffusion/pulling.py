@@ -17,7 +17,7 @@ from typing import Any, Final
 
 from panelwright_tools.domain import PanelwrightError, ToolError, UserError
 from panelwright_tools.painting.diffusion import hub_cache
-from panelwright_tools.painting.diffusion.hub_files import HubFile, needed
+from panelwright_tools.painting.diffusion.hub_files import HubFile, needed, needed_of_one
 from panelwright_tools.painting.diffusion.model_folder import INDEX, read_json
 
 _BLOCK: Final = 2**20
@@ -64,8 +64,11 @@ def pulled_file(repository: Repository, name: str, tell: Tell) -> Path:
 
 
 def pulled_folder(repository: Repository, without: str | None, tell: Tell) -> Path:
-    """Download a model in diffusers' layout, but for the weights of the part `without`."""
+    """Download a model in the layout of diffusers, but for the weights of the part `without`, or
+    of transformers, such as a detector. Raises UserError when it is neither."""
     index = [file for file in repository.files if file.name == INDEX]
+    if not index and (single := needed_of_one(repository.files)):
+        return _pulled(repository, single, tell)
     if not index:
         raise UserError(
             f"{repository.name} is no model in diffusers' layout; name one of its files, as "
