@@ -1,7 +1,7 @@
 """Mends the words that a model wrote: every quote of the story once, in order, as it stands."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -21,6 +21,7 @@ MOST_INVENTED_WORDS = 20
 MOST_SOUNDS = 2
 _MOST_SOUND_LETTERS = 24
 _PAUSES = ",;:—–，；：、"
+_POINTER = re.compile(r"\s*(?:\[\d+\]|\d{1,3}[,:;])\s+")
 _TELLING = 3
 """A caption that holds so many words of a quote in a row says what a balloon says."""
 
@@ -79,6 +80,20 @@ def mended(
     return [_panel(script, number, _joined(number, drafts)) for number in numbers]
 
 
+def told_once(panels: Iterable[PanelWordsDraft | None]) -> list[PanelWordsDraft | None]:
+    """The words of all panels in order, without captions that were read before."""
+    read: set[str] = set()
+    told: list[PanelWordsDraft | None] = []
+    for words in panels:
+        key = _key(words.caption) if words is not None else ""
+        if words is not None and key in read:
+            words = words.model_copy(update={"caption": ""})
+        if len(key.split()) >= _TELLING:  # `Later.` may be read again
+            read.add(key)
+        told.append(words)
+    return told
+
+
 def _joined(number: int, drafts: Sequence[PanelWordsDraft]) -> PanelWordsDraft:
     """All that the model wrote for one panel."""
     own = [draft for draft in drafts if draft.panel == number]
@@ -96,7 +111,7 @@ def _panel(script: Script, number: int, draft: PanelWordsDraft) -> PanelWordsDra
     said = [quote.text for quote in quotes] or [balloon.text for balloon in balloons]
     return PanelWordsDraft(
         panel=number,
-        caption=_caption(draft.caption, said),
+        caption=_caption(_unnumbered(draft.caption, script.text.synopsis), said),
         balloons=balloons,
         sounds=_sounds(draft.sounds),
     )
@@ -140,6 +155,14 @@ def _invented(script: Script, draft: PanelWordsDraft) -> list[BalloonDraft]:
             told = {"text": text, "speaker": " ".join(balloon.speaker.split())}
             found.setdefault(_key(text), balloon.model_copy(update=told))
     return list(found.values())[:MOST_INVENTED]
+
+
+def _unnumbered(caption: str, synopsis: str) -> str:
+    """The caption without the number of a sentence before it: `[12] Mina runs.`"""
+    pointer = _POINTER.match(caption)
+    if pointer is None or pointer.group().strip() in synopsis:
+        return caption
+    return caption[pointer.end() :]
 
 
 def _caption(caption: str, said: Sequence[str]) -> str:

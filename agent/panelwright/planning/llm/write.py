@@ -8,7 +8,7 @@ from panelwright.planning.llm.drafts import BeatDraft, FactsDraft, PanelWordsDra
 from panelwright.planning.llm.fitting import answer_room, fitted, too_small
 from panelwright.planning.llm.numbered import NumberedText
 from panelwright.planning.llm.prompting import prompted
-from panelwright.planning.llm.quoting import Script, mended
+from panelwright.planning.llm.quoting import Script, mended, told_once
 from panelwright.planning.llm.telling import told
 from panelwright.planning.llm.together import answered
 from panelwright_tools.asking.model import LanguageModel, Message
@@ -65,7 +65,7 @@ def write_all(
     written: list[PanelWordsDraft | None] = []
     for page, words in zip(pages, found, strict=True):
         written += words if words is not None else [None] * len(page)
-    return written
+    return told_once(written)
 
 
 def unwritten(

@@ -250,3 +250,19 @@ def test_the_language_of_a_story_is_that_of_its_text(language: str, synopsis: st
     story = assemble(text, FactsDraft(), [], [], [], PlanWishes(), "llm/1 (test)")
     assert story.language == language
     assert EmbeddedPlanner().plan(SYNOPSIS, PlanWishes()).language == "en"
+
+
+def test_the_phrase_of_a_character_begins_its_prompt_in_every_panel() -> None:
+    phrase = "a freckled girl with a brass telescope"
+    facts = FACTS.model_copy(update={"cast": [CharacterDraft(name="Mina", phrase=phrase)]})
+    beats = [BeatDraft(first=1, last=1), BeatDraft(first=2, last=3)]
+    stagings = [
+        StagingDraft(subjects=[SubjectDraft(name=name, doing="runs", phrase="a lady in red")])
+        for name in ("Mina", "MINA")
+    ]
+    story = assemble(numbered(SYNOPSIS), facts, beats, stagings, [None] * 2, PlanWishes(), "x")
+    regions = [region for panel in story.panels for region in panel.regions]
+    assert [region.subject for region in regions] == ["mina", "mina"]
+    assert story.character("mina").phrase == phrase
+    assert all(region.phrase == phrase for region in regions)
+    assert all(region.prompt.startswith(f"{phrase}, ") for region in regions)

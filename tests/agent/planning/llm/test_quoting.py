@@ -18,6 +18,7 @@ from panelwright.planning.llm.quoting import (
     MOST_CAPTION_WORDS,
     Script,
     mended,
+    told_once,
 )
 from panelwright.planning.llm.write import pages_of
 
@@ -114,6 +115,26 @@ def test_a_long_caption_ends_with_a_sentence_or_else_a_pause() -> None:
     cut = PanelWordsDraft(panel=1, caption=f"{long}, {long}.")
     assert panels(whole)[0].caption == "It is late."
     assert panels(cut)[0].caption == f"{long} …"
+
+
+def test_a_caption_begins_with_no_number_of_a_sentence() -> None:
+    def caption(text: str) -> str:
+        return mended(SCRIPT, [3], [PanelWordsDraft(panel=3, caption=text)])[0].caption
+
+    assert caption("[4] They run.") == caption("12, They run.") == "They run."
+    for text in ("12 bells ring.", "1920, in Paris."):
+        assert caption(text) == text
+    street = Script(spoken("12, Baker Street.", *[s.text for s in STORY.sentences]), FACTS, BEATS)
+    [words] = mended(street, [1], [PanelWordsDraft(panel=1, caption="12, Baker Street.")])
+    assert words.caption == "12, Baker Street."
+
+
+def test_a_caption_that_was_read_before_is_not_read_again() -> None:
+    captions = ["Rain falls all night.", "Later.", "Rain falls, all night", "Later.", ""]
+    words = [PanelWordsDraft(panel=n, caption=text) for n, text in enumerate(captions, 1)]
+    told = told_once([*words, None])
+    assert [w.caption for w in told if w] == ["Rain falls all night.", "Later.", "", "Later.", ""]
+    assert told[-1] is None
 
 
 def test_a_panel_that_the_model_left_out_or_made_up_changes_nothing() -> None:
