@@ -120,6 +120,18 @@ def test_a_request_has_the_same_region_in_the_next_version() -> None:
     assert one[0].id == two[-1].id != two[0].id
 
 
+def test_the_theme_gives_place_and_light_and_is_told_once() -> None:
+    theme = "a harbour at dusk, snowing, seen by a gull"
+    brief = canvas_brief(read_canvas(canvas(FOX, theme=theme))).brief
+    assert brief.place is not None and (brief.place.noun, brief.time, brief.weather) == (
+        "harbour", "dusk", "snow",
+    )  # fmt: skip
+    words = fitted(brief, text_side("sdxl"), [CharacterCounter(1000)])
+    assert ", a harbour at dusk, " in words.prompt and "seen by a gull" in words.prompt
+    assert words.prompt.count("dusk") == words.prompt.count("snow") == 1
+    assert canvas_brief(read_canvas(canvas(FOX, theme="a windmill"))).brief.weather == "clear"
+
+
 @pytest.mark.parametrize(
     ("grid", "size"),
     [((30, 30), (1024, 1024)), ((30, 20), (1024, 688)), ((1, 512), (256, 1024))],

@@ -1,17 +1,26 @@
 """The brief of a canvas: a region for each request, grouped by the painters that are told words."""
 
+import re
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
-from panelwright_tools.domain import Brief, BriefRegion, Region
+from panelwright_tools.domain import (
+    Brief,
+    BriefRegion,
+    Place,
+    Region,
+    Season,
+    TimeOfDay,
+    Weather,
+)
 from panelwright_tools.domain.brief import Quality
 from panelwright_tools.domain.text import MAX_TEXT
 from panelwright_tools.layout.prompt import layout_prompt
 from panelwright_tools.prompting.canvas.items import Canvas
 from panelwright_tools.prompting.canvas.sorting import Placed, placed
 from panelwright_tools.prompting.canvas.theme import Common, common, without_common
-from panelwright_tools.prompting.phrases import clean, phrases
+from panelwright_tools.prompting.phrases import clean, phrases, rejoined
 from panelwright_tools.prompting.quoting import without_quotes
 
 SIDES: Final[dict[Quality, int]] = {"fast": 768, "balanced": 1024, "high": 1536}
@@ -45,11 +54,13 @@ def canvas_brief(
     texts = [one.item.text for one in found.placed]
     said = said if said is not None else common(texts)
     said = Common(canvas.style or said.style, said.theme)
-    theme = (*((clean(canvas.theme),) if canvas.theme else ()), *said.theme)
+    where, *more = phrases(clean(canvas.theme)) or [""]
+    theme = rejoined([*more, *said.theme])
     brief = Brief(
         panel="canvas",
-        prompt=", ".join(theme)[:MAX_TEXT],
-        negative_prompt="",
+        prompt=theme[:MAX_TEXT],
+        place=Place(id="canvas", name=where, noun=_noun(where), phrase=where) if where else None,
+        **_light(f"{where}, {theme}"),
         style=said.style or "colour",
         regions=tuple(_region(one, said) for one in found.placed),
         avoid=canvas.avoid,
@@ -68,6 +79,16 @@ def canvas_size(grid: tuple[int, int], quality: Quality) -> tuple[int, int]:
     longer = max(across, down)
     width, height = (max(side / 4, side * cells / longer) for cells in (across, down))
     return round(width / _STEP) * _STEP, round(height / _STEP) * _STEP
+
+
+def _light(theme: str) -> dict[str, Any]:
+    """Time of day, weather and season, as far as the theme names them."""
+    found = {}
+    for field, kind in (("time", TimeOfDay), ("weather", Weather), ("season", Season)):
+        for value in kind:
+            if re.search(rf"\b{value.value}(?:y|ing)?\b", theme, re.IGNORECASE):
+                found[field] = value
+    return found
 
 
 def _region(one: Placed, said: Common) -> BriefRegion:
