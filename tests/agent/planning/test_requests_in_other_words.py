@@ -140,6 +140,16 @@ def test_a_deed_is_read_with_all_that_belongs_to_it(request_: str, told: list[st
     assert edits(request_) == told
 
 
+@pytest.mark.parametrize(
+    "request_",
+    ["panel 2: Mina holds a lantern", "panel 2: Mina looks at Tom", "panel 2: Mina faces left",
+     "panel 2: Mina stands left of Tom", "panel 2: Mina hugs Tom"],
+)  # fmt: skip
+def test_what_is_so_already_is_understood_and_changes_nothing(request_: str) -> None:
+    once = apply(STORY, revise(STORY, request_, PAGES))
+    assert once != STORY and apply(once, revise(once, request_, PAGES)) == once
+
+
 def test_somebody_of_two_names_is_known_by_the_first() -> None:
     mina, tom, robot = STORY.cast
     mina = mina.model_copy(update={"name": "Vera Quill"})
@@ -247,6 +257,11 @@ def test_a_new_panel_shows_what_it_tells_where_and_when_it_tells() -> None:
     ("request_", "sentence"),
     [
         ("panel 2: Mina does a cartwheel", "I don't understand 'Mina does a cartwheel'"),
+        ("panel 2: Mina hugs zorg", "I don't understand 'Mina hugs zorg'"),
+        (
+            "panel 2: Mina waves at the wombolini",
+            "I don't understand 'Mina waves at the wombolini'",
+        ),
         ("panel 2: Mina dances with Zoe", "there is no character 'Zoe' in this story"),
         ("add a panel after panel 2: Zoe waves", "add a character called Zoe first"),
         ("less talking in panel 5", 'has a second balloon: say "no balloons"'),

@@ -132,7 +132,7 @@ def say(
     """Change anything of the plan by saying it; what would change is shown first.
 
     Panels, their order, the cast and its looks, places, words, style. What no rule understands is
-    put to the language model that the run plans with, or that [bold]--planner[/] names.
+    put to the language model that the run plans with; [bold]--planner[/] gives it one, to keep.
     """
     from panelwright.changing import edited, proposed
     from panelwright.cli.session import opened_with

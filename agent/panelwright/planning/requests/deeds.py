@@ -1,13 +1,14 @@
 """Reads what a sentence of a request tells of a picture, by the rules that plan from prose."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Final
 
 from panelwright.planning.edits import AddRegion, AddRelation, Edit, RemoveRelation, SetRegion
 from panelwright.planning.embedded.names import unique
-from panelwright.planning.embedded.tables import table
+from panelwright.planning.embedded.tables import table, words
 from panelwright.planning.planner import PlanWishes
 from panelwright.planning.requests.figures import figure
 from panelwright.planning.requests.finding import first_names, known_cast, regions_called
@@ -24,6 +25,8 @@ from panelwright_tools.domain import (
 )
 
 _EVERYONE: Final = re.compile(r"\b(?:everyone|everybody|they(?: all)?|all of them|both)\b", re.I)
+_LONGEST: Final = 300
+"""Characters of a sentence; what people ask for is short."""
 _STANDING: Final = re.compile(r"\b(?:stands?|standing|gets? up)\b", re.I)
 _SIDES: Final = frozenset({RelationKind.LEFT_OF, RelationKind.RIGHT_OF})
 
@@ -35,19 +38,30 @@ class Scene:
     panel: Panel
     named: tuple[str, ...]
     """Ids of the characters that the sentence names."""
+    unread: tuple[str, ...] = ()
+    """Words of it that are neither deeds nor in the picture."""
 
     @property
     def is_whole(self) -> bool:
-        """Whether all who are named are in the picture, doing or meeting something."""
+        """Whether all who and what is named is in the picture."""
         subjects = {region.subject for region in self.panel.regions}
-        return bool(self.named) and subjects.issuperset(self.named)
+        return bool(self.named) and subjects.issuperset(self.named) and not self.unread
+
+    def tells(self, sentence: str) -> bool:
+        """Whether it says more than that somebody is there."""
+        regions, relations = self.panel.regions, self.panel.relations
+        return (
+            any(region.subject is None for region in regions)
+            or any(any(_acting(region, sentence)) for region in regions)
+            or any(relation.kind not in _SIDES for relation in relations)
+        )
 
     def with_figure(self, who: Character, pose: Pose | None, face: Face | None) -> "Scene":
         """The same with somebody in it of whom it tells no deed: Mina asleep."""
         new = figure(who, self.panel)
         new = new.model_copy(update={"pose": pose or new.pose, "face": face or new.face})
         panel = self.panel.model_copy(update={"regions": (*self.panel.regions, new)})
-        return Scene(panel, self.named)
+        return replace(self, panel=panel)
 
 
 def scene_told(story: Story, sentence: str, present: Sequence[str] = ()) -> Scene | None:
@@ -55,6 +69,8 @@ def scene_told(story: Story, sentence: str, present: Sequence[str] = ()) -> Scen
 
     None when it can't be read as prose. Raises UserError when it names a stranger.
     """
+    if len(sentence) > _LONGEST:
+        return None
     from panelwright.planning.embedded import EmbeddedPlanner
 
     names = _names(story.cast)
@@ -74,7 +90,31 @@ def scene_told(story: Story, sentence: str, present: Sequence[str] = ()) -> Scen
             )
     ids = {one.id: called[one.name] for one in told.cast if one.name in called}
     named = tuple(who for name, who in called.items() if re.search(rf"\b{name}\b", text))
-    return Scene(_of_the_cast(told.panels[0], ids, story), named)
+    seen = told.panels[0]
+    return Scene(_of_the_cast(seen, ids, story), named, _unread(text, seen, called))
+
+
+def _unread(text: str, seen: Panel, names: Iterable[str]) -> tuple[str, ...]:
+    """Words that no rule made anything of: objects that were dropped, and no words at all."""
+    known = words("rewordings", "fillers", "words") | words("rewordings", "fillers", "links")
+    known |= {name.lower() for name in names}
+    for region in seen.regions:
+        known |= set(re.findall(r"\w+", f"{region.noun} {region.phrase}".lower()))
+    tokens = re.findall(r"\w+", text.lower())
+    return tuple(
+        token
+        for before, token in pairwise(["", *tokens])
+        if token not in known
+        and (before in words("rewordings", "fillers", "articles") or not _may_be_deed(token))
+    )
+
+
+def _may_be_deed(token: str) -> bool:
+    """A verb, or how somebody is or does it."""
+    from lemminflect import getLemma
+
+    kinds = ("VERB", "ADJ", "ADV")
+    return any(getLemma(token, kind, lemmatize_oov=False) for kind in kinds)
 
 
 def _names(cast: Sequence[Character]) -> dict[str, str]:
@@ -98,8 +138,8 @@ def _mentions(cast: Sequence[Character]) -> Iterator[tuple[re.Pattern[str], Char
         found += [(rf"(?:the )?{re.escape(other)}" if other[0].isupper() else
                    rf"the {re.escape(other.removeprefix('the '))}", character)
                   for other in sorted(others)]  # fmt: skip
-    for words, character in sorted(found, key=lambda one: -len(one[0])):
-        yield re.compile(rf"\b{words}\b", re.I), character
+    for said, character in sorted(found, key=lambda one: -len(one[0])):
+        yield re.compile(rf"\b{said}\b", re.I), character
 
 
 def _most() -> int:
@@ -156,7 +196,7 @@ def scene_edits(panel: Panel, scene: Scene, sentence: str) -> list[Edit]:
             continue
         there[told.id] = known.id
         pose, face = _acting(told, sentence)
-        if (pose or known.pose, face or known.face) != (known.pose, known.face):
+        if pose is not None or face is not None:
             found.append(SetRegion(panel=panel.id, region=known.id, pose=pose, face=face))
     sided = re.search(r"\b(?:left|right)\b", sentence, re.I) is not None
     for relation in scene.panel.relations:
@@ -192,7 +232,7 @@ def tied(
     pair = {source, target}
     wanted = Relation(kind=kind, source=source, target=target, other=other)
     if wanted in panel.relations:
-        return []
+        return [AddRelation(panel=panel.id, relation=wanted)]  # it stands so already
     gone = [
         index
         for index, old in enumerate(panel.relations)

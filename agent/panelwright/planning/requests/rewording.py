@@ -11,6 +11,8 @@ from panelwright_tools.language.numbers import units
 
 _QUOTED: Final = re.compile(r"[\"“][^\"”]*[\"”]")
 _SINGLE: Final = re.compile(r"(?<![\w'’])['‘]((?:[^\"“”'‘’]|(?<=\w)['’](?=\w))*)['’](?!\w)")
+_LONGEST: Final = 300
+"""Characters of a wish that may be said in other words: patterns take their time over long ones."""
 _Find = re.Pattern[str]
 
 
@@ -24,13 +26,15 @@ def plainly(text: str, order: Order) -> str:
 
 def reworded(wish: str) -> str:
     """The wish in the words that the rules know, where they would read it as something else."""
-    for pattern, meaning in _rows("always"):
+    for pattern, meaning in _rows("always") if len(wish) <= _LONGEST else ():
         wish = _said_as(pattern, meaning, wish) or wish
     return wish
 
 
 def other_words(wish: str) -> Iterator[str]:
     """The wish in other words that mean the same, ever nearer to those that the rules know."""
+    if len(wish) > _LONGEST:
+        return
     for pattern, meaning in _rows("otherwise"):
         found = _said_as(pattern, meaning, wish)
         if found:

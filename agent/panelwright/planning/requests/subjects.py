@@ -65,7 +65,9 @@ def _acting(wish: Wish, panel: Panel, regions: list[Region], told: list[str]) ->
         ]
     present = [region.subject for region in panel.regions if region.subject is not None]
     scene = scene_told(wish.story, wish.text, present)
-    return scene_edits(panel, scene, wish.text) if scene is not None and scene.is_whole else []
+    if scene is None or not (scene.is_whole and scene.tells(wish.text)):
+        return []
+    return scene_edits(panel, scene, wish.text)
 
 
 def _refuse_absent(wish: Wish, tokens: list[str]) -> None:
