@@ -32,3 +32,9 @@ class Events:
             append_line(self.path, line)
             if self.watcher is not None:
                 self.watcher(event)
+
+    def show(self, name: str, **facts: Value) -> None:
+        """Show an event to the watcher alone: too many of its kind for a file."""
+        with self._lock:
+            if self.watcher is not None:
+                self.watcher({"event": name, **facts})

@@ -21,7 +21,7 @@ from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
 from panelwright_tools.asking.breaking_off import Breakable
-from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story
+from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story, ToolError
 from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
@@ -180,6 +180,15 @@ class Studio:
                 yield waiting.popleft().result()
         while waiting:
             yield waiting.popleft().result()
+
+    def stepped(self, panel: str, done: int, steps: int) -> None:
+        """Show how far a model is with a picture, which ends there when the user interrupts.
+
+        Raises ToolError then.
+        """
+        if self.stopping.is_set():
+            raise ToolError("it was interrupted.")
+        self.events.show("sampling", panel=panel, done=done, of=steps)
 
     def settle(self) -> None:
         """Tell of what an earlier process paid for without keeping the answer."""

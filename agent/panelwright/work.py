@@ -25,6 +25,7 @@ from panelwright.studio import Studio
 from panelwright.toml import Table
 from panelwright.workshop import Workshop, cores
 from panelwright_tools.domain import BudgetExceeded, Story
+from panelwright_tools.painting.listening import listening
 
 
 @dataclass(frozen=True)
@@ -117,19 +118,19 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
     settings = run.settings() if run.manifest.is_file() else Settings()
     paths = tool_paths(settings)
     workers = _workers(work.jobs or settings.jobs or cores(), paths)
-    with (
-        Workshop(paths, workers) as workshop,
-        ThreadPoolExecutor(workers + 1, thread_name_prefix="panel") as threads,
-    ):
-        yield Studio(
-            run=run,
-            settings=settings,
-            events=Events(run.events, watcher),
-            workshop=workshop,
-            threads=threads,
-            redrawn=run.redrawn() if run.manifest.is_file() else {},
-            at_stop=work.at_stop,
-        )
+    workshop = Workshop(paths, workers)
+    threads = ThreadPoolExecutor(workers + 1, thread_name_prefix="panel")
+    studio = Studio(
+        run=run,
+        settings=settings,
+        events=Events(run.events, watcher),
+        workshop=workshop,
+        threads=threads,
+        redrawn=run.redrawn() if run.manifest.is_file() else {},
+        at_stop=work.at_stop,
+    )
+    with listening(studio.stepped), workshop, threads:
+        yield studio
 
 
 def _workers(wanted: int, paths: ToolPaths) -> int:

@@ -115,6 +115,25 @@ def test_a_killed_run_goes_on_and_paints_nothing_twice(tiny_models: Models) -> N
     assert len(painted(killed)) == len(set(painted(killed))) == len(painted(undisturbed))
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent otherwise there")
+def test_an_interrupt_ends_a_picture_at_its_next_step(tiny_models: Models) -> None:
+    run_folder = planned(Path("run").absolute(), small_story(2), FAST)
+    flags = ["--painter", f"diffusers:{tiny_models('sd15')}", "--steps", "1000", "-q"]
+    script = (
+        f"from panelwright.cli.app import run; raise SystemExit(run({['draw', 'run', *flags]!r}))"
+    )
+    process = subprocess.Popen([sys.executable, "-c", script], env=dict(os.environ),
+                               stderr=subprocess.PIPE, text=True)  # fmt: skip
+    while '"painting"' not in _log(run_folder) and process.poll() is None:
+        time.sleep(0.05)
+    time.sleep(0.5)
+    before = painted(run_folder)
+    process.send_signal(signal.SIGINT)
+    said = process.communicate(timeout=120)[1]
+    assert process.returncode == 130 and "go on with `agent resume run`" in said
+    assert painted(run_folder) == before, "no picture was painted to its end"
+
+
 @pytest.mark.parametrize(
     ("painter", "sentence"),
     [("diffusers", "needs a model; give --painter diffusers:MODEL"),
@@ -134,3 +153,7 @@ def test_a_model_that_cannot_be_used_is_told_before_a_run_is_made(
 def _pixels(run_folder: Run, attempt: Any) -> Any:
     path = run_folder.attempt(attempt.panel, attempt.number).with_suffix(".png")
     return np.asarray(Image.open(path).convert("RGB"))
+
+
+def _log(run_folder: Run) -> str:
+    return run_folder.events.read_text() if run_folder.events.is_file() else ""

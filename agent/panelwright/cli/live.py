@@ -54,6 +54,8 @@ def _about(event: Event) -> str:
             return f"panels/{event['panel']}.png"
         case "flagged" | "failed":
             return printable(str(event["reason"]))
+        case "sampling":
+            return f"step {event['done']}/{event['of']}"
         case "painting" if event.get("attempt") != 1:
             return f"attempt {event['attempt']}"
         case _:

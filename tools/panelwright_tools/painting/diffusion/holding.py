@@ -65,8 +65,14 @@ def model_of(options: PaintingOptions) -> str:
 
 
 def weights_of(options: PaintingOptions) -> Weights:
-    """Where the model lies. Raises UserError when there is none, or no name of one."""
-    return located(model_of(options), options.components)
+    """Where the model lies.
+
+    Raises UserError when there is none, or no name of one, or the scheduler doesn't go with it.
+    """
+    weights = located(model_of(options), options.components)
+    if options.scheduler is not None:
+        check_scheduler(options.scheduler, weights.family)
+    return weights
 
 
 def digest_of(options: PaintingOptions) -> str:
@@ -112,8 +118,6 @@ def _held(options: str, digest: str) -> Held:
     given = PaintingOptions.model_validate_json(options)
     weights = weights_of(given)
     family = family_named(weights.family)
-    if given.scheduler is not None:
-        check_scheduler(given.scheduler, weights.family)
     release()  # of the model before this one
     fit = _fit(weights, given)
     pipeline = loaded(weights, fit)

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any, Final
 
 from PIL import Image
@@ -11,6 +12,7 @@ from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolEr
 from panelwright_tools.domain.model import digest
 from panelwright_tools.painting.diffusion.holding import digest_of, looks_at_pictures, model_of
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.listening import tell_step
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
@@ -19,6 +21,7 @@ SOURCES: Final = (
     "asking/gguf_header.py",
     "domain",
     "painting/diffusion",
+    "painting/listening.py",
     "painting/options.py",
     "painting/picture.py",
     "prompting",
@@ -80,18 +83,34 @@ class DiffusionPainter:
 
         Raises UserError when there is no such model, ToolError when it can't paint.
         """
-        from panelwright_tools.painting.diffusion.briefing import briefed
-        from panelwright_tools.painting.diffusion.holding import held
-        from panelwright_tools.painting.diffusion.sampled import sampled
-
         with failures_told(brief):
-            model = held(self.options)
-            told = briefed(brief, model, self.options, references or {})
-            image, notes = sampled(model, told.sampling, parent, brief.mask)
+            image, notes = _painted(brief, self.options, parent, references or {})
         image = image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)
-        return Picture(image=image, painter=self.id, seed=brief.seed, notes=(*told.notes, *notes))
+        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes)
+
+
+def _painted(
+    brief: Brief,
+    options: PaintingOptions,
+    parent: Picture | None,
+    references: Mapping[str, Picture],
+) -> tuple[Image.Image, tuple[str, ...]]:
+    """The picture as it was sampled, and what there is to say of it."""
+    from panelwright_tools.painting.diffusion.briefing import briefed
+    from panelwright_tools.painting.diffusion.holding import held
+    from panelwright_tools.painting.diffusion.sampled import refined, sampled
+
+    model = held(options)
+    told = briefed(brief, model, options, references)
+    sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
+    image, notes = sampled(model, sampling, parent, brief.mask)
+    if options.refine_steps and parent is None:
+        size = max(brief.size, image.size, key=lambda edges: edges[0] * edges[1])
+        image, more = refined(model, sampling, image, size, options.refine_steps)
+        notes = (*notes, *more)
+    return image, (*told.notes, *notes)
 
 
 @contextmanager
