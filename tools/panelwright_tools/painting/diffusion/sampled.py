@@ -17,7 +17,6 @@ from panelwright_tools.painting.diffusion.sampling import Repaint, Sampling
 from panelwright_tools.painting.diffusion.stepping_down import Load, within_memory
 from panelwright_tools.painting.picture import Picture
 
-
 Made = tuple[Image.Image, tuple[str, ...]]
 """A picture, and what its reader should know."""
 _REFINING: Final = 0.35
