@@ -51,5 +51,5 @@ def _transformer() -> ZImageTransformer2DModel:
         n_kv_heads=2,
         cap_feat_dim=WIDTH,
         axes_dims=[8, 4, 4],
-        axes_lens=[512, 64, 64],
+        axes_lens=[1024, 64, 64],
     ).eval()

@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panelwright_tools.domain import Brief, BriefRegion
+from panelwright_tools.painting.diffusion.families.texts import limited
+from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.holding import Held
 from panelwright_tools.painting.diffusion.regional.plan import usable
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
@@ -26,9 +28,10 @@ def briefed(
     brief: Brief, held: Held, options: PaintingOptions, references: Mapping[str, Picture]
 ) -> Briefed:
     """The sampling of a whole picture for a brief; its size may differ from the brief's."""
-    words = fitted(brief, _text_side(held), held.family.counters(held.pipeline))
+    counters = limited(held.family.counters(held.pipeline), options.sequence_length)
+    words = fitted(brief, _text_side(held), counters)
     regions, changed = usable(_regions(words, brief, references))
-    size = sampled_size(brief.size, options.side or held.side, held.abilities.grain)
+    size = sampled_size(brief.size, options.side or held.side, held.abilities)
     preset = held.kind.presets[brief.quality]
     sampling = Sampling(
         prompt=words.prompt,
@@ -45,12 +48,16 @@ def briefed(
     return Briefed(sampling, (*_said(words, brief, size), *changed))
 
 
-def sampled_size(wanted: tuple[int, int], side: int, grain: int) -> tuple[int, int]:
+def sampled_size(wanted: tuple[int, int], side: int, able: Abilities) -> tuple[int, int]:
     """Width and height in the wanted proportions, as large as a square of that side.
 
     Both are multiples of the grain; models paint best at about the size that they were trained on.
+    A picture that would be longer than the model can paint is smaller.
     """
+    grain = able.grain
     scale = side / (wanted[0] * wanted[1]) ** 0.5
+    if able.longest is not None:
+        scale = min(scale, able.longest / max(wanted))
     width, height = (max(grain, round(edge * scale / grain) * grain) for edge in wanted)
     return width, height
 

@@ -32,6 +32,8 @@ class Abilities:
     """Whether guidance or steps are distilled into the weights, so that no negative acts."""
     grain: int = 8
     """Width and height must be multiples of this many pixels."""
+    longest: int | None = None
+    """Most pixels along a side, a multiple of the grain; None: as many as memory takes."""
 
 
 class TokenCounter(Protocol):

@@ -84,7 +84,9 @@ def _painted(pipeline: Any, sampling: Sampling, sequence_length: int) -> Image.I
     """A picture from words alone."""
     name = _TEXT if sampling.repaint is None else "QwenImageInpaintPipeline"
     length = sampling.sequence_length or sequence_length
-    words = _joined(pipeline, sampling, _within(_read(pipeline, texts.prompts(sampling), length)))
+    read = [part[0] for part in _read(pipeline, texts.prompts(sampling), length)]
+    parts = [part[None] for part in texts.within(read, _MOST_TOKENS)]
+    words = _joined(pipeline, sampling, parts)
     (negative,) = _read(pipeline, [sampling.negative_prompt or _NO_NEGATIVE], length)
     inputs = running.repaint_inputs(pipeline, sampling) | running.steps_told(sampling)
     return _run(running.sibling(pipeline, name), sampling, words, negative, inputs)
@@ -157,15 +159,6 @@ def _joined(
         start = part.shape[1] - whole if region.id in beside else dropped
         gains.append(texts.gains(pipeline.tokenizer, region, part.shape[1], framed, start))
     return texts.joined(parts, gains)
-
-
-def _within(parts: list[Any]) -> list[Any]:
-    """The texts; where they are too long together, the ends of the regions' are cut."""
-    room = _MOST_TOKENS - parts[0].shape[1]
-    if len(parts) > 1 and sum(part.shape[1] for part in parts[1:]) > room:
-        most = room // (len(parts) - 1)
-        return [parts[0], *(part[:, :most] for part in parts[1:])]
-    return parts
 
 
 def _kept(pipeline: Any, sampling: Sampling, dtype: Any) -> dict[str, Any]:

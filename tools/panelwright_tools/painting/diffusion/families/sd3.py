@@ -33,6 +33,7 @@ class StableDiffusion3:
             unconditional=not turbo,
             distilled=turbo,
             grain=_grain(pipeline),
+            longest=int(pipeline.transformer.config.pos_embed_max_size) * _grain(pipeline),
         )
 
     def counters(self, pipeline: Any) -> Sequence[TokenCounter]:

@@ -49,9 +49,14 @@ def prompts(sampling: Sampling) -> list[str]:
 
 def counters_of(family: str, pipeline: Any, limit: int) -> Sequence[TokenCounter]:
     """One for each text encoder; no text of this kind of checkpoint is longer than `limit`."""
+    return limited(counters(text_side(family), pipeline), limit)
+
+
+def limited(counters: Sequence[TokenCounter], limit: int | None) -> Sequence[TokenCounter]:
+    """The same counters, of texts no longer than `limit`; None: as they are."""
     return [
-        counter if counter.limit <= limit else _Limited(counter, limit)
-        for counter in counters(text_side(family), pipeline)
+        counter if limit is None or counter.limit <= limit else _Limited(counter, limit)
+        for counter in counters
     ]
 
 
@@ -111,6 +116,21 @@ def padded_parts(
         row = rows[number : number + 1]
         parts.append(row[:, -length:] if padded_left else row[:, :length])
     return parts
+
+
+def within(rows: Sequence[Any], most: int) -> list[Any]:
+    """Texts of (tokens, width), `most` tokens together.
+
+    Where they are more, the ends of the regions' are cut, so that all are cut at one length.
+    """
+    whole, *regions = rows
+    room = most - len(whole)
+    if not regions or sum(len(row) for row in regions) <= room:
+        return list(rows)
+    length = max(len(row) for row in regions)
+    while sum(min(len(row), length) for row in regions) > room and length > 1:
+        length -= 1
+    return [whole, *(row[:length] for row in regions)]
 
 
 def as_long(embeds: Any, tokens: int) -> Any:

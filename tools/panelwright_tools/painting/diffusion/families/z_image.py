@@ -12,6 +12,8 @@ from panelwright_tools.painting.diffusion.sampling import Sampling
 
 _TURBO_SHIFT: Final = 4.5
 """Between the shift of the turbo's scheduler, 3, and the other's, 6."""
+_FILLED: Final = 32
+"""Texts are filled up to a multiple of so many tokens."""
 
 
 class ZImage:
@@ -34,6 +36,7 @@ class ZImage:
             unconditional=not turbo,
             distilled=turbo,
             grain=_grain(pipeline),
+            longest=min(pipeline.transformer.config.axes_lens[1:]) * _grain(pipeline),
         )
 
     def counters(self, pipeline: Any) -> Sequence[TokenCounter]:
@@ -81,6 +84,7 @@ def _encoded(
         do_classifier_free_guidance=False,
         max_sequence_length=sampling.sequence_length or sequence_length,
     )[0]
+    words = texts.within(words, _most_tokens(pipeline))
     gains = [
         texts.gains(
             pipeline.tokenizer, region, len(text), _framed(pipeline.tokenizer, region.prompt)
@@ -88,6 +92,12 @@ def _encoded(
         for region, text in zip(sampling.regions, words[1:], strict=True)
     ]
     return texts.joined((text[None] for text in words), gains), [negative]
+
+
+def _most_tokens(pipeline: Any) -> int:
+    """Of all texts together: the model has no places for more, and fills texts up by 32."""
+    places = int(pipeline.transformer.config.axes_lens[0])
+    return (places - 2) // _FILLED * _FILLED
 
 
 def _framed(tokenizer: Any, text: str) -> str:
