@@ -25,7 +25,11 @@ def brief(*named: tuple[str, str]) -> Brief:
         ("THE", "", "the"),
         ("Łódź's café", "", "łódź's café"),
         ("words. with? stops", "", "words"),
-        ("a very very very long and winding old road", "road", "long and winding old road"),
+        ("a very very very long, winding old road", "road", "very long winding old road"),
+        ("Mina, a small girl with red hair", "girl", "small girl"),
+        ("a girl with a lantern and a black cat", "cat", "black cat"),
+        ("one of the old men", "men", "old men"),
+        ("all three red balls", "balls", "red balls"),
         (" -- ", "", ""),
     ],
 )

@@ -64,11 +64,9 @@ def query_text(phrase: str, noun: str = "") -> str:
     What follows the noun is left out: asked for a *girl in a yellow raincoat*, a detector scores
     raincoats as well.
     """
-    words = _words(phrase) if noun else _head_part(phrase)
     head = _words(noun)
-    end = _end_of(head, words) if head else len(words)
-    chosen = words[:end] if end else head
-    return " ".join(_without_openers(chosen)[-int(table("queries")["most_words"]) :])
+    words = _up_to(head, _words(phrase)) if head else _head_part(phrase)
+    return " ".join(_without_openers(words or head)[-int(table("queries")["most_words"]) :])
 
 
 def _words(text: str) -> list[str]:
@@ -83,11 +81,20 @@ def _head_part(phrase: str) -> list[str]:
     return words[: next((n for n, word in enumerate(words) if n and word in breaks), len(words))]
 
 
-def _end_of(head: Sequence[str], words: Sequence[str]) -> int:
-    """Where the noun ends at its first place among the words; 0: it is not there."""
+def _up_to(head: Sequence[str], words: Sequence[str]) -> list[str]:
+    """The noun at its first place with what describes it; empty when it is not there.
+
+    That begins after the last word before it that opens a phrase or parts two of them: in *Mina, a
+    small girl* after the article, in *a girl and a cat* after the second.
+    """
     size = len(head)
     places = range(len(words) - size + 1)
-    return next((n + size for n in places if list(words[n : n + size]) == list(head)), 0)
+    place = next((n for n in places if list(words[n : n + size]) == list(head)), None)
+    if place is None:
+        return []
+    parting = _set("openers") | _set("breaks")
+    begins = [n + 1 for n, word in enumerate(words[:place]) if word in parting]
+    return list(words[max(begins, default=0) : place + size])
 
 
 def _without_openers(words: Sequence[str]) -> list[str]:
