@@ -174,6 +174,9 @@ def test_what_stands_otherwise_is_taken_back() -> None:
     [relation] = right.panel("p02").relations
     assert (relation.kind, relation.source) == (RelationKind.RIGHT_OF, "mina")
     swapped = apply(left, revise(left, "panel 2: swap Mina and Tom"))
+    lantern = apply(STORY, revise(STORY, "panel 1: Mina holds the lantern"))
+    book = apply(lantern, revise(lantern, "panel 1: Mina holds a book"))
+    assert [(r.source, r.target) for r in book.panel("p01").relations] == [("mina", "book")]
     assert [r.source for r in swapped.panel("p02").relations] == ["tom"]
 
 

@@ -228,26 +228,22 @@ def tied(
     panel: Panel, kind: RelationKind, source: str, target: str, other: str | None = None
 ) -> list[Edit]:
     """Edits that tie two subjects so, and take back what says otherwise of them."""
-    against = _against(kind)
-    pair = {source, target}
     wanted = Relation(kind=kind, source=source, target=target, other=other)
     if wanted in panel.relations:
         return [AddRelation(panel=panel.id, relation=wanted)]  # it stands so already
-    gone = [
-        index
-        for index, old in enumerate(panel.relations)
-        if old.kind in against and {old.source, old.target} == pair
-    ]
+    gone = [n for n, old in enumerate(panel.relations) if _is_against(old, wanted)]
     taken = [RemoveRelation(panel=panel.id, index=index) for index in reversed(gone)]
     return [*taken, AddRelation(panel=panel.id, relation=wanted)]
 
 
-def _against(kind: RelationKind) -> frozenset[RelationKind]:
-    for row in table("rewordings")["sides"].values():
+def _is_against(old: Relation, new: Relation) -> bool:
+    """Whether two ties can't both be: of one pair, or of one who has one pair of hands and eyes."""
+    for name, row in table("rewordings")["sides"].items():
         kinds = frozenset(map(RelationKind, row.split()))
-        if kind in kinds:
-            return kinds
-    return frozenset({kind})
+        if old.kind in kinds and new.kind in kinds:
+            same_pair = {old.source, old.target} == {new.source, new.target}
+            return same_pair or (name in ("hand", "gaze") and old.source == new.source)
+    return False
 
 
 def known_relation(story: Story, panel: Panel, who: str, whom: str) -> tuple[str, str] | None:
