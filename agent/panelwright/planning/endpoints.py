@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from panelwright.settings import ModelSettings, Settings
+from panelwright.turns import painter_rests
 from panelwright_tools.asking.endpoint import Endpoint
 from panelwright_tools.asking.prices import NOTHING, Price, price_of
 from panelwright_tools.domain import UserError
@@ -79,6 +80,7 @@ def llama(settings: Settings) -> Reached:
     """
     from panelwright_tools.asking.llama_endpoint import LlamaEndpoint
 
+    painter_rests()  # what it holds, the language model may need
     model = settings.model
     endpoint = LlamaEndpoint(model.name or "", model.context, settings.seed)
     return Reached(endpoint, NOTHING, at_once=1)

@@ -101,9 +101,7 @@ def held(options: PaintingOptions) -> Held:
     Raises UserError when it is not there or damaged, ToolError when it can't be loaded.
     """
     digest = digest_of(options)
-    return _held(
-        options.model_copy(update={**_PER_PICTURE, "base_ratio": 0.0}).model_dump_json(), digest
-    )
+    return _held(options.model_copy(update=_PER_PICTURE).model_dump_json(), digest)
 
 
 def let_go() -> None:
