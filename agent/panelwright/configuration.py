@@ -16,7 +16,7 @@ from pydantic_settings import (
 
 from panelwright import backends
 from panelwright.planning.choosing import check_model
-from panelwright.planning.endpoints import URL_VARIABLE, server
+from panelwright.planning.endpoints import URL_VARIABLE, check_kept_address, server
 from panelwright.settings import MODELS, ROLES, Settings, over
 from panelwright_tools.domain import UserError
 
@@ -107,6 +107,7 @@ def located(settings: Settings) -> Settings:
         settings = settings.changed(model={"base_url": server(settings.model)})
     if backends.is_served(backends.chosen(settings, "grounder")):
         address = settings.grounding.base_url or os.environ.get(URL_VARIABLE) or None
+        check_kept_address(address, settings.grounding.key_variable or "OPENAI_API_KEY")
         settings = settings.changed(grounding={"base_url": address})
     return with_whole_paths(settings)
 

@@ -39,19 +39,21 @@ def see(picture: Picture, brief: Brief, grounder: Grounder, segmenter: Segmenter
         all_found = grounder.ground(picture, brief, phrases)
     except ToolError as error:
         return Sight(grounder=None, notes=(f"not grounded: {error}",))
-    if not looks:
+    if not grounder.locates:
         return Sight(grounder.id, tuple(all_found))
     seen_faces = [one for one in all_found if wants_faces and one.phrase == FACE]
     found = [one for one in all_found if one not in seen_faces]
     owners = assigned(brief.regions, found)
     faces = owned_faces({n: owners[n] for n in owners.keys() & _characters(brief)}, seen_faces)
+    whose = {id(one): region for region, one in owners.items()}
+    named = [one.model_copy(update={"region": one.region or whose.get(id(one))}) for one in found]
+    if not looks:
+        return Sight(grounder.id, tuple(named))
     masks, notes = _masks(picture, owners, segmenter)
     sightings = tuple(
         _sighting(region, one.box, masks.get(region), faces.get(region))
         for region, one in sorted(owners.items())
     )
-    whose = {id(one): region for region, one in owners.items()}
-    named = [one.model_copy(update={"region": whose.get(id(one))}) for one in found]
     return Sight(grounder.id, (*named, *faces.values()), sightings, notes)
 
 

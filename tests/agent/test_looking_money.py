@@ -58,3 +58,12 @@ def test_a_vision_grounder_needs_a_model() -> None:
         checked(SETTINGS.changed(grounder="vision"))
     with pytest.raises(UserError, match=r"has no use for device, which \[grounding\] sets"):
         checked(SETTINGS.changed(grounder="vision:x", grounding={"device": "cpu"}))
+
+
+def test_an_address_that_may_open_a_door_is_not_written_down(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("OPENAI_BASE_URL", "https://me:secret@models.example.com/v1")
+    with pytest.raises(UserError, match="hold no password") as caught:
+        settings()
+    assert "secret" not in str(caught.value)

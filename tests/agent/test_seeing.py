@@ -122,6 +122,7 @@ def test_a_painter_that_knows_its_subjects_is_believed() -> None:
     grounder = Scripted((GIRL,))
     sight = see(BlockPainter().paint(brief()), brief(), grounder, Halves())
     assert grounder.asked == [] and sight.sightings == ()
+    assert [one.region for one in sight.detections] == ["mina"]
 
 
 def test_boxes_that_were_only_asked_about_are_no_sightings() -> None:

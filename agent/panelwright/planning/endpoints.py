@@ -35,11 +35,16 @@ def server(model: ModelSettings) -> str | None:
 
 def check_address(model: ModelSettings) -> None:
     """Raises UserError when the server's address holds what may open a door: settings are kept."""
-    if model.base_url and any(mark in model.base_url for mark in "@?#"):
+    check_kept_address(model.base_url, model.key_variable)
+
+
+def check_kept_address(address: str | None, key_variable: str) -> None:
+    """The same for any address that is written down."""
+    if address and any(mark in address for mark in "@?#"):
         raise UserError(
             "the server's address must end with its path and hold no password, token or query, "
             "since settings are written down; put the key in the environment variable "
-            f"{model.key_variable}."
+            f"{key_variable}."
         )
 
 
