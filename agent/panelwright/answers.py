@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -123,11 +124,11 @@ class Answers:
 def answers_beside(folder: Path) -> list[Path]:
     """The answers of the runs beside the one whose answers lie in a folder, those of late first."""
     run = folder.absolute().parent
-    found = {
-        path: path.stat().st_mtime
-        for path in run.parent.glob(f"*/{folder.name}")
-        if path.is_dir() and path.parent != run
-    }
+    found: dict[Path, float] = {}
+    for path in run.parent.glob(f"*/{folder.name}"):
+        with suppress(OSError):  # it may be removed meanwhile, or be nobody's to look into
+            if path.is_dir() and path.parent != run:
+                found[path] = path.stat().st_mtime
     return sorted(found, key=lambda path: -found[path])[:_MOST_BESIDE]
 
 
