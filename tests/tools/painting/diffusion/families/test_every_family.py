@@ -135,13 +135,20 @@ def test_the_words_of_a_region_act_in_its_box(model: tuple[Family, Any]) -> None
     first, second = (
         family.sample(
             pipeline,
-            asked(model, "a", regions=(RegionPrompt("one", words, left),), base_ratio=0.0),
+            asked(
+                model,
+                "a",
+                regions=(RegionPrompt("one", words, left),),
+                base_ratio=0.0,
+                guidance=1.0,
+            ),
         )
         for words in ("a red ball", "the open sea at night")
     )
     changed = difference(first, second)
     half = SIZE[0] // 2
-    assert changed[:, :half].mean() > changed[:, half:].mean()
+    # pixels outside the box see those inside, and the autoencoder mixes all
+    assert changed[:, :half].mean() > 1.25 * changed[:, half:].mean()
 
 
 def test_emphasis_on_a_phrase_changes_its_region_alone(model: tuple[Family, Any]) -> None:
