@@ -2,6 +2,7 @@
 
 import re
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final, get_args
 
@@ -16,6 +17,7 @@ from panelwright_tools.domain import UserError  # noqa: E402
 from panelwright_tools.painting.diffusion.fit import Fit, Offload  # noqa: E402
 from panelwright_tools.painting.diffusion.loading import loaded, placed  # noqa: E402
 from panelwright_tools.painting.diffusion.weights import located  # noqa: E402
+from tiny_models.checkpoint import write_checkpoint  # noqa: E402
 from tiny_models.gguf_flux import write_gguf  # noqa: E402
 
 Array = NDArray[np.float32]
@@ -174,3 +176,32 @@ def test_weights_that_do_not_fit_their_configuration_are_one_sentence(
     with pytest.raises(UserError, match="diffusers can't load") as caught:
         loaded(located(str(broken)), Fit())
     assert "\n" not in str(caught.value)
+
+
+def test_a_whole_checkpoint_in_one_file_paints_as_its_folder_does(
+    tiny_models: Callable[[str], Path], tmp_path: Path
+) -> None:
+    from panelwright_tools.painting.diffusion.needs import needs
+
+    folder = tiny_models("sd15")
+    made = diffusers.StableDiffusionPipeline.from_pretrained(folder)
+    weights = located(str(write_checkpoint(made, tmp_path / "tuned.safetensors")), str(folder))
+    assert (weights.family, weights.whole) == ("sd15", True)
+    parts = needs(weights, (64, 64), "float32").parts
+    assert {name: part.whole for name, part in parts.items()} == {
+        name: 4 * sum(p.numel() for p in getattr(made, name).state_dict().values())
+        for name in ("unet", "vae", "text_encoder")
+    }
+
+    def sampled(pipeline: Any) -> Array:
+        picture: Array = pipeline(
+            prompt="a cat",
+            height=64,
+            width=64,
+            num_inference_steps=2,
+            generator=torch.Generator().manual_seed(0),
+            output_type="np",
+        ).images[0]
+        return picture
+
+    assert np.array_equal(sampled(loaded(weights, Fit())), sampled(made))

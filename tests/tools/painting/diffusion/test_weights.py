@@ -266,7 +266,7 @@ NAMED = {
     "sdxl": ["input_blocks.0.0.weight", "label_emb.0.0.weight"],
     "sd15": [
         "input_blocks.0.0.weight",
-        "input_blocks.1.1.transformer_blocks.0.attn2.to_k.weight",
+        "middle_block.1.transformer_blocks.0.attn2.to_k.weight",
     ],
 }
 
