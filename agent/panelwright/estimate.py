@@ -22,13 +22,16 @@ class Estimate(Model):
     most: Cost
     spent: Cost
     """What the run has cost already."""
+    on_device: bool = False
+    """Whether a model on this machine paints, which takes a time that nobody knows before."""
 
     @property
     def sentence(self) -> str:
         """The estimate in words."""
         pictures = _range(self.least_pictures, self.most_pictures, "picture")
         if self.most == FREE:
-            return f"{pictures}: no calls, no tokens, no money, no GPU time"
+            time = "time on this machine's device" if self.on_device else "no GPU time"
+            return f"{pictures}: no calls, no tokens, no money, {time}"
         least, most = self.least, self.most
         return (
             f"{pictures}: {_range(least.calls, most.calls, 'call')}, "
@@ -62,6 +65,7 @@ def estimated(studio: Studio, briefs: Iterable[Brief]) -> Estimate:
         least=least,
         most=least + more,
         spent=studio.budget.spent(),
+        on_device=studio.painter.side_by_side is not None,
     )
 
 

@@ -134,6 +134,16 @@ def test_an_interrupt_ends_a_picture_at_its_next_step(tiny_models: Models) -> No
     assert painted(run_folder) == before, "no picture was painted to its end"
 
 
+def test_the_estimate_does_not_say_that_a_model_takes_no_time(
+    tiny_models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run_folder = planned(Path("run").absolute(), small_story(1), FAST)
+    painter = f"diffusers:{tiny_models('sd15')}"
+    assert run(["draw", "run", "--painter", painter, "--approve"]) == 0
+    assert "no money, time on this machine's device" in capsys.readouterr().err
+    assert painted(run_folder) == []
+
+
 @pytest.mark.parametrize(
     ("painter", "sentence"),
     [("diffusers", "needs a model; give --painter diffusers:MODEL"),
