@@ -118,7 +118,7 @@ def test_a_killed_run_goes_on_and_paints_nothing_twice(tiny_models: Models) -> N
 @pytest.mark.skipif(sys.platform == "win32", reason="interrupts are sent otherwise there")
 def test_an_interrupt_ends_a_picture_at_its_next_step(tiny_models: Models) -> None:
     run_folder = planned(Path("run").absolute(), small_story(2), FAST)
-    flags = ["--painter", f"diffusers:{tiny_models('sd15')}", "--steps", "1000", "-q"]
+    flags = ["--painter", f"diffusers:{tiny_models('sd15')}", "--steps", "200", "-q"]
     script = (
         f"from panelwright.cli.app import run; raise SystemExit(run({['draw', 'run', *flags]!r}))"
     )

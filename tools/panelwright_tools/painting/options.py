@@ -54,10 +54,10 @@ class PaintingOptions(Model):
         description="whether PyTorch compiles the model, which takes minutes at the first picture",
     )
     steps: int | None = Field(
-        default=None, ge=1, le=1000, description="of denoising; None: by family and quality"
+        default=None, ge=1, le=999, description="of denoising; None: by family and quality"
     )
     refine_steps: int | None = Field(
-        default=None, ge=0, le=1000, description="of a second pass over the whole; None: no pass"
+        default=None, ge=0, le=300, description="of a second pass over the whole; None: no pass"
     )
     guidance: float | None = Field(
         default=None, ge=0, le=100, description="how much the words count; None: by family"
