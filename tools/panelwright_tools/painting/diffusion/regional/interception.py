@@ -61,15 +61,18 @@ def intercepted(layers: Sequence[nn.Module], attention: Attention) -> Iterator[N
 
 def _hook(layer: nn.Module, attention: Attention, stack: ExitStack) -> None:
     modes: list[_FirstCall] = []
+    reached = False  # once: later on a step cache may skip the layer's work
 
     def before(module: nn.Module, args: Any) -> None:
         modes.append(_FirstCall(attention))
         modes[-1].__enter__()
 
     def after(module: nn.Module, args: Any, outcome: Any) -> None:
+        nonlocal reached
         mode = modes.pop()
         mode.__exit__(None, None, None)
-        if outcome is not None and not mode.reached:
+        reached = reached or mode.reached
+        if outcome is not None and not reached:
             raise ToolError(
                 f"The attention back end of {type(module).__name__} takes no regions; "
                 "set the model's attention back end to 'native'."
