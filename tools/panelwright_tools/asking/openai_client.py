@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from ssl import PROTOCOL_TLS_CLIENT, SSLContext
 from threading import Lock
 from time import monotonic
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, Protocol
 from weakref import finalize
 
 from panelwright_tools.asking.hosts import is_loopback
@@ -21,6 +21,14 @@ _CONNECT_S: Final = 10.0
 """Longest wait for a connection."""
 _MOST_BYTES: Final = 16 * 2**20
 """Of an answer; more is no answer to anything that we ask."""
+
+
+class Streamed(Protocol):
+    """An answer that is read in pieces."""
+
+    def iter_bytes(self) -> Iterator[bytes]:
+        """The pieces."""
+        ...
 
 
 class Server:
@@ -42,14 +50,26 @@ class Server:
 
         `deadline` is a time of `monotonic`, in seconds.
         """
-        content = bytearray()
         with translated():
             chat = self._client().chat.completions.with_streaming_response
             with chat.create(**body) as response:
-                for piece in response.iter_bytes():
-                    content += piece
-                    _check(content, deadline)
-            return parsed(bytes(content))
+                return parsed(_whole(response, _MOST_BYTES, deadline))
+
+    def picture(self, body: dict[str, Any], deadline: float, most_bytes: int) -> dict[str, Any]:
+        """The body of the answer to a wish for a picture, which has an `image` if it is to be made
+        from others. `deadline` is a time of `monotonic`, in seconds."""
+        with translated():
+            images = self._client().images.with_streaming_response
+            with (images.edit if "image" in body else images.generate)(**body) as response:
+                return parsed(_whole(response, most_bytes, deadline))
+
+    def fetched(self, url: str, deadline: float, most_bytes: int) -> bytes:
+        """What lies at an address of the same server."""
+        with translated():
+            client = self._client()._client
+            with client.stream("GET", url) as response:
+                response.raise_for_status()
+                return _whole(response, most_bytes, deadline)
 
     def pieces(self, body: dict[str, Any]) -> Iterator[str]:
         """The text of the answer, piece by piece."""
@@ -78,12 +98,16 @@ class Server:
             return self._made
 
 
-def _check(content: bytearray, deadline: float) -> None:
-    """Raises Failed when an answer comes too slowly, or never ends."""
-    if monotonic() > deadline:
-        raise Failed(Trouble(kind=Kind.SILENT))
-    if len(content) > _MOST_BYTES:
-        raise Failed(Trouble(status=200, message="an endless answer", kind=Kind.OTHER))
+def _whole(response: "Streamed", most_bytes: int, deadline: float) -> bytes:
+    """All of an answer. Raises Failed when it comes too slowly, or never ends."""
+    content = bytearray()
+    for piece in response.iter_bytes():
+        content += piece
+        if monotonic() > deadline:
+            raise Failed(Trouble(kind=Kind.SILENT))
+        if len(content) > most_bytes:
+            raise Failed(Trouble(status=200, message="an endless answer", kind=Kind.OTHER))
+    return bytes(content)
 
 
 def _client(url: str, key: str | None, timeout_s: float) -> "OpenAI":

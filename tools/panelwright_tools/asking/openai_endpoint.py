@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import replace
 from functools import partial
-from random import Random
 from threading import BoundedSemaphore, Event, Lock
 from time import monotonic
 from typing import Any, Final, TypeVar
@@ -16,6 +15,7 @@ from panelwright_tools.asking.model import Usage
 from panelwright_tools.asking.openai_client import Server
 from panelwright_tools.asking.openai_complaints import Reached, complaint
 from panelwright_tools.asking.openai_failures import Failed
+from panelwright_tools.asking.openai_patience import Failures
 from panelwright_tools.asking.openai_trouble import (
     Kind,
     Trouble,
@@ -175,11 +175,9 @@ class OpenAIEndpoint:
 
     def _persistently(self, call: Call, attempt: Callable[[dict[str, Any]], _Result]) -> _Result:
         """The result of the first try that succeeds."""
-        failures: dict[Kind, int] = {}
-        wait_s = waited_s = 0.0
+        failures, wait_s = Failures(self._patience), 0.0
         while True:
             pause(wait_s, self._given_up)
-            waited_s += wait_s
             habits = self._habits
             body = request_of(call, self._name, habits, self._effort)
             try:
@@ -192,25 +190,10 @@ class OpenAIEndpoint:
                     wait_s = 0.0
                     continue
                 kind = self._kind(trouble, call.rung)
-                failures[kind] = failures.get(kind, 0) + 1
-                wait = self._wait_s(trouble, kind, failures[kind], waited_s)
+                wait = failures.wait_s(trouble, kind)
                 if wait is None:
                     raise self._error(trouble, kind) from failed
                 wait_s = wait
-
-    def _wait_s(self, trouble: Trouble, kind: Kind, failed: int, waited_s: float) -> float | None:
-        """Seconds before the next try; None: there is no use in one."""
-        patience = self._patience
-        tries = {
-            Kind.BUSY: patience.tries,
-            Kind.FAULT: patience.tries_of_faults,
-            Kind.UNREACHABLE: patience.tries_of_faults,
-            Kind.SILENT: patience.tries_of_silence,
-        }.get(kind, 1)
-        if failed >= tries or not trouble.retriable:
-            return None
-        wait_s = patience.wait_s(failed, trouble.asked_wait_s, Random())
-        return wait_s if waited_s + wait_s <= patience.all_waits_s else None
 
     def _learn(self, habit: Habit) -> None:
         with self._lock:
