@@ -352,6 +352,16 @@ def test_a_service_that_is_silent_is_asked_once_more(monkeypatch: pytest.MonkeyP
         assert server.seen == 2
 
 
+def test_the_silence_of_a_service_may_have_been_charged_for(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    everywhere_is_here(monkeypatch)
+    with FaultyServer([Fault(wait_s=0.5)] * 2, good=GOOD) as server:
+        url = server.base_url.replace("127.0.0.1", "models.example.com")
+        with pytest.raises(Unanswered, match="may be charged for"):
+            endpoint(server, base_url=url, timeout_s=0.1).complete(CALL)
+
+
 def test_an_answer_that_never_ends_is_cut_off_in_time() -> None:
     with dripping() as url:
         reached = OpenAIEndpoint(MODEL, url, timeout_s=0.3, patience=HASTE)

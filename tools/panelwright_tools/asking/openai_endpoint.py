@@ -39,6 +39,7 @@ from panelwright_tools.domain import ToolError, Unanswered, UserError
 
 _Result = TypeVar("_Result")
 
+_CHARGED: Final = "It may be charged for all the same."
 _LIST_S: Final = 5.0
 """Longest wait for the list of a server's models."""
 
@@ -207,7 +208,10 @@ class OpenAIEndpoint:
         if kind == Kind.MODEL:
             with suppress(ToolError):
                 there = self.models()
-        return ToolError(complaint(self._reached, kind, trouble, said, there, self._timeout_s))
+        sentence = complaint(self._reached, kind, trouble, said, there, self._timeout_s)
+        if kind == Kind.SILENT and not self._reached.private:
+            return Unanswered(f"{sentence} {_CHARGED}")
+        return ToolError(sentence)
 
     def _broken_off(self) -> ToolError:
         return ToolError(f"waiting for {self._name} was broken off.")
@@ -216,7 +220,7 @@ class OpenAIEndpoint:
         """Waiting was broken off for an answer that was asked for."""
         if self._reached.private:
             return self._broken_off()
-        return Unanswered(f"{self._broken_off()} It may be charged for all the same.")
+        return Unanswered(f"{self._broken_off()} {_CHARGED}")
 
     def _kind(self, trouble: Trouble, rung: Rung) -> Kind:
         return kind_of(without(trouble, self._name), rung)
