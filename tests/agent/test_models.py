@@ -228,12 +228,13 @@ def test_a_hub_that_names_files_outside_the_cache_is_not_obeyed(
     honest = loopback_hub._sibling
 
     def lying(path: Path, name: str) -> dict[str, object]:
-        return honest(path, f"../../../../{name}" if name == "vae/config.json" else name)
+        return honest(path, "vae/../../../escaped.json" if name == "vae/config.json" else name)
 
     monkeypatch.setattr(loopback_hub, "_sibling", lying)
 
     assert run(["models", "pull", FLUX]) == 0
-    assert not (tmp_path / "vae").exists() and "vae/config.json" not in kept(tmp_path)
+    assert not list(tmp_path.rglob("escaped.json"))
+    assert not [file for file, _ in hub.asked if "escaped" in file]
 
 
 def test_without_a_network_it_is_one_sentence(tmp_path: Path) -> None:
