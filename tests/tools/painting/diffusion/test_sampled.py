@@ -11,13 +11,16 @@ import pytest
 
 pytest.importorskip("diffusers")
 
-from panelwright_tools.domain import Brief, UserError
+from panelwright_tools.domain import Brief, ToolError, UserError
 from panelwright_tools.painting.diffusion import holding
 from panelwright_tools.painting.diffusion.device import Device
+from panelwright_tools.painting.diffusion.fit import Fit
+from panelwright_tools.painting.diffusion.loading import loaded as load
 from panelwright_tools.painting.diffusion.painter import (
     DiffusionPainter,
     diffusion_painter,
 )
+from panelwright_tools.painting.diffusion.weights import Weights
 from panelwright_tools.painting.picture import Picture
 from small_device import SmallDevice
 
@@ -59,6 +62,21 @@ def test_when_memory_runs_out_a_picture_is_sampled_smaller_and_says_so(
     assert held.fit.tiled, (
         "the pictures after this one begin with what was found to be light enough"
     )
+
+
+def test_a_model_for_which_memory_runs_out_while_it_is_loaded_is_laid_more_lightly(
+    tiny_models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def loaded(weights: Weights, fit: Fit) -> Any:
+        if not fit.tiled:
+            raise ToolError("there is not enough memory.") from MemoryError()
+        return load(weights, fit)
+
+    monkeypatch.setattr(holding, "loaded", loaded)
+
+    picture = painter(tiny_models, side=64).paint(brief())
+
+    assert any("with the autoencoder working in tiles" in note for note in picture.notes)
 
 
 def test_what_fits_has_no_word_of_memory(tiny_models: Models) -> None:

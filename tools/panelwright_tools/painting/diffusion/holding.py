@@ -16,6 +16,7 @@ from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_diges
 from panelwright_tools.painting.diffusion.releasing import release
 from panelwright_tools.painting.diffusion.schedulers import check_scheduler, use_scheduler
 from panelwright_tools.painting.diffusion.speeding import compile_denoiser, use_step_cache
+from panelwright_tools.painting.diffusion.stepping_down import LEAST_SIDE, Load, within_memory
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from panelwright_tools.painting.options import PaintingOptions
 
@@ -118,12 +119,21 @@ def _held(options: str, digest: str) -> Held:
     family = family_named(weights.family)
     release()  # of the model before this one
     fit = _fit(weights, given)
-    pipeline = loaded(weights, fit)
+    pipeline, fit, notes = _loaded_lightly(weights, fit)
     if given.redux is not None:
         _add_redux(pipeline, family, given.redux)
     _set_up(pipeline, weights, given)
     kind, abilities = kind_of(family, pipeline), family.abilities(pipeline)
-    return Held(family, pipeline, kind, abilities, fit, _news(fit))
+    return Held(family, pipeline, kind, abilities, fit, (*_news(fit), *notes))
+
+
+def _loaded_lightly(weights: Weights, fit: Fit) -> tuple[Any, Fit, tuple[str, ...]]:
+    """The pipeline as the fit says, or offloaded more where memory runs out while it is loaded."""
+    no_smaller = Load(fit, (LEAST_SIDE, LEAST_SIDE))
+    pipeline, load, notes = within_memory(
+        lambda load: loaded(weights, load.fit), no_smaller, LEAST_SIDE, release
+    )
+    return pipeline, load.fit, notes
 
 
 def _set_up(pipeline: Any, weights: Weights, options: PaintingOptions) -> None:

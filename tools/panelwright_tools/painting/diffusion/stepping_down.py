@@ -11,7 +11,7 @@ from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 _Painted = TypeVar("_Painted")
 _SHRINK: Final = 0.75
 """Each side of a picture, at every step down."""
-_LEAST_SIDE: Final = 256
+LEAST_SIDE: Final = 256
 """Pixels along the shorter side below which no picture is worth painting."""
 _WORDS: Final[dict[Offload, str]] = {
     "none": "with all of the model on the device",
@@ -100,7 +100,7 @@ def within_memory(
 def _smaller(size: tuple[int, int], grain: int) -> tuple[int, int]:
     """The next smaller size; the same when that would be too small."""
     width, height = (max(grain, int(side * _SHRINK) // grain * grain) for side in size)
-    return (width, height) if min(width, height) >= _LEAST_SIDE else size
+    return (width, height) if min(width, height) >= LEAST_SIDE else size
 
 
 def _forget_frames(error: BaseException | None) -> None:
