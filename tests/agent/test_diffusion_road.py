@@ -20,7 +20,7 @@ pytest.importorskip("diffusers")
 from panelwright.cli.app import run
 from panelwright.run import Run, opened
 from panelwright.settings import Settings
-from panelwright_tools.painting.diffusion.repainting import mask_of
+from panelwright_tools.painting.compositing import mask_of
 from small_runs import contents, painted, planned, small_story
 
 Models = Callable[[str], Path]

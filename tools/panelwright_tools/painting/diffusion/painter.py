@@ -20,6 +20,7 @@ from panelwright_tools.versions import code_version
 SOURCES: Final = (
     "asking/gguf_header.py",
     "domain",
+    "painting/compositing.py",
     "painting/diffusion",
     "painting/listening.py",
     "painting/options.py",
