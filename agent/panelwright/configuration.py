@@ -126,6 +126,7 @@ def with_whole_paths(settings: Settings) -> Settings:
             "text_encoder": _whole(settings.grounding.text_encoder),
         },
         segmenting={"model": _whole(settings.segmenting.model)},
+        comparing={"model": _whole(settings.comparing.model)},
         scoring={"model": _whole(settings.scoring.model)},
     )
 

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from panelwright import backends
 from panelwright.backends import BackEnd
+from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
@@ -25,6 +26,7 @@ from panelwright_tools.lettering import (
     stage_of,
 )
 from panelwright_tools.lift.critic import Critic
+from panelwright_tools.likeness.meter import LikenessMeter
 from panelwright_tools.painting.painter import Painter
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.segmentation.segmenter import Segmenter
@@ -36,6 +38,7 @@ class ToolPaths(Model):
     painter: BackEnd
     grounder: BackEnd
     segmenter: BackEnd
+    likeness: BackEnd
     critic: BackEnd
 
 
@@ -45,6 +48,7 @@ class Tools(Protocol):
     painter: Painter
     grounder: Grounder
     segmenter: Segmenter
+    likeness: LikenessMeter
     critic: Critic
 
 
@@ -53,6 +57,7 @@ class _Made:
     painter: Painter
     grounder: Grounder
     segmenter: Segmenter
+    likeness: LikenessMeter
     critic: Critic
 
 
@@ -108,6 +113,7 @@ def tool_paths(settings: Settings) -> ToolPaths:
         painter=backends.back_end(settings, "painter"),
         grounder=backends.back_end(settings, "grounder"),
         segmenter=backends.back_end(settings, "segmenter"),
+        likeness=backends.back_end(settings, "likeness"),
         critic=backends.back_end(settings, "critic"),
     )
 
@@ -121,16 +127,22 @@ def tools(paths: ToolPaths) -> Tools:
             painter=backends.made(paths.painter),
             grounder=backends.made(paths.grounder),
             segmenter=backends.made(paths.segmenter),
+            likeness=backends.made(paths.likeness),
             critic=backends.made(paths.critic),
         ),
     )
 
 
+def every(
+    own: Tools,
+) -> tuple[Painter, Grounder, Segmenter, LikenessMeter, Critic]:
+    """All tools of a process."""
+    return own.painter, own.grounder, own.segmenter, own.likeness, own.critic
+
+
 def side_by_side(paths: ToolPaths) -> int | None:
     """How many processes may use the tools at the same time; None: as many as there are cores."""
-    own = tools(paths)
-    all_tools = (own.painter, own.grounder, own.segmenter, own.critic)
-    limits = [tool.side_by_side for tool in all_tools]
+    limits = [tool.side_by_side for tool in every(tools(paths))]
     return min((limit for limit in limits if limit is not None), default=None)
 
 
@@ -147,6 +159,7 @@ def paint_and_look(job: Job) -> Receipt:
         return Receipt(key, seen_as, painted=False)
     picture, painted = _picture(job.brief, key, own.painter, store)
     sight = see(picture, job.brief, own.grounder, own.segmenter)
+    alike, said = likenesses(picture, job.brief, sight, own.likeness, _references(job.brief, store))
     stage = _stage(picture, sight, job)
     lettering = _placed(stage, job)
     if sight.sightings:
@@ -157,8 +170,9 @@ def paint_and_look(job: Job) -> Receipt:
         detections=sight.detections,
         sightings=seen_as if sight.sightings else None,
         lifts=tuple(own.critic.lift(picture, job.brief)),
+        likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
-        notes=(*picture.notes, *sight.notes),
+        notes=(*picture.notes, *sight.notes, *said),
     )
     store.put_evidence(seen_as, evidence)
     return Receipt(key, seen_as, painted)
@@ -168,7 +182,7 @@ def evidence_key(job: Job) -> str:
     """The digest of all that decides what is measured on a job's lettered picture."""
     own = tools(job.tools)
     picture = picture_key(job.brief, own.painter.id)
-    hands = (own.grounder.id, own.segmenter.id, own.critic.id, letterer_id())
+    hands = (*(tool.id for tool in every(own)[1:]), letterer_id())
     return digest(job.panel, picture, *hands, canonical_json(job.letters))
 
 
@@ -211,11 +225,15 @@ def _picture(brief: Brief, key: str, painter: Painter, store: Store) -> tuple[Pi
     if kept is not None:
         return kept, False
     parent = _kept(brief.parent, store) if brief.parent is not None else None
-    names = [name for item in brief.regions if item.character for name in item.character.references]
-    references = {name: _kept(name, store) for name in dict.fromkeys(names)}
-    picture = painter.paint(brief, parent, references)
+    picture = painter.paint(brief, parent, _references(brief, store))
     store.put(key, picture)
     return picture, True
+
+
+def _references(brief: Brief, store: Store) -> dict[str, Picture]:
+    """The pictures of the characters that are to be seen, by their keys."""
+    names = [name for item in brief.regions if item.character for name in item.character.references]
+    return {name: _kept(name, store) for name in dict.fromkeys(names)}
 
 
 def _kept(key: str, store: Store) -> Picture:

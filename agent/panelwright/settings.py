@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from types import MappingProxyType
-from typing import Annotated, Any, Final, Literal
+from typing import Annotated, Any, Final, Literal, get_args
 
 from pydantic import Field, StringConstraints, model_validator
 
@@ -12,13 +12,14 @@ from panelwright_tools.domain.model import Model
 from panelwright_tools.domain.story import MAX_PANELS
 from panelwright_tools.grounding.options import GroundingOptions
 from panelwright_tools.lift.options import ScoringOptions
+from panelwright_tools.likeness.options import ComparingOptions
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.segmentation.options import SegmentingOptions
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
-Role = Literal["planner", "painter", "grounder", "segmenter", "critic"]
-ROLES: tuple[Role, ...] = ("planner", "painter", "grounder", "segmenter", "critic")
+Role = Literal["planner", "painter", "grounder", "segmenter", "likeness", "critic"]
+ROLES: tuple[Role, ...] = get_args(Role)
 
 MODELS: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
     {
@@ -26,6 +27,7 @@ MODELS: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
         "painter": ("painting", "model"),
         "grounder": ("grounding", "model"),
         "segmenter": ("segmenting", "model"),
+        "likeness": ("comparing", "model"),
         "critic": ("scoring", "model"),
     }
 )
@@ -39,6 +41,7 @@ class Profile(Model):
     painter: Name = "storyboard"
     grounder: Name = "masks"
     segmenter: Name = "none"
+    likeness: Name = "none"
     critic: Name = "leave-one-out"
 
 
@@ -106,6 +109,7 @@ class Settings(Model):
     painter: Name | None = None
     grounder: Name | None = None
     segmenter: Name | None = None
+    likeness: Name | None = None
     critic: Name | None = None
     style: str | None = Field(default=None, max_length=40, description="None: colour")
     panels: int | None = Field(default=None, ge=1, le=MAX_PANELS)
@@ -121,6 +125,7 @@ class Settings(Model):
     painting: PaintingOptions = PaintingOptions()
     grounding: GroundingOptions = GroundingOptions()
     segmenting: SegmentingOptions = SegmentingOptions()
+    comparing: ComparingOptions = ComparingOptions()
     scoring: ScoringOptions = ScoringOptions()
     thresholds: Thresholds = Thresholds()
     profiles: dict[Name, Profile] = Field(default_factory=dict)

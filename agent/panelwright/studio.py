@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from panelwright.budget import Bill, Budget, Entry
 from panelwright.events import Events
-from panelwright.looking import Job, evidence_key, tools
+from panelwright.looking import Job, every, evidence_key, tools
 from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
 from panelwright.portraits import players, portrait_brief
@@ -104,7 +104,7 @@ class Studio:
         width, height = self.sheets[first.id].size
         lay_out(first, self.cast, place, width / height, self.wishes(first.id))
         own = tools(self.workshop.paths)
-        _ = [tool.id for tool in (own.painter, own.grounder, own.segmenter, own.critic)]
+        _ = [tool.id for tool in every(own)]
         _ = self.references, self.budget
 
     @cached_property

@@ -11,6 +11,7 @@ import panelwright_tools
 from panelwright_tools import lettering
 from panelwright_tools.grounding import groundingdino, groundingdino_original, masks, vision_model
 from panelwright_tools.lift import leave_one_out
+from panelwright_tools.likeness import encoder
 from panelwright_tools.painting import blocks
 from panelwright_tools.painting.diffusion import painter as diffusion
 from panelwright_tools.painting.storyboard import painter
@@ -26,6 +27,7 @@ TOOLS = [
     (groundingdino_original.SOURCES, "grounding/groundingdino_original.py"),
     (vision_model.SOURCES, "grounding/vision_model.py"),
     (sam.SOURCES, "segmentation/sam.py"),
+    (encoder.SOURCES, "likeness/encoder.py"),
     (leave_one_out.SOURCES, "lift/leave_one_out.py"),
     (lettering.SOURCES, "lettering/__init__.py"),
 ]

@@ -93,6 +93,11 @@ Segmenter = Annotated[
                              help="Who finds the outline of what the grounder found: none, or "
                                   "sam:MODEL, a folder or a hub id of SAM or SAM 2.")
 ]  # fmt: skip
+Likeness = Annotated[
+    str | None, typer.Option("--likeness", metavar="NAME", rich_help_panel=TOOLS,
+                             help="Who compares characters with their pictures: none, or "
+                                  "encoder:MODEL, a folder or a hub id of DINOv2, CLIP or SigLIP.")
+]  # fmt: skip
 Critic = Annotated[
     str | None, typer.Option("--critic", metavar="NAME", rich_help_panel=TOOLS,
                              help="Who scores how much the picture owes to each condition.")

@@ -12,6 +12,7 @@ from typing import Any, Final
 from PIL import Image
 
 from panelwright_tools.domain import Box, UserError
+from panelwright_tools.loading.colours import colours
 from panelwright_tools.loading.folders import model_folder, model_version
 from panelwright_tools.loading.opening import opening, whole_model
 from panelwright_tools.loading.running import running
@@ -101,7 +102,7 @@ def _loaded(path: Path, device: str) -> _Loaded:
         known = _family(path)
         model = whole_model(getattr(transformers, known["class"]), path).to(device)
         side = model.config.vision_config.image_size
-        mean, spread = _colours(path)
+        mean, spread = colours(path, _MEAN, _SPREAD)
     return _Loaded(
         model=model,
         device=device,
@@ -125,13 +126,3 @@ def _family(path: Path) -> dict[str, Any]:
 @lru_cache
 def _families() -> dict[str, Any]:
     return tomllib.loads((files(__package__) / "data" / "sam.toml").read_text("utf-8"))
-
-
-def _colours(path: Path) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Mean and spread of the channels, as the folder's own processor has them."""
-    for name in ("preprocessor_config.json", "processor_config.json"):
-        if (path / name).is_file():
-            told = json.loads((path / name).read_text("utf-8"))
-            told = told.get("image_processor", told)
-            return tuple(told.get("image_mean", _MEAN)), tuple(told.get("image_std", _SPREAD))
-    return _MEAN, _SPREAD

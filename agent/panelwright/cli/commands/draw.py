@@ -25,6 +25,7 @@ def plan_and_draw(
     painter: o.Painter = None,
     grounder: o.Grounder = None,
     segmenter: o.Segmenter = None,
+    likeness: o.Likeness = None,
     critic: o.Critic = None,
     steps: o.Steps = None,
     guidance: o.Guidance = None,
@@ -53,7 +54,7 @@ def plan_and_draw(
         _flags(panels=panels, pages=pages, style=style, rtl=rtl or None, seed=seed,
                quality=quality, profile=profile, planner=planner,
                model=o.model_flags(model, base_url), painter=painter,
-               grounder=grounder, segmenter=segmenter, critic=critic,
+               grounder=grounder, segmenter=segmenter, likeness=likeness, critic=critic,
                painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
                                          device=device, components=components),
                attempts=attempts, max_cost=max_cost)
@@ -75,6 +76,7 @@ def draw(
     painter: o.Painter = None,
     grounder: o.Grounder = None,
     segmenter: o.Segmenter = None,
+    likeness: o.Likeness = None,
     critic: o.Critic = None,
     steps: o.Steps = None,
     guidance: o.Guidance = None,
@@ -98,7 +100,7 @@ def draw(
 
     changes = _flags(
         style=style, seed=seed, quality=quality, painter=painter, grounder=grounder,
-        segmenter=segmenter, critic=critic,
+        segmenter=segmenter, likeness=likeness, critic=critic,
         painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
                                   device=device, components=components),
         attempts=attempts, max_cost=max_cost,
