@@ -1,5 +1,6 @@
 """Likeness as evidence: characters are compared where they were found, and judged by it."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -84,7 +85,7 @@ class Raw:
     def __init__(self, meter: EncoderLikeness) -> None:
         self.meter = meter
 
-    def likeness(self, shown: Image.Image, references: list[Image.Image]) -> float:
+    def likeness(self, shown: Image.Image, references: Sequence[Image.Image]) -> float:
         from panelwright_tools.likeness.encoder import _loaded
 
         return max(_loaded(Path(self.meter.model), "cpu").cosines(shown, references))
@@ -100,7 +101,7 @@ def test_who_was_not_found_or_has_no_pictures_is_not_compared(meter: EncoderLike
 def test_a_failure_is_a_note_and_no_low_likeness() -> None:
     class Broken(Raw):
         def __init__(self) -> None: ...
-        def likeness(self, shown: Image.Image, references: list[Image.Image]) -> float:
+        def likeness(self, shown: Image.Image, references: Sequence[Image.Image]) -> float:
             raise ToolError("an image encoder failed: no memory.")
 
     shown = Picture(image=Image.new("RGB", (64, 64)), painter="user", seed=0)
@@ -121,7 +122,7 @@ def test_a_run_measures_likeness_and_judges_by_it(tmp_path: Path, meter: Encoder
     painted, before = store.get(receipt.picture), store.get_evidence(receipt.evidence)
     assert painted is not None and before is not None
     [subject] = before.detections
-    cut = painted.image.crop([round(edge) for edge in edges(subject.box, painted.image.size)])
+    cut = painted.image.crop(edges(subject.box, painted.image.size))
     store.put_given(MINA, replace(painted, image=cut, subjects=()))
     after = store.get_evidence(paint_and_look(compared).evidence)
     assert after is not None and (before.likeness, after.likeness) == ({}, {"mina": 1.0})
@@ -129,9 +130,11 @@ def test_a_run_measures_likeness_and_judges_by_it(tmp_path: Path, meter: Encoder
     assert outcome(of, after.model_copy(update={"likeness": {"mina": 0.5}})) == "fail"
 
 
-def edges(box: Box, size: tuple[int, int]) -> tuple[float, float, float, float]:
+def edges(box: Box, size: tuple[int, int]) -> tuple[int, int, int, int]:
     inside, (width, height) = box.clipped(), size
-    return inside.x * width, inside.y * height, inside.right * width, inside.bottom * height
+    across, down = (round(n * width) for n in (inside.x, inside.right)), (inside.y, inside.bottom)
+    (left, right), (top, bottom) = across, (round(n * height) for n in down)
+    return left, top, right, bottom
 
 
 def outcome(of: Brief, evidence: Evidence) -> str:
