@@ -105,7 +105,7 @@ def test_a_failure_is_a_note_and_no_low_likeness() -> None:
             raise ToolError("an image encoder failed: no memory.")
 
     shown = Picture(image=Image.new("RGB", (64, 64)), painter="user", seed=0)
-    broken: LikenessMeter = Broken()  # type: ignore[assignment]
+    broken: LikenessMeter = Broken()
     sight = Sight("masks", (detection("mina", LEFT),))
     found, [said] = likenesses(shown, brief(item("mina", LEFT, MINA)), sight, broken, {MINA: shown})
     assert found == {} and "no memory" in said
