@@ -10,11 +10,12 @@ from PIL import Image
 
 from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError
 from panelwright_tools.domain.model import digest
+from panelwright_tools.painting.compositing import mask_of
 from panelwright_tools.painting.diffusion.holding import digest_of, looks_at_pictures, model_of
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.listening import tell_step
 from panelwright_tools.painting.options import PaintingOptions
-from panelwright_tools.painting.picture import Picture
+from panelwright_tools.painting.picture import Mask, Picture
 from panelwright_tools.versions import code_version
 
 SOURCES: Final = (
@@ -84,8 +85,34 @@ class DiffusionPainter:
 
         Raises UserError when there is no such model, ToolError when it can't paint.
         """
+        if parent is not None:
+            mask = mask_of(brief.mask, parent.image.size)
+            return self.inpaint(parent, mask, brief, references)
         with failures_told(brief):
-            image, notes = _painted(brief, self.options, parent, references or {})
+            image, notes = _painted(brief, self.options, references or {})
+        return self._picture(image, notes, brief)
+
+    def inpaint(
+        self,
+        picture: Picture,
+        mask: Mask,
+        brief: Brief,
+        references: Mapping[str, Picture] | None = None,
+    ) -> Picture:
+        """The picture with what the mask marks painted anew, as the brief has the whole of it.
+
+        `mask` is (height, width) of the picture, True where it may change: the new part fades in
+        from the mask's edge, and all other pixels stay as they are, bit for bit. A small part is
+        painted as a close-up at the model's full size. `brief` describes the whole picture, with
+        boxes in fractions of it; its own mask and parent don't count. Another seed makes another
+        part. Raises UserError when the mask is not of the picture's size or there is no such
+        model, ToolError when it can't paint.
+        """
+        with failures_told(brief):
+            image, notes = _repainted(brief, self.options, picture, mask, references or {})
+        return self._picture(image, notes, brief)
+
+    def _picture(self, image: Image.Image, notes: tuple[str, ...], brief: Brief) -> Picture:
         image = image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)
@@ -93,10 +120,7 @@ class DiffusionPainter:
 
 
 def _painted(
-    brief: Brief,
-    options: PaintingOptions,
-    parent: Picture | None,
-    references: Mapping[str, Picture],
+    brief: Brief, options: PaintingOptions, references: Mapping[str, Picture]
 ) -> tuple[Image.Image, tuple[str, ...]]:
     """The picture as it was sampled, and what there is to say of it."""
     from panelwright_tools.painting.diffusion.briefing import briefed
@@ -106,12 +130,26 @@ def _painted(
     model = held(options)
     told = briefed(brief, model, options, references)
     sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
-    image, notes = sampled(model, sampling, parent, brief.mask)
-    if options.refine_steps and parent is None:
+    image, notes = sampled(model, sampling)
+    if options.refine_steps:
         size = max(brief.size, image.size, key=lambda edges: edges[0] * edges[1])
         image, more = refined(model, sampling, image, size, options.refine_steps)
         notes = (*notes, *more)
     return image, (*told.notes, *notes)
+
+
+def _repainted(
+    brief: Brief,
+    options: PaintingOptions,
+    picture: Picture,
+    mask: Mask,
+    references: Mapping[str, Picture],
+) -> tuple[Image.Image, tuple[str, ...]]:
+    from panelwright_tools.painting.diffusion.holding import held
+    from panelwright_tools.painting.diffusion.repainting import repainted
+
+    on_step = partial(tell_step, brief.panel)
+    return repainted(held(options), brief, options, references, picture.image, mask, on_step)
 
 
 @contextmanager

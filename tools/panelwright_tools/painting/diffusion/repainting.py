@@ -1,23 +1,54 @@
 """A part of a picture painted anew, and everything else left as it is, bit for bit."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import replace
 
 from PIL import Image
 
-from panelwright_tools.domain import Box
-from panelwright_tools.painting.compositing import composed, mask_of
+from panelwright_tools.domain import Brief, UserError
+from panelwright_tools.painting.compositing import composed
+from panelwright_tools.painting.diffusion.briefing import briefed
+from panelwright_tools.painting.diffusion.closeup import seen_through, window_around
 from panelwright_tools.painting.diffusion.holding import Held
-from panelwright_tools.painting.diffusion.sampling import Repaint, Sampling
+from panelwright_tools.painting.diffusion.sampled import Made, sampled
+from panelwright_tools.painting.diffusion.sampling import OnStep, Repaint
+from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.painting.picture import Mask, Picture
 
 
 def repainted(
-    held: Held, sampling: Sampling, parent: Image.Image, boxes: Sequence[Box]
-) -> Image.Image:
-    """The parent with what lies in the boxes painted anew, in the parent's size."""
-    repaint = Repaint(
-        picture=parent.resize(sampling.size, Image.Resampling.LANCZOS),
-        mask=mask_of(boxes, sampling.size),
-    )
-    image = held.family.sample(held.pipeline, replace(sampling, repaint=repaint))
-    return composed(parent, image, mask_of(boxes, parent.size))
+    held: Held,
+    brief: Brief,
+    options: PaintingOptions,
+    references: Mapping[str, Picture],
+    parent: Image.Image,
+    mask: Mask,
+    on_step: OnStep | None = None,
+) -> Made:
+    """The parent with what the mask marks painted anew by the brief, in the parent's size.
+
+    A small part is painted as a close-up: its surroundings are cut out and sampled as large as a
+    whole picture would be, then brought back. Raises UserError when the mask isn't the picture's.
+    """
+    if mask.shape != (parent.height, parent.width):
+        shape, wanted = ("×".join(map(str, edges)) for edges in (mask.shape[::-1], parent.size))
+        raise UserError(
+            f"the mask is {shape} pixels and the picture {wanted}; make the mask as large as the "
+            "picture."
+        )
+    if not mask.any():
+        return parent.convert("RGB"), ("The mask marks nothing, so nothing was painted anew.",)
+    window = window_around(mask)
+    told = briefed(seen_through(brief, window, parent.size), held, options, references)
+    part = parent.convert("RGB").crop(window)
+    marked = mask[window.top : window.bottom, window.left : window.right]
+    sampling = replace(told.sampling, repaint=Repaint(part, marked), on_step=on_step)
+    image, notes = sampled(held, sampling)
+    painted = parent.convert("RGB")
+    painted.paste(image.convert("RGB").resize(part.size, Image.Resampling.LANCZOS), window[:2])
+    said = () if part.size == parent.size else (_closeup_said(part.size),)
+    return composed(parent, painted, mask), (*said, *told.notes, *notes)
+
+
+def _closeup_said(size: tuple[int, int]) -> str:
+    return f"Painted anew as a close-up of {size[0]}×{size[1]} pixels of the picture."

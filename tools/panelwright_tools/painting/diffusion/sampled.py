@@ -1,6 +1,6 @@
 """Samples a picture with the memory that there is: lighter, and said, when it runs out."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import replace
 from math import ceil
 from typing import Final
@@ -8,14 +8,11 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-from panelwright_tools.domain import Box
 from panelwright_tools.painting.diffusion.holding import Held
 from panelwright_tools.painting.diffusion.loading import placed
 from panelwright_tools.painting.diffusion.releasing import release
-from panelwright_tools.painting.diffusion.repainting import repainted
 from panelwright_tools.painting.diffusion.sampling import Repaint, Sampling
 from panelwright_tools.painting.diffusion.stepping_down import Load, within_memory
-from panelwright_tools.painting.picture import Picture
 
 Made = tuple[Image.Image, tuple[str, ...]]
 """A picture, and what its reader should know."""
@@ -23,8 +20,8 @@ _REFINING: Final = 0.35
 """How far a picture is noised for its second pass: enough for new detail in the same forms."""
 
 
-def sampled(held: Held, sampling: Sampling, parent: Picture | None, boxes: Sequence[Box]) -> Made:
-    """The picture, or the parent with its boxes painted anew.
+def sampled(held: Held, sampling: Sampling) -> Made:
+    """The picture; what it repaints may have any size and is brought to the sampling's.
 
     A model that had to be laid into memory more lightly stays so for the pictures after this one;
     a smaller size holds for this picture alone. Raises ToolError when nothing is light enough.
@@ -32,8 +29,8 @@ def sampled(held: Held, sampling: Sampling, parent: Picture | None, boxes: Seque
 
     def paint(size: tuple[int, int]) -> Image.Image:
         given = replace(sampling, size=size)
-        if parent is not None:
-            return repainted(held, given, parent.image, boxes)
+        if sampling.repaint is not None:
+            given = replace(given, repaint=_brought_to(sampling.repaint, size))
         return held.family.sample(held.pipeline, given)
 
     news, held.news = held.news, ()
@@ -58,6 +55,16 @@ def refined(
     grain = held.abilities.grain
     width, height = (max(grain, edge // grain * grain) for edge in wanted)
     return _lightly(held, (width, height), paint)
+
+
+def _brought_to(repaint: Repaint, size: tuple[int, int]) -> Repaint:
+    """Picture and mask in that size; every pixel counts that the mask touches."""
+    marked = Image.fromarray(repaint.mask.astype(np.float32))
+    return replace(
+        repaint,
+        picture=repaint.picture.resize(size, Image.Resampling.LANCZOS),
+        mask=np.asarray(marked.resize(size, Image.Resampling.BOX)) > 0,
+    )
 
 
 def _lightly(
