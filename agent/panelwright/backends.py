@@ -124,11 +124,17 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
     if missing is not None:
         raise UserError(f"the {role} {name!r} needs {missing}.")
     table = takes(settings, role)
-    options = getattr(settings, table).model_dump(mode="json", exclude_none=True) if table else {}
-    price = settings.prices.get(options.get("model", "")) if is_served(name) else None
+    options = _set_options(getattr(settings, table)) if table else {}
+    by_tokens = name in _tables()["served"]["by_tokens"]
+    price = settings.prices.get(options.get("model", "")) if by_tokens else None
     if price is not None:
         options["model_price"] = price.model_dump(mode="json", exclude_none=True)
     return BackEnd(path=path, options=json.dumps(options))
+
+
+def _set_options(table: Model) -> dict[str, Any]:
+    """What is set otherwise than by default, which not every tool knows."""
+    return table.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
 
 
 def is_served(name: str) -> bool:

@@ -19,6 +19,8 @@ from panelwright.planning.choosing import check_model
 from panelwright.planning.endpoints import URL_VARIABLE, check_kept_address, server
 from panelwright.settings import MODELS, ROLES, Settings, over
 from panelwright_tools.domain import UserError
+from panelwright_tools.grounding.options import GroundingOptions
+from panelwright_tools.painting.options import PaintingOptions
 
 PREFIX = "PANELWRIGHT_"
 FILE_VARIABLE = "PANELWRIGHT_CONFIG"
@@ -106,10 +108,17 @@ def located(settings: Settings) -> Settings:
     if asking is not None and asking.at == "server":
         settings = settings.changed(model={"base_url": server(settings.model)})
     if backends.is_served(backends.chosen(settings, "grounder")):
-        address = settings.grounding.base_url or os.environ.get(URL_VARIABLE) or None
-        check_kept_address(address, settings.grounding.key_variable or "OPENAI_API_KEY")
-        settings = settings.changed(grounding={"base_url": address})
+        settings = settings.changed(grounding={"base_url": _kept_address(settings.grounding)})
+    if backends.is_served(backends.chosen(settings, "painter")):
+        settings = settings.changed(painting={"base_url": _kept_address(settings.painting)})
     return with_whole_paths(settings)
+
+
+def _kept_address(served: GroundingOptions | PaintingOptions) -> str | None:
+    """Where the server of a tool is. Raises UserError when the address holds a secret."""
+    address = served.base_url or os.environ.get(URL_VARIABLE) or None
+    check_kept_address(address, served.key_variable or "OPENAI_API_KEY")
+    return address
 
 
 def with_whole_paths(settings: Settings) -> Settings:

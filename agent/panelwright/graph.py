@@ -3,6 +3,7 @@
 read -> (draft -> consent) -> plan -> check_plan -> (sketch -> approve) -> cast
 cast -> [draw_panel ...] -> letter -> bind
 lay_out -> brief -> paint -> look -> judge -> accept | repair -> lay_out or brief ...
+paint -> repair | accept, when a repair can't be painted
 """
 
 import os
@@ -27,7 +28,7 @@ from panelwright.nodes.judge import is_accepted, judge
 from panelwright.nodes.lay_out import lay_out
 from panelwright.nodes.letter import letter
 from panelwright.nodes.look import look
-from panelwright.nodes.paint import paint
+from panelwright.nodes.paint import paint, was_painted
 from panelwright.nodes.plan import plan
 from panelwright.nodes.read import is_planned, read, wants_consent
 from panelwright.nodes.repair import repair, where_to_mend
@@ -69,7 +70,7 @@ def panel_graph() -> StateGraph[PanelState, Studio, Any, Any]:
     graph.add_edge(START, "lay_out")
     graph.add_edge("lay_out", "brief")
     graph.add_conditional_edges("brief", is_new, ["paint", "repair"])
-    graph.add_edge("paint", "look")
+    graph.add_conditional_edges("paint", was_painted, ["look", "repair", "accept"])
     graph.add_edge("look", "judge")
     graph.add_conditional_edges("judge", is_accepted, ["accept", "repair"])
     graph.add_conditional_edges("repair", where_to_mend, ["lay_out", "brief", "accept"])
@@ -84,5 +85,6 @@ def drawing() -> CompiledStateGraph[PanelState, Studio, Any, Any]:
 
 
 def panel_steps(attempts: int) -> int:
-    """The most supersteps of a panel: six an attempt, three a repair without effect, accept."""
+    """The most supersteps of a panel: six an attempt (four where it could not be painted),
+    three a repair without effect, accept."""
     return 6 * attempts + 3 * most_repairs() * attempts + 2

@@ -71,6 +71,8 @@ class PanelState(TypedDict, total=False):
     evidence: Json
     attempts: list[Json]
     """One small record an attempt: number, picture, score, accepted, repairs."""
+    unpainted: list[Json]
+    """Repairs that could not be painted: all repairs up to it, and the reason."""
     repair: Json | None
     """What comes next; None when nothing is left to try."""
     result: PanelResult

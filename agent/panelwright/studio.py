@@ -21,7 +21,16 @@ from panelwright.sheets import Sheet, kept_pages, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
 from panelwright_tools.asking.breaking_off import Breakable
-from panelwright_tools.domain import FREE, Brief, Character, Cost, Panel, Story, ToolError
+from panelwright_tools.domain import (
+    FREE,
+    Brief,
+    Character,
+    Cost,
+    Panel,
+    PanelwrightError,
+    Story,
+    ToolError,
+)
 from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
@@ -221,7 +230,12 @@ class Studio:
             yield Bill()
         else:
             with self.budget.paying(self.key(brief), cost) as bill:
-                yield bill
+                try:
+                    yield bill
+                except PanelwrightError:
+                    if self.store.holds(self.key(brief)):  # only looking at it failed
+                        bill.charge(cost)
+                    raise
 
     @contextmanager
     def paying_to_look(self, job: Job) -> Iterator[Bill]:

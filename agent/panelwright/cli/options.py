@@ -78,8 +78,9 @@ BaseUrl = Annotated[
 ]  # fmt: skip
 Painter = Annotated[
     str | None, typer.Option("--painter", metavar="NAME", rich_help_panel=TOOLS,
-                             help="Who paints the panels: storyboard (drawn by hand), or "
-                                  "diffusers:MODEL, a folder, a file or a hub id.")
+                             help="Who paints the panels: storyboard (drawn by hand), "
+                                  "diffusers:MODEL, a folder, a file or a hub id, or "
+                                  "hosted:NAME, a model behind a server.")
 ]  # fmt: skip
 Grounder = Annotated[
     str | None, typer.Option("--grounder", metavar="NAME", rich_help_panel=TOOLS,

@@ -16,6 +16,8 @@ def accept(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     attempt = Attempt.model_validate(record["attempt"])
     accepted = attempt.verdict.accepted
     reasons = [f"{r.condition.phrase}: {r.reason}"[:300] for r in attempt.verdict.failures]
+    lost = [record["reason"][:500] for record in state.get("unpainted", [])]
+    reasons = [*dict.fromkeys(lost), *reasons] if not accepted else reasons
     place_copy(studio.store.image_path(attempt.picture), studio.run.panel_picture(attempt.panel))
     studio.run.forget_attempts(attempt.panel, after=len(state["attempts"]))
     result = PanelResult(

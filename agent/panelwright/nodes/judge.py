@@ -4,6 +4,7 @@ from langgraph.runtime import Runtime
 
 from panelwright.judging import judge as ruled
 from panelwright.nodes.arrange import arrangement
+from panelwright.nodes.paint import is_spent
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Attempt, Brief, Evidence, Repair
@@ -51,5 +52,5 @@ def judge(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
 def is_accepted(state: PanelState, runtime: Runtime[Studio]) -> str:
     """Accept the picture, or repair it while the panel may cost another."""
     last = Attempt.model_validate(state["attempts"][-1]["attempt"])
-    spent = last.number >= runtime.context.settings.attempts
+    spent = is_spent(state, runtime.context)
     return "accept" if last.verdict.accepted or spent else "repair"

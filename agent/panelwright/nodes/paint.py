@@ -6,19 +6,25 @@ from panelwright.looking import Job, Letters, Receipt, paint_and_look
 from panelwright.nodes.arrange import arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
-from panelwright_tools.domain import Brief, Panel
+from panelwright_tools.domain import Brief, Panel, ToolError
 
 
 def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     """Have the picture painted, unless the store has it already.
 
-    The process that paints also measures, while the pixels are at hand.
+    The process that paints also measures, while the pixels are at hand. A repair that can't be
+    painted costs an attempt, not the panel, which has a picture already.
     """
     studio = runtime.context
     number = len(state.get("attempts", [])) + 1
     studio.events.tell("painting", panel=state["panel"], attempt=number)
     job = job_of(state, studio)
-    receipt = painted_and_seen(job, studio)
+    try:
+        receipt = painted_and_seen(job, studio)
+    except ToolError as error:
+        if number == 1 or studio.stopping.is_set():
+            raise
+        return _unpainted(state, studio, str(error))
     studio.events.tell(
         "painted" if receipt.painted else "found",
         panel=state["panel"],
@@ -26,6 +32,27 @@ def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         picture=receipt.picture,
     )
     return {"picture": receipt.picture, "evidence_key": receipt.evidence}
+
+
+def was_painted(state: PanelState, runtime: Runtime[Studio]) -> str:
+    """Look at the picture; without one, try another repair while the panel may cost another."""
+    lost = state.get("unpainted", [])
+    if not lost or lost[-1]["repairs"] != state["repairs"]:
+        return "look"
+    return "accept" if is_spent(state, runtime.context) else "repair"
+
+
+def is_spent(state: PanelState, studio: Studio) -> bool:
+    """Whether the panel had all the attempts that it may cost, those with it that failed."""
+    tried = len(state.get("attempts", [])) + len(state.get("unpainted", []))
+    return tried >= studio.settings.attempts
+
+
+def _unpainted(state: PanelState, studio: Studio, reason: str) -> PanelState:
+    note = f"{state['panel']}: a repair failed, and its best picture so far stays: {reason}"
+    studio.events.tell("noted", panel=state["panel"], note=note)
+    record = {"repairs": state["repairs"], "reason": reason}
+    return {"unpainted": [*state.get("unpainted", []), record]}
 
 
 def painted_and_seen(job: Job, studio: Studio) -> Receipt:

@@ -77,3 +77,20 @@ class PaintingOptions(Model):
         le=4096,
         description="side in pixels of a square as large as what is sampled; None: as trained",
     )
+    base_url: str | None = Field(
+        default=None,
+        pattern=r"^[^@?#]*$",
+        max_length=1000,
+        description="of a hosted painter's server; None: that of OPENAI_BASE_URL, or OpenAI itself",
+    )
+    key_variable: str | None = Field(
+        default=None,
+        pattern=r"^[A-Za-z_][A-Za-z0-9_]*$",
+        description="the environment variable that holds the server's key; None: OPENAI_API_KEY",
+    )
+    timeout_s: float | None = Field(
+        default=None, gt=0, description="longest wait for one picture; None: as long as is usual"
+    )
+    picture_price: float | None = Field(
+        default=None, ge=0, description="US dollars a hosted picture; None: as known of the model"
+    )

@@ -1,0 +1,230 @@
+"""The hosted painter at a real server on loopback, through the real client."""
+
+import time
+from base64 import b64encode
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+pytest.importorskip("openai", reason="openai is not installed: it is in the extra openai")
+
+from faults import Fault
+from panelwright_tools.domain import (
+    Box,
+    Brief,
+    BriefRegion,
+    Character,
+    Region,
+    ToolError,
+    Unanswered,
+    UserError,
+)
+from panelwright_tools.painting.compositing import mask_of
+from panelwright_tools.painting.hosted.painter import HostedPainter
+from panelwright_tools.painting.picture import Picture
+from picture_server import MODEL, PictureServer, Wished, colour, in_base64, png
+
+BLOCKED = Fault(
+    status=400, code="moderation_blocked", message="Your request was rejected by the safety system."
+)
+
+
+def brief(size: tuple[int, int] = (480, 480), people: int = 1, **more: Any) -> Brief:
+    """People in a row, each with a picture of their own."""
+    items = tuple(
+        BriefRegion(
+            region=Region(id=f"r{n}", subject=f"c{n}", noun="girl", phrase=f"girl number {n}"),
+            box=Box(n / people, 0.2, 1 / people, 0.7),
+            character=Character(id=f"c{n}", name=f"Nr{n}", references=(f"key{n}",)),
+        )
+        for n in range(people)
+    )
+    return Brief(panel="p07", prompt="girls", regions=items, size=size, **more)
+
+
+def painter(server: PictureServer, **more: Any) -> HostedPainter:
+    return HostedPainter(**{"model": MODEL, "base_url": server.base_url, **more})
+
+
+def test_a_brief_is_painted_in_its_size_from_what_it_tells() -> None:
+    with PictureServer() as server:
+        picture = painter(server).paint(brief(quality="high"))
+    (asked,) = server.wished
+    assert asked.path == "/v1/images/generations" and asked.size == (1024, 1024)
+    assert asked.fields["quality"] == "high" and asked.fields["response_format"] == "b64_json"
+    assert "girl number 0" in asked.prompt and "speech balloons" in asked.prompt
+    assert "cut off" not in asked.prompt
+    assert picture.image.size == (480, 480)
+    assert picture.image.getpixel((240, 240)) == colour(asked.prompt)
+
+
+def test_what_lies_outside_the_panels_proportions_is_told_and_cut_off() -> None:
+    def striped(asked: Wished) -> dict[str, Any]:
+        width, height = asked.size
+        image = Image.new("RGB", asked.size, "red")
+        image.paste("blue", (0, round(height * 0.2), width, round(height * 0.8)))
+        return {"data": [{"b64_json": b64encode(png(image)).decode()}]}
+
+    with PictureServer(good=striped) as server:
+        picture = painter(server).paint(brief((800, 250)))
+    assert server.wished[0].size == (1536, 1024)
+    assert "percent at the top and bottom will be cut off" in server.wished[0].prompt
+    assert picture.image.size == (800, 250) and picture.image.getpixel((400, 2)) == (0, 0, 255)
+    assert any("cut off at the top and bottom" in note for note in picture.notes)
+
+
+def test_a_newer_model_is_asked_for_the_panels_own_proportions() -> None:
+    with PictureServer() as server:
+        painter(server, model="gpt-image-2").paint(brief((800, 500)))
+    width, height = server.wished[0].size
+    assert width % 16 == height % 16 == 0 and abs(width / height - 1.6) < 0.03
+    assert 0.95e6 < width * height < 1.15e6
+
+
+def test_a_part_is_painted_anew_with_three_references_and_all_else_stays_bit_for_bit() -> None:
+    noise = np.random.default_rng(0).integers(0, 255, (300, 480, 3), np.uint8)
+    parent = Picture(Image.fromarray(noise), "test", 0)
+    people = {f"key{n}": Picture(Image.new("RGB", (64, 64), c), "test", 0)
+              for n, c in enumerate(("red", "green", "blue"))}  # fmt: skip
+    hole = Box(0.25, 0.25, 0.5, 0.5)
+    plan = brief((480, 300), people=3, parent="earlier", mask=(hole,), repaint=("r0",))
+    with PictureServer() as server:
+        picture = painter(server).paint(plan, parent, people)
+    (asked,) = server.wished
+    assert asked.is_edit and len(asked.images) == 4 and asked.mask is not None
+    assert asked.images[0].size == asked.mask.size == asked.size
+    assert asked.mask.getchannel("A").getextrema() == (0, 255)
+    assert [image.getpixel((5, 5)) for image in asked.images[1:]] == [
+        (255, 0, 0), (0, 128, 0), (0, 0, 255)]  # fmt: skip
+    for number in range(3):
+        assert f"Picture {number + 2} shows how girl number {number} looks" in asked.prompt
+    mask = mask_of((hole,), (480, 300))
+    out = np.asarray(picture.image)
+    assert (out[~mask] == noise[~mask]).all()
+    assert picture.image.getpixel((240, 150)) == colour(asked.prompt)
+
+
+def test_a_busy_server_is_asked_again_when_it_says() -> None:
+    busy = Fault(status=429, headers={"retry-after": "0.3"}, message="slow down")
+    began = time.monotonic()
+    with PictureServer([busy, Fault(status=500)]) as server:
+        painter(server).paint(brief())
+    assert len(server.wished) == 3 and time.monotonic() - began >= 0.3
+
+
+@pytest.mark.parametrize(
+    ("fault", "calls", "said"),
+    [
+        (BLOCKED, 1, "panel p07 is not painted: .* declined .* nothing is charged; reword"),
+        (Fault(status=429, code="insufficient_quota"), 1, "out of money"),
+        (Fault(status=401, code="invalid_api_key"), 1, "refuses the key.*OPENAI_API_KEY"),
+        (Fault(status=404, code="model_not_found", message="The model does not exist"), 1,
+         "no model 'gpt-image-1.5'.*--painter hosted:MODEL"),
+        (Fault(status=404, message="Not Found"), 1, "no pictures are made at"),
+        (Fault(status=500), 3, "failed again and again"),
+        (Fault(drop="at once"), 3, "failed again and again"),
+        (Fault(drop="in body"), 3, "failed again and again"),
+        (Fault(wait_s=1.5), 1, "did not paint it within 0.5 s; set timeout_s"),
+        (Fault(body='{"data": []}'), 1, "holds no picture"),
+        (Fault(body='{"data": [{"b64_json": "iVBORw0KGgo"}]}'), 1, "no whole base64"),
+        (Fault(body='{"data": [{"b64_json": "iVBORw0KGgo="}]}'), 1, "corrupt"),
+        (Fault(body='{"data": [{"url": "http://localhost:1/x.png"}]}'), 1, "another server"),
+    ],
+)  # fmt: skip
+def test_what_fails_is_one_sentence_and_asked_again_only_where_it_helps(
+    fault: Fault, calls: int, said: str
+) -> None:
+    with (
+        PictureServer(refuses=lambda asked: fault) as server,
+        pytest.raises(ToolError, match=said),
+    ):
+        painter(server, timeout_s=0.5).paint(brief())
+    assert len(server.wished) == calls
+
+
+@pytest.mark.parametrize(
+    ("size", "said"),
+    [((8000, 7500), "60 megapixels"), ((1024, 700), "1024×700 pixels instead of 1024×1024")],
+)
+def test_pictures_of_another_size_or_shape_are_refused(size: tuple[int, int], said: str) -> None:
+    content = b64encode(png(Image.new("1", size))).decode()
+    with (
+        PictureServer(good=lambda asked: {"data": [{"b64_json": content}]}) as server,
+        pytest.raises(ToolError, match=said),
+    ):
+        painter(server).paint(brief())
+
+
+def test_a_picture_may_be_given_by_an_address_of_the_same_server() -> None:
+    files = {"/made/1.png": png(Image.new("RGB", (512, 512), "teal"))}
+    with PictureServer(
+        good=lambda asked: {"data": [{"url": "/made/1.png"}]}, files=files
+    ) as server:
+        picture = painter(server).paint(brief())
+    assert server.fetched == ["/made/1.png"] and picture.image.getpixel((9, 9)) == (0, 128, 128)
+
+
+def test_parameters_that_a_server_refuses_by_name_are_left_out_from_then_on() -> None:
+    def refuses(asked: Wished) -> Fault | None:
+        for name in ("response_format", "quality"):
+            if name in asked.fields:
+                return Fault(status=400, message=f"Unknown parameter: '{name}'.")
+        return None
+
+    with PictureServer(refuses=refuses) as server:
+        own = painter(server, timeout_s=77)
+        own.paint(brief())
+        own.paint(brief())
+    assert len(server.wished) == 4
+
+
+def test_a_server_without_edits_says_what_it_lacks() -> None:
+    parent = Picture(Image.new("RGB", (480, 480)), "test", 0)
+    plan = brief(parent="earlier", mask=(Box(0, 0, 0.5, 0.5),))
+    lacks = Fault(status=404, message="Not Found")
+    with (
+        PictureServer(refuses=lambda asked: lacks if asked.is_edit else None) as server,
+        pytest.raises(ToolError, match=r"makes no pictures from others.*/images/edits"),
+    ):
+        painter(server).paint(plan, parent)
+
+
+def test_a_picture_costs_what_it_shows_and_what_is_told_for_it() -> None:
+    plan = brief(quality="fast", people=2)
+    at_openai = HostedPainter(MODEL).price(plan)
+    assert at_openai.calls == 1 and at_openai.unpriced == 0
+    assert 0.0087 < HostedPainter(MODEL).price(brief(quality="fast", people=0)).dollars < 0.02
+    assert at_openai.dollars > 0.0087 + 2 * 0.05
+    assert HostedPainter("gpt-image-2").price(plan).unpriced == 1
+    assert HostedPainter("gpt-image-2", picture_price=0.05).price(plan).dollars == 0.05
+    own = HostedPainter(MODEL, "http://127.0.0.1:9/v1").price(plan)
+    assert own.calls == 1 and own.dollars == own.unpriced == 0
+    assert HostedPainter("sd", "https://pictures.example.com/v1").price(plan).unpriced == 1
+
+
+def test_openai_itself_wants_a_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.delenv("NO_SUCH_KEY", raising=False)
+    with pytest.raises(UserError, match="environment variable NO_SUCH_KEY"):
+        HostedPainter(MODEL, key_variable="NO_SUCH_KEY").paint(brief())
+
+
+def test_the_id_tells_model_and_server_and_no_key(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PICTURE_KEY", "a-secret-of-the-tests")
+    with PictureServer(good=in_base64) as server:
+        own = painter(server, key_variable="PICTURE_KEY")
+        picture = own.paint(brief())
+    assert server.wished[0].key == "Bearer a-secret-of-the-tests"
+    assert picture.painter == own.id and own.id.endswith(f"{MODEL} at {server.base_url}")
+    assert "secret" not in own.id + repr(own)
+
+
+def test_what_a_service_may_charge_for_is_told_apart() -> None:
+    from panelwright_tools.painting.hosted.images_endpoint import ImagesEndpoint, Wish
+
+    with PictureServer(refuses=lambda asked: Fault(body='{"data": []}')) as server:
+        endpoint = ImagesEndpoint(MODEL, server.base_url, None, "K", 5)
+        with pytest.raises(ToolError) as caught:
+            endpoint.painted(Wish("x", (1024, 1024), "low"))
+    assert not isinstance(caught.value, Unanswered)  # a server of one's own charges nothing
