@@ -35,10 +35,6 @@ def settings(server: PictureServer, **painting: Any) -> Settings:
     return located(SETTINGS.changed(painter=f"hosted:{MODEL}", painting={"model": MODEL, **table}))
 
 
-def of_portrait(asked: Wished) -> bool:
-    return not asked.is_edit
-
-
 def test_a_story_becomes_a_book_that_a_server_has_painted(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
