@@ -8,11 +8,12 @@ from importlib import resources
 from typing import Any
 
 from panelwright import inpainting
+from panelwright.emphasis import Attentions, damped, naming_unwanted, stressed
+from panelwright.untying import parted, put_down
 from panelwright_tools.domain import (
     Facing,
     Panel,
     Pose,
-    Relation,
     RelationKind,
     Repair,
     Ruling,
@@ -25,8 +26,6 @@ _HIDING = frozenset(
 )
 
 _UNSEEN = frozenset({"missing", "hidden", "cropped"})
-_BEARING = frozenset({RelationKind.HOLDS, RelationKind.CARRIES})
-_BORNE = _BEARING | {RelationKind.ON, RelationKind.INSIDE, RelationKind.RIDES}
 
 
 @dataclass(frozen=True)
@@ -40,6 +39,8 @@ class Arrangement:
     text_scale: float = 1.0
     dropped: tuple[str, ...] = field(default=())
     """Regions that were given up for the sake of the others."""
+    attention: Attentions = field(default_factory=dict)
+    """What the words of regions get beyond the usual."""
 
 
 @lru_cache
@@ -52,6 +53,16 @@ def most_repairs() -> int:
     """How many different repairs can follow one verdict: every move for every cause."""
     table = _ladder()
     return sum(len(moves) for kind in table["ladder"] for moves in table[kind].values())
+
+
+def possible(abilities: Set[str], done: Sequence[Repair]) -> Set[str]:
+    """What can be done to a picture that rests on these repairs.
+
+    Emphasis paints the whole picture again from the same seed, and an inpainted one has no single
+    seed: what was mended would be lost.
+    """
+    inpainted = bool(done) and done[-1].kind == "inpaint"
+    return abilities - {"emphasise"} if inpainted else abilities
 
 
 def next_repair(
@@ -88,8 +99,9 @@ def _repairs(
             continue
         regions = tuple(dict.fromkeys(r.condition.region for r in rulings if r.condition.region))
         for rank, move in enumerate(moves.get(cause, [])):
-            wanted = _droppable(panel, regions) if move == "drop" else regions
-            if move == "drop" and not wanted:
+            aim = _AIMS.get(move)
+            wanted = aim(panel, regions) if aim is not None else regions
+            if aim is not None and not wanted:
                 continue
             reason = "; ".join(f"{r.condition.phrase}: {r.reason}" for r in rulings)[:500]
             repair = Repair.model_validate(
@@ -112,6 +124,15 @@ def _droppable(panel: Panel, regions: Sequence[str]) -> tuple[str, ...]:
     spare = [r.id for r in panel.regions if not r.key and r.subject is None]
     failing = tuple(region for region in regions if region in spare)
     return failing or tuple(spare[-1:])
+
+
+def _dampable(panel: Panel, regions: Sequence[str]) -> tuple[str, ...]:
+    """Where words can be damped: the regions whose own words name what is unwanted."""
+    return naming_unwanted(panel)
+
+
+_AIMS = {"drop": _droppable, "damp": _dampable, "damp_more": _dampable}
+"""Moves that are made on other regions than those that fail, and on none are not made."""
 
 
 def _wish(result: Arrangement, **changes: Any) -> Arrangement:
@@ -209,43 +230,11 @@ def _step_aside(result: Arrangement, repair: Repair) -> Arrangement:
 
 
 def _put_down(result: Arrangement, repair: Repair) -> Arrangement:
-    """What is too large or too small for a hand stands beside its bearer instead."""
-    panel = result.panel
-    relations = tuple(
-        relation.model_copy(update={"kind": RelationKind.NEXT_TO})
-        if relation.kind in _BEARING and {relation.source, relation.target} & set(repair.regions)
-        else relation
-        for relation in panel.relations
-    )
-    return _with(result, panel=panel.model_copy(update={"relations": relations}))
+    return _with(result, panel=put_down(result.panel, repair.regions))
 
 
 def _part(result: Arrangement, repair: Repair) -> Arrangement:
-    """What is to be on, in or with several at once stays with one, and stands beside the others."""
-    panel, failing = result.panel, set(repair.regions)
-    bearers: dict[str, list[str]] = {}
-    for tie in panel.relations:
-        if tie.kind in _BORNE:
-            borne, bearer = _borne(tie)
-            bearers.setdefault(borne, []).append(bearer)
-    relations = []
-    for tie in panel.relations:
-        if tie.kind in _BORNE:
-            borne, bearer = _borne(tie)
-            rivals = bearers[borne]
-            spare = bearer in failing or (borne in failing and bearer != rivals[0])
-            if len(set(rivals)) > 1 and spare:
-                rivals.remove(bearer)
-                tie = tie.model_copy(update={"kind": RelationKind.NEXT_TO})
-        relations.append(tie)
-    return _with(result, panel=panel.model_copy(update={"relations": tuple(relations)}))
-
-
-def _borne(tie: Relation) -> tuple[str, str]:
-    """What is borne, and what bears it."""
-    if tie.kind in _BEARING:
-        return tie.target, tie.source
-    return tie.source, tie.target
+    return _with(result, panel=parted(result.panel, repair.regions))
 
 
 def _drop(result: Arrangement, repair: Repair) -> Arrangement:
@@ -264,6 +253,18 @@ def _drop(result: Arrangement, repair: Repair) -> Arrangement:
 
 def _other_seed(result: Arrangement, repair: Repair) -> Arrangement:
     return _with(result, reseeded=result.reseeded + 1)
+
+
+def _stress(result: Arrangement, repair: Repair) -> Arrangement:
+    table = _ladder()["attention"]
+    factor, most = table[repair.move], table["most"]
+    return _with(result, attention=stressed(result.attention, repair.regions, factor, most))
+
+
+def _damp(result: Arrangement, repair: Repair) -> Arrangement:
+    table = _ladder()["attention"]
+    factor, least, panel = table[repair.move], table["least"], result.panel
+    return _with(result, attention=damped(result.attention, panel, repair.regions, factor, least))
 
 
 def _same_arrangement(result: Arrangement, repair: Repair) -> Arrangement:
@@ -287,6 +288,10 @@ _MOVES = {
     "put_down": _put_down,
     "part": _part,
     "drop": _drop,
+    "stress": _stress,
+    "stress_more": _stress,
+    "damp": _damp,
+    "damp_more": _damp,
     "other_seed": _other_seed,
     "repaint": _other_seed,
     "erase": _other_seed,

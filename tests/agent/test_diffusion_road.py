@@ -99,6 +99,30 @@ def test_what_a_detector_misses_is_painted_anew_and_all_else_stays(
     assert "Attempt 2" in report and second.repair.reason.split(";")[0] in report
 
 
+def test_what_inpainting_did_not_mend_is_painted_with_more_attention_from_the_same_seed(
+    tiny_models: Models, tmp_path: Path
+) -> None:
+    pytest.importorskip("transformers")
+    from tiny_models.detectors import write_tiny_groundingdino
+
+    settings = FAST.model_copy(update={"attempts": 3})
+    run_folder = planned(Path("run").absolute(), small_story(1), settings)
+    dino = write_tiny_groundingdino(tmp_path / "dino")
+    flags = ("--painter", f"diffusers:{tiny_models('sd15')}", "--grounder", f"groundingdino:{dino}")
+    assert run(draw(run_folder.folder, *flags)) == 0
+    first, *others = run_folder.read_attempts("p01")
+    second = next(a for a in others if a.repair is not None and a.repair.kind == "emphasise")
+    before, after = (run_folder.read_brief(a) for a in (first, second))
+    assert second.repair is not None
+    raised = set(second.repair.regions)
+    assert raised and {i.region.id for i in after.regions if i.emphasis > 1} == raised
+    assert after.parent is None and after.seed == before.seed
+    assert [i.box for i in after.regions] == [i.box for i in before.regions]
+    assert (_pixels(run_folder, first) != _pixels(run_folder, second)).any()
+    report = re.sub("<[^>]+>", " ", Path("run/report.html").read_text("utf-8"))
+    assert "painted it again from the same seed with more attention to " in report
+
+
 def test_a_killed_run_goes_on_and_paints_nothing_twice(tiny_models: Models) -> None:
     flags = ("--painter", f"diffusers:{tiny_models('sd15')}", "--steps", "2")
     undisturbed = planned(Path("one").absolute(), small_story(3), FAST)

@@ -1,6 +1,6 @@
 from collections.abc import Sequence
 
-from panelwright.repairing import arranged, next_repair
+from panelwright.repairing import Arrangement, arranged, next_repair, possible
 from panelwright_tools.domain import (
     Condition,
     Panel,
@@ -23,7 +23,7 @@ PANEL = Panel(
     ),
     relations=(Relation(kind=RelationKind.NEXT_TO, source="mina", target="dog"),),
 )
-ALL = frozenset({"inpaint", "relayout", "resample"})
+ALL = frozenset({"inpaint", "emphasise", "relayout", "resample"})
 
 
 def failed(*causes: Cause, region: str = "dog") -> Verdict:
@@ -43,8 +43,65 @@ def kinds(repairs: Sequence[Repair]) -> list[str]:
     return list(dict.fromkeys(repair.kind for repair in repairs))
 
 
-def test_the_ladder_goes_from_inpainting_over_layout_to_another_sample() -> None:
-    assert kinds(ladder(failed("missing"))) == ["inpaint", "relayout", "resample"]
+def test_the_ladder_goes_from_inpainting_over_emphasis_and_layout_to_another_sample() -> None:
+    assert kinds(ladder(failed("missing"))) == ["inpaint", "emphasise", "relayout", "resample"]
+
+
+def stress(*moves: str) -> Arrangement:
+    repairs = [Repair(kind="emphasise", move=move, regions=("dog",)) for move in moves]
+    return arranged(PANEL, repairs, LayoutWishes())
+
+
+def test_what_is_missed_gets_more_attention_each_time_up_to_a_bound() -> None:
+    factors = [
+        stress(*moves).attention["dog"].factor
+        for moves in (["stress"], ["stress_more"], ["stress"] * 2, ["stress_more"] * 9)
+    ]
+    assert (
+        1
+        < factors[0]
+        < factors[1]
+        < factors[2]
+        < factors[3]
+        == stress("stress_more", "stress_more").attention["dog"].factor
+    )
+    assert set(stress("stress").attention) == {"dog"}
+
+
+def test_emphasis_asks_for_no_other_seed_and_no_other_layout() -> None:
+    plain, now = arranged(PANEL, [], LayoutWishes()), stress("stress")
+    assert (now.reseeded, now.wishes, now.panel) == (plain.reseeded, plain.wishes, plain.panel)
+
+
+def test_what_is_unwanted_is_damped_only_where_the_words_of_a_region_name_it() -> None:
+    def moves(panel: Panel) -> list[Repair]:
+        condition = Condition(id="c", kind="absent", phrase="a hat")
+        verdict = Verdict(rulings=(Ruling(condition=condition, outcome="fail", cause="unwanted"),))
+        tried: list[Repair] = []
+        while (repair := next_repair(verdict, panel, tried, {"emphasise"})) is not None:
+            tried.append(repair)
+        return tried
+
+    avoiding = PANEL.model_copy(update={"avoid": ("a hat",)})
+    assert moves(avoiding) == []
+    mina, dog = avoiding.regions
+    named = avoiding.model_copy(
+        update={"regions": (mina.model_copy(update={"phrase": "a girl without Hat"}), dog)}
+    )
+    assert [(r.move, r.regions) for r in moves(named)] == [
+        ("damp", ("mina",)), ("damp_more", ("mina",)),
+    ]  # fmt: skip
+    [first, more] = [arranged(named, [r], LayoutWishes()).attention for r in moves(named)]
+    assert set(first) == {"mina"} and first["mina"].factor == 1
+    [[word, factor]], [[_, less]] = first["mina"].damped, more["mina"].damped
+    assert word == "hat" and 0 < less < factor < 1
+
+
+def test_a_picture_that_was_inpainted_is_not_painted_over_by_emphasis() -> None:
+    mended = Repair(kind="inpaint", move="repaint", regions=("dog",))
+    other = Repair(kind="relayout", move="spread", regions=("dog",))
+    assert possible(ALL, [other, mended]) == ALL - {"emphasise"}
+    assert possible(ALL, [mended, other]) == possible(ALL, []) == ALL
 
 
 def test_a_painter_is_only_asked_for_what_it_can_do() -> None:

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
 
+from panelwright.emphasis import Attention
 from panelwright.inpainting import inpainted, masked
 from panelwright.nodes.arrange import arrangement, repairs
 from panelwright.nodes.best import best
@@ -91,6 +92,7 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         facing = region.facing or placed.facings.get(region.id)
         spot = region.spot if region.id in placed.perched else ""
         depth = placed.depths.get(region.id, region.depth)
+        attention = now.attention.get(region.id, Attention())
         character = studio.cast.get(region.subject) if region.subject is not None else None
         reference = studio.references.get(region.subject or "")
         if character is not None:
@@ -107,6 +109,8 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
                 box=Box(*box).clipped().rounded(),
                 character=character,
                 speaking=region.subject is not None and region.subject in voices,
+                emphasis=attention.factor,
+                damped=attention.damped,
             )
         )
     return tuple(items)

@@ -3,7 +3,7 @@
 from langgraph.runtime import Runtime
 
 from panelwright.nodes.best import best
-from panelwright.repairing import next_repair
+from panelwright.repairing import next_repair, possible
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Attempt, Repair
@@ -17,7 +17,9 @@ def repair(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     tried = [Repair.model_validate(t["repair"]) for t in state.get("tried", [])
              if t["base"] == base["repairs"]]  # fmt: skip
     panel = studio.panels[state["panel"]]
-    chosen = next_repair(attempt.verdict, panel, tried, studio.painter.repairs)
+    done = [Repair.model_validate(data) for data in base["repairs"]]
+    able = possible(studio.painter.repairs, done)
+    chosen = next_repair(attempt.verdict, panel, tried, able)
     if chosen is None:
         return {"repair": None}
     studio.events.tell(

@@ -116,19 +116,31 @@ class PanelView:
     attempts: list[AttemptView]
 
 
-_MOVES = {"inpaint": "painted the failed part anew", "relayout": "changed the layout"}
-_RESAMPLED = "painted it again from another seed"
+_MOVES = {
+    "inpaint": "painted the failed part anew",
+    "relayout": "changed the layout",
+    "resample": "painted it again from another seed",
+}
+_STRESSED = "painted it again from the same seed with more attention to {whom}"
+_DAMPED = "painted it again from the same seed with less attention to what is unwanted near {whom}"
+_EMPHASES = {
+    "stress": _STRESSED,
+    "stress_more": _STRESSED.replace("more", "still more"),
+    "damp": _DAMPED,
+    "damp_more": _DAMPED.replace("less", "still less"),
+}
 
 
 def _repair_text(repair: Repair | None, names: Mapping[str, str]) -> str:
     if repair is None:
         return ""
-    done = _MOVES.get(repair.kind, _RESAMPLED)
-    move = f" ({repair.move.replace('_', ' ')})" if repair.move else ""
     whom = ", ".join(names.get(region, region) for region in repair.regions)
-    whom = f" for {whom}" if whom else ""
     why = f", because {repair.reason}" if repair.reason else ""
-    return f"{done}{move}{whom}{why}"
+    if repair.kind == "emphasise":
+        return f"{_EMPHASES[repair.move].format(whom=whom)}{why}"
+    move = f" ({repair.move.replace('_', ' ')})" if repair.move else ""
+    whom = f" for {whom}" if whom else ""
+    return f"{_MOVES[repair.kind]}{move}{whom}{why}"
 
 
 def _lift_rows(lifts: Sequence[Lift], names: Mapping[str, str]) -> list[LiftRow]:

@@ -30,6 +30,18 @@ class BriefRegion(Model):
         default=False, description="to stand out from what is behind it more than usual"
     )
     speaking: bool = Field(default=False, description="has a balloon, so that its mouth is open")
+    emphasis: float = Field(
+        default=1.0,
+        gt=0,
+        description="factor on a painter's attention to the words that name it; 1 as usual",
+        exclude_if=lambda factor: factor == 1.0,
+    )
+    damped: tuple[tuple[Text, float], ...] = Field(
+        default=(),
+        description="phrases of its words that are not to be seen, and the factor, below 1, on "
+        "a painter's attention to each",
+        exclude_if=unsaid,
+    )
 
 
 class Brief(Model):

@@ -150,7 +150,7 @@ class Verdict(Model):
 class Repair(Model):
     """What is done about a failed verdict."""
 
-    kind: Literal["inpaint", "relayout", "resample"]
+    kind: Literal["inpaint", "emphasise", "relayout", "resample"]
     move: str = Field(
         default="", description="which change of layout: spread, wider_shot, repose …"
     )

@@ -25,7 +25,7 @@ class Painter(Protocol):
 
     @property
     def repairs(self) -> frozenset[str]:
-        """Which repairs it can carry out: `inpaint`, `relayout`, `resample`.
+        """Which repairs it can carry out: `inpaint`, `emphasise`, `relayout`, `resample`.
 
         `inpaint/raise` stands for that one move of inpainting alone, `inpaint` for all of them.
         """

@@ -90,6 +90,39 @@ def test_the_words_of_a_region_decide_the_picture(
     assert difference(painter.paint(brief(regions=regions)), picture).any()
 
 
+def emphasised(**changes: Any) -> Brief:
+    """The bench with more or less attention to its words."""
+    mina, bench = brief().regions
+    return brief(regions=(mina, bench.model_copy(update=changes)))
+
+
+def test_more_attention_to_a_region_is_another_picture_from_the_same_noise(
+    painter: DiffusionPainter, picture: Picture
+) -> None:
+    again, more = (painter.paint(emphasised(emphasis=factor)) for factor in (1.0, 3.0))
+    assert again.image.tobytes() == picture.image.tobytes()
+    change = difference(more, picture)
+    assert 0 < change.mean() < difference(painter.paint(brief(seed=2)), picture).mean()
+
+
+def test_emphasis_is_on_words_that_are_really_in_the_prompt(painter: DiffusionPainter) -> None:
+    def emphasis(asked: Brief) -> Any:
+        sampling = briefed(asked, held(painter.options), painter.options, {}).sampling
+        return {region.id: (dict(region.emphasis), region.prompt) for region in sampling.regions}
+
+    told = emphasis(emphasised(emphasis=2.0, damped=(("wooden", 0.4), ("hat", 0.4))))
+    assert told["mina"][0] == {}
+    factors, prompt = told["bench"]
+    assert factors == {"a wooden bench": 2.0, "wooden": 0.4}
+    assert all(phrase in prompt for phrase in factors)
+
+
+def test_a_brief_without_emphasis_has_the_key_that_it_always_had() -> None:
+    told = brief().model_dump(mode="json")["regions"][1]
+    assert not {"emphasis", "damped"} & set(told)
+    assert "emphasis" in emphasised(emphasis=2.0).model_dump(mode="json")["regions"][1]
+
+
 @pytest.mark.parametrize("name", ["sd15", "sd15-inpaint", "sdxl", "sdxl-inpaint", "flux1-schnell"])
 def test_outside_of_the_mask_a_repainted_picture_is_the_same_bit_for_bit(
     name: str, tiny_models: Models

@@ -7,6 +7,7 @@ from panelwright_tools.domain import Brief, BriefRegion
 from panelwright_tools.painting.diffusion.families.texts import limited
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.holding import Held
+from panelwright_tools.painting.diffusion.regional.emphasis import occurrences
 from panelwright_tools.painting.diffusion.regional.plan import usable
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
 from panelwright_tools.painting.options import PaintingOptions
@@ -88,9 +89,31 @@ def _region(
         prompt=region.prompt,
         box=region.box,
         depth=region.depth,
+        emphasis=_emphasis(region, items),
         references=tuple(Reference(references[n].image) for n in names if n in references),
         character=character.id if character is not None else None,
     )
+
+
+def _emphasis(region: FittedRegion, items: Mapping[str, BriefRegion]) -> dict[str, float]:
+    """Phrase of the region's prompt to the factor on its attention, as its members ask."""
+    factors: dict[str, float] = {}
+    for item in (items[name] for name in region.members):
+        factors |= {phrase: by for phrase, by in item.damped if occurrences(phrase, region.prompt)}
+        words = _naming(item, region) if item.emphasis != 1 else None
+        if words is not None:
+            factors[words] = item.emphasis
+    return factors
+
+
+def _naming(item: BriefRegion, region: FittedRegion) -> str | None:
+    """The words of the prompt that name what is to be seen; in a region of its own, all of them
+    where they name it otherwise than the plan does."""
+    name = item.character.name if item.character is not None else ""
+    for phrase in (item.region.phrase, item.region.noun, name):
+        if occurrences(phrase, region.prompt):
+            return phrase
+    return region.prompt if len(region.members) == 1 else None
 
 
 def _said(words: FittedPrompt, brief: Brief, size: tuple[int, int]) -> list[str]:

@@ -56,7 +56,7 @@ class DiffusionPainter:
     @property
     def repairs(self) -> frozenset[str]:
         """Everything: parts are painted anew by inpainting checkpoints or by their latents."""
-        return frozenset({"inpaint", "relayout", "resample"})
+        return frozenset({"inpaint", "emphasise", "relayout", "resample"})
 
     @property
     def takes_references(self) -> bool:

@@ -36,7 +36,7 @@ def phrase_tokens(
         phrase: [
             place
             for place, (start, stop) in enumerate(offsets)
-            if any(start < last and first < stop for first, last in _found(phrase, text))
+            if any(start < last and first < stop for first, last in occurrences(phrase, text))
         ]
         for phrase in phrases
     }
@@ -62,7 +62,8 @@ def shifted(gains: Mapping[int, float], by: int, limit: int) -> dict[int, float]
     return {place + by: gain for place, gain in gains.items() if 0 <= place + by < limit}
 
 
-def _found(phrase: str, text: str) -> list[tuple[int, int]]:
+def occurrences(phrase: str, text: str) -> list[tuple[int, int]]:
+    """Start and end of each place where the text holds the phrase: whole words, in any case."""
     words = r"\s+".join(re.escape(word) for word in phrase.split())
     if not words:
         return []
