@@ -204,8 +204,20 @@ def test_a_safetensors_file_that_ends_within_its_header_is_refused(copied: Path)
     assert "is cut short; download it again" in refusal(copied)
 
 
+DEEP = b'{"a":' + b"[" * 200_000
+
+
 @pytest.mark.parametrize(
-    "raw", [b"", b"no weights", b"\xff" * 64, struct.pack("<Q", 2) + b"{}", b"\0" * 64]
+    "raw",
+    [
+        b"",
+        b"no weights",
+        b"\xff" * 64,
+        struct.pack("<Q", 2) + b"{}",
+        b"\0" * 64,
+        struct.pack("<Q", len(DEEP)) + DEEP,
+    ],
+    ids=["empty", "short", "ones", "no tensors", "zeros", "deep"],
 )
 def test_a_file_that_only_bears_the_name_is_refused(raw: bytes, tmp_path: Path) -> None:
     path = tmp_path / "model.safetensors"

@@ -7,6 +7,7 @@ from typing import Any, Literal, Protocol
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 
 RegionWay = Literal["attention", "latents"]
 """How a region's words are kept in its box: by masking attention, or by blending latents."""
@@ -34,19 +35,6 @@ class Abilities:
     """Width and height must be multiples of this many pixels."""
     longest: int | None = None
     """Most pixels along a side, a multiple of the grain; None: as many as memory takes."""
-
-
-class TokenCounter(Protocol):
-    """Counts the tokens of a text as one text encoder does, special tokens included."""
-
-    @property
-    def limit(self) -> int:
-        """The most tokens that the encoder takes, special tokens included."""
-        ...
-
-    def count(self, text: str) -> int:
-        """How many tokens the text is."""
-        ...
 
 
 class Family(Protocol):

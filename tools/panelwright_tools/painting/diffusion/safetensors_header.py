@@ -27,7 +27,7 @@ def safetensors(path: Path) -> Mapping[str, Tensor]:
         entries = json.loads(raw)
         tensors = {n: _tensor(entry) for n, entry in entries.items() if n != "__metadata__"}
         end = max((entry["data_offsets"][1] for n, entry in entries.items() if n in tensors))
-    except (ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
+    except (ValueError, KeyError, TypeError, AttributeError, IndexError, RecursionError) as error:
         raise UserError(f"{path} is no safetensors file, or its header is damaged.") from error
     if size < 8 + length + end:
         raise _cut_short(path, 8 + length + end, size)

@@ -52,13 +52,20 @@ def text_lengths(pipeline: Any) -> list[int]:
     return found
 
 
-def test_a_long_negative_prompt_is_not_taken_for_the_regions_words() -> None:
+def test_a_negative_prompt_is_whole_beside_regions_and_never_taken_for_their_words() -> None:
     pipeline = built("qwen-image")
     lengths = text_lengths(pipeline)
     region = RegionPrompt("one", "b", Box(x=0, y=0, w=0.5, h=1))
-    QWEN.sample(pipeline, asked("a", regions=(region,), negative_prompt="sea " * 200))
-    words, negative = lengths[:2]
-    assert negative < words
+
+    def told(negative: str) -> tuple[int, int]:
+        lengths.clear()
+        QWEN.sample(pipeline, asked("a", regions=(region,), negative_prompt=negative))
+        return lengths[0], lengths[1]
+
+    words, short = told("s")
+    as_long = "s" * (1 + words - short)  # a letter is a token
+    assert told(as_long) == (words, words - 1)
+    assert told(as_long + "sss") == (words, words + 3)
 
 
 def test_texts_that_are_too_long_together_are_cut_at_the_regions_ends() -> None:

@@ -75,6 +75,16 @@ def test_words_past_the_first_window_are_read(model: tuple[Family, Any]) -> None
     assert difference(with_tower, family.sample(pipeline, sampling(f"{long}, a river"))).any()
 
 
+def test_a_negative_longer_than_the_prompt_is_read_to_its_end(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    long = ", ".join(["a blue ball"] * 8)  # a letter is a token
+    pictures = [
+        family.sample(pipeline, sampling("a beach", negative_prompt=f"{long}, {end}"))
+        for end in ("a tall dark tower", "a river")
+    ]
+    assert difference(*pictures).any()
+
+
 def test_no_negative_acts_without_guidance(model: tuple[Family, Any]) -> None:
     family, pipeline = model
     pictures = [

@@ -8,8 +8,9 @@ from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import pictures, running, texts
-from panelwright_tools.painting.diffusion.family import Abilities, ReferenceWay, TokenCounter
+from panelwright_tools.painting.diffusion.family import Abilities, ReferenceWay
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 
 _REDUX = "panelwright_redux"
 """The attribute of a pipeline that holds the Redux pipeline beside it."""

@@ -8,8 +8,9 @@ from PIL import Image
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import pictures, running, texts
 from panelwright_tools.painting.diffusion.families.keeping import keeping
-from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 
 _SHORTEST: Final = 64
 _RATIO: Final = 7.5

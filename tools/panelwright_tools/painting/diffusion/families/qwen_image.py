@@ -9,8 +9,9 @@ from PIL import Image
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import pictures, running, texts
 from panelwright_tools.painting.diffusion.families.keeping import keeping
-from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 
 _TEXT: Final = "QwenImagePipeline"
 _MOST_TOKENS: Final = 1024
@@ -186,9 +187,9 @@ def _run(
 ) -> Image.Image:
     """Sample; guidance above 1 acts, with the negative prompt in a pass of its own."""
     guided = sampling.guidance > 1
-    if guided and sampling.regions:
+    if guided and sampling.regions and negative.shape[1] == words.embeds.shape[1]:
         # regions act where the text is as long as theirs: the negative one must not be
-        negative = negative[:, : words.embeds.shape[1] - 1]
+        negative = negative[:, :-1]
     width, height = sampling.size
     with texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)):
         output = pipeline(

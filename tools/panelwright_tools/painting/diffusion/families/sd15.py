@@ -6,8 +6,9 @@ from typing import Any, Final
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.families import unet
-from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 
 
 class StableDiffusion15:

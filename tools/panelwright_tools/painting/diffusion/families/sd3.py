@@ -7,8 +7,9 @@ from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import running, texts
-from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 
 
 class StableDiffusion3:

@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
-from panelwright_tools.painting.diffusion.family import TokenCounter
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import counters, text_side
 
 _STEP: Final = 16
@@ -134,9 +134,9 @@ def within(rows: Sequence[Any], most: int) -> list[Any]:
 
 
 def as_long(embeds: Any, tokens: int) -> Any:
-    """A negative text, (1, tokens, width), repeated until it is as long as the joined texts.
+    """A text, (1, tokens, width), repeated until it is so long: a negative one as the joined texts.
 
-    Within the regions' attention it only sees as much of itself as the whole picture's text is.
+    Within the regions' attention that only sees as much of itself as the whole picture's text is.
     """
     import torch
 

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
 import numpy as np
@@ -10,8 +10,9 @@ from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import pictures, running, texts
-from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import counters, text_side
 from panelwright_tools.prompting.windows import window_texts
 
@@ -119,13 +120,15 @@ def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
         return _joined([way.encode(pipeline, part) for part in _windows(pipeline, words, way)])
 
     base, *regions = [text(words) for words in (sampling.prompt, *_prompts(sampling))]
+    negative = text(sampling.negative_prompt or None) if _guided(pipeline, sampling) else None
+    if negative is not None:  # which sees no more places than the whole picture's text has
+        base = _as_long(base, max(base.words.shape[1], negative.words.shape[1]))
     tokens = tuple(part.words.shape[1] for part in (base, *regions))
-    positive = Encoded(_joined([base, *regions]).words, base.summary)
+    positive = _joined([base, *regions])
     gains = tuple(_gains(pipeline, region, way) for region in sampling.regions)
-    if not _guided(pipeline, sampling):
-        return Texts(positive, None, tokens, gains)
-    negative = text(sampling.negative_prompt or None)
-    return Texts(positive, _stretched(negative, sum(tokens)), tokens, gains)
+    if negative is not None:
+        negative = _as_long(negative, sum(tokens))
+    return Texts(positive, negative, tokens, gains)
 
 
 def _prompts(sampling: Sampling) -> list[str]:
@@ -160,12 +163,8 @@ def _joined(parts: Sequence[Encoded]) -> Encoded:
     return Encoded(torch.cat([part.words for part in parts], dim=1), parts[0].summary)
 
 
-def _stretched(text: Encoded, tokens: int) -> Encoded:
-    """The text repeated until it is as long as the one that it stands beside."""
-    import torch
-
-    times = -(-tokens // text.words.shape[1])
-    return Encoded(torch.cat([text.words] * times, dim=1)[:, :tokens], text.summary)
+def _as_long(text: Encoded, tokens: int) -> Encoded:
+    return replace(text, words=texts.as_long(text.words, tokens))
 
 
 def _guided(pipeline: Any, sampling: Sampling) -> bool:

@@ -7,8 +7,9 @@ from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
 from panelwright_tools.painting.diffusion.families import running, texts
-from panelwright_tools.painting.diffusion.family import Abilities, TokenCounter
+from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.prompting.counting import TokenCounter
 
 _TURBO_SHIFT: Final = 4.5
 """Between the shift of the turbo's scheduler, 3, and the other's, 6."""
