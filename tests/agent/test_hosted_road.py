@@ -10,10 +10,13 @@ import pytest
 pytest.importorskip("openai", reason="openai is not installed: it is in the extra openai")
 
 from faults import Fault
+from panelwright.budget import Budget
 from panelwright.cli.app import run
 from panelwright.configuration import checked, located
+from panelwright.looking import PortraitJob, paint_portrait
 from panelwright.run import opened
 from panelwright.settings import Settings
+from panelwright.work import Work, opened_studio
 from panelwright_tools.domain import BudgetExceeded, ToolError, UserError
 from picture_server import MODEL, PictureServer, Wished
 from small_runs import SETTINGS, contents, drawn, painted, planned, small_story
@@ -114,3 +117,18 @@ def test_a_hosted_painter_needs_a_model_and_only_what_it_knows() -> None:
         checked(SETTINGS.changed(painter="hosted"))
     with pytest.raises(UserError, match=r"has no use for steps, which \[painting\] sets"):
         checked(SETTINGS.changed(painter="hosted:x", painting={"model": "x", "steps": 9}))
+
+
+def test_a_picture_that_was_painted_is_paid_even_if_what_follows_fails(tmp_path: Path) -> None:
+    with PictureServer() as server:
+        run_folder = planned(tmp_path / "run", settings=settings(server, picture_price=0.5))
+        with opened_studio(run_folder, Work(), None) as studio:
+            brief = studio.portraits["mina"]
+            for spent, paints in ((0.0, False), (0.5, True)):
+                with pytest.raises(ToolError), studio.paying(brief):
+                    if paints:
+                        job = PortraitJob(studio.workshop.paths, run_folder.store, brief)
+                        paint_portrait(job)
+                    raise ToolError("the letters fell off.")
+                assert studio.budget.spent().dollars == spent
+    assert Budget(run_folder.spending, None).spent().dollars == 0.5
