@@ -1,11 +1,16 @@
 """What a user may set about the model that paints; what is None follows from model and machine."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from panelwright_tools.domain.model import Model
 from panelwright_tools.painting.diffusion.device import Numbers
 from panelwright_tools.painting.diffusion.fit import Offload
 from panelwright_tools.painting.diffusion.speeding import StepCache
+
+Layered = Literal["auto", "never", "always"]
+"""Whether panels are drawn in layers; auto: where they are crowded."""
 
 
 class PaintingOptions(Model):
@@ -93,4 +98,8 @@ class PaintingOptions(Model):
     )
     picture_price: float | None = Field(
         default=None, ge=0, description="US dollars a hosted picture; None: as known of the model"
+    )
+    layered: Layered = Field(
+        default="auto",
+        description="draw the background first, then one subject after another; auto: in a crowd",
     )

@@ -5,7 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, Relation
+from panelwright_tools.domain import Box, Brief, BriefRegion
+from panelwright_tools.painting.diffusion.partial import showing
 from panelwright_tools.painting.diffusion.tables import table
 from panelwright_tools.painting.picture import Mask
 
@@ -45,16 +46,15 @@ def window_around(mask: Mask) -> Window:
 def seen_through(brief: Brief, window: Window, size: tuple[int, int]) -> Brief:
     """The brief of what lies in the window of a picture of that size, with the window's size.
 
-    Regions that lie outside are dropped, with their relations; boxes that its edge cuts are
-    clipped.
+    Regions that lie outside are dropped, with their words and relations; boxes that its edge cuts
+    are clipped.
     """
-    regions = tuple(near for item in brief.regions if (near := _near(item, window, size)))
-    names = {item.region.id for item in regions}
+    inside = [item for item in brief.regions if _near(item, window, size) is not None]
+    brief = showing(brief, inside)
     return brief.model_copy(
         update={
             "size": window.size,
-            "regions": regions,
-            "relations": tuple(one for one in brief.relations if _ends_in(one, names)),
+            "regions": tuple(near for item in inside if (near := _near(item, window, size))),
             "reserved": _boxes(brief.reserved, window, size),
             "mask": _boxes(brief.mask, window, size),
         }
@@ -93,8 +93,3 @@ def _inside(box: Box, window: Window, size: tuple[int, int]) -> Box | None:
         box.h * height / high,
     ).clipped()
     return clipped if min(clipped.w * wide, clipped.h * high) >= 1 else None
-
-
-def _ends_in(relation: Relation, names: set[str]) -> bool:
-    ends = (relation.source, relation.target, relation.other)
-    return all(end is None or end in names for end in ends)

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolEr
 from panelwright_tools.domain.model import digest
 from panelwright_tools.painting.compositing import mask_of
 from panelwright_tools.painting.diffusion.holding import digest_of, looks_at_pictures, model_of
+from panelwright_tools.painting.diffusion.layering import IsThere, drawn, in_layers, layers
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.listening import tell_step
 from panelwright_tools.painting.options import PaintingOptions
@@ -45,13 +46,15 @@ class DiffusionPainter:
     """Samples a picture from a model, which is loaded when the first picture is asked for."""
 
     options: PaintingOptions
+    is_there: IsThere | None = field(default=None, compare=False)
+    """Looks for each subject of a panel that is drawn in layers, before the next is added."""
 
     @property
     def id(self) -> str:
         """Name, version of the code, digest of the weights, and of the options that count."""
         told = self.options.model_copy(update=dict.fromkeys(_WHERE))
-        weights = digest_of(self.options)
-        return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}"
+        weights, looks = digest_of(self.options), "+looks" if self.is_there is not None else ""
+        return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}{looks}"
 
     @property
     def repairs(self) -> frozenset[str]:
@@ -88,9 +91,15 @@ class DiffusionPainter:
         if parent is not None:
             mask = mask_of(brief.mask, parent.image.size)
             return self.inpaint(parent, mask, brief, references)
-        with failures_told(brief):
-            image, notes = _painted(brief, self.options, references or {})
-        return self._picture(image, notes, brief)
+        whole = partial(self._whole, references=references or {})
+        if not in_layers(brief, self.options.layered):
+            return whole(brief)
+
+        def add(picture: Picture, layer: Brief) -> Picture:
+            mask = mask_of(layer.mask, picture.image.size)
+            return self.inpaint(picture, mask, layer, references)
+
+        return drawn(layers(brief), whole, add, self.is_there)
 
     def inpaint(
         self,
@@ -110,6 +119,11 @@ class DiffusionPainter:
         """
         with failures_told(brief):
             image, notes = _repainted(brief, self.options, picture, mask, references or {})
+        return self._picture(image, notes, brief)
+
+    def _whole(self, brief: Brief, references: Mapping[str, Picture]) -> Picture:
+        with failures_told(brief):
+            image, notes = _painted(brief, self.options, references)
         return self._picture(image, notes, brief)
 
     def _picture(self, image: Image.Image, notes: tuple[str, ...], brief: Brief) -> Picture:

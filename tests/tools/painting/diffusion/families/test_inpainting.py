@@ -103,7 +103,7 @@ def test_only_the_regions_near_the_part_are_told(tiny_models: Models) -> None:
         region=Region(id="far", noun="tower", phrase="a tall tower"), box=Box(0, 0, 0.2, 0.2)
     )
     near = brief(size=size)
-    both = brief(size=size, regions=(*near.regions, far))
+    both = brief(size=size, regions=(*near.regions, far), prompt="a black cat; a tall tower")
     before, mask = parent(size), marked(size, (190, 160, 220, 190))
     one, other = (able.inpaint(before, mask, asked).image for asked in (near, both))
     assert one.tobytes() == other.tobytes()
