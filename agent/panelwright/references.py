@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+import numpy as np
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from panelwright.files import disk_errors, write_whole
@@ -185,13 +186,20 @@ def _bounded_png(path: Path) -> bytes:
             raise UserError(f"{path} has too many pixels; {MOST_PIXELS:,} are the most.")
         if min(opened.size) < SMALLEST_SIDE:
             raise UserError(f"{path} is too small: {SMALLEST_SIDE} pixels a side are the least.")
-        turned = ImageOps.exif_transpose(opened).convert("RGBA")
+        turned = _of_8_bits(ImageOps.exif_transpose(opened)).convert("RGBA")
     ground = Image.new("RGBA", turned.size, "white")
     flat = Image.alpha_composite(ground, turned).convert("RGB")
     flat.thumbnail((LONGEST_SIDE, LONGEST_SIDE), Image.Resampling.LANCZOS)
     buffer = io.BytesIO()
     flat.save(buffer, "PNG")
     return buffer.getvalue()
+
+
+def _of_8_bits(picture: Image.Image) -> Image.Image:
+    """Greys of 16 bits brought to 8: Pillow itself makes everything above 255 white."""
+    if not picture.mode.startswith("I"):
+        return picture
+    return Image.fromarray((np.asarray(picture) // 256).clip(0, 255).astype(np.uint8))
 
 
 def _picture(path: Path) -> Picture:

@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -47,6 +48,22 @@ def test_a_picture_is_kept_small_and_without_what_else_its_file_holds() -> None:
 def test_what_is_transparent_becomes_white() -> None:
     Image.new("RGBA", (40, 40), (0, 0, 0, 0)).save("clear.png")
     assert Image.open(io.BytesIO(read_picture(Path("clear.png")))).getpixel((5, 5)) == (255,) * 3
+
+
+def test_greys_of_16_bits_keep_their_shades() -> None:
+    rows = np.arange(256, dtype=np.uint16)[:, None] * 256
+    Image.fromarray(np.tile(rows, (1, 40))).save("deep.png")
+    told = Image.open(io.BytesIO(read_picture(Path("deep.png"))))
+    assert [told.getpixel((5, row)) for row in (0, 100, 255)] == [(n,) * 3 for n in (0, 100, 255)]
+
+
+def test_a_photo_that_lies_on_its_side_is_set_upright() -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    Image.new("CMYK", (60, 90), (255, 0, 0, 0)).save("side.jpg", exif=exif)
+    upright = Image.open(io.BytesIO(read_picture(Path("side.jpg"))))
+    assert (upright.size, upright.mode) == ((90, 60), "RGB")
+    assert upright.getpixel((5, 5)) == pytest.approx((0, 255, 255), abs=3)
 
 
 @pytest.mark.parametrize(
