@@ -26,7 +26,7 @@ def test_a_model_in_this_process_is_closed_before_the_first_picture_is_painted(
 
     def watched(events: Events, name: str, **facts: Any) -> None:
         if name in ("asked", "painting"):
-            live = (one for one in gc.get_objects() if isinstance(one, llama_cpp.Llama))
+            live = (one for one in gc.get_objects() if issubclass(type(one), llama_cpp.Llama))
             loaded[name] = max(loaded.get(name, 0), sum(one.model is not None for one in live))
         tell(events, name, **facts)
 

@@ -36,6 +36,8 @@ KINDS = {
     "z-image-base": ("z_image", "base"),
 }
 """Family and kind of each tiny model."""
+CHECKPOINTS = ("sd15-inpaint", "sdxl-inpaint", "flux1-fill")
+"""Those that were trained to keep what is outside a mask, which random weights were not."""
 
 
 @pytest.fixture(scope="module", params=KINDS)
@@ -89,12 +91,22 @@ def test_a_part_painted_anew_is_another_for_other_words(model: tuple[Family, Any
     assert difference(first, second)[part.mask].any()
 
 
+def test_models_that_were_trained_to_inpaint_are_told_from_others() -> None:
+    found = [
+        name
+        for name, (family, _) in KINDS.items()
+        if family_named(family).abilities(built(name)).inpainting == "checkpoint"
+    ]
+    assert tuple(found) == CHECKPOINTS
+
+
+@pytest.mark.parametrize(
+    "model", [name for name in KINDS if name not in CHECKPOINTS], indirect=True
+)
 def test_what_lies_outside_the_mask_is_kept_up_to_the_autoencoder(
     model: tuple[Family, Any],
 ) -> None:
     family, pipeline = model
-    if family.abilities(pipeline).inpainting == "checkpoint":
-        pytest.skip("the checkpoint itself was trained to keep it, which random weights were not")
     part = repaint_right(noise_picture())
     first = family.sample(pipeline, asked(model, "a red ball", repaint=part))
     second = family.sample(pipeline, asked(model, "the open sea", repaint=part, seed=2))
