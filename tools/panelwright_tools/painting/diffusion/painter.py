@@ -89,8 +89,10 @@ class DiffusionPainter:
         Raises UserError when there is no such model, ToolError when it can't paint.
         """
         if parent is not None:
-            mask = mask_of(brief.mask, parent.image.size)
-            return self.inpaint(parent, mask, brief, references)
+            if parent.image.size != brief.size:
+                brought = parent.image.resize(brief.size, Image.Resampling.LANCZOS)
+                parent = replace(parent, image=brought)
+            return self.inpaint(parent, mask_of(brief.mask, brief.size), brief, references)
         whole = partial(self._whole, references=references or {})
         if not in_layers(brief, self.options.layered):
             return whole(brief)
@@ -113,20 +115,17 @@ class DiffusionPainter:
         `mask` is (height, width) of the picture, True where it may change: the new part fades in
         from the mask's edge, and all other pixels stay as they are, bit for bit. A small part is
         painted as a close-up at the model's full size. `brief` describes the whole picture, with
-        boxes in fractions of it; its own mask and parent don't count. Another seed makes another
-        part. Raises UserError when the mask is not of the picture's size or there is no such
-        model, ToolError when it can't paint.
+        boxes in fractions of it; its own mask, parent and size don't count. Another seed makes
+        another part. Raises UserError when the mask is not of the picture's size or there is no
+        such model, ToolError when it can't paint.
         """
         with failures_told(brief):
             image, notes = _repainted(brief, self.options, picture, mask, references or {})
-        return self._picture(image, notes, brief)
+        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes)
 
     def _whole(self, brief: Brief, references: Mapping[str, Picture]) -> Picture:
         with failures_told(brief):
             image, notes = _painted(brief, self.options, references)
-        return self._picture(image, notes, brief)
-
-    def _picture(self, image: Image.Image, notes: tuple[str, ...], brief: Brief) -> Picture:
         image = image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)

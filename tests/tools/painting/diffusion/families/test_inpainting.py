@@ -93,7 +93,8 @@ def test_no_pixel_outside_the_mask_changes_whatever_the_mask_and_the_size(
         (top, low), (left, far) = sorted((y, bottom)), sorted((x, right))
         mask[int(top * height) : int(low * height), int(left * width) : int(far * width)] = True
     before = parent((width, height))
-    after = painter(tiny_models, "sd15").inpaint(before, mask, brief(size=(width, height)))
+    after = painter(tiny_models, "sd15").inpaint(before, mask, brief())
+    assert after.image.size == (width, height)
     assert not difference(before.image, after.image)[~mask].any()
 
 
