@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
+from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -171,8 +172,20 @@ def _check_flags(given: Mapping[str, Any]) -> None:
         place = [str(part) for part in problem["loc"]]
         in_table = len(place) > 1 and place[0] in {table for table, _ in MODELS.values()}
         flag = "--" + place[in_table].replace("_", "-")
-        reason = problem["msg"].removeprefix("Input should be ").removeprefix("String should ")
-        raise UserError(f"{flag} {problem['input']} won't do: it should be {reason}.") from error
+        raise UserError(
+            f"{flag} {problem['input']} won't do: it should be {_wanted(problem)}."
+        ) from error
+
+
+def _wanted(problem: ErrorDetails) -> str:
+    """What a value should be: in the words of its description, where else a pattern would show."""
+    if problem["type"] != "string_pattern_mismatch":
+        return problem["msg"].removeprefix("Input should be ").removeprefix("String should ")
+    if len(problem["loc"]) == 1:
+        return "a name of small letters, digits and hyphens"
+    table, field = map(str, problem["loc"])
+    told = Settings.model_fields[table].annotation.model_fields[field].description  # type: ignore[union-attr]
+    return str(told).partition(";")[0]
 
 
 def _check_variables() -> None:

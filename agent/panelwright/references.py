@@ -21,7 +21,7 @@ from panelwright_tools.painting.picture import Picture
 
 LARGEST_FILE: Final = 50_000_000
 """Bytes."""
-MOST_PIXELS: Final = 50_000_000
+MOST_PIXELS: Final = 64_000_000
 LONGEST_SIDE: Final = 1536
 """Pixels that are kept; painters look at less."""
 SMALLEST_SIDE: Final = 16

@@ -71,6 +71,8 @@ def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) ->
      (["plan-and-draw", "story.txt", "--jobs", "-2"], "invalid value for '--jobs'"),
      (["plan-and-draw", "story.txt", "--critic", "complift"], "panelwright[local]"),
      (["plan-and-draw", "story.txt", "--steps", "0"], "--steps 0 won't do"),
+    (["plan-and-draw", "story.txt", "--device", "tpu"], "should be cuda, cuda:1, mps, xpu or cpu"),
+    (["plan-and-draw", "story.txt", "--planner", "a!"], "should be a name of small letters"),
      (["plan-and-draw", "story.txt", "--device", "tpu"], "--device tpu won't do"),
      (["plan-and-draw", "story.txt", "--steps", "9"], "--steps goes with a painter"),
      (["plan-and-draw", "story.txt", "--painter", "crayon"], "there is no painter 'crayon'"),
