@@ -34,6 +34,11 @@ class PaintingOptions(Model):
         max_length=1000,
         description="the folder, or hub id, of a Redux model, by which FLUX.1 looks at pictures",
     )
+    consistent: bool | None = Field(
+        default=None,
+        description="whether panels share self-attention with the portraits of their characters; "
+        "None: where the model can and looks at pictures in no other way",
+    )
     device: str | None = Field(
         default=None,
         pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from panelwright_tools.domain import Brief, BriefRegion
 from panelwright_tools.painting.diffusion.families.texts import limited
 from panelwright_tools.painting.diffusion.family import Abilities
-from panelwright_tools.painting.diffusion.holding import Held
+from panelwright_tools.painting.diffusion.holding import Held, shares_attention
 from panelwright_tools.painting.diffusion.regional.emphasis import occurrences
 from panelwright_tools.painting.diffusion.regional.plan import usable
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
@@ -32,6 +32,8 @@ def briefed(
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters)
     regions, changed = usable(_regions(words, brief, references))
+    if held.abilities.references == "shared" and shares_attention(options):
+        regions = [_anchored(region) for region in regions]
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
     preset = held.kind.presets[brief.quality]
     sampling = Sampling(
@@ -114,6 +116,11 @@ def _naming(item: BriefRegion, region: FittedRegion) -> str | None:
         if occurrences(phrase, region.prompt):
             return phrase
     return region.prompt if len(region.members) == 1 else None
+
+
+def _anchored(region: RegionPrompt) -> RegionPrompt:
+    """The region with the first picture of its character as what it shares attention with."""
+    return replace(region, anchor=region.references[0]) if region.references else region
 
 
 def _said(words: FittedPrompt, brief: Brief, size: tuple[int, int]) -> list[str]:

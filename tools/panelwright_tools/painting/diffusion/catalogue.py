@@ -41,6 +41,8 @@ class Kind:
     presets: Mapping[Quality, Preset]
     looks: bool = False
     """Whether it looks at pictures of characters, as it is."""
+    shares: bool = False
+    """Whether its self-attention can be shared with pictures of characters."""
 
 
 @cache
@@ -80,4 +82,5 @@ def _kind(family: str, name: str, row: Mapping[str, object]) -> Kind:
             for quality, preset in presets.items()
         },
         looks=bool(row.get("looks", False)),
+        shares=bool(row.get("shares", False)),
     )

@@ -11,8 +11,9 @@ from panelwright_tools.prompting.counting import TokenCounter
 
 RegionWay = Literal["attention", "latents"]
 """How a region's words are kept in its box: by masking attention, or by blending latents."""
-ReferenceWay = Literal["adapter", "redux", "context"]
-"""How pictures of characters are looked at: by an IP-Adapter, by Redux, or as input pictures."""
+ReferenceWay = Literal["adapter", "redux", "context", "shared"]
+"""How pictures of characters are looked at: by an IP-Adapter, by Redux, as input pictures, or by
+self-attention that is shared with them, which needs no training."""
 InpaintWay = Literal["checkpoint", "latents"]
 """How a part is painted anew: by a model trained for it, or by keeping the latents around it."""
 

@@ -21,7 +21,7 @@ from panelwright_tools.painting.diffusion.weights import Weights, located
 from panelwright_tools.painting.options import PaintingOptions
 
 _PER_PICTURE: Final = {
-    **dict.fromkeys(("steps", "refine_steps", "guidance", "sequence_length")),
+    **dict.fromkeys(("steps", "refine_steps", "guidance", "sequence_length", "consistent")),
     "base_ratio": 0.0,
 }
 """Options that a model in memory needs not be loaded anew for."""
@@ -85,15 +85,36 @@ def digest_of(options: PaintingOptions) -> str:
 def looks_at_pictures(options: PaintingOptions) -> bool:
     """Whether the model looks at pictures of characters; told without loading it.
 
-    Raises UserError when there is none.
+    Raises UserError when there is none, or it can't share its attention but is asked to.
     """
+    return _looks_by_itself(options) or shares_attention(options)
+
+
+def shares_attention(options: PaintingOptions) -> bool:
+    """Whether the model shares its self-attention with pictures of characters.
+
+    Unless the user says so, only where it looks at them in no other way. Raises UserError as
+    `looks_at_pictures` does.
+    """
+    if options.consistent is None:
+        return not _looks_by_itself(options) and any(kind.shares for kind in _alike(options))
+    if options.consistent and not any(kind.shares for kind in _alike(options)):
+        raise UserError(
+            f"{options.model} can't share its attention with portraits; leave consistent out under "
+            "[painting] in agent.toml, or paint with Stable Diffusion 1.5 or XL."
+        )
+    return options.consistent
+
+
+def _looks_by_itself(options: PaintingOptions) -> bool:
+    return options.redux is not None or any(kind.looks for kind in _alike(options))
+
+
+def _alike(options: PaintingOptions) -> list[Kind]:
+    """The kinds of checkpoints that the model may be, as far as its files tell."""
     weights = weights_of(options)
-    alike = [
-        kind
-        for kind in kinds().values()
-        if (kind.family, kind.pipeline) == (weights.family, weights.pipeline)
-    ]
-    return options.redux is not None or any(kind.looks for kind in alike)
+    told = weights.family, weights.pipeline
+    return [kind for kind in kinds().values() if (kind.family, kind.pipeline) == told]
 
 
 def held(options: PaintingOptions) -> Held:

@@ -63,7 +63,8 @@ class DiffusionPainter:
 
     @property
     def takes_references(self) -> bool:
-        """Kontext, FLUX.2 and Qwen-Image-Edit do, and FLUX.1 with a Redux model beside it."""
+        """Kontext, FLUX.2 and Qwen-Image-Edit do, FLUX.1 with a Redux model beside it, and Stable
+        Diffusion 1.5 and XL by attention that is shared with portraits, unless that is off."""
         return looks_at_pictures(self.options)
 
     @property

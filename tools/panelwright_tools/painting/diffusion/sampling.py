@@ -41,6 +41,9 @@ class RegionPrompt:
     emphasis: Mapping[str, float] = field(default_factory=dict)
     """A phrase of the prompt, and the factor on the attention that its tokens get in the box."""
     references: tuple[Reference, ...] = ()
+    anchor: Reference | None = None
+    """A picture of the character whose self-attention the box's pixels share, where the family can;
+    None: words alone, or an adapter that looks at `references`."""
     character: str | None = None
     """The id of whom it shows: panels of a run share what keeps a character the same."""
 

@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import pictures, running, texts
+from panelwright_tools.painting.diffusion.families import anchoring, pictures, running, texts
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.counting import TokenCounter
@@ -75,6 +75,7 @@ def abilities(pipeline: Any) -> Abilities:
     return Abilities(
         regions="attention",
         inpainting="checkpoint" if kind(pipeline) == "inpaint" else "latents",
+        references="shared" if anchoring.can_share(pipeline) else None,
         unconditional=not distilled,
         distilled=distilled,
         grain=math.lcm(_PIXELS, int(pipeline.vae_scale_factor)),
@@ -93,12 +94,11 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
         sampling = texts.with_usable_regions(sampling)
         told = encoded(pipeline, sampling, way)
         width, height = sampling.size
-        with texts.acting(
-            pipeline.unet,
-            sampling,
-            texts.Joined(told.positive.words, told.tokens, told.gains),
-            int(pipeline.vae_scale_factor),
-            guided=told.negative is not None,
+        words = texts.Joined(told.positive.words, told.tokens, told.gains)
+        grain, guided = int(pipeline.vae_scale_factor), told.negative is not None
+        with (
+            texts.acting(pipeline.unet, sampling, words, grain, guided=guided),
+            anchoring.sharing(pipeline, sampling, words, way.repaints),
         ):
             output = running.sibling(pipeline, name)(
                 **_embeddings(told),
