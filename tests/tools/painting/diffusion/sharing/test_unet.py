@@ -11,6 +11,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("diffusers")
 
+from torch import nn  # noqa: E402
 from torch.nn.functional import scaled_dot_product_attention  # noqa: E402
 
 from panelwright_tools.domain import (  # noqa: E402
@@ -51,7 +52,7 @@ MINA = BriefRegion(
 BRIEF = Brief(panel="p01", prompt="", regions=(MINA,), size=(64, 64), seed=1)
 
 
-class OneLayer(torch.nn.Module):  # type: ignore[misc]
+class OneLayer(nn.Module):  # type: ignore[misc]
     """The smallest model with a self-attention, whose outcome is that of the layer."""
 
     def __init__(self) -> None:
@@ -59,7 +60,7 @@ class OneLayer(torch.nn.Module):  # type: ignore[misc]
 
         super().__init__()
         torch.manual_seed(0)
-        self.block = torch.nn.ModuleDict({"attn1": Attention(8, heads=2, dim_head=4)})
+        self.block = nn.ModuleDict({"attn1": Attention(8, heads=2, dim_head=4)})
 
     def forward(
         self, sample: Any, timestep: Any, encoder_hidden_states: Any, return_dict: bool = True
