@@ -68,7 +68,7 @@ def section(job: SectionJob) -> str:
 
 
 def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
-    from panelwright_tools.binding.overlays import mask_sources
+    from panelwright_tools.binding.overlays import map_sources, mask_sources
 
     path = run.attempt(attempt.panel, attempt.number)
     brief = run.read_brief(attempt)
@@ -82,6 +82,7 @@ def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
         size=brief.size,
         boxes=boxes,
         masks=mask_sources(picture, list(boxes), sightings or ()) if picture is not None else {},
+        maps=map_sources(picture, list(boxes)) if picture is not None else {},
         lettering=run.attempt_letters(attempt),
     )
 

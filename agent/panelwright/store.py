@@ -16,7 +16,7 @@ from panelwright.files import append_line, write_whole
 from panelwright_tools.domain import Box, Brief, Evidence
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lettering.model import Lettering
-from panelwright_tools.painting.picture import Mask, Picture, Sighting, Subject
+from panelwright_tools.painting.picture import AttentionMap, Mask, Picture, Sighting, Subject
 
 
 def picture_key(brief: Brief, painter: str) -> str:
@@ -59,6 +59,8 @@ class Store:
             "masks": _sha256(masks),
             "subjects": [_facts(subject) for subject in picture.subjects],
         }
+        if picture.attention:
+            record["maps"] = {region: shares.shape for region, shares in picture.attention.items()}
         write_whole(self._record_path(key), json.dumps(record, sort_keys=True))
 
     def get(self, key: str) -> Picture | None:
@@ -74,6 +76,7 @@ class Store:
             seed=record["seed"],
             subjects=_unpacked(image, record["subjects"], masks),
             notes=tuple(record["notes"]),
+            attention=_unpacked_maps(record.get("maps", {}), masks),
         )
 
     def put_evidence(self, key: str, evidence: Evidence) -> None:
@@ -171,6 +174,8 @@ def _packed(picture: Picture) -> bytes:
             difference = np.bitwise_xor(shown, subject.absent)
             archive.writestr(_entry(f"{index}.mask"), _bits(subject.visible))
             archive.writestr(_entry(f"{index}.absent"), difference.tobytes())
+        for region, shares in picture.attention.items():
+            archive.writestr(_entry(f"{region}.map"), shares.tobytes())
     return buffer.getvalue()
 
 
@@ -185,6 +190,16 @@ def _unpacked(image: Image.Image, facts: list[dict[str, Any]], data: bytes) -> t
             shown = np.asarray(image.crop((left, top, right, bottom)))
             subjects.append(_subject(fact, visible, np.bitwise_xor(shown, change)))
     return tuple(subjects)
+
+
+def _unpacked_maps(shapes: dict[str, list[int]], data: bytes) -> dict[str, AttentionMap]:
+    if not shapes:
+        return {}
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {
+            region: np.frombuffer(archive.read(f"{region}.map"), np.uint8).reshape(shape)
+            for region, shape in shapes.items()
+        }
 
 
 def _subject(fact: dict[str, Any], visible: Any, absent: Any) -> Subject:

@@ -14,14 +14,17 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
+from selenium.webdriver.common.by import By
 
 pytest.importorskip("diffusers")
 
+from browser import browser
+from browser import opened as show
 from panelwright.cli.app import run
 from panelwright.run import Run, opened
 from panelwright.settings import Settings
 from panelwright_tools.painting.compositing import mask_of
-from small_runs import contents, painted, planned, small_story
+from small_runs import contents, drawn, painted, planned, small_story
 
 Models = Callable[[str], Path]
 FAST = Settings(painter="blocks", quality="fast", attempts=2)
@@ -121,6 +124,22 @@ def test_what_inpainting_did_not_mend_is_painted_with_more_attention_from_the_sa
     assert (_pixels(run_folder, first) != _pixels(run_folder, second)).any()
     report = re.sub("<[^>]+>", " ", Path("run/report.html").read_text("utf-8"))
     assert "painted it again from the same seed with more attention to " in report
+
+
+def test_the_report_shows_behind_a_tick_box_where_words_acted(tiny_models: Models) -> None:
+    settings = FAST.changed(
+        painter=f"diffusers:{tiny_models('sd15')}", attempts=1,
+        painting={"maps": True, "steps": 2},
+    )  # fmt: skip
+    drawn(planned(Path("run").absolute(), small_story(1), settings))
+    with browser(1200, 900) as chrome:
+        show(chrome, Path("run/report.html"))
+        maps = chrome.find_elements(By.CSS_SELECTOR, "img.map")
+        assert len(maps) == 2 and not any(one.is_displayed() for one in maps)
+        chrome.find_element(By.CSS_SELECTOR, "[data-show=maps]").click()
+        assert all(one.is_displayed() for one in maps)
+        picture = chrome.find_element(By.CSS_SELECTOR, ".shot img")
+        assert all(one.rect == picture.rect for one in maps)
 
 
 def test_a_killed_run_goes_on_and_paints_nothing_twice(tiny_models: Models) -> None:

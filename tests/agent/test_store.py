@@ -1,3 +1,4 @@
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -36,6 +37,22 @@ def test_a_picture_comes_back_as_it_was_kept(store: Store) -> None:
         assert np.array_equal(one.absent, two.absent)
         assert (one.region, one.window, one.box, one.face) == (
             two.region, two.window, two.box, two.face)  # fmt: skip
+
+
+def test_maps_of_attention_are_kept_with_the_picture_and_leave_others_as_they_were(
+    store: Store,
+) -> None:
+    plain = BlockPainter().paint(brief())
+    maps = {"dog": np.arange(6, dtype=np.uint8).reshape(2, 3), "house": np.ones((4, 1), np.uint8)}
+    store.put("plain", plain)
+    store.put("key", replace(plain, attention=maps))
+    kept, without = store.get("key"), store.get("plain")
+    assert kept is not None and without is not None
+    assert {region: shares.tolist() for region, shares in kept.attention.items()} == {
+        region: shares.tolist() for region, shares in maps.items()
+    }
+    assert without.attention == {} and b"maps" not in (store.folder / "plain.json").read_bytes()
+    assert kept.image.tobytes() == plain.image.tobytes()
 
 
 def test_a_picture_that_was_never_kept_is_absent(store: Store) -> None:

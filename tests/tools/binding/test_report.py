@@ -14,7 +14,7 @@ from selenium.webdriver.remote.webelement import WebElement
 from browser import browser, opened
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.guesses import guesses_of
-from panelwright_tools.binding.overlays import mask_sources
+from panelwright_tools.binding.overlays import map_sources, mask_sources
 from panelwright_tools.binding.report import Outcome, Portrait, RunFacts, report_parts
 from panelwright_tools.binding.report_panel import ReportPanel, ShownAttempt, panel_section
 from panelwright_tools.domain import (
@@ -164,6 +164,15 @@ def test_a_mask_is_see_through_outside_its_subject() -> None:
     sources = mask_sources(picture, ["mina"])
     assert list(sources) == ["mina"]
     assert sources["mina"].startswith("data:image/png;base64,")
+
+
+def test_a_map_is_the_less_see_through_the_more_words_acted() -> None:
+    shares = np.array([[0, 100], [255, 0]], np.uint8)
+    picture = Picture(Image.new("RGB", (100, 100)), "test/1", 0, attention={"mina": shares})
+    [source] = map_sources(picture, ["mina"]).values()
+    shown = np.asarray(Image.open(BytesIO(b64decode(source.partition(",")[2]))).convert("RGBA"))
+    assert shown[:, :, 3].tolist() == shares.tolist()
+    assert map_sources(Picture(picture.image, "test/1", 0), ["mina"]) == {}
 
 
 def test_what_was_found_has_a_mask_where_the_painter_knows_none() -> None:

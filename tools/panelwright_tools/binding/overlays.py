@@ -69,6 +69,15 @@ def mask_sources(
     }
 
 
+def map_sources(picture: Picture, regions: list[str]) -> dict[str, str]:
+    """Region to a data URI: a tinted picture, the less see-through the more its words acted."""
+    colours = colours_of(regions)
+    return {
+        region: _tinted_uri(Image.fromarray(shares), colours.get(region, "#888888"))
+        for region, shares in picture.attention.items()
+    }
+
+
 def _mask_uri(
     window: tuple[int, int, int, int], visible: Mask, picture: Picture, colour: str
 ) -> str:
@@ -77,8 +86,13 @@ def _mask_uri(
     left, top, right, bottom = window
     full = np.zeros((height, width), np.uint8)
     full[top:bottom, left:right] = np.where(visible, 255, 0)
-    tinted = Image.new("RGBA", small, colour)
-    tinted.putalpha(Image.fromarray(full).resize(small, Image.Resampling.BOX))
+    return _tinted_uri(Image.fromarray(full).resize(small, Image.Resampling.BOX), colour)
+
+
+def _tinted_uri(opacity: Image.Image, colour: str) -> str:
+    """One colour, as see-through as the picture of its opacity says."""
+    tinted = Image.new("RGBA", opacity.size, colour)
+    tinted.putalpha(opacity)
     return _png_uri(tinted)
 
 

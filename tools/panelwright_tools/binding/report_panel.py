@@ -29,6 +29,8 @@ class ShownAttempt:
     """Region to the box that it was planned in."""
     masks: Mapping[str, str] = field(default_factory=dict)
     """Region to a see-through picture of its mask, as `mask_sources` makes it."""
+    maps: Mapping[str, str] = field(default_factory=dict)
+    """Region to a see-through picture of where its words acted, as `map_sources` makes it."""
     lettering: Lettering | None = None
 
 

@@ -81,6 +81,11 @@ class PaintingOptions(Model):
         le=1,
         description="share of the whole picture's words inside the regions' boxes",
     )
+    maps: bool = Field(
+        default=False,
+        description="whether the report shows where each region's words acted, which takes time",
+        exclude_if=lambda kept: not kept,
+    )
     side: int | None = Field(
         default=None,
         ge=64,

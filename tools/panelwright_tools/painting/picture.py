@@ -1,6 +1,7 @@
 """A painted panel: pixels and, where the painter knows them, its exact subjects."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +11,9 @@ from panelwright_tools.domain.geometry import Box
 
 Mask = NDArray[np.bool_]
 """(height, width) bool, True where the subject is."""
+AttentionMap = NDArray[np.uint8]
+"""(rows, columns) over the whole picture, at most 64 each: how much of the painter's attention a
+region's words got; 255 is the most that any region's got anywhere on the picture."""
 
 
 @dataclass(frozen=True)
@@ -64,3 +68,6 @@ class Picture:
     """Empty when the painter does not know where its subjects are."""
     notes: tuple[str, ...] = ()
     """What the reader of the report should know, such as what was only sketched."""
+    attention: Mapping[str, AttentionMap] = field(default_factory=dict)
+    """Region to where its words acted; empty when the painter has or keeps no such maps, as of a
+    part that was painted anew."""

@@ -123,6 +123,23 @@ def test_a_brief_without_emphasis_has_the_key_that_it_always_had() -> None:
     assert "emphasis" in emphasised(emphasis=2.0).model_dump(mode="json")["regions"][1]
 
 
+def test_maps_show_where_words_acted_and_change_neither_pixels_nor_key(
+    painter: DiffusionPainter, picture: Picture
+) -> None:
+    watching = DiffusionPainter(painter.options.model_copy(update={"maps": True}))
+    watched = watching.paint(brief())
+    assert watching.id == painter.id and not picture.attention
+    assert watched.image.tobytes() == picture.image.tobytes()
+    assert watched.attention.keys() == {"mina", "bench"}
+    assert max(shares.max() for shares in watched.attention.values()) == 255
+    for shares, box in ((watched.attention["mina"], brief().regions[0].box),
+                        (watched.attention["bench"], MASK)):  # fmt: skip
+        left, right = (round(x * shares.shape[1]) for x in (box.x, box.right))
+        assert shares[:, left:right].mean() > 0
+        assert shares[:, : max(0, left - 1)].max(initial=0) == 0
+        assert shares[:, right + 1 :].max(initial=0) == 0
+
+
 @pytest.mark.parametrize("name", ["sd15", "sd15-inpaint", "sdxl", "sdxl-inpaint", "flux1-schnell"])
 def test_outside_of_the_mask_a_repainted_picture_is_the_same_bit_for_bit(
     name: str, tiny_models: Models

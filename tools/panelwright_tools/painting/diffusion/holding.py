@@ -23,6 +23,7 @@ from panelwright_tools.painting.options import PaintingOptions
 _PER_PICTURE: Final = {
     **dict.fromkeys(("steps", "refine_steps", "guidance", "sequence_length", "consistent")),
     "base_ratio": 0.0,
+    "maps": False,
 }
 """Options that a model in memory needs not be loaded anew for."""
 _USUAL: Final = 1024

@@ -6,6 +6,8 @@ from dataclasses import dataclass, field, replace
 from functools import partial
 from typing import Any, Final
 
+import numpy as np
+from numpy.typing import NDArray
 from PIL import Image
 
 from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError
@@ -16,7 +18,7 @@ from panelwright_tools.painting.diffusion.layering import IsThere, drawn, in_lay
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.listening import tell_step
 from panelwright_tools.painting.options import PaintingOptions
-from panelwright_tools.painting.picture import Mask, Picture
+from panelwright_tools.painting.picture import AttentionMap, Mask, Picture
 from panelwright_tools.versions import code_version
 
 SOURCES: Final = (
@@ -30,8 +32,8 @@ SOURCES: Final = (
     "prompting",
 )
 """The code and data that decide the pixels."""
-_WHERE: Final = ("model", "components", "redux", "device", "offload")
-"""Options that say where the model lies and where it runs, which decides no pixels by intent."""
+_ASIDE: Final = ("model", "components", "redux", "device", "offload", "maps")
+"""Options that decide no pixels: where the model lies and runs, what is kept beside a picture."""
 
 
 def diffusion_painter(**options: Any) -> "DiffusionPainter":
@@ -52,7 +54,7 @@ class DiffusionPainter:
     @property
     def id(self) -> str:
         """Name, version of the code, digest of the weights, and of the options that count."""
-        told = self.options.model_copy(update=dict.fromkeys(_WHERE))
+        told = self.options.model_copy(update=dict.fromkeys(_ASIDE))
         weights, looks = digest_of(self.options), "+looks" if self.is_there is not None else ""
         return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}{looks}"
 
@@ -126,30 +128,33 @@ class DiffusionPainter:
 
     def _whole(self, brief: Brief, references: Mapping[str, Picture]) -> Picture:
         with failures_told(brief):
-            image, notes = _painted(brief, self.options, references)
+            image, notes, maps = _painted(brief, self.options, references)
         image = image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)
-        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes)
+        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes, attention=maps)
 
 
 def _painted(
     brief: Brief, options: PaintingOptions, references: Mapping[str, Picture]
-) -> tuple[Image.Image, tuple[str, ...]]:
-    """The picture as it was sampled, and what there is to say of it."""
+) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
+    """The picture as it was sampled, what there is to say of it, and where words acted."""
     from panelwright_tools.painting.diffusion.briefing import briefed
     from panelwright_tools.painting.diffusion.holding import held
+    from panelwright_tools.painting.diffusion.kept_maps import kept_maps
     from panelwright_tools.painting.diffusion.sampled import refined, sampled
 
     model = held(options)
     told = briefed(brief, model, options, references)
     sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
-    image, notes = sampled(model, sampling)
+    maps: dict[str, NDArray[np.float64]] = {}
+    watched = replace(sampling, on_maps=maps.update) if options.maps else sampling
+    image, notes = sampled(model, watched)
     if options.refine_steps:
         size = max(brief.size, image.size, key=lambda edges: edges[0] * edges[1])
         image, more = refined(model, sampling, image, size, options.refine_steps)
         notes = (*notes, *more)
-    return image, (*told.notes, *notes)
+    return image, (*told.notes, *notes), kept_maps(maps)
 
 
 def _repainted(
