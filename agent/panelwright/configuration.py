@@ -130,7 +130,12 @@ def with_whole_paths(settings: Settings) -> Settings:
         settings = settings.changed(model={"name": name})
     painting = settings.painting
     return settings.changed(
-        painting={"model": _whole(painting.model), "components": _whole(painting.components)},
+        painting={
+            "model": _whole(painting.model),
+            "components": _whole(painting.components),
+            "adapter": _whole(painting.adapter),
+            "adapter_encoder": _whole(painting.adapter_encoder),
+        },
         grounding={
             "model": _whole(settings.grounding.model),
             "text_encoder": _whole(settings.grounding.text_encoder),

@@ -14,6 +14,7 @@ from panelwright.cli.commands.edit import edit
 from panelwright.cli.commands.layout import layout
 from panelwright.cli.commands.models import models
 from panelwright.cli.commands.plan import plan
+from panelwright.cli.commands.portrait import portrait
 from panelwright.cli.commands.publish import export, import_
 from panelwright.cli.commands.show import graph, schema
 from panelwright.cli.manners import Exit, complain, ended, print_error
@@ -26,6 +27,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("draw", MAKE, draw),
     ("resume", MAKE, resume),
     ("canvas", MAKE, canvas),
+    ("portrait", MAKE, portrait),
     ("redraw", CHANGE, redraw),
     ("export", CHANGE, export),
     ("import", CHANGE, import_),

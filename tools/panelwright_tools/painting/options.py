@@ -39,6 +39,22 @@ class PaintingOptions(Model):
         description="whether panels share self-attention with the portraits of their characters; "
         "None: where the model can and looks at pictures in no other way",
     )
+    adapter: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="the safetensors file, or owner/model/file of the hub, of an IP-Adapter, by "
+        "which Stable Diffusion 1.5 and XL look at pictures",
+    )
+    adapter_encoder: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="the folder of the adapter's image encoder; None: image_encoder beside it",
+    )
+    reference_strength: float = Field(
+        default=0.7, ge=0, le=1, description="how much pictures of characters count beside words"
+    )
     device: str | None = Field(
         default=None,
         pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",

@@ -31,7 +31,7 @@ def briefed(
     """The sampling of a whole picture for a brief; its size may differ from the brief's."""
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters)
-    regions, changed = usable(_regions(words, brief, references))
+    regions, changed = usable(_regions(words, brief, references, options.reference_strength))
     if held.abilities.references == "shared" and shares_attention(options):
         regions = [_anchored(region) for region in regions]
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
@@ -73,14 +73,17 @@ def _text_side(held: Held) -> TextSide:
 
 
 def _regions(
-    words: FittedPrompt, brief: Brief, references: Mapping[str, Picture]
+    words: FittedPrompt, brief: Brief, references: Mapping[str, Picture], strength: float
 ) -> Sequence[RegionPrompt]:
     items = {item.region.id: item for item in brief.regions}
-    return [_region(region, items, references) for region in words.regions]
+    return [_region(region, items, references, strength) for region in words.regions]
 
 
 def _region(
-    region: FittedRegion, items: Mapping[str, BriefRegion], references: Mapping[str, Picture]
+    region: FittedRegion,
+    items: Mapping[str, BriefRegion],
+    references: Mapping[str, Picture],
+    strength: float,
 ) -> RegionPrompt:
     """A region's words; pictures and character only where it is a single one."""
     item = items[region.members[0]] if len(region.members) == 1 else None
@@ -92,7 +95,9 @@ def _region(
         box=region.box,
         depth=region.depth,
         emphasis=_emphasis(region, items),
-        references=tuple(Reference(references[n].image) for n in names if n in references),
+        references=tuple(
+            Reference(references[n].image, strength) for n in names if n in references
+        ),
         character=character.id if character is not None else None,
     )
 

@@ -5,6 +5,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from panelwright_tools.domain import UserError
+from panelwright_tools.painting.diffusion.adapter import FAMILIES, AdapterFiles, adapter_files
 from panelwright_tools.painting.diffusion.catalogue import Kind, family_named, kind_of, kinds
 from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.diffusion.families.flux1 import add_redux
@@ -24,6 +25,7 @@ _PER_PICTURE: Final = {
     **dict.fromkeys(("steps", "refine_steps", "guidance", "sequence_length", "consistent")),
     "base_ratio": 0.0,
     "maps": False,
+    "reference_strength": 0.7,
 }
 """Options that a model in memory needs not be loaded anew for."""
 _USUAL: Final = 1024
@@ -80,7 +82,24 @@ def weights_of(options: PaintingOptions) -> Weights:
 def digest_of(options: PaintingOptions) -> str:
     """Of all weights that decide what is painted. Raises UserError."""
     beside = f"+{redux_digest(options.redux)}" if options.redux else ""
-    return weights_of(options).digest + beside
+    adapter = adapter_of(options)
+    return weights_of(options).digest + beside + (f"+{adapter.digest}" if adapter else "")
+
+
+def adapter_of(options: PaintingOptions) -> AdapterFiles | None:
+    """Where the IP-Adapter lies; None without one.
+
+    Raises UserError when it isn't there, or doesn't go with such a model.
+    """
+    if options.adapter is None:
+        return None
+    if weights_of(options).family not in FAMILIES:
+        raise UserError(
+            f"{options.model} does not look at pictures by means of an IP-Adapter "
+            f"({options.adapter}), which goes with Stable Diffusion 1.5 and XL; leave adapter out "
+            "under [painting] in agent.toml."
+        )
+    return adapter_files(options.adapter, options.adapter_encoder)
 
 
 def looks_at_pictures(options: PaintingOptions) -> bool:
@@ -108,7 +127,8 @@ def shares_attention(options: PaintingOptions) -> bool:
 
 
 def _looks_by_itself(options: PaintingOptions) -> bool:
-    return options.redux is not None or any(kind.looks for kind in _alike(options))
+    beside = options.redux is not None or adapter_of(options) is not None
+    return beside or any(kind.looks for kind in _alike(options))
 
 
 def _alike(options: PaintingOptions) -> list[Kind]:
@@ -141,7 +161,7 @@ def _held(options: str, digest: str) -> Held:
     family = family_named(weights.family)
     release()  # of the model before this one
     fit = _fit(weights, given)
-    pipeline, fit, notes = _loaded_lightly(weights, fit)
+    pipeline, fit, notes = _loaded_lightly(weights, fit, adapter_of(given))
     if given.redux is not None:
         _add_redux(pipeline, family, given.redux)
     _set_up(pipeline, weights, given)
@@ -149,11 +169,13 @@ def _held(options: str, digest: str) -> Held:
     return Held(family, pipeline, kind, abilities, fit, (*_news(fit), *notes))
 
 
-def _loaded_lightly(weights: Weights, fit: Fit) -> tuple[Any, Fit, tuple[str, ...]]:
+def _loaded_lightly(
+    weights: Weights, fit: Fit, adapter: AdapterFiles | None
+) -> tuple[Any, Fit, tuple[str, ...]]:
     """The pipeline as the fit says, or offloaded more where memory runs out while it is loaded."""
     no_smaller = Load(fit, (LEAST_SIDE, LEAST_SIDE))
     pipeline, load, notes = within_memory(
-        lambda load: loaded(weights, load.fit), no_smaller, LEAST_SIDE, release
+        lambda load: loaded(weights, load.fit, adapter), no_smaller, LEAST_SIDE, release
     )
     return pipeline, load.fit, notes
 

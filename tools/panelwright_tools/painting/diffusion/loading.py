@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from panelwright_tools.domain import ToolError, UserError
 from panelwright_tools.painting.diffusion import word_readers
+from panelwright_tools.painting.diffusion.adapter import AdapterFiles, add_adapter
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.quiet import quiet
@@ -24,8 +25,10 @@ _GROUP_HOOKS: Final = (
 """What diffusers calls the hooks by which groups are offloaded."""
 
 
-def loaded(weights: Weights, fit: Fit) -> Any:
-    """The pipeline, ready to sample. No network is used, and no code but the libraries' own.
+def loaded(weights: Weights, fit: Fit, adapter: AdapterFiles | None = None) -> Any:
+    """The pipeline, ready to sample, with an IP-Adapter in it where one is given.
+
+    No network is used, and no code but the libraries' own.
 
     Raises ToolError when diffusers is missing or memory runs out, UserError when the weights are
     not what they say.
@@ -33,6 +36,8 @@ def loaded(weights: Weights, fit: Fit) -> Any:
     with _translated(weights), quiet():
         pipeline = _assembled(weights, fit)
         pipeline.set_progress_bar_config(disable=True)
+        if adapter is not None:
+            add_adapter(pipeline, adapter)
         return placed(pipeline, fit)
 
 

@@ -24,15 +24,19 @@ from panelwright_tools.versions import code_version
 SOURCES: Final = (
     "asking/gguf_header.py",
     "domain",
+    "loading",
     "painting/compositing.py",
     "painting/diffusion",
     "painting/listening.py",
     "painting/options.py",
     "painting/picture.py",
     "prompting",
+    "segmentation/fitting.py",
 )
 """The code and data that decide the pixels."""
-_ASIDE: Final = ("model", "components", "redux", "device", "offload", "maps")
+_ASIDE: Final = (
+    "model", "components", "redux", "adapter", "adapter_encoder", "device", "offload", "maps",
+)  # fmt: skip
 """Options that decide no pixels: where the model lies and runs, what is kept beside a picture."""
 
 
@@ -66,7 +70,7 @@ class DiffusionPainter:
     @property
     def takes_references(self) -> bool:
         """Kontext, FLUX.2 and Qwen-Image-Edit do, FLUX.1 with a Redux model beside it, and Stable
-        Diffusion 1.5 and XL by attention that is shared with portraits, unless that is off."""
+        Diffusion 1.5 and XL with an IP-Adapter or by attention shared with portraits."""
         return looks_at_pictures(self.options)
 
     @property

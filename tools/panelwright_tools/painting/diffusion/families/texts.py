@@ -3,11 +3,14 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import counters, text_side
+
+if TYPE_CHECKING:
+    from panelwright_tools.painting.diffusion.regional.looks import Looks
 
 _STEP: Final = 16
 """A region's text is filled up to a multiple of so many tokens: padding beyond costs time."""
@@ -146,12 +149,18 @@ def as_long(embeds: Any, tokens: int) -> Any:
 
 @contextmanager
 def acting(
-    model: Any, sampling: Sampling, words: Joined, grain: int, *, guided: bool = False
+    model: Any,
+    sampling: Sampling,
+    words: Joined,
+    grain: int,
+    *,
+    guided: bool = False,
+    looks: "Looks | None" = None,
 ) -> Iterator[None]:
     """Within it, the regions' texts act in their boxes; their maps are told when it ends.
 
     `grain` is the pixels along one token of the picture, and `guided` says that half of every
-    batch is the negative prompt.
+    batch is the negative prompt. `looks` attends to pictures, where there is an adapter.
     """
     if not sampling.regions:
         yield
@@ -166,7 +175,7 @@ def acting(
         sampling.regions, words.tokens, grid, base_ratio=sampling.base_ratio, gains=words.gains
     )
     maps = PhraseMaps(plan, plan.marked()) if sampling.on_maps is not None else None
-    with regional_attention(model, plan, guided=guided, watcher=maps):
+    with regional_attention(model, plan, guided=guided, watcher=maps, looks=looks):
         yield
     if maps is not None and sampling.on_maps is not None:
         sampling.on_maps(maps.read())

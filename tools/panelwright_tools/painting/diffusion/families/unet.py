@@ -9,7 +9,13 @@ import numpy as np
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import anchoring, pictures, running, texts
+from panelwright_tools.painting.diffusion.families import (
+    anchoring,
+    looking,
+    pictures,
+    running,
+    texts,
+)
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.counting import TokenCounter
@@ -70,12 +76,15 @@ def kind(pipeline: Any) -> str:
 
 
 def abilities(pipeline: Any) -> Abilities:
-    """All of them take regions; a consistency-distilled one reads guidance as an input."""
+    """All of them take regions, and look at pictures with an IP-Adapter.
+
+    A consistency-distilled one reads guidance as an input.
+    """
     distilled = pipeline.unet.config.time_cond_proj_dim is not None
     return Abilities(
         regions="attention",
         inpainting="checkpoint" if kind(pipeline) == "inpaint" else "latents",
-        references="shared" if anchoring.can_share(pipeline) else None,
+        references=looking.way(pipeline) or ("shared" if anchoring.can_share(pipeline) else None),
         unconditional=not distilled,
         distilled=distilled,
         grain=math.lcm(_PIXELS, int(pipeline.vae_scale_factor)),
@@ -93,11 +102,12 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
         name, inputs = _inputs(pipeline, sampling, way)
         sampling = texts.with_usable_regions(sampling)
         told = encoded(pipeline, sampling, way)
+        seen, looks = looking.looked(pipeline, sampling.regions, told.negative is not None)
         width, height = sampling.size
         words = texts.Joined(told.positive.words, told.tokens, told.gains)
         grain, guided = int(pipeline.vae_scale_factor), told.negative is not None
         with (
-            texts.acting(pipeline.unet, sampling, words, grain, guided=guided),
+            texts.acting(pipeline.unet, sampling, words, grain, guided=guided, looks=looks),
             anchoring.sharing(pipeline, sampling, words, way.repaints),
         ):
             output = running.sibling(pipeline, name)(
@@ -107,6 +117,7 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
                 num_inference_steps=sampling.steps,
                 guidance_scale=sampling.guidance,
                 generator=running.generator(sampling.seed),
+                **seen,
                 **inputs,
                 **running.steps_told(sampling),
             )

@@ -13,6 +13,7 @@ from panelwright_tools.domain import ToolError
 from panelwright_tools.painting.diffusion.regional import joint, unet
 from panelwright_tools.painting.diffusion.regional.interception import intercepted
 from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts, named
+from panelwright_tools.painting.diffusion.regional.looks import Looks
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 from panelwright_tools.painting.diffusion.regional.positions import restarted
 from panelwright_tools.painting.diffusion.regional.routes import Layer, attend
@@ -31,15 +32,21 @@ def takes_regions(model: nn.Module) -> bool:
 
 @contextmanager
 def regional_attention(
-    model: nn.Module, plan: RegionPlan, *, guided: bool = False, watcher: Watcher | None = None
+    model: nn.Module,
+    plan: RegionPlan,
+    *,
+    guided: bool = False,
+    watcher: Watcher | None = None,
+    looks: Looks | None = None,
 ) -> Iterator[None]:
     """Within the context the model's words act where the plan says.
 
     The model must be called with the plan's texts concatenated (`RegionPlan.spans`). `guided` says
     that half of every batch is the negative prompt, padded to the same length: it sees the base's
-    span only. A call with a text of another length runs plainly. Processors, adapters and
-    offloading stay as they are, compiled models run uncompiled meanwhile, and everything is as
-    before when the context is left, by an exception as well.
+    span only. `looks` attends to pictures where a UNet has an adapter. A call with a text of
+    another length runs plainly. Processors, adapters and offloading stay as they are, compiled
+    models run uncompiled meanwhile, and everything is as before when the context is left, by an
+    exception as well.
 
     Raises ToolError for a model without attention access, and within the context when a layer's
     attention back end cannot be reached.
@@ -51,6 +58,7 @@ def regional_attention(
             f"{type(model).__name__} gives no access to its attention; blend regional latents."
         )
     seen = _Seen(plan, layout, guided, watcher)
+    beyond = () if looks is None else (looks(plan),)
     words = partial(seen.attention, joint.text_layer)
     pixels = partial(seen.attention, _ROUTERS[layout.way])
     with ExitStack() as stack:
@@ -58,7 +66,7 @@ def regional_attention(
         stack.callback(hook.remove)
         stack.enter_context(restarted(model, plan, layout, lambda: seen.call))
         stack.enter_context(intercepted(named(model, layout.text_layers), words))
-        stack.enter_context(intercepted(named(model, layout.layers), pixels))
+        stack.enter_context(intercepted(named(model, layout.layers), pixels, *beyond))
         yield
 
 

@@ -1,9 +1,9 @@
 """Puts another attention in the place of the one that a diffusers processor computes.
 
 The processors stay where they are, whichever they are: plain, IP-Adapter, fused. Around each
-attention layer one kernel call, the first, which is the one over the text, is handed on with its
-queries, keys and values; what an IP-Adapter adds after it is untouched. Hooks and function modes
-are PyTorch's own, act in this thread only, and leave with the context.
+attention layer the first kernel call, which is the one over the text, is handed on with its
+queries, keys and values, and where wanted the second, in which an IP-Adapter adds pictures. Hooks
+and function modes are PyTorch's own, act in this thread only, and leave with the context.
 """
 
 import sys
@@ -24,27 +24,27 @@ WITHOUT_KERNEL = {"AttnProcessor", "SlicedAttnProcessor", "XFormersAttnProcessor
 """Processors of diffusers that do not call PyTorch's kernel; memory they save, it saves as well."""
 
 
-class _FirstCall(TorchFunctionMode):  # type: ignore[misc]
-    """Hands the first call of the attention kernel on to `attention`."""
+class _Calls(TorchFunctionMode):  # type: ignore[misc]
+    """Hands the first calls of the attention kernel on, each to its own attention."""
 
-    def __init__(self, attention: Attention) -> None:
+    def __init__(self, attentions: Sequence[Attention]) -> None:
         super().__init__()
-        self.attention = attention
+        self.waiting = list(attentions)
         self.reached = False
 
     def __torch_function__(
         self, func: Any, types: Any, args: Any = (), kwargs: dict[str, Any] | None = None
     ) -> Any:
         """Called by PyTorch for each of its functions, with the mode itself switched off."""
-        if self.reached or func is not functional.scaled_dot_product_attention:
+        if not self.waiting or func is not functional.scaled_dot_product_attention:
             return func(*args, **(kwargs or {}))
         self.reached = True
-        return self.attention(*args, **(kwargs or {}))
+        return self.waiting.pop(0)(*args, **(kwargs or {}))
 
 
 @contextmanager
-def intercepted(layers: Sequence[nn.Module], attention: Attention) -> Iterator[None]:
-    """Within the context `attention` computes the first attention of each layer.
+def intercepted(layers: Sequence[nn.Module], *attentions: Attention) -> Iterator[None]:
+    """Within the context `attentions` compute the first attentions of each layer, in their order.
 
     Compiled models run uncompiled meanwhile: a compiled graph would not see the hooks. Raises
     ToolError when a layer's back end never reaches PyTorch's kernel, since its words would then
@@ -55,16 +55,16 @@ def intercepted(layers: Sequence[nn.Module], attention: Attention) -> Iterator[N
             stack.enter_context(torch.compiler.set_stance("force_eager"))
         for layer in layers:
             stack.enter_context(_with_kernel(layer))
-            _hook(layer, attention, stack)
+            _hook(layer, attentions, stack)
         yield
 
 
-def _hook(layer: nn.Module, attention: Attention, stack: ExitStack) -> None:
-    modes: list[_FirstCall] = []
+def _hook(layer: nn.Module, attentions: Sequence[Attention], stack: ExitStack) -> None:
+    modes: list[_Calls] = []
     reached = False  # once: later on a step cache may skip the layer's work
 
     def before(module: nn.Module, args: Any) -> None:
-        modes.append(_FirstCall(attention))
+        modes.append(_Calls(attentions))
         modes[-1].__enter__()
 
     def after(module: nn.Module, args: Any, outcome: Any) -> None:
