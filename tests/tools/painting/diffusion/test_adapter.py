@@ -42,9 +42,11 @@ KINDS = [("sd15", "plain"), ("sdxl", "plus")]
 def model(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Family, Any]:
-    name, kind = request.param
+    return with_adapter(*request.param, tmp_path_factory.mktemp("adapter"))
+
+
+def with_adapter(name: str, kind: str, folder: Path) -> tuple[Family, Any]:
     pipeline = built(name)
-    folder = tmp_path_factory.mktemp("adapter")
     add_adapter(pipeline, adapter_files(str(write_tiny_adapter(folder, pipeline.unet, kind)), None))
     return family_named(name), pipeline
 
@@ -66,8 +68,10 @@ def painted(model: tuple[Family, Any], *regions: RegionPrompt, **changes: Any) -
     return family.sample(pipeline, sampling("a beach", regions=regions, **changes))
 
 
-def test_a_reference_changes_the_picture_inside_its_region_most(model: tuple[Family, Any]) -> None:
+@pytest.mark.parametrize("name", ["sd15", "sdxl"])
+def test_a_reference_changes_the_picture_inside_its_region_most(name: str, tmp_path: Path) -> None:
     """Not there alone: the rest of a tiny UNet sees all pixels."""
+    model = with_adapter(name, "plain", tmp_path)
     one, other = (
         painted(model, region(LEFT, seed, strength=0.3), region(RIGHT, 9), size=(128, 64))
         for seed in (1, 2)
