@@ -73,7 +73,12 @@ def test_a_reference_changes_the_picture_inside_its_region_most(name: str, tmp_p
     """Not there alone: the rest of a tiny UNet sees all pixels."""
     model = with_adapter(name, "plain", tmp_path)
     one, other = (
-        painted(model, region(LEFT, seed, strength=0.3), region(RIGHT, 9), size=(128, 64))
+        painted(
+            model,
+            region(LEFT, seed, strength=0.3),
+            region(RIGHT, 9, strength=0.3),
+            size=(128, 64),
+        )
         for seed in (1, 2)
     )
     changed = difference(one, other)
