@@ -42,7 +42,8 @@ KINDS = [("sd15", "plain"), ("sdxl", "plus")]
 def model(
     request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory
 ) -> tuple[Family, Any]:
-    return with_adapter(*request.param, tmp_path_factory.mktemp("adapter"))
+    name, kind = request.param
+    return with_adapter(name, kind, tmp_path_factory.mktemp("adapter"))
 
 
 def with_adapter(name: str, kind: str, folder: Path) -> tuple[Family, Any]:
