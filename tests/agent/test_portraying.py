@@ -66,7 +66,6 @@ def test_what_cannot_be_is_one_sentence_and_leaves_nothing(
 ) -> None:
     good, text = face(tmp_path), tmp_path / "face.png"
     text.write_text("no picture")
-    plain = [flag for flag in flags if flag not in ("--adapter", flags[4])]
     result = ["-o", str(tmp_path / "result.png")]
     for given, says in (
         ([*flags, *result, "--reference", str(text)], "is no picture that can be read"),
@@ -75,7 +74,8 @@ def test_what_cannot_be_is_one_sentence_and_leaves_nothing(
         ([*flags, "-o", str(tmp_path / "no/a.png"), "--reference", good], "in a folder that is"),
         ([*flags, *result, "--reference", good, "--prompt", " "], "--prompt is empty"),
         ([*flags, *result, "--reference", good, "--strength", "2"], "--reference-strength 2"),
-        ([*plain, *result, "--reference", good], "does not look at pictures"),
+        (["portrait", "--painter", "blocks", "--prompt", "x", *result, "--reference", good],
+         "does not look at pictures"),
         ([*flags, *result, "--reference", good, "--adapter", "/nowhere/a.safetensors"],
          "there is no model /nowhere/a.safetensors"),
     ):  # fmt: skip
