@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from pydantic import ValidationError
-from pydantic_core import ErrorDetails
 from pydantic_settings import (
     BaseSettings,
     PydanticBaseSettingsSource,
@@ -178,14 +177,15 @@ def _check_flags(given: Mapping[str, Any]) -> None:
         in_table = len(place) > 1 and place[0] in {table for table, _ in MODELS.values()}
         flag = "--" + place[in_table].replace("_", "-")
         raise UserError(
-            f"{flag} {problem['input']} won't do: it should be {_wanted(problem)}."
+            f"{flag} {problem['input']} won't do: it should be {_wanted(dict(problem))}."
         ) from error
 
 
-def _wanted(problem: ErrorDetails) -> str:
+def _wanted(problem: Mapping[str, Any]) -> str:
     """What a value should be: in the words of its description, where else a pattern would show."""
     if problem["type"] != "string_pattern_mismatch":
-        return problem["msg"].removeprefix("Input should be ").removeprefix("String should ")
+        told = str(problem["msg"])
+        return told.removeprefix("Input should be ").removeprefix("String should ")
     if len(problem["loc"]) == 1:
         return "a name of small letters, digits and hyphens"
     table, field = map(str, problem["loc"])

@@ -13,7 +13,10 @@ SOURCES: Final = ("agent/panelwright", "tools/panelwright_tools", "prompts/panel
 OWN: Final = {"panelwright", "panelwright_tools", "panelwright_prompts"}
 NOT_SHIPPED: Final = {"dev", "dev-llama", "all"}
 """Extras that bring nothing of their own that the package imports."""
-TORCH: Final = "panelwright_tools.painting.diffusion.regional."
+TORCH: Final = (
+    "panelwright_tools.painting.diffusion.regional.",
+    "panelwright_tools.painting.diffusion.sharing.",
+)
 """Mathematics on tensors from end to end."""
 MODULES: Final = {
     "fpdf2": "fpdf",
