@@ -80,7 +80,7 @@ def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) ->
      (["plan-and-draw", "story.txt", "-o", "full"], "full is not empty"),
      (["plan-and-draw"], "missing argument"),
      (["plan", "story.txt", "--colour"], "no such option: --colour"),
-     (["paint"], "Did you mean 'plan'? See `agent --help`"),
+     (["paint"], "Did you mean 'plan', 'portrait'? See `agent --help`"),
      (["resume", "nope"], "there is no run folder nope"),
      (["resume", "story.txt"], "story.txt is a file; name the run folder"),
      (["draw", "full"], "full is no run folder"),

@@ -67,10 +67,10 @@ def test_when_memory_runs_out_a_picture_is_sampled_smaller_and_says_so(
 def test_a_model_for_which_memory_runs_out_while_it_is_loaded_is_laid_more_lightly(
     tiny_models: Models, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def loaded(weights: Weights, fit: Fit) -> Any:
+    def loaded(weights: Weights, fit: Fit, *more: Any) -> Any:
         if not fit.tiled:
             raise ToolError("there is not enough memory.") from MemoryError()
-        return load(weights, fit)
+        return load(weights, fit, *more)
 
     monkeypatch.setattr(holding, "loaded", loaded)
 
