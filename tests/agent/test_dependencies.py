@@ -16,6 +16,7 @@ NOT_SHIPPED: Final = {"dev", "dev-llama", "all"}
 TORCH: Final = (
     "panelwright_tools.painting.diffusion.regional.",
     "panelwright_tools.painting.diffusion.sharing.",
+    "panelwright_tools.lift.complift.",
 )
 """Mathematics on tensors from end to end."""
 MODULES: Final = {
