@@ -24,7 +24,7 @@ class Clause:
     sign: Literal[1, -1] = 1
     """-1: it must not be shown."""
     margin: float = 0.0
-    """The lift beyond which it counts as present, and below whose negative as absent; at least 0."""
+    """Present with a lift beyond it, absent with one below its negative; at least 0."""
 
 
 @dataclass(frozen=True)

@@ -36,7 +36,7 @@ class Denoiser(Protocol):
 
     @property
     def distilled(self) -> bool:
-        """Whether guidance or steps are distilled into it: it then predicts no mean of the noise."""
+        """Whether guidance or steps are distilled into it, so that it predicts no mean."""
         ...
 
     def encode(self, texts: Sequence[str]) -> list[Condition]:
