@@ -35,6 +35,14 @@ class Denoiser(Protocol):
         ...
 
     @property
+    def null_scale(self) -> float | None:
+        """The stand-in for a missing unconditional: this times the noise told under each condition.
+
+        It costs no evaluation (Yu and Gao's networks of the plane: 0.9). None: there is none.
+        """
+        ...
+
+    @property
     def distilled(self) -> bool:
         """Whether guidance or steps are distilled into it, so that it predicts no mean."""
         ...
