@@ -17,6 +17,7 @@ TORCH: Final = (
     "panelwright_tools.painting.diffusion.regional.",
     "panelwright_tools.painting.diffusion.sharing.",
     "panelwright_tools.lift.complift.",
+    "panelwright_tools.lift.denoisers.",
 )
 """Mathematics on tensors from end to end."""
 MODULES: Final = {
