@@ -16,7 +16,7 @@ from panelwright_tools.prompting.counting import TokenCounter
 _TEXT: Final = "QwenImagePipeline"
 _MOST_TOKENS: Final = 1024
 """Of all texts together: the text pipeline cuts what is longer."""
-_NO_NEGATIVE: Final = " "
+NO_NEGATIVE: Final = " "
 """What the makers recommend where there is no negative prompt."""
 
 
@@ -85,10 +85,10 @@ def _painted(pipeline: Any, sampling: Sampling, sequence_length: int) -> Image.I
     """A picture from words alone."""
     name = _TEXT if sampling.repaint is None else "QwenImageInpaintPipeline"
     length = sampling.sequence_length or sequence_length
-    read = [part[0] for part in _read(pipeline, texts.prompts(sampling), length)]
+    read = [part[0] for part in words_read(pipeline, texts.prompts(sampling), length)]
     parts = [part[None] for part in texts.within(read, _MOST_TOKENS)]
     words = _joined(pipeline, sampling, parts)
-    (negative,) = _read(pipeline, [sampling.negative_prompt or _NO_NEGATIVE], length)
+    (negative,) = words_read(pipeline, [sampling.negative_prompt or NO_NEGATIVE], length)
     inputs = running.repaint_inputs(pipeline, sampling) | running.steps_told(sampling)
     return _run(running.sibling(pipeline, name), sampling, words, negative, inputs)
 
@@ -106,9 +106,9 @@ def _edited(
             parts.append(_read_beside(pipeline, region.prompt, own))
             beside.append(region.id)
         else:
-            parts += _read(pipeline, [region.prompt], length)
+            parts += words_read(pipeline, [region.prompt], length)
     words = _joined(pipeline, sampling, parts, beside)
-    negative = _read_beside(pipeline, sampling.negative_prompt or _NO_NEGATIVE, looks)
+    negative = _read_beside(pipeline, sampling.negative_prompt or NO_NEGATIVE, looks)
     inputs = {
         "image": looks if several else looks[0],
         **_kept(pipeline, sampling, words.embeds.dtype),
@@ -116,7 +116,7 @@ def _edited(
     return _run(pipeline, sampling, words, negative, inputs)
 
 
-def _read(pipeline: Any, prompts: list[str], length: int) -> list[Any]:
+def words_read(pipeline: Any, prompts: list[str], length: int) -> list[Any]:
     """Words as the language model reads them, each (1, tokens, width), unpadded."""
     reader = running.sibling(pipeline, _TEXT)
     rows, mask = reader.encode_prompt(prompt=prompts, max_sequence_length=length)

@@ -30,7 +30,7 @@ class StableDiffusion15:
 
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture."""
-        return unet.sample(pipeline, sampling, _WAY)
+        return unet.sample(pipeline, sampling, WAY)
 
 
 def _encoded(pipeline: Any, text: str | None) -> unet.Encoded:
@@ -38,7 +38,7 @@ def _encoded(pipeline: Any, text: str | None) -> unet.Encoded:
     return unet.Encoded(words)
 
 
-_WAY: Final = unet.Way(
+WAY: Final = unet.Way(
     family="sd15",
     encode=_encoded,
     paints="StableDiffusionPipeline",

@@ -30,7 +30,7 @@ class StableDiffusionXL:
 
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture."""
-        return unet.sample(pipeline, sampling, _WAY)
+        return unet.sample(pipeline, sampling, WAY)
 
 
 def _encoded(pipeline: Any, text: str | None) -> unet.Encoded:
@@ -44,7 +44,7 @@ def _encoded(pipeline: Any, text: str | None) -> unet.Encoded:
     return unet.Encoded(words, summary) if text is not None else unet.Encoded(nothing, no_summary)
 
 
-_WAY: Final = unet.Way(
+WAY: Final = unet.Way(
     family="sdxl",
     encode=_encoded,
     paints="StableDiffusionXLPipeline",

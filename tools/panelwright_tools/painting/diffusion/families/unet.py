@@ -126,12 +126,11 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
 
 def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
     """The picture's text and the regions', one behind the other, and the negative beside them."""
-
-    def text(words: str | None) -> Encoded:
-        return _joined([way.encode(pipeline, part) for part in _windows(pipeline, words, way)])
-
-    base, *regions = [text(words) for words in (sampling.prompt, *_prompts(sampling))]
-    negative = text(sampling.negative_prompt or None) if _guided(pipeline, sampling) else None
+    prompts = sampling.prompt, *_prompts(sampling)
+    base, *regions = [text(pipeline, words, way) for words in prompts]
+    negative = None
+    if _guided(pipeline, sampling):
+        negative = text(pipeline, sampling.negative_prompt or None, way)
     if negative is not None:  # which sees no more places than the whole picture's text has
         base = _as_long(base, max(base.words.shape[1], negative.words.shape[1]))
     tokens = tuple(part.words.shape[1] for part in (base, *regions))
@@ -140,6 +139,11 @@ def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
     if negative is not None:
         negative = _as_long(negative, sum(tokens))
     return Texts(positive, negative, tokens, gains)
+
+
+def text(pipeline: Any, words: str | None, way: Way) -> Encoded:
+    """A text by itself, window by window; None: what stands for no negative prompt."""
+    return _joined([way.encode(pipeline, part) for part in _windows(pipeline, words, way)])
 
 
 def _prompts(sampling: Sampling) -> list[str]:

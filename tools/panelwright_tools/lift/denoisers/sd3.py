@@ -1,0 +1,35 @@
+"""Stable Diffusion 3 and 3.5: a flow that is told a thousand times sigma.
+
+Its scheduler shifts which sigmas a picture is sampled at; lift draws sigma itself.
+"""
+
+from typing import Any, Final
+
+import torch
+
+from panelwright_tools.lift.denoisers.form import Form, Rows, Text, autoencode
+
+
+def _read(pipeline: Any, text: str, tokens: int) -> Text:
+    words, _, summary, _ = pipeline.encode_prompt(
+        prompt=text,
+        prompt_2=text,
+        prompt_3=text,
+        do_classifier_free_guidance=False,
+        max_sequence_length=tokens,
+    )
+    return Text(words, summary)
+
+
+def _predict(pipeline: Any, rows: Rows) -> torch.Tensor:
+    found: torch.Tensor = pipeline.transformer(
+        hidden_states=rows.noisy,
+        timestep=rows.told * pipeline.scheduler.config.num_train_timesteps,
+        encoder_hidden_states=rows.words,
+        pooled_projections=rows.summary,
+        return_dict=False,
+    )[0]
+    return found
+
+
+SD3: Final = Form("transformer", _read, autoencode, _predict)
