@@ -32,7 +32,7 @@ def briefed(
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters)
     regions, changed = usable(_regions(words, brief, references, options.reference_strength))
-    if held.abilities.references == "shared" and shares_attention(options):
+    if shares_attention(options) and held.abilities.shares:
         regions = [_anchored(region) for region in regions]
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
     preset = held.kind.presets[brief.quality]

@@ -26,6 +26,8 @@ class Abilities:
     inpainting: InpaintWay
     references: ReferenceWay | None = None
     """None: words alone."""
+    shares: bool = False
+    """Whether its attention can be shared with pictures of characters, beside that or instead."""
     paints_text: bool = False
     """Whether quoted words come out as letters that can be read."""
     unconditional: bool = True

@@ -121,7 +121,7 @@ def shares_attention(options: PaintingOptions) -> bool:
     if options.consistent and not any(kind.shares for kind in _alike(options)):
         raise UserError(
             f"{options.model} can't share its attention with portraits; leave consistent out under "
-            "[painting] in agent.toml, or paint with Stable Diffusion 1.5 or XL."
+            "[painting] in agent.toml, or paint with FLUX.1 or Stable Diffusion 1.5, XL or 3.5."
         )
     return options.consistent
 
@@ -191,7 +191,7 @@ def _set_up(pipeline: Any, weights: Weights, options: PaintingOptions) -> None:
 
 def _add_redux(pipeline: Any, family: Family, name: str) -> None:
     """Raises UserError for a model that doesn't look at pictures by Redux."""
-    if family.name != "flux1" or family.abilities(pipeline).references is not None:
+    if family.name != "flux1" or family.abilities(pipeline).references == "context":
         title = kind_of(family, pipeline).title
         raise UserError(
             f"{title} does not look at pictures by means of Redux ({name}), which goes with "

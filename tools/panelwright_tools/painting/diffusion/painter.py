@@ -69,8 +69,9 @@ class DiffusionPainter:
 
     @property
     def takes_references(self) -> bool:
-        """Kontext, FLUX.2 and Qwen-Image-Edit do, FLUX.1 with a Redux model beside it, and Stable
-        Diffusion 1.5 and XL with an IP-Adapter or by attention shared with portraits."""
+        """Kontext, FLUX.2 and Qwen-Image-Edit do, FLUX.1 with a Redux model beside it, Stable
+        Diffusion 1.5 and XL with an IP-Adapter, and these, FLUX.1 and Stable Diffusion 3.5 by
+        attention shared with portraits."""
         return looks_at_pictures(self.options)
 
     @property

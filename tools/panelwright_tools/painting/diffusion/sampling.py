@@ -26,6 +26,8 @@ class Reference:
     """RGB, upright, of any size."""
     strength: float = 0.7
     """How much the picture counts beside the words, 0..1."""
+    mask: Mask | None = None
+    """(height, width) of the picture: where it shows the character; None: nobody has looked."""
 
 
 @dataclass(frozen=True)

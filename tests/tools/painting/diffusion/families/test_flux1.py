@@ -16,7 +16,7 @@ FLUX1 = Flux1()
 def test_abilities_follow_from_the_checkpoint() -> None:
     dev, fill, kontext = (built(f"flux1-{kind}") for kind in ("dev", "fill", "kontext"))
     assert FLUX1.abilities(dev).inpainting == "latents"
-    assert FLUX1.abilities(dev).references is None
+    assert FLUX1.abilities(dev).references == FLUX1.abilities(fill).references == "shared"
     assert FLUX1.abilities(fill).inpainting == "checkpoint"
     assert FLUX1.abilities(kontext).references == "context"
     assert FLUX1.abilities(dev).distilled and not FLUX1.abilities(dev).unconditional

@@ -7,13 +7,15 @@ import numpy as np
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import pictures, running, texts
+from panelwright_tools.painting.diffusion.families import anchoring, pictures, running, texts
 from panelwright_tools.painting.diffusion.family import Abilities, ReferenceWay
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.counting import TokenCounter
 
 _REDUX = "panelwright_redux"
 """The attribute of a pipeline that holds the Redux pipeline beside it."""
+_REPAINTS = "FluxInpaintPipeline"
+"""The class of pipeline that paints a part anew, and encodes pictures."""
 
 
 def add_redux(pipeline: Any, prior: Any) -> None:
@@ -39,15 +41,16 @@ class Flux1:
         return "dev" if config.guidance_embeds else "schnell"
 
     def abilities(self, pipeline: Any) -> Abilities:
-        """Kontext takes references as it is, the others with Redux."""
+        """Kontext takes references as it is, the others with Redux, else by shared attention."""
         kind = self.kind(pipeline)
-        references: ReferenceWay | None = "context" if kind == "kontext" else None
-        if references is None and hasattr(pipeline, _REDUX):
+        references: ReferenceWay = "context" if kind == "kontext" else "shared"
+        if references == "shared" and hasattr(pipeline, _REDUX):
             references = "redux"
         return Abilities(
             regions="attention",
             inpainting="checkpoint" if kind == "fill" else "latents",
             references=references,
+            shares=kind != "kontext",
             paints_text=True,
             unconditional=False,
             distilled=True,
@@ -67,7 +70,11 @@ class Flux1:
             words, summary = _encoded(pipeline, sampling, kind.sequence_length)
             name, inputs = _inputs(pipeline, kind.name, sampling)
             width, height = sampling.size
-            with texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)):
+            grain = _grain(pipeline)
+            with (
+                anchoring.beside(pipeline, sampling, words, grain, _REPAINTS) as guests,
+                texts.acting(pipeline.transformer, sampling, words, grain, guests=guests),
+            ):
                 output = running.sibling(pipeline, name)(
                     prompt_embeds=words.embeds,
                     pooled_prompt_embeds=summary,
@@ -134,7 +141,7 @@ def _inputs(pipeline: Any, kind: str, sampling: Sampling) -> tuple[str, dict[str
         return _kontext_inputs(pipeline, sampling)
     if sampling.repaint is None:
         return "FluxPipeline", {}
-    return "FluxInpaintPipeline", running.repaint_inputs(pipeline, sampling)
+    return _REPAINTS, running.repaint_inputs(pipeline, sampling)
 
 
 def _fill_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:

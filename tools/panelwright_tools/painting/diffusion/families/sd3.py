@@ -6,10 +6,13 @@ from typing import Any
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import running, texts
+from panelwright_tools.painting.diffusion.families import anchoring, running, texts
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.counting import TokenCounter
+
+_REPAINTS = "StableDiffusion3InpaintPipeline"
+"""The class of pipeline that paints a part anew, and encodes pictures."""
 
 
 class StableDiffusion3:
@@ -25,11 +28,13 @@ class StableDiffusion3:
         return "medium" if config.dual_attention_layers or not config.qk_norm else "large"
 
     def abilities(self, pipeline: Any) -> Abilities:
-        """Words alone; the turbo is distilled to few steps without guidance."""
+        """Pictures by shared attention; the turbo is distilled to few steps without guidance."""
         turbo = self.kind(pipeline) == "turbo"
         return Abilities(
             regions="attention",
             inpainting="latents",
+            references="shared",
+            shares=True,
             paints_text=True,
             unconditional=not turbo,
             distilled=turbo,
@@ -45,16 +50,16 @@ class StableDiffusion3:
     def sample(self, pipeline: Any, sampling: Sampling) -> Image.Image:
         """Sample one picture."""
         kind = kinds()[self.name, self.kind(pipeline)]
-        name = "StableDiffusion3Pipeline"
-        if sampling.repaint is not None:
-            name = "StableDiffusion3InpaintPipeline"
+        name = "StableDiffusion3Pipeline" if sampling.repaint is None else _REPAINTS
         width, height = sampling.size
         guided = sampling.guidance > 1
         with running.guarded(kind.title):
             sampling = texts.with_usable_regions(sampling)
             words, inputs = _encoded(pipeline, sampling, kind.sequence_length, guided)
-            with texts.acting(
-                pipeline.transformer, sampling, words, _grain(pipeline), guided=guided
+            model, grain = pipeline.transformer, _grain(pipeline)
+            with (
+                anchoring.beside(pipeline, sampling, words, grain, _REPAINTS) as guests,
+                texts.acting(model, sampling, words, grain, guided=guided, guests=guests),
             ):
                 output = running.sibling(pipeline, name)(
                     **inputs,

@@ -10,7 +10,9 @@ from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import counters, text_side
 
 if TYPE_CHECKING:
+    from panelwright_tools.painting.diffusion.regional.guests import Guests
     from panelwright_tools.painting.diffusion.regional.looks import Looks
+    from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 
 _STEP: Final = 16
 """A region's text is filled up to a multiple of so many tokens: padding beyond costs time."""
@@ -147,6 +149,17 @@ def as_long(embeds: Any, tokens: int) -> Any:
     return torch.cat([embeds] * times, dim=1)[:, :tokens]
 
 
+def plan_of(sampling: Sampling, words: Joined, grain: int) -> "RegionPlan":
+    """Who owns which pixels and words; `grain` as `acting` has it."""
+    from panelwright_tools.painting.diffusion.regional.plan import planned
+
+    width, height = sampling.size
+    grid = (height // grain, width // grain)
+    return planned(
+        sampling.regions, words.tokens, grid, base_ratio=sampling.base_ratio, gains=words.gains
+    )
+
+
 @contextmanager
 def acting(
     model: Any,
@@ -156,26 +169,23 @@ def acting(
     *,
     guided: bool = False,
     looks: "Looks | None" = None,
+    guests: "Guests | None" = None,
 ) -> Iterator[None]:
     """Within it, the regions' texts act in their boxes; their maps are told when it ends.
 
     `grain` is the pixels along one token of the picture, and `guided` says that half of every
-    batch is the negative prompt. `looks` attends to pictures, where there is an adapter.
+    batch is the negative prompt. `looks` attends to pictures, where there is an adapter, and
+    `guests` are pictures that run beside, where attention is joint.
     """
     if not sampling.regions:
         yield
         return
     from panelwright_tools.painting.diffusion.regional.attention import regional_attention
     from panelwright_tools.painting.diffusion.regional.maps import PhraseMaps
-    from panelwright_tools.painting.diffusion.regional.plan import planned
 
-    width, height = sampling.size
-    grid = (height // grain, width // grain)
-    plan = planned(
-        sampling.regions, words.tokens, grid, base_ratio=sampling.base_ratio, gains=words.gains
-    )
+    plan = plan_of(sampling, words, grain)
     maps = PhraseMaps(plan, plan.marked()) if sampling.on_maps is not None else None
-    with regional_attention(model, plan, guided=guided, watcher=maps, looks=looks):
+    with regional_attention(model, plan, guided=guided, watcher=maps, looks=looks, guests=guests):
         yield
     if maps is not None and sampling.on_maps is not None:
         sampling.on_maps(maps.read())

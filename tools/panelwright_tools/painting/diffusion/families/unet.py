@@ -81,10 +81,12 @@ def abilities(pipeline: Any) -> Abilities:
     A consistency-distilled one reads guidance as an input.
     """
     distilled = pipeline.unet.config.time_cond_proj_dim is not None
+    shares = anchoring.can_share(pipeline)
     return Abilities(
         regions="attention",
         inpainting="checkpoint" if kind(pipeline) == "inpaint" else "latents",
-        references=looking.way(pipeline) or ("shared" if anchoring.can_share(pipeline) else None),
+        references=looking.way(pipeline) or ("shared" if shares else None),
+        shares=shares,
         unconditional=not distilled,
         distilled=distilled,
         grain=math.lcm(_PIXELS, int(pipeline.vae_scale_factor)),

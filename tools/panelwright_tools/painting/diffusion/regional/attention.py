@@ -1,16 +1,18 @@
 """The door: within `regional_attention` a model's words act in the boxes that a plan tells."""
 
 import inspect
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from functools import partial
 from typing import Any
 
+import torch
 from torch import Tensor, nn
 from torch.nn import functional
 
 from panelwright_tools.domain import ToolError
 from panelwright_tools.painting.diffusion.regional import joint, unet
+from panelwright_tools.painting.diffusion.regional.guests import Guest, Guests
 from panelwright_tools.painting.diffusion.regional.interception import intercepted
 from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts, named
 from panelwright_tools.painting.diffusion.regional.looks import Looks
@@ -20,8 +22,8 @@ from panelwright_tools.painting.diffusion.regional.routes import Layer, attend
 
 Watcher = Callable[[Layer, Call, Tensor, Tensor, dict[str, Any]], None]
 """(layer, call, query, key, options of the kernel): looks at a layer's attention as it runs."""
-Router = Callable[[RegionPlan, Call, int, int, Any], Layer]
-"""(plan, call, queries, keys, device): a layer with so many of them."""
+Router = Callable[[RegionPlan, Call, int, int, Any, Sequence[Guest]], Layer]
+"""(plan, call, queries, keys, device, guests): a layer with so many of them."""
 _ROUTERS: dict[str, Router] = {"unet": unet.layer, "joint": joint.layer}
 
 
@@ -38,12 +40,14 @@ def regional_attention(
     guided: bool = False,
     watcher: Watcher | None = None,
     looks: Looks | None = None,
+    guests: Guests | None = None,
 ) -> Iterator[None]:
     """Within the context the model's words act where the plan says.
 
     The model must be called with the plan's texts concatenated (`RegionPlan.spans`). `guided` says
     that half of every batch is the negative prompt, padded to the same length: it sees the base's
-    span only. `looks` attends to pictures where a UNet has an adapter. A call with a text of
+    span only. `looks` attends to pictures where a UNet has an adapter, and `guests` brings
+    tokens of pictures into joint attention. A call with a text of
     another length runs plainly. Processors, adapters and offloading stay as they are, compiled
     models run uncompiled meanwhile, and everything is as before when the context is left, by an
     exception as well.
@@ -57,16 +61,17 @@ def regional_attention(
         raise ToolError(
             f"{type(model).__name__} gives no access to its attention; blend regional latents."
         )
-    seen = _Seen(plan, layout, guided, watcher)
+    seen = _Seen(plan, layout, guided, watcher, guests)
     beyond = () if looks is None else (looks(plan),)
-    words = partial(seen.attention, joint.text_layer)
-    pixels = partial(seen.attention, _ROUTERS[layout.way])
+    words = partial(seen.attention, joint.text_layer, None)
     with ExitStack() as stack:
         hook = model.register_forward_pre_hook(seen.called, with_kwargs=True)
         stack.callback(hook.remove)
         stack.enter_context(restarted(model, plan, layout, lambda: seen.call))
         stack.enter_context(intercepted(named(model, layout.text_layers), words))
-        stack.enter_context(intercepted(named(model, layout.layers), pixels, *beyond))
+        for number, layer in enumerate(named(model, layout.layers)):
+            pixels = partial(seen.attention, _ROUTERS[layout.way], number)
+            stack.enter_context(intercepted([layer], pixels, *beyond))
         yield
 
 
@@ -74,10 +79,18 @@ class _Seen:
     """What the hooks of one context share: the call that runs, and the routes found so far."""
 
     def __init__(
-        self, plan: RegionPlan, layout: Layout, guided: bool, watcher: Watcher | None
+        self,
+        plan: RegionPlan,
+        layout: Layout,
+        guided: bool,
+        watcher: Watcher | None,
+        guests: Guests | None,
     ) -> None:
-        self.plan, self.layout, self.guided, self.watcher = plan, layout, guided, watcher
+        self.plan, self.layout, self.guided = plan, layout, guided
+        self.watcher, self.guests = watcher, guests
         self.call = Call(layout, False, 0, slice(0), slice(0))
+        self._planned = self.call
+        """The last call with the plan's texts, whose routes are kept."""
         self._layers: dict[Any, Layer] = {}
 
     def called(self, model: nn.Module, args: Any, kwargs: Any) -> None:
@@ -89,22 +102,52 @@ class _Seen:
         else:
             negative, positive = slice(len(text) - half, len(text)), slice(len(text) - half)
         tokens = len(text[positive.start or 0])
-        call = Call(self.layout, tokens == self.plan.tokens, tokens, positive, negative)
-        if call != self.call:
-            self.call = call
+        self.call = Call(self.layout, tokens == self.plan.tokens, tokens, positive, negative)
+        if self.call.regional and self.call != self._planned:
+            self._planned = self.call
             self._layers.clear()
 
     def attention(
-        self, router: Router, query: Tensor, key: Tensor, value: Tensor, **options: Any
+        self,
+        router: Router,
+        number: int | None,
+        query: Tensor,
+        key: Tensor,
+        value: Tensor,
+        **options: Any,
     ) -> Tensor:
-        """The attention of one layer."""
+        """The attention of one layer; guests come to those that have a number."""
         kernel = functional.scaled_dot_product_attention
         if not self.call.regional:
+            if self.guests is not None and number is not None:
+                self.guests.keep(number, self._pixels(key), self._pixels(value))
             return kernel(query, key, value, **options)
-        place = router, query.shape[2], key.shape[2], query.device
-        if place not in self._layers:
-            self._layers[place] = router(self.plan, self.call, *place[1:])
-        layer = self._layers[place]
+        guests, key, value, own = self._joined(number, key, value)
+        layer = self._layer(router, query, own, guests)
         if self.watcher is not None:
             self.watcher(layer, self.call, query, key, options)
         return attend(kernel, query, key, value, layer.routes, **options)
+
+    def _joined(
+        self, number: int | None, key: Tensor, value: Tensor
+    ) -> tuple[tuple[Guest, ...], Tensor, Tensor, int]:
+        """The guests of a layer, all keys and values, and how many are the layer's own."""
+        found = self.guests.seen(number) if self.guests is not None and number is not None else ()
+        if not found:
+            return (), key, value, key.shape[2]
+        guests, keys, values = zip(*found, strict=True)
+        rows = (len(key), -1, -1, -1)
+        all_keys = torch.cat([key, *(more.expand(rows) for more in keys)], dim=2)
+        all_values = torch.cat([value, *(more.expand(rows) for more in values)], dim=2)
+        return guests, all_keys, all_values, key.shape[2]
+
+    def _layer(self, router: Router, query: Tensor, keys: int, guests: tuple[Guest, ...]) -> Layer:
+        place = router, query.shape[2], keys, query.device, guests
+        if place not in self._layers:
+            self._layers[place] = router(self.plan, self.call, *place[1:])
+        return self._layers[place]
+
+    def _pixels(self, tokens: Tensor) -> Tensor:
+        """Those of a call with another text that are no text."""
+        text = self.layout.filled(self.call.text)
+        return tokens[:, :, text:] if self.layout.text_first else tokens[:, :, :-text]

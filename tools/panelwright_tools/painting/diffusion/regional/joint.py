@@ -16,34 +16,66 @@ both, and keep the background in the boxes' sight, which spares the seams that t
 masking the first steps only.
 
 A reference picture's tokens, which some models append to the pixels, belong to the background.
+
+Guests (guests.py) are seen from their region's pixels alone, beside all that these see in the
+region's part of their outcome; the plain model's part of it stays as it is.
 """
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import torch
 from torch import Tensor
 
+from panelwright_tools.painting.diffusion.regional.guests import Guest
 from panelwright_tools.painting.diffusion.regional.layouts import Call
 from panelwright_tools.painting.diffusion.regional.plan import BASE, PlannedRegion, RegionPlan
 from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, factors
 
 
-def layer(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> Layer:
+def layer(
+    plan: RegionPlan, call: Call, queries: int, keys: int, device: Any, guests: Sequence[Guest] = ()
+) -> Layer:
     """A layer over text and pixels; `queries` and `keys` are the same places."""
     text, pixels = _places(plan, call, keys)
     owners = torch.from_numpy(plan.owners().ravel().copy())
     cells, rest = pixels[: len(owners)], pixels[len(owners) :]
     background = torch.cat([cells[owners == BASE], rest])
-    routes = _base(plan, call, _base_text(plan, text), background, pixels)
+    base = _base_text(plan, text)
+    routes = _base(plan, call, base, background, pixels)
+    visits = _visits(guests, keys)
     for number, region in enumerate(plan.regions, 1):
         start, stop = plan.spans[number]
-        mine = cells[owners == number]
-        routes += _region(plan, call, region, text[start:stop], mine, background)
+        mine, visit = cells[owners == number], visits.get(number)
+        routes += _region(plan, call, region, text[start:stop], mine, background, visit)
+        if call.guided and visit is not None:  # guidance would else multiply what the guest adds
+            seen = torch.cat([base, pixels, visit.places])
+            routes.append(Route(mine, seen, visit.strength, rows=call.negative))
     return Layer([route.on(device) for route in routes], cells, text[: plan.tokens])
 
 
-def text_layer(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> Layer:
-    """A layer over text alone: each text sees itself."""
+@dataclass(frozen=True)
+class _Visit:
+    """Where a guest's tokens lie among the keys."""
+
+    places: Tensor
+    strength: float
+
+
+def _visits(guests: Sequence[Guest], start: int) -> dict[int, _Visit]:
+    """By region; the guests lie one behind the other."""
+    found = {}
+    for guest in guests:
+        found[guest.region] = _Visit(torch.arange(start, start + guest.tokens), guest.strength)
+        start += guest.tokens
+    return found
+
+
+def text_layer(
+    plan: RegionPlan, call: Call, queries: int, keys: int, device: Any, guests: Sequence[Guest] = ()
+) -> Layer:
+    """A layer over text alone: each text sees itself, and guests nobody."""
     text = torch.arange(call.layout.filled(call.text))
     spans = [_base_text(plan, text), *(text[start:stop] for start, stop in plan.spans[1:])]
     routes = [Route(span, span, rows=call.positive) for span in spans]
@@ -93,16 +125,32 @@ def _region(
     words: Tensor,
     mine: Tensor,
     background: Tensor,
+    visit: _Visit | None,
 ) -> list[Route]:
-    """One region's words and pixels; in two calls where words are emphasised for its pixels."""
+    """One region's words and pixels; in two calls where words are emphasised for its pixels, and
+    in one more where these see a guest."""
     keys = torch.cat([words, mine, background])
-    share = 1 - plan.base_ratio
+    alone, together = _shares(1 - plan.base_ratio, visit.strength if visit is not None else 0.0)
     gains = factors(region.gains, len(keys))
-    if gains is None:
+    if alone and gains is None:
         over = torch.ones(len(words) + len(mine), 1)
-        over[len(words) :] = share
-        return [Route(torch.cat([words, mine]), keys, over, rows=call.positive)]
-    return [
-        Route(words, keys, rows=call.positive),
-        Route(mine, keys, share, gains, rows=call.positive),
-    ]
+        over[len(words) :] = alone
+        routes = [Route(torch.cat([words, mine]), keys, over, rows=call.positive)]
+    else:
+        routes = [Route(words, keys, rows=call.positive)]
+        routes += [Route(mine, keys, alone, gains, rows=call.positive)] if alone else []
+    if visit is not None and together:
+        seen = torch.cat([keys, visit.places])
+        gains = factors(region.gains, len(seen))
+        routes.append(Route(mine, seen, together, gains, rows=call.positive))
+    return routes
+
+
+def _shares(share: float, strength: float) -> tuple[float, float]:
+    """Shares over what lies beneath, of the outcome without the guest and then with it.
+
+    So that what lies beneath has 1 - share of the whole, and the one with the guest `strength` of
+    the rest.
+    """
+    together = share * strength
+    return (share - together) / (1 - together) if together < 1 else 0.0, together

@@ -6,12 +6,14 @@ the others to the whole picture's; inside a box the outcome is blended with the 
 the base ratio. Self-attention stays whole, so that light and ground agree.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 import torch
 from torch import Tensor
 
 from panelwright_tools.domain import ToolError
+from panelwright_tools.painting.diffusion.regional.guests import Guest
 from panelwright_tools.painting.diffusion.regional.layouts import Call
 from panelwright_tools.painting.diffusion.regional.plan import BASE, Grid, RegionPlan, Span
 from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, factors
@@ -33,8 +35,10 @@ def grid_of(pixels: int, finest: Grid) -> Grid:
     return rows, columns
 
 
-def layer(plan: RegionPlan, call: Call, queries: int, keys: int, device: Any) -> Layer:
-    """A layer whose queries are so many pixels, and whose keys are the text.
+def layer(
+    plan: RegionPlan, call: Call, queries: int, keys: int, device: Any, guests: Sequence[Guest] = ()
+) -> Layer:
+    """A layer whose queries are so many pixels, and whose keys are the text; without guests.
 
     The negative prompt's rows see the base's span only, which is where their whole text lies.
     """

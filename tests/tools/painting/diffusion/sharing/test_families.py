@@ -1,0 +1,135 @@
+"""Attention shared with pictures of characters, picture by picture, in every family that can."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+pytest.importorskip("diffusers")
+
+from PIL import Image
+
+from panelwright_tools.domain import Box, Brief, BriefRegion, Character, Region, UserError
+from panelwright_tools.painting.diffusion.catalogue import family_named, kinds
+from panelwright_tools.painting.diffusion.family import Family
+from panelwright_tools.painting.diffusion.painter import diffusion_painter
+from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
+from panelwright_tools.painting.diffusion.speeding import use_step_cache
+from panelwright_tools.painting.picture import Picture
+from samplings import difference, noise_picture, repaint_right, sampling
+from tiny_models.folders import built
+
+LEFT, RIGHT = Box(0, 0, 0.5, 1), Box(0.5, 0, 0.5, 1)
+UNETS = ["sd15", "sdxl", "sd15-inpaint", "sdxl-inpaint"]
+TRANSFORMERS = ["flux1-dev", "flux1-schnell", "flux1-fill", "sd3-medium", "sd3-large"]
+MINA = BriefRegion(
+    region=Region(id="mina", subject="mina", noun="girl", phrase="a girl"),
+    box=Box(0.1, 0.1, 0.8, 0.8),
+    character=Character(id="mina", name="Mina", references=("look",)),
+)
+BRIEF = Brief(panel="p01", prompt="", regions=(MINA,), size=(64, 64), seed=1)
+
+
+@pytest.fixture(scope="module", params=[*UNETS, *TRANSFORMERS])
+def model(request: pytest.FixtureRequest) -> tuple[Family, Any]:
+    return family_named(request.param.partition("-")[0]), built(request.param)
+
+
+def portrait(seed: int) -> Image.Image:
+    """Dark or light: of noise alone little would be left by merging."""
+    return Image.blend(Image.new("L", (30, 40), (255, 0)[seed % 2]).convert("RGB"),
+                       noise_picture(seed, (30, 40)), 0.2)  # fmt: skip
+
+
+def looking(left: int | None = None, right: int | None = None, **changes: Any) -> Sampling:
+    """Two characters side by side, whose pictures are of those seeds."""
+
+    def region(name: str, box: Box, seed: int | None) -> RegionPrompt:
+        look = None if seed is None else Reference(portrait(seed), 1.0)
+        return RegionPrompt(name, f"a {name} ball", box, anchor=look)
+
+    regions = (region("red", LEFT, left), region("blue", RIGHT, right))
+    return sampling("two balls", negative_prompt="fog", regions=regions, **changes)
+
+
+def test_another_portrait_is_another_picture_and_the_same_one_the_same_bytes(
+    model: tuple[Family, Any],
+) -> None:
+    family, pipeline = model
+    pictures = [family.sample(pipeline, looking(left=seed)) for seed in (1, 1, 2)]
+    assert difference(pictures[0], pictures[1]).max() == 0
+    changed = difference(pictures[0], pictures[2])
+    assert changed.any()
+    assert changed[:, :32].sum() > changed[:, 32:].sum()
+    assert difference(family.sample(pipeline, looking(1, 2)),
+                      family.sample(pipeline, looking(2, 1))).any()  # fmt: skip
+
+
+def test_the_model_is_as_before_afterwards(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    before = family.sample(pipeline, looking())
+    family.sample(pipeline, looking(1, 2))
+    assert difference(family.sample(pipeline, looking()), before).max() == 0
+
+
+def test_a_part_that_is_painted_anew_sees_the_portrait(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    part = repaint_right(noise_picture())
+    one, other = (family.sample(pipeline, looking(right=seed, repaint=part)) for seed in (1, 2))
+    assert difference(one, other)[:, 32:].any()
+
+
+def test_phrase_maps_are_those_of_the_panel(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    told: list[Any] = []
+    family.sample(pipeline, looking(1, 2, on_maps=told.append))
+    assert set(told[0]) == {"red", "blue"}
+    assert all(np.isfinite(places).all() for places in told[0].values())
+
+
+@pytest.mark.parametrize("name", [*UNETS, *TRANSFORMERS])
+def test_what_is_told_before_loading_is_what_the_loaded_model_does(
+    name: str, tiny_models: Callable[[str], Path]
+) -> None:
+    path, pipeline = str(tiny_models(name)), built(name)
+    family = family_named(name.partition("-")[0])
+    assert diffusion_painter(model=path).takes_references
+    able = family.abilities(pipeline)
+    assert able.references == "shared" and able.shares
+    assert kinds()[family.name, family.kind(pipeline)].shares
+
+
+@pytest.mark.parametrize(("cache", "threshold"), [("first-block", 1e-9), ("taylorseer", None)])
+def test_a_step_cache_keeps_the_panel_apart_from_the_portraits(cache: Any, threshold: Any) -> None:
+    family, pipeline = family_named("flux1"), built("flux1-dev")
+    plainly = family.sample(pipeline, looking(1, 2, steps=6))
+    use_step_cache(pipeline, cache, threshold)
+    once = family.sample(pipeline, looking(1, 2, steps=6))
+    assert difference(once, family.sample(pipeline, looking(1, 2, steps=6))).max() == 0
+    assert difference(once, family.sample(pipeline, looking(2, 1, steps=6))).any()
+    if threshold is not None:  # so low that nothing is skipped
+        assert difference(once, plainly).max() <= 1
+
+
+def test_the_painter_shares_unless_it_is_told_not_to(tiny_models: Callable[[str], Path]) -> None:
+    options: dict[str, Any] = {"model": str(tiny_models("sdxl")), "steps": 2, "side": 64}
+    on, off = diffusion_painter(**options), diffusion_painter(**options, consistent=False)
+    assert on.id != off.id
+    assert not off.takes_references
+    looks = [{"look": Picture(image=noise_picture(s), painter="test", seed=0)} for s in (1, 2)]
+
+    def painted(painter: Any, given: Any = None) -> bytes:
+        return bytes(painter.paint(BRIEF, None, given).image.tobytes())
+
+    assert painted(on, looks[0]) == painted(on, looks[0]) != painted(on, looks[1])
+    assert painted(off, looks[0]) == painted(off, looks[1]) == painted(on)
+
+
+def test_a_model_that_cannot_share_says_so_in_one_sentence(
+    tiny_models: Callable[[str], Path],
+) -> None:
+    painter = diffusion_painter(model=str(tiny_models("z-image-turbo")), consistent=True)
+    with pytest.raises(UserError, match="can't share its attention with portraits"):
+        painter.takes_references  # noqa: B018
