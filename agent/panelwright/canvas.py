@@ -188,5 +188,5 @@ def _unseen(picture: Picture, brief: Brief, own: Tools) -> tuple[str, ...] | Non
         found = own.grounder.ground(picture, brief, brief.avoid)
     except ToolError:
         return None
-    seen = {detection.region for detection in found}
+    seen = {one.region for one in found if one.asked != "unclear"}
     return tuple(item.region.phrase for item in brief.regions if item.region.id not in seen)

@@ -71,6 +71,8 @@ def _presence(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[
         condition = _about(item.region, "present")
         if evidence.grounder is None:
             yield _unverified(condition, "nobody could look for it")
+        elif _is_unclear(evidence, item.region.phrase, item.region.id):
+            yield _unverified(condition, _UNCLEAR)
         else:
             yield _present(condition, item, owners, brief, limits)
 
@@ -161,6 +163,8 @@ def _counts(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
         seen = sum(found.phrase == phrase for found in evidence.detections)
         if evidence.grounder is None:
             yield _unverified(condition, "nobody could count them")
+        elif any(one.phrase == phrase for one in evidence.unclear):
+            yield _unverified(condition, _UNCLEAR)
         elif seen != count:
             yield _failed(condition, "miscounted", f"{seen} are to be seen, wanted {count}")
         else:
@@ -173,10 +177,19 @@ def _absence(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
         found = [d for d in evidence.detections if d.phrase == phrase]
         if evidence.grounder is None:
             yield _unverified(condition, "nobody could look for it")
+        elif _is_unclear(evidence, phrase, None):
+            yield _unverified(condition, _UNCLEAR)
         elif found:
             yield _failed(condition, "unwanted", f"{len(found)} to be seen, wanted none")
         else:
             yield _passed(condition, "none to be seen")
+
+
+_UNCLEAR = "a model that was asked, and asked again, said neither yes nor no"
+
+
+def _is_unclear(evidence: Evidence, phrase: str, region: str | None) -> bool:
+    return any(one.phrase == phrase and one.region == region for one in evidence.unclear)
 
 
 def _lifts(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:

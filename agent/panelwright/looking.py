@@ -13,7 +13,8 @@ from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
-from panelwright_tools.domain import Brief, Direction, Evidence, Panel, ToolError
+from panelwright_tools.asking.tally import tallied
+from panelwright_tools.domain import Brief, Cost, Direction, Evidence, Panel, ToolError
 from panelwright_tools.domain.model import Model, canonical_json, digest
 from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.lettering import (
@@ -105,6 +106,10 @@ class Receipt:
     """Its key, like the picture's."""
     painted: bool
     """False when the picture was there already."""
+    painting: Cost | None = None
+    """What models cost that were asked while it was painted; None where none was."""
+    looking: Cost | None = None
+    """What models cost that were asked about it; None where none was."""
 
 
 def tool_paths(settings: Settings) -> ToolPaths:
@@ -157,7 +162,17 @@ def paint_and_look(job: Job) -> Receipt:
     seen_as = evidence_key(job)
     if store.get_evidence(seen_as) is not None and store.holds(key):
         return Receipt(key, seen_as, painted=False)
-    picture, painted = _picture(job.brief, key, own.painter, store)
+    with tallied() as painting:
+        picture, painted = _picture(job.brief, key, own.painter, store)
+    with tallied() as looking:
+        evidence = _looked_at(picture, job, seen_as)
+    store.put_evidence(seen_as, evidence)
+    return Receipt(key, seen_as, painted, painting.cost, looking.cost)
+
+
+def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
+    """What is measured on a picture; sightings and letters are kept in the store by that key."""
+    own, store = tools(job.tools), Store(job.store)
     sight = see(picture, job.brief, own.grounder, own.segmenter)
     alike, said = likenesses(picture, job.brief, sight, own.likeness, _references(job.brief, store))
     stage = _stage(picture, sight, job)
@@ -165,17 +180,16 @@ def paint_and_look(job: Job) -> Receipt:
     if sight.sightings:
         store.put_sightings(seen_as, sight.sightings)
     store.put_lettering(seen_as, lettering)
-    evidence = Evidence(
+    return Evidence(
         grounder=sight.grounder,
         detections=sight.detections,
+        unclear=sight.unclear,
         sightings=seen_as if sight.sightings else None,
         lifts=tuple(own.critic.lift(picture, job.brief)),
         likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
         notes=(*picture.notes, *sight.notes, *said),
     )
-    store.put_evidence(seen_as, evidence)
-    return Receipt(key, seen_as, painted)
 
 
 def evidence_key(job: Job) -> str:

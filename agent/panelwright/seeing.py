@@ -20,6 +20,8 @@ class Sight:
     grounder: str | None
     """Who looked; None: nobody could."""
     detections: tuple[Detection, ...] = ()
+    unclear: tuple[Detection, ...] = ()
+    """What was asked about and answered with neither yes nor no."""
     sightings: tuple[Sighting, ...] = ()
     """Where regions were found, for a painter that does not know its subjects."""
     notes: tuple[str, ...] = ()
@@ -40,7 +42,9 @@ def see(picture: Picture, brief: Brief, grounder: Grounder, segmenter: Segmenter
     except ToolError as error:
         return Sight(grounder=None, notes=(f"not grounded: {error}",))
     if not grounder.locates:
-        return Sight(grounder.id, tuple(all_found))
+        unclear = tuple(one for one in all_found if one.asked == "unclear")
+        told = tuple(one for one in all_found if one.asked != "unclear")
+        return Sight(grounder.id, told, unclear)
     seen_faces = [one for one in all_found if wants_faces and one.phrase == FACE]
     found = [one for one in all_found if one not in seen_faces]
     owners = assigned(brief.regions, found)
@@ -54,7 +58,7 @@ def see(picture: Picture, brief: Brief, grounder: Grounder, segmenter: Segmenter
         _sighting(region, one.box, masks.get(region), faces.get(region))
         for region, one in sorted(owners.items())
     )
-    return Sight(grounder.id, (*named, *faces.values()), sightings, notes)
+    return Sight(grounder.id, (*named, *faces.values()), sightings=sightings, notes=notes)
 
 
 def _characters(brief: Brief) -> set[str]:

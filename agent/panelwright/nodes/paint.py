@@ -66,6 +66,10 @@ def painted_and_seen(job: Job, studio: Studio) -> Receipt:
         receipt = studio.workshop.do(paint_and_look, job, ask_again)
         if not receipt.painted:
             painting.waive()
+        elif receipt.painting is not None:
+            painting.charge(receipt.painting)
+        if receipt.looking is not None:
+            looking.charge(receipt.looking)
         return receipt
 
 

@@ -10,6 +10,7 @@ pytest.importorskip("openai", reason="openai is not installed: it is in the extr
 
 from faults import Fault
 from faulty_server import MODEL, Asked, FaultyServer
+from panelwright_tools.asking.tally import tallied
 from panelwright_tools.domain import (
     FREE,
     Box,
@@ -45,7 +46,8 @@ def brief(*regions: tuple[str, Box], avoid: tuple[str, ...] = ()) -> Brief:
 
 def seen(asked: Asked) -> str:
     """Looks for the colour that it is asked about among the pixels that it is shown."""
-    parts = asked.body["messages"][-1]["content"]
+    contents = [message["content"] for message in asked.body["messages"]]
+    parts = next(content for content in contents if isinstance(content, list))
     url = next(part["image_url"]["url"] for part in parts if part["type"] == "image_url")
     image = Image.open(BytesIO(b64decode(url.partition(",")[2]))).convert("RGB")
     question = next(part["text"] for part in parts if part["type"] == "text")
@@ -100,11 +102,44 @@ def test_several_of_a_kind_are_counted_by_one_more_question() -> None:
     assert "a red ball" in more
 
 
-def test_an_answer_that_is_neither_is_an_error_and_not_a_missing_ball() -> None:
-    with (
-        FaultyServer(good="I see a picture.") as server,
-        pytest.raises(ToolError, match="said neither yes nor no"),
-    ):
+def test_an_answer_that_is_neither_is_asked_for_once_more() -> None:
+    nonsense = Fault(content="I see a picture.")
+    with FaultyServer([nonsense], good=seen) as server:
+        [found] = ground(server, brief(("a red ball", LEFT)), picture(red=LEFT))
+    assert (found.region, found.asked, found.score) == ("r0", "answer", 1.0)
+    assert [one.body["messages"][-2:] for one in server.asked[1:]] == [
+        [
+            {"role": "assistant", "content": "I see a picture."},
+            {"role": "user", "content": server.asked[1].body["messages"][-1]["content"]},
+        ]
+    ]
+    assert "neither yes nor no" in server.asked[1].prompt
+
+
+def test_what_stays_neither_is_unclear_by_itself_and_no_missing_ball() -> None:
+    def half(asked: Asked) -> str:
+        return "It is a picture." if "blue" in asked.prompt else seen(asked)
+
+    plan = brief(("a red ball", LEFT), ("a blue ball", RIGHT), avoid=("any blue thing",))
+    with FaultyServer(good=half) as server:
+        found = ground(server, plan, picture(red=LEFT))
+    assert [(one.phrase, one.region, one.asked) for one in found] == [
+        ("a red ball", "r0", "answer"),
+        ("a blue ball", "r1", "unclear"),
+        ("any blue thing", None, "unclear"),
+    ]
+    assert len(server.asked) == 1 + 2 * 2
+
+
+def test_a_refusal_is_unclear_and_not_argued_with() -> None:
+    with FaultyServer([Fault(refusal="I can't look at that.")], good="Yes") as server:
+        [found] = ground(server, brief(("a red ball", LEFT)), picture(red=LEFT))
+    assert found.asked == "unclear" and len(server.asked) == 1
+
+
+def test_a_server_that_is_out_is_an_error() -> None:
+    refusing = [Fault(status=400, message="no such endpoint")] * 4
+    with FaultyServer(refusing) as server, pytest.raises(ToolError, match="no such endpoint"):
         ground(server, brief(("a red ball", LEFT)), picture(red=LEFT))
 
 
@@ -120,17 +155,20 @@ def test_the_price_covers_every_question_and_is_unknown_where_nobody_told_it() -
     elsewhere = "https://models.example.com/v1"
     priced = VisionGrounder("m", elsewhere, model_price={"input": 1.0, "output": 2.0}).price(plan)
     unknown = VisionGrounder("m", elsewhere).price(plan)
-    assert (priced.calls, priced.unpriced, unknown.unpriced) == (4, 0, 4)
+    assert (priced.calls, priced.unpriced, unknown.unpriced) == (8, 0, 8)
     assert priced.dollars > 4 * 1600 * 1e-6
     assert VisionGrounder("m", "http://127.0.0.1:8080/v1").price(plan).dollars == FREE.dollars
 
 
-def test_what_the_server_bills_stays_below_the_price() -> None:
+@pytest.mark.parametrize(("said", "calls"), [("yes", 4), ("hm", 8)])
+def test_what_was_asked_is_tallied_and_stays_below_the_price(said: str, calls: int) -> None:
     plan = brief(("a red ball", LEFT), ("a red ball", RIGHT), avoid=("a blue ball",))
-    with FaultyServer(good=seen) as server:
-        ground(server, plan, picture(red=LEFT))
-        asked = len(server.asked)
-    assert asked == VisionGrounder(MODEL, server.base_url).price(plan).calls
+    with FaultyServer(good=said) as server, tallied() as tally:
+        grounder = VisionGrounder(MODEL, server.base_url, model_price={"input": 1, "output": 2})
+        grounder.ground(picture(red=LEFT), plan, plan.avoid)
+    most = grounder.price(plan)
+    assert tally.cost is not None and len(server.asked) == tally.cost.calls == calls <= most.calls
+    assert 0 < tally.cost.dollars < most.dollars and tally.cost.tokens < most.tokens
 
 
 def test_other_models_and_servers_are_other_grounders() -> None:

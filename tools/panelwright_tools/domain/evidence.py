@@ -51,10 +51,10 @@ class Detection(Model):
     )
     box: Box = Field(description="fractions of the panel; may pass the edge for an exact mask")
     score: float = Field(ge=0, le=1)
-    asked: Literal["", "probability", "answer"] = Field(
+    asked: Literal["", "probability", "answer", "unclear"] = Field(
         default="",
         description="set when the box was not found but asked about, and the score is how "
-        "probable a yes was, or that it was said",
+        "probable a yes was, or that it was said; unclear: neither yes nor no was said",
         exclude_if=lambda how: how == "",
     )
     visible: float | None = Field(
@@ -101,6 +101,11 @@ class Evidence(Model):
         default=None, description="who looked for the detections; None: nobody could"
     )
     detections: tuple[Detection, ...] = ()
+    unclear: tuple[Detection, ...] = Field(
+        default=(),
+        description="what was asked about and answered with neither yes nor no",
+        exclude_if=unsaid,
+    )
     sightings: str | None = Field(
         default=None,
         description="key in the store of where regions were found, with their masks",

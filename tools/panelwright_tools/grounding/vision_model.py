@@ -1,32 +1,30 @@
 """Grounding by a vision model that is asked yes or no, at any OpenAI-compatible server."""
 
 import hashlib
-import os
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from panelwright_prompts import render
-from panelwright_tools.asking.endpoint import Call, Endpoint
-from panelwright_tools.asking.model import Message, Usage
-from panelwright_tools.asking.prices import Price, cost_of, price_of
-from panelwright_tools.asking.token_counts import prompt_tokens
 from panelwright_tools.domain import Box, Brief, Cost, Detection, ToolError
-from panelwright_tools.grounding.parts import part, whole
-from panelwright_tools.grounding.tables import table
-from panelwright_tools.grounding.yes_no import Yes, yes
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
+from panelwright_tools.vision.asking import (
+    AGAIN,
+    WHOLE,
+    Answer,
+    Server,
+    YesNo,
+    answers,
+    most_cost,
+    price_told,
+)
+from panelwright_tools.vision.tables import table
 
-if TYPE_CHECKING:
-    from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
-
-SOURCES: Final = ("asking", "domain", "grounding", "language", "painting")
+SOURCES: Final = ("asking", "domain", "grounding", "painting", "vision")
 """The folders that decide what is found."""
-_PANEL: Final = Box(0.0, 0.0, 1.0, 1.0)
 
 
 @dataclass(frozen=True)
@@ -35,19 +33,8 @@ class _Question:
 
     phrase: str
     """As the plan has it."""
-    words: str
-    """What is asked about: the phrase, or a noun in place of an empty one."""
-    prompt: str
-    """Name of the prompt."""
-    box: Box
-    """What is shown."""
+    asked: YesNo
     region: str | None = None
-    values: tuple[tuple[str, Any], ...] = ()
-
-    def messages(self, images: tuple[bytes, ...]) -> tuple[Message, ...]:
-        turns = render(self.prompt, phrase=self.words, **dict(self.values))
-        pictures = {turn.speaker: images if turn.speaker == "user" else () for turn in turns}
-        return tuple(Message(turn.speaker, turn.text, pictures[turn.speaker]) for turn in turns)
 
 
 @dataclass(frozen=True)
@@ -72,8 +59,7 @@ class VisionGrounder:
     @property
     def id(self) -> str:
         """Model and server, version of the code, and digest of the prompts."""
-        where = f" at {self.base_url}" if self.base_url is not None else ""
-        return f"vision/{code_version(*SOURCES)}-{_prompts_digest()}:{self.model}{where}"
+        return f"vision/{code_version(*SOURCES)}-{_prompts_digest()}:{self._server.called}"
 
     @property
     def side_by_side(self) -> int | None:
@@ -86,29 +72,28 @@ class VisionGrounder:
         return False
 
     def price(self, brief: Brief) -> Cost:
-        """The most that asking about all of a brief costs."""
-        own = Price.model_validate(self.model_price) if self.model_price else None
-        price = own or price_of(self.model, self.base_url)
-        usage = Usage()
-        for question in _questions(brief, brief.avoid):
-            tokens = prompt_tokens(question.messages((b"",)))
-            usage += Usage(1, tokens, 0, int(table("vision")["most_tokens"]))
-        return cost_of(usage, price)
+        """The most that asking about all of a brief costs, everything asked twice."""
+        return most_cost(self._server, [one.asked for one in _questions(brief, brief.avoid)])
 
     def ground(self, picture: Picture, brief: Brief, phrases: Sequence[str]) -> list[Detection]:
-        """A detection for every question that is answered with yes.
+        """A detection for every question that is answered with yes, and an unclear one, of score
+        0, for every question that is answered with neither yes nor no, although asked again.
 
         Raises UserError when the server has no usable address or key, ToolError when it can't be
-        reached or an answer is neither yes nor no.
+        reached.
         """
         questions = _questions(brief, phrases)
-        endpoint = _endpoint(self.model, self.base_url, self.key_variable, self.timeout_s)
-        with ThreadPoolExecutor(int(table("vision")["at_once"])) as threads:
-            asked = [threads.submit(_asked, endpoint, one, picture) for one in questions]
-            answers = [one.result() for one in asked]
-        sure = float(table("vision")["sure"])
-        pairs = zip(questions, answers, strict=True)
-        return [_detection(one, answer) for one, answer in pairs if answer.chance >= sure]
+        told = answers(self._server, [one.asked for one in questions], picture.image)
+        for answer in told:
+            if answer.failure is not None:
+                raise answer.failure
+        found = (_detection(*pair) for pair in zip(questions, told, strict=True))
+        return [one for one in found if one is not None]
+
+    @property
+    def _server(self) -> Server:
+        price = price_told(self.model_price)
+        return Server(self.model, self.base_url, self.key_variable, self.timeout_s, price)
 
 
 def _questions(brief: Brief, phrases: Sequence[str]) -> list[_Question]:
@@ -116,63 +101,50 @@ def _questions(brief: Brief, phrases: Sequence[str]) -> list[_Question]:
     wanted = [(item, item.region.phrase or item.region.noun) for item in brief.regions]
     if not all(words.strip() for words in (*(words for _, words in wanted), *phrases)):
         raise ToolError(f"panel {brief.panel} has an empty phrase, which can't be asked about.")
-    asked = [
-        _Question(item.region.phrase, words, "grounding/present", item.box, item.region.id)
+    questions = [
+        _Question(item.region.phrase, _ask("present", words, item.box), item.region.id)
         for item, words in wanted
     ]
     counts = Counter((item.region.phrase, words) for item, words in wanted)
-    asked += [
-        _Question(phrase, words, "grounding/more", _PANEL, values=(("count", count),))
+    questions += [
+        _Question(phrase, _ask("more", words, count=count))
         for (phrase, words), count in counts.items()
         if count > 1
     ]
-    return asked + [_Question(phrase, phrase, "grounding/avoided", _PANEL) for phrase in phrases]
+    return questions + [_Question(phrase, _ask("avoided", phrase)) for phrase in phrases]
 
 
-def _asked(endpoint: Endpoint, question: _Question, picture: Picture) -> Yes:
-    whole_panel = question.box == _PANEL
-    shown = whole(picture.image) if whole_panel else part(picture.image, question.box)
-    reply = endpoint.complete(
-        Call(
-            messages=question.messages((shown,)),
-            most_tokens=int(table("vision")["most_tokens"]),
-            likeliest=int(table("vision")["likeliest"]),
-        )
-    )
-    return yes(reply, endpoint.id)
+def _ask(prompt: str, phrase: str, box: Box = WHOLE, **values: Any) -> YesNo:
+    return YesNo(f"grounding/{prompt}", (("phrase", phrase), *values.items()), box)
 
 
-def _detection(question: _Question, answer: Yes) -> Detection:
-    return Detection(
-        phrase=question.phrase,
-        region=question.region,
-        box=question.box,
-        score=round(answer.chance, 4),
-        asked="probability" if answer.is_weighed else "answer",
-    )
-
-
-@lru_cache(maxsize=4)
-def _endpoint(
-    model: str, base_url: str | None, key_variable: str, timeout_s: float | None
-) -> "OpenAIEndpoint":
-    """The server; the key is read here, so that it lies in no setting and no job."""
-    from panelwright_tools.asking.openai_endpoint import OpenAIEndpoint
-
-    return OpenAIEndpoint(
-        model,
-        base_url,
-        os.environ.get(key_variable) or None,
-        timeout_s=timeout_s,
-        concurrency=int(table("vision")["at_once"]),
-        key_variable=key_variable,
+def _detection(question: _Question, answer: Answer) -> Detection | None:
+    """None where the answer is no."""
+    told = answer.yes
+    if told is not None and told.chance < float(table("vision")["sure"]):
+        return None
+    how = "unclear" if told is None else "probability" if told.is_weighed else "answer"
+    return Detection.model_validate(
+        {
+            "phrase": question.phrase,
+            "region": question.region,
+            "box": question.asked.box,
+            "score": round(told.chance, 4) if told is not None else 0.0,
+            "asked": how,
+        }
     )
 
 
 @lru_cache
 def _prompts_digest() -> str:
     total = hashlib.sha256()
-    for name, values in (("present", {}), ("avoided", {}), ("more", {"count": 2})):
-        for turn in render(f"grounding/{name}", phrase="…", **values):
+    prompts: tuple[tuple[str, dict[str, Any]], ...] = (
+        ("grounding/present", {"phrase": "…"}),
+        ("grounding/avoided", {"phrase": "…"}),
+        ("grounding/more", {"phrase": "…", "count": 2}),
+        (AGAIN, {}),
+    )
+    for name, values in prompts:
+        for turn in render(name, **values):
             total.update(f"{turn.speaker}\0{turn.text}\0".encode())
     return total.hexdigest()[:6]

@@ -5,7 +5,7 @@ from io import BytesIO
 from PIL import Image
 
 from panelwright_tools.domain import Box
-from panelwright_tools.grounding.tables import table
+from panelwright_tools.vision.tables import table
 
 
 def part(image: Image.Image, box: Box) -> bytes:

@@ -5,8 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from panelwright_tools.asking.endpoint import Likely, Reply
-from panelwright_tools.domain import ToolError
-from panelwright_tools.grounding.tables import table
+from panelwright_tools.vision.tables import table
 
 _WORD: Final = re.compile(r"[^\W\d_]+")
 _THOUGHTS: Final = re.compile(r"<think>.*?(</think>|\Z)", re.DOTALL)
@@ -22,20 +21,20 @@ class Yes:
     """False where only the word was told: the chance is then 0 or 1."""
 
 
-def yes(reply: Reply, who: str) -> Yes:
+def yes(reply: Reply) -> Yes | None:
     """The probability of yes in an answer, `P(yes) / (P(yes) + P(no))` at the place where it is
     said; by the word alone where the server tells no probabilities.
 
-    Raises ToolError when the answer says neither, or the model refused.
+    None when the answer says neither, or the model refused.
     """
+    if reply.finish == "refused":
+        return None
     for place in reply.places:
         for_yes, for_no = _share(place, "yes"), _share(place, "no")
         if for_yes + for_no >= table("vision")["least_share"] and _says(place[0][0]):
             return Yes(for_yes / (for_yes + for_no), is_weighed=True)
     said = next(filter(None, map(_says, _WORD.findall(_THOUGHTS.sub("", reply.text)))), None)
-    if said is None or reply.finish == "refused":
-        raise ToolError(f"{who} said neither yes nor no to what is on the picture.")
-    return Yes(float(said == "yes"), is_weighed=False)
+    return Yes(float(said == "yes"), is_weighed=False) if said is not None else None
 
 
 def _share(place: tuple[Likely, ...], answer: str) -> float:
