@@ -171,8 +171,10 @@ def _carried_out(
     if store.holds(key) or cost == FREE:
         paint_portrait(job)
         return key
-    with Budget(folder / "spending.jsonl", settings.max_cost).paying(key, cost):
-        paint_portrait(job)
+    with Budget(folder / "spending.jsonl", settings.max_cost).paying(key, cost) as bill:
+        painting = paint_portrait(job).painting
+        if painting is not None:
+            bill.charge(painting)
     return key
 
 

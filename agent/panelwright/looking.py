@@ -9,6 +9,7 @@ from pydantic import Field
 
 from panelwright import backends
 from panelwright.backends import BackEnd
+from panelwright.eyes import with_eyes
 from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
 from panelwright.settings import Settings
@@ -112,6 +113,16 @@ class Receipt:
     """What models cost that were asked about it; None where none was."""
 
 
+@dataclass(frozen=True)
+class PortraitReceipt:
+    """What came of a picture that is not measured."""
+
+    painted: bool
+    """False when it was there already."""
+    painting: Cost | None = None
+    """What models cost that were asked while it was painted; None where none was."""
+
+
 def tool_paths(settings: Settings) -> ToolPaths:
     """The tools that the settings choose. Raises UserError when one can't be used here."""
     return ToolPaths(
@@ -126,11 +137,12 @@ def tool_paths(settings: Settings) -> ToolPaths:
 @lru_cache
 def tools(paths: ToolPaths) -> Tools:
     """The tools, made once a process; making them loads no model."""
+    grounder = backends.made(paths.grounder)
     return cast(
         Tools,
         _Made(
-            painter=backends.made(paths.painter),
-            grounder=backends.made(paths.grounder),
+            painter=with_eyes(backends.made(paths.painter), grounder),
+            grounder=grounder,
             segmenter=backends.made(paths.segmenter),
             likeness=backends.made(paths.likeness),
             critic=backends.made(paths.critic),
@@ -200,13 +212,15 @@ def evidence_key(job: Job) -> str:
     return digest(job.panel, picture, *hands, canonical_json(job.letters))
 
 
-def paint_portrait(job: PortraitJob) -> bool:
-    """See to it that the picture of the brief is in the store; whether it had to be painted.
+def paint_portrait(job: PortraitJob) -> PortraitReceipt:
+    """See to it that the picture of the brief is in the store.
 
     Raises ToolError when the painter failed or the store can't be written.
     """
     painter, store = tools(job.tools).painter, Store(job.store)
-    return _picture(job.brief, picture_key(job.brief, painter.id), painter, store)[1]
+    with tallied() as painting:
+        painted = _picture(job.brief, picture_key(job.brief, painter.id), painter, store)[1]
+    return PortraitReceipt(painted, painting.cost)
 
 
 def lettered(picture: Picture, job: Job) -> Lettering:

@@ -40,6 +40,7 @@ class Scripted:
 
     finds: tuple[Detection, ...] = ()
     locates: bool = True
+    needs_subjects: bool = False
     fails: str = ""
     asked: list[str] = field(default_factory=list)
     id = "scripted"

@@ -44,7 +44,10 @@ def _painted(character: Character, studio: Studio) -> bool:
     job = PortraitJob(studio.workshop.paths, studio.run.store, brief)
     try:
         with studio.paying(brief) as bill:
-            return studio.workshop.do(paint_portrait, job, bill.ask_again)
+            receipt = studio.workshop.do(paint_portrait, job, bill.ask_again)
+            if receipt.painting is not None:
+                bill.charge(receipt.painting)
+            return receipt.painted
     except ToolError as error:
         if studio.painter.takes_references:
             raise ToolError(f"{character.name} could not be portrayed: {error}") from error

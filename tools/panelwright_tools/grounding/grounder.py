@@ -30,6 +30,12 @@ class Grounder(Protocol):
         """Whether its boxes are measured; else they are those that it asked about."""
         ...
 
+    @property
+    def needs_subjects(self) -> bool:
+        """Whether it knows only what a painter tells of its subjects, and can't look at pictures
+        of painters that tell nothing."""
+        ...
+
     def price(self, brief: Brief) -> Cost:
         """The most that looking for all of a brief costs; `FREE` for a program on this machine."""
         ...

@@ -54,6 +54,11 @@ class GroundingDino:
         """It is a detector."""
         return True
 
+    @property
+    def needs_subjects(self) -> bool:
+        """It looks at pixels."""
+        return False
+
     def price(self, brief: Brief) -> Cost:
         """Nothing: it runs on this machine."""
         return FREE

@@ -62,6 +62,11 @@ class GroundingDinoOriginal:
         """It is a detector."""
         return True
 
+    @property
+    def needs_subjects(self) -> bool:
+        """It looks at pixels."""
+        return False
+
     def price(self, brief: Brief) -> Cost:
         """Nothing: it runs on this machine."""
         return FREE

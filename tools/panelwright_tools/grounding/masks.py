@@ -39,6 +39,11 @@ class MaskGrounder:
         """Masks are where the subjects are."""
         return True
 
+    @property
+    def needs_subjects(self) -> bool:
+        """It knows what the painter tells, and sees nothing by itself."""
+        return True
+
     def price(self, brief: Brief) -> Cost:
         """Nothing."""
         return FREE

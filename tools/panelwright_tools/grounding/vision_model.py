@@ -71,6 +71,11 @@ class VisionGrounder:
         """It is shown a box, and doesn't find one."""
         return False
 
+    @property
+    def needs_subjects(self) -> bool:
+        """It is shown pixels."""
+        return False
+
     def price(self, brief: Brief) -> Cost:
         """The most that asking about all of a brief costs, everything asked twice."""
         return most_cost(self._server, [one.asked for one in _questions(brief, brief.avoid)])

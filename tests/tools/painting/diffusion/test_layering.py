@@ -11,7 +11,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, Region, Relation, RelationKind
+from panelwright_tools.domain import (
+    FREE,
+    Box,
+    Brief,
+    BriefRegion,
+    Cost,
+    Region,
+    Relation,
+    RelationKind,
+)
 from panelwright_tools.painting.compositing import mask_of
 from panelwright_tools.painting.diffusion.layering import (
     drawing_order,
@@ -152,8 +161,8 @@ def test_what_is_not_there_is_painted_again_over_the_same_picture() -> None:
     seen = iter([True, False, True])
     hand, asked = Hand(), []
 
-    def is_there(picture: Picture, region: BriefRegion) -> bool:
-        asked.append(region.region.id)
+    def is_there(picture: Picture, layer: Brief) -> bool:
+        asked.append(layer.regions[-1].region.id)
         return next(seen)
 
     brief = crowd(2)
@@ -161,7 +170,14 @@ def test_what_is_not_there_is_painted_again_over_the_same_picture() -> None:
     assert asked == ["r1", "r0", "r0"]
     pixels, inside = np.array(picture.image), mask_of([brief.regions[0].box], (80, 60))
     assert set(pixels[inside].ravel()) == {hand.seeds[-1]}
-    assert not any("not found" in note for note in picture.notes)
+    assert picture.notes[1:] == ("r0 was found in its layer at try 2.",)
+
+
+def test_what_nobody_could_look_for_is_told_and_not_painted_again() -> None:
+    hand = Hand()
+    picture = drawn(layers(crowd(2)), hand.paint, hand.add, lambda _, __: None)
+    assert len(hand.seeds) == 3
+    assert "Nobody could tell whether r1 is in its layer." in picture.notes
 
 
 def test_without_a_check_each_layer_is_painted_once_and_this_is_told() -> None:
@@ -181,12 +197,18 @@ def test_a_model_draws_a_crowd_in_layers_that_change_nothing_outside_their_masks
 
     brief, pictures = crowd(3), []
 
-    def is_there(picture: Picture, region: BriefRegion) -> bool:
-        pictures.append(np.asarray(picture.image, int))
-        return True
+    class Watching:
+        id = "watching"
+
+        def price(self, brief: Brief) -> Cost:
+            return Cost(calls=1)
+
+        def is_there(self, picture: Picture, brief: Brief) -> bool:
+            pictures.append(np.asarray(picture.image, int))
+            return True
 
     plain = diffusion_painter(model=str(tiny_models("sd15")), steps=1, side=64, layered="always")
-    checked = replace(plain, is_there=is_there)
+    checked = plain.checked_by(Watching())
     picture = checked.paint(brief)
     for before, after, step in zip(pictures, pictures[1:], layers(brief)[2:], strict=False):
         changed = (before != after).any(axis=2)
@@ -195,6 +217,8 @@ def test_a_model_draws_a_crowd_in_layers_that_change_nothing_outside_their_masks
     assert len(pictures) == 3
     assert (np.asarray(picture.image, int) == pictures[-1]).all()
     assert plain.paint(brief).image.tobytes() == checked.paint(brief).image.tobytes()
-    assert plain.id != checked.id
+    assert checked.id == f"{plain.id}+looks by watching"
+    assert (plain.price(brief), checked.price(brief)) == (FREE, Cost(calls=3 * 2))
     never = diffusion_painter(model=str(tiny_models("sd15")), steps=1, side=64, layered="never")
+    assert never.checked_by(Watching()).id == never.id
     assert never.paint(brief).image.tobytes() != picture.image.tobytes()

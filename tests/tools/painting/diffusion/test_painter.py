@@ -52,6 +52,19 @@ def many(count: int) -> tuple[BriefRegion, ...]:
     )
 
 
+@pytest.mark.parametrize(
+    ("given", "sentence"),
+    [({"base_url": "http://x:1/v1"}, "has no use for base_url, which .painting. sets"),
+     ({"timeout_s": 5}, "no use for timeout_s"), ({"picture_price": 0.04}, "no use for picture_p"),
+     ({"key_variable": "KEY"}, "no use for key_variable"),
+     ({"adapter_encoder": "x"}, "adapter_encoder goes with adapter"),
+     ({"cache_threshold": 0.1}, "cache_threshold goes with step_cache")],
+)  # fmt: skip
+def test_options_that_would_be_ignored_are_refused(given: dict[str, Any], sentence: str) -> None:
+    with pytest.raises(UserError, match=sentence):
+        diffusion_painter(model="any", **given)
+
+
 def difference(one: Picture, other: Picture) -> Any:
     return np.abs(np.asarray(one.image, int) - np.asarray(other.image, int)).max(axis=2)
 

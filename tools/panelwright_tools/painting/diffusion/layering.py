@@ -3,15 +3,35 @@
 import heapq
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from typing import Protocol
 
-from panelwright_tools.domain import Box, Brief, BriefRegion, Relation
+from panelwright_tools.domain import FREE, Box, Brief, BriefRegion, Cost, Relation
 from panelwright_tools.painting.diffusion.partial import showing
 from panelwright_tools.painting.diffusion.tables import table
 from panelwright_tools.painting.options import Layered
 from panelwright_tools.painting.picture import Picture
 
-IsThere = Callable[[Picture, BriefRegion], bool]
-"""Whether a region is to be seen on a picture where it should be."""
+IsThere = Callable[[Picture, Brief], bool | None]
+"""Whether the last region of a brief is to be seen on a picture where it should be; None: nobody
+could tell."""
+
+
+class LayerCheck(Protocol):
+    """Looks for each subject of a panel that is drawn in layers, before the next is added."""
+
+    @property
+    def id(self) -> str:
+        """Who looks; part of the painter's id, since it decides what is painted again."""
+        ...
+
+    def price(self, brief: Brief) -> Cost:
+        """The most that looking once for the last region of a brief costs."""
+        ...
+
+    def is_there(self, picture: Picture, brief: Brief) -> bool | None:
+        """Whether the last region of the brief is to be seen where it should be; None: nobody
+        could tell, which is no reason to paint it again."""
+        ...
 
 
 def in_layers(brief: Brief, wanted: Layered) -> bool:
@@ -70,21 +90,21 @@ def drawn(
 
     With a check, a subject that isn't there is painted again over the same picture with another
     seed, a bounded number of times; the last try stays, and a note says that it wasn't found. So
-    there are at most 1 + tries × layers samplings.
+    there are at most 1 + tries × layers samplings, and tries × layers looks.
     """
     picture = paint(steps[0])
     notes = [*picture.notes, _said(steps, is_there)]
     tries = table("layering")["tries"]
     for number, step in enumerate(steps[1:]):
-        below, subject = picture, step.regions[-1]
+        below, found = picture, None
         for attempt in range(tries):
             seed = step.seed + 1 + number * tries + attempt
             picture = add(below, step.model_copy(update={"seed": seed}))
-            if is_there is None or is_there(picture, subject):
+            notes += picture.notes
+            found = is_there(picture, step) if is_there is not None else True
+            if found is not False:
                 break
-        else:
-            notes.append(f"{subject.region.id} was not found in its layer after {tries} tries.")
-        notes += picture.notes
+        notes += _outcome(step.repaint[0], found, attempt + 1)
     return replace(picture, seed=steps[0].seed, notes=tuple(dict.fromkeys(notes)))
 
 
@@ -136,6 +156,21 @@ def _awaited(name: str, left: Mapping[str, set[str]]) -> set[str]:
 
 def _grown(box: Box, margin: float) -> Box:
     return Box(box.x - margin, box.y - margin, box.w + 2 * margin, box.h + 2 * margin).clipped()
+
+
+def most_looking(brief: Brief, check: LayerCheck) -> Cost:
+    """The most that looking costs while a brief is drawn in layers."""
+    looks = (check.price(step).times(table("layering")["tries"]) for step in layers(brief)[1:])
+    return sum(looks, FREE)
+
+
+def _outcome(subject: str, found: bool | None, tries: int) -> list[str]:
+    """What there is to say of a layer, where it did not go as it should."""
+    if found is None:
+        return [f"Nobody could tell whether {subject} is in its layer."]
+    if not found:
+        return [f"{subject} was not found in its layer after {tries} tries."]
+    return [f"{subject} was found in its layer at try {tries}."] if tries > 1 else []
 
 
 def _said(steps: Sequence[Brief], is_there: IsThere | None) -> str:

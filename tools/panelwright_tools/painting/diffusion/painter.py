@@ -10,11 +10,17 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError
+from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError, UserError
 from panelwright_tools.domain.model import digest
 from panelwright_tools.painting.compositing import mask_of
 from panelwright_tools.painting.diffusion.holding import digest_of, looks_at_pictures, model_of
-from panelwright_tools.painting.diffusion.layering import IsThere, drawn, in_layers, layers
+from panelwright_tools.painting.diffusion.layering import (
+    LayerCheck,
+    drawn,
+    in_layers,
+    layers,
+    most_looking,
+)
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.listening import tell_step
 from panelwright_tools.painting.options import PaintingOptions
@@ -40,11 +46,34 @@ _ASIDE: Final = (
 """Options that decide no pixels: where the model lies and runs, what is kept beside a picture."""
 
 
+_OF_SERVERS: Final = ("base_url", "key_variable", "timeout_s", "picture_price")
+"""Options of painters that are asked at an address."""
+_GO_WITH: Final = {"adapter_encoder": "adapter", "cache_threshold": "step_cache"}
+"""Options that mean nothing without another."""
+
+
 def diffusion_painter(**options: Any) -> "DiffusionPainter":
-    """A painter of these options. Raises UserError when they name no model."""
+    """A painter of these options.
+
+    Raises UserError when they name no model, or say what only another painter heeds.
+    """
     given = PaintingOptions(**options)
     _ = model_of(given)
+    _check_use(given)
     return DiffusionPainter(given)
+
+
+def _check_use(given: PaintingOptions) -> None:
+    """Raises UserError for what is set and would be ignored in silence."""
+    is_set = {name for name, value in given if value is not None}
+    for name in sorted(is_set & set(_OF_SERVERS)):
+        raise UserError(
+            f"the painter diffusers has no use for {name}, which [painting] sets: it goes with a "
+            "painter behind a server (--painter hosted:MODEL); take it out."
+        )
+    for name, other in _GO_WITH.items():
+        if name in is_set and other not in is_set:
+            raise UserError(f"{name} goes with {other}; set both or neither under [painting].")
 
 
 @dataclass(frozen=True)
@@ -52,14 +81,16 @@ class DiffusionPainter:
     """Samples a picture from a model, which is loaded when the first picture is asked for."""
 
     options: PaintingOptions
-    is_there: IsThere | None = field(default=None, compare=False)
+    check: LayerCheck | None = field(default=None, compare=False)
     """Looks for each subject of a panel that is drawn in layers, before the next is added."""
 
     @property
     def id(self) -> str:
-        """Name, version of the code, digest of the weights, and of the options that count."""
+        """Name, version of the code, digest of the weights, and of the options that count; and who
+        looks at layers."""
         told = self.options.model_copy(update=dict.fromkeys(_ASIDE))
-        weights, looks = digest_of(self.options), "+looks" if self.is_there is not None else ""
+        looks = f"+looks by {self.check.id}" if self.check is not None else ""
+        weights = digest_of(self.options)
         return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}{looks}"
 
     @property
@@ -80,8 +111,13 @@ class DiffusionPainter:
         return 1
 
     def price(self, brief: Brief) -> Cost:
-        """Nothing that is paid to others."""
-        return FREE
+        """What looking at its layers may cost; else nothing that is paid to others."""
+        layered = brief.parent is None and in_layers(brief, self.options.layered)
+        return most_looking(brief, self.check) if layered and self.check is not None else FREE
+
+    def checked_by(self, check: LayerCheck) -> "DiffusionPainter":
+        """The same painter, by whose layers somebody looks for what was added."""
+        return self if self.options.layered == "never" else replace(self, check=check)
 
     def prepare(self) -> None:
         """Nothing: the model is loaded once there is something to paint, in the one process."""
@@ -109,7 +145,8 @@ class DiffusionPainter:
             mask = mask_of(layer.mask, picture.image.size)
             return self.inpaint(picture, mask, layer, references)
 
-        return drawn(layers(brief), whole, add, self.is_there)
+        is_there = self.check.is_there if self.check is not None else None
+        return drawn(layers(brief), whole, add, is_there)
 
     def inpaint(
         self,
