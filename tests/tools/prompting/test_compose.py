@@ -15,6 +15,8 @@ from panelwright_tools.domain import (
     Character,
     Hair,
     Look,
+    Lora,
+    Region,
     Relation,
     RelationKind,
 )
@@ -282,3 +284,14 @@ def test_hair_is_told_as_people_say_it(hair: Hair, words: str) -> None:
     item = shown("ann", "a girl", (0, 0, 1, 1), girl)
     (region,) = told(Brief(panel="p", prompt="", regions=(item,))).regions
     assert region.prompt == ("a girl, " + words).removesuffix(", ")
+
+
+def test_the_words_of_a_lora_are_told_to_its_region_alone() -> None:
+    mina = Character(
+        id="mina", name="Mina", phrase="a girl", loras=(Lora(file="0" * 24, words="ohwx woman"),)
+    )
+    region = Region(id="mina", subject="mina", noun="girl", phrase="a girl")
+    item = BriefRegion(region=region, box=Box(0, 0, 0.5, 1), character=mina)
+    words = told(Brief(panel="p01", prompt="", regions=(item,)))
+    (own,) = words.regions
+    assert "ohwx woman" in own.prompt and "ohwx" not in words.prompt

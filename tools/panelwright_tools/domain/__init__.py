@@ -1,7 +1,7 @@
 """The words of Panelwright as data: story, panel, region, brief, evidence, verdict."""
 
 from panelwright_tools.domain.brief import Brief, BriefRegion, Quality
-from panelwright_tools.domain.cast import Character, Garment, Hair, Look, Place, Variation
+from panelwright_tools.domain.cast import Character, Garment, Hair, Look, Lora, Place, Variation
 from panelwright_tools.domain.cost import FREE, Cost
 from panelwright_tools.domain.errors import (
     BudgetExceeded,
@@ -78,6 +78,7 @@ __all__ = [
     "Legibility",
     "Lift",
     "Look",
+    "Lora",
     "ModelOutputError",
     "Outcome",
     "Panel",

@@ -10,6 +10,7 @@ from panelwright_tools.domain.text import Colour, Text
 from panelwright_tools.domain.vocabulary import Age, Build, Kind
 
 MAX_VARIATIONS: Final = 100
+MAX_LORAS: Final = 8
 
 
 class Garment(Model):
@@ -63,6 +64,20 @@ class Variation(Model):
     colour: Colour | None = Field(default=None, description="main colour; None: as always")
 
 
+class Lora(Model):
+    """A small change of a painter's model, trained on pictures of a character."""
+
+    file: str = Field(
+        pattern=r"^[0-9a-f]{24}$", description="digest of the file, which lies in the run's store/"
+    )
+    strength: float = Field(
+        default=1.0, ge=-2, le=2, description="factor on its change; 1 as it was trained"
+    )
+    words: Text = Field(
+        default="", description="what it was trained to be called by, told to the painter"
+    )
+
+
 class Character(Model):
     """One of the cast."""
 
@@ -82,6 +97,12 @@ class Character(Model):
         default=(),
         max_length=MAX_VARIATIONS,
         description="other looks that regions may ask for",
+        exclude_if=unsaid,
+    )
+    loras: tuple[Lora, ...] = Field(
+        default=(),
+        max_length=MAX_LORAS,
+        description="for painters whose models take them",
         exclude_if=unsaid,
     )
     guessed: Guess | None = None

@@ -19,7 +19,8 @@ from panelwright_tools.prompting.subject import Subject, subjects
 from panelwright_tools.prompting.wording import phrase
 
 _RANKS = {
-    "constant": 1, "deed": 2, "action": 2, "pose": 2, "look": 3, "face": 4, "apart": 5, "facing": 6,
+    "trigger": 0, "constant": 1, "deed": 2, "action": 2, "pose": 2, "look": 3, "face": 4,
+    "apart": 5, "facing": 6,
 }  # fmt: skip
 """What of a region is kept first, after its name. What it does with others is the picture's."""
 

@@ -12,8 +12,11 @@ from panelwright_tools.prompting.quoting import without_quotes
 from panelwright_tools.prompting.tables import table
 from panelwright_tools.prompting.wording import phrase, word
 
-Sort = Literal["constant", "action", "pose", "deed", "meeting", "look", "face", "facing", "apart"]
-"""`deed` is done to a thing, `meeting` with somebody else; `pose` is what a meeting says too."""
+Sort = Literal[
+    "trigger", "constant", "action", "pose", "deed", "meeting", "look", "face", "facing", "apart"
+]
+"""`trigger` is what a LoRA is called by; `deed` is done to a thing, `meeting` with somebody else;
+`pose` is what a meeting says too."""
 _LOOKING: Final = frozenset({RelationKind.LOOKS_AT, RelationKind.FACES})
 
 
@@ -95,6 +98,7 @@ def _details(
 ) -> Iterator[Detail]:
     region, character = item.region, item.character
     if character is not None:
+        yield from (Detail("trigger", clean(lora.words)) for lora in character.loras)
         yield from (Detail("constant", spoken(one, side)) for one in character.constant)
     deeds = tuple(_deeds(item, items, relations, side))
     yield from _actions(item, deeds, side)

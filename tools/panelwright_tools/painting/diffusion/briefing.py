@@ -2,11 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Final
 
 from panelwright_tools.domain import Brief, BriefRegion
 from panelwright_tools.painting.diffusion.families.texts import limited
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.holding import Held, shares_attention
+from panelwright_tools.painting.diffusion.lent import character_loras
 from panelwright_tools.painting.diffusion.regional.emphasis import occurrences
 from panelwright_tools.painting.diffusion.regional.plan import usable
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
@@ -15,6 +18,8 @@ from panelwright_tools.painting.picture import Picture
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.families import TextSide, text_side
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
+
+_NONE: Final[Mapping[str, Path]] = {}
 
 
 @dataclass(frozen=True)
@@ -26,14 +31,24 @@ class Briefed:
 
 
 def briefed(
-    brief: Brief, held: Held, options: PaintingOptions, references: Mapping[str, Picture]
+    brief: Brief,
+    held: Held,
+    options: PaintingOptions,
+    references: Mapping[str, Picture],
+    loras: Mapping[str, Path] = _NONE,
 ) -> Briefed:
-    """The sampling of a whole picture for a brief; its size may differ from the brief's."""
+    """The sampling of a whole picture for a brief; its size may differ from the brief's.
+
+    `loras` holds the files of the characters' LoRAs by their digests. Raises UserError when one was
+    made for another model, ToolError when it is damaged or gone.
+    """
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters)
     regions, changed = usable(_regions(words, brief, references, options.reference_strength))
     if shares_attention(options) and held.abilities.shares:
         regions = [_anchored(region) for region in regions]
+    acting = character_loras(brief, [one.id for one in regions], held.pipeline, loras)
+    regions = [replace(region, loras=acting.of.get(region.id, ())) for region in regions]
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
     preset = held.kind.presets[brief.quality]
     sampling = Sampling(
@@ -48,7 +63,7 @@ def briefed(
         base_ratio=options.base_ratio,
         sequence_length=options.sequence_length,
     )
-    return Briefed(sampling, (*_said(words, brief, size), *changed))
+    return Briefed(sampling, (*_said(words, brief, size), *changed, *acting.said))
 
 
 def sampled_size(wanted: tuple[int, int], side: int, able: Abilities) -> tuple[int, int]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
+from pathlib import Path
 from typing import Any, Final
 
 import numpy as np
@@ -83,6 +84,8 @@ class DiffusionPainter:
     options: PaintingOptions
     check: LayerCheck | None = field(default=None, compare=False)
     """Looks for each subject of a panel that is drawn in layers, before the next is added."""
+    loras: Mapping[str, Path] = field(default_factory=dict, compare=False)
+    """The files of the characters' LoRAs, by their digests."""
 
     @property
     def id(self) -> str:
@@ -118,6 +121,23 @@ class DiffusionPainter:
     def checked_by(self, check: LayerCheck) -> "DiffusionPainter":
         """The same painter, by whose layers somebody looks for what was added."""
         return self if self.options.layered == "never" else replace(self, check=check)
+
+    def lent(self, files: Mapping[str, Path]) -> "DiffusionPainter":
+        """The same painter with the LoRAs of the characters at hand, by their digests."""
+        return replace(self, loras=files)
+
+    def check_loras(self) -> None:
+        """Read the LoRAs at hand, for which the model is loaded.
+
+        Raises UserError when one is none or was made for another model, ToolError when it is not
+        the one of that digest or the model can't be loaded.
+        """
+        from panelwright_tools.painting.diffusion.holding import held
+        from panelwright_tools.painting.diffusion.lora.weights import lora_of
+
+        pipeline = held(self.options).pipeline
+        for name, path in self.loras.items():
+            lora_of(pipeline, path, name)
 
     def prepare(self) -> None:
         """Nothing: the model is loaded once there is something to paint, in the one process."""
@@ -165,12 +185,12 @@ class DiffusionPainter:
         such model, ToolError when it can't paint.
         """
         with failures_told(brief):
-            image, notes = _repainted(brief, self.options, picture, mask, references or {})
+            image, notes = _repainted(brief, self, picture, mask, references or {})
         return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes)
 
     def _whole(self, brief: Brief, references: Mapping[str, Picture]) -> Picture:
         with failures_told(brief):
-            image, notes, maps = _painted(brief, self.options, references)
+            image, notes, maps = _painted(brief, self, references)
         image = image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)
@@ -178,7 +198,7 @@ class DiffusionPainter:
 
 
 def _painted(
-    brief: Brief, options: PaintingOptions, references: Mapping[str, Picture]
+    brief: Brief, painter: DiffusionPainter, references: Mapping[str, Picture]
 ) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
     """The picture as it was sampled, what there is to say of it, and where words acted."""
     from panelwright_tools.painting.diffusion.briefing import briefed
@@ -186,8 +206,9 @@ def _painted(
     from panelwright_tools.painting.diffusion.kept_maps import kept_maps
     from panelwright_tools.painting.diffusion.sampled import refined, sampled
 
+    options = painter.options
     model = held(options)
-    told = briefed(brief, model, options, references)
+    told = briefed(brief, model, options, references, painter.loras)
     sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
     maps: dict[str, NDArray[np.float64]] = {}
     watched = replace(sampling, on_maps=maps.update) if options.maps else sampling
@@ -201,7 +222,7 @@ def _painted(
 
 def _repainted(
     brief: Brief,
-    options: PaintingOptions,
+    painter: DiffusionPainter,
     picture: Picture,
     mask: Mask,
     references: Mapping[str, Picture],
@@ -209,8 +230,9 @@ def _repainted(
     from panelwright_tools.painting.diffusion.holding import held
     from panelwright_tools.painting.diffusion.repainting import repainted
 
-    on_step = partial(tell_step, brief.panel)
-    return repainted(held(options), brief, options, references, picture.image, mask, on_step)
+    on_step, options = partial(tell_step, brief.panel), painter.options
+    model, image = held(options), picture.image
+    return repainted(model, brief, options, references, image, mask, on_step, painter.loras)
 
 
 @contextmanager

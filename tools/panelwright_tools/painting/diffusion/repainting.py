@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from pathlib import Path
 
 from PIL import Image
 
@@ -24,6 +25,7 @@ def repainted(
     parent: Image.Image,
     mask: Mask,
     on_step: OnStep | None = None,
+    loras: Mapping[str, Path] | None = None,
 ) -> Made:
     """The parent with what the mask marks painted anew by the brief, in the parent's size.
 
@@ -39,7 +41,7 @@ def repainted(
     if not mask.any():
         return parent.convert("RGB"), ("The mask marks nothing, so nothing was painted anew.",)
     window = window_around(mask)
-    told = briefed(seen_through(brief, window, parent.size), held, options, references)
+    told = briefed(seen_through(brief, window, parent.size), held, options, references, loras or {})
     part = parent.convert("RGB").crop(window)
     marked = mask[window.top : window.bottom, window.left : window.right]
     sampling = replace(told.sampling, repaint=Repaint(part, marked), on_step=on_step)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 import numpy.typing as npt
@@ -30,6 +31,16 @@ class Reference:
     """(height, width) of the picture: where it shows the character; None: nobody has looked."""
 
 
+@dataclass(frozen=True, eq=False)
+class CharacterLora:
+    """A LoRA of a character."""
+
+    weights: Any
+    """A `Lora` that was read for the pipeline."""
+    strength: float
+    """Factor on its change; 1 as it was trained."""
+
+
 @dataclass(frozen=True)
 class RegionPrompt:
     """The words of one region, which act inside its box and nowhere else."""
@@ -46,6 +57,8 @@ class RegionPrompt:
     anchor: Reference | None = None
     """A picture of the character whose self-attention the box's pixels share, where the family can;
     None: words alone, or an adapter that looks at `references`."""
+    loras: tuple[CharacterLora, ...] = ()
+    """They act on the region's words and on the pixels of its box."""
     character: str | None = None
     """The id of whom it shows: panels of a run share what keeps a character the same."""
 

@@ -89,13 +89,14 @@ def _encoded(
     """
     prompts = [*texts.prompts(sampling), sampling.negative_prompt]
     short = [sampling.short_prompt or sampling.prompt, *prompts[1:]]
-    rows, _, summaries, _ = pipeline.encode_prompt(
-        prompt=short,
-        prompt_2=short,
-        prompt_3=prompts,
-        do_classifier_free_guidance=False,
-        max_sequence_length=sampling.sequence_length or sequence_length,
-    )
+    with texts.read_with(pipeline, [(), *(region.loras for region in sampling.regions), ()]):
+        rows, _, summaries, _ = pipeline.encode_prompt(
+            prompt=short,
+            prompt_2=short,
+            prompt_3=prompts,
+            do_classifier_free_guidance=False,
+            max_sequence_length=sampling.sequence_length or sequence_length,
+        )
     counter = texts.counters_of("sd3", pipeline, sequence_length)[-1]
     parts = _parts(pipeline, rows[:-1], sampling, counter)
     gains = [

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
-from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
+from panelwright_tools.painting.diffusion.sampling import CharacterLora, RegionPrompt, Sampling
 from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import counters, text_side
 
@@ -161,6 +161,18 @@ def plan_of(sampling: Sampling, words: Joined, grain: int) -> "RegionPlan":
 
 
 @contextmanager
+def read_with(pipeline: Any, rows: Sequence[Sequence[CharacterLora]]) -> Iterator[None]:
+    """Within it, LoRAs act in the text encoders; `rows` are those of each text of a batch."""
+    if not any(rows):
+        yield
+        return
+    from panelwright_tools.painting.diffusion.lora.acting import told_in
+
+    with told_in(pipeline, rows):
+        yield
+
+
+@contextmanager
 def acting(
     model: Any,
     sampling: Sampling,
@@ -185,7 +197,15 @@ def acting(
 
     plan = plan_of(sampling, words, grain)
     maps = PhraseMaps(plan, plan.marked()) if sampling.on_maps is not None else None
-    with regional_attention(model, plan, guided=guided, watcher=maps, looks=looks, guests=guests):
+    with regional_attention(
+        model,
+        plan,
+        guided=guided,
+        watcher=maps,
+        looks=looks,
+        guests=guests,
+        loras=[region.loras for region in sampling.regions],
+    ):
         yield
     if maps is not None and sampling.on_maps is not None:
         sampling.on_maps(maps.read())

@@ -17,7 +17,11 @@ from panelwright_tools.painting.diffusion.families import (
     texts,
 )
 from panelwright_tools.painting.diffusion.family import Abilities
-from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
+from panelwright_tools.painting.diffusion.sampling import (
+    CharacterLora,
+    RegionPrompt,
+    Sampling,
+)
 from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import counters, text_side
 from panelwright_tools.prompting.windows import window_texts
@@ -128,8 +132,8 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
 
 def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
     """The picture's text and the regions', one behind the other, and the negative beside them."""
-    prompts = sampling.prompt, *_prompts(sampling)
-    base, *regions = [text(pipeline, words, way) for words in prompts]
+    base = text(pipeline, sampling.prompt, way)
+    regions = [text(pipeline, one.prompt, way, one.loras) for one in sampling.regions]
     negative = None
     if _guided(pipeline, sampling):
         negative = text(pipeline, sampling.negative_prompt or None, way)
@@ -143,13 +147,12 @@ def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
     return Texts(positive, negative, tokens, gains)
 
 
-def text(pipeline: Any, words: str | None, way: Way) -> Encoded:
+def text(
+    pipeline: Any, words: str | None, way: Way, loras: Sequence[CharacterLora] = ()
+) -> Encoded:
     """A text by itself, window by window; None: what stands for no negative prompt."""
-    return _joined([way.encode(pipeline, part) for part in _windows(pipeline, words, way)])
-
-
-def _prompts(sampling: Sampling) -> list[str]:
-    return [region.prompt for region in sampling.regions]
+    with texts.read_with(pipeline, [loras]):
+        return _joined([way.encode(pipeline, part) for part in _windows(pipeline, words, way)])
 
 
 def _windows(pipeline: Any, text: str | None, way: Way) -> list[str | None]:

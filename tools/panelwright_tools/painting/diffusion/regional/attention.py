@@ -11,6 +11,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from panelwright_tools.domain import ToolError
+from panelwright_tools.painting.diffusion.lora.acting import bounded
 from panelwright_tools.painting.diffusion.regional import joint, unet
 from panelwright_tools.painting.diffusion.regional.guests import Guest, Guests
 from panelwright_tools.painting.diffusion.regional.interception import intercepted
@@ -19,6 +20,7 @@ from panelwright_tools.painting.diffusion.regional.looks import Looks
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 from panelwright_tools.painting.diffusion.regional.positions import restarted
 from panelwright_tools.painting.diffusion.regional.routes import Layer, attend
+from panelwright_tools.painting.diffusion.sampling import CharacterLora
 
 Watcher = Callable[[Layer, Call, Tensor, Tensor, dict[str, Any]], None]
 """(layer, call, query, key, options of the kernel): looks at a layer's attention as it runs."""
@@ -41,16 +43,17 @@ def regional_attention(
     watcher: Watcher | None = None,
     looks: Looks | None = None,
     guests: Guests | None = None,
+    loras: Sequence[Sequence[CharacterLora]] = (),
 ) -> Iterator[None]:
     """Within the context the model's words act where the plan says.
 
     The model must be called with the plan's texts concatenated (`RegionPlan.spans`). `guided` says
     that half of every batch is the negative prompt, padded to the same length: it sees the base's
-    span only. `looks` attends to pictures where a UNet has an adapter, and `guests` brings
-    tokens of pictures into joint attention. A call with a text of
-    another length runs plainly. Processors, adapters and offloading stay as they are, compiled
-    models run uncompiled meanwhile, and everything is as before when the context is left, by an
-    exception as well.
+    span only. `looks` attends to pictures where a UNet has an adapter, `guests` brings tokens of
+    pictures into joint attention, and `loras` are those of each of the plan's regions. A call with
+    a text of another length runs plainly. Processors, adapters and offloading stay as they are,
+    compiled models run uncompiled meanwhile, and everything is as before when the context is left,
+    by an exception as well.
 
     Raises ToolError for a model without attention access, and within the context when a layer's
     attention back end cannot be reached.
@@ -68,6 +71,7 @@ def regional_attention(
         hook = model.register_forward_pre_hook(seen.called, with_kwargs=True)
         stack.callback(hook.remove)
         stack.enter_context(restarted(model, plan, layout, lambda: seen.call))
+        stack.enter_context(bounded(model, plan, layout, lambda: seen.call, loras))
         stack.enter_context(intercepted(named(model, layout.text_layers), words))
         for number, layer in enumerate(named(model, layout.layers)):
             pixels = partial(seen.attention, _ROUTERS[layout.way], number)

@@ -38,7 +38,7 @@ def layer(
     plan: RegionPlan, call: Call, queries: int, keys: int, device: Any, guests: Sequence[Guest] = ()
 ) -> Layer:
     """A layer over text and pixels; `queries` and `keys` are the same places."""
-    text, pixels = _places(plan, call, keys)
+    text, pixels = places(plan, call, keys)
     owners = torch.from_numpy(plan.owners().ravel().copy())
     cells, rest = pixels[: len(owners)], pixels[len(owners) :]
     background = torch.cat([cells[owners == BASE], rest])
@@ -84,8 +84,8 @@ def text_layer(
     return Layer([route.on(device) for route in routes], text[:0], text[: plan.tokens])
 
 
-def _places(plan: RegionPlan, call: Call, keys: int) -> tuple[Tensor, Tensor]:
-    """Where the text and where the pixels lie in the sequence."""
+def places(plan: RegionPlan, call: Call, keys: int) -> tuple[Tensor, Tensor]:
+    """Where the text and where the pixels lie in a sequence of so many."""
     layout = call.layout
     text = layout.filled(call.text)
     cells = plan.grid[0] * plan.grid[1]

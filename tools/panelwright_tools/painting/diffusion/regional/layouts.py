@@ -29,6 +29,10 @@ class Layout:
     and texts of one batch may differ in length."""
     positions: Literal["none", "txt_ids", "pos_embed", "freqs_cis"] = "none"
     """Where a model takes the places of its text tokens from (positions.py)."""
+    of_text: tuple[str, ...] = ()
+    """Names of the layers of any kind that are given words alone."""
+    of_both: tuple[str, ...] = ()
+    """Names of those that are given words and pixels in one sequence; the others get pixels."""
 
     def filled(self, tokens: int) -> int:
         """So many tokens, filled up as the model does."""
