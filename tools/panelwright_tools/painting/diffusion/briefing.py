@@ -45,8 +45,9 @@ def briefed(
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters)
     regions, changed = usable(_regions(words, brief, references, options.reference_strength))
-    if shares_attention(options) and held.abilities.shares:
-        regions = [_anchored(region) for region in regions]
+    if shares_attention(options):
+        regions, unshared = _sharing(regions, held)
+        changed += unshared
     acting = character_loras(brief, [one.id for one in regions], held.pipeline, loras)
     regions = [replace(region, loras=acting.of.get(region.id, ())) for region in regions]
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
@@ -136,6 +137,19 @@ def _naming(item: BriefRegion, region: FittedRegion) -> str | None:
         if occurrences(phrase, region.prompt):
             return phrase
     return region.prompt if len(region.members) == 1 else None
+
+
+def _sharing(
+    regions: Sequence[RegionPrompt], held: Held
+) -> tuple[list[RegionPrompt], Sequence[str]]:
+    """The regions with what they share attention with, and what there is to say of it."""
+    if held.abilities.shares:
+        return [_anchored(region) for region in regions], ()
+    if not any(region.references for region in regions):
+        return list(regions), ()
+    scheduler = type(held.pipeline.scheduler).__name__
+    told = f"its scheduler, {scheduler}, does not tell how far a step is noised"
+    return list(regions), (f"The model's attention is not shared with portraits: {told}.",)
 
 
 def _anchored(region: RegionPrompt) -> RegionPrompt:

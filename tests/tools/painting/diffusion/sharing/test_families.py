@@ -1,6 +1,7 @@
 """Attention shared with pictures of characters, picture by picture, in every family that can."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ pytest.importorskip("diffusers")
 from PIL import Image
 
 from panelwright_tools.domain import Box, Brief, BriefRegion, Character, Region, UserError
+from panelwright_tools.painting.diffusion.adapter import adapter_files, add_adapter
 from panelwright_tools.painting.diffusion.catalogue import family_named, kinds
 from panelwright_tools.painting.diffusion.family import Family
 from panelwright_tools.painting.diffusion.painter import diffusion_painter
@@ -19,6 +21,7 @@ from panelwright_tools.painting.diffusion.sampling import Reference, RegionPromp
 from panelwright_tools.painting.diffusion.speeding import use_step_cache
 from panelwright_tools.painting.picture import Picture
 from samplings import difference, noise_picture, repaint_right, sampling
+from tiny_models.adapters import write_tiny_adapter
 from tiny_models.folders import built
 
 LEFT, RIGHT = Box(0, 0, 0.5, 1), Box(0.5, 0, 0.5, 1)
@@ -133,3 +136,22 @@ def test_a_model_that_cannot_share_says_so_in_one_sentence(
     painter = diffusion_painter(model=str(tiny_models("z-image-turbo")), consistent=True)
     with pytest.raises(UserError, match="can't share its attention with portraits"):
         painter.takes_references  # noqa: B018
+
+
+@pytest.mark.parametrize(("name", "kind"), [("sd15", "plain"), ("sdxl", "plus")])
+def test_an_adapter_and_shared_attention_go_together(name: str, kind: str, tmp_path: Path) -> None:
+    family, pipeline = family_named(name), built(name)
+    plain = family.sample(pipeline, looking(1))
+    path = str(write_tiny_adapter(tmp_path, pipeline.unet, kind))
+    add_adapter(pipeline, adapter_files(path, None))
+    assert family.abilities(pipeline).references == "adapter"
+    assert difference(family.sample(pipeline, looking(1)), plain).max() <= 1
+    looks = Reference(noise_picture(5), 1.0)
+
+    def painted(seed: int) -> Image.Image:
+        asked = looking(seed)
+        seen = tuple(replace(region, references=(looks,)) for region in asked.regions)
+        return family.sample(pipeline, replace(asked, regions=seen))
+
+    assert difference(painted(1), plain).any()
+    assert difference(painted(1), painted(2)).any()

@@ -44,7 +44,7 @@ def sharing(pipeline: Any, sampling: Sampling, words: Joined, repaints: str) -> 
     encoder = running.sibling(pipeline, repaints)
     anchors = [_unet_anchor(encoder, *look, sampling.size) for look in looks]
     with shared_attention(
-        pipeline.unet, plan, anchors, _noised(pipeline.scheduler), pool=_facts("unet")["pool"]
+        pipeline.unet, plan, anchors, noising(pipeline.scheduler), pool=_facts("unet")["pool"]
     ):
         yield
 
@@ -169,7 +169,7 @@ def _by_levels(scheduler: Any) -> bool:
     return hasattr(scheduler, "alphas_cumprod") and not flowing
 
 
-def _noised(scheduler: Any) -> "Noised":
+def noising(scheduler: Any) -> "Noised":
     """What noises latents as far as a step is, and scales them as the UNet gets them."""
     if _by_levels(scheduler):
         return _drawing_noise(_levelled(scheduler))

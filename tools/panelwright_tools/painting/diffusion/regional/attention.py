@@ -14,7 +14,7 @@ from panelwright_tools.domain import ToolError
 from panelwright_tools.painting.diffusion.lora.acting import bounded
 from panelwright_tools.painting.diffusion.regional import joint, unet
 from panelwright_tools.painting.diffusion.regional.guests import Guest, Guests
-from panelwright_tools.painting.diffusion.regional.interception import intercepted
+from panelwright_tools.painting.diffusion.regional.interception import Attention, intercepted
 from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts, named
 from panelwright_tools.painting.diffusion.regional.looks import Looks
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
@@ -65,7 +65,7 @@ def regional_attention(
             f"{type(model).__name__} gives no access to its attention; blend regional latents."
         )
     seen = _Seen(plan, layout, guided, watcher, guests)
-    beyond = () if looks is None else (looks(plan),)
+    beyond = () if looks is None else (partial(seen.beyond, looks(plan)),)
     words = partial(seen.attention, joint.text_layer, None)
     with ExitStack() as stack:
         hook = model.register_forward_pre_hook(seen.called, with_kwargs=True)
@@ -131,6 +131,14 @@ class _Seen:
         if self.watcher is not None:
             self.watcher(layer, self.call, query, key, options)
         return attend(kernel, query, key, value, layer.routes, **options)
+
+    def beyond(
+        self, looks: Attention, query: Tensor, key: Tensor, value: Tensor, **options: Any
+    ) -> Tensor:
+        """What an adapter's pictures add; to the panel alone, not to pictures that run beside."""
+        if self.call.regional:
+            return looks(query, key, value, **options)
+        return query.new_zeros((*query.shape[:-1], value.shape[-1]))
 
     def _joined(
         self, number: int | None, key: Tensor, value: Tensor

@@ -106,8 +106,14 @@ def _inputs(
 
 
 def _added(given: Mapping[str, Any], size: tuple[int, int]) -> dict[str, Any]:
-    """The last row of SDXL's conditions, with the anchor's own size: original, crop, target."""
-    added = {name: rows[-1:] for name, rows in given.items()}
+    """The last row of SDXL's conditions, with the anchor's own size: original, crop, target.
+
+    What an IP-Adapter is given is a list with the rows of each adapter.
+    """
+    added: dict[str, Any] = {
+        name: [one[-1:] for one in rows] if isinstance(rows, list) else rows[-1:]
+        for name, rows in given.items()
+    }
     if "time_ids" in added:
         edges = (size[1], size[0])
         added["time_ids"] = added["time_ids"].new_tensor([[*edges, 0, 0, *edges]])
