@@ -6,6 +6,7 @@ from panelwright.book import Book
 from panelwright.events import Watcher
 from panelwright.planning.choosing import chosen_planner, kept_for_now
 from panelwright.planning.planner import PlanWishes
+from panelwright.readiness import check_ready
 from panelwright.settings import Settings
 from panelwright.synopsis import clean
 from panelwright.work import Work, carry_out, new_run, new_run_of_story
@@ -46,9 +47,11 @@ def draw(
     """Paint, check, letter and bind a story in a new run folder.
 
     `jobs` is the number of painting processes, 0 for one a core; `watcher` is called with every
-    event. Raises UserError when the folder is not empty, ToolError when a tool or the disk fails.
+    event. Raises UserError when the folder is not empty or a tool lacks what it needs, ToolError
+    when a tool or the disk fails.
     """
     settings = settings or Settings()
+    check_ready(settings)
     run = new_run_of_story(story, settings, Path(folder) if folder is not None else None)
     return _bound(carry_out(run, Work(jobs=jobs), watcher))
 
@@ -63,8 +66,9 @@ def plan_and_draw(
 ) -> Book:
     """The whole road from the text of a synopsis to a bound book, in a new run folder."""
     text = clean(synopsis, "the synopsis")
-    name = " ".join(text.split()[:6])
-    run = new_run(text, name, settings or Settings(), Path(folder) if folder else None)
+    name, settings = " ".join(text.split()[:6]), settings or Settings()
+    check_ready(settings)
+    run = new_run(text, name, settings, Path(folder) if folder else None)
     return _bound(carry_out(run, Work(jobs=jobs), watcher))
 
 

@@ -20,10 +20,11 @@ from panelwright.cli.waiting import cost_line, planning_data, waiting_for
 from panelwright.configuration import changed, configured
 from panelwright.estimate import kept_estimate
 from panelwright.lock import locked
+from panelwright.readiness import check_ready
 from panelwright.reckoning import planning_facts
 from panelwright.references import keep, read_references
 from panelwright.run import Run, discarded, opened, read_text
-from panelwright.settings import Settings
+from panelwright.settings import MODELS, ROLES, Settings
 from panelwright.synopsis import read_synopsis
 from panelwright.work import Work, carry_out, new_run, new_run_of_story, versions
 from panelwright_tools.domain import FREE, UserError
@@ -72,7 +73,9 @@ def planned_run(
     story = read_story(read_text(source), str(source))
     for picture in pictures:
         character_id(story, picture.name)
-    run = new_run_of_story(story, configured(changes), output)
+    settings = configured(changes)
+    check_ready(settings)
+    run = new_run_of_story(story, settings, output)
     keep(run, pictures)
     return run
 
@@ -82,9 +85,16 @@ def opened_with(folder: Path, changes: Mapping[str, Any]) -> Run:
     run = opened(folder)
     with locked(run.lock):  # whoever works on the run keeps the settings that it began with
         settings = run.settings() if run.manifest.is_file() else configured({})
-        settings = changed(settings, changes)
+        before, settings = settings, changed(settings, changes)
+        if _by_other_tools(before, settings):  # before they are kept, and fail every time after
+            check_ready(settings)
         run.write_manifest(settings, versions(settings), run.redrawn())
     return run
+
+
+def _by_other_tools(before: Settings, after: Settings) -> bool:
+    tables = {table for table, _ in MODELS.values()}
+    return any(getattr(before, name) != getattr(after, name) for name in {*ROLES, *tables})
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from PIL import Image
 from panelwright_tools.domain import FREE, Brief, Cost, Detection
 from panelwright_tools.grounding.detecting import detected
 from panelwright_tools.grounding.token_passes import Marks, Token, TokenPass
-from panelwright_tools.loading.folders import model_folder, model_version
+from panelwright_tools.loading.folders import examine, model_folder, model_version
 from panelwright_tools.loading.opening import opening, whole_model
 from panelwright_tools.loading.running import running
 from panelwright_tools.painting.diffusion.device import device
@@ -43,6 +43,10 @@ class GroundingDino:
         """Name, version of the code, and digest of the weights."""
         version = model_version(model_folder(self.model))
         return f"groundingdino/{code_version(*SOURCES)}:{version}"
+
+    def examine(self) -> None:
+        """Raises UserError when the model or the device isn't there; nothing is loaded."""
+        examine(self.model, self.device)
 
     @property
     def side_by_side(self) -> int | None:

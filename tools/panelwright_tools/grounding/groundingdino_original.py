@@ -52,6 +52,12 @@ class GroundingDinoOriginal:
         version = fingerprint([("checkpoint", path)])
         return f"groundingdino-original/{code_version(*SOURCES)}:{version}"
 
+    def examine(self) -> None:
+        """Raises UserError when the model or the device isn't there; nothing is loaded."""
+        _ = _checkpoint(self.model), model_folder(self.text_encoder)
+        if self.device is not None:
+            device(self.device)
+
     @property
     def side_by_side(self) -> int | None:
         """One process loads the model, and is asked in turn."""

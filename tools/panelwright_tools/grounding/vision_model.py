@@ -61,6 +61,10 @@ class VisionGrounder:
         """Model and server, version of the code, and digest of the prompts."""
         return f"vision/{code_version(*SOURCES)}-{_prompts_digest()}:{self._server.called}"
 
+    def examine(self) -> None:
+        """Raises UserError when the server has no usable address or key; nobody is asked."""
+        _endpoint(self.model, self.base_url, self.key_variable, self.timeout_s)
+
     @property
     def side_by_side(self) -> int | None:
         """One process asks, some questions at a time, so that a server is not flooded."""

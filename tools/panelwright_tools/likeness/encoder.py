@@ -13,7 +13,7 @@ from PIL import Image
 
 from panelwright_tools.domain import UserError
 from panelwright_tools.loading.colours import Channels, colours
-from panelwright_tools.loading.folders import model_folder, model_version
+from panelwright_tools.loading.folders import examine, model_folder, model_version
 from panelwright_tools.loading.opening import opening, whole_model
 from panelwright_tools.loading.running import running
 from panelwright_tools.painting.diffusion.device import device
@@ -45,6 +45,10 @@ class EncoderLikeness:
     def id(self) -> str:
         """Name, version of the code, and digest of the weights."""
         return f"encoder/{code_version(*SOURCES)}:{model_version(model_folder(self.model))}"
+
+    def examine(self) -> None:
+        """Raises UserError when the model or the device isn't there; nothing is loaded."""
+        examine(self.model, self.device)
 
     @property
     def side_by_side(self) -> int | None:

@@ -3,8 +3,10 @@
 from pathlib import Path
 
 from panelwright_tools.domain import UserError
+from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.diffusion.fingerprint import fingerprint
 from panelwright_tools.painting.diffusion.hub_cache import is_hub_id, snapshot
+from panelwright_tools.painting.diffusion.safetensors_header import safetensors
 
 CONFIG = "config.json"
 
@@ -38,6 +40,22 @@ def model_version(folder: Path) -> str:
         if path.is_file() and not any(p.startswith(".") for p in path.relative_to(folder).parts)
     ]
     return fingerprint(files)
+
+
+def examine(name: str, where: str | None) -> None:
+    """Look a model over without loading it; `where` is the device that is wanted, if any.
+
+    Raises UserError when the model, its weights or the device are not there, or a file is cut
+    short.
+    """
+    folder = model_folder(name)
+    weights = sorted(folder.glob("*.safetensors"))
+    if not weights:
+        raise UserError(f"{folder} has no weights (*.safetensors); download the model again.")
+    for path in weights:
+        _ = safetensors(path)
+    if where is not None:
+        device(where)
 
 
 def _checked(folder: Path) -> Path:

@@ -49,6 +49,7 @@ def plan_and_draw(
     """
     from panelwright.cli.session import Session, kept_if_planned, start
     from panelwright.configuration import configured
+    from panelwright.readiness import check_ready
 
     settings = configured(
         _flags(panels=panels, pages=pages, style=style, rtl=rtl or None, seed=seed,
@@ -59,6 +60,7 @@ def plan_and_draw(
                                          device=device, components=components),
                attempts=attempts, max_cost=max_cost)
     )  # fmt: skip
+    check_ready(settings)
     run = start(synopsis, settings, output, reference or ())
     with kept_if_planned(run):
         Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)

@@ -7,13 +7,14 @@ from typing import Any, Final
 from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion.adapter import FAMILIES, AdapterFiles, adapter_files
 from panelwright_tools.painting.diffusion.catalogue import Kind, family_named, kind_of, kinds
+from panelwright_tools.painting.diffusion.completeness import check_complete
 from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.diffusion.families.flux1 import add_redux
 from panelwright_tools.painting.diffusion.family import Abilities, Family
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.memory_plan import fitted
-from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_digest
+from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_digest, redux_folder
 from panelwright_tools.painting.diffusion.releasing import release
 from panelwright_tools.painting.diffusion.schedulers import check_scheduler, use_scheduler
 from panelwright_tools.painting.diffusion.speeding import compile_denoiser, use_step_cache
@@ -77,6 +78,17 @@ def weights_of(options: PaintingOptions) -> Weights:
     if options.scheduler is not None:
         check_scheduler(options.scheduler, weights.family)
     return weights
+
+
+def examine(options: PaintingOptions) -> None:
+    """Raises UserError for all that can be told of the model and the device without loading it."""
+    weights = weights_of(options)
+    _ = adapter_of(options), shares_attention(options)
+    if options.redux is not None:
+        redux_folder(options.redux)
+    if options.device is not None:
+        device(options.device)
+    check_complete(weights)
 
 
 def digest_of(options: PaintingOptions) -> str:

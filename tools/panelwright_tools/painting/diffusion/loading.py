@@ -8,6 +8,7 @@ from typing import Any, Final
 from panelwright_tools.domain import ToolError, UserError
 from panelwright_tools.painting.diffusion import word_readers
 from panelwright_tools.painting.diffusion.adapter import AdapterFiles, add_adapter
+from panelwright_tools.painting.diffusion.completeness import check_complete
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.quiet import quiet
@@ -33,7 +34,8 @@ def loaded(weights: Weights, fit: Fit, adapter: AdapterFiles | None = None) -> A
     Raises ToolError when diffusers is missing or memory runs out, UserError when the weights are
     not what they say.
     """
-    with _translated(weights), quiet():
+    with loading_errors(weights), quiet():
+        check_complete(weights)
         pipeline = _assembled(weights, fit)
         pipeline.set_progress_bar_config(disable=True)
         if adapter is not None:
@@ -173,7 +175,11 @@ def _use_small_tiles(autoencoder: Any) -> None:
 
 
 @contextmanager
-def _translated(weights: Weights) -> Iterator[None]:
+def loading_errors(weights: Weights) -> Iterator[None]:
+    """Have what the libraries raise over a model told in one sentence.
+
+    Raises ToolError when a package or memory is missing, UserError when the files are at fault.
+    """
     try:
         yield
     except (UserError, ToolError):

@@ -116,7 +116,7 @@ def needs(weights: Weights, size: tuple[int, int], numbers: Numbers, batch: int 
     tile = min(pixels, memory["decode_tiles"]["side"] ** 2)
     tensors = weights.tensors
     return Needs(
-        parts={name: _part(tensors, numbers) for name, tensors in _split(weights).items()},
+        parts={name: _part(tensors, numbers) for name, tensors in by_parts(weights).items()},
         denoiser=denoiser,
         parameters=sum(t.numbers for t in tensors.get(denoiser, {}).values()),
         denoise=int(memory["denoise"][family] * width * each * pixels)
@@ -126,7 +126,7 @@ def needs(weights: Weights, size: tuple[int, int], numbers: Numbers, batch: int 
     )
 
 
-def _split(weights: Weights) -> Mapping[str, Mapping[str, Tensor]]:
+def by_parts(weights: Weights) -> Mapping[str, Mapping[str, Tensor]]:
     """The tensors of every part; those of a whole pipeline's file are told apart by their names."""
     if not (weights.kind != "folder" and weights.whole):
         return weights.tensors

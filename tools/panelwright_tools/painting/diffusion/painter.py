@@ -14,7 +14,13 @@ from PIL import Image
 from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError, UserError
 from panelwright_tools.domain.model import digest
 from panelwright_tools.painting.compositing import mask_of
-from panelwright_tools.painting.diffusion.holding import digest_of, looks_at_pictures, model_of
+from panelwright_tools.painting.diffusion.holding import (
+    digest_of,
+    examine,
+    looks_at_pictures,
+    model_of,
+    weights_of,
+)
 from panelwright_tools.painting.diffusion.layering import (
     LayerCheck,
     drawn,
@@ -22,6 +28,7 @@ from panelwright_tools.painting.diffusion.layering import (
     layers,
     most_looking,
 )
+from panelwright_tools.painting.diffusion.loading import loading_errors
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.listening import tell_step
 from panelwright_tools.painting.options import PaintingOptions
@@ -138,6 +145,14 @@ class DiffusionPainter:
         pipeline = held(self.options).pipeline
         for name, path in self.loras.items():
             lora_of(pipeline, path, name)
+
+    def examine(self) -> None:
+        """Look the model's files over, and for the device, without loading anything.
+
+        Raises UserError for what would go wrong when the first picture is painted.
+        """
+        with loading_errors(weights_of(self.options)):
+            examine(self.options)
 
     def prepare(self) -> None:
         """Nothing: the model is loaded once there is something to paint, in the one process."""

@@ -81,6 +81,10 @@ class HostedPainter:
         own = self.picture_price
         return cost(self.model, self.base_url, frame.size, quality, tokens, pictures, own)
 
+    def examine(self) -> None:
+        """Raises UserError when the server has no usable address or key; nobody is asked."""
+        _endpoint(self.model, self.base_url, self.key_variable, self.timeout_s)
+
     def prepare(self) -> None:
         """Nothing: a connection is made when there is something to paint."""
 
