@@ -11,7 +11,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
-from panelwright import backends, checkup_painters, checkup_planners
+from panelwright import backends, checkup_painters, checkup_planners, checkup_served
 from panelwright.checkup_findings import Finding
 from panelwright.planning.endpoints import URL_VARIABLE
 from panelwright.settings import ROLES, Settings
@@ -36,6 +36,7 @@ def examined(*, online: bool = False) -> list[Finding]:
         _configuration,
         checkup_painters.painting,
         lambda: checkup_planners.planners(settings),
+        lambda: checkup_served.served(settings),
         lambda: [checkup_planners.online(settings)] if online else [],
         lambda: _variables(settings),
     )
@@ -74,7 +75,7 @@ def _tools() -> list[Finding]:
     findings = []
     for role in ROLES:
         for name in backends.names(role):
-            if name in backends.askers():
+            if name in backends.askers() or backends.is_served(name):
                 continue  # looked at with their models, below
             missing = backends.lacking(name)
             if missing is not None:
@@ -131,7 +132,7 @@ def _variables(settings: Settings) -> list[Finding]:
     """Whether a variable is set; never what it is. A key alone moves no work to a paid service."""
     names = dict.fromkeys((settings.model.key_variable, URL_VARIABLE))
     return [
-        Finding(name, "note", "set; used only if a planner that asks a server is chosen"
+        Finding(name, "note", "set; used only if a tool that asks a server is chosen"
                 if os.environ.get(name) else "not set")
         for name in names
     ]  # fmt: skip

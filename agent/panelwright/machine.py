@@ -58,6 +58,7 @@ def _stop(studio: Studio) -> None:
     studio.stopping.set()
     for waiting in studio.breakable:
         waiting.give_up()
+    studio.workshop.give_up()
     if studio.budget.is_paying:
         note = "stopping as soon as the answer is here that is paid for anyway; interrupt again to"
         studio.events.tell("noted", note=f"{note} stop without it")

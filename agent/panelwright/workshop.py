@@ -11,11 +11,15 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from types import ModuleType, TracebackType
-from typing import Final, Self, TypeVar
+from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from panelwright import preloading
 from panelwright.looking import ToolPaths, tools
+from panelwright_tools.asking.breaking_off import interrupt
 from panelwright_tools.domain import ToolError
+
+if TYPE_CHECKING:
+    from multiprocessing.synchronize import Event as SharedEvent
 
 Order = TypeVar("Order")
 Result = TypeVar("Result")
@@ -35,6 +39,8 @@ class Workshop:
     paths: ToolPaths
     workers: int
     _executor: Executor | None = field(default=None, init=False, repr=False)
+    _stop: "SharedEvent | None" = field(default=None, init=False, repr=False)
+    """Heeded by the processes."""
 
     def __enter__(self) -> Self:
         return self
@@ -57,6 +63,12 @@ class Workshop:
     ) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
+
+    def give_up(self) -> None:
+        """Have jobs end that wait for servers; those that calculate go on. Never raises."""
+        interrupt()
+        if self._stop is not None:
+            self._stop.set()
 
     def do(
         self,
@@ -106,7 +118,10 @@ class Workshop:
         if _forks():
             _start_server(self.paths)
         context = multiprocessing.get_context("forkserver" if _forks() else "spawn")
-        return ProcessPoolExecutor(self.workers, context, initializer=_end_with_the_parent)
+        self._stop = context.Event()
+        return ProcessPoolExecutor(
+            self.workers, context, initializer=_heed_the_parent, initargs=(self._stop,)
+        )
 
     def _discard(self, broken: Executor) -> None:
         with _STARTING:
@@ -154,10 +169,17 @@ def _deaf_children() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _end_with_the_parent() -> None:
-    """End this process as soon as its parent dies, even by kill -9, but not by an interrupt."""
+def _heed_the_parent(stop: "SharedEvent") -> None:
+    """End this process as soon as its parent dies, even by kill -9, but not by an interrupt from
+    the terminal: when `stop` is set, waiting for servers is given up."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_wait_and_end, daemon=True).start()
+    threading.Thread(target=_wait_and_interrupt, args=(stop,), daemon=True).start()
+
+
+def _wait_and_interrupt(stop: "SharedEvent") -> None:
+    stop.wait()
+    interrupt()
 
 
 def _wait_and_end() -> None:

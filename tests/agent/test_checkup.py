@@ -130,6 +130,21 @@ def test_online_a_server_that_is_down_is_told(found: Any) -> None:
     assert state == "fail" and "nothing answers at" in detail
 
 
+def test_a_hosted_painter_is_looked_at_with_model_key_and_price(
+    found: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    settings('painter = "hosted:gpt-image-1.5"\ngrounder = "masks"\n')
+    state, detail = found()["painter hosted"]
+    assert state == "fail" and "OPENAI_API_KEY" in detail
+    monkeypatch.setenv("OPENAI_API_KEY", SECRET)
+    state, detail = found()["painter hosted"]
+    assert state == "ok" and "gpt-image-1.5 at https://api.openai.com" in detail
+    assert "OPENAI_API_KEY is set" in detail and "32 dollars a million tokens" in detail
+    assert SECRET not in detail
+    settings('painter = "hosted:gpt-image-9"\ngrounder = "masks"\n')
+    assert "picture_price" in found()["painter hosted"][1]
+
+
 def gguf_file() -> bytes:
     name, value = b"general.architecture", b"llama"
     fact = struct.pack("<Q", len(name)) + name + struct.pack("<IQ", 8, len(value)) + value

@@ -2,6 +2,10 @@
 
 import json
 import os
+import signal
+import subprocess
+import sys
+import time
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +22,7 @@ from panelwright.run import opened
 from panelwright.settings import Settings
 from panelwright.work import Work, opened_studio
 from panelwright_tools.domain import BudgetExceeded, ToolError, UserError
-from picture_server import MODEL, PictureServer, Wished
+from picture_server import MODEL, PictureServer, Wished, in_base64
 from small_runs import SETTINGS, contents, drawn, painted, planned, small_story
 
 STORY = "Mina, a red-haired girl, finds a map in the rain. She shows it to Tomas."
@@ -53,6 +57,35 @@ def test_a_story_becomes_a_book_that_a_server_has_painted(
     assert any(asked.is_edit for asked in server.wished), "portraits go with the panels"
     assert all(asked.key == "Bearer a-secret-of-the-tests" for asked in server.wished)
     assert not any(b"a-secret" in data for data in contents(opened(Path("book"))).values())
+
+
+def test_the_bill_tells_what_the_answers_took(tmp_path: Path) -> None:
+    usage = {"input_tokens": 100, "output_tokens": 23}
+    with PictureServer(good=lambda wished: {**in_base64(wished), "usage": usage}) as server:
+        run_folder = planned(tmp_path / "run", settings=settings(server))
+        book = drawn(run_folder)
+    assert book.spent.calls == len(server.wished) >= 4
+    assert book.spent.tokens == 123 * book.spent.calls
+
+
+@pytest.mark.parametrize("jobs", [1, 2])
+def test_an_interrupt_breaks_off_waiting_for_a_picture(jobs: int, tmp_path: Path) -> None:
+    environment = {**os.environ, "OPENAI_API_KEY": "a-secret-of-the-tests"}
+    with PictureServer(refuses=lambda asked: Fault(wait_s=60)) as server:
+        run_folder = planned(tmp_path / "run", settings=settings(server)).folder
+        command = [sys.executable, "-m", "panelwright", "draw", str(run_folder), "-j", str(jobs)]
+        with subprocess.Popen(
+            command, env=environment, stderr=subprocess.PIPE, text=True,
+            preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+        ) as process:  # fmt: skip
+            while not server.wished:
+                assert process.poll() is None
+                time.sleep(0.02)
+            began = time.monotonic()
+            process.send_signal(signal.SIGINT)
+            _, told = process.communicate(timeout=60)
+    assert process.returncode == 130 and "stopped; go on with `agent resume" in told
+    assert time.monotonic() - began < 45
 
 
 def test_what_the_service_declines_ends_one_panel_and_costs_nothing(tmp_path: Path) -> None:

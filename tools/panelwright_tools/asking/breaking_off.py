@@ -15,6 +15,23 @@ class BrokenOff(Exception):
     """Nobody waits for the result any more."""
 
 
+class _Present:
+    """What all waiting that is under way in this process looks at."""
+
+    given_up = Event()
+
+
+def interrupted() -> Event:
+    """Set when this process is interrupted while the wait goes on that asks for it now."""
+    return _Present.given_up
+
+
+def interrupt() -> None:
+    """Have whatever waits in this process give up; what begins to wait later is not touched."""
+    _Present.given_up, before = Event(), _Present.given_up
+    before.set()
+
+
 @runtime_checkable
 class Breakable(Protocol):
     """What may wait long, and can be told to give up."""

@@ -8,6 +8,7 @@ from functools import lru_cache
 from typing import Any, Final
 
 from panelwright_prompts import render
+from panelwright_tools.asking.hosts import is_private
 from panelwright_tools.domain import Box, Brief, Cost, Detection, ToolError
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
@@ -18,6 +19,7 @@ from panelwright_tools.vision.asking import (
     Server,
     YesNo,
     answers,
+    check,
     most_cost,
     price_told,
 )
@@ -63,12 +65,13 @@ class VisionGrounder:
 
     def examine(self) -> None:
         """Raises UserError when the server has no usable address or key; nobody is asked."""
-        _endpoint(self.model, self.base_url, self.key_variable, self.timeout_s)
+        check(self._server)
 
     @property
     def side_by_side(self) -> int | None:
-        """One process asks, some questions at a time, so that a server is not flooded."""
-        return 1
+        """So that a service is not flooded; a server of one's own is asked by one process."""
+        own = self.base_url is not None and is_private(self.base_url)
+        return 1 if own else int(table("vision")["processes"])
 
     @property
     def locates(self) -> bool:

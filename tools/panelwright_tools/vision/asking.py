@@ -92,6 +92,11 @@ def most_cost(server: Server, questions: Iterable[YesNo]) -> Cost:
     return server.cost(usage)
 
 
+def check(server: Server) -> None:
+    """Raises UserError when a server has no usable address or key; nobody is asked."""
+    _endpoint(server.model, server.base_url, server.key_variable, server.timeout_s)
+
+
 def answers(server: Server, questions: Sequence[YesNo], image: Image.Image) -> list[Answer]:
     """The answer to each question; what they cost is charged to the tally.
 

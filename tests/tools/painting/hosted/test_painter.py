@@ -11,17 +11,21 @@ from PIL import Image
 pytest.importorskip("openai", reason="openai is not installed: it is in the extra openai")
 
 from faults import Fault
+from panelwright_tools.asking.tally import tallied
 from panelwright_tools.domain import (
     Box,
     Brief,
     BriefRegion,
     Character,
+    Cost,
     Region,
     ToolError,
     Unanswered,
     UserError,
 )
 from panelwright_tools.painting.compositing import mask_of
+from panelwright_tools.painting.hosted.answers import used
+from panelwright_tools.painting.hosted.catalogue import paid
 from panelwright_tools.painting.hosted.painter import HostedPainter
 from panelwright_tools.painting.picture import Picture
 from picture_server import MODEL, PictureServer, Wished, colour, in_base64, png
@@ -202,6 +206,55 @@ def test_a_picture_costs_what_it_shows_and_what_is_told_for_it() -> None:
     own = HostedPainter(MODEL, "http://127.0.0.1:9/v1").price(plan)
     assert own.calls == 1 and own.dollars == own.unpriced == 0
     assert HostedPainter("sd", "https://pictures.example.com/v1").price(plan).unpriced == 1
+
+
+USAGE = {
+    "input_tokens": 1300,
+    "input_tokens_details": {"text_tokens": 300, "image_tokens": 1000},
+    "output_tokens": 272,
+    "total_tokens": 1572,
+}
+
+
+@pytest.mark.parametrize(
+    ("usage", "dollars"),
+    [
+        (USAGE, (300 * 5 + 1000 * 8 + 272 * 32) / 1e6),
+        ({**USAGE, "input_tokens_details": None}, (1300 * 8 + 272 * 32) / 1e6),
+        ({**USAGE, "input_tokens_details": {"text_tokens": 9_999_999}}, 15204 / 1e6),
+    ],
+)
+def test_what_an_answer_took_is_what_is_paid(usage: dict[str, Any], dollars: float) -> None:
+    told = used({"usage": usage})
+    assert told is not None
+    assert paid(MODEL, None, told, None) == Cost(calls=1, tokens=1572, dollars=dollars)
+    assert paid(f"{MODEL}-2025-12-16", None, told, None).dollars == dollars
+    assert paid("unheard-of", None, told, None) == Cost(calls=1, tokens=1572, unpriced=1)
+    assert paid("unheard-of", None, told, 0.25) == Cost(calls=1, tokens=1572, dollars=0.25)
+    assert paid(MODEL, "http://127.0.0.1:1/v1", told, None).dollars == 0
+
+
+@pytest.mark.parametrize(
+    "usage", [None, [], {}, {"input_tokens": 3}, {"input_tokens": -3, "output_tokens": "9"}]
+)
+def test_an_answer_that_tells_no_tokens_costs_what_was_reckoned(usage: Any) -> None:
+    with PictureServer(good=lambda wished: {**in_base64(wished), "usage": usage}) as server:
+        with tallied() as tally:
+            painter(server).paint(brief())
+    assert tally.cost is None
+
+
+def test_a_picture_tells_what_its_answer_took() -> None:
+    with PictureServer(good=lambda wished: {**in_base64(wished), "usage": USAGE}) as server:
+        with tallied() as tally:
+            painter(server).paint(brief())
+    assert tally.cost == Cost(calls=1, tokens=1572)
+
+
+def test_a_model_whose_sizes_are_free_is_charged_once_the_answer_tells() -> None:
+    before, told = HostedPainter("gpt-image-2").price(brief()), used({"usage": USAGE})
+    assert before.unpriced == 1 and told is not None
+    assert paid("gpt-image-2", None, told, None).dollars == (300 * 5 + 1000 * 8 + 272 * 30) / 1e6
 
 
 def test_openai_itself_wants_a_key(monkeypatch: pytest.MonkeyPatch) -> None:

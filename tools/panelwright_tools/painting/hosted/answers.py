@@ -9,9 +9,11 @@ from typing import Any, Final
 from PIL import Image
 
 from panelwright_tools.domain import ToolError
-from panelwright_tools.painting.hosted.catalogue import table
+from panelwright_tools.painting.hosted.catalogue import Used, table
 
 _DATA: Final = "data:"
+_MOST_TOKENS: Final = 10_000_000
+"""Of one picture; more is no count."""
 
 
 class NoPicture(ToolError):
@@ -34,6 +36,28 @@ def told(answer: Mapping[str, Any]) -> tuple[str, str]:
         if isinstance(address, str) and address:
             return "", address
     raise NoPicture("the answer holds no picture")
+
+
+def used(answer: Mapping[str, Any]) -> Used | None:
+    """The tokens that an answer says it took; None where it doesn't.
+
+    What is not told apart is taken for what costs more: what went in, for pictures.
+    """
+    usage = answer.get("usage")
+    if not isinstance(usage, Mapping):
+        return None
+    went_in, came_out = _count(usage, "input_tokens"), _count(usage, "output_tokens")
+    if went_in is None or came_out is None:
+        return None
+    apart = usage.get("input_tokens_details")
+    text = _count(apart, "text_tokens") if isinstance(apart, Mapping) else None
+    text = min(text or 0, went_in)
+    return Used(text, went_in - text, came_out)
+
+
+def _count(told: Mapping[str, Any], name: str) -> int | None:
+    number = told.get(name)
+    return number if isinstance(number, int) and 0 <= number <= _MOST_TOKENS else None
 
 
 def unpacked(text: str) -> bytes:

@@ -48,6 +48,52 @@ def known(model: str) -> Known:
     raise AssertionError("the last row of data/models.toml takes any name")
 
 
+@dataclass(frozen=True)
+class Used:
+    """Tokens that one call took, as the answer tells."""
+
+    text: int
+    """That went in as words."""
+    pictures: int
+    """That went in as pictures."""
+    output: int
+
+    @property
+    def all(self) -> int:
+        """Their sum."""
+        return self.text + self.pictures + self.output
+
+
+@dataclass(frozen=True)
+class Tariff:
+    """What a model behind a server charges."""
+
+    text: float
+    """Dollars per million tokens that go in as words."""
+    picture: float
+    """Of those that go in as pictures."""
+    output: float
+
+    def dollars(self, used: Used) -> float:
+        """The most that it is: what was reused is charged less."""
+        spent = used.text * self.text + used.pictures * self.picture + used.output * self.output
+        return round(spent / _MILLION, 9)
+
+
+def tariff(model: str, base_url: str | None) -> Tariff | None:
+    """What a model charges at a server (None: OpenAI itself); None: nobody told.
+
+    A server of one's own charges nothing. Raises UserError when base_url is no address.
+    """
+    if base_url is not None and is_private(base_url):
+        return Tariff(0, 0, 0)
+    charged = table()["charged"]
+    if host_of(base_url or OPENAI) not in charged["hosts"]:
+        return None
+    row = charged["models"].get(model, charged["models"].get(_SNAPSHOT.sub("", model)))
+    return Tariff(**row) if row is not None else None
+
+
 def cost(
     model: str,
     base_url: str | None,
@@ -57,33 +103,33 @@ def cost(
     pictures: int,
     own_price: float | None,
 ) -> Cost:
-    """The most that one call costs at a server (None: OpenAI itself).
+    """The most that one call costs at a server, as far as it can be told before.
 
-    `pictures` go in with the prompt. The user's own price, dollars a picture, goes first; a server
-    of one's own costs nothing; where nobody told, the call is counted as unpriced. Raises UserError
-    when base_url is no address.
+    `pictures` go in with the prompt. The user's own price, dollars a picture, goes first; where
+    nobody told, the call is counted as unpriced. Raises UserError when base_url is no address.
     """
-    charged = table()["charged"]
-    tokens = text_tokens + pictures * int(charged["picture_tokens"])
+    charges = tariff(model, base_url)
+    output = 0 if charges == Tariff(0, 0, 0) else _output_tokens(model, size, quality)
+    used = Used(text_tokens, pictures * int(table()["charged"]["picture_tokens"]), output or 0)
+    return _priced(used, charges if output is not None else None, own_price)
+
+
+def paid(model: str, base_url: str | None, used: Used, own_price: float | None) -> Cost:
+    """What one call cost that took so many tokens; as `cost` otherwise."""
+    return _priced(used, tariff(model, base_url), own_price)
+
+
+def _priced(used: Used, charges: Tariff | None, own_price: float | None) -> Cost:
     if own_price is not None:
-        return Cost(calls=1, tokens=tokens, dollars=own_price)
-    if base_url is not None and is_private(base_url):
-        return Cost(calls=1, tokens=tokens)
-    output = _output_price(model, base_url, size, quality)
-    if output is None:
-        return Cost(calls=1, tokens=tokens, unpriced=1)
-    text = text_tokens * float(charged["text_price"])
-    image = pictures * int(charged["picture_tokens"]) * float(charged["picture_price"])
-    return Cost(calls=1, tokens=tokens, dollars=round(output + (text + image) / _MILLION, 9))
+        return Cost(calls=1, tokens=used.all, dollars=own_price)
+    if charges is None:
+        return Cost(calls=1, tokens=used.all, unpriced=1)
+    return Cost(calls=1, tokens=used.all, dollars=charges.dollars(used))
 
 
-def _output_price(
-    model: str, base_url: str | None, size: tuple[int, int], quality: str
-) -> float | None:
-    charged = table()["charged"]
-    if host_of(base_url or OPENAI) not in charged["hosts"] or quality not in _LEVELS:
+def _output_tokens(model: str, size: tuple[int, int], quality: str) -> int | None:
+    """Of a picture; None where only the answer tells."""
+    row = table()["charged"]["tokens"].get("x".join(map(str, size)))
+    if row is None or quality not in _LEVELS or not known(model).sizes:
         return None
-    models = charged["models"]
-    prices = models.get(model, models.get(_SNAPSHOT.sub("", model), {}))
-    row = prices.get("x".join(map(str, size)))
-    return None if row is None else float(row[_LEVELS.index(quality)])
+    return int(row[_LEVELS.index(quality)])

@@ -3,13 +3,15 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from threading import Lock
-from time import monotonic, sleep
+from functools import partial
+from threading import Event, Lock
+from time import monotonic
 from typing import Any, Final
 from urllib.parse import urljoin, urlsplit
 
 from PIL import Image
 
+from panelwright_tools.asking.breaking_off import BrokenOff, breakable, interrupted, pause
 from panelwright_tools.asking.endpoint import Rung
 from panelwright_tools.asking.hosts import OPENAI, is_private, shown
 from panelwright_tools.asking.openai_client import Server
@@ -19,8 +21,8 @@ from panelwright_tools.asking.openai_patience import Failures
 from panelwright_tools.asking.openai_trouble import Kind, Trouble, kind_of, quoted, without
 from panelwright_tools.asking.retrying import Patience
 from panelwright_tools.domain import ToolError, Unanswered, UserError
-from panelwright_tools.painting.hosted.answers import NoPicture, decoded, told, unpacked
-from panelwright_tools.painting.hosted.catalogue import table
+from panelwright_tools.painting.hosted.answers import NoPicture, decoded, told, unpacked, used
+from panelwright_tools.painting.hosted.catalogue import Used, table
 from panelwright_tools.painting.hosted.complaints import complaint
 
 _SPARE: Final = ("response_format", "quality")
@@ -28,6 +30,15 @@ _SPARE: Final = ("response_format", "quality")
 _BASE64: Final = 1.4
 """Bytes of an answer for each of the picture in it, with some around."""
 _CHARGED: Final = "It may be charged for all the same."
+
+
+@dataclass(frozen=True)
+class Made:
+    """What came of a wish."""
+
+    image: Image.Image
+    used: Used | None
+    """What the answer says that it took, if it does."""
 
 
 @dataclass(frozen=True)
@@ -71,15 +82,23 @@ class ImagesEndpoint:
         # OpenAI's own models always answer in base64 and refuse to be asked for it.
         self._unwanted = frozenset({"response_format"} if url.startswith(OPENAI) else ())
 
-    def painted(self, wish: Wish) -> Image.Image:
+    def painted(self, wish: Wish) -> Made:
         """The picture. Raises ToolError in a sentence that says what to do; Unanswered when what
-        came is of no use, or came too late, and may be charged for."""
+        came is of no use, or came too late, and may be charged for.
+
+        An interruption of this process breaks waiting off; what is charged for has some time yet.
+        """
+        try:
+            return self._persistently(wish, interrupted())
+        except BrokenOff as broken:
+            raise ToolError(f"waiting for {self._model} was broken off.") from broken
+
+    def _persistently(self, wish: Wish, given_up: Event) -> Made:
         failures = Failures(self._patience)
         while True:
             body = self._body(wish)
-            deadline = monotonic() + self._timeout_s
             try:
-                return self._answered(body, wish, deadline)
+                return self._waited_for(body, wish, given_up)
             except NoPicture as error:
                 raise self._useless(error) from error
             except Failed as failed:
@@ -90,18 +109,29 @@ class ImagesEndpoint:
                 wait_s = failures.wait_s(trouble, kind)
                 if wait_s is None:
                     raise self._error(trouble, kind, wish) from failed
-                sleep(wait_s)
+                pause(wait_s, given_up)
 
-    def _answered(self, body: dict[str, Any], wish: Wish, deadline: float) -> Image.Image:
+    def _waited_for(self, body: dict[str, Any], wish: Wish, given_up: Event) -> Made:
+        """Raises Unanswered when it is broken off, but may be charged for."""
+        answer = partial(self._answered, body, wish, monotonic() + self._timeout_s)
+        if self._reached.private:
+            return breakable(answer, given_up)
+        try:
+            return breakable(answer, given_up, self._patience.grace_s)
+        except BrokenOff as broken:
+            raise Unanswered(f"waiting for {self._model} was broken off. {_CHARGED}") from broken
+
+    def _answered(self, body: dict[str, Any], wish: Wish, deadline: float) -> Made:
         most = int(table()["answer"]["most_bytes"])
         answer = self._server.picture(body, deadline, int(most * _BASE64))
         text, address = told(answer)
         if text:
-            return decoded(unpacked(text), wish.size)
+            return Made(decoded(unpacked(text), wish.size), used(answer))
         whole = urljoin(self._url, address)
         if _server_of(whole) != _server_of(self._url):
             raise NoPicture("the answer points to another server, which is not asked")
-        return decoded(self._server.fetched(whole, deadline, most), wish.size)
+        fetched = self._server.fetched(whole, deadline, most)
+        return Made(decoded(fetched, wish.size), used(answer))
 
     def _body(self, wish: Wish) -> dict[str, Any]:
         width, height = wish.size

@@ -10,12 +10,13 @@ from typing import Final
 from PIL import Image
 
 from panelwright_tools.asking.hosts import OPENAI, shown
+from panelwright_tools.asking.tally import charge
 from panelwright_tools.asking.token_counts import reckoned
 from panelwright_tools.domain import Brief, Cost, ToolError, Unanswered
 from panelwright_tools.painting.compositing import composed, mask_of
-from panelwright_tools.painting.hosted.catalogue import Known, cost, known, table
+from panelwright_tools.painting.hosted.catalogue import Known, cost, known, paid, table
 from panelwright_tools.painting.hosted.framing import Frame, cut, framed, mask_picture, put_in
-from panelwright_tools.painting.hosted.images_endpoint import ImagesEndpoint, Wish
+from panelwright_tools.painting.hosted.images_endpoint import ImagesEndpoint, Made, Wish
 from panelwright_tools.painting.hosted.wording import Told, prompt_digest, worded
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
@@ -96,6 +97,8 @@ class HostedPainter:
     ) -> Picture:
         """Paint the brief; with a parent, only within the brief's mask.
 
+        What it cost is charged to the tally, where the answer tells what it took.
+
         Raises UserError when the server has no usable address or key, ToolError when it did not
         paint, Unanswered when it may charge for that all the same.
         """
@@ -113,10 +116,12 @@ class HostedPainter:
             images=tuple(_png(image) for image in people),
             mask=_png(mask_picture(mask, frame)) if mask is not None else None,
         )
-        answer = self._answered(wish, brief)
-        image = cut(answer, frame, brief.size)
+        made = self._answered(wish, brief)
+        image = cut(made.image, frame, brief.size)
         if parent is not None and mask is not None:
             image = composed(parent.image, image, mask)
+        if made.used is not None:
+            charge(paid(self.model, self.base_url, made.used, self.picture_price))
         return Picture(image=image, painter=self.id, seed=brief.seed, notes=told.notes)
 
     @property
@@ -127,7 +132,7 @@ class HostedPainter:
         frame = framed(brief.size, self._known)
         return frame, worded(brief, frame, self._known.references)
 
-    def _answered(self, wish: Wish, brief: Brief) -> Image.Image:
+    def _answered(self, wish: Wish, brief: Brief) -> Made:
         """The server's picture; what it complains of names the panel."""
         endpoint = _endpoint(self.model, self.base_url, self.key_variable, self.timeout_s)
         try:
