@@ -238,16 +238,16 @@ def test_what_an_answer_took_is_what_is_paid(usage: dict[str, Any], dollars: flo
     "usage", [None, [], {}, {"input_tokens": 3}, {"input_tokens": -3, "output_tokens": "9"}]
 )
 def test_an_answer_that_tells_no_tokens_costs_what_was_reckoned(usage: Any) -> None:
-    with PictureServer(good=lambda wished: {**in_base64(wished), "usage": usage}) as server:
-        with tallied() as tally:
-            painter(server).paint(brief())
+    answer = lambda wished: {**in_base64(wished), "usage": usage}  # noqa: E731
+    with PictureServer(good=answer) as server, tallied() as tally:
+        painter(server).paint(brief())
     assert tally.cost is None
 
 
 def test_a_picture_tells_what_its_answer_took() -> None:
-    with PictureServer(good=lambda wished: {**in_base64(wished), "usage": USAGE}) as server:
-        with tallied() as tally:
-            painter(server).paint(brief())
+    answer = lambda wished: {**in_base64(wished), "usage": USAGE}  # noqa: E731
+    with PictureServer(good=answer) as server, tallied() as tally:
+        painter(server).paint(brief())
     assert tally.cost == Cost(calls=1, tokens=1572)
 
 
