@@ -2,11 +2,16 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 Heard = Callable[[str, int, int], None]
 """Told the panel, how many steps are done and how many there are; it may raise to end them."""
 
+Watched = Callable[[str, Any], None]
+"""Told the panel and a call of the network that paints it; it may raise to end the picture."""
+
 _listeners: list[Heard] = []
+_watchers: list[Watched] = []
 
 
 @contextmanager
@@ -23,3 +28,28 @@ def tell_step(panel: str, done: int, steps: int) -> None:
     """Tell the listeners of a step. Raises what they raise."""
     for heard in list(_listeners):
         heard(panel, done, steps)
+
+
+@contextmanager
+def watching(watcher: Watched) -> Iterator[None]:
+    """See every call of the networks that sample whole pictures in this process.
+
+    Painters without a network show none.
+    """
+    _watchers.append(watcher)
+    try:
+        yield
+    finally:
+        _watchers.remove(watcher)
+
+
+def watched(panel: str) -> Callable[[Any], None] | None:
+    """What a painter tells of its network's calls; None where nobody watches."""
+    if not _watchers:
+        return None
+
+    def tell(call: Any) -> None:
+        for watcher in list(_watchers):
+            watcher(panel, call)
+
+    return tell

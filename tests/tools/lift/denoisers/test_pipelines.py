@@ -15,6 +15,7 @@ from panelwright_tools.lift.denoisers.picking import denoiser_of
 from panelwright_tools.lift.denoisers.pipelines import PipelineDenoiser
 from panelwright_tools.lift.denoisers.schedules import Steps
 from panelwright_tools.painting.diffusion.catalogue import family_named
+from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from samplings import SIZE, noise_picture
 from tiny_models.folders import built
 
@@ -163,22 +164,19 @@ def test_latents_are_shifted_and_scaled_as_the_autoencoder_says() -> None:
     )
 
 
-def test_rows_are_halved_until_they_fit_the_memory(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_running_out_of_memory_can_be_told_from_other_failures(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     model = denoiser("sd15")
     noisy, times = rows(model)
-    texts = model.encode(["a red ball"] * 3)
-    whole = model.noise(noisy, times, texts)
-    forward, sizes = model.pipeline.unet.forward, []
 
-    def narrow(seen: torch.Tensor, *args: Any, **kwargs: Any) -> Any:
-        sizes.append(len(seen))
-        if len(seen) > 1:
-            raise torch.OutOfMemoryError
-        return forward(seen, *args, **kwargs)
+    def full(*args: Any, **kwargs: Any) -> Any:
+        raise torch.OutOfMemoryError
 
-    monkeypatch.setattr(model.pipeline.unet, "forward", narrow)
-    torch.testing.assert_close(model.noise(noisy, times, texts), whole, rtol=1e-4, atol=1e-5)
-    assert sizes == [3, 1, 2, 1, 1]
+    monkeypatch.setattr(model.pipeline.unet, "forward", full)
+    with pytest.raises(ToolError, match="not enough memory") as told:
+        model.noise(noisy, times, model.encode(TEXTS))
+    assert ran_out_of_memory(told.value)
 
 
 def test_what_the_network_raises_is_told_in_a_sentence(monkeypatch: pytest.MonkeyPatch) -> None:

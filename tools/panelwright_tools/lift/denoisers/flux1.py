@@ -5,8 +5,9 @@ from typing import Any, Final
 
 import torch
 
-from panelwright_tools.lift.denoisers.form import Form, Rows, Text, autoencode, each
+from panelwright_tools.lift.denoisers.form import Called, Form, Rows, Text, autoencode, each
 from panelwright_tools.lift.denoisers.packing import packed, unpacked
+from panelwright_tools.painting.diffusion.sampling import NetworkCall
 
 
 def _read(pipeline: Any, text: str, tokens: int) -> Text:
@@ -59,4 +60,15 @@ def _places(seen: torch.Tensor, size: Sequence[int]) -> torch.Tensor:
     return torch.cartesian_prod(zero, *lines).to(seen.dtype)
 
 
-FLUX1: Final = Form("transformer", _read, autoencode, _predict, _beside)
+def _called(call: NetworkCall) -> Called:
+    """Behind the picture's own tokens are Kontext's references, behind latents is Fill's mask."""
+    places = call.kwargs["img_ids"]
+    own = places[places[:, 0] == 0]
+    size = [2 * (int(side) + 1) for side in own[:, 1:].amax(dim=0)]
+    tokens, channels = len(own), call.predicted.shape[2]
+    seen = call.kwargs["hidden_states"][:, :tokens, :channels]
+    time = float(call.kwargs["timestep"][0])
+    return Called(unpacked(seen, size), time, unpacked(call.predicted[:, :tokens], size))
+
+
+FLUX1: Final = Form("transformer", _read, autoencode, _predict, _called, _beside)

@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import torch
 
-from panelwright_tools.lift.denoisers.form import Form, Rows, Text
+from panelwright_tools.lift.denoisers.form import Called, Form, Rows, Text
+from panelwright_tools.painting.diffusion.sampling import NetworkCall
 
 
 def _read(pipeline: Any, text: str, tokens: int) -> Text:
@@ -39,4 +40,16 @@ def _guidance(pipeline: Any, rows: Rows) -> torch.Tensor | None:
     return rows.told.new_full((len(rows.told),), rows.guidance, dtype=torch.float32)
 
 
-FLUX2: Final = Form("transformer", _read, _autoencode, _predict)
+def _called(call: NetworkCall) -> Called:
+    """Behind the picture's own tokens are those of references."""
+    places = call.kwargs["img_ids"][0]
+    own = places[places[:, 0] == 0]
+    rows, columns = (int(side) + 1 for side in own[:, 1:3].amax(dim=0))
+    noisy, predicted = (
+        tokens[:, : len(own)].transpose(1, 2).unflatten(2, (rows, columns))
+        for tokens in (call.kwargs["hidden_states"], call.predicted)
+    )
+    return Called(noisy, float(call.kwargs["timestep"][0]), predicted)
+
+
+FLUX2: Final = Form("transformer", _read, _autoencode, _predict, _called)

@@ -6,6 +6,8 @@ from typing import Any, Literal
 
 import torch
 
+from panelwright_tools.painting.diffusion.sampling import NetworkCall
+
 
 @dataclass(frozen=True)
 class Text:
@@ -36,6 +38,18 @@ class Rows:
 
 
 @dataclass(frozen=True)
+class Called:
+    """What a pipeline of ours asked of its network in one call, at one time."""
+
+    noisy: torch.Tensor
+    """(1 or 2, channels, rows, columns); of a guided pair the prompt's row, then the other."""
+    told: float
+    """The time as the schedule tells it."""
+    predicted: torch.Tensor
+    """Like `noisy`."""
+
+
+@dataclass(frozen=True)
 class Form:
     """One family over its stock pipeline of diffusers, which is the first argument of all."""
 
@@ -48,6 +62,8 @@ class Form:
     takes them, (1, channels, rows, columns)."""
     predict: Callable[[Any, Rows], torch.Tensor]
     """What the network predicts of rows, like `noisy`: one evaluation a row."""
+    called: Callable[[NetworkCall], Called]
+    """A call by the stock pipeline, in the terms of `predict`."""
     beside: Callable[[Any, Sequence[int]], torch.Tensor | None] = lambda pipeline, size: None
     """What inpainting checkpoints see of a picture of (rows, columns) latents that is missing
     throughout, as their painter paints a whole one."""

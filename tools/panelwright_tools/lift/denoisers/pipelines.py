@@ -17,7 +17,6 @@ from panelwright_tools.lift.denoisers.schedules import Schedule, noise_in
 from panelwright_tools.painting.diffusion.families.running import one_cache
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.quiet import quiet
-from panelwright_tools.painting.diffusion.releasing import release
 
 _TEXTS: Final = 64
 """Encoded texts that are kept; one of FLUX.1's takes 4 MB of the device's memory."""
@@ -83,9 +82,9 @@ class PipelineDenoiser:
     ) -> torch.Tensor:
         """The noise in each row; rows of texts of one length are evaluated together.
 
-        Where memory runs out they are evaluated in halves. Raises ToolError when the network fails.
+        Raises ToolError when the network fails, from the error that says that memory ran out.
         """
-        told = self.schedule.told(times)
+        told = self.schedule.told(times).to(noisy.device)
         predicted = torch.empty_like(noisy)
         numbers = sorted(range(len(conditions)), key=lambda n: conditions[n].words.shape[1])
         with self._guarded("tell noise"), one_cache(self._network):
@@ -94,7 +93,8 @@ class PipelineDenoiser:
                 at = torch.tensor(rows, device=noisy.device)
                 found = self._predicted(noisy[at], told[at], [conditions[n] for n in rows])
                 predicted[at] = found.to(noisy)
-        return noise_in(predicted, noisy, self.prediction, self.levels(times))
+        alpha, sigma = (level.to(noisy) for level in self.levels(times))
+        return noise_in(predicted, noisy, self.prediction, (alpha, sigma))
 
     @property
     def _network(self) -> Any:
@@ -117,15 +117,7 @@ class PipelineDenoiser:
     def _predicted(
         self, noisy: torch.Tensor, told: torch.Tensor, texts: Sequence[Text]
     ) -> torch.Tensor:
-        try:
-            return self.form.predict(self.pipeline, self._rows(noisy, told, texts))
-        except Exception as error:
-            if len(texts) == 1 or not ran_out_of_memory(error):
-                raise
-        release()
-        half = len(texts) // 2
-        parts = (slice(half), slice(half, None))
-        return torch.cat([self._predicted(noisy[at], told[at], texts[at]) for at in parts])
+        return self.form.predict(self.pipeline, self._rows(noisy, told, texts))
 
     def _rows(self, noisy: torch.Tensor, told: torch.Tensor, texts: Sequence[Text]) -> Rows:
         words = torch.cat([text.words for text in texts])

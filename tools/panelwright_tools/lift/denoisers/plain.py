@@ -64,4 +64,5 @@ class PlainDenoiser:
         """The noise in each row."""
         with torch.no_grad():
             predicted = self.predict(noisy, self.schedule.told(times), conditions)
-        return noise_in(predicted, noisy, self.prediction, self.schedule.levels(times))
+        alpha, sigma = (level.to(noisy) for level in self.schedule.levels(times))
+        return noise_in(predicted, noisy, self.prediction, (alpha, sigma))

@@ -4,9 +4,10 @@ from typing import Any, Final
 
 import torch
 
-from panelwright_tools.lift.denoisers.form import Form, Rows, Text
+from panelwright_tools.lift.denoisers.form import Called, Form, Rows, Text
 from panelwright_tools.lift.denoisers.packing import packed, unpacked
 from panelwright_tools.painting.diffusion.families.qwen_image import NO_NEGATIVE, words_read
+from panelwright_tools.painting.diffusion.sampling import NetworkCall
 
 
 def _read(pipeline: Any, text: str, tokens: int) -> Text:
@@ -42,4 +43,14 @@ def _predict(pipeline: Any, rows: Rows) -> torch.Tensor:
     return unpacked(found, rows.noisy.shape[-2:])
 
 
-QWEN_IMAGE: Final = Form("transformer", _read, _autoencode, _predict)
+def _called(call: NetworkCall) -> Called:
+    """Behind the picture's own tokens are those of pictures that are edited."""
+    _, height, width = call.kwargs["img_shapes"][0][0]
+    noisy, predicted = (
+        unpacked(tokens[:, : height * width], (2 * height, 2 * width))
+        for tokens in (call.kwargs["hidden_states"], call.predicted)
+    )
+    return Called(noisy, float(call.kwargs["timestep"][0]), predicted)
+
+
+QWEN_IMAGE: Final = Form("transformer", _read, _autoencode, _predict, _called)

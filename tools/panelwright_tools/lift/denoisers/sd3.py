@@ -7,7 +7,11 @@ from typing import Any, Final
 
 import torch
 
-from panelwright_tools.lift.denoisers.form import Form, Rows, Text, autoencode
+from panelwright_tools.lift.denoisers.form import Called, Form, Rows, Text, autoencode
+from panelwright_tools.painting.diffusion.sampling import NetworkCall
+
+_TIMES: Final = 1000
+"""What the pipeline tells of sigma is so many times sigma."""
 
 
 def _read(pipeline: Any, text: str, tokens: int) -> Text:
@@ -24,7 +28,7 @@ def _read(pipeline: Any, text: str, tokens: int) -> Text:
 def _predict(pipeline: Any, rows: Rows) -> torch.Tensor:
     found: torch.Tensor = pipeline.transformer(
         hidden_states=rows.noisy,
-        timestep=rows.told * pipeline.scheduler.config.num_train_timesteps,
+        timestep=rows.told * _TIMES,
         encoder_hidden_states=rows.words,
         pooled_projections=rows.summary,
         return_dict=False,
@@ -32,4 +36,10 @@ def _predict(pipeline: Any, rows: Rows) -> torch.Tensor:
     return found
 
 
-SD3: Final = Form("transformer", _read, autoencode, _predict)
+def _called(call: NetworkCall) -> Called:
+    """The negative prompt comes first."""
+    time = float(call.kwargs["timestep"][0]) / _TIMES
+    return Called(call.kwargs["hidden_states"].flip(0), time, call.predicted.flip(0))
+
+
+SD3: Final = Form("transformer", _read, autoencode, _predict, _called)

@@ -5,9 +5,10 @@ from typing import Any, Final
 
 import torch
 
-from panelwright_tools.lift.denoisers.form import Form, Rows, Text, autoencode, each
+from panelwright_tools.lift.denoisers.form import Called, Form, Rows, Text, autoencode, each
 from panelwright_tools.painting.diffusion.adapter import HELD, Adapter
 from panelwright_tools.painting.diffusion.families import sd15, sdxl, unet
+from panelwright_tools.painting.diffusion.sampling import NetworkCall
 
 
 def _read_sd15(pipeline: Any, text: str, tokens: int) -> Text:
@@ -77,5 +78,12 @@ def _nothing(adapter: Adapter) -> torch.Tensor:
     return torch.zeros(1, 1, (config.image_size // config.patch_size) ** 2 + 1, config.hidden_size)
 
 
-SD15: Final = Form("unet", _read_sd15, autoencode, _predict, _beside)
-SDXL: Final = Form("unet", _read_sdxl, autoencode, _predict, _beside)
+def _called(call: NetworkCall) -> Called:
+    """The negative prompt comes first; behind the latents is what inpainting checkpoints see."""
+    seen, step = call.args[:2]
+    noisy = seen[:, : call.predicted.shape[1]]
+    return Called(noisy.flip(0), float(step), call.predicted.flip(0))
+
+
+SD15: Final = Form("unet", _read_sd15, autoencode, _predict, _called, _beside)
+SDXL: Final = Form("unet", _read_sdxl, autoencode, _predict, _called, _beside)

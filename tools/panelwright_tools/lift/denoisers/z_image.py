@@ -4,7 +4,8 @@ from typing import Any, Final
 
 import torch
 
-from panelwright_tools.lift.denoisers.form import Form, Rows, Text, autoencode
+from panelwright_tools.lift.denoisers.form import Called, Form, Rows, Text, autoencode
+from panelwright_tools.painting.diffusion.sampling import NetworkCall
 
 
 def _read(pipeline: Any, text: str, tokens: int) -> Text:
@@ -22,4 +23,10 @@ def _predict(pipeline: Any, rows: Rows) -> torch.Tensor:
     return -torch.stack(list(found))[:, :, 0]
 
 
-Z_IMAGE: Final = Form("transformer", _read, autoencode, _predict)
+def _called(call: NetworkCall) -> Called:
+    """The prompt comes first."""
+    noisy, predicted = (torch.stack(list(one))[:, :, 0] for one in (call.args[0], call.predicted))
+    return Called(noisy, 1 - float(call.args[1][0]), -predicted)
+
+
+Z_IMAGE: Final = Form("transformer", _read, autoencode, _predict, _called)

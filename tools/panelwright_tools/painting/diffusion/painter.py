@@ -30,7 +30,7 @@ from panelwright_tools.painting.diffusion.layering import (
 )
 from panelwright_tools.painting.diffusion.loading import loading_errors
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
-from panelwright_tools.painting.listening import tell_step
+from panelwright_tools.painting.listening import tell_step, watched
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import AttentionMap, Mask, Picture
 from panelwright_tools.versions import code_version
@@ -226,8 +226,9 @@ def _painted(
     told = briefed(brief, model, options, references, painter.loras)
     sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
     maps: dict[str, NDArray[np.float64]] = {}
-    watched = replace(sampling, on_maps=maps.update) if options.maps else sampling
-    image, notes = sampled(model, watched)
+    on_maps = maps.update if options.maps else None
+    whole = replace(sampling, on_maps=on_maps, on_network=watched(brief.panel))
+    image, notes = sampled(model, whole)
     if options.refine_steps:
         size = max(brief.size, image.size, key=lambda edges: edges[0] * edges[1])
         image, more = refined(model, sampling, image, size, options.refine_steps)

@@ -20,6 +20,20 @@ the share of attention, 0..1, that each place gave them. Costs some time."""
 
 
 @dataclass(frozen=True)
+class NetworkCall:
+    """One call of the denoising network, whose form is the family's."""
+
+    args: tuple[Any, ...]
+    kwargs: Mapping[str, Any]
+    predicted: Any
+    """Its output's first part: what it predicts."""
+
+
+OnNetwork = Callable[[NetworkCall], None]
+"""Told of each call of the denoising network during sampling; it may raise to end it."""
+
+
+@dataclass(frozen=True)
 class Reference:
     """A picture that a character is to look like."""
 
@@ -97,3 +111,4 @@ class Sampling:
     """Most tokens of a text, for families that let one choose; None: as the family does."""
     on_step: OnStep | None = field(default=None, compare=False)
     on_maps: OnMaps | None = field(default=None, compare=False)
+    on_network: OnNetwork | None = field(default=None, compare=False)

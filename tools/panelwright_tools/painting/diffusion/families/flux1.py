@@ -74,6 +74,7 @@ class Flux1:
             with (
                 anchoring.beside(pipeline, sampling, words, grain, _REPAINTS) as guests,
                 texts.acting(pipeline.transformer, sampling, words, grain, guests=guests),
+                running.network_told(pipeline, pipeline.transformer, sampling),
             ):
                 output = running.sibling(pipeline, name)(
                     prompt_embeds=words.embeds,

@@ -63,7 +63,10 @@ class Flux2:
                 inputs["negative_prompt_embeds"] = negative
             noise = running.generator(sampling.seed)
             width, height = sampling.size
-            with texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)):
+            with (
+                texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)),
+                running.network_told(pipeline, pipeline.transformer, sampling),
+            ):
                 output = pipeline(
                     **inputs,
                     image=_context(pipeline, sampling) or None,

@@ -191,7 +191,10 @@ def _run(
         # regions act where the text is as long as theirs: the negative one must not be
         negative = negative[:, :-1]
     width, height = sampling.size
-    with texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)):
+    with (
+        texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)),
+        running.network_told(pipeline, pipeline.transformer, sampling),
+    ):
         output = pipeline(
             prompt_embeds=words.embeds,
             prompt_embeds_mask=_all_seen(words.embeds),

@@ -11,7 +11,7 @@ from panelwright_tools.domain import PanelwrightError, ToolError
 from panelwright_tools.painting.diffusion.families.pictures import mask_image
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.quiet import quiet
-from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.painting.diffusion.sampling import NetworkCall, Sampling
 
 _CARRIED = ("_progress_bar_config", "_all_hooks", "_offload_device", "_offload_gpu_id")
 """What a pipeline knows of its progress bar and of its offloading, beside its components."""
@@ -83,6 +83,30 @@ def steps_told(sampling: Sampling, change: AfterStep | None = None) -> dict[str,
         return tensors if change is None else change(pipeline, step, timestep, tensors)
 
     return {"callback_on_step_end": told}
+
+
+@contextmanager
+def network_told(pipeline: Any, network: Any, sampling: Sampling) -> Iterator[None]:
+    """Within it each call of the network is told; nothing where nobody asks.
+
+    Where sampling ends early, parts that were brought to the device are taken back.
+    """
+    tell = sampling.on_network
+    if tell is None:
+        yield
+        return
+
+    def told(_: Any, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
+        tell(NetworkCall(args, kwargs, output[0]))
+
+    hook = network.register_forward_hook(told, with_kwargs=True)
+    try:
+        yield
+    except BaseException:
+        pipeline.maybe_free_model_hooks()
+        raise
+    finally:
+        hook.remove()
 
 
 @contextmanager

@@ -60,6 +60,7 @@ class StableDiffusion3:
             with (
                 anchoring.beside(pipeline, sampling, words, grain, _REPAINTS) as guests,
                 texts.acting(model, sampling, words, grain, guided=guided, guests=guests),
+                running.network_told(pipeline, pipeline.transformer, sampling),
             ):
                 output = running.sibling(pipeline, name)(
                     **inputs,

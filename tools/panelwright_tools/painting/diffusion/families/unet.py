@@ -115,6 +115,7 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
         with (
             texts.acting(pipeline.unet, sampling, words, grain, guided=guided, looks=looks),
             anchoring.sharing(pipeline, sampling, words, way.repaints),
+            running.network_told(pipeline, pipeline.unet, sampling),
         ):
             output = running.sibling(pipeline, name)(
                 **_embeddings(told),

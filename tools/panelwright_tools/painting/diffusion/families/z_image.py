@@ -54,8 +54,11 @@ class ZImage:
         with running.guarded(kind.title):
             sampling = texts.with_usable_regions(sampling)
             words, negative = _encoded(pipeline, sampling, kind.sequence_length)
-            with texts.acting(
-                pipeline.transformer, sampling, words, _grain(pipeline), guided=guided
+            with (
+                texts.acting(
+                    pipeline.transformer, sampling, words, _grain(pipeline), guided=guided
+                ),
+                running.network_told(pipeline, pipeline.transformer, sampling),
             ):
                 output = running.sibling(pipeline, name)(
                     prompt_embeds=[words.embeds[0]],
