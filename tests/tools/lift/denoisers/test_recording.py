@@ -9,7 +9,7 @@ pytest.importorskip("diffusers")
 import torch
 
 import samplings
-from panelwright_tools.domain import Brief, UserError
+from panelwright_tools.domain import Box, Brief, UserError
 from panelwright_tools.lift.complift.clauses import Clause
 from panelwright_tools.lift.complift.trajectory import State
 from panelwright_tools.lift.denoisers.picking import denoiser_of
@@ -19,8 +19,9 @@ from panelwright_tools.lift.denoisers.seeds import best_seeds
 from panelwright_tools.painting.diffusion.catalogue import family_named
 from panelwright_tools.painting.diffusion.family import Family
 from panelwright_tools.painting.diffusion.painter import diffusion_painter
-from panelwright_tools.painting.diffusion.sampling import NetworkCall
+from panelwright_tools.painting.diffusion.sampling import NetworkCall, Reference, RegionPrompt
 from panelwright_tools.painting.listening import watching
+from samplings import noise_picture
 from tiny_models.folders import built, saved
 
 FAMILIES = {
@@ -115,6 +116,17 @@ def test_kept_states_are_the_networks_own_input() -> None:
         assert torch.equal(state.told, call.predicted[1])
         assert state.other is not None
         assert torch.equal(state.other, call.predicted[0])
+
+
+@pytest.mark.parametrize("name", ["sd15", "flux1-dev"])
+def test_portraits_that_share_their_attention_are_no_states(name: str) -> None:
+    family, pipeline, denoiser = model_of(name)
+    recorder = Recorder(denoiser, guidance=GUIDANCE)
+    anchor = Reference(noise_picture(), 0.7)
+    region = RegionPrompt("girl", "a girl", Box(0, 0, 0.5, 1), anchor=anchor)
+    family.sample(pipeline, asked(regions=(region,), on_network=recorder))
+    assert recorder.calls == len(recorder.trajectory.states) == 2
+    assert recorder.trajectory.states[0].noisy.shape[1:] == (24, 32)
 
 
 def test_nothing_watches_the_network_when_nobody_asks() -> None:

@@ -87,26 +87,39 @@ def steps_told(sampling: Sampling, change: AfterStep | None = None) -> dict[str,
 
 @contextmanager
 def network_told(pipeline: Any, network: Any, sampling: Sampling) -> Iterator[None]:
-    """Within it each call of the network is told; nothing where nobody asks.
+    """Within it each call of the network for the picture is told; nothing where nobody asks.
 
-    Where sampling ends early, parts that were brought to the device are taken back.
+    Calls within such a call, for portraits that its attention is shared with, are not. Where
+    sampling ends early, parts that were brought to the device are taken back.
     """
     tell = sampling.on_network
     if tell is None:
         yield
         return
+    depth = 0
 
-    def told(_: Any, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
-        tell(NetworkCall(args, kwargs, output[0]))
+    def begun(_: Any, args: tuple[Any, ...]) -> None:
+        nonlocal depth
+        depth += 1
 
-    hook = network.register_forward_hook(told, with_kwargs=True)
+    def ended(_: Any, args: tuple[Any, ...], kwargs: dict[str, Any], output: Any) -> None:
+        nonlocal depth
+        depth -= 1
+        if depth == 0 and output is not None:
+            tell(NetworkCall(args, kwargs, output[0]))
+
+    hooks = (
+        network.register_forward_pre_hook(begun, prepend=True),
+        network.register_forward_hook(ended, with_kwargs=True, always_call=True),
+    )
     try:
         yield
     except BaseException:
         pipeline.maybe_free_model_hooks()
         raise
     finally:
-        hook.remove()
+        for hook in hooks:
+            hook.remove()
 
 
 @contextmanager
