@@ -1,0 +1,1 @@
+"""Lift on compositions of simple distributions of the plane."""
