@@ -87,7 +87,17 @@ class Training:
         noised = self.noise.add_noise(latents, noise, times)
         words = self.networks.text(self._tokens(texts))[0]
         told = self.networks.unet(noised, times, words)[0]
-        return torch.nn.functional.mse_loss(told, noise)
+        errors = (told - noise).square().mean((1, 2, 3))
+        return torch.as_tensor((errors * self._weights(times)).mean())
+
+    def _weights(self, times: torch.Tensor) -> torch.Tensor:
+        """min(SNR, γ) / SNR, as in "Efficient Diffusion Training via Min-SNR Weighting" (2023).
+
+        Where there is little noise errors are large and teach only texture.
+        """
+        kept = self.noise.alphas_cumprod[times]
+        ratio = kept / (1 - kept)
+        return torch.as_tensor(ratio.clamp(max=self.facts["most_ratio"]) / ratio)
 
     def _batch(self, number: int) -> tuple[torch.Tensor, list[str]]:
         chance = np.random.default_rng((self.lesson.seed, number))

@@ -8,7 +8,7 @@ import pytest
 torch = pytest.importorskip("torch")
 pytest.importorskip("diffusers")
 
-from miniature import autoencoding, denoising, train  # noqa: E402
+from miniature import autoencoding, checkpoints, denoising, train  # noqa: E402
 from miniature.dataset import Part, latents, pictures  # noqa: E402
 from miniature.networks import untrained  # noqa: E402
 
@@ -23,7 +23,7 @@ def small_batches(monkeypatch: pytest.MonkeyPatch) -> None:
 
 SMALL = {
     **{"batch": 2, "rate": 1e-3, "warm_up": 2, "steady": 0.5},
-    **{"last": 0.1, "clip": 1.0, "average": 0.9},
+    **{"last": 0.1, "clip": 1.0, "average": 0.9, "most_ratio": 5.0},
 }
 
 
@@ -69,7 +69,7 @@ def test_the_autoencoder_resumes_too(tmp_path: Path) -> None:
     again = untrained(train.texts(), 1).vae
     lines: list[str] = []
     autoencoding.trained(whole, shown, 2, tmp_path / "whole.pt", lines.append)
-    state = autoencoding.checkpoints.load(tmp_path / "whole.pt")
+    state = checkpoints.load(tmp_path / "whole.pt")
     assert state is not None and state["steps"] == 2
     autoencoding.trained(again, shown, 2, tmp_path / "whole.pt", lines.append)
     assert not torch.equal(broken.decoder.conv_out.weight, whole.decoder.conv_out.weight)
