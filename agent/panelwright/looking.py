@@ -137,13 +137,13 @@ def tool_paths(settings: Settings) -> ToolPaths:
 @lru_cache
 def tools(paths: ToolPaths) -> Tools:
     """The tools, made once a process; making them loads no model."""
-    grounder = backends.made(paths.grounder)
+    grounder, segmenter = backends.made(paths.grounder), backends.made(paths.segmenter)
     return cast(
         Tools,
         _Made(
-            painter=with_eyes(backends.made(paths.painter), grounder),
+            painter=with_eyes(backends.made(paths.painter), grounder, segmenter),
             grounder=grounder,
-            segmenter=backends.made(paths.segmenter),
+            segmenter=segmenter,
             likeness=backends.made(paths.likeness),
             critic=backends.made(paths.critic),
         ),

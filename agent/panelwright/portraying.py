@@ -10,11 +10,11 @@ from PIL import Image
 
 from panelwright import backends
 from panelwright.files import write_whole
-from panelwright.references import PAINTER, read_picture
+from panelwright.references import read_picture
 from panelwright.settings import Settings
 from panelwright_tools.domain import Box, Brief, BriefRegion, Character, Region, UserError
 from panelwright_tools.painting.painter import Painter
-from panelwright_tools.painting.picture import Picture
+from panelwright_tools.painting.picture import GIVEN, Picture
 
 SIDE: Final = 1024
 _WHO: Final = "sitter"
@@ -71,7 +71,7 @@ def portrait_of(prompt: str, references: tuple[str, ...], settings: Settings) ->
 
 def _read(path: Path) -> Picture:
     image = Image.open(io.BytesIO(read_picture(path))).convert("RGB")
-    return Picture(image=image, painter=PAINTER, seed=0)
+    return Picture(image=image, painter=GIVEN, seed=0)
 
 
 def _painter(settings: Settings) -> Painter:

@@ -17,7 +17,7 @@ from panelwright.files import disk_errors, write_whole
 from panelwright.run import Run, read_text
 from panelwright.store import Store
 from panelwright_tools.domain import Character, Story, UserError
-from panelwright_tools.painting.picture import Picture
+from panelwright_tools.painting.picture import GIVEN, Picture
 
 LARGEST_FILE: Final = 50_000_000
 """Bytes."""
@@ -26,8 +26,6 @@ LONGEST_SIDE: Final = 1536
 """Pixels that are kept; painters look at less."""
 SMALLEST_SIDE: Final = 16
 MOST_PICTURES: Final = 64
-PAINTER: Final = "user"
-"""What the store calls whoever made such a picture."""
 
 _DIGEST: Final = re.compile(r"[0-9a-f]{24}")
 
@@ -203,4 +201,4 @@ def _of_8_bits(picture: Image.Image) -> Image.Image:
 
 
 def _picture(path: Path) -> Picture:
-    return Picture(image=Image.open(path).convert("RGB"), painter=PAINTER, seed=0)
+    return Picture(image=Image.open(path).convert("RGB"), painter=GIVEN, seed=0)

@@ -11,11 +11,14 @@ pytest.importorskip("openai", reason="openai is not installed: it is in the extr
 from faulty_server import MODEL, Asked, FaultyServer
 from panelwright.configuration import located
 from panelwright.eyes import with_eyes
+from panelwright_tools.grounding.groundingdino import GroundingDino
 from panelwright_tools.grounding.masks import MaskGrounder
 from panelwright_tools.grounding.vision_model import VisionGrounder
 from panelwright_tools.painting.blocks import BlockPainter
-from panelwright_tools.painting.diffusion.painter import diffusion_painter
+from panelwright_tools.painting.diffusion.painter import DiffusionPainter, diffusion_painter
+from panelwright_tools.segmentation.none import NoSegmenter
 from small_runs import SETTINGS, drawn, planned, small_story
+from tiny_models.detectors import write_tiny_groundingdino
 
 Models = Callable[[str], Path]
 
@@ -53,8 +56,23 @@ def test_who_only_knows_subjects_looks_at_no_layers_and_other_painters_paint_as_
 ) -> None:
     painter = diffusion_painter(model=str(tiny_models("sd15")))
     one, two = VisionGrounder("one"), VisionGrounder("two")
-    assert with_eyes(painter, MaskGrounder()) is painter
-    assert with_eyes(painter, one).id.endswith(f"+looks by {one.id}")
-    assert with_eyes(painter, one).id != with_eyes(painter, two).id
+    assert with_eyes(painter, MaskGrounder(), NoSegmenter()) is painter
+    assert with_eyes(painter, one, NoSegmenter()).id.endswith(f"+looks by {one.id}")
+    assert with_eyes(painter, one, NoSegmenter()).id != with_eyes(painter, two, NoSegmenter()).id
     blocks = BlockPainter()
-    assert with_eyes(blocks, one) is blocks
+    assert with_eyes(blocks, one, NoSegmenter()) is blocks
+
+
+def test_who_measures_boxes_outlines_the_characters_on_their_portraits(
+    tiny_models: Models, tmp_path: Path
+) -> None:
+    model = str(tiny_models("sd15"))
+    looking = GroundingDino(str(write_tiny_groundingdino(tmp_path / "dino")))
+    painter = with_eyes(diffusion_painter(model=model, layered="never"), looking, NoSegmenter())
+    assert isinstance(painter, DiffusionPainter) and painter.outliner is not None
+    assert painter.outliner.id == f"{looking.id} and none"
+    assert painter.id.endswith(f"+outlines by {painter.outliner.id}")
+    unsharing = diffusion_painter(model=model, layered="never", consistent=False)
+    assert with_eyes(unsharing, looking, NoSegmenter()).id == unsharing.id
+    unable = diffusion_painter(model=model, layered="never")
+    assert with_eyes(unable, VisionGrounder("one"), NoSegmenter()) is unable

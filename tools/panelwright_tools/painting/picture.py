@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Final
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,6 +15,9 @@ Mask = NDArray[np.bool_]
 AttentionMap = NDArray[np.uint8]
 """(rows, columns) over the whole picture, at most 64 each: how much of the painter's attention a
 region's words got; 255 is the most that any region's got anywhere on the picture."""
+
+GIVEN: Final = "user"
+"""The painter of a picture that the user gave."""
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ class Picture:
     image: Image.Image
     """RGB pixels of the brief's size."""
     painter: str
-    """Id and version of the painter: `storyboard/4fb18a02c9`."""
+    """Id and version of the painter: `storyboard/4fb18a02c9`; `GIVEN` for the user's own."""
     seed: int
     subjects: tuple[Subject, ...] = ()
     """Empty when the painter does not know where its subjects are."""
@@ -71,3 +75,5 @@ class Picture:
     attention: Mapping[str, AttentionMap] = field(default_factory=dict)
     """Region to where its words acted; empty when the painter has or keeps no such maps, as of a
     part that was painted anew."""
+    outline: Mask | None = None
+    """Of a picture of somebody, where that one is; None: nobody has looked."""

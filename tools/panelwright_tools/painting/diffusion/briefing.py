@@ -10,6 +10,7 @@ from panelwright_tools.painting.diffusion.families.texts import limited
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.holding import Held, shares_attention
 from panelwright_tools.painting.diffusion.lent import character_loras
+from panelwright_tools.painting.diffusion.outlining import anchor_of
 from panelwright_tools.painting.diffusion.regional.emphasis import occurrences
 from panelwright_tools.painting.diffusion.regional.plan import usable
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
@@ -45,9 +46,7 @@ def briefed(
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters)
     regions, changed = usable(_regions(words, brief, references, options.reference_strength))
-    if shares_attention(options):
-        regions, unshared = _sharing(regions, held)
-        changed += unshared
+    regions, unshared = _sharing(regions, held, shares_attention(options))
     acting = character_loras(brief, [one.id for one in regions], held.pipeline, loras)
     regions = [replace(region, loras=acting.of.get(region.id, ())) for region in regions]
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
@@ -64,7 +63,7 @@ def briefed(
         base_ratio=options.base_ratio,
         sequence_length=options.sequence_length,
     )
-    return Briefed(sampling, (*_said(words, brief, size), *changed, *acting.said))
+    return Briefed(sampling, (*_said(words, brief, size), *changed, *unshared, *acting.said))
 
 
 def sampled_size(wanted: tuple[int, int], side: int, able: Abilities) -> tuple[int, int]:
@@ -105,15 +104,19 @@ def _region(
     item = items[region.members[0]] if len(region.members) == 1 else None
     character = item.character if item is not None else None
     names = character.references if character is not None else ()
+    looks = {
+        n: Reference(references[n].image, strength, references[n].outline)
+        for n in names
+        if n in references
+    }
     return RegionPrompt(
         id=region.id,
         prompt=region.prompt,
         box=region.box,
         depth=region.depth,
         emphasis=_emphasis(region, items),
-        references=tuple(
-            Reference(references[n].image, strength) for n in names if n in references
-        ),
+        references=tuple(looks.values()),
+        anchor=looks.get(anchor_of(names, references) or ""),
         character=character.id if character is not None else None,
     )
 
@@ -140,21 +143,17 @@ def _naming(item: BriefRegion, region: FittedRegion) -> str | None:
 
 
 def _sharing(
-    regions: Sequence[RegionPrompt], held: Held
+    regions: Sequence[RegionPrompt], held: Held, wanted: bool
 ) -> tuple[list[RegionPrompt], Sequence[str]]:
     """The regions with what they share attention with, and what there is to say of it."""
-    if held.abilities.shares:
-        return [_anchored(region) for region in regions], ()
-    if not any(region.references for region in regions):
+    if wanted and held.abilities.shares:
         return list(regions), ()
+    apart = [replace(region, anchor=None) for region in regions]
+    if not wanted or not any(region.references for region in regions):
+        return apart, ()
     scheduler = type(held.pipeline.scheduler).__name__
     told = f"its scheduler, {scheduler}, does not tell how far a step is noised"
-    return list(regions), (f"The model's attention is not shared with portraits: {told}.",)
-
-
-def _anchored(region: RegionPrompt) -> RegionPrompt:
-    """The region with the first picture of its character as what it shares attention with."""
-    return replace(region, anchor=region.references[0]) if region.references else region
+    return apart, (f"The model's attention is not shared with portraits: {told}.",)
 
 
 def _said(words: FittedPrompt, brief: Brief, size: tuple[int, int]) -> list[str]:

@@ -19,6 +19,7 @@ from panelwright_tools.painting.diffusion.holding import (
     examine,
     looks_at_pictures,
     model_of,
+    shares_attention,
     weights_of,
 )
 from panelwright_tools.painting.diffusion.layering import (
@@ -30,6 +31,7 @@ from panelwright_tools.painting.diffusion.layering import (
 )
 from panelwright_tools.painting.diffusion.loading import loading_errors
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.diffusion.outlining import Outliner, outlined
 from panelwright_tools.painting.listening import tell_step, watched
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import AttentionMap, Mask, Picture
@@ -38,6 +40,7 @@ from panelwright_tools.versions import code_version
 SOURCES: Final = (
     "asking/gguf_header.py",
     "domain",
+    "grounding/outlines.py",
     "loading",
     "painting/compositing.py",
     "painting/diffusion",
@@ -91,15 +94,19 @@ class DiffusionPainter:
     options: PaintingOptions
     check: LayerCheck | None = field(default=None, compare=False)
     """Looks for each subject of a panel that is drawn in layers, before the next is added."""
+    outliner: Outliner | None = field(default=None, compare=False)
+    """Looks where characters are on the pictures of them that panels share attention with."""
     loras: Mapping[str, Path] = field(default_factory=dict, compare=False)
     """The files of the characters' LoRAs, by their digests."""
 
     @property
     def id(self) -> str:
         """Name, version of the code, digest of the weights, and of the options that count; and who
-        looks at layers."""
+        looks at layers and at portraits."""
         told = self.options.model_copy(update=dict.fromkeys(_ASIDE))
         looks = f"+looks by {self.check.id}" if self.check is not None else ""
+        if self.outliner is not None and shares_attention(self.options):
+            looks += f"+outlines by {self.outliner.id}"
         weights = digest_of(self.options)
         return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}{looks}"
 
@@ -128,6 +135,10 @@ class DiffusionPainter:
     def checked_by(self, check: LayerCheck) -> "DiffusionPainter":
         """The same painter, by whose layers somebody looks for what was added."""
         return self if self.options.layered == "never" else replace(self, check=check)
+
+    def outlined_by(self, outliner: Outliner) -> "DiffusionPainter":
+        """The same painter, which shares of the characters' pictures what somebody outlines."""
+        return replace(self, outliner=outliner)
 
     def lent(self, files: Mapping[str, Path]) -> "DiffusionPainter":
         """The same painter with the LoRAs of the characters at hand, by their digests."""
@@ -212,6 +223,15 @@ class DiffusionPainter:
         return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes, attention=maps)
 
 
+def _looked_at(
+    brief: Brief, painter: DiffusionPainter, references: Mapping[str, Picture]
+) -> Mapping[str, Picture]:
+    """The pictures of the characters, outlined where that counts and somebody can."""
+    if painter.outliner is None or not shares_attention(painter.options):
+        return references
+    return outlined(brief, references, painter.outliner)
+
+
 def _painted(
     brief: Brief, painter: DiffusionPainter, references: Mapping[str, Picture]
 ) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
@@ -223,7 +243,8 @@ def _painted(
 
     options = painter.options
     model = held(options)
-    told = briefed(brief, model, options, references, painter.loras)
+    looked = _looked_at(brief, painter, references)
+    told = briefed(brief, model, options, looked, painter.loras)
     sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
     maps: dict[str, NDArray[np.float64]] = {}
     on_maps = maps.update if options.maps else None
@@ -248,7 +269,8 @@ def _repainted(
 
     on_step, options = partial(tell_step, brief.panel), painter.options
     model, image = held(options), picture.image
-    return repainted(model, brief, options, references, image, mask, on_step, painter.loras)
+    looked = _looked_at(brief, painter, references)
+    return repainted(model, brief, options, looked, image, mask, on_step, painter.loras)
 
 
 @contextmanager

@@ -14,12 +14,16 @@ from PIL import Image
 
 from panelwright_tools.domain import Box, Brief, BriefRegion, Character, Region, UserError
 from panelwright_tools.painting.diffusion.adapter import adapter_files, add_adapter
+from panelwright_tools.painting.diffusion.briefing import briefed
 from panelwright_tools.painting.diffusion.catalogue import family_named, kinds
 from panelwright_tools.painting.diffusion.family import Family
+from panelwright_tools.painting.diffusion.holding import held
+from panelwright_tools.painting.diffusion.outlining import outlined
 from panelwright_tools.painting.diffusion.painter import diffusion_painter
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
 from panelwright_tools.painting.diffusion.speeding import use_step_cache
-from panelwright_tools.painting.picture import Picture
+from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.painting.picture import GIVEN, Picture
 from samplings import difference, noise_picture, repaint_right, sampling
 from tiny_models.adapters import write_tiny_adapter
 from tiny_models.folders import built
@@ -155,3 +159,51 @@ def test_an_adapter_and_shared_attention_go_together(name: str, kind: str, tmp_p
 
     assert difference(painted(1), plain).any()
     assert difference(painted(1), painted(2)).any()
+
+
+@pytest.mark.parametrize("name", ["sdxl", "flux1-dev", "sd3-medium"])
+def test_of_a_portrait_that_is_outlined_only_what_is_within_is_shared(name: str) -> None:
+    family, pipeline = family_named(name.partition("-")[0]), built(name)
+    halves = Image.new("RGB", (64, 64))
+    halves.paste("white", (32, 0, 64, 64))
+    dark = np.zeros((64, 64), bool)
+    dark[:, :32] = True
+
+    def painted(mask: Any) -> Image.Image:
+        asked = looking(1)
+        look = replace(asked.regions[0], anchor=Reference(halves, 1.0, mask))
+        return family.sample(pipeline, replace(asked, regions=(look, asked.regions[1])))
+
+    whole, left, right = (painted(mask) for mask in (None, dark, ~dark))
+    assert len({picture.tobytes() for picture in (whole, left, right)}) == 3
+    assert difference(painted(np.zeros_like(dark)), whole).max() == 0
+
+
+def test_a_panel_shares_the_outlined_portrait_and_not_the_picture_that_the_user_gave(
+    tiny_models: Callable[[str], Path],
+) -> None:
+    options = PaintingOptions(model=str(tiny_models("sd15")), steps=1, side=64)
+    character = Character(id="mina", name="Mina", references=("photo", "portrait"))
+    brief = BRIEF.model_copy(
+        update={"regions": (MINA.model_copy(update={"character": character}),)}
+    )
+    pictures = {
+        "photo": Picture(image=noise_picture(1), painter=GIVEN, seed=0),
+        "portrait": Picture(image=noise_picture(2), painter="test", seed=0),
+    }
+
+    class Half:
+        id = "half"
+
+        def outline(self, picture: Picture, item: BriefRegion) -> Any:
+            return np.asarray(picture.image)[..., 0] > 127
+
+    def shared(given: dict[str, Picture]) -> Any:
+        told = briefed(brief, held(options), options, outlined(brief, given, Half()))
+        return told.sampling.regions[0].anchor
+
+    look = shared(pictures)
+    assert look.picture is pictures["portrait"].image
+    assert (look.mask == (np.asarray(look.picture)[..., 0] > 127)).all()
+    only = {"photo": pictures["photo"]}
+    assert shared(only).picture is pictures["photo"].image
