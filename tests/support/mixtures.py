@@ -75,11 +75,14 @@ class Mixture:
             out[rows] = _told(noisy[rows], alpha[rows], sigma[rows], condition)
         return out
 
-    def log_density(self, x: torch.Tensor, text: str, time: float) -> torch.Tensor:
-        """Of x (n, ...) noised to a time, at the place alpha x (n,): no noise is added."""
-        alpha, sigma = self.levels(torch.tensor([time], dtype=x.dtype))
-        logs, _ = _responsibilities(alpha * x, alpha, sigma, self.texts[text])
-        return torch.logsumexp(logs, 0)
+    def log_ratio(self, x: torch.Tensor, text: str) -> torch.Tensor:
+        """log p(x | text) / p(x) in nats, of clean latents (n, channels, rows, columns)."""
+        clean = torch.ones(len(x), dtype=x.dtype), torch.zeros(len(x), dtype=x.dtype)
+        with_it, without = (
+            torch.logsumexp(_responsibilities(x, *clean, self.texts[name])[0], 0)
+            for name in (text, "")
+        )
+        return with_it - without
 
 
 def _responsibilities(

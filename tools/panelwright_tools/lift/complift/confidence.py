@@ -36,11 +36,42 @@ class Moments:
         return torch.where(self.count > 1, error, torch.inf)
 
 
-class ConfidenceSequence(Protocol):
-    """Limits of the mean of values that come one by one."""
+class Skewness:
+    """Running third moment of draws, block by block (Pebay, SAND2008-6212)."""
 
-    def add(self, values: torch.Tensor, which: torch.Tensor) -> None:
-        """Takes in one more value (panels, clauses) where `which`."""
+    def __init__(self, shape: torch.Size) -> None:
+        self.count = torch.zeros(shape, dtype=torch.float64)
+        self.mean = torch.zeros(shape, dtype=torch.float64)
+        self.squares = torch.zeros(shape, dtype=torch.float64)
+        self.cubes = torch.zeros(shape, dtype=torch.float64)
+
+    def add(self, draws: torch.Tensor, which: torch.Tensor) -> None:
+        """Takes in a block (panels, draws, clauses) where `which` (panels, clauses)."""
+        size, old = draws.shape[1], self.count
+        mean = draws.mean(1)
+        off = draws - mean.unsqueeze(1)
+        squares, cubes, step = off.pow(2).sum(1), off.pow(3).sum(1), mean - self.mean
+        count = old + size
+        cubes = self.cubes + cubes + step**3 * old * size * (old - size) / count**2
+        cubes = cubes + 3 * step * (old * squares - size * self.squares) / count
+        squares = self.squares + squares + step**2 * old * size / count
+        self.cubes = torch.where(which, cubes, self.cubes)
+        self.squares = torch.where(which, squares, self.squares)
+        self.mean = torch.where(which, self.mean + step * size / count, self.mean)
+        self.count = torch.where(which, count, old)
+
+    def of_means(self, size: int) -> torch.Tensor:
+        """The skewness of means of `size` draws; 0 where all draws are alike."""
+        count = self.count.clamp(min=1)
+        spread = (self.squares / count).clamp(min=0) ** 1.5
+        return torch.where(spread > 0, self.cubes / count / spread / size**0.5, 0.0)
+
+
+class ConfidenceSequence(Protocol):
+    """Limits of the mean of values that come block by block."""
+
+    def add(self, draws: torch.Tensor, which: torch.Tensor) -> None:
+        """Takes in one more block (panels, draws, clauses) where `which` (panels, clauses)."""
         ...
 
     def limits(self, below: torch.Tensor, above: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
@@ -56,26 +87,47 @@ class Asymptotic:
     estimated variance into it, which holds as the first stop moves out. Here it is the mixture of
     Student's ratios instead (Lai 1976; Wang and Ramdas, arXiv 2310.03722), which becomes theirs as
     the count grows and for normal values is exact from the second value on. Values are means of
-    blocks, so they are nearly normal; what is left of their skewness is what `least` is for.
+    blocks, so they are nearly normal. A long tail on the far side, rarely seen, makes any mean
+    look surer than it is: the limit moves out by the first term of the Edgeworth expansion of
+    Student's ratio (Hall 1987), from the skewness of the draws.
+
+    What stays wrong, in 2,000 null runs of 100 blocks of 4 at 0.05: where draws are energies of
+    two numbers only, over three decades of scale between the noise levels, 0.10 instead. Control
+    variates take those energies off; `Betting` holds there by itself.
     """
 
     def __init__(self, shape: torch.Size, tightest: float, least: int) -> None:
         self.moments = Moments(shape)
+        self.skewness = Skewness(shape)
+        self.size = 1
         self.tightest = tightest
-        """Count of values for which the limits are made tightest."""
+        """Count of blocks for which the limits are made tightest."""
         self.least = least
-        """Count of values before which there are no limits."""
+        """Count of blocks before which there are no limits."""
 
-    def add(self, values: torch.Tensor, which: torch.Tensor) -> None:
-        """Takes in one more value (panels, clauses) where `which`."""
-        self.moments.add(values, which)
+    def add(self, draws: torch.Tensor, which: torch.Tensor) -> None:
+        """Takes in one more block (panels, draws, clauses) where `which` (panels, clauses)."""
+        self.size = draws.shape[1]
+        self.moments.add(draws.mean(1), which)
+        self.skewness.add(draws, which)
 
     def limits(self, below: torch.Tensor, above: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
-        """Infinite while fewer than `least` values are in."""
+        """Infinite while fewer than `least` blocks are in."""
         count, mean = self.moments.count, self.moments.mean
         error = torch.where(count >= self.least, self.moments.standard_error, torch.inf)
-        lower = mean - error * mixture_radius(count, below, self.tightest)
-        return lower, mean + error * mixture_radius(count, above, self.tightest)
+        skewness = self.skewness.of_means(self.size)
+        low, high = (mixture_radius(count, side, self.tightest) for side in (below, above))
+        lower = mean - error * (low + _tail(-skewness, low, count))
+        return lower, mean + error * (high + _tail(skewness, high, count))
+
+
+def _tail(skewness: torch.Tensor, radius: torch.Tensor, count: torch.Tensor) -> torch.Tensor:
+    """By how many standard errors a limit moves out for a long tail beyond it.
+
+    `P(t > r) = 1 - Phi(r) - skewness (2 r^2 + 1) phi(r) / (6 sqrt(n))`, to the first order.
+    """
+    shift = skewness.clamp(min=0) * (2 * radius**2 + 1) / (6 * torch.sqrt(count.clamp(min=1)))
+    return torch.where(radius.isfinite(), shift, 0.0)
 
 
 def mixture_radius(count: torch.Tensor, level: torch.Tensor, tightest: float) -> torch.Tensor:
@@ -124,9 +176,9 @@ class Betting:
         """Logarithm of the capital of the bet that the mean is larger."""
         self.smaller = torch.zeros_like(self.grid)
 
-    def add(self, values: torch.Tensor, which: torch.Tensor) -> None:
-        """Takes in one more value (panels, clauses) where `which`, winsorised."""
-        values = values.clamp(self.low, self.high)
+    def add(self, draws: torch.Tensor, which: torch.Tensor) -> None:
+        """Takes in one more block (panels, draws, clauses) where `which`: its mean, winsorised."""
+        values = draws.mean(1).clamp(self.low, self.high)
         stake = self._stake().unsqueeze(-1)
         gain = values.unsqueeze(-1) - self.grid
         up = torch.minimum(stake, 0.5 / (self.grid - self.low).clamp(min=1e-300))

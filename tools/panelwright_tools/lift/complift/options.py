@@ -31,9 +31,9 @@ class Options:
     """`betting` needs `limits` and guarantees the mean of the values winsorised to them."""
     limits: tuple[float, float] | None = None
     """Range of a block's value for `betting`, from a calibration run."""
-    least_blocks: int = 4
+    least_blocks: int = 6
     """Blocks before the asymptotic limits count."""
-    tightest: float = 12.0
+    tightest: float = 32.0
     """Count of blocks for which the asymptotic limits are made tightest."""
     seed: int = 0
     batch: int = 8

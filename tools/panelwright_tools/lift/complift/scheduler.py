@@ -51,20 +51,20 @@ class Scheduler:
         """Corrects a block's values, adds them, and decides what can be decided."""
         sound = asked & draws.values.isfinite().all(1)
         self.failed[panels] |= asked & ~sound
-        values = torch.where(sound, self._corrected(panels, draws, sound), 0.0)
-        whole, which = torch.zeros_like(self.margin), torch.zeros_like(self.used)
-        whole[panels], which[panels] = values, sound
-        self.values.add(whole, which)
-        self.sequence.add(whole, which)
+        kept = torch.where(sound.unsqueeze(1), self._corrected(panels, draws, sound), 0.0)
+        block = torch.zeros(len(self.used), *kept.shape[1:], dtype=kept.dtype)
+        which = torch.zeros_like(self.used)
+        block[panels], which[panels] = kept, sound
+        self.values.add(block.mean(1), which)
+        self.sequence.add(block, which)
         lower, upper = self.limits()
         decided = (lower > self.margin).to(torch.int8) - (upper < -self.margin).to(torch.int8)
         self.found = torch.where(which, decided, self.found)
 
     def _corrected(self, panels: torch.Tensor, draws: Draws, sound: torch.Tensor) -> torch.Tensor:
-        """The block's mean (n, clauses), less the control variates."""
-        mean = draws.values.mean(1)
+        """The values of a block (n, draws, clauses), less the control variates."""
         if draws.terms.shape[-1] == 0:
-            return mean
+            return draws.values
         if self.fit is None:
             start = self.options.coefficients
             self.fit = Fit(self.used.shape, start, draws.terms.shape[-1])
@@ -72,7 +72,7 @@ class Scheduler:
         kept = sound.unsqueeze(1)
         terms = torch.where(kept.unsqueeze(-1), draws.terms, 0.0)
         self.fit.add(panels, torch.where(kept, draws.values, 0.0), terms)
-        return mean - (coefficients * terms.mean(1)).sum(-1)
+        return draws.values - torch.einsum("abkf,akf->abk", terms, coefficients)
 
     def limits(self) -> tuple[torch.Tensor, torch.Tensor]:
         """The lower and upper limits of each lift, at the clause's own levels."""

@@ -1,0 +1,144 @@
+"""Held against Gaussian mixtures, where everything is known in closed form."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+pytest.importorskip("torch", reason="torch is not installed: it is in the extra local")
+
+import torch
+
+from mixtures import Mixture, two_things
+from panelwright_tools.lift.complift.calibration import calibrate
+from panelwright_tools.lift.complift.clauses import And, Clause
+from panelwright_tools.lift.complift.covariates import Fit, legendre, terms
+from panelwright_tools.lift.complift.options import Options, Weighting
+from panelwright_tools.lift.complift.scoring import score
+
+LEFT = Clause("left")
+FIXED = Options(alpha=0.001, max_draws=1024, block=16, batch=4096, least_blocks=10_000)
+"""Never stops early."""
+
+
+def places(count: int) -> torch.Tensor:
+    draw = torch.Generator().manual_seed(4)
+    return 1.2 * torch.randn(count, 2, 1, 1, generator=draw, dtype=torch.float64)
+
+
+def estimates(network: Mixture, x: torch.Tensor, options: Options) -> torch.Tensor:
+    """Lift and standard error of each (n, 2)."""
+    found = [panel.clauses[0] for panel in score(network, x, LEFT, options).panels]
+    return torch.tensor([(f.lift, f.standard_error) for f in found], dtype=torch.float64)
+
+
+def exact_lift(network: Mixture, x: torch.Tensor, weighting: Weighting = "eps") -> torch.Tensor:
+    """The lift of points (n, 2, 1, 1) by quadrature: Gauss-Hermite noise, Gauss-Legendre times."""
+    nodes, weights = np.polynomial.hermite_e.hermegauss(40)
+    at, share = np.polynomial.legendre.leggauss(60)
+    pairs = torch.cartesian_prod(torch.tensor(nodes), torch.tensor(nodes))
+    mass = torch.outer(torch.tensor(weights), torch.tensor(weights)).flatten() / (2 * np.pi)
+    left, null = network.encode(["left", ""])
+    total = torch.zeros(len(x), dtype=torch.float64)
+    for time, part in zip((at + 1) / 2, share / 2, strict=True):
+        times = torch.full((len(pairs),), time, dtype=torch.float64)
+        alpha, sigma = network.levels(times[:1])
+        weight = part * (network.llr_weights(times[:1]) if weighting == "llr" else 1)
+        for row, point in enumerate(x):
+            noise = pairs.view(-1, 2, 1, 1)
+            noisy = alpha * point + sigma * noise
+            told = [network.noise(noisy, times, [c] * len(noisy)) for c in (null, left)]
+            error = [(t - noise).pow(2).mean((1, 2, 3)) for t in told]
+            total[row] += float(weight * (mass * (error[0] - error[1])).sum())
+    return total
+
+
+@pytest.mark.parametrize("weighting", ["eps", "llr"])
+@pytest.mark.parametrize("control_variates", [False, True])
+def test_lift_is_unbiased(weighting: Weighting, control_variates: bool) -> None:
+    network, x = two_things(), places(4)
+    truth = exact_lift(network, x, weighting)
+    options = replace(FIXED, weighting=weighting, control_variates=control_variates)
+    told = estimates(network, x, options)
+    assert ((told[:, 0] - truth).abs() < 3 * told[:, 1]).all()
+
+
+def test_llr_is_the_log_likelihood_ratio_of_the_picture() -> None:
+    """What the estimate is unbiased for, in nats: the mean of the two values, times two."""
+    network, x = replace(two_things(), low=1e-3, high=1 - 1e-3), places(4) / 2
+    in_nats = exact_lift(network, x, "llr") * 2
+    assert (in_nats - network.log_ratio(x, "left")).abs().max() < 1e-2
+
+
+def test_control_variates_lower_the_variance_and_keep_the_mean() -> None:
+    network, x = two_things(), places(10)
+    plain = estimates(network, x, replace(FIXED, max_draws=512, control_variates=False))
+    less = estimates(network, x, replace(FIXED, max_draws=512))
+    assert (less[:, 1] / plain[:, 1]).pow(2).mean() < 0.8
+    gap = (less[:, 0] - plain[:, 0]) / torch.hypot(less[:, 1], plain[:, 1])
+    assert gap.abs().mean() < 1.5
+
+
+def test_spreading_times_over_strata_lowers_the_variance() -> None:
+    network, x = two_things(), places(10)
+    options = replace(FIXED, max_draws=512, control_variates=False)
+    spread = estimates(network, x, options)
+    free = estimates(network, x, replace(options, block=1))
+    assert (spread[:, 1] / free[:, 1]).pow(2).mean() < 0.9
+
+
+def test_a_calibration_run_saves_draws_and_keeps_the_mean() -> None:
+    network, x = two_things(), places(10)
+    options = replace(FIXED, max_draws=32, block=4)
+    found = calibrate(network, 1.2 * torch.randn_like(places(30)), [LEFT] * 30, options, draws=64)
+    assert found.evaluations == 30 * 64 * 2
+    before, after = estimates(network, x, options), estimates(network, x, found.applied(options))
+    assert (after[:, 1] / before[:, 1]).pow(2).mean() < 1
+    truth = estimates(network, x, FIXED)
+    gap = (after[:, 0] - truth[:, 0]) / torch.hypot(after[:, 1], truth[:, 1])
+    assert gap.abs().mean() < 1.5
+
+
+def test_bets_decide_within_calibrated_limits() -> None:
+    network, options = two_things(), Options(batch=512, max_draws=512)
+    x = torch.tensor([-1.5, 1.5], dtype=torch.float64).view(-1, 1, 1, 1).expand(-1, 2, 1, 1)
+    clause = Clause("left", against="right")
+    found = calibrate(network, x.repeat(8, 1, 1, 1), [clause] * 16, options)
+    scores = score(network, x, clause, replace(found.applied(options), sequence="betting"))
+    assert [panel.verdict for panel in scores.panels] == ["accepted", "rejected"]
+
+
+def test_terms_have_mean_zero_and_unit_order() -> None:
+    torch.manual_seed(0)
+    noise = torch.randn(40_000, 3, 2, 4, dtype=torch.float64)
+    coverage = torch.tensor([[1, 1, 0.5, 0], [1, 1, 0.5, 0]]).double().expand(40_000, -1, -1)
+    told = terms(noise, coverage, torch.rand(40_000, dtype=torch.float64))
+    assert told.shape == (40_000, (3 + 6 + 1) * 3)
+    assert (told.mean(0) / (told.std(0) / 200)).abs().max() < 4
+    assert 0.2 < told.std(0).min() < told.std(0).max() < 2
+
+
+def test_a_fit_finds_the_coefficients_of_its_own_past() -> None:
+    torch.manual_seed(1)
+    fit, one = Fit(torch.Size((1, 1)), None, 3), torch.tensor([0])
+    known = torch.randn(1, 500, 1, 3, dtype=torch.float64)
+    fit.add(one, 5 + known @ torch.tensor([2.0, -1.0, 0.0]).double(), known)
+    torch.testing.assert_close(
+        fit.coefficients(one)[0, 0], torch.tensor([2.0, -1.0, 0.0]).double(), atol=0.05, rtol=0.02
+    )
+
+
+def test_polynomials_of_time_are_orthogonal() -> None:
+    at = (torch.arange(10_000, dtype=torch.float64) + 0.5) / 10_000
+    table = legendre(at)
+    gram = table.T @ table / len(at)
+    torch.testing.assert_close(
+        gram, torch.diag(torch.tensor([1, 1 / 3, 1 / 5]).double()), atol=1e-4, rtol=0
+    )
+
+
+def test_the_formula_of_every_panel_is_calibrated_together() -> None:
+    network, x = two_things(), places(6)
+    found = calibrate(network, x, [And((LEFT, Clause("right")))] * 6, Options(batch=512))
+    assert found.coefficients is not None
+    assert len(found.coefficients.product) == len(found.coefficients.gram)
