@@ -2,14 +2,13 @@
 
 from dataclasses import replace
 
-import numpy as np
 import pytest
 
 pytest.importorskip("torch", reason="torch is not installed: it is in the extra local")
 
 import torch
 
-from mixtures import Mixture, two_things
+from mixtures import Mixture, exact_lift, two_things
 from panelwright_tools.lift.complift.calibration import calibrate
 from panelwright_tools.lift.complift.clauses import And, Clause
 from panelwright_tools.lift.complift.covariates import Fit, legendre, terms
@@ -32,32 +31,11 @@ def estimates(network: Mixture, x: torch.Tensor, options: Options) -> torch.Tens
     return torch.tensor([(f.lift, f.standard_error) for f in found], dtype=torch.float64)
 
 
-def exact_lift(network: Mixture, x: torch.Tensor, weighting: Weighting = "eps") -> torch.Tensor:
-    """The lift of points (n, 2, 1, 1) by quadrature: Gauss-Hermite noise, Gauss-Legendre times."""
-    nodes, weights = np.polynomial.hermite_e.hermegauss(40)
-    at, share = np.polynomial.legendre.leggauss(60)
-    pairs = torch.cartesian_prod(torch.tensor(nodes), torch.tensor(nodes))
-    mass = torch.outer(torch.tensor(weights), torch.tensor(weights)).flatten() / (2 * np.pi)
-    left, null = network.encode(["left", ""])
-    total = torch.zeros(len(x), dtype=torch.float64)
-    for time, part in zip((at + 1) / 2, share / 2, strict=True):
-        times = torch.full((len(pairs),), time, dtype=torch.float64)
-        alpha, sigma = network.levels(times[:1])
-        weight = part * (network.llr_weights(times[:1]) if weighting == "llr" else 1)
-        for row, point in enumerate(x):
-            noise = pairs.view(-1, 2, 1, 1)
-            noisy = alpha * point + sigma * noise
-            told = [network.noise(noisy, times, [c] * len(noisy)) for c in (null, left)]
-            error = [(t - noise).pow(2).mean((1, 2, 3)) for t in told]
-            total[row] += float(weight * (mass * (error[0] - error[1])).sum())
-    return total
-
-
 @pytest.mark.parametrize("weighting", ["eps", "llr"])
 @pytest.mark.parametrize("control_variates", [False, True])
 def test_lift_is_unbiased(weighting: Weighting, control_variates: bool) -> None:
     network, x = two_things(), places(4)
-    truth = exact_lift(network, x, weighting)
+    truth = exact_lift(network, x, "left", weighting)
     options = replace(FIXED, weighting=weighting, control_variates=control_variates)
     told = estimates(network, x, options)
     assert ((told[:, 0] - truth).abs() < 3 * told[:, 1]).all()
@@ -66,7 +44,7 @@ def test_lift_is_unbiased(weighting: Weighting, control_variates: bool) -> None:
 def test_llr_is_the_log_likelihood_ratio_of_the_picture() -> None:
     """What the estimate is unbiased for, in nats: the mean of the two values, times two."""
     network, x = replace(two_things(), low=1e-3, high=1 - 1e-3), places(4) / 2
-    in_nats = exact_lift(network, x, "llr") * 2
+    in_nats = exact_lift(network, x, "left", "llr") * 2
     assert (in_nats - network.log_ratio(x, "left")).abs().max() < 1e-2
 
 
@@ -108,14 +86,27 @@ def test_bets_decide_within_calibrated_limits() -> None:
     assert [panel.verdict for panel in scores.panels] == ["accepted", "rejected"]
 
 
-def test_terms_have_mean_zero_and_unit_order() -> None:
+@pytest.mark.parametrize("guided", [False, True])
+def test_terms_have_mean_zero_and_unit_order(guided: bool) -> None:
     torch.manual_seed(0)
     noise = torch.randn(40_000, 3, 2, 4, dtype=torch.float64)
     coverage = torch.tensor([[1, 1, 0.5, 0], [1, 1, 0.5, 0]]).double().expand(40_000, -1, -1)
-    told = terms(noise, coverage, torch.rand(40_000, dtype=torch.float64))
-    assert told.shape == (40_000, (3 + 6 + 1) * 3)
+    guide = torch.randn(1, 3, 2, 4).double().expand_as(noise) if guided else None
+    told = terms(noise, coverage, torch.rand(40_000, dtype=torch.float64), guide)
+    assert told.shape == (40_000, (2 if guided else 3 + 6) * 3)
     assert (told.mean(0) / (told.std(0) / 200)).abs().max() < 4
     assert 0.2 < told.std(0).min() < told.std(0).max() < 2
+
+
+def test_what_a_text_changed_before_guides_the_control_variates_of_pictures() -> None:
+    torch.manual_seed(3)
+    network, x = two_things((2, 4, 4), apart=0.3), 0.4 * torch.randn(6, 2, 4, 4).double()
+    options = replace(FIXED, max_draws=256, block=4)
+    plain = estimates(network, x, replace(options, control_variates=False))
+    less = estimates(network, x, options)
+    assert (less[:, 1] / plain[:, 1]).pow(2).mean() < 0.7
+    gap = (less[:, 0] - plain[:, 0]) / torch.hypot(less[:, 1], plain[:, 1])
+    assert gap.abs().max() < 3
 
 
 def test_a_fit_finds_the_coefficients_of_its_own_past() -> None:

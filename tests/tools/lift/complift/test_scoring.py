@@ -52,6 +52,16 @@ def test_formulas_join_clauses() -> None:
     assert [p.verdict for p in scores.panels] == ["rejected", "accepted", "accepted", "rejected"]
 
 
+@pytest.mark.parametrize("batch", [1, 7, 10_000])
+def test_verdicts_on_pictures_do_not_depend_on_the_batch(batch: int) -> None:
+    region = Clause("left", region=Box(0, 0, 0.6, 0.9))
+    x = points(2).expand(-1, -1, 3, 5)
+    options = replace(OPTIONS, max_draws=16)
+    network = two_things((2, 3, 5))
+    ours = score(network, x, And((region, RIGHT)), replace(options, batch=batch))
+    assert decided(ours) == decided(score(network, x, And((region, RIGHT)), options))
+
+
 @pytest.mark.parametrize("batch", [1, 7, 64, 10_000])
 def test_verdicts_do_not_depend_on_the_batch(batch: int) -> None:
     formula = And((LEFT, Or((RIGHT, Clause("either")))))

@@ -7,9 +7,9 @@ import torch
 
 from panelwright_tools.lift.complift.sums import total
 
-PRODUCTS: Final = 4
-"""Latents with more channels than this get no products of two channels: too many to fit."""
-RIDGE: Final = 4.0
+FEW: Final = 16
+"""Latents of at most so many numbers get polynomials of them, larger ones the guide."""
+RIDGE: Final = 8.0
 """Draws' worth of zeros that a fit without calibration begins with."""
 
 
@@ -25,35 +25,44 @@ class Coefficients:
     """How many draws they count for, against a clause's own."""
 
 
-def terms(noise: torch.Tensor, coverage: torch.Tensor, times: torch.Tensor) -> torch.Tensor:
+def terms(
+    noise: torch.Tensor, coverage: torch.Tensor, times: torch.Tensor, guide: torch.Tensor | None
+) -> torch.Tensor:
     """The control variates (n, terms) of noise (n, channels, rows, columns) at times (n,).
 
-    `coverage` (n, rows, columns). Over its pixels: each channel's mean noise z, the products z z'
-    less their means, and the noise's energy less its own (|eps|^2 - d), all of unit order; each
-    times Legendre polynomials of time, so that a coefficient may vary with the noise level.
+    `coverage` (n, rows, columns). Of few numbers: each channel's mean noise z over the covered
+    pixels, and the products z z' less their means. Of many: the noise's energy less its own
+    (|eps|^2 - d), and its product with the `guide` (like `noise`), which is the mean of what the
+    text changed in the network's answers before; given those, it is a constant. All are of unit
+    order, and each comes times Legendre polynomials of time, since a coefficient may vary with the
+    noise level.
     """
     weights = coverage.flatten(1)
+    still = _few(noise, weights) if guide is None else _many(noise, weights, guide)
+    return (still.unsqueeze(-1) * legendre(times).unsqueeze(1)).flatten(1)
+
+
+def _few(noise: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
     spread = torch.sqrt(total(weights**2)).unsqueeze(-1)
     z = total(weights.unsqueeze(1) * noise.flatten(2)) / spread
-    still = [z]
-    if noise.shape[1] <= PRODUCTS:
-        still.append(_products(z))
-    if weights.shape[1] > 1:
-        energy = noise.pow(2).mean(1).flatten(1) - 1
-        still.append(total(weights * energy).unsqueeze(-1) / spread)
-    moving = torch.cat(still, dim=-1).unsqueeze(-1) * legendre(times).unsqueeze(1)
-    return moving.flatten(1)
+    first, second = torch.triu_indices(z.shape[-1], z.shape[-1])
+    products = z[..., first] * z[..., second] - (first == second).to(z)
+    return torch.cat([z, products], dim=-1)
+
+
+def _many(noise: torch.Tensor, weights: torch.Tensor, guide: torch.Tensor) -> torch.Tensor:
+    squares = total(noise.pow(2).flatten(2).movedim(1, -1)) / noise.shape[1]
+    energy = total(weights * (squares - 1))
+    pull = (weights.unsqueeze(1) * guide.flatten(2)).flatten(1)
+    size = torch.sqrt(total(pull**2))
+    along = total(pull * noise.flatten(1)) / size.clamp(min=1e-30)
+    return torch.stack([energy / torch.sqrt(total(weights**2)), along], dim=-1)
 
 
 def legendre(times: torch.Tensor) -> torch.Tensor:
     """Shifted Legendre polynomials of times (n,) up to the second degree, (n, 3)."""
     y = 2 * times - 1
     return torch.stack([torch.ones_like(y), y, (3 * y**2 - 1) / 2], dim=-1)
-
-
-def _products(z: torch.Tensor) -> torch.Tensor:
-    first, second = torch.triu_indices(z.shape[-1], z.shape[-1])
-    return z[..., first] * z[..., second] - (first == second).to(z)
 
 
 class Fit:

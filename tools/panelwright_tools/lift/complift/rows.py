@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import torch
 
 from panelwright_tools.domain.errors import ToolError
-from panelwright_tools.lift.complift.covariates import legendre, terms
+from panelwright_tools.lift.complift.covariates import FEW, legendre, terms
 from panelwright_tools.lift.complift.denoiser import Condition, Denoiser
 from panelwright_tools.lift.complift.noise import normals
 from panelwright_tools.lift.complift.options import Options
@@ -49,10 +49,18 @@ class Rows:
         self.coverage = tables.coverage.to(latents.device, self.exact)
         self.area = total(self.coverage.flatten(2)).clamp(min=1e-9)
         clauses = tables.own.shape[1]
-        self.maps = torch.zeros(
-            len(latents), clauses, *latents.shape[2:], dtype=latents.dtype, device=latents.device
-        )
+        self.maps = latents.new_zeros(len(latents), clauses, *latents.shape[2:])
         """Sums over draws of each latent pixel's lift (panels, clauses, rows, columns)."""
+        self.guides: torch.Tensor | None = None
+        """Sums of what the text changed in the answers (panels, clauses, *latent), for terms."""
+        if options.control_variates and latents[0].numel() > FEW:
+            self.guides = torch.zeros(
+                len(latents),
+                clauses,
+                *latents.shape[1:],
+                dtype=latents.dtype,
+                device=latents.device,
+            )
         self.size = options.batch
         self.evaluations = 0
         self.padding = 0
@@ -86,6 +94,7 @@ class Rows:
             out.collect(row, told)
             self.evaluations += len(chunk)
             start += len(chunk)
+        self.guides = out.guides
         return out.draws()
 
     def _step_down(self, size: int, error: Exception) -> None:
@@ -152,6 +161,8 @@ class _Collected:
         device = rows.latents.device
         self.values = torch.zeros(*shape, 2, dtype=rows.exact, device=device)
         self.terms: torch.Tensor | None = None
+        self.guides = None if rows.guides is None else rows.guides.clone()
+        """With this block's answers; its own terms see those before it alone."""
 
     def collect(self, row: _Row, told: torch.Tensor) -> None:
         tables, scale = self.rows.tables, self.rows.denoiser.null_scale
@@ -166,11 +177,14 @@ class _Collected:
             self._add(0, scaled.nonzero(), self._error(scale * told, row), row)
         if self.rows.options.control_variates:
             self._add_terms((asked & (own == slot)).nonzero(), row)
+            changed = (asked & (own == slot)).double() - (asked & (other == slot)).double()
+            self._guide(changed - (scale or 0.0) * scaled.double(), told, row)
 
     def _error(self, told: torch.Tensor, row: _Row) -> torch.Tensor:
         """Squared errors of the noise, mean over channels, weighed (n, rows, columns)."""
         factor = row.factor.to(told.device, self.rows.exact).view(-1, 1, 1)
-        return (told - row.noise).to(self.rows.exact).pow(2).mean(1) * factor
+        squares = (told - row.noise).to(self.rows.exact).pow(2)
+        return total(squares.movedim(1, -1)) / squares.shape[1] * factor
 
     def _add(self, side: int, pairs: torch.Tensor, error: torch.Tensor, row: _Row) -> None:
         """Puts the errors of rows into the clauses of `pairs` (row, clause), and on their maps."""
@@ -184,11 +198,24 @@ class _Collected:
         places = (row.panels[which] * self.asked.shape[1] + clause).to(device)
         maps.index_add_(0, places, each.to(maps.dtype), alpha=1 - 2 * side)
 
+    def _guide(self, shares: torch.Tensor, told: torch.Tensor, row: _Row) -> None:
+        """Adds answers by their shares (rows, clauses), in the order of rows, whatever the call."""
+        if self.guides is not None:
+            which, clause = shares.nonzero().unbind(1)
+            places = (row.panels[which] * self.asked.shape[1] + clause).to(told.device)
+            share = shares[which, clause].to(told.device, self.guides.dtype).view(-1, 1, 1, 1)
+            answers = told[which.to(told.device)].to(self.guides.dtype) * share
+            self.guides.flatten(0, 1).index_add_(0, places, answers)
+
     def _add_terms(self, pairs: torch.Tensor, row: _Row) -> None:
         which, clause = pairs.unbind(1)
         there = which.to(row.noise.device)
         coverage = self.rows.coverage[row.group[which], clause]
-        still = terms(row.noise[there].to(self.rows.exact), coverage, row.times[there])
+        guides, guide = self.rows.guides, None
+        if guides is not None:
+            guide = guides[row.panels[which], clause].to(self.rows.exact)
+        noise = row.noise[there].to(self.rows.exact)
+        still = terms(noise, coverage, row.times[there], guide)
         factors, times = row.factor[which].unsqueeze(1), row.exact_times[which]
         moving = legendre(times)[:, 1:] * row.inverse[which].unsqueeze(1)
         both = torch.cat([still.cpu().double() * factors, moving], dim=1)
