@@ -227,5 +227,12 @@ def test_what_cannot_be_asked_is_refused(
         score(two_things(), pictures, formulas, OPTIONS)  # type: ignore[arg-type]
 
 
+def test_latents_of_half_precision_are_noised_in_single() -> None:
+    half = at(-1.5, 1.5).half()
+    assert decided(score(two_things(), half, LEFT, OPTIONS)) == decided(
+        score(two_things(), half.float(), LEFT, OPTIONS)
+    )
+
+
 def test_no_pictures_have_no_scores() -> None:
     assert score(two_things(), [], LEFT, OPTIONS).panels == ()

@@ -86,7 +86,8 @@ def score(
     """Tells of each picture whether its formula holds, by the network's own errors.
 
     `pictures` of one size, or their latents (panels, channels, rows, columns) on the network's
-    device; one formula for all, or one each. `keys` number the pictures' noise, 0, 1, 2 and so on
+    device; one formula for all, or one each. Noise and times are made in single precision at least,
+    whatever the latents'. `keys` number the pictures' noise, 0, 1, 2 and so on
     by themselves: a picture keeps its noise wherever it stands if it keeps its key. Raises
     UserError for what can't be asked, ToolError where memory doesn't suffice for a single row.
     """
@@ -116,7 +117,7 @@ def _latents(denoiser: Denoiser, pictures: Sequence[Image.Image] | torch.Tensor)
                 f"latents have the shape {tuple(pictures.shape)}: give them as "
                 "(panels, channels, rows, columns)"
             )
-        return pictures
+        return pictures if pictures.dtype == torch.float64 else pictures.float()
     if len({picture.size for picture in pictures}) > 1:
         raise UserError("the pictures differ in size: score those of one size together")
     every = [denoiser.latents(picture) for picture in pictures]
