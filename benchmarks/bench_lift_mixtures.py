@@ -40,6 +40,8 @@ class Setting:
     name: str
     network: Mixture
     pictures: torch.Tensor
+    trial: torch.Tensor
+    """Others, for trial runs."""
     clause: Clause
     other: Clause
     full: str
@@ -50,10 +52,10 @@ class Setting:
 
 def points(count: int) -> Setting:
     draw = torch.Generator().manual_seed(0)
-    x = 1.2 * torch.randn(count, 2, 1, 1, generator=draw, dtype=torch.float64)
+    x, trial = 1.2 * torch.randn(2, count, 2, 1, 1, generator=draw, dtype=torch.float64)
     left, right = Clause("left"), Clause("right")
     shown = x.flatten(1).mean(1) < 0
-    return Setting("points", two_things(), x, left, right, "left", shown)
+    return Setting("points", two_things(), x, trial, left, right, "left", shown)
 
 
 def pictures(count: int) -> Setting:
@@ -72,11 +74,11 @@ def pictures(count: int) -> Setting:
         "a and b": (replace(both, weight=1.0),),
     }
     which = torch.arange(count) % 4
-    noise = 0.5 * torch.randn(count, 4, 8, 8, generator=draw, dtype=torch.float64)
-    x = torch.stack(kinds)[which] + noise
+    noise = 0.5 * torch.randn(2, count, 4, 8, 8, generator=draw, dtype=torch.float64)
+    x, trial = torch.stack(kinds)[which] + noise
     regions = Box(0, 0, 0.5, 1), Box(0.5, 0, 0.5, 1)
     first, second = (Clause(t, region=r) for t, r in zip("ab", regions, strict=True))
-    return Setting("pictures", Mixture(texts), x, first, second, "a and b", which == 3)
+    return Setting("pictures", Mixture(texts), x, trial, first, second, "a and b", which == 3)
 
 
 def fixed(draws: int) -> Options:
@@ -126,7 +128,7 @@ def sides(setting: Setting, draws: int) -> Sides:
 def ratio(after: torch.Tensor, before: torch.Tensor) -> str:
     logs = torch.log(after / before)
     low, high = torch.quantile(torch.exp(logs), torch.tensor([0.1, 0.9]).double()).tolist()
-    return f"{torch.exp(logs.mean()):.2f} ({low:.2f} to {high:.2f})"
+    return f"{torch.exp(logs.mean()):.2g} ({low:.2g} to {high:.2g})"
 
 
 def surrogate_rows(setting: Setting, found: Sides) -> list[tuple[str, str]]:
@@ -153,9 +155,7 @@ def switch_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
     _, free = told(setting, replace(plain, block=1))
     varied = replace(plain, control_variates=True)
     _, own = told(setting, varied)
-    trial = calibrate(
-        setting.network, setting.pictures.flip(0), [setting.clause] * len(base), varied
-    )
+    trial = calibrate(setting.network, setting.trial, [setting.clause] * len(base), varied)
     _, begun = told(setting, replace(varied, coefficients=trial.coefficients))
     _, spread = told(setting, replace(plain, density=trial.density))
     short = replace(plain, max_draws=32)
@@ -177,9 +177,7 @@ def cost_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
     """Evaluations until both clauses are decided, or one is absent."""
     formula = And((setting.clause, setting.other))
     options = Options(max_draws=draws, batch=BATCH)
-    trial = calibrate(
-        setting.network, setting.pictures.flip(0), [formula] * len(setting.pictures), options
-    )
+    trial = calibrate(setting.network, setting.trial, [formula] * len(setting.trial), options)
     ways = {
         "the paper's 200 trials of null and clauses, each its own null": None,
         "sequential, all clauses at once": replace(
