@@ -1,6 +1,7 @@
 """A canvas painted by a tiny diffusion model: words in groups, repaints only where it changed."""
 
 import json
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -63,6 +64,7 @@ def test_the_report_of_a_model_says_which_requests_had_no_room(tmp_path: Path, m
     }
     result = paint(tmp_path / "c", model, long)  # a tiny model has a token for every letter
     assert any("Left out of the prompt: " in note and "train" in note for note in result.notes)
+    assert not any(re.search(r"\bi-[0-9a-f]{12}", note) for note in result.notes)
 
 
 def test_the_command_takes_a_model_for_its_painter(

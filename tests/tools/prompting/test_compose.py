@@ -295,3 +295,27 @@ def test_the_words_of_a_lora_are_told_to_its_region_alone() -> None:
     words = told(Brief(panel="p01", prompt="", regions=(item,)))
     (own,) = words.regions
     assert "ohwx woman" in own.prompt and "ohwx" not in words.prompt
+
+
+def test_regions_that_are_too_long_together_are_fitted_alike_and_what_went_is_named() -> None:
+    side, brief = text_side("zimage"), market_brief()
+    exact = counters(side, pipeline("zimage"))
+    alone = fitted(brief, side, exact)
+
+    def taken(words: FittedPrompt) -> int:
+        return sum(exact[0].count(text) for text in told(words))
+
+    def told(words: FittedPrompt) -> list[str]:
+        return [words.prompt, *(region.prompt for region in words.regions)]
+
+    whole = taken(alone)
+    assert fitted(brief, side, exact, whole) == alone
+    for together in (whole - 1, whole - 40, whole - 80):
+        words = fitted(brief, side, exact, together)
+        assert taken(words) <= together
+        assert set(words.left_out) > set(alone.left_out)
+        assert words.prompt == alone.prompt
+        assert words.regions[0].id == "mina", "the cast goes first"
+    tight = fitted(brief, side, exact, exact[0].count(alone.prompt) + 40)
+    assert [region.id for region in tight.regions][:1] == ["mina"]
+    assert "map: an old map" in tight.left_out

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import partial
 
 from panelwright_tools.domain import Brief, BriefRegion
 from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import TextSide
-from panelwright_tools.prompting.filling import Filled, Fits, Piece, filled
+from panelwright_tools.prompting.filling import Filled, Fits, Piece, filled, filled_together
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
 from panelwright_tools.prompting.groups import group_pieces, parted, wide
 from panelwright_tools.prompting.negative import negative_pieces, unsaid_absences
@@ -25,13 +26,20 @@ _RANKS = {
 """What of a region is kept first, after its name. What it does with others is the picture's."""
 
 
-def fitted(brief: Brief, text_side: TextSide, counters: Sequence[TokenCounter]) -> FittedPrompt:
+def fitted(
+    brief: Brief,
+    text_side: TextSide,
+    counters: Sequence[TokenCounter],
+    together: int | None = None,
+) -> FittedPrompt:
     """The prompts of a brief for a family, within what its text encoders read.
 
     `counters` count for the encoders of `text_side`, one each in their order; with another number
     of them, all are taken to read the whole prompt. Whole phrases are kept, by priority: style,
     cast, must-haves, place, then the rest, the larger first; what has no room is named in
     `left_out`. Quoted words stay as they are, or are left out whole. Same brief, same words.
+    `together` is the most tokens of the picture's prompt and all regions' in one, where a model
+    reads them so: the regions' names are then kept before their details, the cast's before others.
     """
     told = subjects(brief, text_side)
     seen = _spoken_of(brief, text_side)
@@ -39,12 +47,14 @@ def fitted(brief: Brief, text_side: TextSide, counters: Sequence[TokenCounter]) 
     pieces = scene_pieces(seen, [one for one in told if one.id in names], text_side)
     whole, start = _readers(text_side, counters)
     base = _fill(pieces, _fits(text_side, whole))
-    regions, dropped = _regions(brief, told, text_side, counters)
+    prompt = rendered(base.kept, text_side.wording)
+    room = None if together is None else together - _tokens(prompt, whole)
+    regions, dropped = _regions(brief, told, text_side, whole, room)
     negative = _negative(brief, text_side, counters)
     short = _fill(pieces, _fits(text_side, start)) if start else base
     left = (*base.left_out, *dropped, *negative.left_out, *_unsaid(brief, text_side))
     return FittedPrompt(
-        prompt=rendered(base.kept, text_side.wording),
+        prompt=prompt,
         negative_prompt=rendered(negative.kept, "tags"),
         regions=regions,
         left_out=tuple(dict.fromkeys(left)),
@@ -88,14 +98,24 @@ def _fill(pieces: Sequence[Piece], fits: Fits) -> Filled:
     return filled(pieces, fits, Piece(phrase("overflow"), (0,), "more"))
 
 
+def _tokens(text: str, counters: Sequence[TokenCounter]) -> int:
+    return max((counter.count(text) for counter in counters), default=0)
+
+
 def _regions(
-    brief: Brief, told: Sequence[Subject], side: TextSide, counters: Sequence[TokenCounter]
+    brief: Brief,
+    told: Sequence[Subject],
+    side: TextSide,
+    counters: Sequence[TokenCounter],
+    room: int | None,
 ) -> tuple[tuple[FittedRegion, ...], tuple[str, ...]]:
-    """The words of each region or group of regions, and what was left out of them."""
+    """The words of each region or group of regions, and what was left out of them.
+
+    `room` is what they may take together; None: as much as they like.
+    """
     if not side.regions:
         return (), ()
-    whole, _ = _readers(side, counters)
-    fits = _fits(side, whole, side.region_tokens)
+    fits = _fits(side, counters, side.region_tokens)
     single, groups = parted(brief, told, side.most_regions)
     parts = [
         (FittedRegion(one.id, "", item.box, item.region.depth, (one.id,)),
@@ -106,12 +126,26 @@ def _regions(
         names = tuple(one.id for _, one in group.members)
         region = FittedRegion(group.id, "", group.box, group.depth, names)
         parts.append((region, _fill(tuple(group_pieces(group)), fits)))
+    said = [words for _, words in parts]
+    if room is not None:
+        cast = {item.region.id for item in brief.regions if item.character is not None}
+        first = [not cast.isdisjoint(region.members) for region, _ in parts]
+        said = filled_together(said, first, partial(_taken, side, counters), room)
     regions = (
         replace(region, prompt=rendered(words.kept, side.wording))
-        for region, words in parts
+        for (region, _), words in zip(parts, said, strict=True)
         if words.kept
     )
-    return tuple(regions), tuple(text for _, words in parts for text in words.left_out)
+    return tuple(regions), tuple(text for words in said for text in words.left_out)
+
+
+def _taken(side: TextSide, counters: Sequence[TokenCounter], pieces: Sequence[Piece]) -> int:
+    """Tokens of a region's words; one without words is not told to the model."""
+    return _tokens(rendered(pieces, side.wording), counters) if pieces else 0
+
+
+def _tokens(text: str, counters: Sequence[TokenCounter]) -> int:
+    return max((counter.count(text) for counter in counters), default=0)
 
 
 def _pieces(item: BriefRegion, one: Subject) -> list[Piece]:

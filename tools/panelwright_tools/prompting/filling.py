@@ -60,6 +60,49 @@ def filled(pieces: Sequence[Piece], fits: Fits, more: Piece | None = None) -> Fi
     return Filled((*result.kept, more), result.left)
 
 
+def filled_together(
+    parts: Sequence[Filled],
+    first: Sequence[bool],
+    taken: Callable[[Sequence[Piece]], int],
+    room: int,
+) -> list[Filled]:
+    """Texts that each fit by themselves, filled anew so that they take no more than `room` in all.
+
+    `taken` says how much a text takes. Of pieces of one rank, those of the parts that are `first`
+    are kept first. A piece whose text is left out is left out with it.
+    """
+    if sum(taken(part.kept) for part in parts) <= room:
+        return list(parts)
+    pieces = [
+        replace(
+            one,
+            rank=(one.rank[0], not ahead, *one.rank[1:]),
+            sentence=f"{number}/{one.sentence}",
+            about=one.about and f"{number}/{one.about}",
+        )
+        for number, (part, ahead) in enumerate(zip(parts, first, strict=True))
+        for one in part.kept
+    ]
+    whose = [number for number, part in enumerate(parts) for _ in part.kept]
+    takes: dict[tuple[Piece, ...], int] = {}
+
+    def fits(some: Sequence[Piece]) -> bool:
+        total = 0
+        for number in range(len(parts)):
+            text = tuple(one for one in some if one.sentence.startswith(f"{number}/"))
+            total += takes.setdefault(text, taken(text)) if text not in takes else takes[text]
+        return total <= room
+
+    chosen = _chosen(pieces, fits, None)
+    result = []
+    for number, part in enumerate(parts):
+        mine = [n for n, owner in enumerate(whose) if owner == number]
+        kept = tuple(chosen[n] for n in mine if n in chosen)
+        lost = (one for n, one in zip(mine, part.kept, strict=True) if n not in chosen)
+        result.append(Filled(kept, (*lost, *part.left)))
+    return result
+
+
 def _parted(pieces: Sequence[Piece], chosen: dict[int, Piece]) -> Filled:
     kept = tuple(chosen[number] for number in sorted(chosen))
     left = (one for number, one in enumerate(pieces) if chosen.get(number) != one)

@@ -1,13 +1,19 @@
 """What was corrected in the words of a brief, in sentences for the report."""
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
+from typing import Final
 
 from panelwright_tools.domain import Brief
 from panelwright_tools.prompting.families import TextSide
 from panelwright_tools.prompting.fitted import FittedRegion
 from panelwright_tools.prompting.phrases import clean
 from panelwright_tools.prompting.wording import phrase
+
+_NAMED: Final = 12
+"""Texts that a sentence names."""
+_SHOWN: Final = 80
+"""Characters of each."""
 
 
 def corrections(brief: Brief, side: TextSide, regions: Sequence[FittedRegion]) -> Iterator[str]:
@@ -21,6 +27,29 @@ def corrections(brief: Brief, side: TextSide, regions: Sequence[FittedRegion]) -
         )
     if any(clean(text) != _plain(text) for text in _given(brief)):
         yield phrase("notes", "orders")
+
+
+def left_out_note(brief: Brief, left_out: Sequence[str]) -> str:
+    """One sentence on what found no room in the words; empty where everything did.
+
+    Requests of a canvas are called by their words, of which long ones are shortened.
+    """
+    if not left_out:
+        return ""
+    names = {item.region.id for item in brief.regions} if brief.grid is not None else set()
+    texts = list(dict.fromkeys(_shortened(named(one, names)) for one in left_out))
+    more = f" and {len(texts) - _NAMED} more" if len(texts) > _NAMED else ""
+    return phrase("notes", "left_out").format("; ".join(texts[:_NAMED]) + more)
+
+
+def named(text: str, names: Collection[str]) -> str:
+    """What was left out, without the name of its region before it if it is one of these."""
+    name, _, rest = text.partition(": ")
+    return rest if name in names else text
+
+
+def _shortened(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
 
 
 def _given(brief: Brief) -> Iterator[str]:

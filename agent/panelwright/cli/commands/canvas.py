@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _NAMED = 5
 """Requests that a sentence names."""
+_SHOWN = 60
+"""Characters of each."""
 
 
 def canvas(
@@ -134,7 +136,11 @@ def _told(result: "Painted") -> list[str]:
 
 def _few(texts: tuple[str, ...]) -> str:
     more = f" and {len(texts) - _NAMED} more" if len(texts) > _NAMED else ""
-    return ", ".join(text[:60] for text in texts[:_NAMED]) + more
+    return ", ".join(_short(text) for text in texts[:_NAMED]) + more
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
 
 
 def _some(number: int, noun: str) -> str:

@@ -19,6 +19,7 @@ from panelwright_tools.painting.picture import Picture
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.families import TextSide, text_side
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
+from panelwright_tools.prompting.notes import left_out_note
 
 _NONE: Final[Mapping[str, Path]] = {}
 
@@ -44,7 +45,7 @@ def briefed(
     made for another model, ToolError when it is damaged or gone.
     """
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
-    words = fitted(brief, _text_side(held), counters)
+    words = fitted(brief, _text_side(held), counters, held.abilities.together)
     regions, changed = usable(_regions(words, brief, references, options.reference_strength))
     regions, unshared = _sharing(regions, held, shares_attention(options))
     acting = character_loras(brief, [one.id for one in regions], held.pipeline, loras)
@@ -159,7 +160,7 @@ def _sharing(
 def _said(words: FittedPrompt, brief: Brief, size: tuple[int, int]) -> list[str]:
     notes = list(words.notes)
     if words.left_out:
-        notes.append(f"Left out of the prompt: {'; '.join(words.left_out)}.")
+        notes.append(left_out_note(brief, words.left_out))
     if size != brief.size:
         sampled, wanted = ("×".join(map(str, pixels)) for pixels in (size, brief.size))
         notes.append(f"Painted at {sampled} pixels and brought to {wanted}.")

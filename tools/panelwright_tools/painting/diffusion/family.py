@@ -36,6 +36,8 @@ class Abilities:
     """Whether guidance or steps are distilled into the weights, so that no negative acts."""
     grain: int = 8
     """Width and height must be multiples of this many pixels."""
+    together: int | None = None
+    """Most tokens of the picture's text and all regions' in one; None: each has its own limit."""
     longest: int | None = None
     """Most pixels along a side, a multiple of the grain; None: as many as memory takes."""
 

@@ -10,6 +10,7 @@ from panelwright_tools.painting.hosted.catalogue import table
 from panelwright_tools.painting.hosted.framing import Frame
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.families import bounds, text_side
+from panelwright_tools.prompting.notes import left_out_note
 
 _PROMPT = "painting/picture"
 
@@ -44,7 +45,7 @@ def worded(brief: Brief, frame: Frame, most_pictures: int) -> Told:
     )
     notes = list(words.notes)
     if words.left_out:
-        notes.append(f"Left out of the prompt: {'; '.join(words.left_out)}.")
+        notes.append(left_out_note(brief, words.left_out))
     if frame.bands:
         notes.append(
             f"Painted at {frame.size[0]}×{frame.size[1]} pixels, of which {frame.band_percent} % "

@@ -8,6 +8,7 @@ from panelwright_tools.prompting.canvas.brief import canvas_brief
 from panelwright_tools.prompting.canvas.items import Canvas
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.families import TextSide, bounds, text_side, token_counters
+from panelwright_tools.prompting.notes import named
 
 
 def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None) -> dict[str, Any]:
@@ -21,7 +22,7 @@ def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None)
     exact = token_counters(side, _loaded(side, tokenizers)) if tokenizers is not None else None
     words = fitted(found.brief, side, exact or bounds(side))
     texts = {item.region.id: item.region.phrase for item in found.brief.regions}
-    left_out = [_named(text, texts) for text in words.left_out]
+    left_out = [named(text, texts) for text in words.left_out]
     return {
         "family": side.family,
         "prompt": words.prompt,
@@ -39,12 +40,6 @@ def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None)
         "left_out": [*found.left_out, *left_out],
         "notes": [*found.notes, *words.notes],
     }
-
-
-def _named(text: str, texts: dict[str, str]) -> str:
-    """A note on what was left out, without the id of the region before it."""
-    name, _, rest = text.partition(": ")
-    return rest if name in texts else text
 
 
 def _loaded(side: TextSide, folder: Path) -> dict[str, Any]:

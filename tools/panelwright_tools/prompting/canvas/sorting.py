@@ -8,6 +8,8 @@ from panelwright_tools.domain import Box
 from panelwright_tools.domain.model import digest
 from panelwright_tools.prompting.canvas.items import Canvas, CanvasItem
 
+_SHOWN: Final = 60
+"""Characters of a request in a sentence."""
 MOST: Final = 1000
 """Requests that are painted; of more the newest are."""
 
@@ -52,7 +54,7 @@ def placed(canvas: Canvas) -> Sorted:
         old = taken.pop(box, None)
         if old is not None:
             left.append(_called(old.item))
-            notes.append(f"{_called(old.item)} gave its cells to the newer {one.text[:60]!r}.")
+            notes.append(f"{_called(old.item)} gave its cells to the newer {_short(one.text)!r}.")
         taken[box] = Placed(f"i-{digest(one.model_copy(update={'time': None}))[:12]}", one, box)
     kept = list(taken.values())
     if len(kept) > MOST:
@@ -90,7 +92,11 @@ def _inside(one: CanvasItem, grid: tuple[int, int]) -> bool:
 
 
 def _called(one: CanvasItem) -> str:
-    return f"{one.text[:60]} at {one.x}, {one.y}"
+    return f"{_short(one.text)} at {one.x}, {one.y}"
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
 
 
 def _size(canvas: Canvas) -> str:

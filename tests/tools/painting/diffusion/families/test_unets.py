@@ -9,6 +9,8 @@ pytest.importorskip("diffusers")
 
 from panelwright_tools.domain import Box
 from panelwright_tools.painting.diffusion.catalogue import family_named
+from panelwright_tools.painting.diffusion.families import sd15, sdxl
+from panelwright_tools.painting.diffusion.families.unet import encoded
 from panelwright_tools.painting.diffusion.family import Family
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt
 from samplings import SIZE, difference, noise_picture, repaint_right, sampling, whole_region
@@ -120,3 +122,16 @@ def test_an_inpainting_checkpoint_paints_whole_pictures_by_regions(name: str) ->
     first = family.sample(pipeline, sampling("a beach", regions=regions))
     second = family.sample(pipeline, sampling("a beach"))
     assert np.asarray(first).std() > 0 and difference(first, second).any()
+
+
+def test_texts_of_unlike_windows_are_repeated_whole(model: tuple[Family, Any]) -> None:
+    family, pipeline = model
+    way = {"sd15": sd15.WAY, "sdxl": sdxl.WAY}[family.name]
+    long, longer = ", ".join(["a red ball"] * 12), ", ".join(["a blue ball"] * 18)
+    alone = encoded(pipeline, sampling(long, guidance=1.0), way).positive.words
+    told = encoded(pipeline, sampling(long, negative_prompt=longer), way)
+    assert told.negative is not None
+    assert alone.shape[1] == 2 * 77 and told.tokens == (6 * 77,)
+    assert told.positive.words.equal(alone.repeat(1, 3, 1))
+    own = told.negative.words[:, : 3 * 77]
+    assert told.negative.words.equal(own.repeat(1, 2, 1))

@@ -44,6 +44,7 @@ class QwenImage:
             references=None if self.kind(pipeline) == "image" else "context",
             paints_text=True,
             grain=_grain(pipeline),
+            together=_MOST_TOKENS,
         )
 
     def counters(self, pipeline: Any) -> Sequence[TokenCounter]:

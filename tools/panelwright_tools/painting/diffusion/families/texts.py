@@ -141,7 +141,9 @@ def within(rows: Sequence[Any], most: int) -> list[Any]:
 def as_long(embeds: Any, tokens: int) -> Any:
     """A text, (1, tokens, width), repeated until it is so long: a negative one as the joined texts.
 
-    Within the regions' attention that only sees as much of itself as the whole picture's text is.
+    Repeated whole it acts as it does once, since cross-attention weighs all of its tokens alike,
+    which padding with windows of no words would not. Within the regions' attention a negative one
+    only sees as much of itself as the whole picture's text is.
     """
     import torch
 

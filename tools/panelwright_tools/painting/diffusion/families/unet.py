@@ -139,7 +139,7 @@ def encoded(pipeline: Any, sampling: Sampling, way: Way) -> Texts:
     if _guided(pipeline, sampling):
         negative = text(pipeline, sampling.negative_prompt or None, way)
     if negative is not None:  # which sees no more places than the whole picture's text has
-        base = _as_long(base, max(base.words.shape[1], negative.words.shape[1]))
+        base = _as_long(base, math.lcm(base.words.shape[1], negative.words.shape[1]))
     tokens = tuple(part.words.shape[1] for part in (base, *regions))
     positive = _joined([base, *regions])
     gains = tuple(_gains(pipeline, region, way) for region in sampling.regions)

@@ -37,6 +37,7 @@ class ZImage:
             unconditional=not turbo,
             distilled=turbo,
             grain=_grain(pipeline),
+            together=_most_tokens(pipeline),
             longest=min(pipeline.transformer.config.axes_lens[1:]) * _grain(pipeline),
         )
 
