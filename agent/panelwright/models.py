@@ -3,8 +3,10 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Final
 
 from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.loading.named import NamedModel, named_models
 from panelwright_tools.painting.diffusion import hub_cache
 from panelwright_tools.painting.diffusion.named_sets import NamedSet, named_sets, split_name
 from panelwright_tools.painting.diffusion.pulling import (
@@ -37,11 +39,18 @@ class Row:
     hub_id: str
     cached: str
     """Which of it lies in the cache; empty: nothing."""
+    use: str
+    """The flag that takes it."""
+
+
+_UNKNOWN: Final = "unknown"
+"""What no page was found for."""
 
 
 def listed() -> list[Row]:
-    """Every set of data/models.toml, and whether it is in the cache."""
-    return [_row(one) for one in named_sets().values()]
+    """Every set that paints, then every model that looks, and whether it is in the cache."""
+    painters = [_row(one) for one in named_sets().values()]
+    return [*painters, *(_looking_row(one) for one in named_models().values())]
 
 
 def cached_models() -> list[str]:
@@ -119,6 +128,22 @@ def _row(one: NamedSet) -> Row:
         licence=f"{one.licence} (agree on its page)" if one.gated else one.licence,
         hub_id=one.repository,
         cached=", ".join(name.removeprefix(f"{one.repository}/") for name in one.cached()),
+        use=f"--painter diffusers:{one.name}",
+    )
+
+
+def _looking_row(one: NamedModel) -> Row:
+    return Row(
+        name=one.repository,
+        title=one.title,
+        family=one.use.split()[-1],
+        size=_UNKNOWN if one.size is None else f"{one.size:.2f}",
+        memory=_UNKNOWN,
+        least=_UNKNOWN,
+        licence=one.licence or _UNKNOWN,
+        hub_id=one.repository,
+        cached=one.repository if hub_cache.cached(one.repository) is not None else "",
+        use=f"{one.use}:{one.repository}",
     )
 
 

@@ -7,7 +7,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from PIL import Image
@@ -15,10 +15,13 @@ from PIL import Image
 pytest.importorskip("diffusers")
 
 from loopback_hub import COMMIT, LoopbackHub, serving
+from panelwright import backends
 from panelwright.cli.app import run
+from panelwright.settings import Role
 from panelwright_tools.domain import Box, Brief, BriefRegion, Region
 from panelwright_tools.grounding.groundingdino import GroundingDino
 from panelwright_tools.loading.folders import model_folder
+from panelwright_tools.loading.named import named_models
 from panelwright_tools.painting.diffusion.named_sets import named_sets
 from panelwright_tools.painting.diffusion.weights import located
 from panelwright_tools.painting.picture import Picture
@@ -286,6 +289,25 @@ def test_the_list_tells_sizes_memory_licences_and_what_is_here(
     assert rows["flux1-dev-gguf"]["cached"] == "flux1-dev-Q4_K_S.gguf"
     assert rows["sd15"]["cached"] == ""
     assert rows["flux1-dev"]["licence"].endswith("(agree on its page)")
+    assert rows["sdxl"]["use"] == "--painter diffusers:sdxl"
+
+
+def test_the_list_tells_what_looks_and_what_nobody_looked_up(hub: LoopbackHub, capsys: Any) -> None:
+    assert run(["models", "list"]) == 0
+    told = capsys.readouterr().out
+    dino, sam = "IDEA-Research/grounding-dino-tiny", "facebook/sam2.1-hiera-small"
+    assert (
+        f"  --grounder groundingdino:{dino}\n  0.69 GB to download\n  licence: Apache 2.0" in told
+    )
+    assert f"--segmenter sam:{sam}\n  unknown size to download\n  licence: unknown" in told
+    assert "--likeness encoder:facebook/dinov2-base" in told
+
+
+def test_what_is_known_of_a_model_that_looks_names_its_page() -> None:
+    for one in named_models().values():
+        assert (one.size is None) == (one.licence is None) == (one.read is None)
+        flag, tool = one.use.split()
+        assert tool in backends.names(cast(Role, flag.removeprefix("--")))
 
 
 def test_listing_loads_no_torch(tmp_path: Path) -> None:

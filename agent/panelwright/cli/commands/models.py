@@ -2,11 +2,14 @@
 
 import json as json_text
 from dataclasses import asdict
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from panelwright.cli.manners import printable
+
+if TYPE_CHECKING:
+    from panelwright.models import Row
 
 models = typer.Typer(
     no_args_is_help=True,
@@ -18,10 +21,12 @@ models = typer.Typer(
 def list_(
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
-    """Show named sets of weights: size, the memory they need, licence, and whether they are here.
+    """Show sets of weights that paint and models that look: size, memory, licence, and whether they
+    are here.
 
     Memory is what must be free on a card for 1024×1024 pixels in 16 bits: to paint quickly, and to
-    paint at all. Nothing is asked of the network.
+    paint at all. Sizes and licences are those that the hub's pages told, unknown where no page was
+    found; nothing is asked of the network.
     """
     from panelwright.models import listed
 
@@ -30,11 +35,21 @@ def list_(
         print(json_text.dumps([asdict(row) for row in rows], ensure_ascii=False))
         return
     for row in rows:
-        print(f"{row.name}: {row.title} ({row.hub_id})")
-        print(f"  {row.size} GB to download; needs {row.memory} GB free, {row.least} GB slowly")
-        print(f"  licence: {row.licence}")
-        if row.cached:
-            print(f"  in the cache: {row.cached}")
+        for line in _told(row):
+            print(line)
+
+
+def _told(row: "Row") -> list[str]:
+    """A model in lines: its name and use, its size and memory, its licence."""
+    size = f"{row.size} GB" if row.size[0].isdigit() else f"{row.size} size"
+    needs = f"needs {row.memory} GB free, {row.least} GB slowly"
+    lines = [
+        f"{row.name}: {row.title}" + (f" ({row.hub_id})" if row.hub_id != row.name else ""),
+        f"  {row.use}",
+        f"  {size} to download" + (f"; {needs}" if row.memory[0].isdigit() else ""),
+        f"  licence: {row.licence}",
+    ]
+    return [*lines, f"  in the cache: {row.cached}"] if row.cached else lines
 
 
 @models.command()
