@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from panelwright.backends import check_style
 from panelwright.history import History, Version
 from panelwright.lock import locked
+from panelwright.placing import wider_shots
 from panelwright.planning import edits
 from panelwright.planning.diff import differences
 from panelwright.planning.embedded import EmbeddedPlanner
@@ -32,19 +33,23 @@ def panel_id(story: Story, name: str) -> str:
     raise UserError(f"there is no panel {name}; there are 1 to {len(ids)} ({ids[0]} to {ids[-1]}).")
 
 
-def redrawn(run: Run, name: str, say: str | None) -> str:
-    """Ask for a panel anew: with a wish its plan is edited, else it gets another seed."""
+def redrawn(run: Run, name: str, say: str | None) -> list[str]:
+    """Ask for a panel anew: with a wish its plan is edited, else it gets another seed.
+
+    Returns what of the wish the panel's layout can't give, a sentence each.
+    """
     with locked(run.lock):
         story = run.read_story()
         panel = panel_id(story, name)
         if say is not None:
             wanted = edits.say(story, panel, say)
-            History(run).change(edits.apply(story, wanted), say, wanted)
-            return panel
+            after = edits.apply(story, wanted)
+            History(run).change(after, say, wanted)
+            return wider_shots(run, run.settings(), story, after)
         settings, counts = run.settings(), run.redrawn()
         counts[panel] = counts.get(panel, 0) + 1
         run.write_manifest(settings, versions(settings), counts)
-        return panel
+        return []
 
 
 def edited(run: Run, changes: Sequence[edits.Edit], said: str = "") -> Story:
@@ -88,6 +93,8 @@ class Proposal:
     """The difference, a line each."""
     repainted: tuple[int, ...]
     """Numbers of the panels, in the new order, whose pictures would be painted anew."""
+    notes: tuple[str, ...] = ()
+    """What of it the panels' layouts can't give, a sentence each."""
 
 
 def proposed(run: Run, said: str) -> Proposal:
@@ -110,9 +117,11 @@ def proposed(run: Run, said: str) -> Proposal:
                 ) from error
             wanted = studio.planner.revise(story, asked)
         after = edits.apply(story, wanted)
-        again = set(repainted(run, _styled(settings, story, after), story, after))
+        styled = _styled(settings, story, after)
+        again = set(repainted(run, styled, story, after))
+        notes = tuple(wider_shots(run, styled, story, after))
     numbers = tuple(n for n, panel in enumerate(after.panels, 1) if panel.id in again)
-    return Proposal(wanted, differences(story, after), numbers)
+    return Proposal(wanted, differences(story, after), numbers, notes)
 
 
 def undone(run: Run) -> Version:

@@ -1,5 +1,6 @@
 """Which panels would be painted anew for another story of the same run."""
 
+from panelwright.placing import placed
 from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import Sheet, known_pages, sheets
@@ -26,8 +27,24 @@ def repainted(run: Run, settings: Settings, before: Story, after: Story) -> tupl
         or turned
         or panel.id not in old
         or _sheet(old_sheets[panel.id]) != _sheet(new_sheets[panel.id])
-        or _decisive(old[panel.id], before) != _decisive(panel, after)
+        or (
+            _decisive(old[panel.id], before) != _decisive(panel, after)
+            and not _framed_alike(old[panel.id], panel, before, after, new_sheets[panel.id])
+        )
     )
+
+
+def _framed_alike(old: Panel, new: Panel, before: Story, after: Story, sheet: Sheet) -> bool:
+    """Whether two panels differ in nothing but the shot, and are laid out in the same one all the
+    same, since a closer one has no room for what they show."""
+    if old.shot == new.shot:
+        return False
+    reframed = old.model_copy(update={"shot": new.shot})
+    if _decisive(reframed, before) != _decisive(new, after):
+        return False
+    drawn = (placed(old, before, sheet), placed(new, after, sheet))
+    before_it, after_it = (one.model_copy(update={"relaxed": ()}) for one in drawn)
+    return before_it == after_it
 
 
 def _sheet(sheet: Sheet) -> tuple[object, ...]:

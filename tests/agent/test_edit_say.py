@@ -8,7 +8,7 @@ from panelwright.changing import edited, proposed
 from panelwright.cli.app import run
 from panelwright.run import Run, opened
 from panelwright.sheets import known_pages
-from panelwright_tools.domain import UserError
+from panelwright_tools.domain import Region, UserError
 from small_runs import SETTINGS, drawn, planned, small_story
 
 
@@ -173,3 +173,27 @@ def test_other_clothes_are_drawn_on_their_panels_and_told_in_their_prompts() -> 
     brief = work.read_brief(work.read_attempts("p02")[0])
     assert "a girl in a red robe" in brief.prompt
     assert "robe" not in work.read_brief(work.read_attempts("p01")[0]).model_dump_json()
+
+
+def test_a_shot_that_has_no_room_is_told_and_nothing_is_painted_for_it(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    crowd = tuple(
+        Region(id=f"r{number}", noun="girl", phrase=f"girl number {number}") for number in range(6)
+    )
+    story = small_story(2)
+    full = story.panels[0].model_copy(update={"regions": crowd, "relations": (), "speech": ()})
+    story = story.model_copy(update={"panels": (full, *story.panels[1:])})
+    found = planned(Path("out"), story)
+    drawn(found)
+    before = found.panel_picture("p01").read_bytes()
+    assert run(["edit", "say", "out", "panel 1 closer", "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert "panel 1: shot full → medium" in told
+    assert "panel 1 keeps a full shot: a medium one has no room for the 6 subjects" in told
+    assert "no panel is painted again" in told
+    drawn(found)
+    assert found.panel_picture("p01").read_bytes() == before
+    assert run(["edit", "say", "out", "panel 2 closer", "--yes"]) == 0
+    told = capsys.readouterr().out
+    assert "panel 2 is to be painted" in told and "no room" not in told

@@ -1,5 +1,6 @@
 """Commands that paint: plan-and-draw, draw, resume, redraw."""
 
+import sys
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -145,10 +146,13 @@ def redraw(
 ) -> None:
     """Draw one panel again, differently or as you say; everything else stays."""
     from panelwright.changing import redrawn
+    from panelwright.cli.manners import printable
     from panelwright.cli.session import Session, opened_with
 
     opened_run = opened_with(run, _flags(max_cost=max_cost))
-    redrawn(opened_run, panel, say)
+    notes = redrawn(opened_run, panel, say)
+    if notes and not quiet:
+        print(printable("\n".join(notes)), file=sys.stderr)
     Session(opened_run, strict, json, quiet, verbose).draw(jobs=jobs)
 
 

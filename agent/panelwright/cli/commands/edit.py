@@ -150,6 +150,8 @@ def say(
         return
     for line in proposal.changes:
         print(printable(f"  {line}"))
+    for note in proposal.notes:
+        print(printable(note))
     print(_painted_again(proposal.repainted))
     if not yes and not _confirmed():
         print("nothing is changed.")
