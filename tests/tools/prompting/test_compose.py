@@ -303,10 +303,8 @@ def test_regions_that_are_too_long_together_are_fitted_alike_and_what_went_is_na
     alone = fitted(brief, side, exact)
 
     def taken(words: FittedPrompt) -> int:
-        return sum(exact[0].count(text) for text in told(words))
-
-    def told(words: FittedPrompt) -> list[str]:
-        return [words.prompt, *(region.prompt for region in words.regions)]
+        texts = [words.prompt, *(region.prompt for region in words.regions)]
+        return sum(exact[0].count(text) for text in texts)
 
     whole = taken(alone)
     assert fitted(brief, side, exact, whole) == alone

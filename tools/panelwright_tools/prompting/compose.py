@@ -98,10 +98,6 @@ def _fill(pieces: Sequence[Piece], fits: Fits) -> Filled:
     return filled(pieces, fits, Piece(phrase("overflow"), (0,), "more"))
 
 
-def _tokens(text: str, counters: Sequence[TokenCounter]) -> int:
-    return max((counter.count(text) for counter in counters), default=0)
-
-
 def _regions(
     brief: Brief,
     told: Sequence[Subject],
