@@ -9,7 +9,7 @@ import pytest
 
 from look_fields import character_in, described, fields
 from panelwright.planning.embedded.looks import read_look
-from panelwright_tools.domain import Character, Kind
+from panelwright_tools.domain import Age, Character, Kind
 from panelwright_tools.domain.vocabulary import TimeOfDay
 from panelwright_tools.painting.storyboard.colour import rgb
 from panelwright_tools.painting.storyboard.geometry import affine
@@ -106,3 +106,11 @@ def test_a_grey_beard_is_drawn_grey() -> None:
     )
     assert father.beard == "beard"
     assert father.hair_colour == "#a9abb5"
+
+
+@pytest.mark.parametrize(
+    "text", ["Old Tomas keeps the light.", "The light is out. Old Tomas waits."]
+)
+def test_an_age_that_opens_a_name_is_drawn(text: str) -> None:
+    tomas = character_in({"text": text, "who": "old tomas"})
+    assert tomas is not None and tomas.look.age is Age.OLD

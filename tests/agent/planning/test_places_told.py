@@ -24,6 +24,8 @@ def last(text: str) -> str | None:
     ("text", "place"),
     [
         ("Ada got to the vegetable tent.", "vegetable-tent"),
+        ("Old Tomas keeps the lighthouse on the cliff.", "lighthouse"),
+        ("Ida minds the shop while her father sleeps.", "shop"),
         ("Ada was out on the ice.", "ice"),
         ("By noon they were at the pass.", "pass"),
         ("The cub crept into the den.", "den"),

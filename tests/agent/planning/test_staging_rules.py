@@ -61,6 +61,11 @@ def test_who_sits_under_a_fern_has_the_fern() -> None:
     assert "fern" in things("Mina walks in the forest. She sits down under a fern.")
 
 
+def test_cloth_that_somebody_is_wrapped_in_is_no_thing_to_be_inside() -> None:
+    assert "blanket" not in things("Mina wraps the shivering dog in a blanket.")
+    assert "blanket" in things("Mina folds a blanket.")
+
+
 def test_what_somebody_in_the_picture_wears_does_not_lie_beside_them() -> None:
     troll = "It was a troll with moss on his shoulders and a crown of rushes."
     assert "crown" not in things(f"Marta saw a troll. {troll}")

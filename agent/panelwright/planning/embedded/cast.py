@@ -156,7 +156,7 @@ def _member(
     look = read_look(
         kind,
         heads,
-        (*entity.adjectives, *_years(entity)),
+        (*entity.adjectives, *_age_in_name(entity, kind), *_years(entity)),
         entity.attributes,
         _GENDERS.get(entity.gender),
     )
@@ -189,6 +189,14 @@ def _titled(entity: Entity) -> bool:
     """`Mr. Pettigrew`, `Captain Flint`: grown up, whoever is merged with them."""
     titles = words("cast", "titles")
     return any(name.lower().replace(".", "").split()[0] in titles for name in entity.names if name)
+
+
+def _age_in_name(entity: Entity, kind: Kind) -> tuple[str, ...]:
+    """`Old Tomas`: the adjective that opens a name is one, whether or not a sentence opens so."""
+    if kind is not Kind.PERSON:
+        return ()
+    first = {name.split()[0].lower() for name in entity.names if len(name.split()) > 1}
+    return tuple(sorted(first & words("cast", "aged")))
 
 
 def common_heads(entity: Entity) -> tuple[str, ...]:

@@ -2,7 +2,7 @@
 
 from panelwright.planning.embedded.place_phrases import governing_preposition
 from panelwright.planning.embedded.place_reality import is_remembered
-from panelwright.planning.embedded.place_strength import LESS
+from panelwright.planning.embedded.place_strength import KEPT, LESS, is_kept
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, proper_name
 from panelwright.planning.embedded.tables import table, words
@@ -26,6 +26,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
         return 0.0
     if is_driven(sentence, number):
         return DRIVEN
+    if is_kept(sentence, number):
+        return KEPT
     if is_halted(sentence, number):
         return 3.0
     if _is_told_of(sentence, phrase):

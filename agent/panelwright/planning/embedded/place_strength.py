@@ -21,6 +21,8 @@ UNTENDED = 1.3
 """`radios the depot`: what is done to a place need not be done in it."""
 LAND = 1.8
 """What a country loses: it is too wide to stand in."""
+KEPT = 3.1
+"""More than where the house stands: `keeps the lighthouse on the cliff`."""
 LESS = 1.6
 """What a place loses that only a side clause, or nobody, is at."""
 
@@ -33,6 +35,8 @@ def strength_of(sentence: Sentence, number: int) -> float:
         return 0.0
     if phrase.preposition and phrase.preposition != "of":
         strength = _behind_preposition(sentence, number, phrase, event)
+    elif is_kept(sentence, number):
+        strength = KEPT
     else:
         strength = _bare(sentence, number, phrase, event)
     if phrase.head in words("settings", "places", "big"):
@@ -45,6 +49,16 @@ def strength_of(sentence: Sentence, number: int) -> float:
     if event is not None and _is_aside(sentence, number, event):
         strength -= LESS
     return strength
+
+
+def is_kept(sentence: Sentence, number: int) -> bool:
+    """`Tomas keeps the lighthouse`: a story about a keeper plays in the house that is kept."""
+    event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
+    if event is None or number not in event.objects:
+        return False
+    return event.verb in words("settings", "verbs", "keeping") and phrase.head in words(
+        "places", "indoors"
+    )
 
 
 def _is_aside(sentence: Sentence, number: int, event: Event) -> bool:

@@ -36,9 +36,16 @@ def _clothes(sentence: Sentence, number: int) -> bool:
 
 
 def _wraps(sentence: Sentence, number: int) -> bool:
-    """`a blanket over his knees`: cloth that lies on a body is no thing of its own."""
-    cloth = sentence.noun_phrases[number].head in words("staging", "things", "wraps")
-    return cloth and any(
+    """`a blanket over his knees`, `wraps the dog in a blanket`: cloth that lies on a body is no
+    thing of its own."""
+    phrase = sentence.noun_phrases[number]
+    if phrase.head not in words("staging", "things", "wraps"):
+        return False
+    event = event_of(sentence, number)
+    wrapping = event is not None and event.verb in words("staging", "things", "wrapping")
+    if wrapping and phrase.preposition in ("in", "into", "with"):
+        return True
+    return any(
         other.attached_to == number
         and other.category == "body"
         and other.preposition in ("over", "around", "round", "across", "on")
