@@ -30,24 +30,17 @@ def complaint(
     """The sentence for a kind of trouble; `said` are the server's words, `models` what it has."""
     url, name = reached.url, reached.name
     because = f" ({said})" if said else ""
+    shared = shared_complaint(reached, kind, because, "model.base_url")
+    if shared is not None:
+        return shared
     match kind:
         case Kind.BUSY:
             return f"{url} has too much to do{because}{_wait(trouble)}; try again later."
-        case Kind.FAULT:
-            return f"{url} failed again and again{because}; try again later, or look at its log."
         case Kind.SILENT:
             return (
                 f"{name} at {url} did not answer within {timeout_s:g} s; "
                 "set model.timeout_s higher, or take a smaller model."
             )
-        case Kind.UNREACHABLE:
-            return f"nothing answers at {url}{because}; {_start(reached)}"
-        case Kind.KEY:
-            return f"{url} refuses the key{because}; put a valid one into {reached.key_variable}."
-        case Kind.FORBIDDEN:
-            return f"{url} doesn't let this key use {name}{because}; take another model or key."
-        case Kind.QUOTA:
-            return f"the account at {url} is out of money{because}; top it up, then go on."
         case Kind.MODEL:
             return f"{url} has no model {name!r}{_there(models, because)}; name one with --model."
         case Kind.ADDRESS:
@@ -62,15 +55,37 @@ def complaint(
             return f"{url} refused the call to {name}{status}{because}."
 
 
+def shared_complaint(reached: Reached, kind: Kind, because: str, setting: str) -> str | None:
+    """The sentence for what is wrong alike whatever a server is asked for; None for other trouble.
+
+    `setting` is how the user sets the server's address.
+    """
+    url = reached.url
+    match kind:
+        case Kind.FAULT:
+            return f"{url} failed again and again{because}; try again later, or look at its log."
+        case Kind.UNREACHABLE:
+            return f"nothing answers at {url}{because}; {_start(reached, setting)}"
+        case Kind.KEY:
+            return f"{url} refuses the key{because}; put a valid one into {reached.key_variable}."
+        case Kind.FORBIDDEN:
+            name = reached.name
+            return f"{url} doesn't let this key use {name}{because}; take another model or key."
+        case Kind.QUOTA:
+            return f"the account at {url} is out of money{because}; top it up, then go on."
+        case _:
+            return None
+
+
 def _wait(trouble: Trouble) -> str:
     wait_s = trouble.asked_wait_s
     return f" and asks for {wait_s:.0f} s of rest" if wait_s else ""
 
 
-def _start(reached: Reached) -> str:
+def _start(reached: Reached, setting: str) -> str:
     if reached.private:
-        return "start the server, or set model.base_url to where it runs."
-    return "look at the connection and at model.base_url."
+        return f"start the server, or set {setting} to where it runs."
+    return f"look at the connection and at {setting}."
 
 
 def _there(models: Sequence[str], otherwise: str) -> str:

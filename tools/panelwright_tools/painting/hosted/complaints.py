@@ -1,6 +1,6 @@
 """What a person is told when a server did not paint: one sentence that says what to do."""
 
-from panelwright_tools.asking.openai_complaints import Reached
+from panelwright_tools.asking.openai_complaints import Reached, shared_complaint
 from panelwright_tools.asking.openai_trouble import Kind, Trouble
 
 
@@ -13,6 +13,9 @@ def complaint(
     """
     url, name = reached.url, reached.name
     because = f" ({said})" if said else ""
+    shared = shared_complaint(reached, kind, because, "base_url under [painting]")
+    if shared is not None:
+        return shared
     match kind:
         case Kind.FILTERED:
             return (
@@ -22,21 +25,11 @@ def complaint(
             )
         case Kind.BUSY:
             return f"{url} has too much to do{because}; go on later with `agent resume`."
-        case Kind.FAULT:
-            return f"{url} failed again and again{because}; try again later, or look at its log."
         case Kind.SILENT:
             return (
                 f"{name} at {url} did not paint it within {timeout_s:g} s; set timeout_s under "
                 "[painting] in agent.toml higher, or take a faster model or quality."
             )
-        case Kind.UNREACHABLE:
-            return f"nothing answers at {url}{because}; {_start(reached)}"
-        case Kind.KEY:
-            return f"{url} refuses the key{because}; put a valid one into {reached.key_variable}."
-        case Kind.FORBIDDEN:
-            return f"{url} doesn't let this key use {name}{because}; take another model or key."
-        case Kind.QUOTA:
-            return f"the account at {url} is out of money{because}; top it up, then go on."
         case Kind.MODEL:
             return f"{url} has no model {name!r}{because}; name one with --painter hosted:MODEL."
         case Kind.ADDRESS if edits:
@@ -51,9 +44,3 @@ def complaint(
         case _:
             status = f" with status {trouble.status}" if trouble.status else ""
             return f"{url} refused to paint with {name}{status}{because}."
-
-
-def _start(reached: Reached) -> str:
-    if reached.private:
-        return "start the server, or set base_url under [painting] to where it runs."
-    return "look at the connection and at base_url under [painting]."
