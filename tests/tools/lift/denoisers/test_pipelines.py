@@ -11,6 +11,10 @@ import torch
 from PIL import Image
 
 from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.lift.complift.clauses import Clause
+from panelwright_tools.lift.complift.fallback import chosen
+from panelwright_tools.lift.complift.options import Options
+from panelwright_tools.lift.complift.scoring import score
 from panelwright_tools.lift.denoisers.picking import denoiser_of
 from panelwright_tools.lift.denoisers.pipelines import PipelineDenoiser
 from panelwright_tools.lift.denoisers.schedules import Steps
@@ -209,6 +213,21 @@ def test_offloaded_models_tell_the_same_noise(name: str, way: str) -> None:
     torch.testing.assert_close(moved.latents(noise_picture()), plain.latents(noise_picture()))
     told, wanted = (one.noise(noisy, times, one.encode(TEXTS)) for one in (moved, plain))
     torch.testing.assert_close(told, wanted)
+
+
+@pytest.mark.parametrize(("name", "way"), [("sd15", "unconditional"), ("flux1-dev", "contrast")])
+def test_pictures_are_scored_by_the_model_that_painted_them(name: str, way: str) -> None:
+    model = denoiser(name)
+    asked = chosen(model, Clause("a red ball"), prompt="a girl with a red ball")
+    assert asked.way == way
+    options = Options(max_draws=8, alpha=1e-12)
+    found = score(asked.denoiser, [noise_picture()], asked.formula, options)
+    (clause,) = found.panels[0].clauses
+    assert found.evaluations == 16
+    assert clause.draws == 8
+    assert clause.lift != 0
+    assert clause.map is not None
+    assert clause.map.shape == model.latents(noise_picture()).shape[1:]
 
 
 def test_an_unknown_family_is_refused() -> None:

@@ -1,5 +1,6 @@
 """What a recorder keeps is what the sampler computed, in every family."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -18,6 +19,7 @@ from panelwright_tools.lift.denoisers.recording import Recorder, SamplingEnded, 
 from panelwright_tools.lift.denoisers.seeds import best_seeds
 from panelwright_tools.painting.diffusion.catalogue import family_named
 from panelwright_tools.painting.diffusion.family import Family
+from panelwright_tools.painting.diffusion.holding import held
 from panelwright_tools.painting.diffusion.painter import diffusion_painter
 from panelwright_tools.painting.diffusion.sampling import NetworkCall, Reference, RegionPrompt
 from panelwright_tools.painting.listening import watching
@@ -213,12 +215,23 @@ def test_of_several_seeds_the_best_are_finished() -> None:
     assert again.order == found.order
 
 
-def test_a_painters_network_can_be_watched(tmp_path: Any) -> None:
-    painter = diffusion_painter(model=str(saved("sd15", tmp_path)), steps=2)
+def test_a_painters_network_can_be_watched_and_its_seeds_compared(tmp_path: Path) -> None:
+    painter = diffusion_painter(model=str(saved("sd15", tmp_path)), steps=10)
     brief = Brief(panel="p1", prompt=WORDS, size=(64, 48), seed=1)
-    seen: list[str] = []
-    with watching(lambda panel, call: seen.append(panel)):
-        painter.paint(brief)
-    assert seen == ["p1", "p1"]
+    model = held(painter.options)
+    denoiser = denoiser_of(model.pipeline, model.family)
+    panels: list[str] = []
+
+    def paint(seed: int, recorder: Recorder) -> object:
+        def watched(panel: str, call: NetworkCall) -> None:
+            panels.append(panel)
+            recorder(call)
+
+        with watching(watched):
+            return painter.paint(brief.model_copy(update={"seed": seed}))
+
+    found = best_seeds(denoiser, paint, [1, 2], guidance=7.5)
+    assert panels == ["p1"] * 6
+    assert sorted(found.order) == [1, 2]
     painter.paint(brief)
-    assert len(seen) == 2
+    assert len(panels) == 6
