@@ -1,7 +1,7 @@
 """Runs every way of deciding on every environment."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, replace
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
@@ -111,17 +111,16 @@ def rows(scene: Scene, settings: Mapping[str, Any]) -> Iterator[Row]:
     denoiser = plane_denoiser(scene.networks)
     for ours in settings["ours"]:
         options = Options(**ours["options"], batch=ROWS)
-        tried = [
-            answers(denoiser, scene.samples, scene.formula, replace(options, seed=seed))
-            for seed in range(settings["run"]["seeds"])
-        ]
+        seeds = settings["run"]["seeds"]
+        tried = answers(denoiser, scene.samples, scene.formula, options, seeds)
         yield _row(scene, ours["name"], tried)
 
 
 def last_accepted(scene: Scene, ours: Mapping[str, Any]) -> Mask:
     """What one run of a setting of ours lets through."""
     options = Options(**ours["options"], batch=ROWS)
-    return answers(plane_denoiser(scene.networks), scene.samples, scene.formula, options).accepted
+    denoiser = plane_denoiser(scene.networks)
+    return answers(denoiser, scene.samples, scene.formula, options)[0].accepted
 
 
 def _fixed(scene: Scene, draws: int, seed: int) -> Answers:

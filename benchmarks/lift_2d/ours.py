@@ -43,13 +43,25 @@ def plane_denoiser(networks: Mapping[str, NoiseNetwork]) -> PlainDenoiser:
     )
 
 
-def answers(denoiser: PlainDenoiser, points: Tensor, formula: Formula, options: Options) -> Answers:
-    """The verdicts on points (n, 2), each a picture of one pixel with two channels."""
-    scores = score(denoiser, points[..., None, None], formula, options)
+def answers(
+    denoiser: PlainDenoiser, points: Tensor, formula: Formula, options: Options, runs: int = 1
+) -> list[Answers]:
+    """The verdicts on points (n, 2), each a picture of one pixel with two channels.
+
+    As many runs as asked for, each with noise of its own: a verdict hangs on its picture's key and
+    on nothing else, so that all runs can share the calls.
+    """
+    pictures = points[..., None, None].repeat(runs, 1, 1, 1)
+    panels = score(denoiser, pictures, formula, options).panels
+    parts = [panels[start : start + len(points)] for start in range(0, len(panels), len(points))]
+    return [_answers(part) for part in parts]
+
+
+def _answers(panels: Sequence[PanelScore]) -> Answers:
     return Answers(
-        accepted=np.array([_leaning(panel) for panel in scores.panels]),
-        undecided=np.array([panel.verdict == "undecided" for panel in scores.panels]),
-        evaluations=(scores.evaluations + scores.padding) / len(points),
+        accepted=np.array([_leaning(panel) for panel in panels]),
+        undecided=np.array([panel.verdict == "undecided" for panel in panels]),
+        evaluations=float(np.mean([panel.evaluations for panel in panels])),
     )
 
 
