@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from lift_2d.measure import Row, Scene, last_accepted, rows, scene
+from lift_2d.measure import Row, Scene, accepted_once, rows, scene
 from lift_2d.network import NoiseNetwork
 from lift_2d.plot import draw_curve, draw_points
 from lift_2d.shapes import read_compositions, read_shapes
@@ -59,8 +59,7 @@ def main() -> None:
     (asked.weights / "lift_2d.json").write_text(json.dumps([row.plain for row in found], indent=1))
     print(tables(found))
     draw_curve(found, settings["aims"], asked.weights / "lift_2d.png")
-    careful = settings["ours"][-1]
-    left = [last_accepted(one, careful) for one in scenes]
+    left = [accepted_once(one, settings, "economical") for one in scenes]
     draw_points(scenes, left, asked.weights / "lift_2d_points.png")
 
 

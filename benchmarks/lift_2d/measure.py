@@ -1,7 +1,7 @@
 """Runs every way of deciding on every environment."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from lift_2d.metrics import disagreement, filtered
 from lift_2d.network import NoiseNetwork
 from lift_2d.ours import Answers, answers, plane_denoiser
 from lift_2d.shapes import Composition, Mask, Points
+from panelwright_tools.lift.complift.calibration import Calibration, calibrate
 from panelwright_tools.lift.complift.clauses import Formula
 from panelwright_tools.lift.complift.options import Options
 
@@ -109,16 +110,35 @@ def rows(scene: Scene, settings: Mapping[str, Any]) -> Iterator[Row]:
         tried = [_fixed(scene, budget["draws"], seed) for seed in range(budget["seeds"])]
         yield _row(scene, f"fixed {budget['draws']}", tried)
     denoiser = plane_denoiser(scene.networks)
+    trial = calibrated(scene, settings["calibration"])
     for ours in settings["ours"]:
-        options = Options(**ours["options"], batch=ROWS)
+        options = tuned_by(trial, ours)
         seeds = settings["run"]["seeds"]
         tried = answers(denoiser, scene.samples, scene.formula, options, seeds)
         yield _row(scene, ours["name"], tried)
 
 
-def last_accepted(scene: Scene, ours: Mapping[str, Any]) -> Mask:
+def calibrated(scene: Scene, size: Mapping[str, int]) -> Calibration:
+    """A trial run on points that were generated apart from those that are judged."""
+    pair = [scene.networks[name] for name in scene.composition.parts]
+    points = composed_samples(pair, scene.composition.kind, size["samples"], seed=1)
+    formulas = [scene.formula] * len(points)
+    denoiser, options = plane_denoiser(scene.networks), Options(batch=ROWS)
+    return calibrate(denoiser, points[..., None, None], formulas, options, size["draws"])
+
+
+def tuned_by(trial: Calibration, ours: Mapping[str, Any]) -> Options:
+    return replace(
+        Options(**ours["options"], batch=ROWS),
+        coefficients=trial.coefficients,
+        density=trial.density,
+    )
+
+
+def accepted_once(scene: Scene, settings: Mapping[str, Any], name: str) -> Mask:
     """What one run of a setting of ours lets through."""
-    options = Options(**ours["options"], batch=ROWS)
+    (ours,) = [each for each in settings["ours"] if each["name"] == name]
+    options = tuned_by(calibrated(scene, settings["calibration"]), ours)
     denoiser = plane_denoiser(scene.networks)
     return answers(denoiser, scene.samples, scene.formula, options)[0].accepted
 
