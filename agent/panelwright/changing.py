@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from panelwright.backends import check_style
 from panelwright.history import History, Version
 from panelwright.lock import locked
+from panelwright.loras import GivenLora, joined, kept_lora
 from panelwright.placing import wider_shots
 from panelwright.planning import edits
 from panelwright.planning.diff import differences
@@ -20,7 +21,7 @@ from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import known_pages
 from panelwright.work import Work, opened_studio, versions
-from panelwright_tools.domain import Story, UserError
+from panelwright_tools.domain import Lora, Story, UserError
 
 
 def panel_id(story: Story, name: str) -> str:
@@ -165,6 +166,29 @@ def illustrated(run: Run, pictures: Sequence[Reference]) -> Story:
     wanted = [edits.SetCharacter(character=who, references=keys) for who, keys in given.items()]
     names = ", ".join(dict.fromkeys(picture.name for picture in pictures))
     return edited(run, wanted, f"reference pictures for {names}")
+
+
+def trained(run: Run, loras: Sequence[GivenLora]) -> Story:
+    """Give characters of a run's plan LoRAs, which may be undone as any edit.
+
+    Raises UserError, naming the cast, when one is called by a name that nobody has.
+    """
+    story = run.read_story()
+    given: dict[str, tuple[Lora, ...]] = {}
+    for one in loras:
+        who = character_id(story, one.name)
+        before = given.get(who, story.character(who).loras)
+        given[who] = joined(before, [kept_lora(run, one)])
+    names = ", ".join(dict.fromkeys(one.name for one in loras))
+    wanted = [edits.SetCharacter(character=who, loras=own) for who, own in given.items()]
+    return edited(run, wanted, f"LoRAs for {names}")
+
+
+def untrained(run: Run, name: str) -> Story:
+    """Take all LoRAs from a character. Raises UserError when there is none of that name."""
+    who = character_id(run.read_story(), name)
+    wanted = [edits.SetCharacter(character=who, loras=())]
+    return edited(run, wanted, f"no LoRA for {name}")
 
 
 def character_id(story: Story, name: str) -> str:

@@ -29,7 +29,7 @@ from panelwright_tools.lettering import (
 )
 from panelwright_tools.lift.critic import Critic
 from panelwright_tools.likeness.meter import LikenessMeter
-from panelwright_tools.painting.painter import Painter
+from panelwright_tools.painting.painter import Painter, TakesLoras
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.segmentation.segmenter import Segmenter
 
@@ -96,6 +96,16 @@ class PortraitJob:
     tools: ToolPaths
     store: Path
     brief: Brief
+
+
+@dataclass(frozen=True)
+class LoraJob:
+    """LoRAs that the painter is to read, without painting anything."""
+
+    tools: ToolPaths
+    store: Path
+    files: tuple[str, ...]
+    """By their digests."""
 
 
 @dataclass(frozen=True)
@@ -223,6 +233,16 @@ def paint_portrait(job: PortraitJob) -> PortraitReceipt:
     return PortraitReceipt(painted, painting.cost)
 
 
+def check_loras(job: LoraJob) -> None:
+    """Have the painter read LoRAs, for which its model is loaded.
+
+    Raises UserError when one was made for another model, ToolError when the model can't be loaded.
+    """
+    painter, store = tools(job.tools).painter, Store(job.store)
+    if isinstance(painter, TakesLoras):
+        painter.check_loras({name: store.lora_path(name) for name in job.files})
+
+
 def lettered(picture: Picture, job: Job) -> Lettering:
     """Place the panel's words on a picture that nobody has looked at."""
     return _placed(_stage(picture, Sight(grounder=None), job), job)
@@ -253,9 +273,16 @@ def _picture(brief: Brief, key: str, painter: Painter, store: Store) -> tuple[Pi
     if kept is not None:
         return kept, False
     parent = _kept(brief.parent, store) if brief.parent is not None else None
-    picture = painter.paint(brief, parent, _references(brief, store))
+    picture = _lent(painter, brief, store).paint(brief, parent, _references(brief, store))
     store.put(key, picture)
     return picture, True
+
+
+def _lent(painter: Painter, brief: Brief, store: Store) -> Painter:
+    """The painter, with the LoRAs of the characters that are to be seen."""
+    cast = [item.character for item in brief.regions if item.character is not None]
+    files = {lora.file: store.lora_path(lora.file) for one in cast for lora in one.loras}
+    return painter.lent(files) if files and isinstance(painter, TakesLoras) else painter
 
 
 def _references(brief: Brief, store: Store) -> dict[str, Picture]:

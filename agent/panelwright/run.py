@@ -103,6 +103,11 @@ class Run:
         return self.folder / "references" / "waiting.json"
 
     @property
+    def waiting_loras(self) -> Path:
+        """Whose the LoRAs are, as long as there is no plan with a cast."""
+        return self.store / "waiting-loras.json"
+
+    @property
     def versions(self) -> Path:
         """The plans before each edit; not there as long as nothing was edited."""
         return self.folder / "versions"

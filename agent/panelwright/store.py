@@ -37,6 +37,10 @@ class Store:
         """The PNG file of a picture."""
         return self.folder / f"{key}.png"
 
+    def lora_path(self, digest: str) -> Path:
+        """The file of a LoRA that a character was given."""
+        return self.folder / f"{digest}.safetensors"
+
     def holds(self, key: str) -> bool:
         """Whether a whole, undamaged picture is there."""
         return self._checked(key) is not None

@@ -26,6 +26,7 @@ from panelwright_tools.domain import (
     Brief,
     Character,
     Cost,
+    Lora,
     Panel,
     PanelwrightError,
     Story,
@@ -35,7 +36,7 @@ from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
-from panelwright_tools.painting.painter import Painter
+from panelwright_tools.painting.painter import Painter, TakesLoras
 
 if TYPE_CHECKING:  # a run without a language model loads none of it
     from panelwright.answers import Answers
@@ -131,7 +132,12 @@ class Studio:
         """What the painter gets for the portrait of each character that is to be seen."""
         return {
             character.id: portrait_brief(
-                character.model_copy(update={"references": self.given_references(character)}),
+                character.model_copy(
+                    update={
+                        "references": self.given_references(character),
+                        "loras": self.given_loras(character),
+                    }
+                ),
                 self.story,
                 self.settings,
             )
@@ -141,6 +147,10 @@ class Studio:
     def given_references(self, character: Character) -> tuple[str, ...]:
         """The user's pictures of a character, as far as the painter looks at any."""
         return character.references if self.painter.takes_references else ()
+
+    def given_loras(self, character: Character) -> tuple[Lora, ...]:
+        """The LoRAs of a character, if the painter takes any."""
+        return character.loras if isinstance(self.painter, TakesLoras) else ()
 
     @cached_property
     def references(self) -> dict[str, str]:

@@ -47,6 +47,11 @@ References = Annotated[
     typer.Option("--reference", metavar="NAME=FILE", rich_help_panel=PLAN,
                  help="A picture of a character, for painters that look at pictures; repeatable."),
 ]  # fmt: skip
+Loras = Annotated[
+    list[str] | None,
+    typer.Option("--lora", metavar="NAME=FILE[:STRENGTH[:WORDS]]", rich_help_panel=PLAN,
+                 help="A LoRA of a character: mina=mina.safetensors:0.8:ohwx woman; repeatable."),
+]  # fmt: skip
 Seed = Annotated[
     int | None,
     typer.Option("--seed", metavar="N", rich_help_panel=PLAN,

@@ -12,7 +12,7 @@ from typing import Any
 import typer
 
 from panelwright.book import Book
-from panelwright.changing import character_id, illustrated
+from panelwright.changing import character_id, illustrated, trained
 from panelwright.cli.leaving import leave_when_interrupted
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.progress import watching
@@ -20,6 +20,8 @@ from panelwright.cli.waiting import cost_line, planning_data, waiting_for
 from panelwright.configuration import changed, configured
 from panelwright.estimate import kept_estimate
 from panelwright.lock import locked
+from panelwright.loras import keep as keep_loras
+from panelwright.loras import read_loras
 from panelwright.readiness import check_ready
 from panelwright.reckoning import planning_facts
 from panelwright.references import keep, read_references
@@ -32,13 +34,18 @@ from panelwright_tools.domain.reading import read_story
 
 
 def start(
-    synopsis: str, settings: Settings, output: Path | None, references: Sequence[str] = ()
+    synopsis: str,
+    settings: Settings,
+    output: Path | None,
+    references: Sequence[str] = (),
+    loras: Sequence[str] = (),
 ) -> Run:
-    """A new run for a synopsis, with the user's pictures of characters."""
-    text, pictures = read_synopsis(synopsis), read_references(references)
+    """A new run for a synopsis, with the user's pictures and LoRAs of characters."""
+    text, pictures, own = read_synopsis(synopsis), read_references(references), read_loras(loras)
     name = Path(synopsis).stem if synopsis != "-" else " ".join(text.split()[:6])
     run = new_run(text, name, settings, output)
     keep(run, pictures)
+    keep_loras(run, own)
     return run
 
 
@@ -54,29 +61,37 @@ def kept_if_planned(run: Run) -> Iterator[None]:
 
 
 def planned_run(
-    source: Path, changes: Mapping[str, Any], output: Path | None, references: Sequence[str] = ()
+    source: Path,
+    changes: Mapping[str, Any],
+    output: Path | None,
+    references: Sequence[str] = (),
+    loras: Sequence[str] = (),
 ) -> Run:
     """The run in a folder, with changed settings; or a new run for a story.json.
 
-    Raises UserError for a picture of somebody who is not in the cast, before anything is made.
+    Raises UserError for a picture or LoRA of somebody who is not in the cast, before anything is
+    made.
     """
-    pictures = read_references(references)
+    pictures, own = read_references(references), read_loras(loras)
     if source.is_dir():
         if output is not None:
             raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")
         opened(source)
         if pictures:
             illustrated(Run(source), pictures)
+        if own:
+            trained(Run(source), own)
         return opened_with(source, changes)
     if not source.exists():
         raise UserError(f"there is no run folder or story.json {source}.")
     story = read_story(read_text(source), str(source))
-    for picture in pictures:
-        character_id(story, picture.name)
+    for name in [*(one.name for one in pictures), *(one.name for one in own)]:
+        character_id(story, name)
     settings = configured(changes)
     check_ready(settings)
     run = new_run_of_story(story, settings, output)
     keep(run, pictures)
+    keep_loras(run, own)
     return run
 
 

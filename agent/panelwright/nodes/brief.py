@@ -98,7 +98,8 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         if character is not None:
             given = studio.given_references(character)
             references = (*given, reference) if reference is not None else given
-            character = character.model_copy(update={"references": references})
+            update = {"references": references, "loras": studio.given_loras(character)}
+            character = character.model_copy(update=update)
             region, character = (
                 varied_region(region, character),
                 varied(character, region.variation),

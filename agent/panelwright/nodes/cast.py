@@ -1,12 +1,15 @@
 """Cast the story."""
 
+from collections.abc import Sequence
+
 from langgraph.runtime import Runtime
 
 from panelwright.files import place_copy
-from panelwright.looking import PortraitJob, paint_portrait
+from panelwright.looking import LoraJob, PortraitJob, check_loras, paint_portrait
 from panelwright.state import StoryState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Character, ToolError
+from panelwright_tools.painting.painter import TakesLoras
 
 
 def cast(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
@@ -17,9 +20,27 @@ def cast(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     studio = runtime.context
     studio.prepare()
     people = [character for character in studio.story.cast if character.id in studio.portraits]
+    _check_loras(people, studio)
     list(studio.threads.map(lambda character: _portrayed(character, studio), people))
     studio.run.forget_portraits(set(studio.portraits))
     return {}
+
+
+def _check_loras(people: Sequence[Character], studio: Studio) -> None:
+    """See to it that the model takes the LoRAs of everyone who is portrayed for the first time.
+
+    Raises UserError when one was made for another model.
+    """
+    trained = [one for one in people if one.loras]
+    if trained and not isinstance(studio.painter, TakesLoras):
+        names = ", ".join(one.name for one in trained)
+        studio.events.tell("noted", note=f"the painter takes no LoRAs; those of {names} rest")
+        return
+    new = [one for one in trained if not studio.store.holds(studio.key(studio.portraits[one.id]))]
+    files = tuple(dict.fromkeys(lora.file for one in new for lora in one.loras))
+    if files:
+        job = LoraJob(studio.workshop.paths, studio.run.store, files)
+        studio.workshop.do(check_loras, job)
 
 
 def _portrayed(character: Character, studio: Studio) -> None:

@@ -1,7 +1,8 @@
 """What a painter is."""
 
 from collections.abc import Mapping
-from typing import Protocol
+from pathlib import Path
+from typing import Protocol, runtime_checkable
 
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.cost import Cost
@@ -70,5 +71,22 @@ class Painter(Protocol):
         for a painter that takes them.
 
         Raises ToolError when the painter failed, UserError when the brief can't be painted.
+        """
+        ...
+
+
+@runtime_checkable
+class TakesLoras(Protocol):
+    """A painter whose models take LoRAs of characters; briefs name them by their digests."""
+
+    def lent(self, files: Mapping[str, Path]) -> Painter:
+        """The same painter with the files of LoRAs at hand, by their digests."""
+        ...
+
+    def check_loras(self, files: Mapping[str, Path]) -> None:
+        """Read LoRAs, by their digests, without painting.
+
+        Raises UserError when one was made for another model, ToolError when the model can't be
+        loaded.
         """
         ...

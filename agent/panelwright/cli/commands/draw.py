@@ -17,6 +17,7 @@ def plan_and_draw(
     style: o.Style = None,
     rtl: o.RightToLeft = False,
     reference: o.References = None,
+    lora: o.Loras = None,
     seed: o.Seed = None,
     quality: o.QualityName = None,
     profile: o.Profile = None,
@@ -62,7 +63,7 @@ def plan_and_draw(
                attempts=attempts, max_cost=max_cost)
     )  # fmt: skip
     check_ready(settings)
-    run = start(synopsis, settings, output, reference or ())
+    run = start(synopsis, settings, output, reference or (), lora or ())
     with kept_if_planned(run):
         Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
@@ -74,6 +75,7 @@ def draw(
     output: o.NewRun = None,
     style: o.Style = None,
     reference: o.References = None,
+    lora: o.Loras = None,
     seed: o.Seed = None,
     quality: o.QualityName = None,
     painter: o.Painter = None,
@@ -108,7 +110,7 @@ def draw(
                                   device=device, components=components),
         attempts=attempts, max_cost=max_cost,
     )  # fmt: skip
-    run = planned_run(source, changes, output, reference or ())
+    run = planned_run(source, changes, output, reference or (), lora or ())
     Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
 

@@ -112,6 +112,40 @@ def reference(
 
 
 @edit.command()
+def lora(
+    run: o.RunFolder,
+    character: _Character,
+    file: Annotated[
+        Path | None, typer.Argument(metavar="[FILE]", help="A safetensors file.")
+    ] = None,
+    strength: Annotated[
+        float, typer.Option(min=-2, max=2, help="Factor on its change; 1 as it was trained.")
+    ] = 1.0,
+    words: Annotated[
+        str, typer.Option(metavar="TEXT", help="What it was trained to be called by.")
+    ] = "",
+    none: Annotated[bool, typer.Option("--none", help="Take all of the character's away.")] = False,
+) -> None:
+    """Give a character a LoRA, for painters whose models take them.
+
+    The same file again changes its strength and words.
+    """
+    from panelwright.changing import trained, untrained
+    from panelwright.loras import given_lora
+    from panelwright.run import opened
+    from panelwright_tools.domain import UserError
+
+    if none == (file is not None):
+        raise UserError("name either a LoRA's file or --none.")
+    if file is None:
+        untrained(opened(run), character)
+        print(printable(f"{character} has no LoRA now; paint it with: agent draw {run}"))
+        return
+    trained(opened(run), [given_lora(character, file, strength, words)])
+    print(printable(f"{character} has the LoRA {file.name} now; paint it with: agent draw {run}"))
+
+
+@edit.command()
 def say(
     run: o.RunFolder,
     text: Annotated[

@@ -11,6 +11,7 @@ def plan(
     style: o.Style = None,
     rtl: o.RightToLeft = False,
     reference: o.References = None,
+    lora: o.Loras = None,
     seed: o.Seed = None,
     profile: o.Profile = None,
     planner: o.Planner = None,
@@ -42,6 +43,6 @@ def plan(
             "max_cost": max_cost,
         }
     )
-    run = start(synopsis, settings, output, reference or ())
+    run = start(synopsis, settings, output, reference or (), lora or ())
     with kept_if_planned(run):
         Session(run, False, json, quiet, verbose).plan(approve=approve)

@@ -8,7 +8,7 @@ from pydantic import Field
 from panelwright.planning.editing.change import Change
 from panelwright.planning.editing.finding import find_character, with_character
 from panelwright.planning.editing.region_edits import without_regions
-from panelwright_tools.domain import Character, Kind, Panel, Story
+from panelwright_tools.domain import Character, Kind, Lora, Panel, Story
 from panelwright_tools.domain.model import Slug
 from panelwright_tools.domain.text import Text
 
@@ -85,6 +85,7 @@ class SetCharacter(Change):
     aliases: tuple[Text, ...] | None = None
     constant: tuple[Text, ...] | None = None
     references: tuple[Text, ...] | None = None
+    loras: tuple[Lora, ...] | None = None
 
     def changed(self, story: Story) -> Story:
         """The story with the character as it is now."""

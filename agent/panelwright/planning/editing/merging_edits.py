@@ -6,6 +6,7 @@ from panelwright.planning.editing.change import Change
 from panelwright.planning.editing.finding import find_character, with_character
 from panelwright_tools.domain import Character, Panel, Region, Relation, Story, UserError
 from panelwright_tools.domain.appearance import rephrased
+from panelwright_tools.domain.cast import MAX_LORAS
 from panelwright_tools.domain.model import Slug
 
 
@@ -23,8 +24,9 @@ class MergeCharacters(Change):
             raise UserError(f"{kept.id} can't be merged with itself: name two characters.")
         aliases = tuple(dict.fromkeys((*kept.aliases, gone.name, *gone.aliases)))
         references = tuple(dict.fromkeys((*kept.references, *gone.references)))
+        loras = tuple({lora.file: lora for lora in (*gone.loras, *kept.loras)}.values())
         update = {"aliases": aliases, "references": references, "guessed": None}
-        kept = kept.model_copy(update=update)
+        kept = kept.model_copy(update={**update, "loras": loras[-MAX_LORAS:]})
         cast = tuple(c for c in story.cast if c.id != gone.id)
         panels = tuple(_merged_panel(panel, kept, gone.id) for panel in story.panels)
         return with_character(story.model_copy(update={"cast": cast, "panels": panels}), kept)

@@ -53,7 +53,7 @@ def test_it_acts_where_the_character_is_shown_and_leaves_nothing_behind(
 ) -> None:
     own = Lora(file=lora_digest(file), strength=0.8, words="ohwx")
     lent = painter(tiny_models).lent({own.file: file})
-    lent.check_loras()
+    lent.check_loras({own.file: file})
     before = painter(tiny_models).paint(brief())
     with_it = lent.paint(brief(own))
     after = lent.paint(brief())
@@ -83,6 +83,5 @@ def test_a_lora_that_cannot_act_is_one_sentence(
     with pytest.raises(ToolError, match="is gone; give the character it again"):
         painter(tiny_models).paint(brief(Lora(file="0" * 24)))
     other = write_tiny_lora(tmp_path, built("flux1-dev"))
-    lent = painter(tiny_models).lent({lora_digest(other): other})
     with pytest.raises(UserError, match="was made for another model than this one"):
-        lent.check_loras()
+        painter(tiny_models).check_loras({lora_digest(other): other})

@@ -144,8 +144,8 @@ class DiffusionPainter:
         """The same painter with the LoRAs of the characters at hand, by their digests."""
         return replace(self, loras=files)
 
-    def check_loras(self) -> None:
-        """Read the LoRAs at hand, for which the model is loaded.
+    def check_loras(self, files: Mapping[str, Path]) -> None:
+        """Read LoRAs, by their digests, for which the model is loaded.
 
         Raises UserError when one is none or was made for another model, ToolError when it is not
         the one of that digest or the model can't be loaded.
@@ -154,7 +154,7 @@ class DiffusionPainter:
         from panelwright_tools.painting.diffusion.lora.weights import lora_of
 
         pipeline = held(self.options).pipeline
-        for name, path in self.loras.items():
+        for name, path in files.items():
             lora_of(pipeline, path, name)
 
     def examine(self) -> None:
