@@ -30,7 +30,10 @@ def cross_attention(query: Tensor, key: Tensor, value: Tensor, plan: RegionPlan)
 def joint_attention(
     query: Tensor, key: Tensor, value: Tensor, plan: RegionPlan, *, text_first: bool, extra: int = 0
 ) -> Tensor:
-    """Masked joint attention, all rows regional; `extra` tokens follow the pixels."""
+    """Masked joint attention, all rows regional; `extra` tokens follow the pixels.
+
+    Of these, the plan's looks say which belong to regions.
+    """
     text = torch.cat([torch.full((b - a,), i) for i, (a, b) in enumerate(plan.spans)])
     pixels = torch.tensor([*plan.owners().ravel().tolist(), *[0] * extra])
     is_text = torch.tensor([True] * len(text) + [False] * len(pixels))
@@ -40,10 +43,19 @@ def joint_attention(
         for place, factor in region.gains.items():
             mine = (whose == number) & ~is_text
             gains[mine, plan.spans[number].start + place] = factor
-    own = whose[:, None] == whose
-    background = ((whose == 0) & ~is_text).expand(len(whose), -1)
-    plain = ((whose == 0) | ~is_text).expand(len(whose), -1)
-    of_base = (whose == 0)[:, None]
+    look = torch.zeros(len(whose), dtype=torch.long)
+    for number, one in enumerate(plan.looks, 1):
+        look[[len(whose) - extra + place for place in one.places]] = number if one.regions else 0
+    of_look = look > 0
+    shown = torch.zeros(len(whose), len(whose), dtype=torch.bool)
+    for number, one in enumerate(plan.looks, 1):
+        its = torch.isin(whose, torch.tensor(one.regions, dtype=torch.long)) & ~of_look
+        if one.regions:
+            shown |= its[:, None] & (look == number) | (look == number)[:, None] & its
+    own = (whose[:, None] == whose) & (look[:, None] == look) | shown
+    background = ((whose == 0) & ~is_text & ~of_look).expand(len(whose), -1)
+    plain = (((whose == 0) | ~is_text) & ~of_look).expand(len(whose), -1)
+    of_base = ((whose == 0) & ~of_look)[:, None]
     share = torch.where(is_text | (whose == 0), 0.0, plan.base_ratio)[:, None]
     order = torch.arange(len(whose))
     if not text_first:

@@ -10,11 +10,12 @@ diffusers = pytest.importorskip("diffusers")
 from torch.nn.functional import scaled_dot_product_attention  # noqa: E402
 
 from dense_attention import joint_attention  # noqa: E402
-from panelwright_tools.domain import Box  # noqa: E402
+from panelwright_tools.domain import Box, ToolError  # noqa: E402
 from panelwright_tools.painting.diffusion.regional import joint  # noqa: E402
 from panelwright_tools.painting.diffusion.regional.attention import regional_attention  # noqa: E402
 from panelwright_tools.painting.diffusion.regional.layouts import Call, layouts  # noqa: E402
 from panelwright_tools.painting.diffusion.regional.plan import (  # noqa: E402
+    Look,
     PlannedRegion,
     RegionPlan,
 )
@@ -54,6 +55,67 @@ def test_masked_attention_is_that_of_a_dense_mask(ratio: float, family: str, ext
     text_first = family == "Flux"
     expected = joint_attention(query, key, value, plan, text_first=text_first, extra=extra)
     torch.testing.assert_close(regional(query, key, value, plan, family), expected)
+
+
+LOOKS = (Look((1,), (0, 2)), Look((), (1,)), Look((1, 2), (3, 4)), Look((2,), (5,)))
+"""Pictures that are one region's, everyone's, of two regions, and the other's."""
+SEEN = 6
+"""Tokens of all of them."""
+
+
+@pytest.mark.parametrize("ratio", [0.0, 0.3, 1.0])
+@pytest.mark.parametrize("family", ["Flux", "SD3"])
+def test_pictures_of_regions_are_seen_as_with_a_dense_mask(ratio: float, family: str) -> None:
+    boxes = Box(0, 0, 0.6, 0.7), Box(0.4, 0.3, 0.6, 0.7)
+    plan = plan_of(*boxes, base_ratio=ratio, looks=LOOKS)
+    query, key, value = tensors(plan, batch=2, extra=SEEN)
+    expected = joint_attention(query, key, value, plan, text_first=family == "Flux", extra=SEEN)
+    torch.testing.assert_close(regional(query, key, value, plan, family), expected)
+
+
+@pytest.mark.parametrize("ratio", [0.0, 0.3])
+def test_a_regions_picture_has_no_influence_outside_it_to_the_bit(ratio: float) -> None:
+    plan = plan_of(*CORNERS, base_ratio=ratio, looks=LOOKS)
+    query, key, value = tensors(plan, extra=SEEN)
+    before = regional(query, key, value, plan)
+    pictures = [len(key[0, 0]) - SEEN + place for place in (0, 2)]
+    key[:, :, pictures], value[:, :, pictures] = 3.0, -2.0
+    after = regional(query, key, value, plan)
+    inside = torch.zeros(key.shape[2], dtype=torch.bool)
+    inside[slice(*plan.spans[1])] = True
+    inside[plan.tokens : len(inside) - SEEN] = torch.tensor(plan.owners().ravel() == 1)
+    inside[pictures] = True
+    assert torch.equal(before[:, :, ~inside], after[:, :, ~inside])
+    assert not torch.isclose(before[0, 0, inside], after[0, 0, inside]).all(dim=-1).any()
+
+
+def test_nor_in_the_negative_prompts_own_call() -> None:
+    plan = plan_of(*CORNERS, looks=LOOKS)
+    text, layout = 3, layouts()["QwenImageTransformer2DModel"]
+    call = Call(layout, False, text, positive=slice(0, 1), negative=slice(0))
+    torch.manual_seed(0)
+    size = text + GRID[0] * GRID[1] + SEEN
+    query, key, value = (torch.randn(1, 2, size, 8) for _ in range(3))
+
+    def seen() -> Any:
+        found = joint.apart(plan, call, size, "cpu")
+        assert found is not None
+        return attend(scaled_dot_product_attention, query, key, value, found.routes)
+
+    before = seen()
+    key[:, :, size - SEEN], value[:, :, size - SEEN] = 3.0, -2.0
+    changed = (before != seen()).any(dim=-1)[0, 0]
+    expected = torch.zeros(size, dtype=torch.bool)
+    expected[text : size - SEEN] = torch.tensor(plan.owners().ravel() == 1)
+    expected[[size - SEEN, size - SEEN + 2]] = True
+    assert torch.equal(changed, expected)
+
+
+def test_a_plan_of_other_pictures_than_the_models_is_refused() -> None:
+    plan = plan_of(*CORNERS, looks=LOOKS)
+    query, key, value = tensors(plan, extra=SEEN + 1)
+    with pytest.raises(ToolError, match="7 tokens of pictures where 6 were told of"):
+        regional(query, key, value, plan)
 
 
 def test_emphasised_words_count_more_for_the_regions_pixels_alone() -> None:

@@ -1,16 +1,25 @@
 """FLUX.1: dev, schnell, Fill and Kontext, with Redux beside them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import anchoring, pictures, running, texts
+from panelwright_tools.painting.diffusion.families import (
+    anchoring,
+    contexts,
+    pictures,
+    running,
+    texts,
+)
 from panelwright_tools.painting.diffusion.family import Abilities, ReferenceWay
 from panelwright_tools.painting.diffusion.sampling import RegionPrompt, Sampling
 from panelwright_tools.prompting.counting import TokenCounter
+
+if TYPE_CHECKING:
+    from panelwright_tools.painting.diffusion.regional.plan import Look
 
 _REDUX = "panelwright_redux"
 """The attribute of a pipeline that holds the Redux pipeline beside it."""
@@ -68,12 +77,14 @@ class Flux1:
         with running.guarded(kind.title), running.one_cache(pipeline.transformer):
             sampling = texts.with_usable_regions(sampling)
             words, summary = _encoded(pipeline, sampling, kind.sequence_length)
-            name, inputs = _inputs(pipeline, kind.name, sampling)
+            name, inputs, seen = _inputs(pipeline, kind.name, sampling)
             width, height = sampling.size
             grain = _grain(pipeline)
             with (
                 anchoring.beside(pipeline, sampling, words, grain, _REPAINTS) as guests,
-                texts.acting(pipeline.transformer, sampling, words, grain, guests=guests),
+                texts.acting(
+                    pipeline.transformer, sampling, words, grain, guests=guests, seen=seen
+                ),
                 running.network_told(pipeline, pipeline.transformer, sampling),
             ):
                 output = running.sibling(pipeline, name)(
@@ -134,15 +145,18 @@ def _with_looks(pipeline: Any, words: Any, region: RegionPrompt) -> Any:
     return torch.cat(parts, dim=1)
 
 
-def _inputs(pipeline: Any, kind: str, sampling: Sampling) -> tuple[str, dict[str, Any]]:
-    """The class of pipeline that samples this, and the pictures that it is given."""
+def _inputs(
+    pipeline: Any, kind: str, sampling: Sampling
+) -> tuple[str, dict[str, Any], list["Look"]]:
+    """The class of pipeline that samples this, the pictures that it is given, and whose each is
+    that it looks at."""
     if kind == "fill":
-        return "FluxFillPipeline", _fill_inputs(pipeline, sampling)
+        return "FluxFillPipeline", _fill_inputs(pipeline, sampling), []
     if kind == "kontext":
         return _kontext_inputs(pipeline, sampling)
     if sampling.repaint is None:
-        return "FluxPipeline", {}
-    return _REPAINTS, running.repaint_inputs(pipeline, sampling)
+        return "FluxPipeline", {}, []
+    return _REPAINTS, running.repaint_inputs(pipeline, sampling), []
 
 
 def _fill_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:
@@ -154,18 +168,19 @@ def _fill_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:
     return {"image": Image.new("RGB", sampling.size, "gray"), "mask_image": everything}
 
 
-def _kontext_inputs(pipeline: Any, sampling: Sampling) -> tuple[str, dict[str, Any]]:
+def _kontext_inputs(pipeline: Any, sampling: Sampling) -> tuple[str, dict[str, Any], list["Look"]]:
     """Kontext looks at one picture: its references side by side, at the picture's area.
 
     Told to keep our size: it would otherwise scale everything to one megapixel.
     """
     area = sampling.size[0] * sampling.size[1]
     inputs: dict[str, Any] = {"max_area": area, "_auto_resize": False}
-    context = None
-    if found := pictures.references(sampling.regions):
-        joined = pictures.stitched([reference.picture for reference in found])
-        context = pictures.fitted_area(joined, area, _grain(pipeline))
+    context, seen, grain = None, list["Look"](), _grain(pipeline)
+    if found := contexts.shown(sampling):
+        joined = pictures.stitched([one.picture for one in found])
+        context = pictures.fitted_area(joined, area, grain)
+        seen = contexts.beside(found, (context.height // grain, context.width // grain))
     if sampling.repaint is None:
-        return "FluxKontextPipeline", {**inputs, "image": context}
+        return "FluxKontextPipeline", {**inputs, "image": context}, seen
     inputs |= running.repaint_inputs(pipeline, sampling)
-    return "FluxKontextInpaintPipeline", {**inputs, "image_reference": context}
+    return "FluxKontextInpaintPipeline", {**inputs, "image_reference": context}, seen

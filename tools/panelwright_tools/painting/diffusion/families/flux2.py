@@ -1,21 +1,26 @@
 """FLUX.2: klein, its undistilled base, and dev."""
 
 from collections.abc import Sequence
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import pictures, running, texts
+from panelwright_tools.painting.diffusion.families import contexts, pictures, running, texts
 from panelwright_tools.painting.diffusion.families.keeping import keeping
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import Sampling
 from panelwright_tools.prompting.counting import TokenCounter
 
+if TYPE_CHECKING:
+    from panelwright_tools.painting.diffusion.regional.plan import Look
+
 _SHORTEST: Final = 64
 _RATIO: Final = 7.5
+_LARGEST: Final = 1_000_000
 """Pixels along the shortest side, and how often it goes into the longest, that the pipelines take
-of a picture to look at; they say 8, of which rounding may not take more."""
+of a picture to look at; they say 8, of which rounding may not take more. And pixels of the largest,
+somewhat below the megapixel at which they make it smaller themselves."""
 
 
 class Flux2:
@@ -63,13 +68,14 @@ class Flux2:
                 inputs["negative_prompt_embeds"] = negative
             noise = running.generator(sampling.seed)
             width, height = sampling.size
+            context, seen = _context(pipeline, sampling)
             with (
-                texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)),
+                texts.acting(pipeline.transformer, sampling, words, _grain(pipeline), seen=seen),
                 running.network_told(pipeline, pipeline.transformer, sampling),
             ):
                 output = pipeline(
                     **inputs,
-                    image=_context(pipeline, sampling) or None,
+                    image=context or None,
                     width=width,
                     height=height,
                     num_inference_steps=sampling.steps,
@@ -123,16 +129,19 @@ def _framed(pipeline: Any, text: str) -> str:
     return str(framed)
 
 
-def _context(pipeline: Any, sampling: Sampling) -> list[Image.Image]:
-    """The pictures to look at: the one that is repainted, then the references."""
-    found = [reference.picture for reference in pictures.references(sampling.regions)]
-    if sampling.repaint is not None:
-        found.insert(0, sampling.repaint.picture)
-    area = sampling.size[0] * sampling.size[1]
-    return [
-        pictures.fitted_area(pictures.widened(one, _RATIO), area, _grain(pipeline), _SHORTEST)
+def _context(pipeline: Any, sampling: Sampling) -> tuple[list[Image.Image], list["Look"]]:
+    """The pictures to look at, the one that is repainted before the references, and whose each is.
+
+    None is larger than the pipelines take without making it smaller.
+    """
+    found = [*contexts.repainted(sampling), *contexts.shown(sampling)]
+    area, grain = min(sampling.size[0] * sampling.size[1], _LARGEST), _grain(pipeline)
+    fitted = [
+        pictures.fitted_area(pictures.widened(one.picture, _RATIO), area, grain, _SHORTEST)
         for one in found
     ]
+    cells = [(one.height // grain, one.width // grain) for one in fitted]
+    return fitted, contexts.behind(found, cells)
 
 
 def _kept(pipeline: Any, sampling: Sampling, generator: Any) -> dict[str, Any]:

@@ -2,16 +2,20 @@
 
 from collections.abc import Collection, Sequence
 from types import ModuleType
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.catalogue import kinds
-from panelwright_tools.painting.diffusion.families import pictures, running, texts
+from panelwright_tools.painting.diffusion.families import contexts, pictures, running, texts
+from panelwright_tools.painting.diffusion.families.contexts import Shown
 from panelwright_tools.painting.diffusion.families.keeping import keeping
 from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import Sampling
 from panelwright_tools.prompting.counting import TokenCounter
+
+if TYPE_CHECKING:
+    from panelwright_tools.painting.diffusion.regional.plan import Look
 
 _TEXT: Final = "QwenImagePipeline"
 _MOST_TOKENS: Final = 1024
@@ -57,7 +61,7 @@ class QwenImage:
         kind = kinds()[self.name, self.kind(pipeline)]
         with running.guarded(kind.title):
             sampling = texts.with_usable_regions(sampling)
-            looks = _looks(kind.name, sampling)
+            looks = [] if kind.name == "image" else _looks(sampling)
             if looks:
                 return _edited(pipeline, sampling, looks, kind.sequence_length)
             return _painted(pipeline, sampling, kind.sequence_length)
@@ -68,18 +72,9 @@ def _grain(pipeline: Any) -> int:
     return int(pipeline.vae_scale_factor) * 2
 
 
-def _looks(kind: str, sampling: Sampling) -> list[Image.Image]:
-    """What is looked at beside the words: the repainted picture, then the references.
-
-    Edit looks at one picture: the references side by side, else the repainted one.
-    """
-    found = [reference.picture for reference in pictures.references(sampling.regions)]
-    repainted = [] if sampling.repaint is None else [sampling.repaint.picture]
-    if kind == "image":
-        return []
-    if kind == "edit":
-        return [pictures.stitched(found)] if found else repainted
-    return [*repainted, *found]
+def _looks(sampling: Sampling) -> list[Shown]:
+    """What is looked at beside the words: the repainted picture, then the references."""
+    return [*contexts.repainted(sampling), *contexts.shown(sampling)]
 
 
 def _painted(pipeline: Any, sampling: Sampling, sequence_length: int) -> Image.Image:
@@ -95,26 +90,62 @@ def _painted(pipeline: Any, sampling: Sampling, sequence_length: int) -> Image.I
 
 
 def _edited(
-    pipeline: Any, sampling: Sampling, looks: list[Image.Image], sequence_length: int
+    pipeline: Any, sampling: Sampling, looks: list[Shown], sequence_length: int
 ) -> Image.Image:
-    """A picture from words and pictures."""
+    """A picture from words and pictures.
+
+    What a region refers to is read with its own words alone; with the whole picture's and the
+    negative ones goes what is everyone's.
+    """
     length = sampling.sequence_length or sequence_length
-    several = type(pipeline).__name__ == "QwenImageEditPlusPipeline"
-    parts, beside = [_read_beside(pipeline, sampling.prompt, looks)], []
+    everyones = [one.picture for one in looks if not one.regions]
+    parts = [_read_with(pipeline, sampling.prompt, everyones, length)]
+    beside = []
     for region in sampling.regions:
         own = [reference.picture for reference in pictures.references([region])]
-        if own and several:
-            parts.append(_read_beside(pipeline, region.prompt, own))
-            beside.append(region.id)
-        else:
-            parts += words_read(pipeline, [region.prompt], length)
+        parts.append(_read_with(pipeline, region.prompt, own, length))
+        beside += [region.id] if own else []
     words = _joined(pipeline, sampling, parts, beside)
-    negative = _read_beside(pipeline, sampling.negative_prompt or NO_NEGATIVE, looks)
-    inputs = {
-        "image": looks if several else looks[0],
-        **_kept(pipeline, sampling, words.embeds.dtype),
-    }
-    return _run(pipeline, sampling, words, negative, inputs)
+    unwanted = sampling.negative_prompt or NO_NEGATIVE
+    negative = _read_with(pipeline, unwanted, everyones, length)
+    images, seen = _context(pipeline, looks)
+    inputs = {"image": images, **_kept(pipeline, sampling, words.embeds.dtype)}
+    return _run(pipeline, sampling, words, negative, inputs, seen)
+
+
+def _several(pipeline: Any) -> bool:
+    """Whether it looks at several pictures."""
+    return type(pipeline).__name__ == "QwenImageEditPlusPipeline"
+
+
+def _context(pipeline: Any, looks: list[Shown]) -> tuple[Any, list["Look"]]:
+    """The pictures as the pipeline is given them, and whose the tokens are that it makes of each.
+
+    Edit looks at one picture: the references side by side, else the repainted one.
+    """
+    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit as edit
+    from diffusers.pipelines.qwenimage import pipeline_qwenimage_edit_plus as edit_plus
+
+    grain = _grain(pipeline)
+
+    def cells(picture: Image.Image, module: ModuleType, area: int) -> tuple[int, int]:
+        width, height, *_ = module.calculate_dimensions(area, picture.width / picture.height)
+        return int(height) // grain, int(width) // grain
+
+    if _several(pipeline):
+        sizes = [cells(one.picture, edit_plus, edit_plus.VAE_IMAGE_SIZE) for one in looks]
+        return [one.picture for one in looks], contexts.behind(looks, sizes)
+    found = [one for one in looks if one.regions] or looks
+    joined = pictures.stitched([one.picture for one in found])
+    return joined, contexts.beside(found, cells(joined, edit, 1024 * 1024))
+
+
+def _read_with(pipeline: Any, prompt: str, looks: list[Image.Image], length: int) -> Any:
+    """Words as the language model reads them, with the pictures that go with them, if any."""
+    if not looks:
+        return words_read(pipeline, [prompt], length)[0]
+    shown = looks if _several(pipeline) else [pictures.stitched(looks)]
+    return _read_beside(pipeline, prompt, shown)
 
 
 def words_read(pipeline: Any, prompts: list[str], length: int) -> list[Any]:
@@ -140,7 +171,7 @@ def _shown(pipeline: Any, looks: list[Image.Image]) -> Any:
         width, height, *_ = module.calculate_dimensions(area, picture.width / picture.height)
         return pipeline.image_processor.resize(picture, int(height), int(width))
 
-    if type(pipeline).__name__ == "QwenImageEditPlusPipeline":
+    if _several(pipeline):
         return [resized(one, edit_plus, edit_plus.CONDITION_IMAGE_SIZE) for one in looks]
     return resized(looks[0], edit, 1024 * 1024)
 
@@ -184,7 +215,12 @@ def _kept(pipeline: Any, sampling: Sampling, dtype: Any) -> dict[str, Any]:
 
 
 def _run(
-    pipeline: Any, sampling: Sampling, words: texts.Joined, negative: Any, inputs: dict[str, Any]
+    pipeline: Any,
+    sampling: Sampling,
+    words: texts.Joined,
+    negative: Any,
+    inputs: dict[str, Any],
+    seen: Sequence["Look"] = (),
 ) -> Image.Image:
     """Sample; guidance above 1 acts, with the negative prompt in a pass of its own."""
     guided = sampling.guidance > 1
@@ -193,7 +229,7 @@ def _run(
         negative = negative[:, :-1]
     width, height = sampling.size
     with (
-        texts.acting(pipeline.transformer, sampling, words, _grain(pipeline)),
+        texts.acting(pipeline.transformer, sampling, words, _grain(pipeline), seen=seen),
         running.network_told(pipeline, pipeline.transformer, sampling),
     ):
         output = pipeline(

@@ -12,7 +12,7 @@ from panelwright_tools.prompting.families import counters, text_side
 if TYPE_CHECKING:
     from panelwright_tools.painting.diffusion.regional.guests import Guests
     from panelwright_tools.painting.diffusion.regional.looks import Looks
-    from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
+    from panelwright_tools.painting.diffusion.regional.plan import Look, RegionPlan
 
 _STEP: Final = 16
 """A region's text is filled up to a multiple of so many tokens: padding beyond costs time."""
@@ -151,14 +151,21 @@ def as_long(embeds: Any, tokens: int) -> Any:
     return torch.cat([embeds] * times, dim=1)[:, :tokens]
 
 
-def plan_of(sampling: Sampling, words: Joined, grain: int) -> "RegionPlan":
-    """Who owns which pixels and words; `grain` as `acting` has it."""
+def plan_of(
+    sampling: Sampling, words: Joined, grain: int, seen: Sequence["Look"] = ()
+) -> "RegionPlan":
+    """Who owns which pixels, words and pictures; `grain` and `seen` as `acting` has them."""
     from panelwright_tools.painting.diffusion.regional.plan import planned
 
     width, height = sampling.size
     grid = (height // grain, width // grain)
     return planned(
-        sampling.regions, words.tokens, grid, base_ratio=sampling.base_ratio, gains=words.gains
+        sampling.regions,
+        words.tokens,
+        grid,
+        base_ratio=sampling.base_ratio,
+        gains=words.gains,
+        looks=seen,
     )
 
 
@@ -184,12 +191,14 @@ def acting(
     guided: bool = False,
     looks: "Looks | None" = None,
     guests: "Guests | None" = None,
+    seen: Sequence["Look"] = (),
 ) -> Iterator[None]:
     """Within it, the regions' texts act in their boxes; their maps are told when it ends.
 
     `grain` is the pixels along one token of the picture, and `guided` says that half of every
     batch is the negative prompt. `looks` attends to pictures, where there is an adapter, and
-    `guests` are pictures that run beside, where attention is joint.
+    `guests` are pictures that run beside, where attention is joint; `seen` are those whose tokens
+    the pipeline appends to the picture's.
     """
     if not sampling.regions:
         yield
@@ -197,7 +206,7 @@ def acting(
     from panelwright_tools.painting.diffusion.regional.attention import regional_attention
     from panelwright_tools.painting.diffusion.regional.maps import PhraseMaps
 
-    plan = plan_of(sampling, words, grain)
+    plan = plan_of(sampling, words, grain, seen)
     maps = PhraseMaps(plan, plan.marked()) if sampling.on_maps is not None else None
     with regional_attention(
         model,

@@ -68,15 +68,15 @@ def _of_unet(plan: RegionPlan, call: Call, number: int, what: Given, tokens: int
 def _of_sequence(plan: RegionPlan, call: Call, number: int, what: Given, tokens: int) -> list[Part]:
     """The negative prompt may have a call of its own, whose pixels are the same picture's."""
     words, cells = torch.arange(*plan.spans[number]), _mine(plan, number, plan.grid)
+    cells = torch.cat([cells, torch.tensor(plan.looks_of(number), dtype=torch.long) + plan.cells])
     if what == "words":
         return [Part(call.positive, words)] if call.regional else []
-    count = plan.grid[0] * plan.grid[1]
     if what == "pixels":
-        return [Part(slice(None), cells)] if tokens >= count else []
+        return [Part(slice(None), cells[cells < tokens])] if tokens >= plan.cells else []
     text, pixels = places(plan, call, tokens)
-    if len(pixels) < count or len(text) + len(pixels) > tokens:
+    if len(pixels) < plan.cells or len(text) + len(pixels) > tokens:
         return []  # a smaller picture that runs beside
-    found = [Part(slice(None), pixels[cells])]
+    found = [Part(slice(None), pixels[cells[cells < len(pixels)]])]
     return [*found, Part(call.positive, text[words])] if call.regional else found
 
 

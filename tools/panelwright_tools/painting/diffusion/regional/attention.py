@@ -96,6 +96,7 @@ class _Seen:
         self._planned = self.call
         """The last call with the plan's texts, whose routes are kept."""
         self._layers: dict[Any, Layer] = {}
+        self._others: dict[Any, Layer | None] = {}
 
     def called(self, model: nn.Module, args: Any, kwargs: Any) -> None:
         """Note how the model is called, before it runs."""
@@ -125,7 +126,10 @@ class _Seen:
         if not self.call.regional:
             if self.guests is not None and number is not None:
                 self.guests.keep(number, self._pixels(key), self._pixels(value))
-            return kernel(query, key, value, **options)
+            apart = self._apart(key) if number is not None and self.plan.looks else None
+            if apart is None:
+                return kernel(query, key, value, **options)
+            return attend(kernel, query, key, value, apart.routes, **options)
         guests, key, value, own = self._joined(number, key, value)
         layer = self._layer(router, query, own, guests)
         if self.watcher is not None:
@@ -158,6 +162,13 @@ class _Seen:
         if place not in self._layers:
             self._layers[place] = router(self.plan, self.call, *place[1:])
         return self._layers[place]
+
+    def _apart(self, key: Tensor) -> Layer | None:
+        """The layer of a call with another text, where pictures are bound to regions."""
+        place = self.call.text, key.shape[2], key.device
+        if place not in self._others:
+            self._others[place] = joint.apart(self.plan, self.call, *place[1:])
+        return self._others[place]
 
     def _pixels(self, tokens: Tensor) -> Tensor:
         """Those of a call with another text that are no text."""

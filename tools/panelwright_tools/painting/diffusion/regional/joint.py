@@ -15,7 +15,11 @@ by a ratio; InvokeAI's version for FLUX leaves the background its sight of every
 both, and keep the background in the boxes' sight, which spares the seams that the paper hides by
 masking the first steps only.
 
-A reference picture's tokens, which some models append to the pixels, belong to the background.
+A picture's tokens, which some models append to the pixels, belong to the background where the
+picture is everyone's. One that belongs to regions (`RegionPlan.looks`) is seen by itself and by the
+words and pixels of these regions, in their part of the outcome, and by nothing else; it sees them,
+itself and the background. So it has no influence outside their boxes within one layer, whatever the
+base ratio, and none in the negative prompt's own call.
 
 Guests (guests.py) are seen from their region's pixels alone, beside all that these see in the
 region's part of their outcome; the plain model's part of it stays as it is.
@@ -28,6 +32,7 @@ from typing import Any
 import torch
 from torch import Tensor
 
+from panelwright_tools.domain import ToolError
 from panelwright_tools.painting.diffusion.regional.guests import Guest
 from panelwright_tools.painting.diffusion.regional.layouts import Call
 from panelwright_tools.painting.diffusion.regional.plan import BASE, PlannedRegion, RegionPlan
@@ -37,22 +42,86 @@ from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, f
 def layer(
     plan: RegionPlan, call: Call, queries: int, keys: int, device: Any, guests: Sequence[Guest] = ()
 ) -> Layer:
-    """A layer over text and pixels; `queries` and `keys` are the same places."""
+    """A layer over text and pixels; `queries` and `keys` are the same places.
+
+    Raises ToolError when the pictures behind the pixels are not those of the plan.
+    """
     text, pixels = places(plan, call, keys)
     owners = torch.from_numpy(plan.owners().ravel().copy())
     cells, rest = pixels[: len(owners)], pixels[len(owners) :]
-    background = torch.cat([cells[owners == BASE], rest])
+    free = rest[_unbound(plan, len(rest))]
+    background, pixels = torch.cat([cells[owners == BASE], free]), torch.cat([cells, free])
     base = _base_text(plan, text)
     routes = _base(plan, call, base, background, pixels)
     visits = _visits(guests, keys)
     for number, region in enumerate(plan.regions, 1):
         start, stop = plan.spans[number]
         mine, visit = cells[owners == number], visits.get(number)
-        routes += _region(plan, call, region, text[start:stop], mine, background, visit)
+        seen = torch.cat([background, rest[plan.looks_of(number)]])
+        routes += _region(plan, call, region, text[start:stop], mine, seen, visit)
         if call.guided and visit is not None:  # guidance would else multiply what the guest adds
             seen = torch.cat([base, pixels, visit.places])
             routes.append(Route(mine, seen, visit.strength, rows=call.negative))
+    routes += _looking(plan, text, cells, rest, background, rows=call.positive)
     return Layer([route.on(device) for route in routes], cells, text[: plan.tokens])
+
+
+def apart(plan: RegionPlan, call: Call, keys: int, device: Any) -> Layer | None:
+    """A layer of the same picture with another text, all of which everyone sees.
+
+    None where no picture is bound to a region, or it is of another picture.
+    """
+    text, pixels = places(plan, call, keys)
+    owners = torch.from_numpy(plan.owners().ravel().copy())
+    cells, rest = pixels[: len(owners)], pixels[len(owners) :]
+    bound = [place for look in plan.looks if look.regions for place in look.places]
+    if not bound or len(cells) < len(owners) or len(rest) == 0:
+        return None
+    everyone = torch.cat([text, cells, rest[_unbound(plan, len(rest))]])
+    routes = [Route(everyone, everyone)]
+    for number in range(1, len(plan.regions) + 1):
+        own = rest[plan.looks_of(number)]
+        if len(own):
+            routes.append(Route(cells[owners == number], torch.cat([everyone, own])))
+    routes += _looking(plan, None, cells, rest, everyone, rows=slice(None))
+    return Layer([route.on(device) for route in routes], cells, text[:0])
+
+
+def _unbound(plan: RegionPlan, count: int) -> Tensor:
+    """(count,) bool, of the tokens behind the pixels: whether they are everyone's."""
+    told = sum(len(look.places) for look in plan.looks)
+    if plan.looks and told != count:
+        raise ToolError(
+            f"The model looks at {count} tokens of pictures where {told} were told of; "
+            "this release of diffusers lays them out in another way."
+        )
+    free = torch.ones(count, dtype=torch.bool)
+    for look in plan.looks:
+        if look.regions:
+            free[list(look.places)] = False
+    return free
+
+
+def _looking(
+    plan: RegionPlan,
+    text: Tensor | None,
+    cells: Tensor,
+    rest: Tensor,
+    background: Tensor,
+    rows: slice,
+) -> list[Route]:
+    """What the pictures see that belong to regions: these regions, themselves, the background."""
+    owners = torch.from_numpy(plan.owners().ravel().copy())
+    routes = []
+    for look in plan.looks:
+        if look.regions and look.places:
+            own = rest[list(look.places)]
+            shown = [cells[owners == number] for number in look.regions]
+            if text is not None:
+                shown += [text[slice(*plan.spans[number])] for number in look.regions]
+            seen = torch.cat([own, *shown, background]).unique()
+            routes.append(Route(own, seen, rows=rows))
+    return routes
 
 
 @dataclass(frozen=True)

@@ -44,6 +44,16 @@ class PlannedRegion:
 
 
 @dataclass(frozen=True)
+class Look:
+    """A picture to look at, whose tokens a model appends to the pixels."""
+
+    regions: tuple[int, ...]
+    """The numbers of the regions, from 1, that it belongs to; empty: it is everyone's."""
+    places: tuple[int, ...]
+    """Where its tokens lie among those behind the pixels."""
+
+
+@dataclass(frozen=True)
 class RegionPlan:
     """What a model is told: the texts concatenated (the base's, then each region's), and boxes."""
 
@@ -54,6 +64,8 @@ class RegionPlan:
     regions: tuple[PlannedRegion, ...] = ()
     base_ratio: float = 0.3
     """Share of the base's words inside the boxes, 0..1."""
+    looks: tuple[Look, ...] = ()
+    """Pictures that joint attention sees behind the pixels; what is in none is everyone's."""
 
     def __post_init__(self) -> None:
         """Raises ValueError for a share outside 0..1 and for texts without tokens."""
@@ -72,9 +84,26 @@ class RegionPlan:
         return tuple(spans)
 
     @property
+    def cells(self) -> int:
+        """How many pixels the finest grid has."""
+        return self.grid[0] * self.grid[1]
+
+    @property
     def tokens(self) -> int:
         """How many tokens the concatenated text is."""
         return self.spans[-1].stop
+
+    def looks_of(self, number: int) -> list[int]:
+        """The places, among the tokens behind the pixels, of the pictures of a region."""
+        return self._places_of_looks.get(number, [])
+
+    @cached_property
+    def _places_of_looks(self) -> dict[int, list[int]]:
+        found: dict[int, list[int]] = {}
+        for look in self.looks:
+            for number in look.regions:
+                found.setdefault(number, []).extend(look.places)
+        return {number: sorted(set(places)) for number, places in found.items()}
 
     def owners(self, grid: Grid | None = None) -> Owners:
         """Who owns each pixel of a grid; the finest when none is told.
@@ -124,6 +153,7 @@ def planned(
     *,
     base_ratio: float,
     gains: Sequence[Mapping[int, float]] = (),
+    looks: Sequence[Look] = (),
 ) -> RegionPlan:
     """The plan of usable regions.
 
@@ -140,6 +170,7 @@ def planned(
             for region, count, factors in rows
         ),
         base_ratio=base_ratio,
+        looks=tuple(looks),
     )
 
 
