@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 import pytest
@@ -24,10 +24,13 @@ from panelwright_tools.domain import (
 from panelwright_tools.painting.diffusion.adapter import adapter_files, add_adapter
 from panelwright_tools.painting.diffusion.catalogue import family_named
 from panelwright_tools.painting.diffusion.family import Family
+from panelwright_tools.painting.diffusion.fit import Fit, Offload
+from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.painter import diffusion_painter
 from panelwright_tools.painting.diffusion.regional.looks import looks_of
 from panelwright_tools.painting.diffusion.regional.plan import planned
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt
+from panelwright_tools.painting.diffusion.weights import located
 from panelwright_tools.painting.picture import Picture
 from samplings import SIZE, difference, noise_picture, repaint_right, sampling
 from tiny_models.adapters import write_tiny_adapter
@@ -179,6 +182,56 @@ def test_a_painter_with_an_adapter_says_so_and_looks(files: tuple[str, Path]) ->
     ]
     one, other, again = (picture.image.tobytes() for picture in pictures)
     assert one == again != other
+
+
+@pytest.mark.parametrize("offload", get_args(Offload))
+def test_it_looks_the_same_however_the_model_is_laid_into_memory(
+    files: tuple[str, Path], offload: Offload
+) -> None:
+    name, adapter = files
+    model = located(name)
+    laid, plain = (
+        loaded(model, Fit(offload=way), adapter_files(str(adapter), None))
+        for way in (offload, "none")
+    )
+    family = family_named(model.family)
+    one, other, without = (
+        painted((family, pipeline), region(LEFT, *seeds))
+        for pipeline, seeds in ((laid, (1,)), (plain, (1,)), (laid, ()))
+    )
+    assert difference(one, other).max() <= 1
+    assert difference(one, without).any()
+
+
+@pytest.mark.parametrize("name", ["sd15", "sdxl"])
+def test_beside_it_attention_is_shared_with_portraits_where_that_is_asked_for(
+    name: str, tiny_models: Models, tmp_path: Path
+) -> None:
+    """The portrait that runs beside looks at no pictures itself."""
+    adapter = str(write_tiny_adapter(tmp_path, built(name).unet))
+    mina = BriefRegion(
+        region=Region(id="mina", subject="mina", noun="girl", phrase="a girl"),
+        box=Box(0.1, 0.1, 0.5, 0.8),
+        character=Character(id="mina", name="Mina", references=("look",)),
+    )
+    brief = Brief(panel="p01", prompt="", regions=(mina,), size=(64, 64), seed=1)
+    looks = {"look": Picture(noise_picture(3), "test", seed=0)}
+    usual, adapted, shared, both, again = (
+        diffusion_painter(
+            model=str(tiny_models(name)), adapter=way, consistent=consistent, steps=2, side=64
+        )
+        .paint(brief, None, looks)
+        .image.tobytes()
+        for way, consistent in (
+            (adapter, None),
+            (adapter, False),
+            (None, True),
+            (adapter, True),
+            (adapter, True),
+        )
+    )
+    assert usual == adapted and both == again
+    assert len({adapted, shared, both}) == 3
 
 
 def test_an_adapter_that_cannot_be_used_is_one_sentence(

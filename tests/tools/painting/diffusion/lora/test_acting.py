@@ -1,6 +1,6 @@
 """A character's LoRA acts in its region, leaves nothing behind, and mixes with no other."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -14,12 +14,15 @@ import torch
 
 from panelwright_tools.domain import Box
 from panelwright_tools.painting.diffusion.catalogue import family_named
+from panelwright_tools.painting.diffusion.fit import Fit, Offload
+from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.lora.acting import bounded
 from panelwright_tools.painting.diffusion.lora.weights import Lora, lora_of
 from panelwright_tools.painting.diffusion.lora_file import lora_digest
 from panelwright_tools.painting.diffusion.regional.layouts import Call, layouts
 from panelwright_tools.painting.diffusion.regional.plan import planned
 from panelwright_tools.painting.diffusion.sampling import CharacterLora, RegionPrompt
+from panelwright_tools.painting.diffusion.weights import located
 from samplings import WHOLE, difference, noise_picture, repaint_right, sampling
 from tiny_models.folders import built
 from tiny_models.loras import NAME, write_tiny_lora
@@ -92,6 +95,21 @@ def test_strength_counts_and_none_is_nothing(tmp_path: Path) -> None:
     )
     assert plain.tobytes() == none.tobytes()
     assert len({picture.tobytes() for picture in (plain, some, full)}) == 3
+
+
+@pytest.mark.parametrize("offload", ["model", "group", "sequential"])
+def test_it_acts_alike_however_the_model_is_laid_into_memory(
+    offload: Offload, tiny_models: Callable[[str], Path], tmp_path: Path
+) -> None:
+    file = write_tiny_lora(tmp_path, built("sd15"))
+    found = []
+    for way in (offload, "none"):
+        pipeline = loaded(located(str(tiny_models("sd15"))), Fit(offload=way))
+        own = lora_of(pipeline, file, lora_digest(file))
+        found.append(painted("sd15", pipeline, everywhere(CharacterLora(own, 1.0))))
+        plain = painted("sd15", pipeline, everywhere())
+    assert difference(*found).max() <= 1
+    assert difference(plain, found[0]).any()
 
 
 @pytest.mark.parametrize("name", ["sd15", "flux1-dev", "z_image"])
