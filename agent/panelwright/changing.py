@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from panelwright.backends import check_style
+from panelwright.crops import best_crops
 from panelwright.history import History, Version
 from panelwright.lock import locked
 from panelwright.loras import GivenLora, joined, kept_lora
@@ -21,7 +22,7 @@ from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import known_pages
 from panelwright.work import Work, opened_studio, versions
-from panelwright_tools.domain import Lora, Story, UserError
+from panelwright_tools.domain import Crop, Lora, Story, UserError
 
 
 def panel_id(story: Story, name: str) -> str:
@@ -182,6 +183,34 @@ def trained(run: Run, loras: Sequence[GivenLora]) -> Story:
     names = ", ".join(dict.fromkeys(one.name for one in loras))
     wanted = [edits.SetCharacter(character=who, loras=own) for who, own in given.items()]
     return edited(run, wanted, f"LoRAs for {names}")
+
+
+def cropped(run: Run, name: str | None, least: float, most: int) -> dict[str, tuple[Crop, ...]]:
+    """Have crops of accepted panels join a character's pictures, or those of everyone.
+
+    By names, what each has now; it may be undone as any edit. Raises UserError when there is no
+    such character, or nobody has measured its likeness.
+    """
+    story = run.read_story()
+    one = character_id(story, name) if name is not None else None
+    found: dict[str, tuple[Crop, ...]] = {}
+    wanted: list[edits.Edit] = []
+    for character in story.cast if one is None else [story.character(one)]:
+        try:
+            crops = best_crops(run, story, character, least, most)
+        except UserError:
+            if one is not None:
+                raise
+            continue
+        found[character.name] = crops
+        wanted.append(edits.SetCharacter(character=character.id, crops=crops))
+    if not found:
+        raise UserError(
+            "nobody has measured how much the characters look like the pictures of them; draw the "
+            "run with --likeness encoder:MODEL and a painter that looks at pictures first."
+        )
+    edited(run, wanted, f"crops of accepted panels for {', '.join(found)}")
+    return found
 
 
 def untrained(run: Run, name: str) -> Story:

@@ -9,6 +9,7 @@ from pydantic import Field
 
 from panelwright import backends
 from panelwright.backends import BackEnd
+from panelwright.crops import crops_told
 from panelwright.eyes import with_eyes
 from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
@@ -210,8 +211,13 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
         lifts=tuple(own.critic.lift(picture, job.brief)),
         likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
-        notes=(*picture.notes, *sight.notes, *said),
+        notes=(*picture.notes, *_crops_told(job.brief), *sight.notes, *said),
     )
+
+
+def _crops_told(brief: Brief) -> tuple[str, ...]:
+    cast = {one.character.id: one.character for one in brief.regions if one.character is not None}
+    return tuple(crops_told(one.name, one.crops) for one in cast.values() if one.crops)
 
 
 def evidence_key(job: Job) -> str:

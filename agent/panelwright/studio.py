@@ -10,6 +10,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from panelwright.budget import Bill, Budget, Entry
+from panelwright.crops import serving
 from panelwright.events import Events
 from panelwright.looking import Job, every, evidence_key, tools
 from panelwright.planning.choosing import chosen_planner
@@ -26,6 +27,7 @@ from panelwright_tools.domain import (
     Brief,
     Character,
     Cost,
+    Crop,
     Lora,
     Panel,
     PanelwrightError,
@@ -136,6 +138,7 @@ class Studio:
                     update={
                         "references": self.given_references(character),
                         "loras": self.given_loras(character),
+                        "crops": (),
                     }
                 ),
                 self.story,
@@ -147,6 +150,10 @@ class Studio:
     def given_references(self, character: Character) -> tuple[str, ...]:
         """The user's pictures of a character, as far as the painter looks at any."""
         return character.references if self.painter.takes_references else ()
+
+    def given_crops(self, character: Character, panel: str) -> tuple[Crop, ...]:
+        """The crops that a panel is painted by, as far as the painter looks at any."""
+        return serving(self.story, character, panel) if self.painter.takes_references else ()
 
     def given_loras(self, character: Character) -> tuple[Lora, ...]:
         """The LoRAs of a character, if the painter takes any."""

@@ -98,7 +98,12 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         if character is not None:
             given = studio.given_references(character)
             references = (*given, reference) if reference is not None else given
-            update = {"references": references, "loras": studio.given_loras(character)}
+            crops = studio.given_crops(character, now.panel.id)
+            update = {
+                "references": (*references, *(crop.picture for crop in crops)),
+                "loras": studio.given_loras(character),
+                "crops": crops,
+            }
             character = character.model_copy(update=update)
             region, character = (
                 varied_region(region, character),

@@ -42,6 +42,8 @@ def _cast(before: Story, after: Story) -> Iterator[str]:
         yield from _looks(was, character)
         if was.references != character.references:
             yield f"{was.name}: {_some(len(character.references), 'reference picture')}"
+        if was.crops != character.crops:
+            yield f"{was.name}: {_some(len(character.crops), 'crop')} of accepted panels"
         if was.loras != character.loras:
             yield f"{was.name}: {_some(len(character.loras), 'LoRA')}"
         yield from _variations(was, character)

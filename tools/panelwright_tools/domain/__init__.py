@@ -1,7 +1,16 @@
 """The words of Panelwright as data: story, panel, region, brief, evidence, verdict."""
 
 from panelwright_tools.domain.brief import Brief, BriefRegion, Quality
-from panelwright_tools.domain.cast import Character, Garment, Hair, Look, Lora, Place, Variation
+from panelwright_tools.domain.cast import (
+    Character,
+    Crop,
+    Garment,
+    Hair,
+    Look,
+    Lora,
+    Place,
+    Variation,
+)
 from panelwright_tools.domain.cost import FREE, Cost
 from panelwright_tools.domain.errors import (
     BudgetExceeded,
@@ -66,6 +75,7 @@ __all__ = [
     "Character",
     "Condition",
     "Cost",
+    "Crop",
     "Detection",
     "Direction",
     "Evidence",

@@ -11,6 +11,7 @@ from panelwright_tools.domain.vocabulary import Age, Build, Kind
 
 MAX_VARIATIONS: Final = 100
 MAX_LORAS: Final = 8
+MAX_CROPS: Final = 8
 
 
 class Garment(Model):
@@ -78,6 +79,14 @@ class Lora(Model):
     )
 
 
+class Crop(Model):
+    """What an accepted panel shows of a character, as one more picture of it for later panels."""
+
+    picture: str = Field(pattern=r"^[0-9a-f]{24}$", description="digest of the picture")
+    panel: Slug = Field(description="the panel that it was cut from")
+    likeness: float = Field(ge=0, le=1, description="of what it shows to the pictures of it then")
+
+
 class Character(Model):
     """One of the cast."""
 
@@ -103,6 +112,13 @@ class Character(Model):
         default=(),
         max_length=MAX_LORAS,
         description="for painters whose models take them",
+        exclude_if=unsaid,
+    )
+    crops: tuple[Crop, ...] = Field(
+        default=(),
+        max_length=MAX_CROPS,
+        description="of accepted panels, for painters that look at pictures: each for the panels "
+        "that come after its own",
         exclude_if=unsaid,
     )
     guessed: Guess | None = None

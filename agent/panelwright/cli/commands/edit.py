@@ -112,6 +112,33 @@ def reference(
 
 
 @edit.command()
+def crops(
+    run: o.RunFolder,
+    character: Annotated[
+        str | None, typer.Argument(metavar="[CHARACTER]", help="A name or id; else everyone.")
+    ] = None,
+    least: Annotated[
+        float, typer.Option(min=0, max=1, help="Likeness from which on a crop joins.")
+    ] = 0.8,
+    most: Annotated[
+        int, typer.Option(min=0, max=8, help="How many are kept of each, the best; 0 for none.")
+    ] = 2,
+) -> None:
+    """Let crops of accepted panels join the pictures of characters, for the panels that come later.
+
+    For painters that look at pictures, in a run whose likeness was measured. Those that joined
+    before are replaced; the panel that a crop is cut from, and those before it, stay as they are.
+    """
+    from panelwright.changing import cropped
+    from panelwright.run import opened
+
+    for name, found in cropped(opened(run), character, least, most).items():
+        told = ", ".join(f"panel {one.panel} ({one.likeness:.2f})" for one in found) or "none"
+        print(printable(f"{name}: {told}"))
+    print(printable(f"paint it with: agent draw {run}"))
+
+
+@edit.command()
 def lora(
     run: o.RunFolder,
     character: _Character,

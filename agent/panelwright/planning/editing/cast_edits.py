@@ -8,7 +8,7 @@ from pydantic import Field
 from panelwright.planning.editing.change import Change
 from panelwright.planning.editing.finding import find_character, with_character
 from panelwright.planning.editing.region_edits import without_regions
-from panelwright_tools.domain import Character, Kind, Lora, Panel, Story
+from panelwright_tools.domain import Character, Crop, Kind, Lora, Panel, Story
 from panelwright_tools.domain.model import Slug
 from panelwright_tools.domain.text import Text
 
@@ -86,6 +86,7 @@ class SetCharacter(Change):
     constant: tuple[Text, ...] | None = None
     references: tuple[Text, ...] | None = None
     loras: tuple[Lora, ...] | None = None
+    crops: tuple[Crop, ...] | None = None
 
     def changed(self, story: Story) -> Story:
         """The story with the character as it is now."""
