@@ -174,3 +174,9 @@ def test_what_was_asked_is_tallied_and_stays_below_the_price(said: str, calls: i
 def test_other_models_and_servers_are_other_grounders() -> None:
     ids = {VisionGrounder(name, url).id for name in ("a", "b") for url in (None, "http://x:1/v1")}
     assert len(ids) == 4
+
+
+def test_a_service_is_asked_by_several_processes_and_a_server_of_ones_own_by_one() -> None:
+    assert VisionGrounder("x").side_by_side == 4
+    assert VisionGrounder("x", "https://models.example.com/v1").side_by_side == 4
+    assert VisionGrounder("x", "http://127.0.0.1:9/v1").side_by_side == 1
