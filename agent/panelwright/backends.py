@@ -76,6 +76,11 @@ def names(role: Role) -> list[str]:
     return sorted(_tables()[role])
 
 
+def called(role: Role) -> str:
+    """Who plays a role, as sentences call them."""
+    return str(_tables()["called"].get(role, role))
+
+
 def dotted_path(role: Role, name: str) -> str:
     """Where the class lies: `module:Class`. Raises UserError when there is no such back end."""
     table = _tables()[role]
@@ -84,10 +89,10 @@ def dotted_path(role: Role, name: str) -> str:
     planned = _tables()["planned"].get(name)
     if planned is not None:
         raise UserError(
-            f"the {role} {name!r} is not part of this release; it will come with "
+            f"the {called(role)} {name!r} is not part of this release; it will come with "
             f'`pip install "panelwright[{planned}]"`. Use {" or ".join(names(role))} until then.'
         )
-    raise UserError(f"there is no {role} {name!r}; there {_listed(names(role))}.")
+    raise UserError(f"there is no {called(role)} {name!r}; there {_listed(names(role))}.")
 
 
 def asking(planner: str) -> Asking | None:
@@ -122,7 +127,7 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
     path = dotted_path(role, name)
     missing = lacking(name)
     if missing is not None:
-        raise UserError(f"the {role} {name!r} needs {missing}.")
+        raise UserError(f"the {called(role)} {name!r} needs {missing}.")
     table = takes(settings, role)
     options = _set_options(getattr(settings, table)) if table else {}
     by_tokens = name in _tables()["served"]["by_tokens"]
@@ -144,7 +149,8 @@ def is_served(name: str) -> bool:
 
 def takes(settings: Settings, role: Role) -> str | None:
     """The table of the settings from which the tool of a role is made; None: it takes none."""
-    table = _tables()["options"].get(chosen(settings, role))
+    name, tables = chosen(settings, role), _tables()["options"]
+    table = tables.get(f"{role}/{name}", tables.get(name))
     return str(table) if table is not None else None
 
 
@@ -155,7 +161,7 @@ def check(settings: Settings, role: Role) -> None:
     """
     tool, table = back_end(settings, role), takes(settings, role)
     if table is not None:
-        _check_options(tool, f"{role} {chosen(settings, role)}", table)
+        _check_options(tool, f"{called(role)} {chosen(settings, role)}", table)
         own, model = made(tool), getattr(settings, table).model
         _ = own.id if model is not None and Path(model).is_absolute() else None
 

@@ -79,14 +79,18 @@ def _tools() -> list[Finding]:
                 continue  # looked at with their models, below
             missing = backends.lacking(name)
             if missing is not None:
-                findings.append(Finding(f"{role} {name}", "note", f"not usable: needs {missing}"))
+                findings.append(
+                    Finding(
+                        f"{backends.called(role)} {name}", "note", f"not usable: needs {missing}"
+                    )
+                )
                 continue
             module = backends.dotted_path(role, name).partition(":")[0]
             try:
                 import_module(module)
-                findings.append(Finding(f"{role} {name}", "ok", "ready"))
+                findings.append(Finding(f"{backends.called(role)} {name}", "ok", "ready"))
             except (ImportError, PanelwrightError) as error:
-                findings.append(Finding(f"{role} {name}", "fail", str(error)))
+                findings.append(Finding(f"{backends.called(role)} {name}", "fail", str(error)))
     return findings
 
 

@@ -21,6 +21,7 @@ from panelwright.settings import MODELS, ROLES, Settings, over
 from panelwright_tools.domain import UserError
 from panelwright_tools.grounding.options import GroundingOptions
 from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.questions.options import QuestioningOptions
 
 PREFIX = "PANELWRIGHT_"
 FILE_VARIABLE = "PANELWRIGHT_CONFIG"
@@ -109,12 +110,14 @@ def located(settings: Settings) -> Settings:
         settings = settings.changed(model={"base_url": server(settings.model)})
     if backends.is_served(backends.chosen(settings, "grounder")):
         settings = settings.changed(grounding={"base_url": _kept_address(settings.grounding)})
+    if backends.is_served(backends.chosen(settings, "questions")):
+        settings = settings.changed(questioning={"base_url": _kept_address(settings.questioning)})
     if backends.is_served(backends.chosen(settings, "painter")):
         settings = settings.changed(painting={"base_url": _kept_address(settings.painting)})
     return with_whole_paths(settings)
 
 
-def _kept_address(served: GroundingOptions | PaintingOptions) -> str | None:
+def _kept_address(served: GroundingOptions | PaintingOptions | QuestioningOptions) -> str | None:
     """Where the server of a tool is. Raises UserError when the address holds a secret."""
     address = served.base_url or os.environ.get(URL_VARIABLE) or None
     check_kept_address(address, served.key_variable or "OPENAI_API_KEY")

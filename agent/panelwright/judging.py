@@ -21,6 +21,7 @@ from panelwright_tools.domain import (
     Verdict,
 )
 from panelwright_tools.domain.evidence import Cause
+from panelwright_tools.domain.question import QuestionKind
 from panelwright_tools.grounding.agreement import assigned, centre_distance, in_touch, partners
 
 _CLOSE = frozenset({Shot.MEDIUM, Shot.CLOSE, Shot.DETAIL})
@@ -47,6 +48,7 @@ def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds
     rulings += _presence(brief, evidence, thresholds)
     rulings += _counts(brief, evidence)
     rulings += _absence(brief, evidence)
+    rulings += _claims(evidence, thresholds)
     rulings += _lifts(brief, evidence, thresholds)
     rulings += _likeness(brief, evidence, thresholds)
     if panel.caption or panel.speech or panel.sounds:
@@ -190,6 +192,39 @@ _UNCLEAR = "a model that was asked, and asked again, said neither yes nor no"
 
 def _is_unclear(evidence: Evidence, phrase: str, region: str | None) -> bool:
     return any(one.phrase == phrase and one.region == region for one in evidence.unclear)
+
+
+_CLAIMS: Mapping[QuestionKind, Cause] = {
+    "count": "miscounted",
+    "relation": "misrelated",
+    "text": "misspelt",
+}
+"""The questions that decide, since lift is blind to what they ask, and what is wrong after a no."""
+
+
+def _claims(evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
+    """What was asked about counts, relations and letters; presence and colours are only scored."""
+    for answer in evidence.answers:
+        asked = answer.question
+        if asked.kind not in _CLAIMS:
+            continue
+        condition = Condition.model_validate(
+            {
+                "id": f"asked-{asked.id}"[:64],
+                "kind": asked.kind,
+                "region": asked.regions[0] if asked.regions and asked.kind != "count" else None,
+                "phrase": asked.text,
+            }
+        )
+        sure = f"probability of yes {answer.score:.2f}" if answer.is_weighed else "it gave none"
+        if answer.score is None:
+            yield _unverified(condition, f"nobody could answer: {answer.reason}"[:4000])
+        elif answer.state == "skipped":
+            yield _failed(condition, _CLAIMS[asked.kind], answer.reason)
+        elif answer.score < limits.answer:
+            yield _failed(condition, _CLAIMS[asked.kind], f"a model was asked: no ({sure})")
+        else:
+            yield _passed(condition, f"a model was asked: yes ({sure})")
 
 
 def _lifts(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:

@@ -32,6 +32,7 @@ from panelwright_tools.lift.critic import Critic
 from panelwright_tools.likeness.meter import LikenessMeter
 from panelwright_tools.painting.painter import Painter, TakesLoras
 from panelwright_tools.painting.picture import Picture
+from panelwright_tools.questions.questioner import Questioner
 from panelwright_tools.segmentation.segmenter import Segmenter
 
 
@@ -43,6 +44,7 @@ class ToolPaths(Model):
     segmenter: BackEnd
     likeness: BackEnd
     critic: BackEnd
+    questions: BackEnd
 
 
 class Tools(Protocol):
@@ -53,6 +55,7 @@ class Tools(Protocol):
     segmenter: Segmenter
     likeness: LikenessMeter
     critic: Critic
+    questions: Questioner
 
 
 @dataclass(frozen=True)
@@ -62,6 +65,7 @@ class _Made:
     segmenter: Segmenter
     likeness: LikenessMeter
     critic: Critic
+    questions: Questioner
 
 
 class Letters(Model):
@@ -142,6 +146,7 @@ def tool_paths(settings: Settings) -> ToolPaths:
         segmenter=backends.back_end(settings, "segmenter"),
         likeness=backends.back_end(settings, "likeness"),
         critic=backends.back_end(settings, "critic"),
+        questions=backends.back_end(settings, "questions"),
     )
 
 
@@ -157,15 +162,16 @@ def tools(paths: ToolPaths) -> Tools:
             segmenter=segmenter,
             likeness=backends.made(paths.likeness),
             critic=backends.made(paths.critic),
+            questions=backends.made(paths.questions),
         ),
     )
 
 
 def every(
     own: Tools,
-) -> tuple[Painter, Grounder, Segmenter, LikenessMeter, Critic]:
+) -> tuple[Painter, Grounder, Segmenter, LikenessMeter, Critic, Questioner]:
     """All tools of a process."""
-    return own.painter, own.grounder, own.segmenter, own.likeness, own.critic
+    return own.painter, own.grounder, own.segmenter, own.likeness, own.critic, own.questions
 
 
 def side_by_side(paths: ToolPaths) -> int | None:
@@ -209,6 +215,8 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
         unclear=sight.unclear,
         sightings=seen_as if sight.sightings else None,
         lifts=tuple(own.critic.lift(picture, job.brief)),
+        questioner=own.questions.id if own.questions.asks else None,
+        answers=tuple(own.questions.ask(picture, job.brief)),
         likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
         notes=(*picture.notes, *_crops_told(job.brief), *sight.notes, *said),

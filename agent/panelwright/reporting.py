@@ -124,7 +124,9 @@ def _eyes(settings: Settings) -> str:
     """Who looked, and who found outlines where somebody did."""
     grounder = backends.chosen(settings, "grounder")
     segmenter = backends.chosen(settings, "segmenter")
-    return grounder if segmenter == "none" else f"{grounder} with masks by {segmenter}"
+    looked = grounder if segmenter == "none" else f"{grounder} with masks by {segmenter}"
+    questions = backends.chosen(settings, "questions")
+    return looked if questions == "none" else f"{looked}, asked by {questions}"
 
 
 def _bill(studio: "Studio") -> str:

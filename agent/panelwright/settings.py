@@ -14,11 +14,12 @@ from panelwright_tools.grounding.options import GroundingOptions
 from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.likeness.options import ComparingOptions
 from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.questions.options import QuestioningOptions
 from panelwright_tools.segmentation.options import SegmentingOptions
 
 Name = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9_-]{0,63}$")]
 
-Role = Literal["planner", "painter", "grounder", "segmenter", "likeness", "critic"]
+Role = Literal["planner", "painter", "grounder", "segmenter", "likeness", "critic", "questions"]
 ROLES: tuple[Role, ...] = get_args(Role)
 
 MODELS: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
@@ -29,6 +30,7 @@ MODELS: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
         "segmenter": ("segmenting", "model"),
         "likeness": ("comparing", "model"),
         "critic": ("scoring", "model"),
+        "questions": ("questioning", "model"),
     }
 )
 """The table of each role's model, and the field that names the model."""
@@ -43,6 +45,7 @@ class Profile(Model):
     segmenter: Name = "none"
     likeness: Name = "none"
     critic: Name = "leave-one-out"
+    questions: Name = "none"
 
 
 class Thresholds(Model):
@@ -62,6 +65,9 @@ class Thresholds(Model):
     size: float = Field(default=0.05, ge=0, le=1, description="least share of the planned size")
     face: float = Field(default=0.5, ge=0, le=1, description="least visible share of a face")
     lift: float = Field(default=0.02, ge=0, description="least lift, less two standard errors")
+    answer: float = Field(
+        default=0.5, ge=0, le=1, description="least probability that a question is answered yes"
+    )
     likeness: float = Field(default=0.6, ge=0, le=1, description="least likeness to the reference")
     covered_face: float = Field(default=0.12, ge=0, le=1, description="most of a face lettered")
     covered_subject: float = Field(default=0.6, ge=0, le=1, description="most of a subject so")
@@ -111,6 +117,7 @@ class Settings(Model):
     segmenter: Name | None = None
     likeness: Name | None = None
     critic: Name | None = None
+    questions: Name | None = None
     style: str | None = Field(default=None, max_length=40, description="None: colour")
     panels: int | None = Field(default=None, ge=1, le=MAX_PANELS)
     pages: int | None = Field(default=None, ge=1, le=MAX_PANELS)
@@ -127,6 +134,7 @@ class Settings(Model):
     segmenting: SegmentingOptions = SegmentingOptions()
     comparing: ComparingOptions = ComparingOptions()
     scoring: ScoringOptions = ScoringOptions()
+    questioning: QuestioningOptions = QuestioningOptions()
     thresholds: Thresholds = Thresholds()
     profiles: dict[Name, Profile] = Field(default_factory=dict)
     prices: dict[str, Price] = Field(

@@ -254,13 +254,18 @@ class Studio:
                         bill.charge(cost)
                     raise
 
+    def looking_price(self, brief: Brief) -> Cost:
+        """The most that looking at a picture of a brief costs, with all that is asked about it."""
+        own = tools(self.workshop.paths)
+        return own.grounder.price(brief) + own.questions.price(brief)
+
     @contextmanager
     def paying_to_look(self, job: Job) -> Iterator[Bill]:
         """Have a picture looked at within the budget; what was measured already costs nothing.
 
         Raises BudgetExceeded when that would pass the cap.
         """
-        cost = self.grounder.price(job.brief)
+        cost = self.looking_price(job.brief)
         key = evidence_key(job) if cost != FREE else ""
         if not key or self.store.get_evidence(key) is not None:
             yield Bill()

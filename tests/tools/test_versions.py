@@ -15,6 +15,7 @@ from panelwright_tools.likeness import encoder
 from panelwright_tools.painting import blocks
 from panelwright_tools.painting.diffusion import painter as diffusion
 from panelwright_tools.painting.storyboard import painter
+from panelwright_tools.questions import vision_model as questions
 from panelwright_tools.segmentation import sam
 
 ROOT = Path(panelwright_tools.__file__).parent
@@ -26,6 +27,7 @@ TOOLS = [
     (groundingdino.SOURCES, "grounding/groundingdino.py"),
     (groundingdino_original.SOURCES, "grounding/groundingdino_original.py"),
     (vision_model.SOURCES, "grounding/vision_model.py"),
+    (questions.SOURCES, "questions/vision_model.py"),
     (sam.SOURCES, "segmentation/sam.py"),
     (encoder.SOURCES, "likeness/encoder.py"),
     (leave_one_out.SOURCES, "lift/leave_one_out.py"),

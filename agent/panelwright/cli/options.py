@@ -108,6 +108,12 @@ Critic = Annotated[
     str | None, typer.Option("--critic", metavar="NAME", rich_help_panel=TOOLS,
                              help="Who scores how much the picture owes to each condition.")
 ]  # fmt: skip
+Questions = Annotated[
+    str | None, typer.Option("--questions", metavar="NAME", rich_help_panel=TOOLS,
+                             help="Who is asked what the plan claims of a picture (counts, "
+                                  "relations, colours, letters): none, or vision:NAME, a model "
+                                  "that sees, behind a server.")
+]  # fmt: skip
 Steps = Annotated[
     int | None, typer.Option("--steps", metavar="N", rich_help_panel=MODEL,
                              help="Steps of denoising; usually by model and quality.")

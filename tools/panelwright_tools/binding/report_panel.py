@@ -12,8 +12,9 @@ from panelwright_tools.binding.overlays import (
     letter_shapes,
 )
 from panelwright_tools.binding.templates import template
-from panelwright_tools.domain import Attempt, Box, Legibility, Lift, Panel, Repair
+from panelwright_tools.domain import Answer, Attempt, Box, Legibility, Lift, Panel, Repair
 from panelwright_tools.lettering.model import Lettering
+from panelwright_tools.questions.scores import panel_score, region_scores
 
 
 @dataclass(frozen=True)
@@ -87,6 +88,28 @@ class RulingRow:
 
 
 @dataclass(frozen=True)
+class QuestionRow:
+    """One question as the report words it."""
+
+    text: str
+    said: str
+    reason: str
+
+
+@dataclass(frozen=True)
+class QuestionsView:
+    """All questions about a picture."""
+
+    rows: list[QuestionRow]
+    panel: float | None
+    """The score of the panel; None when nothing was answered."""
+    open: int
+    """Questions without an answer."""
+    regions: list[tuple[str, float]]
+    """Name and score of each region."""
+
+
+@dataclass(frozen=True)
 class AttemptView:
     """An attempt, ready for the template."""
 
@@ -100,6 +123,7 @@ class AttemptView:
     lifts: list[LiftRow]
     reading: list[str]
     likeness: list[tuple[str, float]]
+    questions: QuestionsView | None
 
 
 @dataclass(frozen=True)
@@ -208,6 +232,24 @@ def _rulings(attempt: Attempt, names: Mapping[str, str]) -> list[RulingRow]:
     return rows
 
 
+def _questions(answers: Sequence[Answer], names: Mapping[str, str]) -> QuestionsView | None:
+    if not answers:
+        return None
+    scores = region_scores(answers)
+    return QuestionsView(
+        rows=[QuestionRow(one.question.text, _said(one), one.reason) for one in answers],
+        panel=panel_score(answers),
+        open=sum(one.score is None for one in answers),
+        regions=[(names.get(region, region), score) for region, score in scores.items()],
+    )
+
+
+def _said(answer: Answer) -> str:
+    if answer.state != "answered" or answer.score is None:
+        return answer.state
+    return f"{answer.score:.2f}" if answer.is_weighed else "yes" if answer.score else "no"
+
+
 def _attempt_view(
     shown: ShownAttempt, kept: int, colours: dict[str, str], names: Mapping[str, str]
 ) -> AttemptView:
@@ -226,6 +268,7 @@ def _attempt_view(
         letters=letter_shapes(shown.lettering),
         lifts=_lift_rows(evidence.lifts, names),
         reading=_reading(evidence.legibility, names),
+        questions=_questions(evidence.answers, names),
         likeness=[(names.get(one, one), value) for one, value in sorted(evidence.likeness.items())],
     )
 

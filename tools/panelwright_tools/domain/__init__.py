@@ -34,6 +34,7 @@ from panelwright_tools.domain.evidence import (
 )
 from panelwright_tools.domain.geometry import Box
 from panelwright_tools.domain.guess import Guess
+from panelwright_tools.domain.question import Answer, Question
 from panelwright_tools.domain.story import (
     Beat,
     Panel,
@@ -65,6 +66,7 @@ __all__ = [
     "FREE",
     "Age",
     "Angle",
+    "Answer",
     "Attempt",
     "Beat",
     "Box",
@@ -96,6 +98,7 @@ __all__ = [
     "Place",
     "Pose",
     "Quality",
+    "Question",
     "Region",
     "Relation",
     "RelationKind",

@@ -6,10 +6,13 @@ from pydantic import Field
 
 from panelwright_tools.domain.geometry import Box
 from panelwright_tools.domain.model import Model, Slug, unsaid
+from panelwright_tools.domain.question import Answer
 from panelwright_tools.domain.text import Text
 
 Outcome = Literal["pass", "fail", "unverified"]
-ConditionKind = Literal["present", "absent", "count", "lift", "likeness", "legible"]
+ConditionKind = Literal[
+    "present", "absent", "count", "lift", "likeness", "legible", "relation", "text"
+]
 Cause = Literal[
     "missing",
     "hidden",
@@ -17,6 +20,8 @@ Cause = Literal[
     "hidden_face",
     "misplaced",
     "miscounted",
+    "misrelated",
+    "misspelt",
     "unwanted",
     "faint",
     "unlike",
@@ -112,6 +117,14 @@ class Evidence(Model):
         exclude_if=unsaid,
     )
     lifts: tuple[Lift, ...] = ()
+    questioner: str | None = Field(
+        default=None,
+        description="who was asked the questions; None: nobody was to be asked",
+        exclude_if=unsaid,
+    )
+    answers: tuple[Answer, ...] = Field(
+        default=(), description="what came of them", exclude_if=unsaid
+    )
     likeness: dict[str, float] = Field(
         default_factory=dict, description="character id to likeness with its reference, 0..1"
     )

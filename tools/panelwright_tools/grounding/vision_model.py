@@ -1,32 +1,33 @@
 """Grounding by a vision model that is asked yes or no, at any OpenAI-compatible server."""
 
-import hashlib
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
-from panelwright_prompts import render
-from panelwright_tools.asking.hosts import is_private
 from panelwright_tools.domain import Box, Brief, Cost, Detection, ToolError
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
 from panelwright_tools.vision.asking import (
-    AGAIN,
     WHOLE,
-    Answer,
     Server,
+    Told,
     YesNo,
     answers,
     check,
     most_cost,
     price_told,
+    prompts_digest,
 )
 from panelwright_tools.vision.tables import table
 
 SOURCES: Final = ("asking", "domain", "grounding", "painting", "vision")
 """The folders that decide what is found."""
+_PROMPTS: Final[Mapping[str, Mapping[str, Any]]] = {
+    "grounding/present": {"phrase": "…"},
+    "grounding/avoided": {"phrase": "…"},
+    "grounding/more": {"phrase": "…", "count": 2},
+}
 
 
 @dataclass(frozen=True)
@@ -61,7 +62,7 @@ class VisionGrounder:
     @property
     def id(self) -> str:
         """Model and server, version of the code, and digest of the prompts."""
-        return f"vision/{code_version(*SOURCES)}-{_prompts_digest()}:{self._server.called}"
+        return f"vision/{code_version(*SOURCES)}-{prompts_digest(_PROMPTS)}:{self._server.called}"
 
     def examine(self) -> None:
         """Raises UserError when the server has no usable address or key; nobody is asked."""
@@ -70,8 +71,7 @@ class VisionGrounder:
     @property
     def side_by_side(self) -> int | None:
         """So that a service is not flooded; a server of one's own is asked by one process."""
-        own = self.base_url is not None and is_private(self.base_url)
-        return 1 if own else int(table("vision")["processes"])
+        return self._server.processes
 
     @property
     def locates(self) -> bool:
@@ -130,7 +130,7 @@ def _ask(prompt: str, phrase: str, box: Box = WHOLE, **values: Any) -> YesNo:
     return YesNo(f"grounding/{prompt}", (("phrase", phrase), *values.items()), box)
 
 
-def _detection(question: _Question, answer: Answer) -> Detection | None:
+def _detection(question: _Question, answer: Told) -> Detection | None:
     """None where the answer is no."""
     told = answer.yes
     if told is not None and told.chance < float(table("vision")["sure"]):
@@ -145,18 +145,3 @@ def _detection(question: _Question, answer: Answer) -> Detection | None:
             "asked": how,
         }
     )
-
-
-@lru_cache
-def _prompts_digest() -> str:
-    total = hashlib.sha256()
-    prompts: tuple[tuple[str, dict[str, Any]], ...] = (
-        ("grounding/present", {"phrase": "…"}),
-        ("grounding/avoided", {"phrase": "…"}),
-        ("grounding/more", {"phrase": "…", "count": 2}),
-        (AGAIN, {}),
-    )
-    for name, values in prompts:
-        for turn in render(name, **values):
-            total.update(f"{turn.speaker}\0{turn.text}\0".encode())
-    return total.hexdigest()[:6]

@@ -1,5 +1,6 @@
 """Asking a vision model yes or no, some questions at a time, and once more what it left open."""
 
+import hashlib
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -11,6 +12,7 @@ from PIL import Image
 
 from panelwright_prompts import render
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply
+from panelwright_tools.asking.hosts import is_private
 from panelwright_tools.asking.model import Message, Usage
 from panelwright_tools.asking.prices import Price, cost_of, price_of
 from panelwright_tools.asking.tally import charge
@@ -45,6 +47,13 @@ class Server:
     """None: as known of the model."""
 
     @property
+    def processes(self) -> int:
+        """How many may ask at the same time, so that a service is not flooded; a server of one's
+        own is asked by one."""
+        own = self.base_url is not None and is_private(self.base_url)
+        return 1 if own else int(table("vision")["processes"])
+
+    @property
     def called(self) -> str:
         """Model and server, for the key of what they said."""
         return f"{self.model} at {self.base_url}" if self.base_url is not None else self.model
@@ -73,7 +82,7 @@ class YesNo:
 
 
 @dataclass(frozen=True)
-class Answer:
+class Told:
     """What came of a question."""
 
     yes: Yes | None
@@ -97,7 +106,7 @@ def check(server: Server) -> None:
     _endpoint(server.model, server.base_url, server.key_variable, server.timeout_s)
 
 
-def answers(server: Server, questions: Sequence[YesNo], image: Image.Image) -> list[Answer]:
+def answers(server: Server, questions: Sequence[YesNo], image: Image.Image) -> list[Told]:
     """The answer to each question; what they cost is charged to the tally.
 
     Raises UserError when the server has no usable address or key.
@@ -110,7 +119,7 @@ def answers(server: Server, questions: Sequence[YesNo], image: Image.Image) -> l
     return [answer for answer, _ in results]
 
 
-def _asked(endpoint: Endpoint, question: YesNo, image: Image.Image) -> tuple[Answer, Usage]:
+def _asked(endpoint: Endpoint, question: YesNo, image: Image.Image) -> tuple[Told, Usage]:
     """The answer, of two where the first says neither, and what it took."""
     shown = whole(image) if question.box == WHOLE else part(image, question.box)
     messages, usage = question.messages(shown), Usage()
@@ -124,15 +133,15 @@ def _asked(endpoint: Endpoint, question: YesNo, image: Image.Image) -> tuple[Ans
             reply = endpoint.complete(call)
         except Unanswered as error:  # which may be charged for all the same
             lost = Usage(1, prompt_tokens(messages), 0, call.most_tokens)
-            return Answer(None, error), usage + lost
+            return Told(None, error), usage + lost
         except ToolError as error:
-            return Answer(None, error), usage
+            return Told(None, error), usage
         usage += reply.usage
         told = yes(reply)
         if told is not None or reply.finish == "refused":
-            return Answer(told), usage
+            return Told(told), usage
         messages = (*messages, *_said(reply), *_again())
-    return Answer(None), usage
+    return Told(None), usage
 
 
 def _said(reply: Reply) -> tuple[Message, ...]:
@@ -159,6 +168,15 @@ def _endpoint(
         concurrency=int(table("vision")["at_once"]),
         key_variable=key_variable,
     )
+
+
+def prompts_digest(prompts: Mapping[str, Mapping[str, Any]]) -> str:
+    """Of the wording of some prompts, each with values for its variables, and of asking again."""
+    total = hashlib.sha256()
+    for name, values in (*prompts.items(), (AGAIN, {})):
+        for turn in render(name, **values):
+            total.update(f"{turn.speaker}\0{turn.text}\0".encode())
+    return total.hexdigest()[:6]
 
 
 def price_told(price: Mapping[str, float] | None) -> Price | None:

@@ -29,6 +29,7 @@ def plan_and_draw(
     segmenter: o.Segmenter = None,
     likeness: o.Likeness = None,
     critic: o.Critic = None,
+    questions: o.Questions = None,
     steps: o.Steps = None,
     guidance: o.Guidance = None,
     scheduler: o.Scheduler = None,
@@ -58,6 +59,7 @@ def plan_and_draw(
                quality=quality, profile=profile, planner=planner,
                model=o.model_flags(model, base_url), painter=painter,
                grounder=grounder, segmenter=segmenter, likeness=likeness, critic=critic,
+               questions=questions,
                painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
                                          device=device, components=components),
                attempts=attempts, max_cost=max_cost)
@@ -83,6 +85,7 @@ def draw(
     segmenter: o.Segmenter = None,
     likeness: o.Likeness = None,
     critic: o.Critic = None,
+    questions: o.Questions = None,
     steps: o.Steps = None,
     guidance: o.Guidance = None,
     scheduler: o.Scheduler = None,
@@ -106,6 +109,7 @@ def draw(
     changes = _flags(
         style=style, seed=seed, quality=quality, painter=painter, grounder=grounder,
         segmenter=segmenter, likeness=likeness, critic=critic,
+        questions=questions,
         painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
                                   device=device, components=components),
         attempts=attempts, max_cost=max_cost,

@@ -1,0 +1,38 @@
+"""What a questioner is."""
+
+from typing import Protocol
+
+from panelwright_tools.domain.brief import Brief
+from panelwright_tools.domain.cost import Cost
+from panelwright_tools.domain.question import Answer
+from panelwright_tools.painting.picture import Picture
+
+
+class Questioner(Protocol):
+    """Asks about a picture what its plan claims of it."""
+
+    @property
+    def id(self) -> str:
+        """Name and version, part of the key of the evidence."""
+        ...
+
+    @property
+    def side_by_side(self) -> int | None:
+        """How many processes may use it at the same time; None: as many as there are cores."""
+        ...
+
+    @property
+    def asks(self) -> bool:
+        """Whether it asks anything at all."""
+        ...
+
+    def price(self, brief: Brief) -> Cost:
+        """The most that asking about all of a brief costs; `FREE` for a program on this machine."""
+        ...
+
+    def ask(self, picture: Picture, brief: Brief) -> list[Answer]:
+        """What came of every question of the brief; those that nobody could answer say why.
+
+        Raises UserError when the model can't be reached in any way, for want of an address or key.
+        """
+        ...
