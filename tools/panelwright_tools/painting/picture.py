@@ -73,7 +73,7 @@ class Picture:
     notes: tuple[str, ...] = ()
     """What the reader of the report should know, such as what was only sketched."""
     attention: Mapping[str, AttentionMap] = field(default_factory=dict)
-    """Region to where its words acted; empty when the painter has or keeps no such maps, as of a
-    part that was painted anew."""
+    """Region to where its words acted; empty when the painter has or keeps no such maps. Where a
+    part was painted anew they are those of the part, and the old ones around it."""
     outline: Mask | None = None
     """Of a picture of somebody, where that one is; None: nobody has looked."""

@@ -153,6 +153,29 @@ def test_maps_show_where_words_acted_and_change_neither_pixels_nor_key(
         assert shares[:, right + 1 :].max(initial=0) == 0
 
 
+def test_a_repainted_or_layered_picture_has_maps_of_its_parts_over_the_old_ones(
+    tiny_models: Models,
+) -> None:
+    given: dict[str, Any] = {
+        "model": str(tiny_models("sd15")),
+        "steps": 1,
+        "side": 64,
+        "maps": True,
+    }
+    painter = diffusion_painter(**given)
+    parent = painter.paint(brief())
+    only = brief(regions=brief().regions[1:], seed=5, parent="key", mask=(MASK,))
+    mended = painter.paint(only.model_copy(update={"repaint": ("bench",)}), parent)
+    mina, before = (one.attention["mina"].astype(int) for one in (mended, parent))
+    assert mended.attention["bench"].max() > 0
+    assert (mina != before).any() or not before[:, mina.shape[1] // 2 :].any()
+    left = slice(0, int(mina.shape[1] * 0.45))
+    assert (mina[:, left] == before[:, left]).all() and mina[:, left].any()
+    layered = diffusion_painter(**given, layered="always").paint(brief())
+    assert layered.attention.keys() == {"mina", "bench"}
+    assert not diffusion_painter(**{**given, "maps": False}).paint(only, parent).attention
+
+
 @pytest.mark.parametrize("name", ["sd15", "sd15-inpaint", "sdxl", "sdxl-inpaint", "flux1-schnell"])
 def test_outside_of_the_mask_a_repainted_picture_is_the_same_bit_for_bit(
     name: str, tiny_models: Models

@@ -211,8 +211,8 @@ class DiffusionPainter:
         such model, ToolError when it can't paint.
         """
         with failures_told(brief):
-            image, notes = _repainted(brief, self, picture, mask, references or {})
-        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes)
+            image, notes, maps = _repainted(brief, self, picture, mask, references or {})
+        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes, attention=maps)
 
     def _whole(self, brief: Brief, references: Mapping[str, Picture]) -> Picture:
         with failures_told(brief):
@@ -263,14 +263,25 @@ def _repainted(
     picture: Picture,
     mask: Mask,
     references: Mapping[str, Picture],
-) -> tuple[Image.Image, tuple[str, ...]]:
+) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
+    """The same of a picture that is painted anew in part, with its old maps around that."""
+    from panelwright_tools.painting.diffusion.closeup import window_around
     from panelwright_tools.painting.diffusion.holding import held
+    from panelwright_tools.painting.diffusion.kept_maps import kept_maps, merged_maps
     from panelwright_tools.painting.diffusion.repainting import repainted
 
     on_step, options = partial(tell_step, brief.panel), painter.options
     model, image = held(options), picture.image
     looked = _looked_at(brief, painter, references)
-    return repainted(model, brief, options, looked, image, mask, on_step, painter.loras)
+    maps: dict[str, NDArray[np.float64]] = {}
+    on_maps = maps.update if options.maps else None
+    painted, notes = repainted(
+        model, brief, options, looked, image, mask, on_step, painter.loras, on_maps
+    )
+    if not options.maps:
+        return painted, notes, {}
+    attention = merged_maps(picture.attention, kept_maps(maps), window_around(mask), mask)
+    return painted, notes, attention
 
 
 @contextmanager

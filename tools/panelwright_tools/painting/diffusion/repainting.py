@@ -12,7 +12,7 @@ from panelwright_tools.painting.diffusion.briefing import briefed
 from panelwright_tools.painting.diffusion.closeup import seen_through, window_around
 from panelwright_tools.painting.diffusion.holding import Held
 from panelwright_tools.painting.diffusion.sampled import Made, sampled
-from panelwright_tools.painting.diffusion.sampling import OnStep, Repaint
+from panelwright_tools.painting.diffusion.sampling import OnMaps, OnStep, Repaint
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import Mask, Picture
 
@@ -26,11 +26,13 @@ def repainted(
     mask: Mask,
     on_step: OnStep | None = None,
     loras: Mapping[str, Path] | None = None,
+    on_maps: OnMaps | None = None,
 ) -> Made:
     """The parent with what the mask marks painted anew by the brief, in the parent's size.
 
     A small part is painted as a close-up: its surroundings are cut out and sampled as large as a
-    whole picture would be, then brought back. Raises UserError when the mask isn't the picture's.
+    whole picture would be, then brought back; maps of attention are those of `window_around(mask)`.
+    Raises UserError when the mask isn't the picture's.
     """
     if mask.shape != (parent.height, parent.width):
         shape, wanted = ("×".join(map(str, edges)) for edges in (mask.shape[::-1], parent.size))
@@ -44,7 +46,9 @@ def repainted(
     told = briefed(seen_through(brief, window, parent.size), held, options, references, loras or {})
     part = parent.convert("RGB").crop(window)
     marked = mask[window.top : window.bottom, window.left : window.right]
-    sampling = replace(told.sampling, repaint=Repaint(part, marked), on_step=on_step)
+    sampling = replace(
+        told.sampling, repaint=Repaint(part, marked), on_step=on_step, on_maps=on_maps
+    )
     image, notes = sampled(held, sampling)
     painted = parent.convert("RGB")
     painted.paste(image.convert("RGB").resize(part.size, Image.Resampling.LANCZOS), window[:2])
