@@ -3,6 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
+from panelwright.outlines import UNKNOWN, Outlines, around, as_boxes
 from panelwright_tools.domain import Box, Brief, BriefRegion, Facing, Repair
 from panelwright_tools.grounding.agreement import partners
 
@@ -27,19 +28,35 @@ def inpainted(brief: Brief, repairs: Sequence[Repair]) -> Brief:
     return brief
 
 
+def repainting(regions: Sequence[str], brief: Brief) -> tuple[str, ...]:
+    """The regions that are painted anew for the sake of some: they, what they hold, what holds
+    them."""
+    tied = [name for region in regions for name in partners(region, brief.relations)]
+    return tuple(dict.fromkeys((*regions, *tied)))
+
+
 def masked(
-    before: Brief, after: Brief, regions: Sequence[str], parent: str, found: Sequence[Box]
+    before: Brief,
+    after: Brief,
+    regions: Sequence[str],
+    parent: str,
+    found: Sequence[Box],
+    outlines: Outlines = UNKNOWN,
 ) -> Brief:
     """The brief with the picture to inpaint and the mask: regions, what they hold, what holds them.
 
     `before` is the brief of the parent: the mask covers where they were and where they will be,
-    and the boxes in which they, or what is unwanted, were found.
+    and the boxes in which they, or what is unwanted, were found. Where outlines are known, what
+    stays where it is is painted anew within its own, and boxes without what passed.
     """
-    tied = [name for region in regions for name in partners(region, after.relations)]
-    names = tuple(dict.fromkeys((*regions, *tied)))
-    boxes = [item.box for brief in (before, after) for item in brief.regions
-             if item.region.id in names]  # fmt: skip
-    mask = tuple(dict.fromkeys(_grown(box) for box in (*boxes, *found)))
+    names = repainting(regions, after)
+    places = {name: [item.box for brief in (before, after) for item in brief.regions
+                     if item.region.id == name] for name in names}  # fmt: skip
+    moving = [n for n in names if n not in outlines.own or len(set(places[n])) > 1]
+    boxes = [box for name in moving for box in places[name]]
+    whole = around([_grown(box) for box in (*boxes, *found)], outlines)
+    parts = [box for name in names if name in outlines.own for box in as_boxes(outlines.own[name])]
+    mask = tuple(dict.fromkeys((*whole, *parts)))
     return after.model_copy(update={"parent": parent, "mask": mask, "repaint": names})
 
 

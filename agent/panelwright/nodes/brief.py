@@ -6,9 +6,10 @@ from collections.abc import Sequence
 from langgraph.runtime import Runtime
 
 from panelwright.emphasis import Attention
-from panelwright.inpainting import inpainted, masked
+from panelwright.inpainting import inpainted, masked, repainting
 from panelwright.nodes.arrange import arrangement, repairs
 from panelwright.nodes.best import best
+from panelwright.outlines import outlines_of
 from panelwright.repairing import Arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
@@ -26,7 +27,7 @@ def brief(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio = runtime.context
     now = arrangement(state, studio)
     placed = PlacedPanel.model_validate(state["placed"])
-    record = _mended(brief_of(now, placed, studio), repairs(state), state)
+    record = _mended(brief_of(now, placed, studio), repairs(state), state, studio)
     key = digest(record, f"{now.text_scale:.4f}")
     return {"brief": record.model_dump(mode="json"), "brief_key": key}
 
@@ -122,13 +123,17 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
     return tuple(items)
 
 
-def _mended(record: Brief, done: Sequence[Repair], state: PanelState) -> Brief:
+def _mended(record: Brief, done: Sequence[Repair], state: PanelState, studio: Studio) -> Brief:
     """An inpainting brief names its parent and what of it to paint anew."""
     if not done or done[-1].kind != "inpaint":
         return record
     base, regions = Attempt.model_validate(best(state["attempts"])["attempt"]), done[-1].regions
     before, after = inpainted(record, done[:-1]), inpainted(record, done)
-    return masked(before, after, regions, base.picture, _found(base, regions))
+    seen = studio.store.get_sightings(base.evidence.sightings or "") or ()
+    outlines = outlines_of(base, seen, before.size, repainting(regions, after))
+    moving = tuple(name for name in regions if name not in outlines.own)
+    found = _found(base, moving) if moving or not regions else []
+    return masked(before, after, regions, base.picture, found, outlines)
 
 
 def _found(base: Attempt, regions: Sequence[str]) -> list[Box]:
