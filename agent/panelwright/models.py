@@ -41,6 +41,8 @@ class Row:
     """Which of it lies in the cache; empty: nothing."""
     use: str
     """The flag that takes it."""
+    shipped: bool = False
+    """Whether it came with the package."""
 
 
 _UNKNOWN: Final = "unknown"
@@ -82,6 +84,9 @@ def pulled(name: str, tell: Tell, say: Say) -> Path:
 
 
 def _pulled_set(one: NamedSet, quantisation: str | None, tell: Tell, say: Say) -> Path:
+    if one.folder is not None:
+        say(f"{one.name} came with the package; nothing is downloaded.")
+        return one.folder
     if one.file is None or one.components is None:
         say(f"{one.title}: about {one.size:g} GB, licence: {one.licence}.")
         return pulled_folder(looked_up(one.repository), None, tell)
@@ -127,8 +132,9 @@ def _row(one: NamedSet) -> Row:
         least=f"{one.least:g}",
         licence=f"{one.licence} (agree on its page)" if one.gated else one.licence,
         hub_id=one.repository,
+        shipped=one.shipped is not None,
         cached=", ".join(name.removeprefix(f"{one.repository}/") for name in one.cached()),
-        use=f"--painter diffusers:{one.name}",
+        use=f"--painter {one.name if one.shipped else f'diffusers:{one.name}'}",
     )
 
 

@@ -84,6 +84,7 @@ BaseUrl = Annotated[
 Painter = Annotated[
     str | None, typer.Option("--painter", metavar="NAME", rich_help_panel=TOOLS,
                              help="Who paints the panels: storyboard (drawn by hand), "
+                                  "miniature (a tiny model that comes along), "
                                   "diffusers:MODEL, a folder, a file or a hub id, or "
                                   "hosted:NAME, a model behind a server.")
 ]  # fmt: skip

@@ -62,6 +62,11 @@ def test_a_wanted_subject_is_found_among_equals_by_its_place() -> None:
     assert not fits(twice, [Wanted("cup", "red", boxes[0]), Wanted("cup", "red", boxes[0])])
 
 
+def test_backgrounds_show_no_subject() -> None:
+    bare = [drawn(Scene((32, 32), (), ground)) for ground in range(60)]
+    assert sum(seen != [] for seen in judged_all(bare)) <= 1
+
+
 def test_many_pictures_are_judged_as_each_by_itself() -> None:
     pictures = [drawn(one) for one in held_out(6)]
     alone = [judged(picture) for picture in pictures]

@@ -104,7 +104,7 @@ class PaintingOptions(Model):
     )
     side: int | None = Field(
         default=None,
-        ge=64,
+        ge=16,
         le=4096,
         description="side in pixels of a square as large as what is sampled; None: as trained",
     )

@@ -41,6 +41,9 @@ def list_(
 
 def _told(row: "Row") -> list[str]:
     """A model in lines: its name and use, its size and memory, its licence."""
+    if row.shipped:
+        own = "comes with the package; nothing is downloaded, and it paints on any CPU"
+        return [f"{row.name}: {row.title}", f"  {row.use}", f"  {own}", f"  licence: {row.licence}"]
     size = f"{row.size} GB" if row.size[0].isdigit() else f"{row.size} size"
     needs = f"needs {row.memory} GB free, {row.least} GB slowly"
     lines = [

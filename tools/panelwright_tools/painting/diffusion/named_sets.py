@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cache
+from pathlib import Path
 
 from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion import hub_cache
@@ -20,9 +21,11 @@ class NamedSet:
     title: str
     family: str
     """As in families.toml."""
-    repository: str
-    """Hub id."""
     licence: str
+    repository: str = ""
+    """Hub id; empty: it is shipped."""
+    shipped: str | None = None
+    """The folder beside this module that holds it, for what comes with the package."""
     gated: bool = False
     """Whether its page asks for an account and for agreeing to the licence."""
     size: Gigabytes = 0.0
@@ -46,6 +49,11 @@ class NamedSet:
     counted: tuple[str, ...] = ()
     """Quantisations whose size follows from bits and parameters."""
 
+    @property
+    def folder(self) -> Path | None:
+        """Where it lies, if it is shipped."""
+        return None if self.shipped is None else Path(__file__).parent / self.shipped
+
     def hub_name(self, quantisation: str | None = None) -> str:
         """What it is on the hub: `owner/model`, or `owner/model/file`."""
         if self.file is None:
@@ -61,6 +69,8 @@ class NamedSet:
 
     def cached(self) -> list[str]:
         """The hub names of it that lie in the cache; of a quantised set the best first."""
+        if self.shipped is not None:
+            return []
         names = [self.hub_name(quantisation) for quantisation in self.files or [None]]
         return [name for name in names if hub_cache.cached(name) is not None]
 
@@ -91,7 +101,8 @@ def split_name(name: str) -> tuple[NamedSet, str | None] | None:
 
 
 def meant(name: str) -> tuple[str, str | None]:
-    """The hub name, and that of the other parts, of what a set's name means among what was pulled.
+    """The hub name, and that of the other parts, of what a set's name means among what was pulled;
+    of what is shipped, its folder.
 
     Raises UserError when nothing of it was.
     """
@@ -99,6 +110,8 @@ def meant(name: str) -> tuple[str, str | None]:
     if split is None:
         raise UserError(f"there is no set {name}; `agent models list` shows them.")
     found, quantisation = split
+    if found.folder is not None:
+        return str(found.folder), None
     there = [found.hub_name(quantisation)] if quantisation else found.cached()
     if not there:
         raise UserError(

@@ -51,6 +51,8 @@ SOURCES: Final = (
     "segmentation/fitting.py",
 )
 """The code and data that decide the pixels."""
+MINIATURE: Final = "miniature"
+"""The set of models.toml that is shipped."""
 _ASIDE: Final = (
     "model", "components", "redux", "adapter", "adapter_encoder", "device", "offload", "maps",
 )  # fmt: skip
@@ -85,6 +87,20 @@ def _check_use(given: PaintingOptions) -> None:
     for name, other in _GO_WITH.items():
         if name in is_set and other not in is_set:
             raise UserError(f"{name} goes with {other}; set both or neither under [painting].")
+
+
+def miniature_painter(**options: Any) -> "DiffusionPainter":
+    """A painter with the small model that comes with the package.
+
+    Raises UserError when the options name another model.
+    """
+    if options.get("model", MINIATURE) != MINIATURE:
+        raise UserError(
+            f"the painter 'miniature' has a model of its own and takes no {options['model']}; give "
+            "--painter diffusers:MODEL, or take model out of [painting] in agent.toml."
+        )
+    alone = {"consistent": False}  # it is too small for its portraits to be worth looking at
+    return diffusion_painter(**{**alone, **options, "model": MINIATURE})
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,9 @@ from panelwright_tools.painting.diffusion.family import Abilities
 from panelwright_tools.painting.diffusion.sampling import Sampling
 from panelwright_tools.prompting.counting import TokenCounter
 
+_SMALL: Final = 64
+"""Pixels along the side of the pictures that a UNet was trained on, below which it is a toy."""
+
 
 class StableDiffusion15:
     """One CLIP encoder, and a UNet that attends to its words."""
@@ -17,8 +20,10 @@ class StableDiffusion15:
     name = "sd15"
 
     def kind(self, pipeline: Any) -> str:
-        """`inpaint` by its input channels, else `base`."""
-        return unet.kind(pipeline)
+        """`inpaint` by its channels, `miniature` by how small its pictures were, else `base`."""
+        kind = unet.kind(pipeline)
+        small = unet.trained_side(pipeline) < _SMALL
+        return "miniature" if kind == "base" and small else kind
 
     def abilities(self, pipeline: Any) -> Abilities:
         """Regions by attention; parts by its own inpainting checkpoint, or by latents."""

@@ -79,6 +79,13 @@ def kind(pipeline: Any) -> str:
     return "inpaint" if pipeline.unet.config.in_channels == _INPAINTING_CHANNELS else "base"
 
 
+def trained_side(pipeline: Any) -> int:
+    """Pixels along the side of the square that its UNet says it was trained on."""
+    latents = pipeline.unet.config.sample_size
+    shorter = latents if isinstance(latents, int) else min(latents)
+    return int(shorter) * int(pipeline.vae_scale_factor)
+
+
 def abilities(pipeline: Any) -> Abilities:
     """All of them take regions, and look at pictures with an IP-Adapter.
 
