@@ -88,7 +88,12 @@ def score(
     `pictures` of one size, or their latents (panels, channels, rows, columns) on the network's
     device; one formula for all, or one each. Noise and times are made in single precision at least,
     whatever the latents'. `keys` number the pictures' noise, 0, 1, 2 and so on
-    by themselves: a picture keeps its noise wherever it stands if it keeps its key. Raises
+    by themselves: a picture keeps its noise wherever it stands if it keeps its key.
+
+    The same call gives the same numbers bit for bit on one machine, whatever the batch, as far as
+    the network's rows don't depend on each other: all sums here are made in an order of their own.
+    A network whose last bits change with its batch, as matrix products on most devices do, moves a
+    lift by as little, and a verdict only where a limit meets its margin that closely. Raises
     UserError for what can't be asked, ToolError where memory doesn't suffice for a single row.
     """
     options = options or Options()
