@@ -36,7 +36,7 @@ def write_tiny_lora(
         notes = told[f"{name}_lora_adapter_metadata"]
         told["text_encoder_lora_adapter_metadata"] = notes
     type(pipeline).save_lora_weights(folder, **given, **told)
-    model.delete_adapters("default")
+    model.unload_lora()
     return folder / NAME
 
 

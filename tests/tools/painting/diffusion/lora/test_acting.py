@@ -1,5 +1,6 @@
 """A character's LoRA acts in its region, leaves nothing behind, and mixes with no other."""
 
+import shutil
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -25,6 +26,7 @@ from panelwright_tools.painting.diffusion.sampling import CharacterLora, RegionP
 from panelwright_tools.painting.diffusion.weights import located
 from samplings import WHOLE, difference, noise_picture, repaint_right, sampling
 from tiny_models.folders import built
+from tiny_models.gguf_flux import write_gguf
 from tiny_models.loras import NAME, write_tiny_lora
 
 LEFT, RIGHT = Box(0, 0, 0.5, 1), Box(0.5, 0, 0.5, 1)
@@ -110,6 +112,20 @@ def test_it_acts_alike_however_the_model_is_laid_into_memory(
         plain = painted("sd15", pipeline, everywhere())
     assert difference(*found).max() <= 1
     assert difference(plain, found[0]).any()
+
+
+def test_it_acts_in_quantised_weights(wide_flux: Path, tmp_path: Path) -> None:
+    model = Path(shutil.copytree(wide_flux, tmp_path / "model"))
+    pipeline = loaded(located(str(model)), Fit())
+    file = write_tiny_lora(tmp_path, pipeline)
+    path = write_gguf(pipeline.transformer.state_dict(), model / "small.gguf", "Q8_0")
+    quantised = loaded(located(str(path)), Fit())
+    own = lora_of(quantised, file, lora_digest(file))
+    plain, with_it = (
+        painted("flux1-dev", quantised, everywhere(*loras))
+        for loras in ((), (CharacterLora(own, 1.0),))
+    )
+    assert difference(plain, with_it).mean() > 1
 
 
 @pytest.mark.parametrize("name", ["sd15", "flux1-dev", "z_image"])
