@@ -2,6 +2,8 @@
 
 from base64 import b64decode
 from io import BytesIO
+from threading import Timer
+from time import monotonic
 
 import pytest
 from PIL import Image, ImageDraw
@@ -10,6 +12,7 @@ pytest.importorskip("openai", reason="openai is not installed: it is in the extr
 
 from faults import Fault
 from faulty_server import MODEL, Asked, FaultyServer
+from panelwright_tools.asking.breaking_off import interrupt
 from panelwright_tools.asking.tally import tallied
 from panelwright_tools.domain import (
     FREE,
@@ -180,3 +183,13 @@ def test_a_service_is_asked_by_several_processes_and_a_server_of_ones_own_by_one
     assert VisionGrounder("x").side_by_side == 4
     assert VisionGrounder("x", "https://models.example.com/v1").side_by_side == 4
     assert VisionGrounder("x", "http://127.0.0.1:9/v1").side_by_side == 1
+
+
+def test_an_interruption_breaks_off_waiting_for_an_answer() -> None:
+    began = monotonic()
+    with FaultyServer([Fault(wait_s=20)]) as server:
+        grounder = VisionGrounder(MODEL, server.base_url)
+        Timer(0.5, interrupt).start()
+        with pytest.raises(ToolError, match="was broken off"):
+            grounder.ground(picture(red=LEFT), brief(("a red ball", LEFT)), [])
+        assert monotonic() - began < 15

@@ -5,12 +5,14 @@ import os
 from collections.abc import Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
+from threading import Event
 from typing import TYPE_CHECKING, Any, Final
 
 from PIL import Image
 
 from panelwright_prompts import render
+from panelwright_tools.asking.breaking_off import BrokenOff, breakable, interrupted
 from panelwright_tools.asking.endpoint import Call, Endpoint, Reply
 from panelwright_tools.asking.hosts import is_private
 from panelwright_tools.asking.model import Message, Usage
@@ -109,17 +111,21 @@ def check(server: Server) -> None:
 def answers(server: Server, questions: Sequence[YesNo], image: Image.Image) -> list[Told]:
     """The answer to each question; what they cost is charged to the tally.
 
-    Raises UserError when the server has no usable address or key.
+    An interruption of this process breaks waiting off. Raises UserError when the server has no
+    usable address or key.
     """
     endpoint = _endpoint(server.model, server.base_url, server.key_variable, server.timeout_s)
     with ThreadPoolExecutor(int(table("vision")["at_once"])) as threads:
-        asked = [threads.submit(_asked, endpoint, one, image) for one in questions]
+        given_up = interrupted()
+        asked = [threads.submit(_asked, endpoint, one, image, given_up) for one in questions]
         results = [one.result() for one in asked]
     charge(server.cost(sum((usage for _, usage in results), Usage())))
     return [answer for answer, _ in results]
 
 
-def _asked(endpoint: Endpoint, question: YesNo, image: Image.Image) -> tuple[Told, Usage]:
+def _asked(
+    endpoint: Endpoint, question: YesNo, image: Image.Image, given_up: Event
+) -> tuple[Told, Usage]:
     """The answer, of two where the first says neither, and what it took."""
     shown = whole(image) if question.box == WHOLE else part(image, question.box)
     messages, usage = question.messages(shown), Usage()
@@ -130,7 +136,11 @@ def _asked(endpoint: Endpoint, question: YesNo, image: Image.Image) -> tuple[Tol
             likeliest=int(table("vision")["likeliest"]),
         )
         try:
-            reply = endpoint.complete(call)
+            reply = breakable(partial(endpoint.complete, call), given_up)
+        except BrokenOff:  # which may be charged for all the same
+            lost = Usage(1, prompt_tokens(messages), 0, call.most_tokens)
+            broken = Unanswered(f"waiting for {endpoint.id} was broken off.")
+            return Told(None, broken), usage + lost
         except Unanswered as error:  # which may be charged for all the same
             lost = Usage(1, prompt_tokens(messages), 0, call.most_tokens)
             return Told(None, error), usage + lost
