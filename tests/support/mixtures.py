@@ -111,10 +111,12 @@ def _told(
 ) -> torch.Tensor:
     """`E[eps | x_u] = -sigma grad log p(x_u)`, for a Gaussian sigma (x_u - alpha m) / v."""
     logs, towards = _responsibilities(noisy, alpha, sigma, parts)
-    shares = torch.softmax(logs, 0)
-    told = sum(share.unsqueeze(1) * each for share, each in zip(shares, towards, strict=True))
-    assert isinstance(told, torch.Tensor)
-    return told.view_as(noisy)
+    # not softmax: its last bits change with the rows beside
+    shares = torch.exp(logs - logs.amax(0))
+    told, whole = torch.zeros_like(towards[0]), torch.zeros_like(shares[0])
+    for share, each in zip(shares, towards, strict=True):
+        told, whole = told + share.unsqueeze(1) * each, whole + share
+    return (told / whole.unsqueeze(1)).view_as(noisy)
 
 
 def two_things(shape: tuple[int, int, int] = (2, 1, 1), apart: float = 1.5) -> Mixture:
