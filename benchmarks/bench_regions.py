@@ -29,8 +29,9 @@ from panelwright_tools.painting.diffusion.regional.plan import PlannedRegion, Re
 COUNTS = (2, 4, 8)
 SHRUNK = 0.78
 """Side of a box to side of its cell: boxes cover about three fifths of the picture."""
-Step = Callable[[torch.Tensor], torch.Tensor]
-"""The text, (batch, tokens, width), to the prediction, (batch, …, rows, columns)."""
+Step = Callable[..., torch.Tensor]
+"""The text, (batch, tokens, width), to the prediction, (batch, …, rows, columns); latents that take
+the place of the usual ones may follow."""
 
 
 def plan_of(count: int, size: dict[str, Any], base_ratio: float = 0.3) -> RegionPlan:
@@ -62,7 +63,7 @@ def sdxl(size: dict[str, Any], config: dict[str, Any]) -> tuple[Any, Step]:
     )
     added = {"text_embeds": torch.randn(batch, summary), "time_ids": torch.ones(batch, 6)}
 
-    def step(text: torch.Tensor) -> torch.Tensor:
+    def step(text: torch.Tensor, latents: torch.Tensor = latents) -> torch.Tensor:
         out = model(latents, 500, encoder_hidden_states=text, added_cond_kwargs=added)
         found: torch.Tensor = out.sample
         return found
@@ -80,7 +81,7 @@ def flux1(size: dict[str, Any], config: dict[str, Any]) -> tuple[Any, Step]:
     latents = torch.randn(1, rows * columns, config["in_channels"])
     summary = torch.randn(1, config["pooled_projection_dim"])
 
-    def step(text: torch.Tensor) -> torch.Tensor:
+    def step(text: torch.Tensor, latents: torch.Tensor = latents) -> torch.Tensor:
         out = model(
             hidden_states=latents,
             encoder_hidden_states=text,
