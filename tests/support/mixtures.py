@@ -128,6 +128,7 @@ def two_things(shape: tuple[int, int, int] = (2, 1, 1), apart: float = 1.5) -> M
     return Mixture(
         {
             "": rest,
+            "anything": rest,
             "left": (Component(1.0, left.mean, 0.4),),
             "right": (Component(1.0, right.mean, 0.4),),
             "either": (left, right),

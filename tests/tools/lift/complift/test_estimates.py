@@ -41,13 +41,14 @@ def test_lift_is_unbiased(weighting: Weighting, control_variates: bool) -> None:
     assert ((told[:, 0] - truth).abs() < 3 * told[:, 1]).all()
 
 
-def test_a_lift_of_zero_is_called_present_or_absent_at_most_at_the_level() -> None:
-    """By the tool as it comes, over 2,000 runs, where the draws are skewed by -4."""
+@pytest.mark.parametrize("clause", [LEFT, Clause("anything", against="left")])
+def test_a_lift_of_zero_is_called_present_or_absent_at_most_at_the_level(clause: Clause) -> None:
+    """By the tool as it comes, over 2,000 runs, where the draws are skewed by 4 or -4."""
     network, runs = two_things(), 2000
     x = torch.full((1, 2, 1, 1), -0.678059, dtype=torch.float64)
     assert abs(exact_lift(network, x, "left").item()) < 1e-5
     options = Options(batch=20_000)
-    scores = score(network, x.expand(runs, -1, -1, -1), LEFT, options)
+    scores = score(network, x.expand(runs, -1, -1, -1), clause, options)
     found = [panel.clauses[0].found for panel in scores.panels]
     assert found.count("present") <= options.alpha * runs
     assert found.count("absent") <= options.alpha * runs
