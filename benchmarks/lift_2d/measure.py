@@ -113,8 +113,7 @@ def rows(scene: Scene, settings: Mapping[str, Any]) -> Iterator[Row]:
     trial = calibrated(scene, settings["calibration"])
     for ours in settings["ours"]:
         options = tuned_by(trial, ours)
-        seeds = settings["run"]["seeds"]
-        tried = answers(denoiser, scene.samples, scene.formula, options, seeds)
+        tried = answers(denoiser, scene.samples, scene.formula, options, ours["seeds"])
         yield _row(scene, ours["name"], tried)
 
 
