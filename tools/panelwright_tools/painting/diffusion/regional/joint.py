@@ -29,6 +29,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor
 
@@ -95,11 +96,11 @@ def _unbound(plan: RegionPlan, count: int) -> Tensor:
             f"The model looks at {count} tokens of pictures where {told} were told of; "
             "this release of diffusers lays them out in another way."
         )
-    free = torch.ones(count, dtype=torch.bool)
+    free = np.ones(count, dtype=np.bool_)
     for look in plan.looks:
         if look.regions:
             free[list(look.places)] = False
-    return free
+    return torch.from_numpy(free)  # a mask off the default device, as the owners are
 
 
 def _looking(
