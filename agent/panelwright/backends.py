@@ -46,10 +46,11 @@ def _tables() -> Mapping[str, Any]:
 
 
 def chosen(settings: Settings, role: Role) -> str:
-    """The name of the back end that plays a role: the setting's own, else the profile's."""
+    """The name of the back end that plays a role: the setting's own, else what goes with a painter
+    that is set, else the profile's."""
     own = getattr(settings, role)
-    name = own if own is not None else getattr(profile(settings), role)
-    return str(name)
+    suits = _tables()["suits"].get(settings.painter, {})
+    return str(own or suits.get(role) or getattr(profile(settings), role))
 
 
 def profile(settings: Settings) -> Profile:
@@ -86,12 +87,6 @@ def dotted_path(role: Role, name: str) -> str:
     table = _tables()[role]
     if name in table:
         return str(table[name])
-    planned = _tables()["planned"].get(name)
-    if planned is not None:
-        raise UserError(
-            f"the {called(role)} {name!r} is not part of this release; it will come with "
-            f'`pip install "panelwright[{planned}]"`. Use {" or ".join(names(role))} until then.'
-        )
     raise UserError(f"there is no {called(role)} {name!r}; there {_listed(names(role))}.")
 
 
@@ -130,6 +125,9 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
         raise UserError(f"the {called(role)} {name!r} needs {missing}.")
     table = takes(settings, role)
     options = _set_options(getattr(settings, table)) if table else {}
+    beside = _tables()["beside"].get(name)
+    if beside is not None:
+        options[beside] = _set_options(getattr(settings, beside))
     by_tokens = name in _tables()["served"]["by_tokens"]
     price = settings.prices.get(options.get("model", "")) if by_tokens else None
     if price is not None:

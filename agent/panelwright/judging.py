@@ -236,10 +236,22 @@ def _lifts(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Rul
 def _lifted(condition: Condition, lift: Lift | None, margin: float) -> Ruling:
     if lift is None:
         return _unverified(condition, "nobody could score it")
+    if lift.found is not None:
+        return _tested(condition, lift)
     reason = f"lift {lift.value:.3f} ± {lift.standard_error:.3f}, wanted over {margin:g}"
     if lift.value - 2 * lift.standard_error > margin:
         return _passed(condition, reason)
     return _failed(condition, "faint", reason)
+
+
+def _tested(condition: Condition, lift: Lift) -> Ruling:
+    """As a sequential test decided: what it left open is neither a pass nor a failure."""
+    measured = f"lift {lift.value:.3g} ± {lift.standard_error:.2g}"
+    if lift.found == "present":
+        return _passed(condition, f"{measured}: the picture owes it to the prompt")
+    if lift.found == "absent":
+        return _failed(condition, "faint", f"{measured}: the picture owes it nothing")
+    return _unverified(condition, f"{measured}: undecided when its draws were spent")
 
 
 def _likeness(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:

@@ -206,6 +206,9 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
     alike, said = likenesses(picture, job.brief, sight, own.likeness, _references(job.brief, store))
     stage = _stage(picture, sight, job)
     lettering = _placed(stage, job)
+    scored = own.critic.scored(picture, job.brief)
+    if scored.maps:
+        store.put_lift_maps(seen_as, scored.maps)
     if sight.sightings:
         store.put_sightings(seen_as, sight.sightings)
     store.put_lettering(seen_as, lettering)
@@ -214,12 +217,13 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
         detections=sight.detections,
         unclear=sight.unclear,
         sightings=seen_as if sight.sightings else None,
-        lifts=tuple(own.critic.lift(picture, job.brief)),
+        lifts=scored.lifts,
+        lift_maps=seen_as if scored.maps else None,
         questioner=own.questions.id if own.questions.asks else None,
         answers=tuple(own.questions.ask(picture, job.brief)),
         likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
-        notes=(*picture.notes, *_crops_told(job.brief), *sight.notes, *said),
+        notes=(*picture.notes, *_crops_told(job.brief), *sight.notes, *said, *scored.notes),
     )
 
 

@@ -68,7 +68,7 @@ def section(job: SectionJob) -> str:
 
 
 def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
-    from panelwright_tools.binding.overlays import map_sources, mask_sources
+    from panelwright_tools.binding.overlays import lift_sources, map_sources, mask_sources
 
     path = run.attempt(attempt.panel, attempt.number)
     brief = run.read_brief(attempt)
@@ -76,6 +76,8 @@ def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
     store, key = Store(run.store), attempt.evidence.sightings
     picture = store.get(attempt.picture)
     sightings = store.get_sightings(key) if key is not None else None
+    lifts_at = attempt.evidence.lift_maps
+    lifts = store.get_lift_maps(lifts_at) if lifts_at is not None else None
     return ShownAttempt(
         attempt=attempt,
         picture=f"attempts/{path.with_suffix('.png').name}",
@@ -83,6 +85,7 @@ def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
         boxes=boxes,
         masks=mask_sources(picture, list(boxes), sightings or ()) if picture is not None else {},
         maps=map_sources(picture, list(boxes)) if picture is not None else {},
+        lift_maps=lift_sources(lifts or {}),
         lettering=run.attempt_letters(attempt),
     )
 

@@ -4,7 +4,7 @@ import hashlib
 import io
 import json
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from panelwright.files import append_line, write_whole
 from panelwright_tools.domain import Box, Brief, Evidence
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lettering.model import Lettering
+from panelwright_tools.lift.critic import LiftMap
 from panelwright_tools.painting.picture import AttentionMap, Mask, Picture, Sighting, Subject
 
 
@@ -98,6 +99,17 @@ class Store:
         except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
             return None
 
+    def put_lift_maps(self, key: str, maps: Mapping[str, LiftMap]) -> None:
+        """Keep where the lift of the regions of a picture lies."""
+        write_whole(self._lift_maps_path(key), _packed_lift_maps(maps))
+
+    def get_lift_maps(self, key: str) -> dict[str, LiftMap] | None:
+        """Where the lift lies, or None when it is absent or damaged."""
+        try:
+            return _unpacked_lift_maps(self._lift_maps_path(key).read_bytes())
+        except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile):
+            return None
+
     def put_lettering(self, key: str, lettering: Lettering) -> None:
         """Keep where the words went."""
         write_whole(self._lettering_path(key), lettering.model_dump_json())
@@ -132,6 +144,9 @@ class Store:
 
     def _sightings_path(self, key: str) -> Path:
         return self.folder / f"{key}.seen.zip"
+
+    def _lift_maps_path(self, key: str) -> Path:
+        return self.folder / f"{key}.lift.zip"
 
     def _log(self, key: str) -> None:
         """One line for each painting, so that anyone can count them."""
@@ -254,6 +269,25 @@ def _unpacked_sightings(data: bytes) -> tuple[Sighting, ...]:
             window = (left, top, right, bottom)
             sightings.append(Sighting(fact["region"], box, window, mask, at))
     return tuple(sightings)
+
+
+def _packed_lift_maps(maps: Mapping[str, LiftMap]) -> bytes:
+    """The shapes as JSON, and each map's bytes."""
+    shapes = {region: list(lifts.shape) for region, lifts in maps.items()}
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED, compresslevel=1) as archive:
+        archive.writestr(_entry("lift.json"), json.dumps(shapes, sort_keys=True))
+        for region, lifts in maps.items():
+            archive.writestr(_entry(f"{region}.map"), lifts.tobytes())
+    return buffer.getvalue()
+
+
+def _unpacked_lift_maps(data: bytes) -> dict[str, LiftMap]:
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        return {
+            region: np.frombuffer(archive.read(f"{region}.map"), np.int8).reshape(shape)
+            for region, shape in json.loads(archive.read("lift.json")).items()
+        }
 
 
 def _bits(mask: Mask) -> bytes:

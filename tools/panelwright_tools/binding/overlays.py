@@ -11,10 +11,13 @@ from PIL import Image
 from panelwright_tools.domain import Box, Detection
 from panelwright_tools.grounding.faces import FACE
 from panelwright_tools.lettering.model import Lettering
+from panelwright_tools.lift.critic import LiftMap
 from panelwright_tools.painting.picture import Mask, Picture, Sighting, Subject
 
 COLOURS = ("#e5484d", "#3b82f6", "#2f9e62", "#d97706", "#a855f7", "#0e9aa7", "#db2777", "#84780e")
 """Regions take these in turn."""
+_FOR = (47, 158, 98)
+_AGAINST = (229, 72, 77)
 _MASK_WIDTH = 240
 """Pixels; masks are shown soft, so they may be coarse."""
 
@@ -76,6 +79,17 @@ def map_sources(picture: Picture, regions: list[str]) -> dict[str, str]:
         region: _tinted_uri(Image.fromarray(shares), colours.get(region, "#888888"))
         for region, shares in picture.attention.items()
     }
+
+
+def lift_sources(maps: Mapping[str, LiftMap]) -> dict[str, str]:
+    """Region to a data URI: green where the picture speaks for it, red where against."""
+    return {region: _signed_uri(lifts) for region, lifts in maps.items()}
+
+
+def _signed_uri(lifts: LiftMap) -> str:
+    strength = np.abs(lifts.astype(np.int16)) * 2
+    tints = np.where(lifts[..., None] >= 0, _FOR, _AGAINST)
+    return _png_uri(Image.fromarray(np.dstack([tints, strength]).astype(np.uint8), "RGBA"))
 
 
 def _mask_uri(

@@ -32,6 +32,8 @@ class ShownAttempt:
     """Region to a see-through picture of its mask, as `mask_sources` makes it."""
     maps: Mapping[str, str] = field(default_factory=dict)
     """Region to a see-through picture of where its words acted, as `map_sources` makes it."""
+    lift_maps: Mapping[str, str] = field(default_factory=dict)
+    """Region to a see-through picture of where its lift lies, as `lift_sources` makes it."""
     lettering: Lettering | None = None
 
 
@@ -73,7 +75,11 @@ class LiftRow:
     bar: tuple[float, float]
     whisker: tuple[float, float]
     sure: bool
-    """Above zero by two standard errors."""
+    """Decided so by a test, or above zero by two standard errors."""
+    found: str
+    """What a test decided; empty: none did."""
+    map: str
+    """Where it lies, as a data URI; empty: not known."""
 
 
 @dataclass(frozen=True)
@@ -169,7 +175,9 @@ def _repair_text(repair: Repair | None, names: Mapping[str, str]) -> str:
     return f"{_MOVES[repair.kind]}{move}{whom}{why}"
 
 
-def _lift_rows(lifts: Sequence[Lift], names: Mapping[str, str]) -> list[LiftRow]:
+def _lift_rows(
+    lifts: Sequence[Lift], names: Mapping[str, str], maps: Mapping[str, str]
+) -> list[LiftRow]:
     """Bars on one scale: zero at a fifth of the track, the largest lift near its end."""
     reach = max((abs(lift.value) + 2 * lift.standard_error for lift in lifts), default=0.0) or 1.0
 
@@ -190,7 +198,9 @@ def _lift_rows(lifts: Sequence[Lift], names: Mapping[str, str]) -> list[LiftRow]
                 lift.method,
                 (low, round(high - low, 2)),
                 (left, round(right - left, 2)),
-                lift.value > spread,
+                lift.value > spread if lift.found is None else lift.found == "present",
+                lift.found or "",
+                maps.get(lift.region, ""),
             )
         )
     return rows
@@ -266,7 +276,7 @@ def _attempt_view(
         planned=planned,
         found=[detection_mark(detection, colours) for detection in evidence.detections],
         letters=letter_shapes(shown.lettering),
-        lifts=_lift_rows(evidence.lifts, names),
+        lifts=_lift_rows(evidence.lifts, names, shown.lift_maps),
         reading=_reading(evidence.legibility, names),
         questions=_questions(evidence.answers, names),
         likeness=[(names.get(one, one), value) for one, value in sorted(evidence.likeness.items())],

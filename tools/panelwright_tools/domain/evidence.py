@@ -81,6 +81,11 @@ class Lift(Model):
     standard_error: float = Field(ge=0)
     evaluations: int = Field(default=0, ge=0, description="network evaluations spent (NFE)")
     method: str
+    found: Literal["present", "absent", "undecided"] | None = Field(
+        default=None,
+        description="what a sequential test decided; None: the method decides nothing by itself",
+        exclude_if=unsaid,
+    )
 
 
 class Legibility(Model):
@@ -117,6 +122,11 @@ class Evidence(Model):
         exclude_if=unsaid,
     )
     lifts: tuple[Lift, ...] = ()
+    lift_maps: str | None = Field(
+        default=None,
+        description="key in the store of where the lift of regions lies",
+        exclude_if=unsaid,
+    )
     questioner: str | None = Field(
         default=None,
         description="who was asked the questions; None: nobody was to be asked",

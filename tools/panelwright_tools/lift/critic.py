@@ -1,10 +1,31 @@
 """What a critic is."""
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Protocol
+
+import numpy as np
+from numpy.typing import NDArray
 
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.evidence import Lift
 from panelwright_tools.painting.picture import Picture
+
+LiftMap = NDArray[np.int8]
+"""(rows, columns) over the whole picture, at most 64 each: lift where the evidence lies; 127 is the
+most, for or against, that any region's has anywhere on the picture."""
+
+
+@dataclass(frozen=True)
+class Scored:
+    """What a critic found of the regions of one picture."""
+
+    lifts: tuple[Lift, ...] = ()
+    """In the brief's order, of those regions that it can measure."""
+    maps: Mapping[str, LiftMap] = field(default_factory=dict)
+    """Region to where its lift lies; empty for a critic that has no such maps."""
+    notes: tuple[str, ...] = ()
+    """How it was measured, and what could not be."""
 
 
 class Critic(Protocol):
@@ -23,6 +44,9 @@ class Critic(Protocol):
         """
         ...
 
-    def lift(self, picture: Picture, brief: Brief) -> list[Lift]:
-        """The lift of every region that the critic can measure, in the brief's order."""
+    def scored(self, picture: Picture, brief: Brief) -> Scored:
+        """The lift of every region that the critic can measure.
+
+        Raises UserError when its model isn't there, ToolError when it failed.
+        """
         ...

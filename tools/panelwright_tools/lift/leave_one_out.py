@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from panelwright_tools.domain import Box, Brief, BriefRegion, Lift
 from panelwright_tools.grounding.agreement import partners
+from panelwright_tools.lift.critic import Scored
 from panelwright_tools.painting.picture import Picture, Subject
 from panelwright_tools.versions import code_version
 
@@ -45,15 +46,16 @@ class LeaveOneOut:
         """It holds no device: a process a core."""
         return None
 
-    def lift(self, picture: Picture, brief: Brief) -> list[Lift]:
-        """The lift of every region whose subject the painter knows, in the brief's order."""
+    def scored(self, picture: Picture, brief: Brief) -> Scored:
+        """The lift of every region whose subject the painter knows."""
         pixels = np.asarray(picture.image.convert("RGB"))
         subjects = {subject.region: subject for subject in picture.subjects}
-        return [
+        lifts = (
             self._region_lift(pixels, subjects[item.region.id], _area(item, subjects, brief))
             for item in brief.regions
             if item.region.id in subjects
-        ]
+        )
+        return Scored(tuple(lifts))
 
     def _region_lift(self, pixels: NDArray[np.uint8], subject: Subject, box: Box) -> Lift:
         gain = squared_error_without(pixels, subject, box) / (2 * self.sigma**2)

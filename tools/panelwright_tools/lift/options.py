@@ -1,12 +1,14 @@
 """What a user may set about the model that scores pictures."""
 
+from typing import Literal
+
 from pydantic import Field
 
 from panelwright_tools.domain.model import Model
 
 
 class ScoringOptions(Model):
-    """Which model scores."""
+    """Which model scores, and how sure it has to be."""
 
     model: str | None = Field(
         default=None,
@@ -14,3 +16,21 @@ class ScoringOptions(Model):
         max_length=1000,
         description="a folder, a file or a hub id; None: the painter's own",
     )
+    weighting: Literal["eps", "llr"] = Field(
+        default="eps",
+        description="eps: squared errors of the noise, all noise levels alike, as CompLift has it; "
+        "llr: weighed to a log-likelihood ratio, in nats a value",
+    )
+    margin: float = Field(
+        default=0.0, ge=0, description="lift beyond which a region counts as present"
+    )
+    alpha: float = Field(
+        default=0.05, gt=0, lt=0.5, description="most probability of a wrong decision"
+    )
+    draws: int = Field(
+        default=64, ge=4, le=4096, description="noises after which a region stays undecided"
+    )
+    evaluations: int | None = Field(
+        default=None, ge=1, description="most network evaluations a picture; None: as draws allow"
+    )
+    batch: int = Field(default=8, ge=1, le=256, description="rows of one network call")

@@ -37,6 +37,8 @@ class And:
     """True where all parts are."""
 
     parts: tuple["Formula", ...]
+    whole: bool = False
+    """Asks each part to the end although another is false: to know all that must be mended."""
 
 
 @dataclass(frozen=True)

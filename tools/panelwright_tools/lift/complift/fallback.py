@@ -61,7 +61,7 @@ def contrasted(formula: Formula, prompt: str = "") -> Formula:
         case Not(part):
             return Not(contrasted(part, prompt))
         case And(parts):
-            return And(_each(parts, prompt))
+            return replace(formula, parts=_each(parts, prompt))
         case Or(parts):
             return Or(_each(parts, prompt))
 

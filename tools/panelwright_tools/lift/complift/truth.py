@@ -28,7 +28,7 @@ def truth(formula: Formula, found: torch.Tensor) -> torch.Tensor:
 def matters(formula: Formula, found: torch.Tensor) -> torch.Tensor:
     """Which clauses can still change the formula's value, (..., clauses).
 
-    Short circuit: nothing below a decided part does.
+    Short circuit: nothing below a decided part does, but in an And that is asked as a whole.
     """
     open_ = (truth(formula, found) == 0).unsqueeze(-1)
     match formula:
@@ -37,7 +37,8 @@ def matters(formula: Formula, found: torch.Tensor) -> torch.Tensor:
         case Not(part):
             return matters(part, found)
         case And() | Or():
-            return open_ & torch.cat([matters(p, f) for p, f in _shares(formula, found)], dim=-1)
+            asked = open_ | (isinstance(formula, And) and formula.whole)
+            return asked & torch.cat([matters(p, f) for p, f in _shares(formula, found)], dim=-1)
 
 
 def _shares(formula: And | Or, found: torch.Tensor) -> Iterator[tuple[Formula, torch.Tensor]]:
