@@ -69,7 +69,7 @@ def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) ->
      (["plan-and-draw", "story.txt", "--quality", "best"], "--quality best won't do"),
      (["plan-and-draw", "story.txt", "--style", "cubist"], "there is no style 'cubist'"),
      (["plan-and-draw", "story.txt", "--jobs", "-2"], "invalid value for '--jobs'"),
-     (["plan-and-draw", "story.txt", "--critic", "complift"], "panelwright[local]"),
+     (["plan-and-draw", "story.txt", "--critic", "complift"], "--critic complift:MODEL"),
      (["plan-and-draw", "story.txt", "--steps", "0"], "--steps 0 won't do"),
     (["plan-and-draw", "story.txt", "--device", "tpu"], "should be cuda, cuda:1, mps, xpu or cpu"),
     (["plan-and-draw", "story.txt", "--planner", "a!"], "should be a name of small letters"),

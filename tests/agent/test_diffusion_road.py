@@ -20,6 +20,7 @@ pytest.importorskip("diffusers")
 
 from browser import browser
 from browser import opened as show
+from panelwright import backends
 from panelwright.cli.app import run
 from panelwright.run import Run, opened
 from panelwright.settings import Settings
@@ -27,7 +28,7 @@ from panelwright_tools.painting.compositing import mask_of
 from small_runs import contents, drawn, painted, planned, small_story
 
 Models = Callable[[str], Path]
-FAST = Settings(painter="blocks", quality="fast", attempts=2)
+FAST = Settings(painter="blocks", critic="leave-one-out", quality="fast", attempts=2)
 STORY = "Mina, a red-haired girl, finds a map in the rain. She shows it to Tomas."
 
 
@@ -210,3 +211,38 @@ def _pixels(run_folder: Run, attempt: Any) -> Any:
 
 def _log(run_folder: Run) -> str:
     return run_folder.events.read_text() if run_folder.events.is_file() else ""
+
+
+def test_the_report_shows_the_lift_of_each_region_with_its_map(tiny_models: Models) -> None:
+    settings = FAST.changed(
+        painter=f"diffusers:{tiny_models('sd15')}", critic="complift", attempts=1,
+        painting={"steps": 2}, scoring={"draws": 4},
+    )  # fmt: skip
+    run_folder = planned(Path("run").absolute(), small_story(1), settings)
+    drawn(run_folder)
+    [attempt] = run_folder.read_attempts("p01")
+    assert len(attempt.evidence.lifts) == 2
+    assert all(lift.found and lift.evaluations for lift in attempt.evidence.lifts)
+    assert attempt.evidence.lift_maps is not None
+    lifted = [r for r in attempt.verdict.rulings if r.condition.kind == "lift"]
+    outcomes = {"present": "pass", "absent": "fail", "undecided": "unverified"}
+    assert [r.outcome for r in lifted] == [outcomes[x.found or ""] for x in attempt.evidence.lifts]
+    with browser(1200, 900) as chrome:
+        show(chrome, Path("run/report.html"))
+        maps = chrome.find_elements(By.CSS_SELECTOR, ".lift-map img:last-child")
+        assert len(maps) == 2 and all(one.is_displayed() for one in maps)
+        assert all(one.size["width"] > 50 and one.size["height"] > 20 for one in maps)
+
+
+def test_a_diffusion_painter_is_scored_by_its_own_network_unless_told_otherwise(
+    tmp_path: Path,
+) -> None:
+    by_model = Settings(painter="diffusers:somewhere")
+    assert backends.chosen(by_model, "critic") == "complift"
+    assert backends.chosen(by_model.changed(critic="leave-one-out"), "critic") == "leave-one-out"
+    assert backends.chosen(Settings(), "critic") == "leave-one-out"
+    assert backends.chosen(Settings(profile="local", painter="storyboard"), "critic") == (
+        "leave-one-out"
+    )
+    made = backends.back_end(by_model, "critic")
+    assert json.loads(made.options)["painting"] == {"model": "somewhere"}

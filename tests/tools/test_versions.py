@@ -10,7 +10,7 @@ import pytest
 import panelwright_tools
 from panelwright_tools import lettering
 from panelwright_tools.grounding import groundingdino, groundingdino_original, masks, vision_model
-from panelwright_tools.lift import leave_one_out
+from panelwright_tools.lift import by_denoiser, leave_one_out
 from panelwright_tools.likeness import encoder
 from panelwright_tools.painting import blocks
 from panelwright_tools.painting.diffusion import painter as diffusion
@@ -31,6 +31,7 @@ TOOLS = [
     (sam.SOURCES, "segmentation/sam.py"),
     (encoder.SOURCES, "likeness/encoder.py"),
     (leave_one_out.SOURCES, "lift/leave_one_out.py"),
+    (by_denoiser.SOURCES, "lift/by_denoiser.py"),
     (lettering.SOURCES, "lettering/__init__.py"),
 ]
 

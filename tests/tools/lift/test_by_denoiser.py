@@ -1,0 +1,148 @@
+"""The critic of diffusion painters, on tiny models with random weights."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+pytest.importorskip("diffusers")
+
+import torch
+
+from panelwright_tools.domain import Box, Brief, BriefRegion, Region, UserError
+from panelwright_tools.lift.by_denoiser import DenoisingCritic, denoising_critic
+from panelwright_tools.lift.complift.clauses import Clause
+from panelwright_tools.lift.complift.options import Options
+from panelwright_tools.lift.complift.scoring import score
+from panelwright_tools.lift.denoisers.picking import denoiser_of
+from panelwright_tools.painting.diffusion.holding import digest_of, held
+from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.painting.picture import Picture
+from samplings import noise_picture
+
+Models = Callable[[str], Path]
+SIDE = 64
+LEFT, RIGHT = Box(0.0, 0.0, 0.5, 1.0), Box(0.5, 0.0, 0.5, 1.0)
+
+
+def region(name: str, box: Box) -> BriefRegion:
+    return BriefRegion(
+        region=Region(id=name, noun=name, phrase=f"a red {name}", depth=0.5), box=box
+    )
+
+
+def brief(*regions: BriefRegion) -> Brief:
+    return Brief(panel="p01", prompt="a red ball, a red dog", regions=regions, size=(SIDE, SIDE))
+
+
+BOTH = brief(region("ball", LEFT), region("dog", RIGHT))
+
+
+def picture() -> Picture:
+    return Picture(image=noise_picture((SIDE, SIDE)), painter="anyone", seed=0)
+
+
+def critic(model: Path, **scoring: object) -> DenoisingCritic:
+    return denoising_critic({"model": str(model), "device": "cpu"}, draws=8, **scoring)
+
+
+def test_each_region_has_the_lift_that_the_tool_measures_of_its_phrase_in_its_box(
+    tiny_models: Models,
+) -> None:
+    options = PaintingOptions(model=str(tiny_models("sd15")), device="cpu")
+    found = critic(tiny_models("sd15")).scored(picture(), BOTH)
+    model = held(options)
+    asked = denoiser_of(model.pipeline, model.family, digest=digest_of(options))
+    alone = score(
+        asked,
+        asked.latents(picture().image.resize((model.side, model.side)))[None],
+        Clause("a red dog", region=RIGHT),
+        Options(max_draws=8, one_by_one=False),
+        keys=[BOTH.seed],
+    )
+    assert [lift.region for lift in found.lifts] == ["ball", "dog"]
+    dog, [expected] = found.lifts[1], alone.panels[0].clauses
+    assert dog.value == pytest.approx(expected.lift, abs=1e-4)
+    assert dog.evaluations == 16
+    assert dog.found in ("present", "absent", "undecided")
+
+
+def test_maps_say_where_the_evidence_lies(tiny_models: Models) -> None:
+    found = critic(tiny_models("sd15")).scored(picture(), BOTH)
+    assert set(found.maps) == {"ball", "dog"}
+    shapes = {lifts.shape for lifts in found.maps.values()}
+    assert len(shapes) == 1 and all(lifts.dtype == np.int8 for lifts in found.maps.values())
+    assert max(int(np.abs(lifts).max()) for lifts in found.maps.values()) == 127
+
+
+def test_the_same_picture_has_the_same_lift_whatever_the_batch(tiny_models: Models) -> None:
+    few = critic(tiny_models("sd15"), batch=3).scored(picture(), BOTH)
+    many = critic(tiny_models("sd15"), batch=16).scored(picture(), BOTH)
+    for one, other in zip(few.lifts, many.lifts, strict=True):
+        assert one.value == pytest.approx(other.value, abs=1e-5)
+        assert one.found == other.found
+
+
+def test_all_regions_are_asked_to_the_end_though_one_is_absent(tiny_models: Models) -> None:
+    found = critic(tiny_models("sd15"), margin=0.0, alpha=0.45).scored(picture(), BOTH)
+    spent = [lift.evaluations for lift in found.lifts]
+    left_open = [lift for lift in found.lifts if lift.found == "undecided"]
+    assert all(spent) and all(lift.evaluations == 16 for lift in left_open)
+
+
+def test_a_distilled_painter_is_held_against_the_prompt_without_the_thing(
+    tiny_models: Models,
+) -> None:
+    found = critic(tiny_models("flux1-schnell")).scored(picture(), BOTH)
+    assert [lift.method.split(",")[0] for lift in found.lifts] == ["contrastive lift"] * 2
+    assert any("is distilled" in note for note in found.notes)
+
+
+def test_another_model_scores_where_one_is_named(tiny_models: Models) -> None:
+    painter = {"model": str(tiny_models("flux1-schnell")), "device": "cpu"}
+    by_other = denoising_critic(painter, model=str(tiny_models("sd15")), draws=8)
+    found = by_other.scored(picture(), BOTH)
+    own = critic(tiny_models("sd15")).scored(picture(), BOTH)
+    assert [lift.value for lift in found.lifts] == [lift.value for lift in own.lifts]
+
+
+def test_what_is_smaller_than_a_latent_pixel_is_said_and_not_scored(tiny_models: Models) -> None:
+    tiny = region("flea", Box(0.5, 0.5, 0.001, 0.001))
+    found = critic(tiny_models("sd15")).scored(picture(), brief(region("ball", LEFT), tiny))
+    assert [lift.region for lift in found.lifts] == ["ball"]
+    assert any("a red flea is smaller than" in note for note in found.notes)
+
+
+def test_a_network_that_answers_with_no_number_scores_nothing(
+    tiny_models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    options = PaintingOptions(model=str(tiny_models("sd15")), device="cpu")
+    unet = held(options).pipeline.unet
+    last = unet.conv_out.bias
+    kept = last.detach().clone()
+    with torch.no_grad():
+        last.fill_(float("nan"))
+    try:
+        found = critic(tiny_models("sd15")).scored(picture(), BOTH)
+    finally:
+        with torch.no_grad():
+            last.copy_(kept)
+    assert found.lifts == () and found.maps == {}
+    assert sum("was no number" in note for note in found.notes) == 2
+
+
+def test_without_a_model_there_is_nobody_to_ask() -> None:
+    with pytest.raises(UserError, match="--critic complift:MODEL"):
+        denoising_critic({})
+
+
+def test_a_panel_without_regions_is_not_asked_about(tmp_path: Path) -> None:
+    assert critic(tmp_path / "nothing").scored(picture(), brief()).lifts == ()
+
+
+def test_the_id_tells_what_decides_a_score(tiny_models: Models) -> None:
+    model = tiny_models("sd15")
+    ids = {critic(model).id, critic(model, margin=0.1).id, critic(tiny_models("sdxl")).id}
+    assert len(ids) == 3
+    assert critic(model, batch=3).id == critic(model, batch=4).id
