@@ -125,14 +125,20 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
         raise UserError(f"the {called(role)} {name!r} needs {missing}.")
     table = takes(settings, role)
     options = _set_options(getattr(settings, table)) if table else {}
-    beside = _tables()["beside"].get(name)
-    if beside is not None:
-        options[beside] = _set_options(getattr(settings, beside))
+    if _asks_the_painter(settings, name):
+        own = _tables()["own"].get(chosen(settings, "painter"), {})
+        options["painting"] = {**_set_options(settings.painting), **own}
     by_tokens = name in _tables()["served"]["by_tokens"]
     price = settings.prices.get(options.get("model", "")) if by_tokens else None
     if price is not None:
         options["model_price"] = price.model_dump(mode="json", exclude_none=True)
     return BackEnd(path=path, options=json.dumps(options))
+
+
+def _asks_the_painter(settings: Settings, critic: str) -> bool:
+    """Whether a critic asks the network of this painter."""
+    suits: Mapping[str, str] = _tables()["suits"].get(chosen(settings, "painter"), {})
+    return critic in _tables()["asks_the_painter"]["critics"] and suits.get("critic") == critic
 
 
 def _set_options(table: Model) -> dict[str, Any]:

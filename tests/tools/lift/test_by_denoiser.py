@@ -43,20 +43,24 @@ def picture() -> Picture:
     return Picture(image=noise_picture((SIDE, SIDE)), painter="anyone", seed=0)
 
 
+def painted_by(model: Path) -> dict[str, object]:
+    return {"model": str(model), "device": "cpu", "side": SIDE}
+
+
 def critic(model: Path, **scoring: object) -> DenoisingCritic:
-    return denoising_critic({"model": str(model), "device": "cpu"}, draws=8, **scoring)
+    return denoising_critic(painted_by(model), draws=8, **scoring)
 
 
 def test_each_region_has_the_lift_that_the_tool_measures_of_its_phrase_in_its_box(
     tiny_models: Models,
 ) -> None:
-    options = PaintingOptions(model=str(tiny_models("sd15")), device="cpu")
+    options = PaintingOptions.model_validate(painted_by(tiny_models("sd15")))
     found = critic(tiny_models("sd15")).scored(picture(), BOTH)
     model = held(options)
     asked = denoiser_of(model.pipeline, model.family, digest=digest_of(options))
     alone = score(
         asked,
-        asked.latents(picture().image.resize((model.side, model.side)))[None],
+        asked.latents(picture().image)[None],
         Clause("a red dog", region=RIGHT),
         Options(max_draws=8, one_by_one=False),
         keys=[BOTH.seed],
@@ -100,8 +104,9 @@ def test_a_distilled_painter_is_held_against_the_prompt_without_the_thing(
 
 
 def test_another_model_scores_where_one_is_named(tiny_models: Models) -> None:
-    painter = {"model": str(tiny_models("flux1-schnell")), "device": "cpu"}
-    by_other = denoising_critic(painter, model=str(tiny_models("sd15")), draws=8)
+    by_other = denoising_critic(
+        painted_by(tiny_models("flux1-schnell")), model=str(tiny_models("sd15")), draws=8
+    )
     found = by_other.scored(picture(), BOTH)
     own = critic(tiny_models("sd15")).scored(picture(), BOTH)
     assert [lift.value for lift in found.lifts] == [lift.value for lift in own.lifts]
@@ -117,7 +122,7 @@ def test_what_is_smaller_than_a_latent_pixel_is_said_and_not_scored(tiny_models:
 def test_a_network_that_answers_with_no_number_scores_nothing(
     tiny_models: Models, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    options = PaintingOptions(model=str(tiny_models("sd15")), device="cpu")
+    options = PaintingOptions.model_validate(painted_by(tiny_models("sd15")))
     unet = held(options).pipeline.unet
     last = unet.conv_out.bias
     kept = last.detach().clone()
