@@ -12,7 +12,7 @@ import torch
 
 from panelwright_tools.domain import Box, Brief, BriefRegion, Region, UserError
 from panelwright_tools.lift.by_denoiser import DenoisingCritic, denoising_critic
-from panelwright_tools.lift.complift.clauses import Clause
+from panelwright_tools.lift.complift.clauses import And, Clause
 from panelwright_tools.lift.complift.options import Options
 from panelwright_tools.lift.complift.scoring import score
 from panelwright_tools.lift.denoisers.picking import denoiser_of
@@ -40,7 +40,7 @@ BOTH = brief(region("ball", LEFT), region("dog", RIGHT))
 
 
 def picture() -> Picture:
-    return Picture(image=noise_picture((SIDE, SIDE)), painter="anyone", seed=0)
+    return Picture(image=noise_picture(size=(SIDE, SIDE)), painter="anyone", seed=0)
 
 
 def painted_by(model: Path) -> dict[str, object]:
@@ -61,15 +61,14 @@ def test_each_region_has_the_lift_that_the_tool_measures_of_its_phrase_in_its_bo
     alone = score(
         asked,
         asked.latents(picture().image)[None],
-        Clause("a red dog", region=RIGHT),
+        And((Clause("a red ball", region=LEFT), Clause("a red dog", region=RIGHT)), whole=True),
         Options(max_draws=8, one_by_one=False),
         keys=[BOTH.seed],
     )
     assert [lift.region for lift in found.lifts] == ["ball", "dog"]
-    dog, [expected] = found.lifts[1], alone.panels[0].clauses
-    assert dog.value == pytest.approx(expected.lift, abs=1e-4)
-    assert dog.evaluations == 16
-    assert dog.found in ("present", "absent", "undecided")
+    for lift, expected in zip(found.lifts, alone.panels[0].clauses, strict=True):
+        assert lift.value == pytest.approx(expected.lift, abs=1e-6)
+        assert (lift.found, lift.evaluations) == (expected.found, 16)
 
 
 def test_maps_say_where_the_evidence_lies(tiny_models: Models) -> None:

@@ -27,7 +27,17 @@ if TYPE_CHECKING:  # these load PyTorch
     from panelwright_tools.lift.complift.scoring import ClauseScore, PanelScore
     from panelwright_tools.lift.denoisers.pipelines import PipelineDenoiser
 
-SOURCES: Final = ("domain", "lift", "painting/diffusion", "prompting")
+SOURCES: Final = (
+    "asking/gguf_header.py",
+    "domain",
+    "lift",
+    "loading",
+    "painting/diffusion",
+    "painting/options.py",
+    "painting/picture.py",
+    "prompting",
+    "segmentation/fitting.py",
+)
 """The code and data that decide a score."""
 _CELLS: Final = 64
 """Most rows or columns of a map that is kept."""
