@@ -216,7 +216,7 @@ def _log(run_folder: Run) -> str:
 def test_the_report_shows_the_lift_of_each_region_with_its_map(tiny_models: Models) -> None:
     settings = FAST.changed(
         painter=f"diffusers:{tiny_models('sd15')}", critic="complift", attempts=1,
-        painting={"steps": 2}, scoring={"draws": 4},
+        painting={"steps": 2}, scoring={"draws": 32},
     )  # fmt: skip
     run_folder = planned(Path("run").absolute(), small_story(1), settings)
     drawn(run_folder)

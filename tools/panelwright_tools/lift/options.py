@@ -28,7 +28,10 @@ class ScoringOptions(Model):
         default=0.05, gt=0, lt=0.5, description="most probability of a wrong decision"
     )
     draws: int = Field(
-        default=64, ge=4, le=4096, description="noises after which a region stays undecided"
+        default=64,
+        ge=32,
+        le=4096,
+        description="noises after which a region stays undecided; fewer than 32 decide nothing",
     )
     evaluations: int | None = Field(
         default=None, ge=1, description="most network evaluations a picture; None: as draws allow"
