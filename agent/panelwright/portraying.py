@@ -10,6 +10,7 @@ from PIL import Image
 
 from panelwright import backends
 from panelwright.files import write_whole
+from panelwright.readiness import check_ready
 from panelwright.references import read_picture
 from panelwright.settings import Settings
 from panelwright_tools.domain import Box, Brief, BriefRegion, Character, Region, UserError
@@ -86,4 +87,5 @@ def _painter(settings: Settings) -> Painter:
             "an SDXL model and --adapter with an IP-Adapter for it, or a model that looks at them "
             "by itself, such as FLUX.1 Kontext."
         )
+    check_ready(settings, ("painter",))
     return painter

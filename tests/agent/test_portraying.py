@@ -76,6 +76,7 @@ def test_what_cannot_be_is_one_sentence_and_leaves_nothing(
         ([*flags, *result, "--reference", good, "--strength", "2"], "--reference-strength 2"),
         (["portrait", "--painter", "blocks", "--prompt", "x", *result, "--reference", good],
          "does not look at pictures"),
+        ([*flags, *result, "--reference", good, "--device", "xpu:77"], "no device xpu:77"),
         ([*flags, *result, "--reference", good, "--adapter", "/nowhere/a.safetensors"],
          "there is no model /nowhere/a.safetensors"),
     ):  # fmt: skip

@@ -73,6 +73,40 @@ def test_weights_of_something_else(
     assert f"tensors in {model / part} are not those of" in line
 
 
+@pytest.mark.parametrize("model", ["sdxl", "flux2-klein"])
+def test_what_does_not_go_with_the_model(
+    model: str, tiny_models: Models, monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+) -> None:  # fmt: skip
+    painter = f"diffusers:{tiny_models(model)}"
+    line = refused(capsys, "--painter", painter, "--scheduler", "unknown-one")
+    assert "those that go with" in line
+    with monkeypatch.context() as set_:
+        set_.setenv("PANELWRIGHT_PAINTING__REDUX", str(tiny_models("flux1-redux")))
+        assert "does not look at pictures by means of Redux" in refused(
+            capsys, "--painter", painter
+        )
+    monkeypatch.setenv("PANELWRIGHT_PAINTING__STEP_CACHE", "first-block")
+    assert "step caching (first-block) does not go with" in refused(capsys, "--painter", painter)
+
+
+def test_a_canvas_that_cannot_be_painted_makes_no_folder(
+    tiny_models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("openai")
+    Path("items.json").write_text('{"items": [{"text": "a boat", "cell": [0, 0, 8, 8]}]}')
+    sdxl = f"diffusers:{tiny_models('sdxl')}"
+    for flags, says in (
+        (["--painter", HOSTED], "no key for OpenAI"),
+        (["--painter", sdxl, "--device", "xpu:77"], "no device xpu:77"),
+        (["--painter", "blocks", "--grounder", "vision:gpt-5-mini"], "no key"),
+    ):
+        capsys.readouterr()
+        assert run(["canvas", "items.json", "-o", "c", *flags]) == 2
+        [line] = capsys.readouterr().err.splitlines()
+        assert says in line and not Path("c").exists()
+
+
 def test_a_hub_model_and_a_detector_that_were_not_pulled(
     tiny_models: Models, capsys: pytest.CaptureFixture[str]
 ) -> None:

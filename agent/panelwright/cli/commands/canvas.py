@@ -79,6 +79,7 @@ def canvas(
     from panelwright.canvas import painted
     from panelwright.configuration import configured
     from panelwright.names import slug
+    from panelwright.readiness import check_ready
     from panelwright_tools.domain import UserError
 
     asked = _read(items, style)
@@ -93,6 +94,7 @@ def canvas(
                                       device=device, components=components),
          "max_cost": max_cost}
     )  # fmt: skip
+    check_ready(settings, ("painter", "grounder", "segmenter"))
     name = Path(items).stem if items != "-" else "canvas"
     folder = output or Path(settings.runs) / f"canvas-{slug(name, 'items')}"
     result = painted(asked, folder, settings, anew=anew)

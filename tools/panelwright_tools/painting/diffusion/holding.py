@@ -14,10 +14,15 @@ from panelwright_tools.painting.diffusion.family import Abilities, Family
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.memory_plan import fitted
+from panelwright_tools.painting.diffusion.model_folder import layout
 from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_digest, redux_folder
 from panelwright_tools.painting.diffusion.releasing import release
 from panelwright_tools.painting.diffusion.schedulers import check_scheduler, use_scheduler
-from panelwright_tools.painting.diffusion.speeding import compile_denoiser, use_step_cache
+from panelwright_tools.painting.diffusion.speeding import (
+    check_step_cache,
+    compile_denoiser,
+    use_step_cache,
+)
 from panelwright_tools.painting.diffusion.stepping_down import LEAST_SIDE, Load, within_memory
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from panelwright_tools.painting.options import PaintingOptions
@@ -86,9 +91,21 @@ def examine(options: PaintingOptions) -> None:
     _ = adapter_of(options), shares_attention(options)
     if options.redux is not None:
         redux_folder(options.redux)
+        if weights.family != "flux1" or all(kind.looks for kind in _alike(options)):
+            raise _no_redux(str(options.model), options.redux)
     if options.device is not None:
         device(options.device)
+    if options.step_cache is not None:
+        check_step_cache(_network(weights), options.step_cache, options.cache_threshold)
     check_complete(weights)
+
+
+def _network(weights: Weights) -> type:
+    """The class of the network that samples. Imports diffusers."""
+    import diffusers
+
+    kind: type = getattr(diffusers, layout(weights.layout_folder).parts[weights.making.part])
+    return kind
 
 
 def digest_of(options: PaintingOptions) -> str:
@@ -204,12 +221,15 @@ def _set_up(pipeline: Any, weights: Weights, options: PaintingOptions) -> None:
 def _add_redux(pipeline: Any, family: Family, name: str) -> None:
     """Raises UserError for a model that doesn't look at pictures by Redux."""
     if family.name != "flux1" or family.abilities(pipeline).references == "context":
-        title = kind_of(family, pipeline).title
-        raise UserError(
-            f"{title} does not look at pictures by means of Redux ({name}), which goes with "
-            "FLUX.1 dev, schnell and Fill; leave redux out under [painting] in agent.toml."
-        )
+        raise _no_redux(kind_of(family, pipeline).title, name)
     add_redux(pipeline, loaded_redux(name))
+
+
+def _no_redux(model: str, name: str) -> UserError:
+    return UserError(
+        f"{model} does not look at pictures by means of Redux ({name}), which goes with FLUX.1 "
+        "dev, schnell and Fill; leave redux out under [painting] in agent.toml."
+    )
 
 
 def _fit(weights: Weights, options: PaintingOptions) -> Fit:

@@ -21,13 +21,21 @@ def use_step_cache(pipeline: Any, name: StepCache | None, threshold: float | Non
         network.disable_cache()
     if name is None:
         return
-    kind = type(network).__name__
-    if not hasattr(network, "enable_cache") or kind in table("caches")[name].get("refuses", ()):
-        raise UserError(
-            f"step caching ({name}) does not go with {kind}; first-block goes with FLUX.1 and "
-            "Qwen-Image, taylorseer with FLUX.2 as well."
-        )
+    check_step_cache(type(network), name, threshold)
     network.enable_cache(_config(name, threshold))
+
+
+def check_step_cache(network: type, name: StepCache, threshold: float | None = None) -> None:
+    """Raises UserError when networks of a class can't skip work by that cache, or it takes no
+    threshold."""
+    row = table("caches")[name]
+    if not hasattr(network, "enable_cache") or network.__name__ in row.get("refuses", ()):
+        raise UserError(
+            f"step caching ({name}) does not go with {network.__name__}; first-block goes with "
+            "FLUX.1 and Qwen-Image, taylorseer with FLUX.2 as well."
+        )
+    if threshold is not None and "threshold" not in row:
+        raise UserError(f"the step cache {name} takes no threshold.")
 
 
 def compile_denoiser(pipeline: Any, backend: str = "inductor") -> None:
@@ -55,6 +63,4 @@ def _config(name: StepCache, threshold: float | None) -> Any:
     settings = dict(row.get("config", {}))
     if "threshold" in row:
         settings[row["threshold"]] = row["usual"] if threshold is None else threshold
-    elif threshold is not None:
-        raise UserError(f"the step cache {name} takes no threshold.")
     return getattr(diffusers, row["class"])(**settings)
