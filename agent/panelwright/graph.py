@@ -1,7 +1,7 @@
 """The whole machine: how a synopsis becomes a book, and how a panel becomes a picture.
 
 read -> (draft -> consent) -> plan -> check_plan -> (sketch -> approve) -> cast
-cast -> [draw_panel ...] -> letter -> bind
+cast -> (approve_cast) -> [draw_panel ...] -> letter -> bind
 lay_out -> brief -> paint -> look -> judge -> accept | repair -> lay_out or brief ...
 paint -> repair | accept, when a repair can't be painted
 """
@@ -17,6 +17,7 @@ from langgraph.graph.state import CompiledStateGraph
 
 from panelwright.nodes.accept import accept
 from panelwright.nodes.approve import approve
+from panelwright.nodes.approve_cast import approve_cast, wants_look
 from panelwright.nodes.bind import bind
 from panelwright.nodes.brief import brief, is_new
 from panelwright.nodes.cast import cast
@@ -37,14 +38,16 @@ from panelwright.repairing import most_repairs
 from panelwright.state import PanelState, StoryState
 from panelwright.studio import Studio
 
-STORY_STEPS = 20
+STORY_STEPS = 24
 """Supersteps of the outer graph, panels in one of them: twice what it needs."""
 
 
 def story_graph() -> StateGraph[StoryState, Studio, Any, Any]:
     """From a synopsis, or a plan, to a book."""
     graph = StateGraph(StoryState, context_schema=Studio)
-    for node in (read, draft, consent, plan, check_plan, sketch, approve, cast, letter, bind):
+    for node in (read, draft, consent, plan, check_plan, sketch, approve, cast):
+        graph.add_node(node)
+    for node in (approve_cast, letter, bind):
         graph.add_node(node)
     graph.add_node(draw_panel)  # one task a panel, side by side
     graph.add_edge(START, "read")
@@ -55,7 +58,8 @@ def story_graph() -> StateGraph[StoryState, Studio, Any, Any]:
     graph.add_conditional_edges("check_plan", wants_approval, ["sketch", "cast"])
     graph.add_edge("sketch", "approve")
     graph.add_edge("approve", "cast")
-    graph.add_conditional_edges("cast", to_panels, ["draw_panel"])
+    graph.add_conditional_edges("cast", wants_look, ["approve_cast", "draw_panel"])
+    graph.add_conditional_edges("approve_cast", to_panels, ["draw_panel"])
     graph.add_edge("draw_panel", "letter")
     graph.add_edge("letter", "bind")
     graph.add_edge("bind", END)

@@ -2,7 +2,7 @@
 
 import asyncio
 from dataclasses import dataclass
-from typing import Any, Literal, cast
+from typing import Any, Final, Literal, cast
 
 from langchain_core.runnables import RunnableConfig
 from langgraph.graph.state import CompiledStateGraph
@@ -10,11 +10,15 @@ from langgraph.types import Command
 
 from panelwright.checkpoints import opened_checkpoints
 from panelwright.graph import STORY_STEPS, story_graph
+from panelwright.run import Run
 from panelwright.state import StoryState
 from panelwright.studio import Studio
 from panelwright_tools.domain.model import digest
 
 _CONFIG: RunnableConfig = {"configurable": {"thread_id": "run"}, "recursion_limit": STORY_STEPS}
+
+APPROVE_CAST: Final = "approve_cast"
+"""The node that waits for portraits to be approved."""
 
 Machine = CompiledStateGraph[StoryState, Studio, Any, Any]
 
@@ -30,7 +34,7 @@ class Ending:
 async def operate(
     studio: Studio, *, go_on: bool, approve: bool = False, consent: bool = False
 ) -> Ending:
-    """Run until the book is bound, or planning or the plan awaits approval.
+    """Run until the book is bound, or planning, the plan or the portraits await approval.
 
     `go_on` continues where the last process stopped, as far as it left a usable memory of the
     same plan; else the machine begins anew, and the store saves what was painted already.
@@ -52,6 +56,17 @@ async def operate(
     return Ending("awaiting approval" if waiting else "done", cast(StoryState, state))
 
 
+def stands_at(run: Run) -> frozenset[str]:
+    """The nodes that a run which is at rest would go on with; none when it is done."""
+
+    async def asked() -> frozenset[str]:
+        async with opened_checkpoints(run.checkpoints) as saver:
+            machine: Machine = story_graph().compile(checkpointer=saver)
+            return frozenset((await machine.aget_state(_CONFIG)).next)
+
+    return asyncio.run(asked())
+
+
 def _stop(studio: Studio) -> None:
     """Let no further call and no further picture be begun; what is under way is waited for, but for
     answers that cost nothing."""
@@ -66,6 +81,8 @@ def _stop(studio: Studio) -> None:
 
 
 _GO_ON = "go on"
+_STOPS = frozenset({"consent", "approve", APPROVE_CAST})
+"""The nodes that wait for a person."""
 
 
 async def _entry(machine: Machine, studio: Studio) -> Any:
@@ -82,4 +99,4 @@ async def _entry(machine: Machine, studio: Studio) -> Any:
     if "order" in values:
         drawn = [task for task in memory.tasks if task.name == "draw_panel" and task.result]
         studio.events.tell("going on", panels=len(values["order"]), drawn=len(drawn))
-    return Command(resume=True) if {"consent", "approve"} & {*waiting} else _GO_ON
+    return Command(resume=True) if _STOPS & {*waiting} else _GO_ON

@@ -34,7 +34,8 @@ class StoryState(TypedDict, total=False):
     """The outer graph."""
 
     approve: bool
-    """Whether a person wants to see the plan before anything is painted."""
+    """Whether a person wants to see the plan before anything is painted, and the portraits before
+    panels are painted by them."""
     consent: bool
     """Whether a person wants to see what planning takes before a model is asked."""
     story: str

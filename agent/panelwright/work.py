@@ -35,7 +35,7 @@ class Work:
     go_on: bool = False
     """Continue where the last process stopped, instead of going over every panel."""
     approve: bool = False
-    """Stop after the plan."""
+    """Stop after the plan, and before panels are painted by portraits."""
     consent: bool = False
     """Stop before a model is asked to plan."""
     jobs: int = 0
@@ -84,7 +84,7 @@ def versions(settings: Settings) -> Table:
 
 
 def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | None:
-    """Run the machine; the book, or None when planning or the plan awaits approval.
+    """Run the machine; the book, or None when planning, the plan or the portraits await approval.
 
     Raises PanelwrightError when it can't be done, KeyboardInterrupt when the user stops it.
     """

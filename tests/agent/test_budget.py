@@ -105,7 +105,8 @@ def test_approval_shows_what_it_will_cost(
 def test_the_report_compares_the_bill_with_the_estimate(tmp_path: Path) -> None:
     run = priced_run(tmp_path / "run")
     assert agent(["draw", str(run.folder), "--approve", "-q"]) == 0
-    assert agent(["resume", str(run.folder), "-q"]) == 0
+    for _ in ("the plan", "the portraits"):
+        assert agent(["resume", str(run.folder), "-q"]) == 0
     report = (run.folder / "report.html").read_text()
     assert ("The run has cost 4 calls, 40 tokens, 0.16 dollars in all; to paint, 4 to 13 pictures: "
             "4 to 13 calls, 40 to 130 tokens, 0.16 to 0.52 dollars") in report  # fmt: skip

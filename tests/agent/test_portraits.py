@@ -1,5 +1,10 @@
+import json
 from pathlib import Path
 
+import pytest
+from PIL import Image
+
+from panelwright.cli.app import run as agent
 from panelwright.portraits import players, portrait_brief
 from panelwright.settings import Settings
 from panelwright_tools.domain import Character, Kind, Look, Story
@@ -75,3 +80,46 @@ def test_a_painter_without_references_gets_the_same_brief_whoever_is_portrayed(
     drawn(run)
     brief = run.read_brief(run.read_attempts("p01")[0])
     assert all(r.character is None or r.character.references == () for r in brief.regions)
+
+
+def test_portraits_that_panels_are_painted_by_are_approved_or_replaced_first(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = planned(tmp_path / "run", crowd(), PRICED)
+    folder, photo = str(run.folder), tmp_path / "rex.png"
+    Image.new("RGB", (40, 40), "brown").save(photo)
+    with on_offer():
+        assert agent(["draw", folder, "--approve", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["for"] == "painting"
+        assert painted(run) == []
+        assert agent(["resume", folder, "--json"]) == 0
+        told = capsys.readouterr()
+        cast = [run.portrait(name) for name in ("mina", "rex")]
+        assert json.loads(told.out)["portraits"] == [str(path) for path in cast]
+        assert "agent edit reference" in told.err and f"agent resume {folder}" in told.err
+        sheets = painted(run)
+        assert len(sheets) == 2 and all(path.is_file() for path in cast)
+        assert agent(["edit", "reference", folder, "Rex", str(photo)]) == 0
+        assert agent(["resume", folder, "--json"]) == 0
+        assert json.loads(capsys.readouterr().out.splitlines()[-1])["state"] == "done"
+    brief = run.read_brief(run.read_attempts("p02")[0])
+    looks = {one.character.id: one.character.references for one in brief.regions if one.character}
+    [given] = run.read_story().character("rex").references
+    assert given in looks["rex"] and {*looks["mina"]} <= {*sheets}
+
+
+def test_portraits_are_approved_by_going_on(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", crowd(), PRICED)
+    with on_offer():
+        assert agent(["draw", str(run.folder), "--approve", "-q"]) == 0
+        assert agent(["resume", str(run.folder), "-q"]) == 0
+        cast = painted(run)
+        assert agent(["resume", str(run.folder), "-q"]) == 0
+    assert painted(run)[:2] == cast and len(painted(run)) == 4
+
+
+def test_nobody_is_asked_about_portraits_that_no_panel_is_painted_by(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", crowd())
+    assert agent(["draw", str(run.folder), "--approve", "-q"]) == 0
+    assert agent(["resume", str(run.folder), "-q"]) == 0
+    assert (run.folder / "report.html").is_file()

@@ -143,7 +143,8 @@ Attempts = Annotated[
 ]  # fmt: skip
 Approve = Annotated[
     bool, typer.Option("--approve", rich_help_panel=THIS_TIME,
-                       help="Ask before anything is painted, and before a model is asked to plan.")
+                       help="Ask before a model is asked to plan, before anything is painted, and "
+                            "before panels are painted by portraits.")
 ]  # fmt: skip
 ApprovePlanning = Annotated[
     bool, typer.Option("--approve", rich_help_panel=THIS_TIME,

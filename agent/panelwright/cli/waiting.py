@@ -26,8 +26,13 @@ class Waiting:
 
 
 def waiting_for(run: Run) -> Waiting:
-    """What a run that stopped for approval is about to do: paint its plan, or have one made."""
-    return _for_painting(run) if run.story.is_file() else _for_planning(run)
+    """What a run that stopped for approval is about to do: have a plan made, paint those whom it
+    names, or paint it by their portraits."""
+    from panelwright.machine import APPROVE_CAST, stands_at
+
+    if not run.story.is_file():
+        return _for_planning(run)
+    return _for_panels(run) if APPROVE_CAST in stands_at(run) else _for_painting(run)
 
 
 def _for_painting(run: Run) -> Waiting:
@@ -40,6 +45,25 @@ def _for_painting(run: Run) -> Waiting:
         data={
             "for": "painting",
             "planning": planning_data(planning),
+            "estimate": _data(kept_estimate(run)),
+        },
+    )
+
+
+def _for_panels(run: Run) -> Waiting:
+    count, folder = len(run.read_story().panels), run.portrait("any").parent
+    return Waiting(
+        costs=(cost_line(run),),
+        where=(
+            f"The portraits that panels are painted by are in {folder}; other pictures are given "
+            f"with `agent edit reference {run.folder} NAME FILE`."
+        ),
+        question=f"Paint the {count} panels by them?",
+        how="It waits for you; approve them with:",
+        data={
+            "for": "panels",
+            "portraits": [str(path) for path in sorted(folder.glob("*.png"))],
+            "planning": planning_data(planning_facts(run)),
             "estimate": _data(kept_estimate(run)),
         },
     )

@@ -127,7 +127,7 @@ def resume(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
-    """Go on where a run stopped, for whatever reason; approves a plan that waits for it."""
+    """Go on where a run stopped, for whatever reason; approves a plan or portraits that wait."""
     from panelwright.cli.session import Session, opened_with
 
     found = opened_with(run, _flags(max_cost=max_cost))
