@@ -37,15 +37,18 @@ class Prompt:
         return left / across, top / down, width / across, height / down
 
 
-def prompts(number: int | None = None) -> tuple[Prompt, ...]:
+def prompts(number: int | None = None, seed: int | None = None) -> tuple[Prompt, ...]:
     """That many prompts, as prompts.toml has them: one, two, three subjects in turn.
+
+    Another seed makes others, to tune on.
 
     Each is the same whatever their number; the scenes they are taken from can be drawn, so that no
     region lacks room.
     """
     facts = table("prompts")
     wanted = int(facts["number"]) if number is None else number
-    return tuple(_prompt(n, facts["seed"], facts["grown"]) for n in range(wanted))
+    first = int(facts["seed"]) if seed is None else seed
+    return tuple(_prompt(n, first, facts["grown"]) for n in range(wanted))
 
 
 def _prompt(number: int, seed: int, grown: float) -> Prompt:

@@ -1,0 +1,1 @@
+"""The loop on the miniature: what is accepted, kept and painted anew."""
