@@ -5,7 +5,7 @@ mean; a picture is as good as its worst clause. The judge tells only what is rep
 prompts of another seed, the threshold.
 
     OMP_NUM_THREADS=1 PYTHONPATH=agent:tools:prompts:benchmarks python benchmarks/bench_loop.py
-        [--prompts 300]
+        [--prompts 24]
 """
 
 import argparse
@@ -66,7 +66,7 @@ class Ended:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--prompts", type=int, default=300)
+    parser.add_argument("--prompts", type=int, default=300, help="the first so many of the 300")
     given = parser.parse_args()
     torch.set_num_threads(1)
     pipeline = opened("miniature")
