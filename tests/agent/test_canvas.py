@@ -152,6 +152,13 @@ def test_a_models_own_tokenizers_count_when_its_folder_is_given(
     assert "has no tokenizers of Stable Diffusion 1.5" in capsys.readouterr().err
 
 
+def test_the_help_shows_how_an_item_is_written(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    assert run(["canvas", "--help"]) == 0
+    assert '"cell": [x, y, w, h]' in " ".join(capsys.readouterr().out.split())
+
+
 def test_a_missing_file_is_one_sentence(capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["canvas", "nowhere.json"]) == 2
     assert capsys.readouterr().err == "agent: there is no nowhere.json.\n"

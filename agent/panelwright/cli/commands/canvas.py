@@ -73,7 +73,7 @@ def canvas(
     """Paint many small requests on a grid into one picture, and print its path.
 
     Called again with more, other or fewer items, only what changed is inpainted. Items look like
-    {"text": "a red boat", "cell": [x, y, w, h], "time": 7}, in cells of a grid of 30 by 30 unless
+    {"text": "a red boat", "cell": \\[x, y, w, h], "time": 7}, in cells of a grid of 30 by 30 unless
     the file says otherwise; style and theme are found in them and said once.
     """  # fmt: skip
     from panelwright.canvas import painted
