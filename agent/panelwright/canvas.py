@@ -17,6 +17,7 @@ from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
 from panelwright_tools.domain import FREE, Brief, ToolError, UserError
 from panelwright_tools.domain.model import Model
+from panelwright_tools.painting.painter import hand_of
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.prompting.canvas.brief import CanvasBrief, canvas_brief
 from panelwright_tools.prompting.canvas.items import Canvas
@@ -72,7 +73,7 @@ def painted(canvas: Canvas, folder: Path, settings: Settings, *, anew: bool = Fa
 def _painted(canvas: Canvas, folder: Path, settings: Settings, anew: bool) -> Painted:
     paths, kept = tool_paths(settings), None if anew else _kept(folder)
     own, store = tools(paths), Store(folder / "store")
-    if kept is not None and kept.painter != own.painter.id:
+    if kept is not None and kept.painter != hand_of(own.painter, kept.brief):
         kept = None
     said = Common(kept.style, kept.theme) if kept is not None else None
     wanted = canvas_brief(canvas, said, settings.seed, settings.quality)
@@ -83,7 +84,7 @@ def _painted(canvas: Canvas, folder: Path, settings: Settings, anew: bool) -> Pa
         kept = None
     brief = _changed(kept, wanted.brief) if kept is not None else wanted.brief
     key = _carried_out(brief, paths, store, folder, settings)
-    state = _Kept(brief=brief, painter=own.painter.id, style=wanted.said.style,
+    state = _Kept(brief=brief, painter=hand_of(own.painter, brief), style=wanted.said.style,
                   theme=wanted.said.theme, picture=key)  # fmt: skip
     write_whole(folder / _STATE, state.model_dump_json(exclude_defaults=True) + "\n")
     place_copy(store.image_path(key), folder / "canvas.png")
@@ -166,7 +167,7 @@ def _carried_out(
 ) -> str:
     """Have the brief painted, within the cap on costs; the key of the picture."""
     painter = tools(paths).painter
-    key, cost = picture_key(brief, painter.id), painter.price(brief)
+    key, cost = picture_key(brief, hand_of(painter, brief)), painter.price(brief)
     job = PortraitJob(paths, store.folder, brief)
     if store.holds(key) or cost == FREE:
         paint_portrait(job)

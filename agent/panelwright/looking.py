@@ -30,7 +30,7 @@ from panelwright_tools.lettering import (
 )
 from panelwright_tools.lift.critic import Critic
 from panelwright_tools.likeness.meter import LikenessMeter
-from panelwright_tools.painting.painter import Painter, TakesLoras
+from panelwright_tools.painting.painter import Painter, TakesLoras, hand_of
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.questions.questioner import Questioner
 from panelwright_tools.segmentation.segmenter import Segmenter
@@ -187,7 +187,7 @@ def paint_and_look(job: Job) -> Receipt:
     """
     own = tools(job.tools)
     store = Store(job.store)
-    key = picture_key(job.brief, own.painter.id)
+    key = picture_key(job.brief, hand_of(own.painter, job.brief))
     seen_as = evidence_key(job)
     if store.get_evidence(seen_as) is not None and store.holds(key):
         return Receipt(key, seen_as, painted=False)
@@ -235,7 +235,7 @@ def _crops_told(brief: Brief) -> tuple[str, ...]:
 def evidence_key(job: Job) -> str:
     """The digest of all that decides what is measured on a job's lettered picture."""
     own = tools(job.tools)
-    picture = picture_key(job.brief, own.painter.id)
+    picture = picture_key(job.brief, hand_of(own.painter, job.brief))
     hands = (*(tool.id for tool in every(own)[1:]), letterer_id())
     return digest(job.panel, picture, *hands, canonical_json(job.letters))
 
@@ -247,7 +247,9 @@ def paint_portrait(job: PortraitJob) -> PortraitReceipt:
     """
     painter, store = tools(job.tools).painter, Store(job.store)
     with tallied() as painting:
-        painted = _picture(job.brief, picture_key(job.brief, painter.id), painter, store)[1]
+        painted = _picture(
+            job.brief, picture_key(job.brief, hand_of(painter, job.brief)), painter, store
+        )[1]
     return PortraitReceipt(painted, painting.cost)
 
 

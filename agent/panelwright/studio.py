@@ -38,7 +38,7 @@ from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.layout.pages import PageLayout
 from panelwright_tools.layout.solver import lay_out
 from panelwright_tools.layout.wishes import LayoutWishes
-from panelwright_tools.painting.painter import Painter, TakesLoras
+from panelwright_tools.painting.painter import Painter, TakesLoras, hand_of
 
 if TYPE_CHECKING:  # a run without a language model loads none of it
     from panelwright.answers import Answers
@@ -168,7 +168,7 @@ class Studio:
 
     def key(self, brief: Brief) -> str:
         """The key of the picture that the painter makes of a brief."""
-        return picture_key(brief, self.painter.id)
+        return picture_key(brief, hand_of(self.painter, brief))
 
     @cached_property
     def budget(self) -> Budget:

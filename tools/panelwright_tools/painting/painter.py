@@ -17,7 +17,7 @@ class Painter(Protocol):
 
     @property
     def id(self) -> str:
-        """Name and version, part of every picture's key: `storyboard/4fb18a02c9`.
+        """Name and version, part of every picture's key (`hand_of`): `storyboard/4fb18a02c9`.
 
         A version that follows from code and data, as `code_version` makes it, or from the digest
         of weights, so that no run mixes two hands.
@@ -73,6 +73,20 @@ class Painter(Protocol):
         Raises ToolError when the painter failed, UserError when the brief can't be painted.
         """
         ...
+
+
+@runtime_checkable
+class IsWatched(Protocol):
+    """A painter some of whose pictures somebody looks at before they are finished."""
+
+    def hand(self, brief: Brief) -> str:
+        """Its id, with those who look where what they see decides the pixels of this brief."""
+        ...
+
+
+def hand_of(painter: Painter, brief: Brief) -> str:
+    """Who paints a brief, as its picture's key has it: the painter, and who looks meanwhile."""
+    return painter.hand(brief) if isinstance(painter, IsWatched) else painter.id
 
 
 @runtime_checkable

@@ -217,8 +217,9 @@ def test_a_model_draws_a_crowd_in_layers_that_change_nothing_outside_their_masks
     assert len(pictures) == 3
     assert (np.asarray(picture.image, int) == pictures[-1]).all()
     assert plain.paint(brief).image.tobytes() == checked.paint(brief).image.tobytes()
-    assert checked.id == f"{plain.id}+looks by watching"
+    assert checked.id == plain.id and checked.hand(brief) == f"{plain.id}+looks by watching"
+    assert checked.hand(brief.model_copy(update={"parent": "0" * 16})) == plain.id
     assert (plain.price(brief), checked.price(brief)) == (FREE, Cost(calls=3 * 2))
     never = diffusion_painter(model=str(tiny_models("sd15")), steps=1, side=64, layered="never")
-    assert never.checked_by(Watching()).id == never.id
+    assert never.checked_by(Watching()).hand(brief) == never.id
     assert never.paint(brief).image.tobytes() != picture.image.tobytes()

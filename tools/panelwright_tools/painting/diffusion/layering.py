@@ -21,7 +21,7 @@ class LayerCheck(Protocol):
 
     @property
     def id(self) -> str:
-        """Who looks; part of the painter's id, since it decides what is painted again."""
+        """Who looks; part of who painted the panel, since it decides what is painted again."""
         ...
 
     def price(self, brief: Brief) -> Cost:

@@ -13,7 +13,7 @@ class Outliner(Protocol):
 
     @property
     def id(self) -> str:
-        """Who looks; part of the painter's id, since it decides what is shared."""
+        """Who looks; part of who painted the panel, since it decides what is shared."""
         ...
 
     def outline(self, picture: Picture, item: BriefRegion) -> Mask | None:

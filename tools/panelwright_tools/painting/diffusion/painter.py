@@ -117,14 +117,20 @@ class DiffusionPainter:
 
     @property
     def id(self) -> str:
-        """Name, version of the code, digest of the weights, and of the options that count; and who
-        looks at layers and at portraits."""
+        """Name, version of the code, digest of the weights, and of the options that count."""
         told = self.options.model_copy(update=dict.fromkeys(_ASIDE))
-        looks = f"+looks by {self.check.id}" if self.check is not None else ""
-        if self.outliner is not None and shares_attention(self.options):
-            looks += f"+outlines by {self.outliner.id}"
-        weights = digest_of(self.options)
-        return f"diffusers/{code_version(*SOURCES)}:{weights}:{digest(told)[:10]}{looks}"
+        return f"diffusers/{code_version(*SOURCES)}:{digest_of(self.options)}:{digest(told)[:10]}"
+
+    def hand(self, brief: Brief) -> str:
+        """The id; of a brief in layers with who looks at them, and where attention is shared with
+        pictures of characters with who outlines these."""
+        hand = self.id
+        if self.check is not None and self._is_layered(brief):
+            hand += f"+looks by {self.check.id}"
+        shown = any(item.character and item.character.references for item in brief.regions)
+        if self.outliner is not None and shown and shares_attention(self.options):
+            hand += f"+outlines by {self.outliner.id}"
+        return hand
 
     @property
     def repairs(self) -> frozenset[str]:
@@ -145,8 +151,12 @@ class DiffusionPainter:
 
     def price(self, brief: Brief) -> Cost:
         """What looking at its layers may cost; else nothing that is paid to others."""
-        layered = brief.parent is None and in_layers(brief, self.options.layered)
-        return most_looking(brief, self.check) if layered and self.check is not None else FREE
+        if self.check is None or not self._is_layered(brief):
+            return FREE
+        return most_looking(brief, self.check)
+
+    def _is_layered(self, brief: Brief) -> bool:
+        return brief.parent is None and in_layers(brief, self.options.layered)
 
     def checked_by(self, check: LayerCheck) -> "DiffusionPainter":
         """The same painter, by whose layers somebody looks for what was added."""
