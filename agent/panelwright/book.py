@@ -38,6 +38,11 @@ class Book:
         """The panels of which nobody could tell what they show, in reading order."""
         return tuple(name for name, result in self.panels.items() if result.get("unseen"))
 
+    @property
+    def incomplete(self) -> tuple[str, ...]:
+        """The panels at which a model failed that was to look; drawing again asks again."""
+        return tuple(name for name, result in self.panels.items() if result.get("incomplete"))
+
 
 def book_of(
     run: Run, story: Story, state: StoryState, spent: Cost, planning: PlanningFacts | None

@@ -216,7 +216,7 @@ def _claims(evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
                 "phrase": asked.text,
             }
         )
-        sure = f"probability of yes {answer.score:.2f}" if answer.is_weighed else "it gave none"
+        sure = f"probability of yes {answer.score:.2f}" if answer.is_weighed else "no chance told"
         if answer.score is None:
             yield _unverified(condition, f"nobody could answer: {answer.reason}"[:4000])
         elif answer.state == "skipped":

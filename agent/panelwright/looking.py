@@ -183,13 +183,14 @@ def side_by_side(paths: ToolPaths) -> int | None:
 def paint_and_look(job: Job) -> Receipt:
     """The picture of the job's brief with its evidence, from the store as far as they are there.
 
-    Raises ToolError when the painter failed or the store can't be written.
+    What a model failed to say when it was last asked is asked again. Raises ToolError when the
+    painter failed or the store can't be written.
     """
     own = tools(job.tools)
     store = Store(job.store)
     key = picture_key(job.brief, hand_of(own.painter, job.brief))
     seen_as = evidence_key(job)
-    if store.get_evidence(seen_as) is not None and store.holds(key):
+    if store.is_seen(seen_as) and store.holds(key):
         return Receipt(key, seen_as, painted=False)
     with tallied() as painting:
         picture, painted = _picture(job.brief, key, own.painter, store)
@@ -212,6 +213,7 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
     if sight.sightings:
         store.put_sightings(seen_as, sight.sightings)
     store.put_lettering(seen_as, lettering)
+    answers = tuple(own.questions.ask(picture, job.brief))
     return Evidence(
         grounder=sight.grounder,
         detections=sight.detections,
@@ -220,7 +222,8 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
         lifts=scored.lifts,
         lift_maps=seen_as if scored.maps else None,
         questioner=own.questions.id if own.questions.asks else None,
-        answers=tuple(own.questions.ask(picture, job.brief)),
+        answers=answers,
+        incomplete=sight.failed or any(one.failed for one in answers),
         likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
         notes=(*picture.notes, *_crops_told(job.brief), *sight.notes, *said, *scored.notes),

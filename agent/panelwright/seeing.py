@@ -26,6 +26,8 @@ class Sight:
     """Where regions were found, for a painter that does not know its subjects."""
     notes: tuple[str, ...] = ()
     """What could not be done, and why."""
+    failed: bool = False
+    """Whether a model failed that may do better another time."""
 
 
 def see(picture: Picture, brief: Brief, grounder: Grounder, segmenter: Segmenter) -> Sight:
@@ -40,7 +42,8 @@ def see(picture: Picture, brief: Brief, grounder: Grounder, segmenter: Segmenter
     try:
         all_found = grounder.ground(picture, brief, phrases)
     except ToolError as error:
-        return Sight(grounder=None, notes=(f"not grounded: {error}",))
+        may_do_better = not grounder.needs_subjects
+        return Sight(grounder=None, notes=(f"not grounded: {error}",), failed=may_do_better)
     if not grounder.locates:
         unclear = tuple(one for one in all_found if one.asked == "unclear")
         told = tuple(one for one in all_found if one.asked != "unclear")

@@ -23,6 +23,8 @@ class PanelResult(TypedDict, total=False):
     """Why it is flagged or failed."""
     unseen: bool
     """Whether nobody could look at what the kept picture shows."""
+    incomplete: bool
+    """Whether a model failed that was to look at it or to answer questions about it."""
 
 
 def merged(old: dict[str, PanelResult], new: dict[str, PanelResult]) -> dict[str, PanelResult]:

@@ -121,6 +121,11 @@ class Store:
         except (OSError, ValueError):
             return None
 
+    def is_seen(self, key: str) -> bool:
+        """Whether all was measured on a lettered picture that could be, and no model failed."""
+        evidence = self.get_evidence(key)
+        return evidence is not None and not evidence.incomplete
+
     def get_evidence(self, key: str) -> Evidence | None:
         """What was measured on a lettered picture, or None when it or its lettering is damaged."""
         if self.get_lettering(key) is None:

@@ -267,7 +267,7 @@ class Studio:
         """
         cost = self.looking_price(job.brief)
         key = evidence_key(job) if cost != FREE else ""
-        if not key or self.store.get_evidence(key) is not None:
+        if not key or self.store.is_seen(key):
             yield Bill()
         else:
             with self.budget.paying(key, cost) as bill:

@@ -6,12 +6,14 @@ import pytest
 
 pytest.importorskip("openai", reason="openai is not installed: it is in the extra openai")
 
+from faults import Fault
 from faulty_server import MODEL, Asked, FaultyServer
+from panelwright.cli.session import summary
 from panelwright.configuration import checked, located
 from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright_tools.domain import Relation, RelationKind, Ruling, UserError
-from small_runs import SETTINGS, drawn, planned, small_story
+from small_runs import SETTINGS, drawn, painted, planned, small_story
 
 PRICES = {MODEL: {"input": 1.0, "output": 2.0}}
 
@@ -78,6 +80,31 @@ def test_an_outage_leaves_claims_unverified_with_the_reason_and_passes_none(
     ruling = relation(run)
     assert ruling.outcome == "unverified" and ruling.reason.startswith("nobody could answer: ")
     assert gone.removeprefix("http://").partition("/")[0] in ruling.reason
+
+
+@pytest.mark.parametrize("who", ["questions", "grounder"])
+def test_after_an_outage_the_next_draw_asks_again_and_pays_for_what_is_answered(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    closed = Fault(status=400, message="the service is closed")
+    with FaultyServer([closed] * 40, good="Yes") as server:
+        run = run_of(tmp_path / "run", server, monkeypatch, 1)
+        others = {"questions": "none", "grounder": "masks"}
+        settings = run.settings().changed(**{**others, who: f"vision:{MODEL}"})
+        run.write_manifest(checked(located(settings)), {}, {})
+        broken = drawn(run)
+        assert broken.incomplete == ("p01",) and broken.spent.calls == 0
+        assert "`agent draw` asks again" in summary(broken) and "accepted" not in summary(broken)
+        server.recover()
+        pictures, before = painted(run), len(server.asked)
+        book = drawn(run)
+        asked = len(server.asked) - before
+        assert drawn(run).spent == book.spent and len(server.asked) == before + asked
+    assert painted(run) == pictures
+    assert book.incomplete == () and book.spent.calls == asked > 1
+    assert "every panel accepted" in summary(book)
+    [attempt] = run.read_attempts("p01")
+    assert not any("the service is closed" in one.reason for one in attempt.verdict.rulings)
 
 
 def test_questions_need_a_model_and_an_address_without_secrets(

@@ -98,6 +98,11 @@ class FaultyServer:
         """As the client of openai takes it."""
         return f"http://127.0.0.1:{self._http.server_address[1]}/v1"
 
+    def recover(self) -> None:
+        """Give right answers from now on, whatever was left of the script."""
+        with self._lock:
+            self._script.clear()
+
     @property
     def billed(self) -> int:
         """Answers that a provider would charge for."""

@@ -211,14 +211,21 @@ def summary(book: Book) -> str:
     if book.spent != FREE:
         text += f", {book.spent.money} for {_some(book.spent.calls, 'call')}"
     lines = [f"{book.planning.sentence}."] if book.planning is not None else []
-    if book.unseen:
+    unseen = len(set(book.unseen) - set(book.incomplete))
+    if unseen:
         lines.append(
-            f"nobody could look at what {_some(len(book.unseen), 'picture')} of this painter show"
-            f"{'s' * (len(book.unseen) == 1)}, so that it is unverified; "
+            f"nobody could look at what {_some(unseen, 'picture')} of this painter show"
+            f"{'s' * (unseen == 1)}, so that it is unverified; "
             "--grounder groundingdino or vision:MODEL looks."
         )
+    if book.incomplete:
+        lines.append(
+            f"a model failed that was to look at {_some(len(book.incomplete), 'picture')}, so that "
+            "some of it is unverified; report.html says why, and `agent draw` asks again."
+        )
     if not book.flagged:
-        accepted = "every panel accepted" if not book.unseen else "no panel flagged"
+        is_sure = not book.unseen and not book.incomplete
+        accepted = "every panel accepted" if is_sure else "no panel flagged"
         return printable("\n".join([*lines, f"{text}, {accepted}."]))
     lines.append(f"{text}, {_some(len(book.flagged), 'panel')} flagged:")
     for panel in book.flagged[:12]:

@@ -28,6 +28,7 @@ def accept(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         evidence=record["evidence_key"],
         reasons=reasons[:8],
         unseen=attempt.evidence.grounder is None,
+        incomplete=attempt.evidence.incomplete,
     )
     studio.events.tell(
         "accepted" if accepted else "flagged",

@@ -135,6 +135,11 @@ class Evidence(Model):
     answers: tuple[Answer, ...] = Field(
         default=(), description="what came of them", exclude_if=unsaid
     )
+    incomplete: bool = Field(
+        default=False,
+        description="a model failed that was to look or to answer; the next draw asks it again",
+        exclude_if=lambda incomplete: not incomplete,
+    )
     likeness: dict[str, float] = Field(
         default_factory=dict, description="character id to likeness with its reference, 0..1"
     )

@@ -39,3 +39,8 @@ class Answer(Model):
         default=False, description="False: only the word was told, so that the score is 0 or 1"
     )
     reason: Text = Field(default="", description="why it was skipped, or has no answer")
+    failed: bool = Field(
+        default=False,
+        description="unanswered since the server failed; it may be asked again",
+        exclude_if=lambda failed: not failed,
+    )

@@ -24,7 +24,7 @@ def answered(questions: Sequence[Question], ask: Ask) -> list[Answer]:
     while waiting := [one for one in questions if one.id not in known]:
         ready = [one for one in waiting if all(name in known for name in one.parents)]
         for question in waiting if failure else ():
-            known[question.id] = _open(question, failure)
+            known[question.id] = _open(question, failure, failed=True)
         if failure:
             break
         for question in ready:
@@ -55,9 +55,9 @@ def _answer(question: Question, told: Told) -> Answer:
         score, weighed = round(told.yes.chance, 4), told.yes.is_weighed
         return Answer(question=question, state="answered", score=score, is_weighed=weighed)
     if told.failure is not None:
-        return _open(question, str(told.failure))
+        return _open(question, str(told.failure), failed=True)
     return _open(question, "the model said neither yes nor no")
 
 
-def _open(question: Question, reason: str) -> Answer:
-    return Answer(question=question, state="unanswered", reason=reason[:4000])
+def _open(question: Question, reason: str, failed: bool = False) -> Answer:
+    return Answer(question=question, state="unanswered", reason=reason[:4000], failed=failed)
