@@ -47,7 +47,8 @@ def briefed(
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters, held.abilities.together)
     regions, changed = usable(_regions(words, brief, references, options.reference_strength))
-    regions, unshared = _sharing(regions, held, shares_attention(options))
+    shares = bool(references) and shares_attention(options)
+    regions, unshared = _sharing(regions, held, shares)
     acting = character_loras(brief, [one.id for one in regions], held.pipeline, loras)
     regions = [replace(region, loras=acting.of.get(region.id, ())) for region in regions]
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
