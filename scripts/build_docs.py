@@ -15,12 +15,12 @@ from panelwright.cli.app import built
 from panelwright_tools.domain.reading import story_schema
 
 DOCS = Path(__file__).resolve().parent.parent / "docs"
-MARKUP = re.compile(r"\[/?[a-z ]*\]")
+MARKUP = re.compile(r"(?<!\\)\[/?[a-z ]*\]")
 
 
 def plain(text: str | None) -> str:
-    """Help text in one line, without the terminal's markup."""
-    return " ".join(MARKUP.sub("", text or "").split())
+    """Help text in one line, without the terminal's markup and its escapes."""
+    return " ".join(MARKUP.sub("", text or "").replace("\\[", "[").split())
 
 
 def cell(text: str) -> str:

@@ -32,21 +32,24 @@ class Row:
     size: str
     """To download; of a quantised set: of the smallest to the largest."""
     memory: str
-    """Free on a card to paint quickly; of a quantised set: with the smallest to the largest."""
+    """Free on a card to paint quickly; of a quantised set: with the smallest to the largest; `none`
+    for what stays in the computer's memory."""
     least: str
-    """Free on a card to paint at all."""
+    """Free on a card to paint at all, likewise."""
     licence: str
     hub_id: str
     cached: str
     """Which of it lies in the cache; empty: nothing."""
     use: str
-    """The flag that takes it."""
+    """The flag, or setting, that takes it."""
     shipped: bool = False
     """Whether it came with the package."""
 
 
 _UNKNOWN: Final = "unknown"
 """What no page was found for."""
+_NONE: Final = "none"
+"""Memory on a card for what stays in the computer's own."""
 
 
 def listed() -> list[Row]:
@@ -128,14 +131,20 @@ def _row(one: NamedSet) -> Row:
         title=one.title,
         family=one.family,
         size=_range(sizes),
-        memory=_range(quick),
-        least=f"{one.least:g}",
+        memory=_NONE if one.option else _range(quick),
+        least=_NONE if one.option else f"{one.least:g}",
         licence=f"{one.licence} (agree on its page)" if one.gated else one.licence,
         hub_id=one.repository,
         shipped=one.shipped is not None,
         cached=", ".join(name.removeprefix(f"{one.repository}/") for name in one.cached()),
-        use=f"--painter {one.name if one.shipped else f'diffusers:{one.name}'}",
+        use=_use(one),
     )
+
+
+def _use(one: NamedSet) -> str:
+    if one.option:
+        return f'{one.option} = "{one.name}" under [painting] in agent.toml'
+    return f"--painter {one.name}" if one.shipped else f"--painter diffusers:{one.name}"
 
 
 def _looking_row(one: NamedModel) -> Row:

@@ -18,14 +18,17 @@ from loopback_hub import COMMIT, LoopbackHub, serving
 from panelwright import backends
 from panelwright.cli.app import run
 from panelwright.settings import Role
-from panelwright_tools.domain import Box, Brief, BriefRegion, Region
+from panelwright_tools.domain import Box, Brief, BriefRegion, Region, UserError
 from panelwright_tools.grounding.groundingdino import GroundingDino
 from panelwright_tools.loading.folders import model_folder
 from panelwright_tools.loading.named import named_models
 from panelwright_tools.painting.diffusion.named_sets import named_sets
+from panelwright_tools.painting.diffusion.redux import redux_folder
 from panelwright_tools.painting.diffusion.weights import located
+from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import Picture
 from tiny_models.detectors import write_tiny_groundingdino
+from tiny_models.folders import saved
 from tiny_models.gguf_flux import wide_flux, write_gguf
 
 FLUX = "black-forest-labs/FLUX.1-dev"
@@ -292,14 +295,42 @@ def test_the_list_tells_sizes_memory_licences_and_what_is_here(
     assert rows["sdxl"]["use"] == "--painter diffusers:sdxl"
 
 
-def test_the_list_tells_what_looks_and_what_nobody_looked_up(hub: LoopbackHub, capsys: Any) -> None:
+def test_the_list_says_first_that_nobody_ran_the_sets(hub: LoopbackHub, capsys: Any) -> None:
+    assert run(["models", "list"]) == 0
+    first = capsys.readouterr().out.splitlines()[0]
+    assert first.startswith("Known sets:") and "not run here" in first
+
+
+def test_what_goes_beside_a_model_is_listed_with_its_setting_and_paints_nothing(
+    hub: LoopbackHub, capsys: Any
+) -> None:
+    run(["models", "list"])
+    told = capsys.readouterr().out
+    assert '  redux = "flux1-redux" under [painting] in agent.toml\n  1.0 GB to download\n' in told
+    with pytest.raises(UserError, match='set redux = "flux1-redux" under'):
+        located("flux1-redux")
+
+
+def test_a_set_that_goes_beside_a_model_is_found_by_its_name_once_pulled(
+    hub: LoopbackHub, tmp_path: Path
+) -> None:
+    with pytest.raises(UserError, match=r"agent models pull black-forest-labs/FLUX\.1-Redux-dev"):
+        redux_folder("flux1-redux")
+    redux = saved("flux1-redux", tmp_path)
+    hub.models = {**hub.models, "black-forest-labs/FLUX.1-Redux-dev": redux}
+
+    assert run(["models", "pull", "flux1-redux"]) == 0
+    assert (redux_folder("flux1-redux") / "image_embedder").is_dir()
+
+
+def test_the_list_tells_what_looks(hub: LoopbackHub, capsys: Any) -> None:
     assert run(["models", "list"]) == 0
     told = capsys.readouterr().out
     dino, sam = "IDEA-Research/grounding-dino-tiny", "facebook/sam2.1-hiera-small"
     assert (
         f"  --grounder groundingdino:{dino}\n  0.69 GB to download\n  licence: Apache 2.0" in told
     )
-    assert f"--segmenter sam:{sam}\n  unknown size to download\n  licence: unknown" in told
+    assert f"--segmenter sam:{sam}\n  0.18 GB to download\n  licence: Apache 2.0" in told
     assert "--likeness encoder:facebook/dinov2-base" in told
 
 
@@ -325,7 +356,10 @@ def test_every_set_is_of_a_family_and_its_numbers_make_sense() -> None:
 
     for one in named_sets().values():
         assert one.family in makings()
-        if one.file is None:
+        assert "not found" not in one.licence
+        if one.option:
+            assert one.size > 0 and one.option in PaintingOptions.model_fields
+        elif one.file is None:
             assert one.least <= one.quick <= one.whole and one.size > 0
         else:
             sizes = list(one.files.values())

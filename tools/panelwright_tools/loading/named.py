@@ -1,4 +1,4 @@
-"""Models that look at pictures and were tried or are meant to be: what is known of them."""
+"""Models that look at pictures, as their pages tell of them; none was run here."""
 
 import tomllib
 from collections.abc import Mapping

@@ -32,7 +32,7 @@ class PaintingOptions(Model):
         default=None,
         min_length=1,
         max_length=1000,
-        description="the folder, or hub id, of a Redux model, by which FLUX.1 looks at pictures",
+        description="the folder, hub id or set of a Redux model, by which FLUX.1 looks at pictures",
     )
     consistent: bool | None = Field(
         default=None,

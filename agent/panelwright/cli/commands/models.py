@@ -2,7 +2,7 @@
 
 import json as json_text
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -10,6 +10,11 @@ from panelwright.cli.manners import printable
 
 if TYPE_CHECKING:
     from panelwright.models import Row
+
+_KNOWN: Final = (
+    "Known sets: files, sizes and licences as their pages tell, memory as the shapes of the "
+    "networks imply; not run here, but for the one that comes with the package."
+)
 
 models = typer.Typer(
     no_args_is_help=True,
@@ -21,12 +26,13 @@ models = typer.Typer(
 def list_(
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
-    """Show sets of weights that paint and models that look: size, memory, licence, and whether they
-    are here.
+    """Show known sets of weights that paint and known models that look: size, memory, licence, and
+    whether they are here.
 
-    Memory is what must be free on a card for 1024×1024 pixels in 16 bits: to paint quickly, and to
-    paint at all. Sizes and licences are those that the hub's pages told, unknown where no page was
-    found; nothing is asked of the network.
+    Sizes and licences are those that the hub's pages told, unknown where no page was found. Memory
+    is what must be free on a card for 1024×1024 pixels in 16 bits, to paint quickly and to paint at
+    all, and follows from the shapes of the networks. None but the one that comes with the package
+    was run to find out; nothing is asked of the network.
     """
     from panelwright.models import listed
 
@@ -34,6 +40,7 @@ def list_(
     if json:
         print(json_text.dumps([asdict(row) for row in rows], ensure_ascii=False))
         return
+    print(_KNOWN)
     for row in rows:
         for line in _told(row):
             print(line)

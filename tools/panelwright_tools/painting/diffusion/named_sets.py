@@ -26,6 +26,9 @@ class NamedSet:
     """Hub id; empty: it is shipped."""
     shipped: str | None = None
     """The folder beside this module that holds it, for what comes with the package."""
+    option: str = ""
+    """The setting under [painting] that takes it, where it paints nothing by itself; empty: it
+    paints."""
     gated: bool = False
     """Whether its page asks for an account and for agreeing to the licence."""
     size: Gigabytes = 0.0
@@ -110,6 +113,11 @@ def meant(name: str) -> tuple[str, str | None]:
     if split is None:
         raise UserError(f"there is no set {name}; `agent models list` shows them.")
     found, quantisation = split
+    if found.option:
+        raise UserError(
+            f'{name} goes beside a model that paints: set {found.option} = "{name}" under '
+            "[painting] in agent.toml."
+        )
     if found.folder is not None:
         return str(found.folder), None
     there = [found.hub_name(quantisation)] if quantisation else found.cached()
@@ -119,3 +127,9 @@ def meant(name: str) -> tuple[str, str | None]:
             f"download it with `agent models pull {name}`."
         )
     return there[0], found.components
+
+
+def beside(name: str, option: str) -> str:
+    """The hub id of what a set's name means as this setting; any other name as it is."""
+    found = named_sets().get(name)
+    return found.repository if found is not None and found.option == option else name

@@ -6,6 +6,7 @@ from typing import Any, Final
 from panelwright_tools.domain import ToolError, UserError
 from panelwright_tools.painting.diffusion.fingerprint import fingerprint
 from panelwright_tools.painting.diffusion.model_folder import INDEX, read_json
+from panelwright_tools.painting.diffusion.named_sets import beside
 from panelwright_tools.painting.diffusion.weights import path_of
 
 _CLASS: Final = "FluxPriorReduxPipeline"
@@ -14,8 +15,8 @@ _ENDINGS: Final = (".json", ".safetensors")
 
 
 def redux_folder(name: str) -> Path:
-    """The folder of a Redux model by its path or hub id. Raises UserError."""
-    folder = path_of(name)
+    """The folder of a Redux model by its path, hub id or set. Raises UserError."""
+    folder = path_of(beside(name, "redux"))
     kind = read_json(folder / INDEX).get("_class_name") if (folder / INDEX).is_file() else None
     if kind != _CLASS:
         raise UserError(
