@@ -56,3 +56,21 @@ def test_a_called_name_is_of_nobody_else(text: str) -> None:
     assert not any(
         entity.names and entity.heads for entity in cast(text) if "Sammy" in entity.names
     )
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        'Ida and her dog came. The dog stole a pie. "Leave it, Bruno!" Ida shouted. A baker came.',
+        'Ida walked home. A dog barked at her. "Quiet, Bruno," she said. A baker came.',
+        'Her dog ran off. "Come back, Biscuit!" cried Ida. A baker came. Biscuit barked.',
+    ],
+)
+def test_a_new_name_called_at_a_nameless_animal_that_acts_is_the_animals(text: str) -> None:
+    assert [e.heads for e in cast(text) if {"Bruno", "Biscuit"} & set(e.names)] == [("dog",)]
+
+
+@pytest.mark.parametrize("called", ["Come in, Auntie", "Off to bed, Dad"])
+def test_a_title_is_no_animals_name(called: str) -> None:
+    told = cast(f'A dog ran past. "{called}," said Ida. The dog slept.')
+    assert [e.names for e in told if "dog" in e.heads] == [()]

@@ -3,6 +3,7 @@
 import re
 
 from panelwright_tools.language.cast import Cast, EntityDraft
+from panelwright_tools.language.document import LIVING, PLACES
 from panelwright_tools.language.draft import PhraseDraft, QuoteDraft, SentenceDraft
 from panelwright_tools.language.lexicon import category_of, lexicon
 from panelwright_tools.language.reading import Reading
@@ -10,8 +11,8 @@ from panelwright_tools.language.tables import words
 
 _MET = 3  # sentences in which somebody is still the one who was just met
 _TALK = 6  # sentences in which two turns of a talk and the next one fit
-_CALLS = re.compile(r"(?:^|, )([A-Z][^\W\d_]+)[,.!?…]*$|^([A-Z][^\W\d_]+)[,!?…]")
-"""Words that are a name alone, or begin or end with one that is set apart."""
+_CALLED_LAST = re.compile(r"(?:^|, )([A-Z][^\W\d_]+)[,.!?…]*$")
+_CALLED_FIRST = re.compile(r"^([A-Z][^\W\d_]+)[,!?…]")
 
 
 def note_turn(cast: Cast, sentence: SentenceDraft, speaker: int) -> None:
@@ -45,11 +46,26 @@ def name_the_called(cast: Cast, reading: Reading, sentence: SentenceDraft) -> No
         name = _fresh_name(cast, reading, quote)
         if not name:
             continue
-        gender = lexicon().names[name.lower()]
+        gender = lexicon().names.get(name.lower())
         met = [e for e in _nameless(cast, sentence, _MET) if e.id not in quote.speakers]
-        fit = [e for e in met if _fits(e, gender)]
+        fit = [e for e in met if gender is not None and _fits(e, gender)]
+        fit = fit or _beasts_at_work(cast, sentence, quote, gender or "")
         if len(fit) == 1 and not fit[0].plural:
             cast.add_name(fit[0], name)
+
+
+def _beasts_at_work(
+    cast: Cast, sentence: SentenceDraft, quote: QuoteDraft, gender: str
+) -> list[EntityDraft]:
+    """`The dog steals a sausage. "Leave it, Rex!"`: those whose doings the words may answer."""
+    around = [e for e in cast.around(sentence.index, 1) if e.category == "animal" and not e.names]
+    acting = [e for e in around if e.id not in quote.speakers and _acts(e, sentence.index - 1)]
+    return [e for e in acting if _fits(e, gender)]
+
+
+def _acts(entity: EntityDraft, sentence: int) -> bool:
+    mentions = [mention for mention in entity.mentions if mention.sentence >= sentence]
+    return any(mention.role == "subject" and mention.present for mention in mentions)
 
 
 def _tags_words(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
@@ -61,15 +77,18 @@ def _tags_words(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
 
 
 def _fresh_name(cast: Cast, reading: Reading, quote: QuoteDraft) -> str:
-    """A first name that the words call and that nobody bears so far; else empty."""
+    """A name that the words call and that nobody bears so far; else empty."""
     if quote.kind != "spoken" or not quote.speakers:
         return ""
-    match = _CALLS.search(reading.plain[quote.start : quote.end].strip())
-    called = (match.group(1) or match.group(2)) if match else ""
-    lower = called.lower()
-    if lower not in lexicon().names or reading.names.lower.get(lower):
+    told = reading.plain[quote.start : quote.end].strip()
+    match = _CALLED_LAST.search(told) or _CALLED_FIRST.search(told)
+    called = match.group(1) if match else ""
+    apart = match is not None and match.group(0).startswith(", ")  # no capital of a sentence
+    lower, kind = called.lower(), category_of(called.lower())
+    fancy = apart and kind not in LIVING and kind not in PLACES
+    if not (lower in lexicon().names or fancy) or reading.names.lower.get(lower):
         return ""
-    return "" if category_of(lower) == "time" or cast.with_name_word(lower) else called
+    return "" if kind == "time" or cast.with_name_word(lower) else called
 
 
 def _nameless(cast: Cast, sentence: SentenceDraft, reach: int) -> list[EntityDraft]:
