@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from panelwright.book import Book
+from panelwright.configuration import with_files_picked
 from panelwright.events import Watcher
 from panelwright.planning.choosing import chosen_planner, kept_for_now
 from panelwright.planning.planner import PlanWishes
@@ -50,7 +51,7 @@ def draw(
     event. Raises UserError when the folder is not empty or a tool lacks what it needs, ToolError
     when a tool or the disk fails.
     """
-    settings = settings or Settings()
+    settings = with_files_picked(settings or Settings())
     check_ready(settings)
     run = new_run_of_story(story, settings, Path(folder) if folder is not None else None)
     return _bound(carry_out(run, Work(jobs=jobs), watcher))
@@ -66,7 +67,7 @@ def plan_and_draw(
 ) -> Book:
     """The whole road from the text of a synopsis to a bound book, in a new run folder."""
     text = clean(synopsis, "the synopsis")
-    name, settings = " ".join(text.split()[:6]), settings or Settings()
+    name, settings = " ".join(text.split()[:6]), with_files_picked(settings or Settings())
     check_ready(settings)
     run = new_run(text, name, settings, Path(folder) if folder else None)
     return _bound(carry_out(run, Work(jobs=jobs), watcher))

@@ -20,6 +20,8 @@ from panelwright.planning.endpoints import URL_VARIABLE, check_kept_address, ser
 from panelwright.settings import MODELS, ROLES, Settings, over
 from panelwright_tools.domain import UserError
 from panelwright_tools.grounding.options import GroundingOptions
+from panelwright_tools.painting.diffusion.picking import picked
+from panelwright_tools.painting.listening import tell_news
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.questions.options import QuestioningOptions
 
@@ -125,7 +127,9 @@ def _kept_address(served: GroundingOptions | PaintingOptions | QuestioningOption
 
 
 def with_whole_paths(settings: Settings) -> Settings:
-    """The same settings with the whole paths of the models that are files or folders."""
+    """The same settings with the whole paths of the models that are files or folders, and with the
+    file of a quantised set that this machine takes, told aloud: a run keeps to it."""
+    settings = with_files_picked(settings)
     asking = backends.asking(backends.chosen(settings, "planner"))
     if asking is not None and asking.at == "file" and settings.model.name is not None:
         name = str(Path(settings.model.name).expanduser().absolute())
@@ -146,6 +150,24 @@ def with_whole_paths(settings: Settings) -> Settings:
         comparing={"model": _whole(settings.comparing.model)},
         scoring={"model": _whole(settings.scoring.model)},
     )
+
+
+def with_files_picked(settings: Settings) -> Settings:
+    """The same settings with the file of a quantised set that this machine takes, told aloud."""
+    painting, scoring = settings.painting, settings.scoring
+    asked = painting.model_copy(update={"model": scoring.model})
+    return settings.changed(
+        painting={"model": _picked(painting)}, scoring={"model": _picked(asked)}
+    )
+
+
+def _picked(painting: PaintingOptions) -> str | None:
+    found = picked(painting)
+    if found is None:
+        return painting.model
+    if found.said:
+        tell_news(found.said)
+    return found.name
 
 
 def _whole(model: str | None) -> str | None:

@@ -216,6 +216,10 @@ class Studio:
             raise ToolError("it was interrupted.")
         self.events.show("sampling", panel=panel, done=done, of=steps)
 
+    def heard(self, said: str) -> None:
+        """Tell what a painter has decided for this machine."""
+        self.events.tell("noted", note=said)
+
     def settle(self) -> None:
         """Tell of what an earlier process paid for without keeping the answer."""
         lost = self.budget.settle(self._kept_for) if self.run.spending.is_file() else FREE

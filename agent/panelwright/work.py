@@ -25,7 +25,7 @@ from panelwright.studio import Studio
 from panelwright.toml import Table
 from panelwright.workshop import Workshop, cores
 from panelwright_tools.domain import BudgetExceeded, Story
-from panelwright_tools.painting.listening import listening
+from panelwright_tools.painting.listening import hearing, listening
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
         redrawn=run.redrawn() if run.manifest.is_file() else {},
         at_stop=work.at_stop,
     )
-    with listening(studio.stepped), workshop, threads:
+    with listening(studio.stepped), hearing(studio.heard), workshop, threads:
         yield studio
 
 

@@ -17,6 +17,7 @@ pytest.importorskip("diffusers")
 from loopback_hub import COMMIT, LoopbackHub, serving
 from panelwright import backends
 from panelwright.cli.app import run
+from panelwright.configuration import configured
 from panelwright.settings import Role
 from panelwright_tools.domain import Box, Brief, BriefRegion, Region, UserError
 from panelwright_tools.grounding.groundingdino import GroundingDino
@@ -25,6 +26,7 @@ from panelwright_tools.loading.named import named_models
 from panelwright_tools.painting.diffusion.named_sets import named_sets
 from panelwright_tools.painting.diffusion.redux import redux_folder
 from panelwright_tools.painting.diffusion.weights import located
+from panelwright_tools.painting.listening import hearing
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import Picture
 from tiny_models.detectors import write_tiny_groundingdino
@@ -185,6 +187,23 @@ def test_the_quantisation_is_picked_by_the_free_memory_and_said(
 @pytest.mark.parametrize(("free_gb", "name"), [(16, "Q8_0"), (9, "Q4_K_S"), (1, "Q2_K")])
 def test_more_memory_takes_a_better_quantisation(free_gb: float, name: str) -> None:
     assert named_sets()["flux1-dev-gguf"].suited(int(free_gb * 1e9)) == name
+
+
+def test_a_run_keeps_to_the_file_that_fitted_when_it_began(
+    hub: LoopbackHub, capsys: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from panelwright_tools.painting.diffusion import device
+
+    for quantisation in ("Q8_0", "Q4_K_S"):
+        run(["models", "pull", f"flux1-dev-gguf:{quantisation}"])
+    monkeypatch.setattr(device, "devices", lambda: [device.Device("cpu", "CPU", 10**8, 10**8)])
+    told: list[str] = []
+    with hearing(told.append):
+        settings = configured({"painter": "diffusers:flux1-dev-gguf"})
+
+    assert settings.painting.model == "flux1-dev-gguf:Q4_K_S"
+    assert len(told) == 1 and "the smallest, Q4_K_S, is taken" in told[0]
+    assert configured({"painter": "diffusers:sd15"}).painting.model == "sd15"
 
 
 def test_one_file_of_a_repository_can_be_pulled(hub: LoopbackHub, tmp_path: Path) -> None:

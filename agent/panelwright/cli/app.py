@@ -17,7 +17,8 @@ from panelwright.cli.commands.plan import plan
 from panelwright.cli.commands.portrait import portrait
 from panelwright.cli.commands.publish import export, import_
 from panelwright.cli.commands.show import graph, schema
-from panelwright.cli.manners import Exit, complain, ended, print_error
+from panelwright.cli.manners import Exit, complain, ended, print_error, print_note
+from panelwright_tools.painting.listening import hearing
 
 MAKE, CHANGE, LOOK = "Make a comic", "Change and publish it", "Look inside"
 
@@ -81,8 +82,10 @@ def main() -> None:
 def run(arguments: Sequence[str]) -> int:
     """Run one command; its exit code."""
     verbose = any(flag in arguments for flag in ("-v", "--verbose"))
+    quiet = any(flag in arguments for flag in ("-q", "--quiet"))
     try:
-        code = built()(list(arguments), standalone_mode=False, prog_name="agent")
+        with hearing(lambda said: None if quiet else print_note(said)):
+            code = built()(list(arguments), standalone_mode=False, prog_name="agent")
     except typer.Abort:
         return Exit.INTERRUPTED
     except KeyboardInterrupt:

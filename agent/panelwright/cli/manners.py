@@ -40,6 +40,11 @@ def print_error(sentence: str) -> None:
     print(f"agent: {start}{ended(text[1:])}", file=sys.stderr)
 
 
+def print_note(sentence: str) -> None:
+    """One line on standard error that tells what was decided, safe for a terminal."""
+    print(f"note: {printable(' '.join(sentence.split()))}", file=sys.stderr, flush=True)
+
+
 def ended(sentence: str) -> str:
     """The sentence with a stop at its end."""
     return sentence if sentence.endswith((".", "!", "?")) else f"{sentence}."

@@ -1,4 +1,4 @@
-"""How far a painter is with a picture, for whoever listens in the same process."""
+"""How far a painter is with a picture, and what it decides, for listeners in the same process."""
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -10,8 +10,12 @@ Heard = Callable[[str, int, int], None]
 Watched = Callable[[str, Any], None]
 """Told the panel and a call of the network that paints it; it may raise to end the picture."""
 
+News = Callable[[str], None]
+"""Told a sentence for the user: how a model is laid into memory, which of its files is taken."""
+
 _listeners: list[Heard] = []
 _watchers: list[Watched] = []
+_told: list[News] = []
 
 
 @contextmanager
@@ -28,6 +32,22 @@ def tell_step(panel: str, done: int, steps: int) -> None:
     """Tell the listeners of a step. Raises what they raise."""
     for heard in list(_listeners):
         heard(panel, done, steps)
+
+
+@contextmanager
+def hearing(news: News) -> Iterator[None]:
+    """Hear what painters decide in this process; an inner listener hears it alone."""
+    _told.append(news)
+    try:
+        yield
+    finally:
+        _told.remove(news)
+
+
+def tell_news(said: str) -> None:
+    """Tell the innermost listener a sentence."""
+    if _told:
+        _told[-1](said)
 
 
 @contextmanager

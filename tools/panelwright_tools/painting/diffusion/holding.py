@@ -15,6 +15,7 @@ from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.memory_plan import fitted
 from panelwright_tools.painting.diffusion.model_folder import layout
+from panelwright_tools.painting.diffusion.picking import picked, pinned
 from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_digest, redux_folder
 from panelwright_tools.painting.diffusion.releasing import release
 from panelwright_tools.painting.diffusion.schedulers import check_scheduler, use_scheduler
@@ -25,6 +26,7 @@ from panelwright_tools.painting.diffusion.speeding import (
 )
 from panelwright_tools.painting.diffusion.stepping_down import LEAST_SIDE, Load, within_memory
 from panelwright_tools.painting.diffusion.weights import Weights, located
+from panelwright_tools.painting.listening import tell_news
 from panelwright_tools.painting.options import PaintingOptions
 
 _PER_PICTURE: Final = {
@@ -79,6 +81,7 @@ def weights_of(options: PaintingOptions) -> Weights:
 
     Raises UserError when there is none, or no name of one, or the scheduler doesn't go with it.
     """
+    options = pinned(options)
     weights = located(model_of(options), options.components)
     if options.scheduler is not None:
         check_scheduler(options.scheduler, weights.family)
@@ -189,12 +192,16 @@ def _held(options: str, digest: str) -> Held:
     weights = weights_of(given)
     family = family_named(weights.family)
     release()  # of the model before this one
+    choice = picked(given)
+    if choice is not None and choice.said:
+        tell_news(choice.said)
     fit = _fit(weights, given)
     pipeline, fit, notes = _loaded_lightly(weights, fit, adapter_of(given))
     if given.redux is not None:
         _add_redux(pipeline, family, given.redux)
     _set_up(pipeline, weights, given)
     kind, abilities = kind_of(family, pipeline), family.abilities(pipeline)
+    tell_news(fit.said)
     return Held(family, pipeline, kind, abilities, fit, (*_news(fit), *notes))
 
 

@@ -61,16 +61,16 @@ def fitted(
 def suited_quantisation(need: Needs, where: Device) -> str | None:
     """The best GGUF quantisation of the denoiser with which no more than whole parts of the
     pipeline must be moved out of the device's memory; None: not even the smallest."""
-    ways: tuple[Offload, ...] = ("none",) if where.shares_memory else _QUICK
     for row in table("memory")["quantisations"]:
-        if any(fits(need.quantised(row["bits"]), where, way) for way in ways):
+        if fits_quickly(need.quantised(row["bits"]), where):
             return str(row["name"])
     return None
 
 
-def fits(need: Needs, where: Device, offload: Offload) -> bool:
-    """Whether what lies on the device at once is no more than what it has free."""
-    return need.on_device(offload, tiled=True) <= where.free
+def fits_quickly(need: Needs, where: Device) -> bool:
+    """Whether it fits the device's free memory with no more than whole parts moved out of it."""
+    ways: tuple[Offload, ...] = ("none",) if where.shares_memory else _QUICK
+    return any(need.on_device(way, tiled=True) <= where.free for way in ways)
 
 
 def _way(need: Needs, where: Device, wanted: Offload | None) -> tuple[Offload, bool]:

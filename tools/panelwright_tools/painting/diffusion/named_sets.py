@@ -72,10 +72,15 @@ class NamedSet:
 
     def cached(self) -> list[str]:
         """The hub names of it that lie in the cache; of a quantised set the best first."""
-        if self.shipped is not None:
+        if self.files:
+            return [self.hub_name(quantisation) for quantisation in self.cached_quantisations()]
+        if self.shipped is not None or hub_cache.cached(self.repository) is None:
             return []
-        names = [self.hub_name(quantisation) for quantisation in self.files or [None]]
-        return [name for name in names if hub_cache.cached(name) is not None]
+        return [self.repository]
+
+    def cached_quantisations(self) -> list[str]:
+        """Those of a quantised set that lie in the cache, the best first."""
+        return [name for name in self.files if hub_cache.cached(self.hub_name(name)) is not None]
 
 
 @cache
@@ -104,8 +109,8 @@ def split_name(name: str) -> tuple[NamedSet, str | None] | None:
 
 
 def meant(name: str) -> tuple[str, str | None]:
-    """The hub name, and that of the other parts, of what a set's name means among what was pulled;
-    of what is shipped, its folder.
+    """The hub name, and that of the other parts, of what a set's name means among what was pulled,
+    the best where the name says no quantisation; of what is shipped, its folder.
 
     Raises UserError when nothing of it was.
     """
