@@ -33,6 +33,7 @@ SOURCES: Final = (
     "lift",
     "loading",
     "painting/diffusion",
+    "painting/listening.py",
     "painting/options.py",
     "painting/picture.py",
     "prompting",
