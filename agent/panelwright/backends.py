@@ -72,6 +72,12 @@ def profiles(settings: Settings) -> list[str]:
     return sorted({*_tables()["profiles"], *settings.profiles})
 
 
+def portrait_painter() -> tuple[str, str]:
+    """Who paints a portrait where nobody is named that looks at pictures, and by which adapter."""
+    usual = _tables()["portrait"]
+    return str(usual["painter"]), str(usual["adapter"])
+
+
 def names(role: Role) -> list[str]:
     """The back ends of a role that this release has."""
     return sorted(_tables()[role])

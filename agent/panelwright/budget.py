@@ -200,6 +200,18 @@ class Budget:
         self._total = _after(entry, spent)
 
 
+def lost_told(lost: Cost) -> list[str]:
+    """What there is to say of calls that an earlier process paid for without keeping the answer."""
+    if lost == FREE:
+        return []
+    calls = "1 call was" if lost.calls == 1 else f"{lost.calls} calls were"
+    whose = "its answer was" if lost.calls == 1 else "their answers were"
+    return [
+        f"{calls} broken off before {whose} kept, when this last stopped; "
+        f"up to {lost.money} count as spent for nothing"
+    ]
+
+
 def _after(entry: Entry, total: Cost) -> Cost:
     match entry.state:
         case "asked":

@@ -22,8 +22,8 @@ LARGEST_FILE: Final = 4_000_000_000
 """Bytes."""
 MOST_FILES: Final = 64
 
-_FLAG: Final = re.compile(
-    r"(?P<name>[^=]+)=(?P<path>.+?\.safetensors)(?::(?P<strength>[^:]*))?(?::(?P<words>.*))?",
+_FILE: Final = re.compile(
+    r"(?P<path>.+?\.safetensors)(?::(?P<strength>[^:]*))?(?::(?P<words>.*))?",
     re.IGNORECASE | re.DOTALL,
 )
 
@@ -145,11 +145,25 @@ def joined(old: Sequence[Lora], new: Sequence[Lora]) -> tuple[Lora, ...]:
 
 
 def _read(flag: str) -> GivenLora:
-    match = _FLAG.fullmatch(flag)
-    if match is None or not match["name"].strip():
+    name, _, file = flag.partition("=")
+    if not name.strip() or _FILE.fullmatch(file) is None:
         raise UserError(
             f"--lora {flag!r}: give a name, a .safetensors file and, if you like, its strength and "
             "its words, as in Mina=mina.safetensors:0.8:ohwx woman."
+        )
+    return read_lora(file, name.strip())
+
+
+def read_lora(flag: str, name: str) -> GivenLora:
+    """The LoRA of somebody called `name` of a flag such as `mina.safetensors:0.8:ohwx woman`.
+
+    Raises UserError when it can't be taken.
+    """
+    match = _FILE.fullmatch(flag)
+    if match is None:
+        raise UserError(
+            f"--lora {flag!r}: give a .safetensors file and, if you like, its strength and its "
+            "words, as in mina.safetensors:0.8:ohwx woman."
         )
     try:
         strength = float(match["strength"] or 1)
@@ -158,7 +172,7 @@ def _read(flag: str) -> GivenLora:
             f"--lora {flag!r}: {match['strength']} is no strength; give a number from -2 to 2."
         ) from None
     path = Path(match["path"].strip()).expanduser()
-    return given_lora(match["name"].strip(), path, strength, match["words"] or "")
+    return given_lora(name, path, strength, match["words"] or "")
 
 
 def _waiting(run: Run) -> list[tuple[str, Lora]]:

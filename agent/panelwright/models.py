@@ -8,12 +8,14 @@ from typing import Final
 from panelwright_tools.domain import ToolError, UserError
 from panelwright_tools.loading.named import NamedModel, named_models
 from panelwright_tools.painting.diffusion import hub_cache
+from panelwright_tools.painting.diffusion.named_adapters import NamedAdapter, named_adapters
 from panelwright_tools.painting.diffusion.named_sets import NamedSet, named_sets, split_name
 from panelwright_tools.painting.diffusion.pulling import (
     Repository,
     Tell,
     looked_up,
     pulled_file,
+    pulled_files,
     pulled_folder,
 )
 from panelwright_tools.painting.diffusion.recognition import makings
@@ -44,6 +46,8 @@ class Row:
     """The flag, or setting, that takes it."""
     shipped: bool = False
     """Whether it came with the package."""
+    beside: str = ""
+    """What it takes beside the model that it goes with, in words; empty: it stands alone."""
 
 
 _UNKNOWN: Final = "unknown"
@@ -53,9 +57,11 @@ _NONE: Final = "none"
 
 
 def listed() -> list[Row]:
-    """Every set that paints, then every model that looks, and whether it is in the cache."""
+    """Every set that paints, what goes beside them, then every model that looks, and whether it is
+    in the cache."""
     painters = [_row(one) for one in named_sets().values()]
-    return [*painters, *(_looking_row(one) for one in named_models().values())]
+    adapters = [_adapter_row(one) for one in named_adapters().values()]
+    return [*painters, *adapters, *(_looking_row(one) for one in named_models().values())]
 
 
 def cached_models() -> list[str]:
@@ -66,7 +72,8 @@ def cached_models() -> list[str]:
 
 
 def pulled(name: str, tell: Tell, say: Say) -> Path:
-    """Download a set, `set:QUANTISATION`, or a hub id, `owner/model` or `owner/model/file`.
+    """Download a set, `set:QUANTISATION`, an adapter, or a hub id, `owner/model` or
+    `owner/model/file`.
 
     Returns where it lies. Raises UserError for an unknown name, ToolError when the hub or the disk
     fails; what is there by then is kept, and the same call goes on from it.
@@ -74,6 +81,8 @@ def pulled(name: str, tell: Tell, say: Say) -> Path:
     split = split_name(name)
     if split is not None:
         return _pulled_set(*split, tell, say)
+    if name in named_adapters():
+        return _pulled_adapter(named_adapters()[name], tell, say)
     if not hub_cache.is_hub_id(name):
         raise UserError(
             f"there is no set {name}, and it is no hub id (owner/model); "
@@ -100,6 +109,11 @@ def _pulled_set(one: NamedSet, quantisation: str | None, tell: Tell, say: Say) -
     file = pulled_file(repository, one.file.format(chosen), tell)
     _pull_others(one, others, tell)
     return file
+
+
+def _pulled_adapter(one: NamedAdapter, tell: Tell, say: Say) -> Path:
+    say(f"{one.title}, with its image encoder: about {one.size:g} GB, licence: {one.licence}.")
+    return pulled_files(looked_up(one.repository), one.files, tell) / one.weights
 
 
 def _pull_others(one: NamedSet, others: Repository, tell: Tell) -> None:
@@ -145,6 +159,23 @@ def _use(one: NamedSet) -> str:
     if one.option:
         return f'{one.option} = "{one.name}" under [painting] in agent.toml'
     return f"--painter {one.name}" if one.shipped else f"--painter diffusers:{one.name}"
+
+
+def _adapter_row(one: NamedAdapter) -> Row:
+    return Row(
+        name=one.name,
+        title=one.title,
+        family=one.family,
+        size=f"{one.size:.1f}",
+        memory=_UNKNOWN,
+        least=_UNKNOWN,
+        licence=one.licence,
+        hub_id=one.repository,
+        cached=one.name if one.is_cached else "",
+        use=f'--adapter {one.name}, or adapter = "{one.name}" under [painting]',
+        beside=f"{one.beside:g} GB more on the card than the model, and {one.encoder_memory:g} GB "
+        "of the computer's memory",
+    )
 
 
 def _looking_row(one: NamedModel) -> Row:

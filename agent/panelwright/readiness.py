@@ -25,6 +25,6 @@ def check_ready(settings: Settings, roles: Sequence[Role] = _TOOLS) -> None:
     """Raises UserError when a tool can't work as it is set, as far as files and machine tell."""
     for role in roles:
         tool: Any = backends.made(backends.back_end(settings, role))
-        _ = tool.id  # its model is there
         if isinstance(tool, Examinable):
             tool.examine()
+        _ = tool.id  # its model is there

@@ -5,7 +5,7 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -27,6 +27,8 @@ LONGEST_SIDE: Final = 1536
 SMALLEST_SIDE: Final = 16
 MOST_PICTURES: Final = 64
 
+_MOVING: Final = ("GIF", "PNG", "WEBP", "AVIF")
+"""Formats whose further pictures are frames."""
 _DIGEST: Final = re.compile(r"[0-9a-f]{24}")
 
 
@@ -47,13 +49,16 @@ def read_references(flags: Sequence[str]) -> list[Reference]:
     """The pictures of flags such as `mina=photo.png`. Raises UserError for the first bad one."""
     if len(flags) > MOST_PICTURES:
         raise UserError(f"{len(flags)} reference pictures are too many; {MOST_PICTURES} will do.")
-    found: list[Reference] = []
-    for flag in flags:
-        name, joint, path = flag.partition("=")
-        if not (joint and name.strip() and path.strip()):
-            raise UserError(f"--reference {flag!r}: give a name and a file, as in mina=photo.png.")
-        found.append(Reference(name.strip(), read_picture(Path(path.strip()))))
-    return found
+    given = [split_flag(flag) for flag in flags]
+    return [Reference(name, read_picture(path)) for name, path in given]
+
+
+def split_flag(flag: str) -> tuple[str, Path]:
+    """The name and the file of a flag such as `mina=photo.png`. Raises UserError."""
+    name, joint, path = flag.partition("=")
+    if not (joint and name.strip() and path.strip()):
+        raise UserError(f"--reference {flag!r}: give a name and a file, as in mina=photo.png.")
+    return name.strip(), Path(path.strip())
 
 
 def read_picture(path: Path) -> bytes:
@@ -76,6 +81,28 @@ def read_picture(path: Path) -> bytes:
         raise UserError(f"can't read the reference picture {path}: {reason}.") from error
     except (SyntaxError, ValueError) as error:  # what Pillow raises for broken chunks
         raise UserError(f"the reference picture {path} is damaged.") from error
+
+
+def first_frames_told(paths: Iterable[Path]) -> list[str]:
+    """What there is to say of pictures that move, or are several in one file, a sentence each.
+
+    They were read before, and are pictures.
+    """
+    return [told for path in paths if (told := _first_frame_told(path))]
+
+
+def _first_frame_told(path: Path) -> str:
+    try:
+        with Image.open(path) as opened:
+            frames = getattr(opened, "n_frames", 1)
+            moves = opened.format in _MOVING
+    except (OSError, SyntaxError, ValueError, EOFError):  # in a later frame
+        return ""
+    if frames < 2 or not (moves or opened.format == "TIFF"):
+        return ""
+    if moves:
+        return f"{path} is animated; of its {frames} frames the first is the reference."
+    return f"{path} holds {frames} pictures; the first is the reference."
 
 
 def keep(run: Run, references: Sequence[Reference]) -> None:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from panelwright.budget import Bill, Budget, Entry
+from panelwright.budget import Bill, Budget, Entry, lost_told
 from panelwright.crops import serving
 from panelwright.events import Events
 from panelwright.looking import Job, every, evidence_key, tools
@@ -223,13 +223,7 @@ class Studio:
     def settle(self) -> None:
         """Tell of what an earlier process paid for without keeping the answer."""
         lost = self.budget.settle(self._kept_for) if self.run.spending.is_file() else FREE
-        if lost != FREE:
-            calls = "1 call was" if lost.calls == 1 else f"{lost.calls} calls were"
-            whose = "its answer was" if lost.calls == 1 else "their answers were"
-            note = (
-                f"{calls} broken off before {whose} kept, when this run last stopped; "
-                f"up to {lost.money} count as spent for nothing"
-            )
+        for note in lost_told(lost):
             self.events.tell("noted", note=note)
 
     def _kept_for(self, call: Entry) -> Cost | None:

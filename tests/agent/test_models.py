@@ -351,6 +351,8 @@ def test_the_list_tells_what_looks(hub: LoopbackHub, capsys: Any) -> None:
     )
     assert f"--segmenter sam:{sam}\n  0.18 GB to download\n  licence: Apache 2.0" in told
     assert "--likeness encoder:facebook/dinov2-base" in told
+    plus = told[told.index("ip-adapter-plus-sdxl") :]
+    assert "3.4 GB to download; needs 0.85 GB more on the card than the model" in plus
 
 
 def test_what_is_known_of_a_model_that_looks_names_its_page() -> None:

@@ -132,6 +132,26 @@ def test_a_story_of_ones_own_is_drawn_with_references(capsys: pytest.CaptureFixt
     assert len(opened(Path("out")).read_story().cast[0].references) == 1
 
 
+@pytest.mark.parametrize("kind", ["gif", "png", "webp"])
+def test_that_an_animated_picture_counts_by_its_first_frame_is_said(
+    kind: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    path, frames = f"moves.{kind}", [Image.new("RGB", (40, 40), name) for name in ("red", "blue")]
+    frames[0].save(path, save_all=True, append_images=frames[1:])
+    still = Image.open(io.BytesIO(read_picture(Path(path)))).getpixel((5, 5))
+    assert still == pytest.approx((255, 0, 0), abs=8)
+    Path("story.txt").write_text("Mina finds a map.")
+    photo()
+    given = ["--reference", f"mina={path}", "--reference", "mina=photo.jpg"]
+    says = f"{path} is animated; of its 2 frames the first is the reference."
+    assert agent(["plan", "story.txt", "-o", "run", *given]) == 0
+    assert says in capsys.readouterr().err.splitlines()
+    assert agent(["edit", "reference", "run", "Mina", path, "photo.jpg"]) == 0
+    assert capsys.readouterr().err.splitlines() == [says]
+    assert agent(["draw", "run/story.json", "-o", "own", *given, "-q", "-j", "1"]) == 0
+    assert capsys.readouterr().err == ""
+
+
 def test_a_painter_that_looks_at_pictures_gets_the_users_before_the_portrait() -> None:
     run = planned(Path("run"), small_story(2), PRICED)
     keep(run, [Reference("mina", read_picture(photo()))])

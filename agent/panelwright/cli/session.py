@@ -24,7 +24,7 @@ from panelwright.loras import keep as keep_loras
 from panelwright.loras import read_loras
 from panelwright.readiness import check_ready
 from panelwright.reckoning import planning_facts
-from panelwright.references import keep, read_references
+from panelwright.references import first_frames_told, keep, read_references, split_flag
 from panelwright.run import Run, discarded, opened, read_text
 from panelwright.settings import MODELS, ROLES, Settings
 from panelwright.synopsis import read_synopsis
@@ -39,14 +39,24 @@ def start(
     output: Path | None,
     references: Sequence[str] = (),
     loras: Sequence[str] = (),
+    *,
+    quiet: bool = False,
 ) -> Run:
     """A new run for a synopsis, with the user's pictures and LoRAs of characters."""
     text, pictures, own = read_synopsis(synopsis), read_references(references), read_loras(loras)
     name = Path(synopsis).stem if synopsis != "-" else " ".join(text.split()[:6])
+    _tell_first_frames(references, quiet=quiet)
     run = new_run(text, name, settings, output)
     keep(run, pictures)
     keep_loras(run, own)
     return run
+
+
+def _tell_first_frames(references: Sequence[str], *, quiet: bool) -> None:
+    """Say of which pictures only the first frame counts."""
+    if not quiet:
+        for told in first_frames_told(split_flag(flag)[1] for flag in references):
+            print(printable(told), file=sys.stderr)
 
 
 @contextmanager
@@ -66,6 +76,8 @@ def planned_run(
     output: Path | None,
     references: Sequence[str] = (),
     loras: Sequence[str] = (),
+    *,
+    quiet: bool = False,
 ) -> Run:
     """The run in a folder, with changed settings; or a new run for a story.json.
 
@@ -73,6 +85,7 @@ def planned_run(
     made.
     """
     pictures, own = read_references(references), read_loras(loras)
+    _tell_first_frames(references, quiet=quiet)
     if source.is_dir():
         if output is not None:
             raise UserError("-o goes with a story.json; a run folder is drawn where it lies.")

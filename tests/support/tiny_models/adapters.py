@@ -27,6 +27,18 @@ def write_tiny_adapter(folder: Path, unet: Any, kind: str = "plain") -> Path:
     return path
 
 
+def write_tiny_adapter_repository(folder: Path, unet: Any) -> Path:
+    """A repository laid out as h94/IP-Adapter, as far as its Plus adapter of SDXL goes."""
+    written = write_tiny_adapter(folder / "aside", unet, "plus")
+    for source, target in (
+        (written, folder / "sdxl_models" / "ip-adapter-plus_sdxl_vit-h.safetensors"),
+        (written.parent / "image_encoder", folder / "models" / "image_encoder"),
+    ):
+        target.parent.mkdir(parents=True)
+        source.rename(target)
+    return folder
+
+
 def _attention(unet: Any) -> dict[str, torch.Tensor]:
     """Keys and values of pictures for each layer that attends to words, numbered as published."""
     found: dict[str, torch.Tensor] = {}

@@ -90,6 +90,16 @@ def hand_of(painter: Painter, brief: Brief) -> str:
 
 
 @runtime_checkable
+class HasStandIn(Protocol):
+    """A painter that may look at pictures by a stand-in for what is made for it."""
+
+    @property
+    def stand_in(self) -> str:
+        """A sentence without a stop on what stands in for what; empty when nothing does."""
+        ...
+
+
+@runtime_checkable
 class TakesLoras(Protocol):
     """A painter whose models take LoRAs of characters; briefs name them by their digests."""
 

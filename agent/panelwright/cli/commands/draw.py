@@ -65,7 +65,7 @@ def plan_and_draw(
                attempts=attempts, max_cost=max_cost)
     )  # fmt: skip
     check_ready(settings)
-    run = start(synopsis, settings, output, reference or (), lora or ())
+    run = start(synopsis, settings, output, reference or (), lora or (), quiet=quiet)
     with kept_if_planned(run):
         Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
@@ -114,7 +114,7 @@ def draw(
                                   device=device, components=components),
         attempts=attempts, max_cost=max_cost,
     )  # fmt: skip
-    run = planned_run(source, changes, output, reference or (), lora or ())
+    run = planned_run(source, changes, output, reference or (), lora or (), quiet=quiet)
     Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
 

@@ -102,11 +102,13 @@ def reference(
 ) -> None:
     """Give a character reference pictures, for painters that look at pictures."""
     from panelwright.changing import illustrated
-    from panelwright.references import Reference, read_picture
+    from panelwright.references import Reference, first_frames_told, read_picture
     from panelwright.run import opened
 
     pictures = [Reference(character, read_picture(file)) for file in files]
     illustrated(opened(run), pictures)
+    for told in first_frames_told(files):
+        print(printable(told), file=sys.stderr)
     count = "a picture" if len(pictures) == 1 else f"{len(pictures)} pictures"
     print(printable(f"{character} has {count} more now; paint it with: agent draw {run}"))
 

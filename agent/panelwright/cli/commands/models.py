@@ -26,8 +26,8 @@ models = typer.Typer(
 def list_(
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
-    """Show known sets of weights that paint and known models that look: size, memory, licence, and
-    whether they are here.
+    """Show known sets of weights that paint, adapters beside them, and known models that look: size,
+    memory, licence, and whether they are here.
 
     Sizes and licences are those that the hub's pages told, unknown where no page was found. Memory
     is what must be free on a card for 1024×1024 pixels in 16 bits, to paint quickly and to paint at
@@ -52,11 +52,12 @@ def _told(row: "Row") -> list[str]:
         own = "comes with the package; nothing is downloaded, and it paints on any CPU"
         return [f"{row.name}: {row.title}", f"  {row.use}", f"  {own}", f"  licence: {row.licence}"]
     size = f"{row.size} GB" if row.size[0].isdigit() else f"{row.size} size"
-    needs = f"needs {row.memory} GB free, {row.least} GB slowly"
+    quick = f"{row.memory} GB free, {row.least} GB slowly" if row.memory[0].isdigit() else ""
+    needs = row.beside or quick
     lines = [
         f"{row.name}: {row.title}" + (f" ({row.hub_id})" if row.hub_id != row.name else ""),
         f"  {row.use}",
-        f"  {size} to download" + (f"; {needs}" if row.memory[0].isdigit() else ""),
+        f"  {size} to download" + (f"; needs {needs}" if needs else ""),
         f"  licence: {row.licence}",
     ]
     return [*lines, f"  in the cache: {row.cached}"] if row.cached else lines
@@ -68,7 +69,8 @@ def pull(
         str,
         typer.Argument(
             metavar="NAME",
-            help="A set, a set:QUANTISATION, or a hub id as owner/model or owner/model/file.",
+            help="A set, a set:QUANTISATION, an adapter, or a hub id as owner/model or "
+            "owner/model/file.",
         ),
     ],
 ) -> None:

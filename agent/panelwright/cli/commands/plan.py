@@ -43,6 +43,6 @@ def plan(
             "max_cost": max_cost,
         }
     )
-    run = start(synopsis, settings, output, reference or (), lora or ())
+    run = start(synopsis, settings, output, reference or (), lora or (), quiet=quiet)
     with kept_if_planned(run):
         Session(run, False, json, quiet, verbose).plan(approve=approve)

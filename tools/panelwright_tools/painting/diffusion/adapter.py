@@ -17,6 +17,7 @@ from panelwright_tools.loading.opening import whole_model
 from panelwright_tools.painting.diffusion.fingerprint import fingerprint
 from panelwright_tools.painting.diffusion.hub_cache import cached, is_hub_id
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.diffusion.named_adapters import adapter_named
 from panelwright_tools.painting.diffusion.safetensors_header import safetensors
 from panelwright_tools.painting.diffusion.weights import path_of
 
@@ -59,14 +60,16 @@ class AdapterFiles:
 
 
 def adapter_files(name: str, encoder: str | None) -> AdapterFiles:
-    """The files of an adapter by its path or hub id; its encoder lies beside it if not named.
+    """The files of an adapter by its path, hub id or short name; its encoder, if not named, lies
+    beside it, or where the short name says.
 
     Raises UserError.
     """
-    weights = path_of(name)
+    known = adapter_named(name)
+    weights, own = known.located() if known is not None else (path_of(name), None)
     if weights.is_dir() or weights.suffix != ".safetensors":
         raise UserError(f"{name} is no safetensors file; name an IP-Adapter's, such as {_HOME}.")
-    folder = _encoder(encoder) if encoder is not None else weights.parent / _BESIDE
+    folder = _encoder(encoder) if encoder is not None else own or weights.parent / _BESIDE
     if not (folder / _CONFIG).is_file():
         raise UserError(
             f"{folder} is no image encoder: it has no {_CONFIG}; name the folder of the one that "

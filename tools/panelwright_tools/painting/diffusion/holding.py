@@ -139,7 +139,7 @@ def looks_at_pictures(options: PaintingOptions) -> bool:
 
     Raises UserError when there is none, or it can't share its attention but is asked to.
     """
-    return _looks_by_itself(options) or shares_attention(options)
+    return looks_without_sharing(options) or shares_attention(options)
 
 
 def shares_attention(options: PaintingOptions) -> bool:
@@ -149,7 +149,7 @@ def shares_attention(options: PaintingOptions) -> bool:
     `looks_at_pictures` does.
     """
     if options.consistent is None:
-        return not _looks_by_itself(options) and any(kind.shares for kind in _alike(options))
+        return not looks_without_sharing(options) and any(kind.shares for kind in _alike(options))
     if options.consistent and not any(kind.shares for kind in _alike(options)):
         raise UserError(
             f"{options.model} can't share its attention with portraits; leave consistent out under "
@@ -158,7 +158,8 @@ def shares_attention(options: PaintingOptions) -> bool:
     return options.consistent
 
 
-def _looks_by_itself(options: PaintingOptions) -> bool:
+def looks_without_sharing(options: PaintingOptions) -> bool:
+    """Whether the model, or what is set beside it, was trained to look at pictures."""
     beside = options.redux is not None or adapter_of(options) is not None
     return beside or any(kind.looks for kind in _alike(options))
 

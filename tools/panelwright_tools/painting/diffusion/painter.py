@@ -18,6 +18,7 @@ from panelwright_tools.painting.diffusion.holding import (
     digest_of,
     examine,
     looks_at_pictures,
+    looks_without_sharing,
     model_of,
     shares_attention,
     weights_of,
@@ -32,6 +33,7 @@ from panelwright_tools.painting.diffusion.layering import (
 from panelwright_tools.painting.diffusion.loading import loading_errors
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.outlining import Outliner, outlined
+from panelwright_tools.painting.diffusion.pulled import check_pulled
 from panelwright_tools.painting.listening import tell_step, watched
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import AttentionMap, Mask, Picture
@@ -59,6 +61,12 @@ _ASIDE: Final = (
 """Options that decide no pixels: where the model lies and runs, what is kept beside a picture."""
 
 
+_BESIDE: Final = {
+    "sdxl": "--adapter ip-adapter-plus-sdxl is an IP-Adapter for it",
+    "sd15": "adapter under [painting] names an IP-Adapter for it",
+    "flux1": "redux under [painting] names a Redux model for it",
+}
+"""By family: what a model looks at pictures with that was trained for it."""
 _OF_SERVERS: Final = ("base_url", "key_variable", "timeout_s", "picture_price")
 """Options of painters that are asked at an address."""
 _GO_WITH: Final = {"adapter_encoder": "adapter", "cache_threshold": "step_cache"}
@@ -145,6 +153,20 @@ class DiffusionPainter:
         return looks_at_pictures(self.options)
 
     @property
+    def stand_in(self) -> str:
+        """Where nothing is there that was trained to look at pictures: what does it instead."""
+        if not shares_attention(self.options):
+            return ""
+        if self.options.consistent and looks_without_sharing(self.options):
+            return ""
+        beside = _BESIDE.get(weights_of(self.options).family)
+        better = f"; {beside}" if beside else ""
+        return (
+            f"no adapter is set, so {self.options.model} looks at pictures by sharing its "
+            f"attention with them, for which it was not trained{better}"
+        )
+
+    @property
     def side_by_side(self) -> int | None:
         """One process holds the model."""
         return 1
@@ -188,6 +210,7 @@ class DiffusionPainter:
 
         Raises UserError for what would go wrong when the first picture is painted.
         """
+        check_pulled(self.options)
         with loading_errors(weights_of(self.options)):
             examine(self.options)
 

@@ -54,13 +54,24 @@ def looked_up(name: str) -> Repository:
 
 def pulled_file(repository: Repository, name: str, tell: Tell) -> Path:
     """Download one file; where it lies. Raises UserError, also when there is no such file."""
-    wanted = [file for file in repository.files if file.name == name]
-    if not wanted:
-        there = [file.name for file in repository.files if file.name.endswith(Path(name).suffix)]
-        raise UserError(
-            f"{repository.name} has no file {name}; it has {', '.join(there[:12]) or 'none such'}."
-        )
-    return _pulled(repository, wanted, tell) / name
+    return pulled_files(repository, [name], tell) / name
+
+
+def pulled_files(repository: Repository, names: Sequence[str], tell: Tell) -> Path:
+    """Download some files; the folder that they lie in. Raises UserError, also when one is not
+    there."""
+    wanted = [_wanted(repository, name) for name in names]
+    return _pulled(repository, wanted, tell)
+
+
+def _wanted(repository: Repository, name: str) -> HubFile:
+    for file in repository.files:
+        if file.name == name:
+            return file
+    there = [file.name for file in repository.files if file.name.endswith(Path(name).suffix)]
+    raise UserError(
+        f"{repository.name} has no file {name}; it has {', '.join(there[:12]) or 'none such'}."
+    )
 
 
 def pulled_folder(repository: Repository, without: str | None, tell: Tell) -> Path:
