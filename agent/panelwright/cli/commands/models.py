@@ -26,8 +26,8 @@ models = typer.Typer(
 def list_(
     json: Annotated[bool, typer.Option("--json", help="Print them as JSON.")] = False,
 ) -> None:
-    """Show known sets of weights that paint, adapters beside them, and known models that look: size,
-    memory, licence, and whether they are here.
+    """Show known sets of weights that paint, adapters beside them, and known models that look:
+    size, memory, licence, and whether they are here.
 
     Sizes and licences are those that the hub's pages told, unknown where no page was found. Memory
     is what must be free on a card for 1024×1024 pixels in 16 bits, to paint quickly and to paint at

@@ -26,7 +26,7 @@ def check_pulled(options: PaintingOptions) -> None:
 def _model(name: str | None) -> Iterator[tuple[str, Gigabytes]]:
     """The set that a name means, if it isn't there, with what there is to download."""
     split = split_name(name) if name is not None and not Path(name).expanduser().exists() else None
-    if name is None or split is None or split[0].folder is not None:
+    if name is None or split is None or split[0].folder is not None or split[0].option:
         return
     one, quantisation = split
     there = one.cached()
