@@ -148,7 +148,10 @@ def with_whole_paths(settings: Settings) -> Settings:
         },
         segmenting={"model": _whole(settings.segmenting.model)},
         comparing={"model": _whole(settings.comparing.model)},
-        scoring={"model": _whole(settings.scoring.model)},
+        scoring={
+            "model": _whole(settings.scoring.model),
+            "calibrations": _whole_folder(settings.scoring.calibrations),
+        },
     )
 
 
@@ -168,6 +171,10 @@ def _picked(painting: PaintingOptions) -> str | None:
     if found.said:
         tell_news(found.said)
     return found.name
+
+
+def _whole_folder(folder: str | None) -> str | None:
+    return str(Path(folder).expanduser().absolute()) if folder is not None else None
 
 
 def _whole(model: str | None) -> str | None:

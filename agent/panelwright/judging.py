@@ -246,12 +246,19 @@ def _lifted(condition: Condition, lift: Lift | None, margin: float) -> Ruling:
 
 def _tested(condition: Condition, lift: Lift) -> Ruling:
     """As a sequential test decided: what it left open is neither a pass nor a failure."""
-    measured = f"lift {lift.value:.3g} ± {lift.standard_error:.2g}"
+    measured = f"lift {lift.value:.3g} ± {lift.standard_error:.2g}{_held_to(lift)}"
     if lift.found == "present":
         return _passed(condition, f"{measured}: the picture owes it to the prompt")
     if lift.found == "absent":
         return _failed(condition, "faint", f"{measured}: the picture owes it nothing")
     return _unverified(condition, f"{measured}: undecided when its draws were spent")
+
+
+def _held_to(lift: Lift) -> str:
+    """The margin, and where it is from."""
+    if lift.margin is None:
+        return ""
+    return f" (margin {lift.margin:.2g}, {lift.calibration or 'uncalibrated'})"
 
 
 def _likeness(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:

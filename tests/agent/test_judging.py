@@ -82,6 +82,14 @@ def test_lift_must_clear_its_margin_by_two_standard_errors() -> None:
     assert verdict(seen(), lifts=(lift(0.5, error=0.1),)).accepted
 
 
+def test_a_ruling_by_a_test_says_what_margin_it_held_to_and_where_that_is_from() -> None:
+    decided = lift().model_copy(update={"found": "present", "margin": 0.25})
+    for said in ("calibrated on 2026-11-27 (100 pairs, α 0.05)", "uncalibrated"):
+        told = decided.model_copy(update={"calibration": said})
+        [ruling] = [one for one in verdict(seen(), lifts=(told,)).rulings if "lift" in one.reason]
+        assert ruling.outcome == "pass" and f"margin 0.25, {said}" in ruling.reason
+
+
 def test_what_nobody_measured_is_unverified_and_shown() -> None:
     panel = Panel(id="p01", speech=(Speech(text="Oh."),))
     result = judge(

@@ -86,6 +86,17 @@ class Lift(Model):
         description="what a sequential test decided; None: the method decides nothing by itself",
         exclude_if=unsaid,
     )
+    margin: float | None = Field(
+        default=None,
+        ge=0,
+        description="lift beyond which it was present, and below whose negative absent",
+        exclude_if=unsaid,
+    )
+    calibration: Text = Field(
+        default="",
+        description="where the margin is from: calibrated on a date, or uncalibrated",
+        exclude_if=lambda told: told == "",
+    )
 
 
 class Legibility(Model):

@@ -3,16 +3,18 @@
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
-import numpy.typing as npt
 from PIL import Image
 
 from panelwright_tools.domain import Brief, BriefRegion, Lift, PanelwrightError, ToolError
 from panelwright_tools.domain.errors import UserError
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lift.critic import LiftMap, Scored
+from panelwright_tools.lift.maps import small_maps
+from panelwright_tools.lift.margins import Fitted, Margin, margin_of, usual_folder
 from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.painting.diffusion.briefing import sampled_size
 from panelwright_tools.painting.diffusion.holding import Held, digest_of, examine, held
@@ -24,7 +26,7 @@ if TYPE_CHECKING:  # these load PyTorch
     from panelwright_tools.lift.complift.clauses import Clause
     from panelwright_tools.lift.complift.fallback import Chosen
     from panelwright_tools.lift.complift.options import Options
-    from panelwright_tools.lift.complift.scoring import ClauseScore, PanelScore
+    from panelwright_tools.lift.complift.scoring import ClauseScore
     from panelwright_tools.lift.denoisers.pipelines import PipelineDenoiser
 
 SOURCES: Final = (
@@ -40,8 +42,8 @@ SOURCES: Final = (
     "segmentation/fitting.py",
 )
 """The code and data that decide a score."""
-_CELLS: Final = 64
-"""Most rows or columns of a map that is kept."""
+NEVER: Final = 1e300
+"""A margin that no lift passes."""
 
 
 def denoising_critic(
@@ -75,9 +77,11 @@ class DenoisingCritic:
 
     @property
     def id(self) -> str:
-        """Name, version of the code, digests of the weights and of the options that count."""
-        told = self.scoring.model_copy(update={"model": None, "batch": 1})
-        return f"complift/{code_version(*SOURCES)}:{digest_of(self._asked)}:{digest(told)[:10]}"
+        """Name, version of the code, digests of the weights and of the options that count, among
+        which is a margin that was fitted to the weights."""
+        told = self.scoring.model_copy(update={"model": None, "batch": 1, "calibrations": None})
+        options = digest(told, repr(self._held_to()))[:10]
+        return f"complift/{code_version(*SOURCES)}:{digest_of(self._asked)}:{options}"
 
     @property
     def side_by_side(self) -> int | None:
@@ -99,6 +103,37 @@ class DenoisingCritic:
             return self._scored(picture.image, brief)
 
     @property
+    def fitted(self) -> Fitted:
+        """What a margin for this critic is fitted to. Raises UserError when there is no model."""
+        painter = digest_of(self.painting) if self.painting.model is not None else ""
+        return Fitted(
+            digest=digest_of(self._asked), painter=painter, weighting=self.scoring.weighting
+        )
+
+    def undecided(self, picture: Picture, brief: Brief) -> tuple[Mapping[str, "ClauseScore"], str]:
+        """What is measured of each region where no margin ends the draws, as margins are fitted;
+        and how it was.
+
+        Raises what `scored` does.
+        """
+        with _failures_told(brief):
+            found = self._measured(picture.image, brief, NEVER)
+        return found.scores, found.chosen.way if found.chosen is not None else ""
+
+    def _held_to(self) -> "_HeldTo":
+        """The margin, and where it is from."""
+        given = self.scoring
+        if given.margin is not None:
+            return _HeldTo(given.margin, "uncalibrated, as set")
+        folder = Path(given.calibrations).expanduser() if given.calibrations else usual_folder()
+        found = margin_of(self.fitted, folder)
+        if found is None:
+            return _HeldTo(0.0, "uncalibrated")
+        if not found.holds(given.alpha, given.draws):
+            return _HeldTo(0.0, f"uncalibrated: {_unfit(found)}")
+        return _HeldTo(found.margin, found.said)
+
+    @property
     def _asked(self) -> PaintingOptions:
         """How the network that is asked is loaded: another model lies where the painter does."""
         if self.scoring.model is None:
@@ -111,6 +146,19 @@ class DenoisingCritic:
         )
 
     def _scored(self, image: Image.Image, brief: Brief) -> Scored:
+        held_to = self._held_to()
+        found = self._measured(image, brief, held_to.margin)
+        if found.chosen is None:
+            return Scored(notes=found.small)
+        lifts = tuple(
+            self._lift(region, one, found.chosen, held_to)
+            for region, one in found.scores.items()
+            if _sound(one)
+        )
+        notes = (_told(found.chosen, found.evaluations, held_to), *found.small)
+        return Scored(lifts, _maps(found.scores), (*notes, *_broken(found.scores)))
+
+    def _measured(self, image: Image.Image, brief: Brief, margin: float) -> "_Measured":
         from panelwright_tools.lift.complift.scoring import score
 
         asked = self._asked
@@ -118,35 +166,15 @@ class DenoisingCritic:
         denoiser = _denoiser(model, digest_of(asked))
         size = sampled_size(brief.size, asked.side or model.side, model.abilities)
         latents = denoiser.latents(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
-        told, small = self._clauses(brief, latents.shape[1:])
+        told, small = _clauses(brief, latents.shape[1:], margin)
         if not told:
-            return Scored(notes=small)
+            return _Measured({}, None, small)
         chosen = self._chosen(denoiser, list(told.values()), brief)
         found = score(
             chosen.denoiser, latents[None], chosen.formula, self._options(), keys=[brief.seed]
         )
         scores = dict(zip(told, found.panels[0].clauses, strict=True))
-        lifts = tuple(
-            self._lift(region, one, chosen) for region, one in scores.items() if _measured(one)
-        )
-        notes = (_told(chosen, found.panels[0], self.scoring), *small, *_broken(scores))
-        return Scored(lifts, _maps(scores), notes)
-
-    def _clauses(
-        self, brief: Brief, shape: Sequence[int]
-    ) -> tuple[dict[str, "Clause"], tuple[str, ...]]:
-        """What is claimed of each region, and which are too small for anything to be told."""
-        from panelwright_tools.lift.complift.clauses import Clause
-
-        rows, columns = shape
-        told, notes = {}, []
-        for item in brief.regions:
-            box = item.box.clipped()
-            if box.area * rows * columns < 1:
-                notes.append(f"{item.region.phrase} is smaller than one of the latent pixels.")
-            else:
-                told[item.region.id] = Clause(_words(item), region=box, margin=self.scoring.margin)
-        return told, tuple(notes)
+        return _Measured(scores, chosen, small, found.panels[0].evaluations)
 
     def _chosen(
         self, denoiser: "PipelineDenoiser", clauses: Sequence["Clause"], brief: Brief
@@ -169,7 +197,9 @@ class DenoisingCritic:
             one_by_one=False,
         )
 
-    def _lift(self, region: str, found: "ClauseScore", chosen: "Chosen") -> Lift:
+    def _lift(
+        self, region: str, found: "ClauseScore", chosen: "Chosen", held_to: "_HeldTo"
+    ) -> Lift:
         return Lift(
             region=region,
             value=round(found.lift, 6),
@@ -177,7 +207,31 @@ class DenoisingCritic:
             evaluations=found.evaluations,
             method=f"{_WAYS[chosen.way]}, {self.scoring.weighting}, {found.draws} draws",
             found=found.found,
+            margin=held_to.margin,
+            calibration=held_to.said,
         )
+
+
+@dataclass(frozen=True)
+class _HeldTo:
+    """The margin that lifts are held to."""
+
+    margin: float
+    said: str
+    """Where it is from."""
+
+
+@dataclass(frozen=True)
+class _Measured:
+    """What was found on one picture."""
+
+    scores: Mapping[str, "ClauseScore"]
+    """By region."""
+    chosen: "Chosen | None"
+    """Who was asked what; None: nothing was."""
+    small: tuple[str, ...]
+    """Sentences on regions that are too small."""
+    evaluations: int = 0
 
 
 _WAYS: Final = {
@@ -199,14 +253,39 @@ def _denoiser(model: Held, weights: str) -> "PipelineDenoiser":
     return denoiser_of(model.pipeline, model.family, digest=weights)
 
 
-def _measured(found: "ClauseScore") -> bool:
+def _clauses(
+    brief: Brief, shape: Sequence[int], margin: float
+) -> tuple[dict[str, "Clause"], tuple[str, ...]]:
+    """What is claimed of each region, and which are too small for anything to be told."""
+    from panelwright_tools.lift.complift.clauses import Clause
+
+    rows, columns = shape
+    told, notes = {}, []
+    for item in brief.regions:
+        box = item.box.clipped()
+        if box.area * rows * columns < 1:
+            notes.append(f"{item.region.phrase} is smaller than one of the latent pixels.")
+        else:
+            told[item.region.id] = Clause(_words(item), region=box, margin=margin)
+    return told, tuple(notes)
+
+
+def _sound(found: "ClauseScore") -> bool:
     return bool(np.isfinite(found.lift) and np.isfinite(found.standard_error))
 
 
-def _told(chosen: "Chosen", found: "PanelScore", given: ScoringOptions) -> str:
-    margin = f"margin {given.margin:g}" if given.margin else "not calibrated, margin 0"
+def _told(chosen: "Chosen", evaluations: int, held_to: _HeldTo) -> str:
     said = f"{chosen.said[:1].upper()}{chosen.said[1:]}"
-    return f"{said}; {found.evaluations} network evaluations, {margin}."
+    return (
+        f"{said}; {evaluations} network evaluations, margin {held_to.margin:.2g}, {held_to.said}."
+    )
+
+
+def _unfit(found: Margin) -> str:
+    return (
+        f"the margin fitted on {found.made.isoformat()} is for alpha {found.alpha:g} and at most "
+        f"{found.draws} draws"
+    )
 
 
 def _broken(scores: Mapping[str, "ClauseScore"]) -> tuple[str, ...]:
@@ -216,21 +295,7 @@ def _broken(scores: Mapping[str, "ClauseScore"]) -> tuple[str, ...]:
 
 
 def _maps(scores: Mapping[str, "ClauseScore"]) -> dict[str, LiftMap]:
-    found = {region: one.map for region, one in scores.items() if one.map is not None}
-    most = max((float(np.abs(lifts).max()) for lifts in found.values()), default=0.0)
-    if not most > 0:
-        return {}
-    return {region: _small(lifts / most) for region, lifts in found.items()}
-
-
-def _small(lifts: npt.NDArray[np.float32]) -> LiftMap:
-    """-1..1 as -127..127, each cell the mean of what it covers."""
-    image = Image.fromarray(lifts.astype(np.float32))
-    size = (min(image.width, _CELLS), min(image.height, _CELLS))
-    if size != image.size:
-        image = image.resize(size, Image.Resampling.BOX)
-    small: LiftMap = np.rint(np.asarray(image) * 127).astype(np.int8)
-    return small
+    return small_maps({region: one.map for region, one in scores.items() if one.map is not None})
 
 
 @contextmanager

@@ -21,8 +21,18 @@ class ScoringOptions(Model):
         description="eps: squared errors of the noise, all noise levels alike, as CompLift has it; "
         "llr: weighed to a log-likelihood ratio, in nats a value",
     )
-    margin: float = Field(
-        default=0.0, ge=0, description="lift beyond which a region counts as present"
+    margin: float | None = Field(
+        default=None,
+        ge=0,
+        allow_inf_nan=False,
+        description="lift beyond which a region counts as present, and below whose negative as "
+        "absent; None: as `agent calibrate` fitted it to the model, else 0",
+    )
+    calibrations: str | None = Field(
+        default=None,
+        min_length=1,
+        max_length=1000,
+        description="the folder of fitted margins; None: calibrations beside the user's agent.toml",
     )
     alpha: float = Field(
         default=0.05, gt=0, lt=0.5, description="most probability of a wrong decision"

@@ -32,6 +32,9 @@ class Scheduler:
         self.spent = torch.zeros(len(group), dtype=torch.long)
         self.values = Moments(self.used.shape)
         self.sequence = _sequence(options, self.margin)
+        self.highest = torch.full(self.used.shape, -torch.inf, dtype=torch.float64)
+        """The largest lower limit so far, and the least upper one."""
+        self.lowest = -self.highest
         self.fit: Fit | None = None
 
     def run(self) -> None:
@@ -58,6 +61,8 @@ class Scheduler:
         self.values.add(block.mean(1), which)
         self.sequence.add(block, which)
         lower, upper = self.limits()
+        self.highest = torch.where(which, torch.maximum(self.highest, lower), self.highest)
+        self.lowest = torch.where(which, torch.minimum(self.lowest, upper), self.lowest)
         decided = (lower > self.margin).to(torch.int8) - (upper < -self.margin).to(torch.int8)
         self.found = torch.where(which, decided, self.found)
 

@@ -35,6 +35,11 @@ class ClauseScore:
     """Limits of the lift that hold at every time at once; a clause is present when the lower one
     passes its margin, absent when the upper one passes the negative."""
     upper: float
+    highest: float
+    """The largest lower limit at any time: present at every margin below it. Minus infinity
+    without any."""
+    lowest: float
+    """The least upper limit at any time, likewise."""
     values: float
     """Latent pixels, by area, times channels: an `llr` lift times these is in nats."""
     draws: int
@@ -172,6 +177,7 @@ class _Table:
         self.mean = scheduler.values.mean.tolist()
         self.error = scheduler.values.standard_error.tolist()
         self.lower, self.upper = lower.tolist(), upper.tolist()
+        self.highest, self.lowest = scheduler.highest.tolist(), scheduler.lowest.tolist()
         self.found = scheduler.found.tolist()
         self.failed = scheduler.failed.tolist()
         self.relevant = scheduler.relevant().tolist()
@@ -194,6 +200,8 @@ class _Table:
             standard_error=self.error[panel][column],
             lower=self.lower[panel][column],
             upper=self.upper[panel][column],
+            highest=self.highest[panel][column],
+            lowest=self.lowest[panel][column],
             values=self.sizes[group][column],
             draws=draws,
             evaluations=draws * served,

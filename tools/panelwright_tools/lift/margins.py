@@ -1,0 +1,100 @@
+"""Margins that were fitted to a model: small files, found by what they were fitted to."""
+
+from datetime import date
+from importlib import resources
+from pathlib import Path
+from typing import Final, Literal
+
+from pydantic import Field, ValidationError
+
+from panelwright_tools.domain import UserError
+from panelwright_tools.domain.model import Model
+
+_FORMAT: Final = 1
+_SHIPPED: Final = "data/calibrations"
+
+
+class Fitted(Model):
+    """What a margin was fitted to; it is used for nothing else."""
+
+    digest: str = Field(max_length=400, description="of the weights that are asked")
+    painter: str = Field(
+        default="",
+        max_length=400,
+        description="digest of the weights that painted; empty: of no model",
+    )
+    weighting: Literal["eps", "llr"] = "eps"
+
+    @property
+    def file(self) -> str:
+        """The name of its file in a folder of margins."""
+        on = "" if self.painter == self.digest else f"-on-{self.painter or 'others'}"
+        return f"{self.digest}{on}-{self.weighting}.json"
+
+
+class Margin(Model):
+    """A margin with all that says what it is worth."""
+
+    format: Literal[1] = _FORMAT
+    made: date
+    model: str = Field(max_length=1000, description="as it was called, for people")
+    to: Fitted
+    alpha: float = Field(gt=0, lt=0.5, description="most false acceptance, and the limits' level")
+    draws: int = Field(ge=1, description="most draws a region that it holds for")
+    margin: float = Field(ge=0, allow_inf_nan=False)
+    pairs: int = Field(ge=1, description="mismatched pairs that it was fitted on")
+    held_out: int = Field(ge=0, description="pairs of each kind that the rest was measured on")
+    false_acceptance: float | None = Field(ge=0, le=1, description="of mismatched pairs held out")
+    true_acceptance: float | None = Field(ge=0, le=1, description="of matched pairs held out")
+    false_rejection: float | None = Field(ge=0, le=1, description="of matched pairs held out")
+    auc: float = Field(ge=0, le=1, description="area under the ROC curve of the lift, all pairs")
+
+    def holds(self, alpha: float, draws: int) -> bool:
+        """Whether the guarantee is that of a test of this level and so many draws."""
+        return alpha == self.alpha and draws <= self.draws
+
+    @property
+    def said(self) -> str:
+        """For the evidence: when, on how much, at which level."""
+        return f"calibrated on {self.made.isoformat()} ({self.pairs} pairs, α {self.alpha:g})"
+
+
+def usual_folder() -> Path:
+    """Where margins are kept where nothing else is said: beside the user's agent.toml."""
+    from platformdirs import user_config_path
+
+    return user_config_path("panelwright", appauthor=False) / "calibrations"
+
+
+def margin_of(to: Fitted, folder: Path) -> Margin | None:
+    """The margin that was fitted to this, from a folder, else as shipped; None: there is none.
+
+    Raises UserError when its file is damaged.
+    """
+    return _read(folder / to.file, to) or _shipped(to)
+
+
+def _shipped(to: Fitted) -> Margin | None:
+    file = resources.files("panelwright_tools.lift").joinpath(_SHIPPED, to.file)
+    return _checked(file.read_bytes(), to, to.file) if file.is_file() else None
+
+
+def _read(path: Path, to: Fitted) -> Margin | None:
+    try:
+        content = path.read_bytes()
+    except FileNotFoundError:
+        return None
+    except OSError as error:
+        raise UserError(f"{path} can't be read: {str(error.strerror).lower()}.") from error
+    return _checked(content, to, str(path))
+
+
+def _checked(content: bytes, to: Fitted, name: str) -> Margin | None:
+    """The record, if it was fitted to this and not only called so."""
+    try:
+        found = Margin.model_validate_json(content)
+    except ValidationError as error:
+        raise UserError(
+            f"{name} is damaged, or from a later release; remove it, or run `agent calibrate` anew."
+        ) from error
+    return found if found.to == to else None
