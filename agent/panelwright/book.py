@@ -1,7 +1,7 @@
 """The book that a run made."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from panelwright.run import Run
@@ -27,6 +27,8 @@ class Book:
     """What the whole run has cost so far."""
     planning: PlanningFacts | None = None
     """What planning took; None where no language model was asked."""
+    declined: Mapping[str, str] = field(default_factory=dict)
+    """Names of those whose portrait a service declined to paint, and what it said."""
 
     @property
     def flagged(self) -> tuple[str, ...]:
@@ -57,4 +59,5 @@ def book_of(
         files=tuple(run.folder / name for name in state.get("books", [])),
         spent=spent,
         planning=planning,
+        declined={story.character(who).name: why for who, why in run.declined().items()},
     )

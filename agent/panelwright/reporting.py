@@ -96,6 +96,7 @@ def _portraits(studio: "Studio") -> list[Portrait]:
         Portrait(
             name=character.name,
             phrase=character.phrase,
+            declined=studio.declined.get(character.id, ""),
             picture=f"cast/{character.id}.png" if run.portrait(character.id).is_file() else "",
             panels=tuple(
                 number

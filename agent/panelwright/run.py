@@ -1,6 +1,8 @@
 """The run folder: what was asked, planned and painted, as files that a person can read."""
 
+import json
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from shutil import rmtree
@@ -72,6 +74,11 @@ class Run:
     def portrait(self, character: str) -> Path:
         """The picture of a character by itself."""
         return self.folder / "cast" / f"{character}.png"
+
+    @property
+    def declined_portraits(self) -> Path:
+        """Whose portraits a service declined to paint, and why; not there where it did not."""
+        return self.folder / "cast" / "declined.json"
 
     @property
     def spending(self) -> Path:
@@ -193,6 +200,25 @@ class Run:
         for path in self.portrait("any").parent.glob("*.png"):
             if path.stem not in kept:
                 path.unlink()
+
+    def declined(self) -> dict[str, str]:
+        """Characters whose portrait a service declined to paint when the run was last worked on,
+        and what it said."""
+        if not self.declined_portraits.is_file():
+            return {}
+        try:
+            told = json.loads(read_text(self.declined_portraits))
+            return {str(name): str(reason) for name, reason in told.items()}
+        except (ValueError, AttributeError) as error:
+            raise UserError(f"{self.declined_portraits} is damaged; remove it.") from error
+
+    def keep_declined(self, reasons: Mapping[str, str]) -> None:
+        """Keep whose portraits a service declined to paint, instead of who was kept before."""
+        if reasons:
+            text = json.dumps(reasons, ensure_ascii=False, sort_keys=True)
+            write_whole(self.declined_portraits, f"{text}\n")
+        else:
+            self.declined_portraits.unlink(missing_ok=True)
 
     def settings(self) -> Settings:
         """The settings that the run was started with."""

@@ -58,6 +58,8 @@ class Studio:
     """One thread a panel in work: it lays out and judges while the workshop paints."""
     redrawn: dict[str, int] = field(default_factory=dict)
     """Panels that the user asked to come out differently, and how often."""
+    declined: dict[str, str] = field(default_factory=dict)
+    """Characters whose portrait a service declined to paint, by its rules, and what it said."""
     stopping: threading.Event = field(default_factory=threading.Event)
     """Set when the user interrupts; panels in work end after their present picture."""
     at_stop: Callable[[], None] = lambda: None
@@ -159,9 +161,14 @@ class Studio:
         """The LoRAs of a character, if the painter takes any."""
         return character.loras if isinstance(self.painter, TakesLoras) else ()
 
-    @cached_property
+    @property
     def references(self) -> dict[str, str]:
-        """The key of each character's portrait, for a painter that looks at references."""
+        """The key of each character's portrait, for a painter that looks at references; not of one
+        that a service declined to paint."""
+        return {name: key for name, key in self._portrait_keys.items() if name not in self.declined}
+
+    @cached_property
+    def _portrait_keys(self) -> dict[str, str]:
         if not self.painter.takes_references:
             return {}
         return {name: self.key(brief) for name, brief in self.portraits.items()}

@@ -127,6 +127,7 @@ def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Stu
         workshop=workshop,
         threads=threads,
         redrawn=run.redrawn() if run.manifest.is_file() else {},
+        declined=run.declined(),
         at_stop=work.at_stop,
     )
     with listening(studio.stepped), hearing(studio.heard), workshop, threads:

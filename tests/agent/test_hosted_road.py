@@ -102,6 +102,45 @@ def test_what_the_service_declines_ends_one_panel_and_costs_nothing(tmp_path: Pa
     assert all(result["status"] == "accepted" for result in book.panels.values())
 
 
+def test_a_portrait_that_the_service_declines_ends_nothing_and_is_asked_for_again(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    declining = True
+
+    def refuses(asked: Wished) -> Fault | None:
+        return BLOCKED if declining and len(server.wished) == 1 else None
+
+    with PictureServer(refuses=refuses) as server:
+        run_folder = planned(tmp_path / "run", settings=settings(server, picture_price=0.5))
+        folder = run_folder.folder
+        assert run(["draw", str(folder), "--json", "-j", "1"]) == 0
+        told = capsys.readouterr()
+        assert len(server.wished) == 4 and not any(asked.is_edit for asked in server.wished)
+        result = json.loads(told.out)
+        assert [one["status"] for one in result["panels"]] == ["accepted"] * 3
+        assert "rejected by the safety system" in result["declined"]["Mina"]
+        assert result["spent"]["dollars"] == 3 * 0.5
+        assert "Mina has no portrait, and panels do without" in told.err
+        report = (folder / "report.html").read_text()
+        assert "no portrait: panel cast-mina is not painted" in report
+        assert not run_folder.portrait("mina").exists()
+        declining = False
+        assert run(["resume", str(folder), "--json", "-j", "1"]) == 0
+        result = json.loads(capsys.readouterr().out)
+        assert result["declined"] == {} and run_folder.portrait("mina").is_file()
+        assert [asked.is_edit for asked in server.wished[4:]] == [False, True, True, True]
+    assert "no portrait" not in (folder / "report.html").read_text()
+
+
+def test_a_portrait_that_fails_otherwise_stops_the_run(tmp_path: Path) -> None:
+    failing = Fault(status=404, message="Not Found")
+    with PictureServer(refuses=lambda asked: failing) as server:
+        run_folder = planned(tmp_path / "run", settings=settings(server))
+        with pytest.raises(ToolError, match="Mina could not be portrayed"):
+            drawn(run_folder)
+        assert len(server.wished) == 1
+
+
 def test_the_cap_stops_before_the_picture_that_would_pass_it_and_nothing_is_paid_twice(
     tmp_path: Path,
 ) -> None:

@@ -208,6 +208,7 @@ class Session:
                 "flagged": list(book.flagged),
                 "pages": [str(path) for path in book.pages],
                 "files": [str(path) for path in book.files],
+                "declined": dict(book.declined),
                 "spent": book.spent.model_dump(),
                 "planning": planning_data(book.planning),
             }
@@ -224,6 +225,11 @@ def summary(book: Book) -> str:
     if book.spent != FREE:
         text += f", {book.spent.money} for {_some(book.spent.calls, 'call')}"
     lines = [f"{book.planning.sentence}."] if book.planning is not None else []
+    for name, reason in book.declined.items():
+        lines.append(
+            f"{name} has no portrait, and panels do without: {reason.rstrip('.')}, or give a "
+            "picture with `agent edit reference`; `agent draw` asks again."
+        )
     unseen = len(set(book.unseen) - set(book.incomplete))
     if unseen:
         lines.append(

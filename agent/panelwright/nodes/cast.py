@@ -8,20 +8,23 @@ from panelwright.files import place_copy
 from panelwright.looking import LoraJob, PortraitJob, check_loras, paint_portrait
 from panelwright.state import StoryState
 from panelwright.studio import Studio
-from panelwright_tools.domain import Character, ToolError
+from panelwright_tools.domain import Character, Declined, ToolError
 from panelwright_tools.painting.painter import TakesLoras
 
 
 def cast(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     """A portrait of everyone who is to be seen, unless the store has it already.
 
-    Panels come after it, so that a painter that looks at references has them.
+    Panels come after it, so that a painter that looks at references has them. Those that a service
+    declines to paint are asked for again whenever the machine begins anew; panels go without.
     """
     studio = runtime.context
     studio.prepare()
     people = [character for character in studio.story.cast if character.id in studio.portraits]
     _check_loras(people, studio)
-    list(studio.threads.map(lambda character: _portrayed(character, studio), people))
+    said = studio.threads.map(lambda character: _portrayed(character, studio), people)
+    studio.declined = {one.id: why for one, why in zip(people, said, strict=True) if why}
+    studio.run.keep_declined(studio.declined)
     studio.run.forget_portraits(set(studio.portraits))
     return {}
 
@@ -43,11 +46,17 @@ def _check_loras(people: Sequence[Character], studio: Studio) -> None:
         studio.workshop.do(check_loras, job)
 
 
-def _portrayed(character: Character, studio: Studio) -> None:
+def _portrayed(character: Character, studio: Studio) -> str:
+    """What a service said that declined to paint it; empty where none did."""
     brief = studio.portraits[character.id]
-    painted = False
+    painted, declined = False, ""
     if not studio.store.holds(studio.key(brief)):
-        painted = _painted(character, studio)
+        try:
+            painted = _painted(character, studio)
+        except Declined as error:
+            declined = str(error)
+            note = f"{character.name} has no portrait, and panels do without: {declined}"
+            studio.events.tell("noted", note=note)
     if studio.store.holds(studio.key(brief)):
         place_copy(studio.store.image_path(studio.key(brief)), studio.run.portrait(character.id))
     panels = sum(
@@ -57,10 +66,14 @@ def _portrayed(character: Character, studio: Studio) -> None:
     studio.events.tell(
         "cast", character=character.id, called=character.name, panels=panels, painted=painted
     )
+    return declined
 
 
 def _painted(character: Character, studio: Studio) -> bool:
-    """Whether the portrait was painted; only a painter that looks at it can't do without."""
+    """Whether the portrait was painted; only a painter that looks at it can't do without.
+
+    Raises Declined when a service won't paint it, ToolError when one that is looked at failed.
+    """
     brief = studio.portraits[character.id]
     job = PortraitJob(studio.workshop.paths, studio.run.store, brief)
     try:
@@ -69,6 +82,8 @@ def _painted(character: Character, studio: Studio) -> bool:
             if receipt.painting is not None:
                 bill.charge(receipt.painting)
             return receipt.painted
+    except Declined:
+        raise
     except ToolError as error:
         if studio.painter.takes_references:
             raise ToolError(f"{character.name} could not be portrayed: {error}") from error

@@ -51,6 +51,8 @@ class Portrait:
     """Where the browser finds the picture; empty when there is none."""
     panels: tuple[int, ...]
     """The numbers of the panels on which it is planned to be seen."""
+    declined: str = ""
+    """What a service said that declined to paint it by its rules; empty where none did."""
 
 
 def report_parts(

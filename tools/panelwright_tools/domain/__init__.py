@@ -14,6 +14,7 @@ from panelwright_tools.domain.cast import (
 from panelwright_tools.domain.cost import FREE, Cost
 from panelwright_tools.domain.errors import (
     BudgetExceeded,
+    Declined,
     ModelOutputError,
     PanelwrightError,
     ToolError,
@@ -78,6 +79,7 @@ __all__ = [
     "Condition",
     "Cost",
     "Crop",
+    "Declined",
     "Detection",
     "Direction",
     "Evidence",

@@ -21,5 +21,9 @@ class Unanswered(ToolError):
     """Waiting was given up for something that may be charged for all the same."""
 
 
+class Declined(ToolError):
+    """A service won't do it by its own rules; asked again in other words, it may."""
+
+
 class BudgetExceeded(PanelwrightError):
     """A limit on money or calls was reached; the run stopped and can be resumed."""

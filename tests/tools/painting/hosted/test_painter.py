@@ -11,6 +11,8 @@ from PIL import Image
 pytest.importorskip("openai", reason="openai is not installed: it is in the extra openai")
 
 from faults import Fault
+from panelwright_tools.asking.openai_complaints import Reached
+from panelwright_tools.asking.openai_trouble import Kind, Trouble
 from panelwright_tools.asking.tally import tallied
 from panelwright_tools.domain import (
     Box,
@@ -18,6 +20,7 @@ from panelwright_tools.domain import (
     BriefRegion,
     Character,
     Cost,
+    Declined,
     Region,
     ToolError,
     Unanswered,
@@ -26,6 +29,7 @@ from panelwright_tools.domain import (
 from panelwright_tools.painting.compositing import mask_of
 from panelwright_tools.painting.hosted.answers import used
 from panelwright_tools.painting.hosted.catalogue import paid
+from panelwright_tools.painting.hosted.complaints import complaint
 from panelwright_tools.painting.hosted.painter import HostedPainter
 from panelwright_tools.painting.picture import Picture
 from picture_server import MODEL, PictureServer, Wished, colour, in_base64, png
@@ -121,7 +125,7 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
 @pytest.mark.parametrize(
     ("fault", "calls", "said"),
     [
-        (BLOCKED, 1, "panel p07 is not painted: .* declined .* nothing is charged; reword"),
+        (BLOCKED, 1, "panel p07 is not painted: .* declined .*; reword what is to be seen"),
         (Fault(status=429, code="insufficient_quota"), 1, "out of money"),
         (Fault(status=401, code="invalid_api_key"), 1, "refuses the key.*OPENAI_API_KEY"),
         (Fault(status=404, code="model_not_found", message="The model does not exist"), 1,
@@ -146,6 +150,42 @@ def test_what_fails_is_one_sentence_and_asked_again_only_where_it_helps(
     ):
         painter(server, timeout_s=0.5).paint(brief())
     assert len(server.wished) == calls
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        BLOCKED,
+        Fault(status=400, code="content_policy_violation", message="not allowed"),
+        Fault(status=403, message="The content_filter was triggered."),
+        Fault(status=500, code="moderation_blocked"),
+        Fault(status=429, message="blocked by our Safety System"),
+        Fault(body='{"error": {"code": "content_filter", "message": "no"}}'),
+    ],
+)
+def test_what_is_against_a_services_rules_is_declined_whatever_its_status(fault: Fault) -> None:
+    with PictureServer(refuses=lambda asked: fault) as server:
+        with pytest.raises(Declined, match="declined to paint it by its content policy") as told:
+            painter(server).paint(brief())
+        assert len(server.wished) == 1, "asking again in the same words is no use"
+    assert "charged" not in str(told.value), "a server of one's own takes nothing"
+
+
+def test_what_a_service_takes_for_declining_is_not_known() -> None:
+    reached = Reached("gpt-image-1.5", "https://images.example/v1", False, "KEY")
+    told = complaint(reached, Kind.FILTERED, Trouble(status=400), "no", 9, edits=False)
+    assert "whether that is charged is not known, and it is not counted as spent" in told
+
+
+def test_a_model_by_the_name_of_a_filter_is_not_taken_for_one_that_declines() -> None:
+    fault = Fault(status=503, message="content_filter-xl is loading")
+    with PictureServer([fault]) as server:
+        painter(server, model="content_filter-xl").paint(brief())
+        assert len(server.wished) == 2
+    with PictureServer(refuses=lambda asked: Fault(status=400, message="no such size")) as server:
+        with pytest.raises(ToolError, match="refused to paint") as told:
+            painter(server).paint(brief())
+        assert not isinstance(told.value, Declined)
 
 
 @pytest.mark.parametrize(

@@ -18,10 +18,11 @@ def complaint(
         return shared
     match kind:
         case Kind.FILTERED:
+            unknown = "whether that is charged is not known, and it is not counted as spent; "
             return (
-                f"{name} at {url} declined to paint it by its content policy{because}, and nothing "
-                "is charged; reword what the panel shows with `agent edit`, or let another painter "
-                "draw it."
+                f"{name} at {url} declined to paint it by its content policy{because}; "
+                f"{'' if reached.private else unknown}reword what is to be seen, or let another "
+                "painter draw it."
             )
         case Kind.BUSY:
             return f"{url} has too much to do{because}; go on later with `agent resume`."

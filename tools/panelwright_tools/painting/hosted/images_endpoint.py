@@ -20,7 +20,7 @@ from panelwright_tools.asking.openai_failures import Failed
 from panelwright_tools.asking.openai_patience import Failures
 from panelwright_tools.asking.openai_trouble import Kind, Trouble, kind_of, quoted, without
 from panelwright_tools.asking.retrying import Patience
-from panelwright_tools.domain import ToolError, Unanswered, UserError
+from panelwright_tools.domain import Declined, ToolError, Unanswered, UserError
 from panelwright_tools.painting.hosted.answers import NoPicture, decoded, told, unpacked, used
 from panelwright_tools.painting.hosted.catalogue import Used, table
 from panelwright_tools.painting.hosted.complaints import complaint
@@ -83,8 +83,9 @@ class ImagesEndpoint:
         self._unwanted = frozenset({"response_format"} if url.startswith(OPENAI) else ())
 
     def painted(self, wish: Wish) -> Made:
-        """The picture. Raises ToolError in a sentence that says what to do; Unanswered when what
-        came is of no use, or came too late, and may be charged for.
+        """The picture. Raises ToolError in a sentence that says what to do; Declined when the
+        service won't; Unanswered when what came is of no use, or came too late, and may be charged
+        for.
 
         An interruption of this process breaks waiting off; what is charged for has some time yet.
         """
@@ -165,9 +166,10 @@ class ImagesEndpoint:
         return False
 
     def _kind(self, trouble: Trouble) -> Kind:
-        if trouble.says("filtered"):  # whatever the status: some tell it in the body alone
+        told = without(trouble, self._model)
+        if told.says("filtered"):  # whatever the status: some tell it in the body alone
             return Kind.FILTERED
-        return kind_of(without(trouble, self._model), Rung.TEXT)
+        return kind_of(told, Rung.TEXT)
 
     def _error(self, trouble: Trouble, kind: Kind, wish: Wish) -> ToolError:
         said = quoted(trouble.message, self._key)
@@ -176,7 +178,7 @@ class ImagesEndpoint:
         )
         if kind == Kind.SILENT and not self._reached.private:
             return Unanswered(f"{sentence} {_CHARGED}")
-        return ToolError(sentence)
+        return Declined(sentence) if kind == Kind.FILTERED else ToolError(sentence)
 
     def _useless(self, error: NoPicture) -> ToolError:
         sentence = (

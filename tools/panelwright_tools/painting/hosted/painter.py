@@ -12,7 +12,7 @@ from PIL import Image
 from panelwright_tools.asking.hosts import OPENAI, shown
 from panelwright_tools.asking.tally import charge
 from panelwright_tools.asking.token_counts import reckoned
-from panelwright_tools.domain import Brief, Cost, ToolError, Unanswered
+from panelwright_tools.domain import Brief, Cost, Declined, ToolError, Unanswered
 from panelwright_tools.painting.compositing import composed, mask_of
 from panelwright_tools.painting.hosted.catalogue import Known, cost, known, paid, table
 from panelwright_tools.painting.hosted.framing import Frame, cut, framed, mask_picture, put_in
@@ -100,7 +100,7 @@ class HostedPainter:
         What it cost is charged to the tally, where the answer tells what it took.
 
         Raises UserError when the server has no usable address or key, ToolError when it did not
-        paint, Unanswered when it may charge for that all the same.
+        paint, Declined when it won't, Unanswered when it may charge for nothing.
         """
         frame, told = self._told(brief)
         people = [
@@ -137,8 +137,8 @@ class HostedPainter:
         endpoint = _endpoint(self.model, self.base_url, self.key_variable, self.timeout_s)
         try:
             return endpoint.painted(wish)
-        except Unanswered as error:
-            raise Unanswered(f"panel {brief.panel} is not painted: {error}") from error
+        except (Declined, Unanswered) as error:
+            raise type(error)(f"panel {brief.panel} is not painted: {error}") from error
         except ToolError as error:
             raise ToolError(f"panel {brief.panel} is not painted: {error}") from error
 
