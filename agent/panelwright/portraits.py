@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from panelwright.seeds import seed_of
 from panelwright.settings import Settings
 from panelwright_tools.domain import Brief, BriefRegion, Character, Panel, Pose, Region, Shot, Story
 from panelwright_tools.domain.appearance import varied
@@ -22,15 +23,22 @@ def players(story: Story) -> tuple[Character, ...]:
     return tuple(character for character in story.cast if character.id in seen)
 
 
-def portrait_brief(character: Character, story: Story, settings: Settings) -> Brief:
-    """One character, whole, before an empty ground."""
+def portrait_id(character: str) -> str:
+    """What the portrait of a character goes by where panels go by their ids."""
+    return f"cast-{character}"[:64]
+
+
+def portrait_brief(
+    character: Character, story: Story, settings: Settings, redrawn: int = 0
+) -> Brief:
+    """One character, whole, before an empty ground; another picture each time it is redrawn."""
     size = _SIZES[settings.quality]
     noun = character.look.species if character.look.species != "human" else "person"
     phrase = character.phrase or character.name
     region = Region(
         id=character.id, subject=character.id, noun=noun, phrase=phrase, pose=Pose.STAND, key=True
     )
-    panel = Panel(id=f"cast-{character.id}"[:64], shot=Shot.FULL, regions=(region,))
+    panel = Panel(id=portrait_id(character.id), shot=Shot.FULL, regions=(region,))
     placed = lay_out(panel, {character.id: character}, None, size[0] / size[1], _STANDING)
     box = placed.boxes[region.id].clipped()
     item = BriefRegion(region=region, box=box, character=varied(character, None))
@@ -42,6 +50,6 @@ def portrait_brief(character: Character, story: Story, settings: Settings) -> Br
         regions=(item,),
         size=size,
         floor=placed.floor,
-        seed=settings.seed,
+        seed=seed_of(settings.seed, panel.id, redrawn),
         quality=settings.quality,
     )

@@ -225,7 +225,7 @@ class Run:
         return _settings(self._manifest(), self.manifest)
 
     def redrawn(self) -> dict[str, int]:
-        """Panels that were asked to come out differently, and how often."""
+        """Panels and portraits that were asked to come out differently, and how often."""
         table = self._manifest().get("redrawn", {}) if self.manifest.is_file() else {}
         if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
             raise UserError(

@@ -15,7 +15,7 @@ from panelwright.events import Events
 from panelwright.looking import Job, every, evidence_key, tools
 from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
-from panelwright.portraits import players, portrait_brief
+from panelwright.portraits import players, portrait_brief, portrait_id
 from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import Sheet, kept_pages, sheets
@@ -57,7 +57,7 @@ class Studio:
     threads: ThreadPoolExecutor
     """One thread a panel in work: it lays out and judges while the workshop paints."""
     redrawn: dict[str, int] = field(default_factory=dict)
-    """Panels that the user asked to come out differently, and how often."""
+    """Panels and portraits that the user asked to come out differently, and how often."""
     declined: dict[str, str] = field(default_factory=dict)
     """Characters whose portrait a service declined to paint, by its rules, and what it said."""
     stopping: threading.Event = field(default_factory=threading.Event)
@@ -145,6 +145,7 @@ class Studio:
                 ),
                 self.story,
                 self.settings,
+                self.redrawn.get(portrait_id(character.id), 0),
             )
             for character in players(self.story)
         }

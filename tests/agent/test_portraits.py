@@ -6,8 +6,10 @@ from PIL import Image
 
 from panelwright.cli.app import run as agent
 from panelwright.portraits import players, portrait_brief
+from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright_tools.domain import Character, Kind, Look, Story
+from panelwright.store import Store
+from panelwright_tools.domain import Brief, Character, Kind, Look, Story
 from panelwright_tools.domain.story import Region
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from priced import PRICED, on_offer
@@ -106,6 +108,61 @@ def test_portraits_that_panels_are_painted_by_are_approved_or_replaced_first(
     looks = {one.character.id: one.character.references for one in brief.regions if one.character}
     [given] = run.read_story().character("rex").references
     assert given in looks["rex"] and {*looks["mina"]} <= {*sheets}
+
+
+def test_one_portrait_is_painted_anew_alone_and_then_the_panels_that_look_at_it(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = planned(tmp_path / "run", crowd(), PRICED)
+    folder = str(run.folder)
+    with on_offer():
+        assert agent(["draw", folder, "--approve", "-q"]) == 0
+        assert agent(["resume", folder, "-q"]) == 0
+        old = {name: run.portrait(name).read_bytes() for name in ("mina", "rex")}
+        sheets = painted(run)
+        capsys.readouterr()
+        assert agent(["redraw", folder, "--portrait", "Rex", "--json"]) == 0
+        told = capsys.readouterr()
+        assert json.loads(told.out)["panels"] == ["p02"]
+        assert "Rex has another portrait" in told.err and "the 1 panel that" in told.err
+        [anew] = [key for key in painted(run) if key not in sheets]
+        assert run.portrait("mina").read_bytes() == old["mina"]
+        assert run.portrait("rex").read_bytes() == Store(run.store).image_path(anew).read_bytes()
+        assert agent(["resume", folder, "-q"]) == 0
+        count = len(painted(run))
+        assert {len(sheets), count} == {2, 5}
+        looked = {one.character.id: one.character.references for one in brief_of(run, "p02").regions
+                  if one.character}  # fmt: skip
+        assert looked["rex"] == (anew,) and {*looked["mina"]} < {*sheets}
+        assert agent(["redraw", folder, "--portrait", "rex", "-q"]) == 0
+        assert agent(["draw", folder, "-q"]) == 0
+        assert len(painted(run)) == count + 2
+        assert agent(["draw", folder, "-q"]) == 0
+        assert len(painted(run)) == count + 2
+
+
+def brief_of(run: Run, panel: str) -> Brief:
+    return run.read_brief(run.read_attempts(panel)[-1])
+
+
+def test_a_portrait_is_drawn_again_only_of_somebody_who_is_seen_and_alone(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = planned(tmp_path / "run", crowd())
+    folder = str(run.folder)
+    for flags, says in (
+        ([], "--panel N or --portrait NAME"),
+        (["--panel", "1", "--portrait", "Rex"], "--panel N or --portrait NAME"),
+        (["--portrait", "Rex", "--say", "closer"], "--say goes with --panel"),
+        (["--portrait", "Zoe"], "Zoe"),
+        (["--portrait", "Ann"], "no portrait of Ann, who is on no panel"),
+    ):
+        assert agent(["redraw", folder, *flags]) == 2
+        assert says in capsys.readouterr().err
+    assert painted(run) == []
+    assert agent(["redraw", folder, "--portrait", "Rex"]) == 0
+    assert "painted anew" not in capsys.readouterr().err, "this painter looks at no portraits"
+    assert run.portrait("rex").is_file() and not run.portrait("mina").exists()
 
 
 def test_portraits_are_approved_by_going_on(tmp_path: Path) -> None:

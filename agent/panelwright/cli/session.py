@@ -158,6 +158,30 @@ class Session:
         else:
             self._tell_waiting()
 
+    def portray(self, name: str) -> None:
+        """Have one portrait painted anew, and tell where it is and what it touches."""
+        from panelwright.recasting import recast
+
+        with watching(quiet=self.quiet, verbose=self.verbose) as watcher:
+            found = recast(self.run, name, watcher)
+        if not self.quiet:
+            told = f"{found.name} has another portrait: {found.path}"
+            if found.panels:
+                told += (
+                    f"; the {_some(len(found.panels), 'panel')} that it is looked at for "
+                    f"{'is' if len(found.panels) == 1 else 'are'} painted anew by "
+                    f"`agent draw {self.run.folder}`"
+                )
+            print(printable(f"{told}."), file=sys.stderr)
+        self._result(
+            {
+                "run": str(self.run.folder),
+                "portrait": str(found.path),
+                "panels": list(found.panels),
+                "spent": found.spent.model_dump(),
+            }
+        )
+
     def _carried_out(self, work: Work) -> Book | None:
         at_stop = partial(leave_when_interrupted, self.run.folder)
         try:

@@ -55,8 +55,9 @@ def _for_panels(run: Run) -> Waiting:
     return Waiting(
         costs=(cost_line(run),),
         where=(
-            f"The portraits that panels are painted by are in {folder}; other pictures are given "
-            f"with `agent edit reference {run.folder} NAME FILE`."
+            f"The portraits that panels are painted by are in {folder}; one is painted anew with "
+            f"`agent redraw {run.folder} --portrait NAME`, and other pictures are given with "
+            f"`agent edit reference {run.folder} NAME FILE`."
         ),
         question=f"Paint the {count} panels by them?",
         how="It waits for you; approve them with:",

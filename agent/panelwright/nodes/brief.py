@@ -1,6 +1,5 @@
 """Write the brief of a panel."""
 
-import hashlib
 from collections.abc import Sequence
 
 from langgraph.runtime import Runtime
@@ -11,6 +10,7 @@ from panelwright.nodes.arrange import arrangement, repairs
 from panelwright.nodes.best import best
 from panelwright.outlines import outlines_of
 from panelwright.repairing import Arrangement
+from panelwright.seeds import seed_of
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Attempt, Box, Brief, BriefRegion, Repair
@@ -66,21 +66,9 @@ def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:
         floor=placed.floor,
         fixtures=placed.fixtures,
         pan=placed.pan,
-        seed=seed_of(studio, panel.id, now.reseeded),
+        seed=seed_of(studio.settings.seed, panel.id, studio.redrawn.get(panel.id, 0), now.reseeded),
         quality=studio.settings.quality,
     )
-
-
-def seed_of(studio: Studio, panel: str, reseeded: int) -> int:
-    """The run's own seed, until a redraw or a repair asks for another picture of the same brief.
-
-    Panels share it, so that a place is the same world wherever it is seen.
-    """
-    redrawn = studio.redrawn.get(panel, 0)
-    if not redrawn and not reseeded:
-        return studio.settings.seed
-    text = f"{studio.settings.seed}/{panel}/{redrawn}/{reseeded}"
-    return int.from_bytes(hashlib.sha256(text.encode()).digest()[:4]) >> 1
 
 
 def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[BriefRegion, ...]:

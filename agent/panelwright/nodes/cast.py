@@ -21,15 +21,15 @@ def cast(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     studio = runtime.context
     studio.prepare()
     people = [character for character in studio.story.cast if character.id in studio.portraits]
-    _check_loras(people, studio)
-    said = studio.threads.map(lambda character: _portrayed(character, studio), people)
+    check_own_loras(people, studio)
+    said = studio.threads.map(lambda character: portrayed(character, studio), people)
     studio.declined = {one.id: why for one, why in zip(people, said, strict=True) if why}
     studio.run.keep_declined(studio.declined)
     studio.run.forget_portraits(set(studio.portraits))
     return {}
 
 
-def _check_loras(people: Sequence[Character], studio: Studio) -> None:
+def check_own_loras(people: Sequence[Character], studio: Studio) -> None:
     """See to it that the model takes the LoRAs of everyone who is portrayed for the first time.
 
     Raises UserError when one was made for another model.
@@ -46,8 +46,12 @@ def _check_loras(people: Sequence[Character], studio: Studio) -> None:
         studio.workshop.do(check_loras, job)
 
 
-def _portrayed(character: Character, studio: Studio) -> str:
-    """What a service said that declined to paint it; empty where none did."""
+def portrayed(character: Character, studio: Studio) -> str:
+    """Have one portrait painted that the store has not, and put it where people look.
+
+    What a service said that declined to paint it; empty where none did. Raises ToolError when a
+    painter failed that looks at portraits.
+    """
     brief = studio.portraits[character.id]
     painted, declined = False, ""
     if not studio.store.holds(studio.key(brief)):

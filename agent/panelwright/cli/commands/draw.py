@@ -137,8 +137,12 @@ def resume(
 def redraw(
     run: o.RunFolder,
     panel: Annotated[
-        str, typer.Option("--panel", "-p", metavar="N", help="Its number or id: 3 or p03.")
-    ],
+        str | None, typer.Option("--panel", "-p", metavar="N", help="Its number or id: 3 or p03.")
+    ] = None,
+    portrait: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Instead: whose portrait, by a name or id of the cast."),
+    ] = None,
     say: Annotated[
         str | None,
         typer.Option(metavar="WISH", help='What to change: "closer, at dusk, without the dog".'),
@@ -150,16 +154,29 @@ def redraw(
     quiet: o.Quiet = False,
     verbose: o.Verbose = False,
 ) -> None:
-    """Draw one panel again, differently or as you say; everything else stays."""
+    """Draw one panel again, differently or as you say; everything else stays.
+
+    Or one portrait, and nothing else; [bold]agent draw[/] and [bold]agent resume[/] then paint the
+    panels anew that are painted by it.
+    """
     from panelwright.changing import redrawn
     from panelwright.cli.manners import printable
     from panelwright.cli.session import Session, opened_with
+    from panelwright_tools.domain import UserError
 
+    if (panel is None) == (portrait is None):
+        raise UserError("name what is to be drawn again: --panel N or --portrait NAME.")
+    if portrait is not None and say is not None:
+        raise UserError("--say goes with --panel; change how somebody looks with `agent edit say`.")
     opened_run = opened_with(run, _flags(max_cost=max_cost))
-    notes = redrawn(opened_run, panel, say)
-    if notes and not quiet:
-        print(printable("\n".join(notes)), file=sys.stderr)
-    Session(opened_run, strict, json, quiet, verbose).draw(jobs=jobs)
+    session = Session(opened_run, strict, json, quiet, verbose)
+    if portrait is not None:
+        session.portray(portrait)
+    elif panel is not None:
+        notes = redrawn(opened_run, panel, say)
+        if notes and not quiet:
+            print(printable("\n".join(notes)), file=sys.stderr)
+        session.draw(jobs=jobs)
 
 
 def _flags(**flags: Any) -> dict[str, Any]:
