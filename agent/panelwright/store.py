@@ -64,6 +64,8 @@ class Store:
             "masks": _sha256(masks),
             "subjects": [_facts(subject) for subject in picture.subjects],
         }
+        if picture.evaluations:
+            record["evaluations"] = picture.evaluations
         if picture.attention:
             record["maps"] = {region: shares.shape for region, shares in picture.attention.items()}
         write_whole(self._record_path(key), json.dumps(record, sort_keys=True))
@@ -81,6 +83,7 @@ class Store:
             seed=record["seed"],
             subjects=_unpacked(image, record["subjects"], masks),
             notes=tuple(record["notes"]),
+            evaluations=record.get("evaluations", 0),
             attention=_unpacked_maps(record.get("maps", {}), masks),
         )
 

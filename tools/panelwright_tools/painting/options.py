@@ -97,6 +97,12 @@ class PaintingOptions(Model):
         le=1,
         description="share of the whole picture's words inside the regions' boxes",
     )
+    bare: bool = Field(
+        default=False,
+        description="tells only what is to be seen, without style, shot, light and place, as suits "
+        "models that were trained on short captions",
+        exclude_if=lambda bare: not bare,
+    )
     maps: bool = Field(
         default=False,
         description="whether the report shows where each region's words acted, which takes time",

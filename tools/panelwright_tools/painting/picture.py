@@ -75,5 +75,8 @@ class Picture:
     attention: Mapping[str, AttentionMap] = field(default_factory=dict)
     """Region to where its words acted; empty when the painter has or keeps no such maps. Where a
     part was painted anew they are those of the part, and the old ones around it."""
+    evaluations: int = 0
+    """Network evaluations (NFE) that it took, rows of calls that a guided step has two of; 0 for a
+    painter without a network of its own."""
     outline: Mask | None = None
     """Of a picture of somebody, where that one is; None: nobody has looked."""

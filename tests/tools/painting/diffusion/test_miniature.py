@@ -71,9 +71,10 @@ def test_the_same_seed_gives_the_same_picture_and_another_another() -> None:
     assert painter.paint(brief(seed=2)).image.tobytes() != first
 
 
-def test_it_is_the_set_of_that_name_painted_with_portraits_left_out() -> None:
+def test_it_is_the_set_of_that_name_told_bare_words_and_without_portraits() -> None:
     own = miniature_painter(device="cpu", steps=3)
-    named = diffusion_painter(model="miniature", device="cpu", steps=3, consistent=False)
+    suits = {"consistent": False, "bare": True, "base_ratio": 0.6}
+    named = diffusion_painter(model="miniature", device="cpu", steps=3, **suits)
     assert own.id == named.id and not own.takes_references
     assert own.paint(brief()).image.tobytes() == named.paint(brief()).image.tobytes()
 

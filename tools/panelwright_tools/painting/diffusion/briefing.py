@@ -16,6 +16,7 @@ from panelwright_tools.painting.diffusion.regional.plan import usable
 from panelwright_tools.painting.diffusion.sampling import Reference, RegionPrompt, Sampling
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import Picture
+from panelwright_tools.prompting.bare import bare_of
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.families import TextSide, text_side
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
@@ -46,6 +47,8 @@ def briefed(
     """
     counters = limited(held.family.counters(held.pipeline), options.sequence_length)
     words = fitted(brief, _text_side(held), counters, held.abilities.together)
+    if options.bare:
+        words = bare_of(words, brief)
     regions, changed = usable(_regions(words, brief, references, options.reference_strength))
     shares = bool(references) and shares_attention(options)
     regions, unshared = _sharing(regions, held, shares)
@@ -60,12 +63,21 @@ def briefed(
         size=size,
         seed=brief.seed,
         steps=options.steps or preset.steps,
-        guidance=preset.guidance if options.guidance is None else options.guidance,
+        guidance=_guidance(words, held, options, preset.guidance),
         regions=tuple(regions),
         base_ratio=options.base_ratio,
         sequence_length=options.sequence_length,
     )
     return Briefed(sampling, (*_said(words, brief, size), *changed, *unshared, *acting.said))
+
+
+def _guidance(words: FittedPrompt, held: Held, options: PaintingOptions, usual: float) -> float:
+    """What is set, else the preset's; none where the words to follow and those to shun are the
+    same: the network is then asked once a step, and says what it would otherwise say twice."""
+    told, shunned = words.prompt, words.negative_prompt
+    if told == shunned and not words.regions and not held.abilities.distilled:
+        return 1.0
+    return usual if options.guidance is None else options.guidance
 
 
 def sampled_size(wanted: tuple[int, int], side: int, able: Abilities) -> tuple[int, int]:

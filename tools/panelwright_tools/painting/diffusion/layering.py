@@ -93,7 +93,7 @@ def drawn(
     there are at most 1 + tries × layers samplings, and tries × layers looks.
     """
     picture = paint(steps[0])
-    notes = [*picture.notes, _said(steps, is_there)]
+    notes, spent = [*picture.notes, _said(steps, is_there)], picture.evaluations
     tries = table("layering")["tries"]
     for number, step in enumerate(steps[1:]):
         below, found = picture, None
@@ -101,11 +101,13 @@ def drawn(
             seed = step.seed + 1 + number * tries + attempt
             picture = add(below, step.model_copy(update={"seed": seed}))
             notes += picture.notes
+            spent += picture.evaluations
             found = is_there(picture, step) if is_there is not None else True
             if found is not False:
                 break
         notes += _outcome(step.repaint[0], found, attempt + 1)
-    return replace(picture, seed=steps[0].seed, notes=tuple(dict.fromkeys(notes)))
+    said = tuple(dict.fromkeys(notes))
+    return replace(picture, seed=steps[0].seed, notes=said, evaluations=spent)
 
 
 def _pairs(relation: Relation) -> Iterator[tuple[str, str]]:

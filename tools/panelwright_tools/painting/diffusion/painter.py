@@ -14,6 +14,7 @@ from PIL import Image
 from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError, UserError
 from panelwright_tools.domain.model import digest
 from panelwright_tools.painting.compositing import mask_of
+from panelwright_tools.painting.diffusion.counting import Counter
 from panelwright_tools.painting.diffusion.holding import (
     digest_of,
     examine,
@@ -55,6 +56,11 @@ SOURCES: Final = (
 """The code and data that decide the pixels."""
 MINIATURE: Final = "miniature"
 """The set of models.toml that is shipped."""
+_SUITS_MINIATURE: Final[Mapping[str, Any]] = {
+    "consistent": False,  # it is too small for its portraits to be worth looking at
+    "bare": True,  # it was taught short captions, and words that it doesn't know mislead it
+    "base_ratio": 0.6,  # with less, or more, fewer of its pictures are right
+}
 _ASIDE: Final = (
     "model", "components", "redux", "adapter", "adapter_encoder", "device", "offload", "maps",
 )  # fmt: skip
@@ -107,8 +113,7 @@ def miniature_painter(**options: Any) -> "DiffusionPainter":
             f"the painter 'miniature' has a model of its own and takes no {options['model']}; give "
             "--painter diffusers:MODEL, or take model out of [painting] in agent.toml."
         )
-    alone = {"consistent": False}  # it is too small for its portraits to be worth looking at
-    return diffusion_painter(**{**alone, **options, "model": MINIATURE})
+    return diffusion_painter(**{**_SUITS_MINIATURE, **options, "model": MINIATURE})
 
 
 @dataclass(frozen=True)
@@ -259,17 +264,36 @@ class DiffusionPainter:
         another part. Raises UserError when the mask is not of the picture's size or there is no
         such model, ToolError when it can't paint.
         """
+        counter = Counter()
         with failures_told(brief):
-            image, notes, maps = _repainted(brief, self, picture, mask, references or {})
-        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes, attention=maps)
+            image, notes, maps = _repainted(brief, self, picture, mask, references or {}, counter)
+        return self._made(image, brief, notes, maps, counter)
 
     def _whole(self, brief: Brief, references: Mapping[str, Picture]) -> Picture:
+        counter = Counter()
         with failures_told(brief):
-            image, notes, maps = _painted(brief, self, references)
+            image, notes, maps = _painted(brief, self, references, counter)
         image = image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)
-        return Picture(image=image, painter=self.id, seed=brief.seed, notes=notes, attention=maps)
+        return self._made(image, brief, notes, maps, counter)
+
+    def _made(
+        self,
+        image: Image.Image,
+        brief: Brief,
+        notes: tuple[str, ...],
+        maps: dict[str, AttentionMap],
+        counter: Counter,
+    ) -> Picture:
+        return Picture(
+            image=image,
+            painter=self.id,
+            seed=brief.seed,
+            notes=notes,
+            attention=maps,
+            evaluations=counter.rows,
+        )
 
 
 def _looked_at(
@@ -282,7 +306,7 @@ def _looked_at(
 
 
 def _painted(
-    brief: Brief, painter: DiffusionPainter, references: Mapping[str, Picture]
+    brief: Brief, painter: DiffusionPainter, references: Mapping[str, Picture], counter: Counter
 ) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
     """The picture as it was sampled, what there is to say of it, and where words acted."""
     from panelwright_tools.painting.diffusion.briefing import briefed
@@ -297,11 +321,12 @@ def _painted(
     sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
     maps: dict[str, NDArray[np.float64]] = {}
     on_maps = maps.update if options.maps else None
-    whole = replace(sampling, on_maps=on_maps, on_network=watched(brief.panel))
+    whole = replace(sampling, on_maps=on_maps, on_network=counter.and_to(watched(brief.panel)))
     image, notes = sampled(model, whole)
     if options.refine_steps:
         size = max(brief.size, image.size, key=lambda edges: edges[0] * edges[1])
-        image, more = refined(model, sampling, image, size, options.refine_steps)
+        again = replace(sampling, on_network=counter)
+        image, more = refined(model, again, image, size, options.refine_steps)
         notes = (*notes, *more)
     return image, (*told.notes, *notes), kept_maps(maps)
 
@@ -312,6 +337,7 @@ def _repainted(
     picture: Picture,
     mask: Mask,
     references: Mapping[str, Picture],
+    counter: Counter,
 ) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
     """The same of a picture that is painted anew in part, with its old maps around that."""
     from panelwright_tools.painting.diffusion.closeup import window_around
@@ -325,7 +351,7 @@ def _repainted(
     maps: dict[str, NDArray[np.float64]] = {}
     on_maps = maps.update if options.maps else None
     painted, notes = repainted(
-        model, brief, options, looked, image, mask, on_step, painter.loras, on_maps
+        model, brief, options, looked, image, mask, on_step, painter.loras, on_maps, counter
     )
     if not options.maps:
         return painted, notes, {}
