@@ -293,3 +293,16 @@ def test_a_door_as_high_as_a_church_leads_into_no_church() -> None:
 @pytest.mark.parametrize(("who", "place"), [("nobody else", "attic"), ("nobody", "kitchen")])
 def test_where_nobody_else_is_somebody_is(who: str, place: str) -> None:
     assert last(f"Ada stood in the kitchen. Then there was {who} in the attic.") == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ada walked through the market. The dog dropped a bun on the pavement.", "market"),
+        ("Ada sat in the kitchen. Tom ran out onto the pavement.", "pavement"),
+    ],
+)
+def test_the_ground_underfoot_is_no_other_place_for_who_is_out_in_town(
+    text: str, place: str
+) -> None:
+    assert last(text) == place

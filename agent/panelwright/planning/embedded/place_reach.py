@@ -23,6 +23,8 @@ def is_out_of_reach(sentence: Sentence, number: int, now: Site | None) -> bool:
         return False
     if _is_beside(sentence, phrase) or _is_around(event, phrase, now):
         return True
+    if _is_underfoot(phrase, now):
+        return True
     if event is None or phrase.preposition not in _STATIC:
         return False
     return _is_usual(sentence, event, number) or _is_perceived(sentence, event, number, now)
@@ -50,6 +52,12 @@ def _is_around(event: Event | None, phrase: NounPhrase, now: Site) -> bool:
     moved = event is not None and event.verb in words("settings", "verbs", "motion")
     plain = not (phrase.adjectives or phrase.owner_text or phrase.name)
     return plain and phrase.determiner == "the" and not moved and phrase.preposition in ("", "in")
+
+
+def _is_underfoot(phrase: NounPhrase, now: Site) -> bool:
+    """`He drops it on the pavement.`: the ground of the market where they are."""
+    ground = phrase.head in words("settings", "places", "underfoot")
+    return ground and now.noun in words("settings", "places", "areas")
 
 
 def _is_usual(sentence: Sentence, event: Event, number: int) -> bool:
