@@ -54,7 +54,7 @@ def test_when_memory_runs_out_a_picture_is_sampled_smaller_and_says_so(
     held = holding.held(able.options)
     assert held.fit.tiled is False
 
-    with SmallDevice(90 * 2**20):
+    with SmallDevice(50 * 2**20):
         picture = able.paint(brief(size=(384, 384)))
 
     assert picture.image.size == (384, 384)
@@ -62,6 +62,21 @@ def test_when_memory_runs_out_a_picture_is_sampled_smaller_and_says_so(
     assert held.fit.tiled, (
         "the pictures after this one begin with what was found to be light enough"
     )
+
+
+def test_before_it_is_smaller_the_negative_prompt_gets_a_pass_of_its_own(
+    tiny_models: Models,
+) -> None:
+    able = painter(tiny_models, side=384, steps=1)
+    held = holding.held(able.options)
+    whole = able.paint(brief(size=(384, 384)))
+
+    with SmallDevice(75 * 2**20):
+        picture = able.paint(brief(size=(384, 384)))
+
+    assert "with the negative prompt in a pass of its own" in picture.notes[-1]
+    assert np.abs(np.asarray(picture.image, int) - np.asarray(whole.image, int)).max() <= 1
+    assert held.apart and able.paint(brief(size=(384, 384), seed=2)).notes == ()
 
 
 def test_a_model_for_which_memory_runs_out_while_it_is_loaded_is_laid_more_lightly(

@@ -26,23 +26,22 @@ def said(load: Load, grain: int = 16) -> list[str]:
 
 
 def test_loads_get_lighter_by_offloading_then_batches_then_sizes() -> None:
-    load = Load(Fit("cuda:0", "bfloat16", "model"), (512, 384), batch=4)
+    load = Load(Fit("cuda:0", "bfloat16", "model"), (512, 384), paired=True)
 
     assert said(load) == [
         "with only the blocks at work on the device, which is slow",
         "with only the layer at work on the device, which is slowest",
         "with the autoencoder working in tiles",
-        "with 2 at once",
-        "with 1 at once",
+        "with the negative prompt in a pass of its own, which is a little slower",
         "at 384×288 pixels",
     ]
 
 
 def test_every_step_keeps_what_was_saved_before_it() -> None:
-    *_, last = steps_down(Load(Fit("cuda:0"), (512, 512), batch=2), 16)
+    *_, last = steps_down(Load(Fit("cuda:0"), (512, 512), paired=True), 16)
 
     assert last.load.fit == Fit("cuda:0", offload="sequential", tiled=True, sliced=True)
-    assert (last.load.batch, last.load.size) == (1, (288, 288))
+    assert (last.load.paired, last.load.size) == (False, (288, 288))
 
 
 def test_where_memory_is_shared_nothing_is_offloaded() -> None:

@@ -36,6 +36,8 @@ class Abilities:
     """Whether guidance or steps are distilled into the weights, so that no negative acts."""
     grain: int = 8
     """Width and height must be multiples of this many pixels."""
+    pairs: bool = False
+    """Whether the negative prompt runs in one batch with the words, and can be taken apart."""
     together: int | None = None
     """Most tokens of the picture's text and all regions' in one; None: each has its own limit."""
     longest: int | None = None

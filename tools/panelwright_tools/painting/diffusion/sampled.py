@@ -27,14 +27,13 @@ def sampled(held: Held, sampling: Sampling) -> Made:
     a smaller size holds for this picture alone. Raises ToolError when nothing is light enough.
     """
 
-    def paint(size: tuple[int, int]) -> Image.Image:
-        given = replace(sampling, size=size)
-        if sampling.repaint is not None:
-            given = replace(given, repaint=_brought_to(sampling.repaint, size))
-        return held.family.sample(held.pipeline, given)
+    def given(size: tuple[int, int]) -> Sampling:
+        if sampling.repaint is None:
+            return replace(sampling, size=size)
+        return replace(sampling, size=size, repaint=_brought_to(sampling.repaint, size))
 
     news, held.news = held.news, ()
-    image, notes = _lightly(held, sampling.size, paint)
+    image, notes = _lightly(held, sampling, sampling.size, given)
     return image, (*news, *notes)
 
 
@@ -43,18 +42,17 @@ def refined(
 ) -> Made:
     """A second pass of so many steps over a whole picture, at the size that is wanted of it."""
 
-    def paint(size: tuple[int, int]) -> Image.Image:
+    def given(size: tuple[int, int]) -> Sampling:
         whole = Repaint(
             picture=image.resize(size, Image.Resampling.LANCZOS),
             mask=np.ones((size[1], size[0]), bool),
             strength=_REFINING,
         )
-        again = replace(sampling, size=size, repaint=whole, steps=ceil(steps / _REFINING))
-        return held.family.sample(held.pipeline, again)
+        return replace(sampling, size=size, repaint=whole, steps=ceil(steps / _REFINING))
 
     grain = held.abilities.grain
     width, height = (max(grain, edge // grain * grain) for edge in wanted)
-    return _lightly(held, (width, height), paint)
+    return _lightly(held, sampling, (width, height), given)
 
 
 def _brought_to(repaint: Repaint, size: tuple[int, int]) -> Repaint:
@@ -68,14 +66,21 @@ def _brought_to(repaint: Repaint, size: tuple[int, int]) -> Repaint:
 
 
 def _lightly(
-    held: Held, size: tuple[int, int], paint: Callable[[tuple[int, int]], Image.Image]
+    held: Held,
+    sampling: Sampling,
+    size: tuple[int, int],
+    given: Callable[[tuple[int, int]], Sampling],
 ) -> Made:
+    """`given` is what is sampled at a size."""
+
     def tried(load: Load) -> Image.Image:
         if load.fit != held.fit:
             placed(held.pipeline, load.fit)
             held.fit = load.fit
-        return paint(load.size)
+        held.apart = held.apart or (asked.paired and not load.paired)
+        return held.family.sample(held.pipeline, replace(given(load.size), apart=held.apart))
 
-    asked = Load(held.fit, size)
+    paired = held.abilities.pairs and sampling.guidance > 1 and not held.apart
+    asked = Load(held.fit, size, paired)
     image, _, notes = within_memory(tried, asked, held.abilities.grain, release)
     return image, notes

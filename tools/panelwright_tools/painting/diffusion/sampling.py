@@ -107,6 +107,9 @@ class Sampling:
     repaint: Repaint | None = None
     short_prompt: str = ""
     """The prompt for encoders that read only the beginning of it; empty: the prompt itself."""
+    apart: bool = False
+    """Whether the negative prompt has a pass of its own where the family would run both in one:
+    half the memory of what the network calculates, and a little more time."""
     sequence_length: int | None = None
     """Most tokens of a text, for families that let one choose; None: as the family does."""
     on_step: OnStep | None = field(default=None, compare=False)

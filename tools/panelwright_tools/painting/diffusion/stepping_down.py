@@ -29,8 +29,8 @@ class Load:
     fit: Fit
     size: tuple[int, int]
     """Width and height in pixels."""
-    batch: int = 1
-    """Pictures that are painted at once."""
+    paired: bool = False
+    """Whether the negative prompt runs in one batch with the words."""
 
 
 @dataclass(frozen=True)
@@ -39,11 +39,11 @@ class Step:
 
     load: Load
     said: str
-    """What was made lighter: `with half as many pictures at once`."""
+    """What was made lighter: `with the autoencoder working in tiles`."""
 
 
 def steps_down(load: Load, grain: int) -> Iterator[Step]:
-    """Ever lighter loads: more offloading and tiles, then fewer pictures, then smaller ones.
+    """Ever lighter loads: more offloading and tiles, then smaller batches, then smaller pictures.
 
     Sizes stay multiples of `grain` pixels, and their shorter side at least 256. Where a device
     shares the computer's memory, offloading frees nothing and is left out.
@@ -56,9 +56,9 @@ def steps_down(load: Load, grain: int) -> Iterator[Step]:
     if not (load.fit.tiled and load.fit.sliced):
         load = replace(load, fit=replace(load.fit, tiled=True, sliced=True))
         yield Step(load, "with the autoencoder working in tiles")
-    while load.batch > 1:
-        load = replace(load, batch=load.batch // 2)
-        yield Step(load, f"with {load.batch} at once")
+    if load.paired:
+        load = replace(load, paired=False)
+        yield Step(load, "with the negative prompt in a pass of its own, which is a little slower")
     while (smaller := _smaller(load.size, grain)) != load.size:
         load = replace(load, size=smaller)
         yield Step(load, f"at {smaller[0]}×{smaller[1]} pixels")

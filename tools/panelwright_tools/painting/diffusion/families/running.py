@@ -86,6 +86,24 @@ def steps_told(sampling: Sampling, change: AfterStep | None = None) -> dict[str,
 
 
 @contextmanager
+def passes(network: Any, sampling: Sampling, *, guided: bool) -> Iterator[None]:
+    """Within it the halves of a guided batch run one after the other, if the sampling asks for it.
+
+    Not where portraits run beside, which look at the whole batch, nor where steps are cached, which
+    would take one half's outcome for the other's.
+    """
+    whole = any(region.anchor is not None for region in sampling.regions)
+    whole |= getattr(network, "is_cache_enabled", False)
+    if not (sampling.apart and guided) or whole:
+        yield
+        return
+    from panelwright_tools.painting.diffusion.regional.passes import halves_apart
+
+    with halves_apart(network):
+        yield
+
+
+@contextmanager
 def network_told(pipeline: Any, network: Any, sampling: Sampling) -> Iterator[None]:
     """Within it each call of the network for the picture is told; nothing where nobody asks.
 

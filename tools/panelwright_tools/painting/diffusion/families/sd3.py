@@ -39,6 +39,7 @@ class StableDiffusion3:
             unconditional=not turbo,
             distilled=turbo,
             grain=_grain(pipeline),
+            pairs=True,
             longest=int(pipeline.transformer.config.pos_embed_max_size) * _grain(pipeline),
         )
 
@@ -61,6 +62,7 @@ class StableDiffusion3:
                 anchoring.beside(pipeline, sampling, words, grain, _REPAINTS) as guests,
                 texts.acting(model, sampling, words, grain, guided=guided, guests=guests),
                 running.network_told(pipeline, pipeline.transformer, sampling),
+                running.passes(pipeline.transformer, sampling, guided=guided),
             ):
                 output = running.sibling(pipeline, name)(
                     **inputs,

@@ -101,6 +101,7 @@ def abilities(pipeline: Any) -> Abilities:
         unconditional=not distilled,
         distilled=distilled,
         grain=math.lcm(_PIXELS, int(pipeline.vae_scale_factor)),
+        pairs=True,
     )
 
 
@@ -123,6 +124,7 @@ def sample(pipeline: Any, sampling: Sampling, way: Way) -> Image.Image:
             texts.acting(pipeline.unet, sampling, words, grain, guided=guided, looks=looks),
             anchoring.sharing(pipeline, sampling, words, way.repaints),
             running.network_told(pipeline, pipeline.unet, sampling),
+            running.passes(pipeline.unet, sampling, guided=guided),
         ):
             output = running.sibling(pipeline, name)(
                 **_embeddings(told),

@@ -37,6 +37,7 @@ class ZImage:
             unconditional=not turbo,
             distilled=turbo,
             grain=_grain(pipeline),
+            pairs=True,
             together=_most_tokens(pipeline),
             longest=min(pipeline.transformer.config.axes_lens[1:]) * _grain(pipeline),
         )
@@ -60,6 +61,7 @@ class ZImage:
                     pipeline.transformer, sampling, words, _grain(pipeline), guided=guided
                 ),
                 running.network_told(pipeline, pipeline.transformer, sampling),
+                running.passes(pipeline.transformer, sampling, guided=guided),
             ):
                 output = running.sibling(pipeline, name)(
                     prompt_embeds=[words.embeds[0]],

@@ -17,6 +17,7 @@ from panelwright_tools.painting.diffusion.regional.guests import Guest, Guests
 from panelwright_tools.painting.diffusion.regional.interception import Attention, intercepted
 from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts, named
 from panelwright_tools.painting.diffusion.regional.looks import Looks
+from panelwright_tools.painting.diffusion.regional.passes import half_of
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 from panelwright_tools.painting.diffusion.regional.positions import restarted
 from panelwright_tools.painting.diffusion.regional.routes import Layer, attend
@@ -101,16 +102,22 @@ class _Seen:
     def called(self, model: nn.Module, args: Any, kwargs: Any) -> None:
         """Note how the model is called, before it runs."""
         text = inspect.signature(model.forward).bind(*args, **kwargs).arguments[self.layout.text]
-        half = len(text) // 2 if self.guided else 0
-        if self.layout.negative_first:
-            negative, positive = slice(half), slice(half, len(text))
-        else:
-            negative, positive = slice(len(text) - half, len(text)), slice(len(text) - half)
-        tokens = len(text[positive.start or 0])
+        negative, positive = self._halves(len(text), half_of(model))
+        tokens = len(text[-1] if self.layout.negative_first else text[0])
         self.call = Call(self.layout, tokens == self.plan.tokens, tokens, positive, negative)
         if self.call.regional and self.call != self._planned:
             self._planned = self.call
             self._layers.clear()
+
+    def _halves(self, rows: int, running: int | None) -> tuple[slice, slice]:
+        """The rows of the negative prompt and the others; one is empty where halves run apart."""
+        if running is not None:
+            is_negative = (running == 0) == self.layout.negative_first
+            return (slice(rows), slice(0)) if is_negative else (slice(0), slice(rows))
+        half = rows // 2 if self.guided else 0
+        if self.layout.negative_first:
+            return slice(half), slice(half, rows)
+        return slice(rows - half, rows), slice(rows - half)
 
     def attention(
         self,

@@ -83,6 +83,8 @@ def attend(
     """
     out: Tensor | None = None
     for route in routes:
+        if not len(query[route.rows]):
+            continue
         part = kernel(
             _taken(query[route.rows], route.queries),
             _taken(key[route.rows], route.keys),
