@@ -53,7 +53,7 @@ def test_a_picture_with_regions_is_the_same(name: str, base_ratio: float) -> Non
 
 
 def test_each_half_is_known_while_it_runs_and_the_model_is_as_before() -> None:
-    class Twice(torch.nn.Module):  # type: ignore[misc]
+    class Twice(torch.nn.Module):  # type: ignore[misc, name-defined]
         def forward(self, sample: Any, more: Any = None) -> tuple[Any]:
             seen.append((half_of(self), len(sample)))
             return (2 * sample + more["shift"],)
