@@ -11,7 +11,8 @@ import torch
 from mixtures import Mixture, exact_lift, two_things
 from panelwright_tools.lift.complift.calibration import calibrate
 from panelwright_tools.lift.complift.clauses import And, Clause
-from panelwright_tools.lift.complift.covariates import Fit, legendre, terms
+from panelwright_tools.lift.complift.covariates import FAR, features, legendre, terms, traits
+from panelwright_tools.lift.complift.fitting import Fit, at_zero
 from panelwright_tools.lift.complift.options import Options, Weighting
 from panelwright_tools.lift.complift.scoring import score
 
@@ -106,9 +107,9 @@ def test_terms_have_mean_zero_and_unit_order(guided: bool) -> None:
     coverage = torch.tensor([[1, 1, 0.5, 0], [1, 1, 0.5, 0]]).double().expand(40_000, -1, -1)
     guide = torch.randn(1, 3, 2, 4).double().expand_as(noise) if guided else None
     told = terms(noise, coverage, torch.rand(40_000, dtype=torch.float64), guide)
-    assert told.shape == (40_000, (2 if guided else 3 + 6) * 3)
+    assert told.shape == (40_000, (2 if guided else 3 + 6) * 5)
     assert (told.mean(0) / (told.std(0) / 200)).abs().max() < 4
-    assert 0.2 < told.std(0).min() < told.std(0).max() < 2
+    assert 0.15 < told.std(0).min() < told.std(0).max() < 2
 
 
 def test_what_a_text_changed_before_guides_the_control_variates_of_pictures() -> None:
@@ -124,7 +125,7 @@ def test_what_a_text_changed_before_guides_the_control_variates_of_pictures() ->
 
 def test_a_fit_finds_the_coefficients_of_its_own_past() -> None:
     torch.manual_seed(1)
-    fit, one = Fit(torch.Size((1, 1)), None, 3), torch.tensor([0])
+    fit, one = Fit(at_zero(torch.Size((1, 1)), 3)), torch.tensor([0])
     known = torch.randn(1, 500, 1, 3, dtype=torch.float64)
     fit.add(one, 5 + known @ torch.tensor([2.0, -1.0, 0.0]).double(), known)
     torch.testing.assert_close(
@@ -135,14 +136,62 @@ def test_a_fit_finds_the_coefficients_of_its_own_past() -> None:
 def test_polynomials_of_time_are_orthogonal() -> None:
     at = (torch.arange(10_000, dtype=torch.float64) + 0.5) / 10_000
     table = legendre(at)
-    gram = table.T @ table / len(at)
-    torch.testing.assert_close(
-        gram, torch.diag(torch.tensor([1, 1 / 3, 1 / 5]).double()), atol=1e-4, rtol=0
+    squares = torch.tensor([1, 1 / 3, 1 / 5, 1 / 7, 1 / 9], dtype=torch.float64)
+    torch.testing.assert_close(table.T @ table / len(at), squares.diag(), atol=1e-4, rtol=0)
+
+
+def calibrated_both(texts: bool, places_too: bool) -> Options:
+    """After a trial run on two clauses whose coefficients are opposite, without what is denied."""
+    network, draw = two_things(), torch.Generator().manual_seed(9)
+    x = 1.2 * torch.randn(40, 2, 1, 1, generator=draw, dtype=torch.float64)
+    short = replace(FIXED, max_draws=32, block=4)
+    found = calibrate(network, x, [And((LEFT, Clause("right")))] * 40, short).coefficients
+    assert found is not None
+    if not texts:
+        found = replace(found, by_text=())
+    if not places_too:
+        plain = [(key, replace(one, weights=_constant(one.weights))) for key, one in found.by_text]
+        found = replace(found, by_text=tuple(plain))
+    return replace(short, coefficients=found)
+
+
+def _constant(weights: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+    return tuple((row[0], *[0.0] * (len(row) - 1)) for row in weights)
+
+
+def test_coefficients_of_each_text_that_vary_with_the_picture_save_draws() -> None:
+    network, x = two_things(), places(30)
+    truth = exact_lift(network, x, "left")
+    whole, constant, pooled = (
+        estimates(network, x, calibrated_both(*which))
+        for which in ((True, True), (True, False), (False, True))
     )
+    for less in (constant, pooled):
+        assert (whole[:, 1] / less[:, 1]).log().mean().exp() < 0.8
+    assert ((whole[:, 0] - truth) / whole[:, 1]).pow(2).mean() < 2
 
 
-def test_the_formula_of_every_panel_is_calibrated_together() -> None:
-    network, x = two_things(), places(6)
-    found = calibrate(network, x, [And((LEFT, Clause("right")))] * 6, Options(batch=512))
-    assert found.coefficients is not None
-    assert len(found.coefficients.product) == len(found.coefficients.gram)
+def test_a_calibrated_panel_is_judged_alone_as_in_company() -> None:
+    network, x, options = two_things(), places(5), calibrated_both(True, True)
+    together = score(network, x, LEFT, replace(options, batch=7)).panels[3].clauses[0]
+    alone = score(network, x[3:4], LEFT, options, keys=[3]).panels[0].clauses[0]
+    assert (together.lift, together.standard_error) == (alone.lift, alone.standard_error)
+
+
+def test_a_text_that_the_trial_run_did_not_know_begins_with_what_all_have_in_common() -> None:
+    network, x, options = two_things(), places(10), calibrated_both(True, True)
+    other = score(network, x, Clause("either"), options).panels
+    pooled = score(network, x, Clause("either"), calibrated_both(False, True)).panels
+    assert [p.clauses[0].lift for p in other] == [p.clauses[0].lift for p in pooled]
+
+
+def test_traits_are_the_means_of_what_is_covered_and_of_few_numbers_only() -> None:
+    latents = torch.arange(8.0).view(1, 2, 2, 2)
+    assert traits(latents, torch.tensor([[[1.0, 0.0], [0.5, 0.0]]])).tolist() == [[2 / 3, 14 / 3]]
+    assert traits(torch.zeros(3, 4, 8, 8), torch.ones(3, 8, 8)).shape == (3, 0)
+
+
+def test_features_stop_where_nothing_was_learnt() -> None:
+    centre, spread = torch.tensor([1.0]), torch.tensor([2.0])
+    told = features(torch.tensor([[5.0], [1000.0]]), centre, spread)
+    assert told.tolist() == [[1.0, 2.0, 4.0], [1.0, FAR, FAR**2]]

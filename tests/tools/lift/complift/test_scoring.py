@@ -35,7 +35,7 @@ def decided(scores: Scores) -> list[list[object]]:
 
 
 def test_a_thing_is_found_where_its_distribution_lies_and_not_elsewhere() -> None:
-    scores = score(two_things(), at(-1.5, 1.5), LEFT, OPTIONS)
+    scores = score(two_things(), at(-1.5, 1.5), LEFT, replace(OPTIONS, max_draws=512))
     assert [panel.verdict for panel in scores.panels] == ["accepted", "rejected"]
     assert scores.panels[0].clauses[0].lower > 0 > scores.panels[1].clauses[0].upper
 

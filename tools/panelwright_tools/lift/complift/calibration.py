@@ -7,18 +7,29 @@ from typing import Final
 import torch
 
 from panelwright_tools.domain.errors import UserError
-from panelwright_tools.lift.complift.clauses import Formula
-from panelwright_tools.lift.complift.covariates import Coefficients
+from panelwright_tools.lift.complift.clauses import Formula, clauses_of
+from panelwright_tools.lift.complift.covariates import features, traits
 from panelwright_tools.lift.complift.denoiser import Denoiser
+from panelwright_tools.lift.complift.fitting import (
+    Asked,
+    Coefficients,
+    Regression,
+    asked_of,
+    expected,
+)
 from panelwright_tools.lift.complift.options import Options
 from panelwright_tools.lift.complift.rows import Rows
-from panelwright_tools.lift.complift.tables import lay_out
+from panelwright_tools.lift.complift.tables import Tables, lay_out
 from panelwright_tools.lift.complift.times import Density
 
 PARTS: Final = 8
 """Equal parts of the times, among which draws are spread."""
-EVEN: Final = 0.5
+EVEN: Final = 0.3
 """Share of the draws that stays spread evenly: no draw weighs more than 1 / EVEN."""
+PICTURES: Final = 16
+"""Pictures of which a text is asked before it has coefficients of its own."""
+SHRINKING: Final = 0.01
+"""Of the regression's coefficients, as a share of their own weight."""
 TAIL: Final = 0.005
 """Share of blocks on each side that the limits for bets leave out, before they are doubled."""
 
@@ -69,7 +80,8 @@ def calibrate(
     values = torch.stack([block.values for block in blocks], dim=1)
     terms = torch.stack([block.terms for block in blocks], dim=1)
     kept = asked & values.isfinite().flatten(1, 2).all(1)
-    return _found(_by_clause(values, kept), _by_clause(terms, kept), rows, options)
+    trial = _trial(tables, latents, kept, _by_clause(values, kept), _by_clause(terms, kept))
+    return _found(trial, rows.evaluations)
 
 
 def _by_clause(blocks: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
@@ -77,37 +89,105 @@ def _by_clause(blocks: torch.Tensor, kept: torch.Tensor) -> torch.Tensor:
     return blocks.movedim(3, 1)[kept]
 
 
-def _found(values: torch.Tensor, terms: torch.Tensor, rows: Rows, options: Options) -> Calibration:
-    """From values (clauses, blocks, draws) and their terms (clauses, blocks, draws, terms)."""
+@dataclass(frozen=True)
+class _Trial:
+    """What was drawn, a row for each clause of each picture."""
+
+    values: torch.Tensor
+    """(rows, blocks, draws)."""
+    terms: torch.Tensor
+    """(rows, blocks, draws, terms)."""
+    traits: torch.Tensor
+    """(rows, traits)."""
+    asked: tuple[Asked, ...]
+    """The clause of each row."""
+
+    @property
+    def spread(self) -> torch.Tensor:
+        """Standard deviation of each row's values, (rows, 1, 1)."""
+        return self.values.flatten(1).std(1).clamp(min=1e-12).view(-1, 1, 1)
+
+    def only(self, rows: torch.Tensor) -> "_Trial":
+        chosen = tuple(self.asked[row] for row in rows.tolist())
+        return _Trial(self.values[rows], self.terms[rows], self.traits[rows], chosen)
+
+
+def _trial(
+    tables: Tables,
+    latents: torch.Tensor,
+    kept: torch.Tensor,
+    values: torch.Tensor,
+    terms: torch.Tensor,
+) -> _Trial:
     if not len(values):
         raise UserError("the network answered no clause with a number: nothing can be calibrated")
-    spread = values.flatten(1).std(1).clamp(min=1e-12).view(-1, 1, 1)
-    centred = values - values.mean((1, 2), keepdim=True)
-    coefficients, left = None, values
-    if terms.shape[-1]:
-        fitted = _coefficients(centred / spread**2, terms, spread)
-        coefficients, left = fitted, values - terms @ _solution(fitted)
-    return Calibration(coefficients, _density(left / spread), _limits(left), rows.evaluations)
+    panels, columns = kept.nonzero().unbind(1)
+    group = tables.group[panels]
+    each = [clauses_of(formula) for formula in tables.formulas]
+    asked = [asked_of(each[g][c]) for g, c in zip(group.tolist(), columns.tolist(), strict=True)]
+    seen = traits(latents[panels.to(latents.device)], tables.coverage[group, columns])
+    return _Trial(values, terms, seen, tuple(asked))
 
 
-def _coefficients(centred: torch.Tensor, terms: torch.Tensor, spread: torch.Tensor) -> Coefficients:
-    """Least squares over all clauses, each weighed by the inverse of its variance.
+def _found(trial: _Trial, evaluations: int) -> Calibration:
+    coefficients, left = None, trial.values
+    if trial.terms.shape[-1]:
+        coefficients = _coefficients(trial)
+        left = trial.values - _corrections(coefficients, trial)
+    return Calibration(coefficients, _density(left / trial.spread), _limits(left), evaluations)
+
+
+def _coefficients(trial: _Trial) -> Coefficients:
+    """A regression for each text that was asked of PICTURES, and one over all."""
+    by_text = []
+    for asked in dict.fromkeys(trial.asked):
+        rows = torch.tensor([row for row, one in enumerate(trial.asked) if one == asked])
+        if len(rows) >= PICTURES:
+            by_text.append((asked, _regression(trial.only(rows))))
+    return Coefficients(_regression(trial), tuple(by_text))
+
+
+def _regression(trial: _Trial) -> Regression:
+    """Least squares over all rows, each weighed by the inverse of its variance.
 
     Otherwise the few that are plainly absent, whose values are largest, would decide; the fit
     matters where a lift is near zero.
     """
-    share = spread.unsqueeze(-1) ** -2 / (spread**-2).mean()
-    count = terms.shape[0] * terms.shape[1] * terms.shape[2]
-    gram = torch.einsum("kbdf,kbdg->fg", terms * share, terms) / count
-    product = torch.einsum("kbdf,kbd->f", terms, centred) / (spread**-2).mean() / count
-    rows = tuple(tuple(row) for row in gram.tolist())
-    return Coefficients(rows, tuple(product.tolist()))
+    share = trial.spread.view(-1) ** -2
+    share = share / share.mean()
+    centre, spread = trial.traits.mean(0), trial.traits.std(0, correction=0).clamp(min=1e-6)
+    looks = features(trial.traits, centre, spread)
+    terms = trial.terms.flatten(1, 2)
+    centred = (trial.values - trial.values.mean((1, 2), keepdim=True)).flatten(1)
+    grams = torch.einsum("kdf,kdg->kfg", terms, terms) / terms.shape[1]
+    products = torch.einsum("kdf,kd->kf", terms, centred) / terms.shape[1]
+    left = torch.einsum("k,kfg,kp,kq->fpgq", share, grams, looks, looks) / len(share)
+    right = torch.einsum("k,kf,kp->fp", share, products, looks) / len(share)
+    weights = _solved(left.flatten(2).flatten(0, 1), right.flatten()).view_as(right)
+    gram = torch.einsum("k,kfg->fg", share, grams) / len(share)
+    return Regression(_nested(gram), _nested(weights), _row(centre), _row(spread))
 
 
-def _solution(found: Coefficients) -> torch.Tensor:
-    gram = torch.tensor(found.gram, dtype=torch.float64)
-    ridge = 1e-6 * torch.eye(len(gram), dtype=torch.float64)
-    return torch.linalg.solve(gram + ridge, torch.tensor(found.product, dtype=torch.float64))
+def _solved(left: torch.Tensor, right: torch.Tensor) -> torch.Tensor:
+    ridge = SHRINKING * torch.diag(left.diagonal().clamp(min=1e-12))
+    return torch.linalg.solve(left + ridge, right)
+
+
+def _row(values: torch.Tensor) -> tuple[float, ...]:
+    return tuple(values.tolist())
+
+
+def _nested(table: torch.Tensor) -> tuple[tuple[float, ...], ...]:
+    return tuple(map(_row, table))
+
+
+def _corrections(coefficients: Coefficients, trial: _Trial) -> torch.Tensor:
+    """What the regressions take off each value (rows, blocks, draws)."""
+    each = [
+        expected(coefficients.of(asked), trial.traits[row : row + 1])
+        for row, asked in enumerate(trial.asked)
+    ]
+    return torch.einsum("kbdf,kf->kbd", trial.terms, torch.cat(each))
 
 
 def _density(values: torch.Tensor) -> Density:

@@ -8,6 +8,8 @@ from typing import Final, Protocol
 
 import torch
 
+from panelwright_tools.lift.complift.sums import mean, total
+
 
 class Moments:
     """Running count, mean and squared deviations (Welford, Technometrics 1962)."""
@@ -48,9 +50,9 @@ class Skewness:
     def add(self, draws: torch.Tensor, which: torch.Tensor) -> None:
         """Takes in a block (panels, draws, clauses) where `which` (panels, clauses)."""
         size, old = draws.shape[1], self.count
-        mean = draws.mean(1)
-        off = draws - mean.unsqueeze(1)
-        squares, cubes, step = off.pow(2).sum(1), off.pow(3).sum(1), mean - self.mean
+        middle = mean(draws, 1)
+        off = draws - middle.unsqueeze(1)
+        squares, cubes, step = total(off**2, 1), total(off**3, 1), middle - self.mean
         count = old + size
         cubes = self.cubes + cubes + step**3 * old * size * (old - size) / count**2
         cubes = cubes + 3 * step * (old * squares - size * self.squares) / count
@@ -109,17 +111,17 @@ class Asymptotic:
     def add(self, draws: torch.Tensor, which: torch.Tensor) -> None:
         """Takes in one more block (panels, draws, clauses) where `which` (panels, clauses)."""
         self.size = draws.shape[1]
-        self.moments.add(draws.mean(1), which)
+        self.moments.add(mean(draws, 1), which)
         self.skewness.add(draws, which)
 
     def limits(self, below: torch.Tensor, above: torch.Tensor) -> tuple[torch.Tensor, torch.Tensor]:
         """Infinite while fewer than `least` blocks are in."""
-        count, mean = self.moments.count, self.moments.mean
+        count, middle = self.moments.count, self.moments.mean
         error = torch.where(count >= self.least, self.moments.standard_error, torch.inf)
         skewness = self.skewness.of_means(self.size)
         low, high = (mixture_radius(count, side, self.tightest) for side in (below, above))
-        lower = mean - error * (low + _tail(-skewness, low, count))
-        return lower, mean + error * (high + _tail(skewness, high, count))
+        lower = middle - error * (low + _tail(-skewness, low, count))
+        return lower, middle + error * (high + _tail(skewness, high, count))
 
 
 def _tail(skewness: torch.Tensor, radius: torch.Tensor, count: torch.Tensor) -> torch.Tensor:
@@ -179,7 +181,7 @@ class Betting:
 
     def add(self, draws: torch.Tensor, which: torch.Tensor) -> None:
         """Takes in one more block (panels, draws, clauses) where `which`: its mean, winsorised."""
-        values = draws.mean(1).clamp(self.low, self.high)
+        values = mean(draws, 1).clamp(self.low, self.high)
         stake = self._stake().unsqueeze(-1)
         gain = values.unsqueeze(-1) - self.grid
         up = torch.minimum(stake, 0.5 / (self.grid - self.low).clamp(min=1e-300))

@@ -1,28 +1,17 @@
 """Control variates: functions of a draw whose mean is zero whatever the picture and the network."""
 
-from dataclasses import dataclass
 from typing import Final
 
 import torch
 
-from panelwright_tools.lift.complift.sums import total
+from panelwright_tools.lift.complift.sums import mean, total
 
 FEW: Final = 16
 """Latents of at most so many numbers get polynomials of them, larger ones the guide."""
-RIDGE: Final = 8.0
-"""Draws' worth of zeros that a fit without calibration begins with."""
-
-
-@dataclass(frozen=True)
-class Coefficients:
-    """Where a fit begins: the mean products of a calibration run."""
-
-    gram: tuple[tuple[float, ...], ...]
-    """Of each two terms."""
-    product: tuple[float, ...]
-    """Of each term and the values."""
-    draws: float = 16.0
-    """How many draws they count for, against a clause's own."""
+DEGREE: Final = 4
+"""Of the polynomials of time."""
+FAR: Final = 2.5
+"""Deviations beyond which a picture is no longer like those of the trial run."""
 
 
 def terms(
@@ -51,7 +40,7 @@ def _few(noise: torch.Tensor, weights: torch.Tensor) -> torch.Tensor:
 
 
 def _many(noise: torch.Tensor, weights: torch.Tensor, guide: torch.Tensor) -> torch.Tensor:
-    squares = total(noise.pow(2).flatten(2).movedim(1, -1)) / noise.shape[1]
+    squares = mean(noise.pow(2).flatten(2), 1)
     energy = total(weights * (squares - 1))
     pull = (weights.unsqueeze(1) * guide.flatten(2)).flatten(1)
     size = torch.sqrt(total(pull**2))
@@ -60,44 +49,33 @@ def _many(noise: torch.Tensor, weights: torch.Tensor, guide: torch.Tensor) -> to
 
 
 def legendre(times: torch.Tensor) -> torch.Tensor:
-    """Shifted Legendre polynomials of times (n,) up to the second degree, (n, 3)."""
+    """Shifted Legendre polynomials of times (n,) up to DEGREE, (n, DEGREE + 1)."""
     y = 2 * times - 1
-    return torch.stack([torch.ones_like(y), y, (3 * y**2 - 1) / 2], dim=-1)
+    table = [torch.ones_like(y), y]
+    for n in range(1, DEGREE):
+        table.append(((2 * n + 1) * y * table[n] - n * table[n - 1]) / (n + 1))
+    return torch.stack(table, dim=-1)
 
 
-class Fit:
-    """Coefficients of each clause, from its own draws so far and a calibration run.
+def traits(latents: torch.Tensor, coverage: torch.Tensor) -> torch.Tensor:
+    """What coefficients may vary with, (n, traits), of latents (n, channels, rows, columns).
 
-    A block is corrected with coefficients fitted before it was drawn: given the past, the terms
-    still have mean zero, so every value stays unbiased and the values form martingale differences.
+    Each channel's mean over the covered pixels (n, rows, columns), where there are few numbers;
+    nothing else. A correction whose coefficients hang on the picture stays unbiased on each.
     """
+    if latents[0].numel() > FEW:
+        return torch.zeros(len(latents), 0, dtype=torch.float64)
+    weights = coverage.flatten(1).double().cpu()
+    flat = latents.flatten(2).double().cpu()
+    return total(weights.unsqueeze(1) * flat) / total(weights).unsqueeze(-1)
 
-    def __init__(self, shape: torch.Size, start: Coefficients | None, count: int) -> None:
-        self.gram = torch.zeros(*shape, count, count, dtype=torch.float64)
-        self.product = torch.zeros(*shape, count, dtype=torch.float64)
-        self.sum = torch.zeros(*shape, count, dtype=torch.float64)
-        self.values = torch.zeros(shape, dtype=torch.float64)
-        self.draws = torch.zeros(shape, dtype=torch.float64)
-        self.start_gram = RIDGE * torch.eye(count, dtype=torch.float64)
-        self.start_product = torch.zeros(count, dtype=torch.float64)
-        if start is not None:
-            self.start_gram = (
-                self.start_gram / 100 + start.draws * torch.tensor(start.gram).double()
-            )
-            self.start_product = start.draws * torch.tensor(start.product).double()
 
-    def coefficients(self, panels: torch.Tensor) -> torch.Tensor:
-        """Ridge regression of values on terms, for some panels (panels, clauses, terms)."""
-        mean = self.values[panels] / self.draws[panels].clamp(min=1)
-        product = self.product[panels] - self.sum[panels] * mean.unsqueeze(-1)
-        left = self.gram[panels] + self.start_gram
-        return torch.linalg.solve(left, (product + self.start_product).unsqueeze(-1)).squeeze(-1)
+def features(traits: torch.Tensor, centre: torch.Tensor, spread: torch.Tensor) -> torch.Tensor:
+    """Polynomials of traits (n, traits) up to the second degree, (n, features), the first a one.
 
-    def add(self, panels: torch.Tensor, values: torch.Tensor, terms: torch.Tensor) -> None:
-        """Takes in draws: values (panels, draws, clauses), terms (panels, draws, clauses, terms);
-        zeros where a clause was not asked."""
-        self.gram[panels] += torch.einsum("abkf,abkg->akfg", terms, terms)
-        self.product[panels] += torch.einsum("abkf,abk->akf", terms, values)
-        self.sum[panels] += terms.sum(1)
-        self.values[panels] += values.sum(1)
-        self.draws[panels] += (terms != 0).any(-1).sum(1)
+    In units of the trial's deviations, cut at FAR of them, where nothing was learnt.
+    """
+    z = ((traits - centre) / spread).clamp(-FAR, FAR)
+    first, second = torch.triu_indices(z.shape[-1], z.shape[-1])
+    ones = z.new_ones(*z.shape[:-1], 1)
+    return torch.cat([ones, z, z[..., first] * z[..., second]], dim=-1)

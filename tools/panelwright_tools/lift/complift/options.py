@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Literal
 
 from panelwright_tools.domain.errors import UserError
-from panelwright_tools.lift.complift.covariates import Coefficients
+from panelwright_tools.lift.complift.fitting import Coefficients
 from panelwright_tools.lift.complift.times import Density
 
 Weighting = Literal["eps", "llr"]

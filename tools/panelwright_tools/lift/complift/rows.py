@@ -9,7 +9,7 @@ from panelwright_tools.lift.complift.covariates import FEW, legendre, terms
 from panelwright_tools.lift.complift.denoiser import Condition, Denoiser
 from panelwright_tools.lift.complift.noise import normals
 from panelwright_tools.lift.complift.options import Options
-from panelwright_tools.lift.complift.sums import total
+from panelwright_tools.lift.complift.sums import mean, total
 from panelwright_tools.lift.complift.tables import Tables
 from panelwright_tools.lift.complift.times import block_times
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
@@ -184,7 +184,7 @@ class _Collected:
         """Squared errors of the noise, mean over channels, weighed (n, rows, columns)."""
         factor = row.factor.to(told.device, self.rows.exact).view(-1, 1, 1)
         squares = (told - row.noise).to(self.rows.exact).pow(2)
-        return total(squares.movedim(1, -1)) / squares.shape[1] * factor
+        return mean(squares, 1) * factor
 
     def _add(self, side: int, pairs: torch.Tensor, error: torch.Tensor, row: _Row) -> None:
         """Puts the errors of rows into the clauses of `pairs` (row, clause), and on their maps."""
@@ -192,8 +192,8 @@ class _Collected:
         group, device = row.group[which], error.device
         each = error[which.to(device)]
         weights, area = self.rows.coverage[group, clause], self.rows.area[group, clause]
-        mean = total((each * weights).flatten(1)) / area
-        self.values[row.place[which], row.draw[which], clause, side] = mean
+        lift = total((each * weights).flatten(1)) / area
+        self.values[row.place[which], row.draw[which], clause, side] = lift
         maps = self.rows.maps.flatten(0, 1)
         places = (row.panels[which] * self.asked.shape[1] + clause).to(device)
         maps.index_add_(0, places, each.to(maps.dtype), alpha=1 - 2 * side)

@@ -8,9 +8,10 @@ from panelwright_tools.lift.complift.confidence import (
     ConfidenceSequence,
     Moments,
 )
-from panelwright_tools.lift.complift.covariates import Fit
+from panelwright_tools.lift.complift.fitting import Fit, Start, at_zero, begun
 from panelwright_tools.lift.complift.options import Options
 from panelwright_tools.lift.complift.rows import Draws, Rows
+from panelwright_tools.lift.complift.sums import mean, total
 from panelwright_tools.lift.complift.truth import matters, truth
 
 
@@ -58,7 +59,7 @@ class Scheduler:
         block = torch.zeros(len(self.used), *kept.shape[1:], dtype=kept.dtype)
         which = torch.zeros_like(self.used)
         block[panels], which[panels] = kept, sound
-        self.values.add(block.mean(1), which)
+        self.values.add(mean(block, 1), which)
         self.sequence.add(block, which)
         lower, upper = self.limits()
         self.highest = torch.where(which, torch.maximum(self.highest, lower), self.highest)
@@ -71,13 +72,18 @@ class Scheduler:
         if draws.terms.shape[-1] == 0:
             return draws.values
         if self.fit is None:
-            start = self.options.coefficients
-            self.fit = Fit(self.used.shape, start, draws.terms.shape[-1])
+            self.fit = Fit(self._start(draws.terms.shape[-1]))
         coefficients = self.fit.coefficients(panels)
         kept = sound.unsqueeze(1)
         terms = torch.where(kept.unsqueeze(-1), draws.terms, 0.0)
         self.fit.add(panels, torch.where(kept, draws.values, 0.0), terms)
-        return draws.values - torch.einsum("abkf,akf->abk", terms, coefficients)
+        return draws.values - total(terms * coefficients.unsqueeze(1))
+
+    def _start(self, count: int) -> Start:
+        begin = self.options.coefficients
+        if begin is None:
+            return at_zero(self.used.shape, count)
+        return begun(begin, self.rows.tables, self.rows.latents)
 
     def limits(self) -> tuple[torch.Tensor, torch.Tensor]:
         """The lower and upper limits of each lift, at the clause's own levels."""
@@ -130,12 +136,12 @@ class Scheduler:
     def _prospects(self) -> tuple[torch.Tensor, torch.Tensor]:
         """How likely each clause ends as the finding that decides its formula, and in how many
         times the draws so far."""
-        mean, error = self.values.mean, self.values.standard_error
+        lift, error = self.values.mean, self.values.standard_error
         way = self.rows.tables.decisive[self.rows.tables.group]
-        chance = torch.special.ndtr(torch.nan_to_num(way * mean / error, nan=0.0))
+        chance = torch.special.ndtr(torch.nan_to_num(way * lift / error, nan=0.0))
         lower, upper = self.limits()
-        radius = torch.minimum(mean - lower, upper - mean)
-        wait = torch.nan_to_num((radius / mean.abs()) ** 2, nan=1.0, posinf=1e12)
+        radius = torch.minimum(lift - lower, upper - lift)
+        wait = torch.nan_to_num((radius / lift.abs()) ** 2, nan=1.0, posinf=1e12)
         return chance, torch.where(radius.isfinite(), wait.clamp(min=1.0), 1.0)
 
     def _affordable(self, asked: torch.Tensor) -> torch.Tensor:
@@ -148,11 +154,11 @@ class Scheduler:
             return asked
         wait = torch.where(asked, self._prospects()[1], torch.inf).amin(1)
         order = torch.argsort(wait * cost, stable=True)
-        total = torch.cumsum(cost[order], 0)
+        sums = torch.cumsum(cost[order], 0)
         if self.options.pad:
-            total = -(-total // self.options.batch) * self.options.batch
+            sums = -(-sums // self.options.batch) * self.options.batch
         kept = torch.zeros(len(asked), dtype=torch.bool)
-        kept[order] = total <= left
+        kept[order] = sums <= left
         return asked & kept.unsqueeze(1)
 
 
