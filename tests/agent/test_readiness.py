@@ -129,6 +129,35 @@ def test_a_detector_whose_weights_are_cut_short(
     assert "cut short" in line
 
 
+def test_a_model_for_something_else_is_refused_and_no_run_keeps_it(
+    tmp_path: Path, tiny_models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    pytest.importorskip("transformers")
+    from tiny_models.detectors import write_tiny_groundingdino
+    from tiny_models.encoders import write_tiny_dinov2
+    from tiny_models.segmenters import write_tiny_sam
+
+    dino, sam = write_tiny_groundingdino(tmp_path / "dino"), write_tiny_sam(tmp_path / "sam")
+    alike, paints = write_tiny_dinov2(tmp_path / "alike"), tiny_models("sd15")
+    planned(tmp_path / "run", small_story(1))
+    before = (tmp_path / "run/run.toml").read_bytes()
+    for flag, given, goes_with in (
+        ("--grounder", f"groundingdino:{sam}", f"--segmenter sam:{sam}"),
+        ("--grounder", f"groundingdino:{paints}", f"--painter diffusers:{paints}"),
+        ("--segmenter", f"sam:{dino}", f"--grounder groundingdino:{dino}"),
+        ("--segmenter", f"sam:{alike}", f"--likeness encoder:{alike}"),
+        ("--likeness", f"encoder:{sam}", f"--segmenter sam:{sam}"),
+        ("--painter", f"diffusers:{dino}", f"--grounder groundingdino:{dino}"),
+        ("--painter", f"diffusers:{sam}", f"--segmenter sam:{sam}"),
+    ):
+        painter = () if flag == "--painter" else ("--painter", "blocks")
+        assert f"goes with {goes_with}" in refused(capsys, *painter, flag, given)
+        assert run(["draw", "run", flag, given, "-q"]) == 2
+        assert f"goes with {goes_with}" in capsys.readouterr().err
+        assert (tmp_path / "run/run.toml").read_bytes() == before
+    assert run(["draw", "run", "-q"]) == 0
+
+
 def test_the_library_refuses_likewise(tmp_path: Path) -> None:
     pytest.importorskip("openai")
     settings = Settings(painter="hosted").changed(painting={"model": "gpt-image-1.5"})

@@ -22,6 +22,7 @@ from panelwright_tools.versions import code_version
 
 SOURCES: Final = ("domain", "grounding", "language", "loading", "painting")
 """The folders that decide what is found."""
+_USE: Final = "--grounder groundingdino"
 _KIND: Final = "GroundingDINO"
 
 
@@ -45,8 +46,9 @@ class GroundingDino:
         return f"groundingdino/{code_version(*SOURCES)}:{version}"
 
     def examine(self) -> None:
-        """Raises UserError when the model or the device isn't there; nothing is loaded."""
-        examine(self.model, self.device)
+        """Raises UserError when the model or the device isn't there, or it is for something else;
+        nothing is loaded."""
+        examine(self.model, self.device, _USE)
 
     @property
     def side_by_side(self) -> int | None:

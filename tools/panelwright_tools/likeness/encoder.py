@@ -22,6 +22,7 @@ from panelwright_tools.versions import code_version
 
 SOURCES: Final = ("domain", "likeness", "loading", "painting", "segmentation/fitting.py")
 """The code and data that decide a likeness."""
+_USE: Final = "--likeness encoder"
 _KIND: Final = "an image encoder"
 _MEAN: Final = (0.48145466, 0.4578275, 0.40821073)
 _SPREAD: Final = (0.26862954, 0.26130258, 0.27577711)
@@ -47,8 +48,9 @@ class EncoderLikeness:
         return f"encoder/{code_version(*SOURCES)}:{model_version(model_folder(self.model))}"
 
     def examine(self) -> None:
-        """Raises UserError when the model or the device isn't there; nothing is loaded."""
-        examine(self.model, self.device)
+        """Raises UserError when the model or the device isn't there, or it is for something else;
+        nothing is loaded."""
+        examine(self.model, self.device, _USE)
 
     @property
     def side_by_side(self) -> int | None:

@@ -3,12 +3,12 @@
 from pathlib import Path
 
 from panelwright_tools.domain import UserError
+from panelwright_tools.loading.uses import check_use
 from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.diffusion.fingerprint import fingerprint
 from panelwright_tools.painting.diffusion.hub_cache import is_hub_id, snapshot
+from panelwright_tools.painting.diffusion.model_folder import CONFIG, INDEX
 from panelwright_tools.painting.diffusion.safetensors_header import safetensors
-
-CONFIG = "config.json"
 
 
 def model_folder(name: str) -> Path:
@@ -42,13 +42,15 @@ def model_version(folder: Path) -> str:
     return fingerprint(files)
 
 
-def examine(name: str, where: str | None) -> None:
-    """Look a model over without loading it; `where` is the device that is wanted, if any.
+def examine(name: str, where: str | None, use: str) -> None:
+    """Look a model over without loading it; `where` is the device that is wanted, if any, and `use`
+    the flag and tool that it is to go with: `--segmenter sam`.
 
-    Raises UserError when the model, its weights or the device are not there, or a file is cut
-    short.
+    Raises UserError when the model, its weights or the device are not there, it is for something
+    else, or a file is cut short.
     """
     folder = model_folder(name)
+    check_use(folder, use)
     weights = sorted(folder.glob("*.safetensors"))
     if not weights:
         raise UserError(f"{folder} has no weights (*.safetensors); download the model again.")
@@ -59,6 +61,10 @@ def examine(name: str, where: str | None) -> None:
 
 
 def _checked(folder: Path) -> Path:
+    if (folder / INDEX).is_file():
+        raise UserError(
+            f"{folder} is a model that paints, which goes with --painter diffusers:{folder}."
+        )
     if not (folder / CONFIG).is_file():
         raise UserError(f"{folder} is no model: it has no {CONFIG}.")
     return folder

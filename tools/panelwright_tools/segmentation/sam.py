@@ -23,6 +23,7 @@ from panelwright_tools.versions import code_version
 
 SOURCES: Final = ("domain", "loading", "painting", "segmentation")
 """The folders that decide a mask."""
+_USE: Final = "--segmenter sam"
 _KIND: Final = "a model of the SAM family"
 _AT_ONCE: Final = 16
 """Boxes that the decoder takes at the same time."""
@@ -49,8 +50,9 @@ class Sam:
         return f"sam/{code_version(*SOURCES)}:{model_version(model_folder(self.model))}"
 
     def examine(self) -> None:
-        """Raises UserError when the model or the device isn't there; nothing is loaded."""
-        examine(self.model, self.device)
+        """Raises UserError when the model or the device isn't there, or it is for something else;
+        nothing is loaded."""
+        examine(self.model, self.device, _USE)
 
     @property
     def side_by_side(self) -> int | None:

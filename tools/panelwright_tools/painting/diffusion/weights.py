@@ -8,6 +8,7 @@ from typing import Final, Literal
 
 from panelwright_tools.asking.gguf_header import header
 from panelwright_tools.domain import UserError
+from panelwright_tools.loading.uses import told_use
 from panelwright_tools.painting.diffusion import hub_cache
 from panelwright_tools.painting.diffusion.fingerprint import fingerprint
 from panelwright_tools.painting.diffusion.gguf_tensors import gguf_tensors
@@ -158,6 +159,8 @@ def _folder(name: str, path: Path) -> Weights:
 
 
 def _no_model(path: Path) -> str:
+    if looks := told_use(path):
+        return f"{path} paints nothing: it is {looks}."
     if (path / CONFIG).is_file():
         kind = read_json(path / CONFIG).get("_class_name") or "model"
         return (
