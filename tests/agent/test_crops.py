@@ -100,9 +100,33 @@ def test_a_run_with_crops_is_the_same_again_and_they_can_be_taken_back(run: Run)
     assert crops(run, "--least", "0", "--most", "0") == ()
 
 
-def test_what_is_not_alike_enough_does_not_join(run: Run) -> None:
-    most = max(likeness(run, name) for name in ("p01", "p02", "p03"))
-    assert crops(run, "--least", f"{min(most + 0.01, 1.0):.4f}") == () or most >= 0.99
+def test_only_what_is_alike_enough_joins(run: Run) -> None:
+    for panel, measured in (("p01", 0.5), ("p02", 0.9), ("p03", 0.8)):
+        attempt = run.read_attempts(panel)[-1]
+        evidence = attempt.evidence.model_copy(update={"likeness": {"mina": measured}})
+        alike = attempt.model_copy(update={"evidence": evidence})
+        run.attempt(panel, attempt.number).write_text(alike.model_dump_json())
+    for flags, joins in (
+        ("", ["p02", "p03"]),
+        ("--least 0.95", []),
+        ("--least 0.91", []),
+        ("--least 0.9", ["p02"]),
+        ("--least 0.85", ["p02"]),
+        ("--most 1", ["p02"]),
+        ("--least 0.5 --most 3", ["p01", "p02", "p03"]),
+        ("--least 0.51 --most 3", ["p02", "p03"]),
+    ):
+        assert [crop.panel for crop in crops(run, "Mina", *flags.split())] == joins, flags
+
+
+def test_a_panel_that_was_not_accepted_lends_no_crop(run: Run) -> None:
+    best = run.read_attempts("p02")[-1]
+    failed = best.verdict.rulings[0].model_copy(update={"outcome": "fail"})
+    verdict = best.verdict.model_copy(update={"rulings": (failed, *best.verdict.rulings[1:])})
+    refused = best.model_copy(update={"verdict": verdict})
+    assert not refused.verdict.accepted
+    run.attempt("p02", best.number).write_text(refused.model_dump_json())
+    assert [crop.panel for crop in crops(run, "--least", "0", "--most", "3")] == ["p01", "p03"]
 
 
 def test_where_nobody_measured_a_likeness_it_is_said(capsys: pytest.CaptureFixture[str]) -> None:

@@ -132,6 +132,19 @@ def test_boxes_that_were_only_asked_about_are_no_sightings() -> None:
     assert grounder.asked == [] and sight.sightings == () and len(sight.detections) == 1
 
 
+def test_what_was_answered_unclearly_is_no_detection() -> None:
+    """Of three that were asked about: one is there, one is not, and of one nobody could tell."""
+    answered = [
+        one.model_copy(update={"region": name, "asked": how})
+        for one, name, how in (
+            (GIRL, "mina", "probability"), (BENCH, "bench", "unclear"), (GIRL, "mina", "answer"),
+        )
+    ]  # fmt: skip
+    sight = see(PICTURE, brief(), Scripted(tuple(answered), locates=False), NoSegmenter())
+    assert sight.detections == (answered[0], answered[2])
+    assert sight.unclear == (answered[1],)
+
+
 def test_what_nobody_could_look_for_is_a_note() -> None:
     sight = see(PICTURE, brief(), Scripted(fails="it is dark."), Halves())
     assert (sight.grounder, sight.notes) == (None, ("not grounded: it is dark.",))
