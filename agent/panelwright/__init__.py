@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from panelwright.api import draw, plan, plan_and_draw
     from panelwright.book import Book
+    from panelwright.chat.engine import Chat
     from panelwright.settings import Settings
     from panelwright_tools.domain import (
         BudgetExceeded,
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Book",
     "BudgetExceeded",
+    "Chat",
     "ModelOutputError",
     "PanelwrightError",
     "Settings",
@@ -42,6 +44,7 @@ _HOMES = {
     "plan": "panelwright.api",
     "plan_and_draw": "panelwright.api",
     "Book": "panelwright.book",
+    "Chat": "panelwright.chat.engine",
     "Settings": "panelwright.settings",
 }
 

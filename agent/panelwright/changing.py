@@ -1,27 +1,19 @@
 """Changing a run that is there: edits of its plan, another drawing of a panel."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from panelwright.backends import check_style
 from panelwright.crops import best_crops
 from panelwright.history import History, Version
 from panelwright.lock import locked
 from panelwright.loras import GivenLora, joined, kept_lora
 from panelwright.placing import wider_shots
 from panelwright.planning import edits
-from panelwright.planning.diff import differences
-from panelwright.planning.embedded import EmbeddedPlanner
-from panelwright.planning.planner import Request
-from panelwright.planning.requests.asking import NotUnderstood
 from panelwright.planning.requests.finding import wanted_character
 from panelwright.planning.requests.going_back import Steps
+from panelwright.proposing import styled
 from panelwright.references import Reference, kept_picture
-from panelwright.repainting import repainted
 from panelwright.run import Run
-from panelwright.settings import Settings
-from panelwright.sheets import known_pages
-from panelwright.work import Work, opened_studio, versions
+from panelwright.work import versions
 from panelwright_tools.domain import Crop, Lora, Story, UserError
 
 
@@ -48,82 +40,38 @@ def redrawn(run: Run, name: str, say: str | None) -> list[str]:
             after = edits.apply(story, wanted)
             History(run).change(after, say, wanted)
             return wider_shots(run, run.settings(), story, after)
-        settings, counts = run.settings(), run.redrawn()
-        counts[panel] = counts.get(panel, 0) + 1
-        run.write_manifest(settings, versions(settings), counts)
+        number = [one.id for one in story.panels].index(panel) + 1
+        History(run).change(story, f"another drawing of panel {number}", (), takes=[panel])
         return []
 
 
-def edited(run: Run, changes: Sequence[edits.Edit], said: str = "") -> Story:
+def edited(
+    run: Run,
+    changes: Sequence[edits.Edit],
+    said: str = "",
+    *,
+    told: str = "",
+    takes: Sequence[str] = (),
+) -> Story:
     """Apply edits to a run's plan and keep it, and the plan before it in the run's history.
 
-    `said` is what the user asked for; without it, the edits tell it in their own words. What
-    changes nothing leaves no trace.
+    `said` is what the user asked for; without it, the edits tell it in their own words. `told` is
+    added to the synopsis, and the panels `takes` are to come out differently. What changes nothing
+    leaves no trace.
     """
     with locked(run.lock):
         before = run.read_story()
         story = edits.apply(before, changes)
-        if story == before:
+        if story == before and not takes:
             return story
-        told = said or "; ".join(edits.describe(change) for change in changes)
+        words = said or "; ".join(edits.describe(change) for change in changes)
         if run.manifest.is_file():
             settings = run.settings()
-            kept = _styled(settings, before, story)
+            kept = styled(settings, before, story)
             if kept != settings:
                 run.write_manifest(kept, versions(kept), run.redrawn())
-        History(run).change(story, told, changes)
+        History(run).change(story, words, changes, told, takes)
         return story
-
-
-def _styled(settings: Settings, before: Story, after: Story) -> Settings:
-    """The settings without a style of their own, when the plan is to have another than it had.
-
-    Raises UserError when the painter knows no such style.
-    """
-    if after.style == before.style:
-        return settings
-    check_style(settings, after.style)
-    return settings.model_copy(update={"style": None})
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """What a request comes to, before anything of it is done."""
-
-    edits: list[edits.Edit]
-    changes: list[str]
-    """The difference, a line each."""
-    repainted: tuple[int, ...]
-    """Numbers of the panels, in the new order, whose pictures would be painted anew."""
-    notes: tuple[str, ...] = ()
-    """What of it the panels' layouts can't give, a sentence each."""
-
-
-def proposed(run: Run, said: str) -> Proposal:
-    """The edits that carry out a request, by rules or by the model that the run plans with.
-
-    Raises UserError when nobody understands it, BudgetExceeded when asking would pass the cap.
-    """
-    with locked(run.lock), opened_studio(run, Work(jobs=1), None) as studio:
-        story, settings = studio.story, studio.settings
-        pages = known_pages(run, story, settings)
-        asked = Request(said, tuple(tuple(slot.panel for slot in page.slots) for page in pages))
-        try:
-            wanted = EmbeddedPlanner().revise(story, asked)
-        except NotUnderstood as error:
-            # only now, for the model may be out of reach, and most requests need none
-            if isinstance(studio.planner, EmbeddedPlanner):
-                told = str(error).removesuffix(".")
-                raise NotUnderstood(
-                    f"{told}; or have a language model read it, with --planner."
-                ) from error
-            wanted = studio.planner.revise(story, asked)
-        after = edits.apply(story, wanted)
-        styled = _styled(settings, story, after)
-        again = set(repainted(run, styled, story, after))
-        notes = tuple(wider_shots(run, styled, story, after))
-    numbers = tuple(n for n, panel in enumerate(after.panels, 1) if panel.id in again)
-    return Proposal(wanted, differences(story, after), numbers, notes)
 
 
 def undone(run: Run) -> Version:

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
-from pydantic import ValidationError
+from pydantic import Field, ValidationError
 
 from panelwright.files import disk_errors, write_whole
 from panelwright.planning.edits import Edit, apply
-from panelwright.run import Run
+from panelwright.run import Run, read_text
 from panelwright_tools.domain import Story, UserError
 from panelwright_tools.domain.model import Model, digest
 
@@ -33,6 +33,10 @@ class Version(Model):
     """Digest of the plan after it."""
     undone: Story | None = None
     """The plan after it, once it was undone."""
+    told: str = Field(default="", exclude_if=lambda text: text == "")
+    """What was added to the synopsis with it."""
+    takes: dict[str, int] = Field(default_factory=dict, exclude_if=lambda takes: takes == {})
+    """Panels that were asked to come out differently, and how often that was before."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +60,35 @@ class History:
         known = self._noticed(self.run.read_story())
         return sum((version.undone is not None) == undone for version in known)
 
-    def change(self, after: Story, said: str, edits: Sequence[Edit]) -> None:
-        """Make `after` the plan and keep the one that it was; what was undone can't be redone."""
-        before = self.run.read_story()
+    def change(
+        self,
+        after: Story,
+        said: str,
+        edits: Sequence[Edit],
+        told: str = "",
+        takes: Sequence[str] = (),
+    ) -> None:
+        """Make `after` the plan and keep the one that it was; what was undone can't be redone.
+
+        `told` is added to the synopsis, and the panels `takes` are to come out differently.
+        """
+        before, counts = self.run.read_story(), self.run.redrawn()
         known = self._noticed(before)
         for version in known:
             if version.undone is not None:
                 self._path(version.number).unlink(missing_ok=True)
         kept = [version for version in known if version.undone is None]
-        self._add(kept, said, edits, before, after)
+        version = Version(
+            number=kept[-1].number + 1 if kept else 1,
+            said=said,
+            edits=tuple(edits),
+            before=before,
+            after=digest(after),
+            told=told,
+            takes={panel: counts.get(panel, 0) for panel in takes},
+        )
+        self._add(kept, version)
+        self._carry(version, done=True)
         self.run.write_story(after)
 
     def undo(self) -> Version:
@@ -75,6 +99,7 @@ class History:
             raise UserError("there is nothing to undo: this plan was not edited.")
         last = done[-1].model_copy(update={"undone": story})
         self._write(last)
+        self._carry(last, done=False)
         self.run.write_story(last.before)
         return last
 
@@ -84,6 +109,7 @@ class History:
         first = next((version for version in known if version.undone is not None), None)
         if first is None or first.undone is None:
             raise UserError("there is nothing to redo: nothing was undone since the last edit.")
+        self._carry(first, done=True)
         self.run.write_story(first.undone)
         self._write(first.model_copy(update={"undone": None}))
         return first
@@ -99,9 +125,11 @@ class History:
             return known
         if later is not None and now == later.after:  # killed before it was undone
             mended = later.model_copy(update={"undone": None})
+            self._carry(mended, done=True)
             self._write(mended)
             return [mended if version.number == later.number else version for version in known]
         if later is None and now == digest(done[-1].before):  # killed before it was done
+            self._carry(done[-1], done=False)
             self._path(done[-1].number).unlink(missing_ok=True)
             return known[:-1]
         return self._by_hand(done, later, story)
@@ -111,21 +139,25 @@ class History:
         for version in self.versions()[len(done) :]:
             self._path(version.number).unlink(missing_ok=True)
         if later is not None:
-            return self._add(done, BY_HAND, (), later.before, story)
+            return self._add(done, _by_hand_of(done, later.before, story))
         last = done[-1]
-        if last.edits:
-            return self._add(done, BY_HAND, (), apply(last.before, last.edits), story)
+        if last.edits or last.takes:
+            return self._add(done, _by_hand_of(done, apply(last.before, last.edits), story))
         changed = last.model_copy(update={"after": digest(story)})
         self._write(changed)
         return [*done[:-1], changed]
 
-    def _add(
-        self, known: list[Version], said: str, edits: Sequence[Edit], before: Story, after: Story
-    ) -> list[Version]:
-        number = known[-1].number + 1 if known else 1
-        version = Version(
-            number=number, said=said, edits=tuple(edits), before=before, after=digest(after)
-        )
+    def _carry(self, version: Version, *, done: bool) -> None:
+        """Make synopsis and redraws those after a version, or before it; twice is as once."""
+        if version.told:
+            text = read_text(self.run.synopsis) if self.run.synopsis.is_file() else ""
+            before = text.removesuffix(version.told)
+            write_whole(self.run.synopsis, before + version.told if done else before)
+        if version.takes:
+            takes = {panel: count + done for panel, count in version.takes.items()}
+            self.run.write_redrawn({**self.run.redrawn(), **takes})
+
+    def _add(self, known: list[Version], version: Version) -> list[Version]:
         self._write(version)
         self._prune()
         return [*known, version]
@@ -152,3 +184,8 @@ class History:
 
     def _path(self, number: int) -> Path:
         return self.run.versions / f"{number:06}.json"
+
+
+def _by_hand_of(known: Sequence[Version], before: Story, after: Story) -> Version:
+    number = known[-1].number + 1 if known else 1
+    return Version(number=number, said=BY_HAND, before=before, after=digest(after))

@@ -120,6 +120,21 @@ class Run:
         return self.folder / "versions"
 
     @property
+    def chat(self) -> Path:
+        """What was said in conversations about the run; not there without any."""
+        return self.folder / "chat.jsonl"
+
+    @property
+    def talk_lock(self) -> Path:
+        """Held by the conversation that is open about the run."""
+        return self.folder / ".talk.lock"
+
+    @property
+    def proposal(self) -> Path:
+        """What a conversation is about to change, until it is done or dropped."""
+        return self.folder / "proposal.json"
+
+    @property
     def storyboard(self) -> Path:
         """The sketched pages of a plan."""
         return self.folder / "storyboard"
@@ -245,6 +260,11 @@ class Run:
             "redrawn": dict(sorted(redrawn.items())),
         }
         write_whole(self.manifest, written(tables))
+
+    def write_redrawn(self, redrawn: dict[str, int]) -> None:
+        """Keep how often panels were asked to come out differently, and all else as it is."""
+        counts = {panel: count for panel, count in redrawn.items() if count}
+        self.write_manifest(self.settings(), self._manifest().get("versions", {}), counts)
 
     def _manifest(self) -> dict[str, Any]:
         try:

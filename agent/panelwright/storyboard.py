@@ -17,7 +17,7 @@ from panelwright_tools.painting.storyboard.places.slots import lookout
 
 def first_briefs(studio: Studio) -> dict[str, Brief]:
     """What the painter will get for the first attempt at each panel."""
-    return {panel.id: _first_brief(panel, studio) for panel in studio.story.panels}
+    return {panel.id: first_brief(panel, studio) for panel in studio.story.panels}
 
 
 def sketched(studio: Studio, briefs: Mapping[str, Brief]) -> int:
@@ -36,7 +36,8 @@ def sketched(studio: Studio, briefs: Mapping[str, Brief]) -> int:
     return len(studio.pages)
 
 
-def _first_brief(panel: Panel, studio: Studio) -> Brief:
+def first_brief(panel: Panel, studio: Studio) -> Brief:
+    """What the painter will get for the first attempt at one panel."""
     now = arranged(panel, (), studio.wishes(panel.id))
     width, height = studio.sheets[panel.id].size
     place = studio.story.place(panel.place) if panel.place is not None else None

@@ -64,6 +64,8 @@ class Studio:
     """Set when the user interrupts; panels in work end after their present picture."""
     at_stop: Callable[[], None] = lambda: None
     """Called then, before what is under way is waited for."""
+    first: frozenset[str] = frozenset()
+    """Panels that somebody waits for: they are painted before all others."""
     breakable: list[Breakable] = field(default_factory=list)
     """What may wait long for others, and is told to give up when the user interrupts."""
 

@@ -5,7 +5,7 @@ import hashlib
 import platform
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -42,6 +42,8 @@ class Work:
     """Painting processes; 0 means one for each core."""
     at_stop: Callable[[], None] = lambda: None
     """Called when the user interrupts, before what is under way is waited for."""
+    first: frozenset[str] = frozenset()
+    """Panels that somebody waits for: they are painted before all others."""
 
 
 def new_run(text: str, name: str, settings: Settings, folder: Path | None = None) -> Run:
@@ -91,47 +93,65 @@ def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | No
     with locked(run.lock), opened_studio(run, work, watcher) as studio:
         if not (work.approve or work.consent):
             studio.workshop.warm()
-        from panelwright.machine import operate  # while that goes on
+        return asyncio.run(carried_out(studio, work))
 
-        _clean(run)
-        studio.settle()
-        try:
-            ending = asyncio.run(
-                operate(studio, go_on=work.go_on, approve=work.approve, consent=work.consent)
-            )
-        except (KeyboardInterrupt, asyncio.CancelledError):
-            studio.stopping.set()
-            raise
-        except BudgetExceeded as error:
-            raise BudgetExceeded(
-                f"{str(error).rstrip('.')}; go on with `agent resume {run.folder} --max-cost MORE`."
-            ) from error
-        if ending.how == "awaiting approval":
-            return None
-        planning = planning_facts(run)
-        return book_of(run, studio.story, ending.state, studio.budget.spent(), planning)
+
+async def carried_out(studio: Studio, work: Work) -> Book | None:
+    """The same in a studio that is open, for whoever holds the lock of its run.
+
+    Raises PanelwrightError when it can't be done, CancelledError when it is told to stop.
+    """
+    from panelwright.machine import operate
+
+    run = studio.run
+    _clean(run)
+    studio.settle()
+    try:
+        ending = await operate(studio, go_on=work.go_on, approve=work.approve, consent=work.consent)
+    except (KeyboardInterrupt, asyncio.CancelledError):
+        studio.stopping.set()
+        raise
+    except BudgetExceeded as error:
+        raise BudgetExceeded(
+            f"{str(error).rstrip('.')}; go on with `agent resume {run.folder} --max-cost MORE`."
+        ) from error
+    if ending.how == "awaiting approval":
+        return None
+    planning = planning_facts(run)
+    return book_of(run, studio.story, ending.state, studio.budget.spent(), planning)
 
 
 @contextmanager
-def opened_studio(run: Run, work: Work, watcher: Watcher | None) -> Iterator[Studio]:
-    """The tools of a run, until they are not needed any more."""
+def opened_studio(
+    run: Run, work: Work, watcher: Watcher | None, workshop: Workshop | None = None
+) -> Iterator[Studio]:
+    """The tools of a run, until they are not needed any more.
+
+    A workshop that is given stays open, for the next time.
+    """
     settings = run.settings() if run.manifest.is_file() else Settings()
-    paths = tool_paths(settings)
-    workers = _workers(work.jobs or settings.jobs or cores(), paths)
-    workshop = Workshop(paths, workers)
-    threads = ThreadPoolExecutor(workers + 1, thread_name_prefix="panel")
+    shop = workshop or workshop_of(settings, work.jobs)
+    threads = ThreadPoolExecutor(shop.workers + 1, thread_name_prefix="panel")
     studio = Studio(
         run=run,
         settings=settings,
         events=Events(run.events, watcher),
-        workshop=workshop,
+        workshop=shop,
         threads=threads,
         redrawn=run.redrawn() if run.manifest.is_file() else {},
         declined=run.declined(),
         at_stop=work.at_stop,
+        first=work.first,
     )
-    with listening(studio.stepped), hearing(studio.heard), workshop, threads:
+    ours = nullcontext() if workshop is not None else shop
+    with listening(studio.stepped), hearing(studio.heard), ours, threads:
         yield studio
+
+
+def workshop_of(settings: Settings, jobs: int = 0) -> Workshop:
+    """A workshop for the tools of some settings, with so many processes; 0 means as they say."""
+    paths = tool_paths(settings)
+    return Workshop(paths, _workers(jobs or settings.jobs or cores(), paths))
 
 
 def _workers(wanted: int, paths: ToolPaths) -> int:

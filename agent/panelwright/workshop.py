@@ -64,6 +64,12 @@ class Workshop:
         if self._executor is not None:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
 
+    def close(self) -> None:
+        """End the processes without waiting for what they do; they start again when needed."""
+        if self._executor is not None:
+            self._executor.shutdown(wait=False, cancel_futures=True)
+            self._executor = None
+
     def give_up(self) -> None:
         """Have jobs end that wait for servers; those that calculate go on. Never raises."""
         interrupt()

@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from panelwright.changing import edited, proposed
+from panelwright.changing import edited
 from panelwright.cli.app import run
+from panelwright.proposing import proposed
 from panelwright.run import Run, opened
 from panelwright.sheets import known_pages
 from panelwright_tools.domain import Region, UserError

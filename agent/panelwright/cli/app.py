@@ -8,6 +8,7 @@ from typing import Any
 import typer
 
 from panelwright.cli.commands.canvas import canvas
+from panelwright.cli.commands.chat import chat
 from panelwright.cli.commands.doctor import doctor
 from panelwright.cli.commands.draw import draw, plan_and_draw, redraw, resume
 from panelwright.cli.commands.edit import edit
@@ -27,6 +28,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("plan", MAKE, plan),
     ("draw", MAKE, draw),
     ("resume", MAKE, resume),
+    ("chat", MAKE, chat),
     ("canvas", MAKE, canvas),
     ("portrait", MAKE, portrait),
     ("redraw", CHANGE, redraw),

@@ -13,9 +13,13 @@ from panelwright_tools.domain import BudgetExceeded, PanelwrightError
 def to_panels(state: StoryState, runtime: Runtime[Studio]) -> list[Send]:
     """One task for each panel of the story.
 
-    The largest come first, so that no process has to finish one alone while others are idle.
+    Those that somebody waits for come first, then the largest, so that no process has to finish one
+    alone while others are idle.
     """
-    order = sorted(state["order"], key=lambda panel: -_effort(panel, runtime.context))
+    studio = runtime.context
+    order = sorted(
+        state["order"], key=lambda panel: (panel not in studio.first, -_effort(panel, studio))
+    )
     return [Send("draw_panel", PanelOrder(panel=panel)) for panel in order]
 
 

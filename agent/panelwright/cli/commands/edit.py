@@ -1,7 +1,6 @@
 """Commands that correct a plan."""
 
 import sys
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,6 +8,7 @@ import typer
 
 from panelwright.cli import options as o
 from panelwright.cli.manners import printable
+from panelwright.cli.saying import to_be_painted
 
 if TYPE_CHECKING:
     from panelwright.planning.requests.going_back import Steps
@@ -20,7 +20,6 @@ edit = typer.Typer(
 )
 
 _LONGEST_NAME = 200
-_MOST_NUMBERS = 12
 
 _Count = Annotated[int, typer.Argument(metavar="[COUNT]", min=1, help="How many of them.")]
 _Character = Annotated[str, typer.Argument(metavar="CHARACTER", help="A name or id of the cast.")]
@@ -197,9 +196,10 @@ def say(
     Panels, their order, the cast and its looks, places, words, style. What no rule understands is
     put to the language model that the run plans with; [bold]--planner[/] gives it one, to keep.
     """
-    from panelwright.changing import edited, proposed
+    from panelwright.changing import edited
     from panelwright.cli.session import opened_with
     from panelwright.planning.requests.going_back import steps_told
+    from panelwright.proposing import proposed
 
     steps = steps_told(text)
     if steps is not None:
@@ -215,23 +215,13 @@ def say(
         print(printable(f"  {line}"))
     for note in proposal.notes:
         print(printable(note))
-    print(_painted_again(proposal.repainted))
+    print(to_be_painted(proposal.repainted))
     if not yes and not _confirmed():
         print("nothing is changed.")
         return
     edited(found, proposal.edits, text)
     print(printable(f"the plan is changed; paint it with: agent draw {run}"))
     print(printable(f"or take it back with: agent edit undo {run}"))
-
-
-def _painted_again(panels: Sequence[int]) -> str:
-    if not panels:
-        return "no panel is painted again for it."
-    if len(panels) == 1:
-        return f"panel {panels[0]} is to be painted."
-    shown = ", ".join(map(str, panels[:_MOST_NUMBERS]))
-    more = f" and {len(panels) - _MOST_NUMBERS} more" if len(panels) > _MOST_NUMBERS else ""
-    return f"panels {shown}{more} are to be painted."
 
 
 def _confirmed() -> bool:

@@ -59,8 +59,7 @@ def forms() -> list[str]:
 
 def not_understood(text: str) -> NotUnderstood:
     """The error for a wish, with what can be said that is nearest to it."""
-    said = _letters(text)
-    nearest = sorted(forms(), key=lambda example: -_likeness(said, _letters(example)))
+    nearest = sorted(forms(), key=lambda example: -likeness(text, example))
     shown = ", ".join(f'"{example}"' for example in nearest[:_MOST_EXAMPLES])
     return NotUnderstood(f"I don't understand {text[:200]!r}: say for example {shown}.")
 
@@ -88,14 +87,16 @@ def unquoted(text: str) -> str:
     return text.strip().strip("\"“”‘’'").strip()
 
 
+def likeness(one: str, two: str) -> float:
+    """How much two wishes are alike, 0..1, however their words are inflected."""
+    here, there = _letters(one), _letters(two)
+    return 2 * len(here & there) / max(len(here) + len(there), 1)
+
+
 def _letters(text: str) -> set[str]:
-    """Pairs of letters within words: what makes texts alike, however they are inflected."""
+    """Pairs of letters within words."""
     return {
         word[place : place + 2]
         for word in re.findall(r"[a-z]+", text.lower())
         for place in range(len(word) - 1)
     }
-
-
-def _likeness(one: set[str], two: set[str]) -> float:
-    return 2 * len(one & two) / max(len(one) + len(two), 1)

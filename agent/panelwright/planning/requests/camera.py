@@ -71,11 +71,15 @@ def amount(wish: Wish) -> list[Edit]:
 
 def style(wish: Wish) -> list[Edit]:
     """Style noir; make it manga. Always of the whole story."""
-    plain = _LEADING.sub("", wish.text)
+    named = style_named(wish.text)
+    return [SetStyle(style=named)] if named is not None else []
+
+
+def style_named(text: str) -> str | None:
+    """The style that a wish asks for, known or not; None when it asks for something else."""
+    plain = _LEADING.sub("", text)
     known = asked("style", plain) or asked("style", _AROUND.sub("", plain).strip())
-    if known is not None:
-        return [SetStyle(style=known)]
-    if "style" not in wish.text.lower():
-        return []
-    told = _STYLE.match(wish.text)
-    return [SetStyle(style=told.group("name").lower()[:40])] if told else []
+    if known is not None or "style" not in text.lower():
+        return known
+    told = _STYLE.match(text)
+    return told.group("name").lower()[:40] if told else None

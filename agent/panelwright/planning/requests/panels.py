@@ -36,7 +36,15 @@ _AT: Final = re.compile(
     r"\b(?:in|inside|at|into|to|on) (?P<place>(?:the|an?) (?:[\w-]+ )??(?P<noun>[\w-]+))(?!\w)",
     re.I,
 )
-_NEW_PANEL: Final = (rf"{_NEW}\s+{_WHERE}(?:{_WHAT})?", rf"{_NEW}{_WHAT},?\s+{_WHERE}")
+_SHOWING: Final = (
+    r"(?:\s*:\s*|\s+)(?:where|in which|with|showing|that shows|when|(?<=:\s))\s*(?P<what>.+)"
+)
+_NEW_PANEL: Final = (
+    rf"{_NEW}\s+{_WHERE}(?:{_WHAT})?",
+    rf"{_NEW}{_WHAT},?\s+{_WHERE}",
+    rf"{_NEW}(?:{_SHOWING})?",
+)
+"""The last doesn't say where, which is at the end."""
 
 
 def swapped(wish: Wish) -> list[Edit]:
@@ -110,7 +118,7 @@ def moved(wish: Wish) -> list[Edit]:
 
 
 def new_panel(wish: Wish) -> list[Edit]:
-    """Add a panel after panel 3: Mina laughs; add a panel where Mina laughs at the end."""
+    """Add a panel after panel 3: Mina laughs; add a panel where Mina laughs, at the end or not."""
     for pattern in _NEW_PANEL:
         told = _told(wish, pattern)
         if told is not None:
@@ -129,6 +137,9 @@ def new_panel(wish: Wish) -> list[Edit]:
 def _where(wish: Wish, told: re.Match[str]) -> tuple[int, str]:
     """The number of a new panel, from 0, and the panel whose place and time it has."""
     ids = [panel.id for panel in wish.story.panels]
+    said = told.groupdict()
+    if said.keys().isdisjoint({"end", "low", "one"}):
+        return len(ids), ids[-1]
     if told.group("end"):
         at = len(ids) if told.group("end").lower() == "end" else 0
         return at, ids[max(at - 1, 0)]

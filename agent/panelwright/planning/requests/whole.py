@@ -23,21 +23,33 @@ def title(wish: Wish) -> list[Edit]:
 
 def direction(wish: Wish) -> list[Edit]:
     """Right to left."""
+    named = direction_named(wish.text)
+    return [SetStory(direction=named)] if named is not None else []
+
+
+def direction_named(text: str) -> Direction | None:
+    """The reading direction that a wish asks for; None when it asks for something else."""
     plain = re.sub(
         r"^(?:read|make|it|is|reads|reading|be)\s+(?:it\s+|reads?\s+)?(?:from\s+)?",
         "",
-        wish.text.lower(),
+        text.lower(),
     )
     found = asked("direction", plain)
-    return [SetStory(direction=Direction(found))] if found else []
+    return Direction(found) if found else None
 
 
 def pages(wish: Wish) -> list[Edit]:
     """On 4 pages."""
+    count = pages_named(wish.text)
+    return [SetStory(pages=count)] if count is not None else []
+
+
+def pages_named(text: str) -> int | None:
+    """The number of pages that a wish asks for; None when it asks for something else."""
     told = re.fullmatch(
         r"(?:on|in|with|make (?:it|the (?:comic|story|book)))?\s*"
         r"(?P<number>\d{1,4})\s+pages?(?:\s+long)?",
-        wish.text,
+        text,
         re.I,
     )
-    return [SetStory(pages=max(int(told.group("number")), 1))] if told else []
+    return max(int(told.group("number")), 1) if told else None

@@ -1,0 +1,1 @@
+"""The conversation about a comic: turns in, events out. No screen is known here."""

@@ -1,0 +1,69 @@
+"""Turn what the user wishes into typed edits."""
+
+from langgraph.runtime import Runtime
+
+from panelwright.chat.desk import Desk
+from panelwright.chat.focus import panels_spoken_of
+from panelwright.chat.proposal import kept_proposal
+from panelwright.chat.showing import not_read, showed
+from panelwright.chat.spoken import Problem, Reply
+from panelwright.chat.state import ChatState
+from panelwright.chat.understanding import is_prose
+from panelwright.planning.edits import Edit, apply
+from panelwright.planning.requests.asking import NotUnderstood, NowhereSaid
+from panelwright.proposing import by_rules, considered, understood
+from panelwright.studio import Studio
+from panelwright_tools.domain import PanelwrightError, Story, UserError
+
+
+def change(state: ChatState, runtime: Runtime[Desk]) -> ChatState:
+    """Show what the plan would become; what was proposed before and waits still is part of it."""
+    desk, said = runtime.context, state["said"]
+    try:
+        with desk.studio() as studio:
+            waiting = kept_proposal(desk.run)
+            base = waiting.edits if waiting is not None else ()
+            story = apply(studio.story, base)
+            wanted = _read(desk, studio, story, said)
+            if wanted is None:
+                return {"road": "tell"}
+            proposal = considered(studio, [*base, *wanted])
+            if not proposal.changes:
+                desk.say(Reply(text="The plan says that already; nothing is changed."))
+                return {"road": "confirm" if waiting else "end"}
+            return showed(desk, studio, proposal, said, after=waiting)
+    except NotUnderstood as error:
+        desk.say(not_read(story, said, str(error)))
+    except PanelwrightError as error:
+        desk.say(Problem(text=str(error)))
+    return {"road": "confirm" if state.get("waiting") else "end"}
+
+
+def _read(desk: Desk, studio: Studio, story: Story, said: str) -> list[Edit] | None:
+    """The edits of a wish; None when it is no wish but tells what happens next."""
+    try:
+        return by_rules(studio, story, said)
+    except (NotUnderstood, NowhereSaid) as error:
+        if is_prose(said):
+            return None
+        if isinstance(error, NowhereSaid):
+            return _where_it_was(desk, studio, story, said)
+    except UserError:
+        if is_prose(said, alone=True):
+            return None
+        raise
+    return understood(studio, story, said)
+
+
+def _where_it_was(desk: Desk, studio: Studio, story: Story, said: str) -> list[Edit]:
+    """The edits of a wish for panels that it does not name: those that were talked about last.
+
+    Raises NowhereSaid when no few of them were.
+    """
+    spoken = panels_spoken_of(desk.transcript.read())
+    if not spoken or spoken[-1] > len(story.panels):
+        return by_rules(studio, story, said)
+    wanted = by_rules(studio, story, f"panels {', '.join(map(str, spoken))}: {said}")
+    which = "panel" if len(spoken) == 1 else "panels"
+    desk.say(Reply(text=f"I take that to be for {which} {', '.join(map(str, spoken))}."))
+    return wanted
