@@ -21,6 +21,7 @@ from torch.utils._pytree import tree_leaves
 
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
+from panelwright_tools.painting.diffusion.demand import Demand
 from panelwright_tools.painting.diffusion.device import Device
 from panelwright_tools.painting.diffusion.memory_plan import fitted, suited_quantisation
 from panelwright_tools.painting.diffusion.needs import Needs, needs
@@ -30,6 +31,7 @@ from published import TABLE, network, write_published
 _TEXT: Final = 512
 """Tokens of text."""
 _HALF: Final = torch.bfloat16
+_SQUARE: Final = Demand(1024 * 1024)
 
 
 class Live(TorchDispatchMode):  # type: ignore[misc]
@@ -202,7 +204,7 @@ def cards(sizes_gb: Sequence[float]) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         for name in TABLE["models"]:
             weights = located(str(write_published(name, Path(scratch) / name)))
-            need = needs(weights, (1024, 1024), "bfloat16")
+            need = needs(weights, _SQUARE, "bfloat16")
             cells = [_cell(weights, need, int(size * 1e9)) for size in sizes_gb]
             print(
                 f"| {name} | {need.weights / 1e9:.1f} GB | " + " | ".join(cells) + " |", flush=True
@@ -211,7 +213,7 @@ def cards(sizes_gb: Sequence[float]) -> None:
 
 def _cell(weights: Weights, need: Needs, free: int) -> str:
     card = Device("cuda:0", "a card", free, free)
-    fit = fitted(weights, card, (1024, 1024), numbers="bfloat16")
+    fit = fitted(weights, card, _SQUARE, numbers="bfloat16")
     used = need.on_device(fit.offload, tiled=fit.tiled)
     cell = f"{fit.offload}{', tiles' if fit.tiled else ''}: {used / 1e9:.1f} GB"
     if used > free:

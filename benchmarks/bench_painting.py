@@ -23,6 +23,7 @@ import torch
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests" / "support"))
 
 from panelwright_tools.painting.diffusion.catalogue import family_named
+from panelwright_tools.painting.diffusion.demand import Demand
 from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.diffusion.loading import loaded
 from panelwright_tools.painting.diffusion.memory_plan import fitted
@@ -53,7 +54,7 @@ def measure(name: str, steps: int, side: int, compiled: bool) -> None:
     """Print how each option samples the same picture."""
     weights = located(name)
     where = device()
-    fit = fitted(weights, where, (side, side))
+    fit = fitted(weights, where, Demand(side**2))
     pipeline = loaded(weights, fit)
     family = family_named(weights.family)
     sampling = Sampling("a cat on a bench", "", (side, side), 1, steps, 3.5)

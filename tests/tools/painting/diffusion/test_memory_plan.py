@@ -6,6 +6,7 @@ import pytest
 
 pytest.importorskip("diffusers")
 
+from panelwright_tools.painting.diffusion.demand import Beside, Demand
 from panelwright_tools.painting.diffusion.device import Device, device, devices
 from panelwright_tools.painting.diffusion.memory_plan import (
     fitted,
@@ -15,7 +16,7 @@ from panelwright_tools.painting.diffusion.needs import needs
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from published import write_published
 
-SQUARE = (1024, 1024)
+SQUARE = Demand(1024 * 1024)
 
 
 def card(free_gb: float) -> Device:
@@ -78,14 +79,36 @@ def test_more_offloading_needs_less_memory(flux: Weights) -> None:
     assert need.on_device("model", tiled=True) < need.on_device("none", tiled=True)
 
 
-def test_larger_pictures_and_batches_need_more_memory(sdxl: Weights) -> None:
+def test_larger_pictures_need_more_memory(sdxl: Weights) -> None:
     small, large, many = (
-        needs(sdxl, size, "bfloat16", batch).on_device("none", tiled=False)
-        for size, batch in (((512, 512), 1), (SQUARE, 1), (SQUARE, 4))
+        needs(sdxl, demand, "bfloat16").on_device("none", tiled=False)
+        for demand in (Demand(512 * 512), SQUARE, Demand(2048 * 2048))
     )
 
     assert small < large < many
-    assert fitted(sdxl, card(6.5), SQUARE, batch=4).sliced
+
+
+def test_references_adapters_and_loras_are_counted(sdxl: Weights) -> None:
+    beside = Beside(adapter=350_000_000, encoders=2_500_000_000)
+
+    def there(demand: Demand, shared: bool = False, more: Beside = beside) -> int:
+        need = needs(sdxl, demand, "bfloat16", more, shared=shared)
+        return need.on_device("none", tiled=False)
+
+    plain = there(SQUARE, more=Beside())
+    assert there(SQUARE) - plain == 700_000_000
+    assert there(SQUARE, shared=True) - there(SQUARE) == 2_500_000_000
+    assert there(Demand(SQUARE.pixels, loras=10**8)) - there(SQUARE) == 10**8
+    assert there(Demand(SQUARE.pixels, looked_at=4 * SQUARE.pixels)) > there(SQUARE)
+    said = fitted(sdxl, card(20), SQUARE, beside=beside, numbers="bfloat16").said
+    assert "image encoders of 2.5 GB stay in main memory" in said
+
+
+def test_it_is_always_said_how_a_model_lies(sdxl: Weights) -> None:
+    said = fitted(sdxl, card(20), SQUARE, numbers="bfloat16").said
+
+    assert f"{sdxl.name} in bfloat16, 6.9 GB of weights, offload none: all of it lies on" in said
+    assert "(cuda:0), its autoencoder in one piece, about" in said
 
 
 def test_it_is_said_where_the_model_lies_and_what_is_free(flux: Weights) -> None:

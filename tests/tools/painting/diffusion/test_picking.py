@@ -9,6 +9,7 @@ pytest.importorskip("diffusers")
 
 from panelwright_tools.domain import Brief
 from panelwright_tools.painting.diffusion import device as devices
+from panelwright_tools.painting.diffusion.demand import Demand
 from panelwright_tools.painting.diffusion.device import Device
 from panelwright_tools.painting.diffusion.holding import let_go, weights_of
 from panelwright_tools.painting.diffusion.needs import needs
@@ -51,7 +52,7 @@ def free(monkeypatch: pytest.MonkeyPatch) -> Free:
 
 def wanted(quantisation: str, offload: str = "none") -> int:
     """Bytes that a file of the set takes."""
-    need = needs(located(f"{SET}:{quantisation}"), (64, 64), "float32")
+    need = needs(located(f"{SET}:{quantisation}"), Demand(64 * 64), "float32")
     return need.on_device(offload, tiled=True)  # type: ignore[arg-type]
 
 

@@ -13,14 +13,17 @@ pytest.importorskip("diffusers")
 
 from panelwright_tools.domain import Brief, ToolError, UserError
 from panelwright_tools.painting.diffusion import holding
+from panelwright_tools.painting.diffusion.demand import Demand
 from panelwright_tools.painting.diffusion.device import Device
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded as load
+from panelwright_tools.painting.diffusion.needs import needs
 from panelwright_tools.painting.diffusion.painter import (
     DiffusionPainter,
     diffusion_painter,
 )
 from panelwright_tools.painting.diffusion.weights import Weights
+from panelwright_tools.painting.listening import hearing
 from panelwright_tools.painting.picture import Picture
 from small_device import SmallDevice
 
@@ -107,6 +110,27 @@ def test_the_first_picture_says_that_the_model_did_not_fit_at_once(
 
     assert "on Small machine (cpu), its autoencoder in tiles" in first.notes[0]
     assert "may fail" in first.notes[0] and second.notes == ()
+
+
+def test_a_picture_that_takes_more_than_was_planned_has_the_model_laid_more_lightly(
+    tiny_models: Models, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    able = painter(tiny_models, side=64, steps=1)
+    small = needs(holding.weights_of(able.options), Demand(64 * 64), "float32", shared=True)
+    room = small.on_device("none", tiled=False) + 10**6
+    monkeypatch.setattr(holding, "device", lambda _=None: Device("cpu", "CPU", room, room))
+    told: list[str] = []
+
+    with hearing(told.append):
+        plain = able.paint(brief())
+        large = able.inpaint(plain, np.ones((64, 64), bool), brief())
+        able = painter(tiny_models, side=64, steps=1, refine_steps=1)
+        refined = able.paint(brief(size=(256, 256)))
+
+    assert plain.notes == large.notes == ()
+    assert "its autoencoder in one piece" in told[0] and "its autoencoder in tiles" in told[1]
+    assert any("its autoencoder in tiles" in note for note in refined.notes)
+    assert holding.held(able.options).demand.pixels == 256 * 256
 
 
 def test_the_scheduler_of_the_options_samples(tiny_models: Models) -> None:

@@ -1,7 +1,7 @@
 """How a model is laid into the memory of a device."""
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 from panelwright_tools.painting.diffusion.device import Numbers
 
@@ -25,3 +25,10 @@ class Fit:
     """Whether the autoencoder takes one picture of a batch at a time."""
     said: str = ""
     """A sentence about it for the user."""
+
+
+def is_lighter(fit: Fit, other: Fit) -> bool:
+    """Whether a fit, in the same numbers on the same device, leaves more of the device free."""
+    ways = get_args(Offload)
+    rank, than = (ways.index(one.offload) for one in (fit, other))
+    return rank > than or (rank == than and fit.tiled and not other.tiled)

@@ -8,14 +8,15 @@ from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion.adapter import FAMILIES, AdapterFiles, adapter_files
 from panelwright_tools.painting.diffusion.catalogue import Kind, family_named, kind_of, kinds
 from panelwright_tools.painting.diffusion.completeness import check_complete
+from panelwright_tools.painting.diffusion.demand import Demand, beside
 from panelwright_tools.painting.diffusion.device import device
 from panelwright_tools.painting.diffusion.families.flux1 import add_redux
 from panelwright_tools.painting.diffusion.family import Abilities, Family
 from panelwright_tools.painting.diffusion.fit import Fit
 from panelwright_tools.painting.diffusion.loading import loaded
-from panelwright_tools.painting.diffusion.memory_plan import fitted
 from panelwright_tools.painting.diffusion.model_folder import layout
 from panelwright_tools.painting.diffusion.picking import picked, pinned
+from panelwright_tools.painting.diffusion.planning import Plan, trained_side
 from panelwright_tools.painting.diffusion.redux import loaded_redux, redux_digest, redux_folder
 from panelwright_tools.painting.diffusion.releasing import release
 from panelwright_tools.painting.diffusion.schedulers import check_scheduler, use_scheduler
@@ -36,8 +37,7 @@ _PER_PICTURE: Final = {
     "reference_strength": 0.7,
 }
 """Options that a model in memory needs not be loaded anew for."""
-_USUAL: Final = 1024
-"""Side in pixels of the square that memory is planned for, where the user says no other."""
+_NOTHING: Final = Demand(0)
 
 
 @dataclass
@@ -54,6 +54,10 @@ class Held:
     """What the first picture's reader should know of how it was laid there."""
     apart: bool = False
     """Whether the negative prompt has a pass of its own, since memory has run out."""
+    plan: Plan | None = None
+    """How it is laid for larger pictures; None: as it lies, whatever is painted."""
+    demand: Demand = _NOTHING
+    """What it is laid for."""
 
     @property
     def side(self) -> int:
@@ -198,14 +202,16 @@ def _held(options: str, digest: str) -> Held:
     choice = picked(given)
     if choice is not None and choice.said:
         tell_news(choice.said)
-    fit = _fit(weights, given)
+    plan, demand = _plan(weights, given), Demand(_side(weights, given) ** 2)
+    fit = plan.fit(demand)
     pipeline, fit, notes = _loaded_lightly(weights, fit, adapter_of(given))
     if given.redux is not None:
         _add_redux(pipeline, family, given.redux)
     _set_up(pipeline, weights, given)
     kind, abilities = kind_of(family, pipeline), family.abilities(pipeline)
     tell_news(fit.said)
-    return Held(family, pipeline, kind, abilities, fit, (*_news(fit), *notes))
+    news = (*worth_a_note(fit), *notes)
+    return Held(family, pipeline, kind, abilities, fit, news, plan=plan, demand=demand)
 
 
 def _loaded_lightly(
@@ -242,19 +248,26 @@ def _no_redux(model: str, name: str) -> UserError:
     )
 
 
-def _fit(weights: Weights, options: PaintingOptions) -> Fit:
-    side, where = options.side or _USUAL, device(options.device)
-    return fitted(
+def _plan(weights: Weights, options: PaintingOptions) -> Plan:
+    where = device(options.device)
+    return Plan(
         weights,
         where,
-        (side, side),
-        offload=options.offload,
-        numbers=options.dtype,
-        main_memory=None if where.shares_memory else device("cpu").free,
+        beside(adapter_of(options), options.redux),
+        options.offload,
+        options.dtype,
+        None if where.shares_memory else device("cpu").free,
     )
 
 
-def _news(fit: Fit) -> tuple[str, ...]:
+def _side(weights: Weights, options: PaintingOptions) -> int:
+    """Pixels along the side of the square that memory is planned for at first: a picture's own."""
+    natives = [kind.native for kind in kinds().values() if kind.family == weights.family]
+    own = [kind.native for kind in _alike(options)] or natives
+    return options.side or trained_side(weights, max(own))
+
+
+def worth_a_note(fit: Fit) -> tuple[str, ...]:
     """What is worth a note in the report: that the memory did not suffice for all of it at once."""
     plain = fit.offload == "none" and not fit.tiled
     return () if plain else (fit.said[:1].upper() + fit.said[1:],)

@@ -3,12 +3,14 @@
 from dataclasses import replace
 from typing import Final
 
+from panelwright_tools.painting.diffusion.demand import Beside, Demand
 from panelwright_tools.painting.diffusion.device import Device, Numbers, numbers_of
 from panelwright_tools.painting.diffusion.fit import Fit, Offload
 from panelwright_tools.painting.diffusion.needs import Needs, needs
 from panelwright_tools.painting.diffusion.tables import table
 from panelwright_tools.painting.diffusion.weights import Weights
 
+_NOTHING: Final = Beside()
 _WAYS: Final[tuple[tuple[Offload, bool], ...]] = (
     ("none", False),
     ("none", True),
@@ -34,28 +36,28 @@ _PLACES: Final[dict[Offload, str]] = {
 def fitted(
     weights: Weights,
     where: Device,
-    size: tuple[int, int],
+    demand: Demand,
     *,
-    batch: int = 1,
+    beside: Beside = _NOTHING,
     offload: Offload | None = None,
     numbers: Numbers | None = None,
     main_memory: int | None = None,
 ) -> Fit:
-    """The fastest way in which painting pictures of a size fits the device's free memory.
+    """The fastest way in which painting such pictures fits the device's free memory.
 
-    `size` is in pixels, `batch` is how many pictures are painted at once. `offload` and `numbers`
+    `beside` is what an adapter and a Redux model take beside the model. `offload` and `numbers`
     are the user's, None: chosen. `main_memory` are the computer's free bytes, where what is not on
     the device waits; None: enough. When nothing fits, the way that needs least is taken, and said
     to be doubtful.
     """
     chosen = numbers or numbers_of(where)
-    need = needs(weights, size, chosen, batch)
+    need = needs(weights, demand, chosen, beside, shared=where.shares_memory)
     if numbers is None and where.kind == "cpu" and need.weights > where.free:
         chosen = "bfloat16"
-        need = needs(weights, size, chosen, batch)
+        need = needs(weights, demand, chosen, beside, shared=True)
     way, tiled = _way(need, where, offload)
-    fit = Fit(where.name, chosen, way, tiled, sliced=tiled and batch > 1)
-    return replace(fit, said=_sentence(weights, need, where, fit, main_memory))
+    fit = Fit(where.name, chosen, way, tiled, sliced=tiled)
+    return replace(fit, said=_sentence(weights, need, where, fit, main_memory, beside))
 
 
 def suited_quantisation(need: Needs, where: Device) -> str | None:
@@ -83,14 +85,22 @@ def _way(need: Needs, where: Device, wanted: Offload | None) -> tuple[Offload, b
 
 
 def _sentence(
-    weights: Weights, need: Needs, where: Device, fit: Fit, main_memory: int | None
+    weights: Weights,
+    need: Needs,
+    where: Device,
+    fit: Fit,
+    main_memory: int | None,
+    beside: Beside,
 ) -> str:
     there = need.on_device(fit.offload, tiled=fit.tiled)
-    tiles = ", its autoencoder in tiles" if fit.tiled else ""
+    tiles = "in tiles" if fit.tiled else "in one piece"
     said = (
-        f"{weights.name} in {fit.numbers}: {_PLACES[fit.offload]} on {where.title} "
-        f"({where.name}){tiles}, about {_gb(there)} of {_gb(where.free)} free"
+        f"{weights.name} in {fit.numbers}, {_gb(need.weights)} of weights, offload {fit.offload}: "
+        f"{_PLACES[fit.offload]} on {where.title} ({where.name}), its autoencoder {tiles}, "
+        f"about {_gb(there)} of {_gb(where.free)} free"
     )
+    if beside.encoders and not where.shares_memory:
+        said += f"; image encoders of {_gb(beside.encoders)} stay in main memory"
     if fit.offload != "none":
         said += f"; the rest of {_gb(need.weights)} waits in main memory"
         if main_memory is not None and main_memory < need.weights:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from panelwright_tools.painting.diffusion.demand import Beside, Demand
 from panelwright_tools.painting.diffusion.device import BYTES, Numbers
 from panelwright_tools.painting.diffusion.fit import Offload
 from panelwright_tools.painting.diffusion.model_folder import CONFIG, layout, read_json
@@ -18,6 +19,7 @@ _PLAIN: Final = frozenset({"F64", "F32", "F16", "BF16", "F8_E4M3", "F8_E5M2"})
 _BLOCK: Final = re.compile(r"^.*?\.\d+\.")
 """A tensor's name up to the number of its block."""
 _AUTOENCODER: Final = "vae"
+_NOTHING: Final = Beside()
 _BLOCKS_AT_ONCE: Final = 2
 """One at work, and the next on its way."""
 
@@ -50,6 +52,9 @@ class Needs:
     """Of what the autoencoder calculates, at once."""
     decode_tiled: int
     """The same in tiles."""
+    beside: int = 0
+    """Of what lies on the device all the time beside the parts: LoRAs, and image encoders where the
+    device's memory is the computer's."""
 
     @property
     def weights(self) -> int:
@@ -69,7 +74,7 @@ class Needs:
                 + self._padded(self._work(name, decode))
                 for name in self.parts
             )
-        return used + int(table("memory")["spare"]["bytes"])
+        return used + self.beside + int(table("memory")["spare"]["bytes"])
 
     def quantised(self, bits: float) -> "Needs":
         """The same with the denoiser's weights in so many bits each."""
@@ -105,24 +110,41 @@ class Needs:
         return int(size * (1 + table("memory")["spare"]["share"]))
 
 
-def needs(weights: Weights, size: tuple[int, int], numbers: Numbers, batch: int = 1) -> Needs:
-    """What painting pictures of a size, in pixels, takes in these numbers."""
+def needs(
+    weights: Weights,
+    demand: Demand,
+    numbers: Numbers,
+    beside: Beside = _NOTHING,
+    *,
+    shared: bool = False,
+) -> Needs:
+    """What painting such pictures takes in these numbers.
+
+    `shared` says that the device's memory is the computer's own. Pictures that the network looks
+    at count as its own pixels do.
+    """
     memory, family = table("memory"), weights.family
     folder, denoiser = weights.layout_folder, weights.making.part
-    each, pixels = BYTES[numbers] // 2, size[0] * size[1] * batch
+    each, pixels = BYTES[numbers] // 2, demand.pixels
     width = _width(read_json(folder / denoiser / CONFIG))
     decode_width = _width(read_json(folder / _AUTOENCODER / CONFIG))
     decode = memory["decode"].get(family, memory["decode"]["default"]) * decode_width * each
     tile = min(pixels, memory["decode_tiles"]["side"] ** 2)
     tensors = weights.tensors
+    parts = {name: _part(tensors, numbers) for name, tensors in by_parts(weights).items()}
+    adapter = beside.adapter * BYTES[numbers]
+    if adapter:
+        unet = parts[denoiser]
+        parts[denoiser] = replace(unet, whole=unet.whole + adapter, rest=unet.rest + adapter)
     return Needs(
-        parts={name: _part(tensors, numbers) for name, tensors in by_parts(weights).items()},
+        parts=parts,
         denoiser=denoiser,
         parameters=sum(t.numbers for t in tensors.get(denoiser, {}).values()),
-        denoise=int(memory["denoise"][family] * width * each * pixels)
+        denoise=int(memory["denoise"][family] * width * each * (pixels + demand.looked_at))
         + _unpacked(tensors.get(denoiser, {}), numbers),
         decode=int(decode * pixels),
         decode_tiled=int(decode * tile) + 3 * BYTES[numbers] * pixels,
+        beside=demand.loras * each + (beside.encoders if shared else 0),
     )
 
 

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from panelwright_tools.painting.diffusion import hub_cache
 from panelwright_tools.painting.diffusion.catalogue import kinds
+from panelwright_tools.painting.diffusion.demand import Demand
 from panelwright_tools.painting.diffusion.device import Device, Numbers, device, numbers_of
 from panelwright_tools.painting.diffusion.memory_plan import fits_quickly
 from panelwright_tools.painting.diffusion.named_sets import split_name
@@ -70,7 +71,9 @@ def _picked(
 
 
 def _fits(name: str, side: int, where: Device, numbers: Numbers) -> bool:
-    return fits_quickly(needs(located(name), (side, side), numbers), where)
+    return fits_quickly(
+        needs(located(name), Demand(side**2), numbers, shared=where.shares_memory), where
+    )
 
 
 def _said(name: str, there: Sequence[str], taken: str, where: Device) -> str:

@@ -8,11 +8,14 @@ from typing import Final
 import numpy as np
 from PIL import Image
 
-from panelwright_tools.painting.diffusion.holding import Held
+from panelwright_tools.painting.diffusion.demand import Demand, demanded
+from panelwright_tools.painting.diffusion.fit import is_lighter
+from panelwright_tools.painting.diffusion.holding import Held, worth_a_note
 from panelwright_tools.painting.diffusion.loading import placed
 from panelwright_tools.painting.diffusion.releasing import release
 from panelwright_tools.painting.diffusion.sampling import Repaint, Sampling
 from panelwright_tools.painting.diffusion.stepping_down import Load, within_memory
+from panelwright_tools.painting.listening import tell_news
 
 Made = tuple[Image.Image, tuple[str, ...]]
 """A picture, and what its reader should know."""
@@ -80,7 +83,22 @@ def _lightly(
         held.apart = held.apart or (asked.paired and not load.paired)
         return held.family.sample(held.pipeline, replace(given(load.size), apart=held.apart))
 
+    more = _made_room(held, demanded(given(size), size, held.abilities))
     paired = held.abilities.pairs and sampling.guidance > 1 and not held.apart
     asked = Load(held.fit, size, paired)
     image, _, notes = within_memory(tried, asked, held.abilities.grain, release)
-    return image, notes
+    return image, (*more, *notes)
+
+
+def _made_room(held: Held, demand: Demand) -> tuple[str, ...]:
+    """Lay the model more lightly for pictures that take more than it was laid for, and say so."""
+    wanted = held.demand.with_more(demand)
+    if held.plan is None or wanted == held.demand:
+        return ()
+    held.demand, fit = wanted, held.plan.fit(wanted)
+    if not is_lighter(fit, held.fit):
+        return ()
+    placed(held.pipeline, fit)
+    held.fit = fit
+    tell_news(fit.said)
+    return worth_a_note(fit)

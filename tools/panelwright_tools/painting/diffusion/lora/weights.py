@@ -67,6 +67,12 @@ class Lora:
     parts: Mapping[str, Mapping[str, LowRank]]
     """By the pipeline's component (`unet`, `text_encoder`) and the layer's name in it."""
 
+    @property
+    def numbers(self) -> int:
+        """How many it holds."""
+        changes = [one for part in self.parts.values() for one in part.values()]
+        return sum(one.down.numel() + one.up.numel() for one in changes)
+
 
 def lora_of(pipeline: Any, path: Path, digest: str) -> Lora:
     """A LoRA for a pipeline; read once.
