@@ -181,13 +181,14 @@ def test_weights_that_do_not_fit_their_configuration_are_one_sentence(
 def test_a_whole_checkpoint_in_one_file_paints_as_its_folder_does(
     tiny_models: Callable[[str], Path], tmp_path: Path
 ) -> None:
+    from panelwright_tools.painting.diffusion.demand import Demand
     from panelwright_tools.painting.diffusion.needs import needs
 
     folder = tiny_models("sd15")
     made = diffusers.StableDiffusionPipeline.from_pretrained(folder)
     weights = located(str(write_checkpoint(made, tmp_path / "tuned.safetensors")), str(folder))
     assert (weights.family, weights.whole) == ("sd15", True)
-    parts = needs(weights, (64, 64), "float32").parts
+    parts = needs(weights, Demand(64 * 64), "float32").parts
     assert {name: part.whole for name, part in parts.items()} == {
         name: 4 * sum(p.numel() for p in getattr(made, name).state_dict().values())
         for name in ("unet", "vae", "text_encoder")
