@@ -161,6 +161,17 @@ def cropped(run: Run, name: str | None, least: float, most: int) -> dict[str, tu
     return found
 
 
+def portrayed_by(run: Run, name: str, png: bytes | None) -> Story:
+    """Let a picture stand for a character's portrait; None: have that painted again.
+
+    It may be undone as any edit. Raises UserError when there is none of that name.
+    """
+    who = character_id(run.read_story(), name)
+    own = (kept_picture(run, Reference(name, png)),) if png is not None else ()
+    told = f"a picture for the portrait of {name}" if own else f"a painted portrait of {name}"
+    return edited(run, [edits.SetCharacter(character=who, portrait=own)], told)
+
+
 def untrained(run: Run, name: str) -> Story:
     """Take all LoRAs from a character. Raises UserError when there is none of that name."""
     who = character_id(run.read_story(), name)

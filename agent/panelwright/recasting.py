@@ -39,6 +39,11 @@ def recast(run: Run, name: str, watcher: Watcher | None = None) -> Recast:
         who = character_id(story, name)
         if who not in {one.id for one in players(story)}:
             raise UserError(f"there is no portrait of {name}, who is on no panel.")
+        if story.character(who).portrait:
+            raise UserError(
+                f"the portrait of {name} is your own picture; take it back first, with "
+                f"`agent edit portrait {run.folder} {name} --none`."
+            )
         settings, counts = run.settings(), run.redrawn()
         portrait = portrait_id(who)
         counts[portrait] = counts.get(portrait, 0) + 1

@@ -146,7 +146,8 @@ def in_store(run: Run, story: Story) -> None:
     """Put the pictures of the cast into the store, where painters look, if they are not there."""
     store = Store(run.store)
     for character in story.cast:
-        for name in (*character.references, *(crop.picture for crop in character.crops)):
+        crops = (crop.picture for crop in character.crops)
+        for name in (*character.references, *character.portrait, *crops):
             if not _DIGEST.fullmatch(name):  # written by hand; it must not become a path
                 continue
             path = run.reference(name)

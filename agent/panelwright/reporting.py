@@ -105,7 +105,7 @@ def _portraits(studio: "Studio") -> list[Portrait]:
             ),
         )
         for character in story.cast
-        if character.id in studio.portraits
+        if character.id in {*studio.portraits, *studio.own_portraits}
     ]
 
 

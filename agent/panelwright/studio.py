@@ -135,7 +135,8 @@ class Studio:
 
     @cached_property
     def portraits(self) -> dict[str, Brief]:
-        """What the painter gets for the portrait of each character that is to be seen."""
+        """What the painter gets for the portrait of each character that is to be seen, but for
+        those whose portrait is the user's own picture."""
         return {
             character.id: portrait_brief(
                 character.model_copy(
@@ -143,6 +144,7 @@ class Studio:
                         "references": self.given_references(character),
                         "loras": self.given_loras(character),
                         "crops": (),
+                        "portrait": (),
                     }
                 ),
                 self.story,
@@ -150,6 +152,7 @@ class Studio:
                 self.redrawn.get(portrait_id(character.id), 0),
             )
             for character in players(self.story)
+            if not character.portrait
         }
 
     def given_references(self, character: Character) -> tuple[str, ...]:
@@ -168,10 +171,16 @@ class Studio:
     def references(self) -> dict[str, str]:
         """The key of each character's portrait, for a painter that looks at references; not of one
         that a service declined to paint."""
-        return {name: key for name, key in self._portrait_keys.items() if name not in self.declined}
+        painted = {name: key for name, key in self._painted.items() if name not in self.declined}
+        return {**painted, **(self.own_portraits if self.painter.takes_references else {})}
 
     @cached_property
-    def _portrait_keys(self) -> dict[str, str]:
+    def own_portraits(self) -> dict[str, str]:
+        """The user's own pictures that stand for the portraits of characters who are seen."""
+        return {one.id: one.portrait[0] for one in players(self.story) if one.portrait}
+
+    @cached_property
+    def _painted(self) -> dict[str, str]:
         if not self.painter.takes_references:
             return {}
         return {name: self.key(brief) for name, brief in self.portraits.items()}

@@ -4,6 +4,7 @@ from pathlib import Path
 import pytest
 from PIL import Image
 
+from panelwright.changing import undone
 from panelwright.cli.app import run as agent
 from panelwright.portraits import players, portrait_brief
 from panelwright.run import Run
@@ -143,6 +144,48 @@ def test_one_portrait_is_painted_anew_alone_and_then_the_panels_that_look_at_it(
 
 def brief_of(run: Run, panel: str) -> Brief:
     return run.read_brief(run.read_attempts(panel)[-1])
+
+
+def test_a_picture_of_ones_own_stands_for_a_portrait_until_it_is_taken_back(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    run = planned(tmp_path / "run", crowd(), PRICED)
+    folder, photo = str(run.folder), tmp_path / "rex.png"
+    Image.new("RGB", (40, 40), "brown").save(photo)
+    with on_offer():
+        assert agent(["draw", folder, "--approve", "-q"]) == 0
+        assert agent(["edit", "portrait", folder, "Rex", str(photo)]) == 0
+        assert agent(["resume", folder, "-q"]) == 0
+        assert agent(["resume", folder, "-q"]) == 0
+        assert len(painted(run)) == 3, "Mina's portrait and two panels"
+        [own] = run.read_story().character("rex").portrait
+        looks = {one.character.id: one.character.references
+                 for one in brief_of(run, "p02").regions if one.character}  # fmt: skip
+        assert looks["rex"] == (own,) and len(looks["mina"]) == 1
+        assert Image.open(run.portrait("rex")).getpixel((5, 5)) == (165, 42, 42)
+        report = (run.folder / "report.html").read_text()
+        assert 'src="cast/rex.png"' in report and "<b>Rex</b>" in report
+        capsys.readouterr()
+        assert agent(["redraw", folder, "--portrait", "Rex"]) == 2
+        assert "is your own picture; take it back first" in capsys.readouterr().err
+        assert agent(["edit", "portrait", folder, "Rex", "--none"]) == 0
+        assert agent(["draw", folder, "-q"]) == 0
+        assert len(painted(run)) == 5, "Rex's portrait and the panel that shows it"
+        assert undone(run).said == "a painted portrait of Rex"
+        assert agent(["draw", folder, "-q"]) == 0
+        assert len(painted(run)) == 5
+    assert Image.open(run.portrait("rex")).getpixel((5, 5)) == (165, 42, 42)
+
+
+def test_other_painters_paint_no_panel_anew_for_a_portrait_of_ones_own(tmp_path: Path) -> None:
+    run = planned(tmp_path / "run", crowd())
+    drawn(run)
+    before, photo = painted(run), tmp_path / "rex.png"
+    Image.new("RGB", (40, 40), "brown").save(photo)
+    assert agent(["edit", "portrait", str(run.folder), "Rex", str(photo)]) == 0
+    drawn(run)
+    assert painted(run) == before
+    assert Image.open(run.portrait("rex")).getpixel((5, 5)) == (165, 42, 42)
 
 
 def test_a_portrait_is_drawn_again_only_of_somebody_who_is_seen_and_alone(

@@ -56,8 +56,9 @@ def _for_panels(run: Run) -> Waiting:
         costs=(cost_line(run),),
         where=(
             f"The portraits that panels are painted by are in {folder}; one is painted anew with "
-            f"`agent redraw {run.folder} --portrait NAME`, and other pictures are given with "
-            f"`agent edit reference {run.folder} NAME FILE`."
+            f"`agent redraw {run.folder} --portrait NAME`, and `agent edit portrait "
+            f"{run.folder} NAME FILE` puts a picture of yours in its place, `agent edit reference` "
+            f"beside it.{_without_portrait(run)}"
         ),
         question=f"Paint the {count} panels by them?",
         how="It waits for you; approve them with:",
@@ -68,6 +69,13 @@ def _for_panels(run: Run) -> Waiting:
             "estimate": _data(kept_estimate(run)),
         },
     )
+
+
+def _without_portrait(run: Run) -> str:
+    """Who has none, since a service declined to paint it."""
+    story, declined = run.read_story(), run.declined()
+    names = ", ".join(one.name for one in story.cast if one.id in declined)
+    return f" There is none of {names}, which a service declined to paint." if names else ""
 
 
 def _for_planning(run: Run) -> Waiting:

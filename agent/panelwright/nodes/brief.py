@@ -92,6 +92,7 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
                 "references": (*references, *(crop.picture for crop in crops)),
                 "loras": studio.given_loras(character),
                 "crops": crops,
+                "portrait": (),
             }
             character = character.model_copy(update=update)
             region, character = (

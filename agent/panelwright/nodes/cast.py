@@ -8,7 +8,7 @@ from panelwright.files import place_copy
 from panelwright.looking import LoraJob, PortraitJob, check_loras, paint_portrait
 from panelwright.state import StoryState
 from panelwright.studio import Studio
-from panelwright_tools.domain import Character, Declined, ToolError
+from panelwright_tools.domain import Character, Declined, ToolError, UserError
 from panelwright_tools.painting.painter import TakesLoras
 
 
@@ -25,8 +25,20 @@ def cast(state: StoryState, runtime: Runtime[Studio]) -> StoryState:
     said = studio.threads.map(lambda character: portrayed(character, studio), people)
     studio.declined = {one.id: why for one, why in zip(people, said, strict=True) if why}
     studio.run.keep_declined(studio.declined)
-    studio.run.forget_portraits(set(studio.portraits))
+    _put_own(studio)
+    studio.run.forget_portraits({*studio.portraits, *studio.own_portraits})
     return {}
+
+
+def _put_own(studio: Studio) -> None:
+    """Put the user's own portraits where people look. Raises UserError for one that is gone."""
+    for name, picture in studio.own_portraits.items():
+        if not studio.store.holds(picture):
+            raise UserError(
+                f"the picture {picture} for the portrait of {name} is not in {studio.run.folder}; "
+                f"give it again with `agent edit portrait {studio.run.folder} {name} FILE`."
+            )
+        place_copy(studio.store.image_path(picture), studio.run.portrait(name))
 
 
 def check_own_loras(people: Sequence[Character], studio: Studio) -> None:

@@ -42,6 +42,9 @@ def _cast(before: Story, after: Story) -> Iterator[str]:
         yield from _looks(was, character)
         if was.references != character.references:
             yield f"{was.name}: {_some(len(character.references), 'reference picture')}"
+        if was.portrait != character.portrait:
+            whose = "a picture of your own" if character.portrait else "painted"
+            yield f"{was.name}: its portrait is {whose}"
         if was.crops != character.crops:
             yield f"{was.name}: {_some(len(character.crops), 'crop')} of accepted panels"
         if was.loras != character.loras:

@@ -1,8 +1,8 @@
 """Who the story is about and where it happens: characters, their looks, places."""
 
-from typing import Final, Literal, Self
+from typing import Annotated, Final, Literal, Self
 
-from pydantic import Field, model_validator
+from pydantic import Field, StringConstraints, model_validator
 
 from panelwright_tools.domain.guess import Guess
 from panelwright_tools.domain.model import Model, Slug, named, unique, unsaid
@@ -79,10 +79,14 @@ class Lora(Model):
     )
 
 
+Digest = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{24}$")]
+"""Of a picture that lies in the run."""
+
+
 class Crop(Model):
     """What an accepted panel shows of a character, as one more picture of it for later panels."""
 
-    picture: str = Field(pattern=r"^[0-9a-f]{24}$", description="digest of the picture")
+    picture: Digest = Field(description="digest of the picture")
     panel: Slug = Field(description="the panel that it was cut from")
     likeness: float = Field(ge=0, le=1, description="of what it shows to the pictures of it then")
 
@@ -119,6 +123,13 @@ class Character(Model):
         max_length=MAX_CROPS,
         description="of accepted panels, for painters that look at pictures: each for the panels "
         "that come after its own",
+        exclude_if=unsaid,
+    )
+    portrait: tuple[Digest, ...] = Field(
+        default=(),
+        max_length=1,
+        description="digest of the user's own picture that stands for the portrait, which is then "
+        "not painted",
         exclude_if=unsaid,
     )
     guessed: Guess | None = None

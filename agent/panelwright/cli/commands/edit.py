@@ -113,6 +113,32 @@ def reference(
 
 
 @edit.command()
+def portrait(
+    run: o.RunFolder,
+    character: _Character,
+    file: Annotated[Path | None, typer.Argument(metavar="[FILE]", help="A picture.")] = None,
+    none: Annotated[bool, typer.Option("--none", help="Have it painted again.")] = False,
+) -> None:
+    """Let a picture of your own stand for a character's portrait, which is then not painted.
+
+    Panels are painted by it where the painter looks at pictures; [bold]agent redraw --portrait[/]
+    has another one painted instead.
+    """
+    from panelwright.changing import portrayed_by
+    from panelwright.references import first_frames_told, read_picture
+    from panelwright.run import opened
+    from panelwright_tools.domain import UserError
+
+    if none == (file is not None):
+        raise UserError("name either a picture's file or --none.")
+    portrayed_by(opened(run), character, read_picture(file) if file is not None else None)
+    for told in first_frames_told([file] if file is not None else []):
+        print(printable(told), file=sys.stderr)
+    what = f"{file.name} for a portrait" if file is not None else "a painted portrait"
+    print(printable(f"{character} has {what} now; paint it with: agent draw {run}"))
+
+
+@edit.command()
 def crops(
     run: o.RunFolder,
     character: Annotated[

@@ -9,6 +9,7 @@ from panelwright.planning.editing.change import Change
 from panelwright.planning.editing.finding import find_character, with_character
 from panelwright.planning.editing.region_edits import without_regions
 from panelwright_tools.domain import Character, Crop, Kind, Lora, Panel, Story
+from panelwright_tools.domain.cast import Digest
 from panelwright_tools.domain.model import Slug
 from panelwright_tools.domain.text import Text
 
@@ -87,6 +88,7 @@ class SetCharacter(Change):
     references: tuple[Text, ...] | None = None
     loras: tuple[Lora, ...] | None = None
     crops: tuple[Crop, ...] | None = None
+    portrait: tuple[Digest, ...] | None = None
 
     def changed(self, story: Story) -> Story:
         """The story with the character as it is now."""
