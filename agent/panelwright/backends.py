@@ -132,8 +132,10 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
     table = takes(settings, role)
     options = _set_options(getattr(settings, table)) if table else {}
     if _asks_the_painter(settings, name):
-        own = _tables()["own"].get(chosen(settings, "painter"), {})
+        painter = chosen(settings, "painter")
+        own = _tables()["own"].get(painter, {})
         options["painting"] = {**_set_options(settings.painting), **own}
+        options = {**_tables()["measures"].get(painter, {}), **options}
     by_tokens = name in _tables()["served"]["by_tokens"]
     price = settings.prices.get(options.get("model", "")) if by_tokens else None
     if price is not None:

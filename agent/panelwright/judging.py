@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
+from panelwright.judging_lift import lifted, shunned, surplus
+from panelwright.ruling import about, failed, passed, unverified
 from panelwright.settings import Thresholds
 from panelwright_tools.domain import (
     Brief,
@@ -11,10 +13,8 @@ from panelwright_tools.domain import (
     Evidence,
     Facing,
     Legibility,
-    Lift,
     Panel,
     Pose,
-    Region,
     RelationKind,
     Ruling,
     Shot,
@@ -49,7 +49,9 @@ def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds
     rulings += _counts(brief, evidence)
     rulings += _absence(brief, evidence)
     rulings += _claims(evidence, thresholds)
-    rulings += _lifts(brief, evidence, thresholds)
+    rulings += lifted(brief, evidence, thresholds)
+    rulings += shunned(evidence)
+    rulings += surplus(brief, evidence)
     rulings += _likeness(brief, evidence, thresholds)
     if panel.caption or panel.speech or panel.sounds:
         rulings.append(_legibility(evidence.legibility, thresholds))
@@ -61,20 +63,20 @@ def _given_up(panel: Panel, brief: Brief) -> Iterator[Ruling]:
     laid_out = {item.region.id for item in brief.regions}
     for region in panel.regions:
         if region.id in brief.fixtures:
-            yield _unverified(_about(region, "present"), "the place shows one of its own")
+            yield unverified(about(region, "present"), "the place shows one of its own")
         elif region.id not in laid_out:
-            condition = _about(region, "present").model_copy(update={"key": region.key})
-            yield _failed(condition, "missing", "the layout had no room for it")
+            condition = about(region, "present").model_copy(update={"key": region.key})
+            yield failed(condition, "missing", "the layout had no room for it")
 
 
 def _presence(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
     owners = assigned(brief.regions, evidence.detections)
     for item in brief.regions:
-        condition = _about(item.region, "present")
+        condition = about(item.region, "present")
         if evidence.grounder is None:
-            yield _unverified(condition, "nobody could look for it")
+            yield unverified(condition, "nobody could look for it")
         elif _is_unclear(evidence, item.region.phrase, item.region.id):
-            yield _unverified(condition, _UNCLEAR)
+            yield unverified(condition, _UNCLEAR)
         else:
             yield _present(condition, item, owners, brief, limits)
 
@@ -88,28 +90,26 @@ def _present(
 ) -> Ruling:
     found = owners.get(item.region.id)
     if found is None:
-        return _failed(condition, "missing", "it is not to be seen")
+        return failed(condition, "missing", "it is not to be seen")
     if found.asked:
-        return _passed(condition, f"a model that was shown its box says so ({_seen(found)})")
+        return passed(condition, f"a model that was shown its box says so ({_seen(found)})")
     least = least_visible(item, brief, limits)
     if found.visible is not None and found.visible < least:
         cause: Cause = "cropped" if _at_the_edge(found) else "hidden"
-        return _failed(
-            condition, cause, f"{found.visible:.0%} of it is visible, wanted {least:.0%}"
-        )
+        return failed(condition, cause, f"{found.visible:.0%} of it is visible, wanted {least:.0%}")
     if found.face is not None and found.face < limits.face and not _may_hide(item, brief):
-        return _failed(condition, "hidden_face", f"{found.face:.0%} of its face is visible")
+        return failed(condition, "hidden_face", f"{found.face:.0%} of its face is visible")
     tied = [owners[name] for name in partners(item.region.id, brief.relations) if name in owners]
     if tied:
         return _beside_its_partner(condition, item, found, tied, limits)
     if least < limits.visible:
-        return _passed(condition, f"found, partly hidden or cropped as planned ({_seen(found)})")
+        return passed(condition, f"found, partly hidden or cropped as planned ({_seen(found)})")
     overlap, distance = found.box.iou(item.box.clipped()), centre_distance(found.box, item.box)
     if overlap < limits.overlap or distance > limits.off_centre:
-        return _failed(
+        return failed(
             condition, "misplaced", f"it lies off its box: IoU {overlap:.2f}, off by {distance:.2f}"
         )
-    return _passed(condition, f"found ({_seen(found)}, IoU {overlap:.2f})")
+    return passed(condition, f"found ({_seen(found)}, IoU {overlap:.2f})")
 
 
 def _beside_its_partner(
@@ -122,10 +122,10 @@ def _beside_its_partner(
     """A rider, or what is held, lies where its partner is; it must touch it and keep its size."""
     share = found.box.area / item.box.area
     if share < limits.size:
-        return _failed(condition, "misplaced", f"it is painted at {share:.0%} of its planned size")
+        return failed(condition, "misplaced", f"it is painted at {share:.0%} of its planned size")
     if not any(in_touch(found.box, partner.box) for partner in tied):
-        return _failed(condition, "misplaced", "it does not touch what it belongs to")
-    return _passed(condition, f"found with what it belongs to ({_seen(found)})")
+        return failed(condition, "misplaced", "it does not touch what it belongs to")
+    return passed(condition, f"found with what it belongs to ({_seen(found)})")
 
 
 def least_visible(item: BriefRegion, brief: Brief, limits: Thresholds) -> float:
@@ -164,13 +164,13 @@ def _counts(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
         condition = Condition(id=f"count-{number}", kind="count", phrase=phrase)
         seen = sum(found.phrase == phrase for found in evidence.detections)
         if evidence.grounder is None:
-            yield _unverified(condition, "nobody could count them")
+            yield unverified(condition, "nobody could count them")
         elif any(one.phrase == phrase for one in evidence.unclear):
-            yield _unverified(condition, _UNCLEAR)
+            yield unverified(condition, _UNCLEAR)
         elif seen != count:
-            yield _failed(condition, "miscounted", f"{seen} are to be seen, wanted {count}")
+            yield failed(condition, "miscounted", f"{seen} are to be seen, wanted {count}")
         else:
-            yield _passed(condition, f"all {count} are to be seen")
+            yield passed(condition, f"all {count} are to be seen")
 
 
 def _absence(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
@@ -178,13 +178,13 @@ def _absence(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
         condition = Condition(id=f"absent-{number}", kind="absent", phrase=phrase)
         found = [d for d in evidence.detections if d.phrase == phrase]
         if evidence.grounder is None:
-            yield _unverified(condition, "nobody could look for it")
+            yield unverified(condition, "nobody could look for it")
         elif _is_unclear(evidence, phrase, None):
-            yield _unverified(condition, _UNCLEAR)
+            yield unverified(condition, _UNCLEAR)
         elif found:
-            yield _failed(condition, "unwanted", f"{len(found)} to be seen, wanted none")
+            yield failed(condition, "unwanted", f"{len(found)} to be seen, wanted none")
         else:
-            yield _passed(condition, "none to be seen")
+            yield passed(condition, "none to be seen")
 
 
 _UNCLEAR = "a model that was asked, and asked again, said neither yes nor no"
@@ -218,100 +218,55 @@ def _claims(evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
         )
         sure = f"probability of yes {answer.score:.2f}" if answer.is_weighed else "no chance told"
         if answer.score is None:
-            yield _unverified(condition, f"nobody could answer: {answer.reason}"[:4000])
+            yield unverified(condition, f"nobody could answer: {answer.reason}"[:4000])
         elif answer.state == "skipped":
-            yield _failed(condition, _CLAIMS[asked.kind], answer.reason)
+            yield failed(condition, _CLAIMS[asked.kind], answer.reason)
         elif answer.score < limits.answer:
-            yield _failed(condition, _CLAIMS[asked.kind], f"a model was asked: no ({sure})")
+            yield failed(condition, _CLAIMS[asked.kind], f"a model was asked: no ({sure})")
         else:
-            yield _passed(condition, f"a model was asked: yes ({sure})")
-
-
-def _lifts(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
-    lifts = {lift.region: lift for lift in evidence.lifts}
-    for item in brief.regions:
-        yield _lifted(_about(item.region, "lift"), lifts.get(item.region.id), limits.lift)
-
-
-def _lifted(condition: Condition, lift: Lift | None, margin: float) -> Ruling:
-    if lift is None:
-        return _unverified(condition, "nobody could score it")
-    if lift.found is not None:
-        return _tested(condition, lift)
-    reason = f"lift {lift.value:.3f} ± {lift.standard_error:.3f}, wanted over {margin:g}"
-    if lift.value - 2 * lift.standard_error > margin:
-        return _passed(condition, reason)
-    return _failed(condition, "faint", reason)
-
-
-def _tested(condition: Condition, lift: Lift) -> Ruling:
-    """As a sequential test decided: what it left open is neither a pass nor a failure."""
-    measured = f"lift {lift.value:.3g} ± {lift.standard_error:.2g}{_held_to(lift)}"
-    if lift.found == "present":
-        return _passed(condition, f"{measured}: the picture owes it to the prompt")
-    if lift.found == "absent":
-        return _failed(condition, "faint", f"{measured}: the picture owes it nothing")
-    return _unverified(condition, f"{measured}: undecided when its draws were spent")
-
-
-def _held_to(lift: Lift) -> str:
-    """The margin, and where it is from."""
-    if lift.margin is None:
-        return ""
-    return f" (margin {lift.margin:.2g}, {lift.calibration or 'uncalibrated'})"
+            yield passed(condition, f"a model was asked: yes ({sure})")
 
 
 def _likeness(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
     for item in brief.regions:
         if item.character is None or not item.character.references:
             continue
-        condition = _about(item.region, "likeness")
+        condition = about(item.region, "likeness")
         likeness = evidence.likeness.get(item.character.id)
         if likeness is None:
-            yield _unverified(condition, "nobody could compare it with its reference")
+            yield unverified(condition, "nobody could compare it with its reference")
         elif likeness < limits.likeness:
-            yield _failed(
+            yield failed(
                 condition, "unlike", f"likeness {likeness:.2f}, wanted {limits.likeness:.2f}"
             )
         else:
-            yield _passed(condition, f"likeness {likeness:.2f}")
+            yield passed(condition, f"likeness {likeness:.2f}")
 
 
 def _legibility(measured: Legibility | None, limits: Thresholds) -> Ruling:
     condition = Condition(id="legible", kind="legible", phrase="the letters can be read")
     if measured is None:
-        return _unverified(condition, "nobody lettered it")
+        return unverified(condition, "nobody lettered it")
     faces = _over(measured.covered_faces, limits.covered_face)
     subjects = _over(measured.covered_subjects, limits.covered_subject)
     if measured.lost_text:
-        return _failed(condition, "lost_text", f"no room for: {' / '.join(measured.lost_text)}")
+        return failed(condition, "lost_text", f"no room for: {' / '.join(measured.lost_text)}")
     if faces:
-        return _failed(condition, "covered_face", f"letters cover the face of {', '.join(faces)}")
+        return failed(condition, "covered_face", f"letters cover the face of {', '.join(faces)}")
     if measured.crossed_tails or measured.out_of_order:
-        return _failed(
+        return failed(
             condition,
             "tangled_balloons",
             f"{measured.crossed_tails} tails cross, {measured.out_of_order} balloons read in the "
             "wrong order",
         )
     if subjects:
-        return _failed(condition, "covered_subject", f"letters cover {', '.join(subjects)}")
-    return _passed(condition, "every word is on the panel, no face is covered")
+        return failed(condition, "covered_subject", f"letters cover {', '.join(subjects)}")
+    return passed(condition, "every word is on the panel, no face is covered")
 
 
 def _over(shares: dict[str, float], limit: float) -> list[str]:
     return [f"{region} ({share:.0%})" for region, share in shares.items() if share > limit]
-
-
-def _about(region: Region, kind: str) -> Condition:
-    return Condition.model_validate(
-        {
-            "id": f"{kind}-{region.id}"[:64],
-            "kind": kind,
-            "region": region.id,
-            "phrase": region.phrase,
-        }
-    )
 
 
 def _at_the_edge(found: Detection) -> bool:
@@ -324,15 +279,3 @@ def _seen(found: Detection) -> str:
         sure = f"probability {found.score:.2f}"
         return sure if found.asked == "probability" else "it gave no probability"
     return f"score {found.score:.2f}" if found.visible is None else f"{found.visible:.0%} visible"
-
-
-def _passed(condition: Condition, reason: str) -> Ruling:
-    return Ruling(condition=condition, outcome="pass", reason=reason)
-
-
-def _failed(condition: Condition, cause: Cause, reason: str) -> Ruling:
-    return Ruling(condition=condition, outcome="fail", reason=reason[:4000], cause=cause)
-
-
-def _unverified(condition: Condition, reason: str) -> Ruling:
-    return Ruling(condition=condition, outcome="unverified", reason=reason)

@@ -151,3 +151,26 @@ def test_the_id_tells_what_decides_a_score(tiny_models: Models) -> None:
     ids = {critic(model).id, critic(model, margin=0.1).id, critic(tiny_models("sdxl")).id}
     assert len(ids) == 3
     assert critic(model, batch=3).id == critic(model, batch=4).id
+
+
+def test_of_some_regions_only_these_are_asked_and_paid(tiny_models: Models) -> None:
+    by = critic(tiny_models("sd15"), against="rest")
+    whole, some = by.scored(picture(), BOTH), by.scored(picture(), BOTH, only=("dog",))
+    assert [lift.region for lift in some.lifts] == ["dog"]
+    assert some.lifts[0].value == pytest.approx(whole.lifts[1].value, abs=1e-6)
+    assert 0 < some.evaluations < whole.evaluations
+
+
+def test_what_is_to_be_avoided_is_scored_on_the_whole_picture(tiny_models: Models) -> None:
+    shunning = BOTH.model_copy(update={"avoid": ("a cat",)})
+    found = critic(tiny_models("sd15")).scored(picture(), shunning)
+    assert [(lift.region, lift.phrase) for lift in found.lifts][2] == (None, "a cat")
+    assert set(found.maps) == {"ball", "dog"}
+
+
+def test_places_are_counted_where_that_is_asked_for(tiny_models: Models) -> None:
+    plain = critic(tiny_models("sd15")).scored(picture(), BOTH)
+    counting = critic(tiny_models("sd15"), apart=0.1).scored(picture(), BOTH)
+    assert not any(lift.spots for lift in plain.lifts)
+    assert all(lift.spots[0].share == 1.0 for lift in counting.lifts if lift.spots)
+    assert any(lift.spots for lift in counting.lifts)

@@ -175,6 +175,22 @@ def _repair_text(repair: Repair | None, names: Mapping[str, str]) -> str:
     return f"{_MOVES[repair.kind]}{move}{whom}{why}"
 
 
+def _lifted_name(lift: Lift, names: Mapping[str, str]) -> str:
+    if lift.region is None:
+        return f"{lift.phrase}, to be avoided"
+    return names.get(lift.region, lift.region)
+
+
+def _how_lifted(lift: Lift) -> str:
+    """The method, and what is beside the number: whence it is kept, and in how many places."""
+    told = lift.method
+    if lift.kept is not None:
+        told += f"; kept from attempt {lift.kept}, since nothing was painted anew there"
+    if len(lift.spots) > 1:
+        told += f"; it shows in {len(lift.spots)} places apart"
+    return told
+
+
 def _lift_rows(
     lifts: Sequence[Lift], names: Mapping[str, str], maps: Mapping[str, str]
 ) -> list[LiftRow]:
@@ -191,16 +207,16 @@ def _lift_rows(
         left, right = at(lift.value - spread), at(lift.value + spread)
         rows.append(
             LiftRow(
-                names.get(lift.region, lift.region),
+                _lifted_name(lift, names),
                 lift.value,
                 lift.standard_error,
                 lift.evaluations,
-                lift.method,
+                _how_lifted(lift),
                 (low, round(high - low, 2)),
                 (left, round(right - left, 2)),
                 lift.value > spread if lift.found is None else lift.found == "present",
                 lift.found or "",
-                maps.get(lift.region, ""),
+                maps.get(lift.region or "", ""),
             )
         )
     return rows

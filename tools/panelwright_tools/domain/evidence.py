@@ -73,10 +73,22 @@ class Detection(Model):
     )
 
 
-class Lift(Model):
-    """How much better the picture is explained with a region's subject than without it."""
+class Spot(Model):
+    """A place on the picture where the evidence for a subject lies."""
 
-    region: Slug
+    box: Box = Field(description="fractions of the panel")
+    share: float = Field(ge=0, le=1, description="of the evidence of the place with most")
+
+
+class Lift(Model):
+    """How much better the picture is explained with a subject than without it."""
+
+    region: Slug | None = Field(default=None, description="None: it is not to be seen anywhere")
+    phrase: Text = Field(
+        default="",
+        description="what is not to be seen, where there is no region",
+        exclude_if=lambda told: told == "",
+    )
     value: float = Field(description="signed; zero when the picture owes the subject nothing")
     standard_error: float = Field(ge=0)
     evaluations: int = Field(default=0, ge=0, description="network evaluations spent (NFE)")
@@ -96,6 +108,18 @@ class Lift(Model):
         default="",
         description="where the margin is from: calibrated on a date, or uncalibrated",
         exclude_if=lambda told: told == "",
+    )
+    spots: tuple[Spot, ...] = Field(
+        default=(),
+        description="the places apart from each other where it shows, the one with most evidence "
+        "first, as far as places are counted",
+        exclude_if=unsaid,
+    )
+    kept: int | None = Field(
+        default=None,
+        ge=1,
+        description="the attempt on whose picture it was measured, where a repair left it alone",
+        exclude_if=unsaid,
     )
 
 
@@ -145,6 +169,18 @@ class Evidence(Model):
     )
     answers: tuple[Answer, ...] = Field(
         default=(), description="what came of them", exclude_if=unsaid
+    )
+    painting_evaluations: int = Field(
+        default=0,
+        ge=0,
+        description="network evaluations (NFE) that the picture took",
+        exclude_if=lambda spent: spent == 0,
+    )
+    evaluations: int = Field(
+        default=0,
+        ge=0,
+        description="network evaluations (NFE) that measuring took, each counted once",
+        exclude_if=lambda spent: spent == 0,
     )
     incomplete: bool = Field(
         default=False,

@@ -1,21 +1,24 @@
 """The critic of diffusion painters: CompLift by the painter's own network, or by another's."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 import numpy as np
 from PIL import Image
 
-from panelwright_tools.domain import Brief, BriefRegion, Lift, PanelwrightError, ToolError
+from panelwright_tools.domain import Brief, Lift, PanelwrightError, ToolError
 from panelwright_tools.domain.errors import UserError
+from panelwright_tools.domain.evidence import Spot
 from panelwright_tools.domain.model import digest
-from panelwright_tools.lift.critic import LiftMap, Scored
+from panelwright_tools.lift.claims import Claim, claims
+from panelwright_tools.lift.critic import Scored
 from panelwright_tools.lift.maps import small_maps
 from panelwright_tools.lift.margins import Fitted, Margin, margin_of, usual_folder
 from panelwright_tools.lift.options import ScoringOptions
+from panelwright_tools.lift.places import Place, places
 from panelwright_tools.painting.diffusion.briefing import sampled_size
 from panelwright_tools.painting.diffusion.holding import Held, digest_of, examine, held
 from panelwright_tools.painting.options import PaintingOptions
@@ -23,7 +26,6 @@ from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
 
 if TYPE_CHECKING:  # these load PyTorch
-    from panelwright_tools.lift.complift.clauses import Clause
     from panelwright_tools.lift.complift.fallback import Chosen
     from panelwright_tools.lift.complift.options import Options
     from panelwright_tools.lift.complift.scoring import ClauseScore
@@ -92,22 +94,26 @@ class DenoisingCritic:
         """Raises UserError for all that can be told of the model without loading it."""
         examine(self._asked)
 
-    def scored(self, picture: Picture, brief: Brief) -> Scored:
-        """The lift of every region that is large enough for the network to tell of it.
+    def scored(self, picture: Picture, brief: Brief, only: Collection[str] | None = None) -> Scored:
+        """The lift of every region that is large enough for the network to tell of it, and of what
+        is to be avoided; of some regions only where it is said which.
 
         Raises UserError when there is no such model, ToolError when it failed.
         """
-        if not brief.regions:
+        if not (brief.regions or brief.avoid):
             return Scored()
         with _failures_told(brief):
-            return self._scored(picture.image, brief)
+            return self._scored(picture.image, brief, only)
 
     @property
     def fitted(self) -> Fitted:
         """What a margin for this critic is fitted to. Raises UserError when there is no model."""
         painter = digest_of(self.painting) if self.painting.model is not None else ""
         return Fitted(
-            digest=digest_of(self._asked), painter=painter, weighting=self.scoring.weighting
+            digest=digest_of(self._asked),
+            painter=painter,
+            weighting=self.scoring.weighting,
+            measured=self.scoring.measured,
         )
 
     def undecided(self, picture: Picture, brief: Brief) -> tuple[Mapping[str, "ClauseScore"], str]:
@@ -145,20 +151,28 @@ class DenoisingCritic:
             offload=self.painting.offload,
         )
 
-    def _scored(self, image: Image.Image, brief: Brief) -> Scored:
+    def _scored(self, image: Image.Image, brief: Brief, only: Collection[str] | None) -> Scored:
         held_to = self._held_to()
-        found = self._measured(image, brief, held_to.margin)
+        found = self._measured(image, brief, held_to.margin, only)
         if found.chosen is None:
             return Scored(notes=found.small)
         lifts = tuple(
-            self._lift(region, one, found.chosen, held_to)
-            for region, one in found.scores.items()
+            self._lift(found.claims[name], one, found.chosen, held_to)
+            for name, one in found.scores.items()
             if _sound(one)
         )
-        notes = (_told(found.chosen, found.evaluations, held_to), *found.small)
-        return Scored(lifts, _maps(found.scores), (*notes, *_broken(found.scores)))
+        notes = (_told(found.chosen, found.evaluations, held_to), *found.small, *_broken(found))
+        maps = {n: one.map for n, one in found.scores.items() if one.map is not None}
+        seen = {n: one for n, one in maps.items() if found.claims[n].region is not None}
+        return Scored(lifts, small_maps(seen), notes, found.evaluations)
 
-    def _measured(self, image: Image.Image, brief: Brief, margin: float) -> "_Measured":
+    def _measured(
+        self,
+        image: Image.Image,
+        brief: Brief,
+        margin: float,
+        only: Collection[str] | None = None,
+    ) -> "_Measured":
         from panelwright_tools.lift.complift.scoring import score
 
         asked = self._asked
@@ -166,7 +180,7 @@ class DenoisingCritic:
         denoiser = _denoiser(model, digest_of(asked))
         size = sampled_size(brief.size, asked.side or model.side, model.abilities)
         latents = denoiser.latents(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
-        told, small = _clauses(brief, latents.shape[1:], margin)
+        told, small = claims(brief, latents.shape[1:], self.scoring, margin, only)
         if not told:
             return _Measured({}, None, small)
         chosen = self._chosen(denoiser, list(told.values()), brief)
@@ -174,15 +188,16 @@ class DenoisingCritic:
             chosen.denoiser, latents[None], chosen.formula, self._options(), keys=[brief.seed]
         )
         scores = dict(zip(told, found.panels[0].clauses, strict=True))
-        return _Measured(scores, chosen, small, found.panels[0].evaluations)
+        return _Measured(scores, chosen, small, found.panels[0].evaluations, told)
 
     def _chosen(
-        self, denoiser: "PipelineDenoiser", clauses: Sequence["Clause"], brief: Brief
+        self, denoiser: "PipelineDenoiser", told: Sequence[Claim], brief: Brief
     ) -> "Chosen":
         from panelwright_tools.lift.complift.clauses import And
         from panelwright_tools.lift.complift.fallback import chosen
 
-        return chosen(denoiser, And(tuple(clauses), whole=True), prompt=brief.prompt)
+        formula = And(tuple(claim.formula for claim in told), whole=True)
+        return chosen(denoiser, formula, prompt=brief.prompt)
 
     def _options(self) -> "Options":
         from panelwright_tools.lift.complift.options import Options
@@ -194,21 +209,29 @@ class DenoisingCritic:
             max_draws=given.draws,
             max_evaluations=given.evaluations,
             batch=given.batch,
+            levels=given.levels,
             one_by_one=False,
         )
 
     def _lift(
-        self, region: str, found: "ClauseScore", chosen: "Chosen", held_to: "_HeldTo"
+        self, claim: Claim, found: "ClauseScore", chosen: "Chosen", held_to: "_HeldTo"
     ) -> Lift:
+        apart, way, spots = self.scoring.apart, _WAYS[chosen.way], tuple[Place, ...]()
+        if apart is not None and claim.region is not None and found.map is not None:
+            spots = places(found.map, apart)
+        if claim.clause.against:
+            way += " over the rest"
         return Lift(
-            region=region,
+            region=claim.region,
+            phrase=claim.phrase if claim.region is None else "",
             value=round(found.lift, 6),
             standard_error=round(found.standard_error, 6),
             evaluations=found.evaluations,
-            method=f"{_WAYS[chosen.way]}, {self.scoring.weighting}, {found.draws} draws",
+            method=f"{way}, {self.scoring.weighting}, {found.draws} draws",
             found=found.found,
             margin=held_to.margin,
             calibration=held_to.said,
+            spots=tuple(Spot(box=spot.box, share=spot.share) for spot in spots),
         )
 
 
@@ -232,6 +255,8 @@ class _Measured:
     small: tuple[str, ...]
     """Sentences on regions that are too small."""
     evaluations: int = 0
+    claims: Mapping[str, Claim] = field(default_factory=dict)
+    """What was claimed, by the same names."""
 
 
 _WAYS: Final = {
@@ -241,33 +266,11 @@ _WAYS: Final = {
 }
 
 
-def _words(item: BriefRegion) -> str:
-    """What the network is asked for: the subject as the plan calls it."""
-    return item.region.phrase or item.region.noun
-
-
 def _denoiser(model: Held, weights: str) -> "PipelineDenoiser":
     """Made anew for each picture, since it keeps encoded texts, which take memory."""
     from panelwright_tools.lift.denoisers.picking import denoiser_of
 
     return denoiser_of(model.pipeline, model.family, digest=weights)
-
-
-def _clauses(
-    brief: Brief, shape: Sequence[int], margin: float
-) -> tuple[dict[str, "Clause"], tuple[str, ...]]:
-    """What is claimed of each region, and which are too small for anything to be told."""
-    from panelwright_tools.lift.complift.clauses import Clause
-
-    rows, columns = shape
-    told, notes = {}, []
-    for item in brief.regions:
-        box = item.box.clipped()
-        if box.area * rows * columns < 1:
-            notes.append(f"{item.region.phrase} is smaller than one of the latent pixels.")
-        else:
-            told[item.region.id] = Clause(_words(item), region=box, margin=margin)
-    return told, tuple(notes)
 
 
 def _sound(found: "ClauseScore") -> bool:
@@ -288,14 +291,10 @@ def _unfit(found: Margin) -> str:
     )
 
 
-def _broken(scores: Mapping[str, "ClauseScore"]) -> tuple[str, ...]:
+def _broken(found: _Measured) -> tuple[str, ...]:
     """What could not be measured, and why."""
-    failed = [one.clause.text for one in scores.values() if one.decided_by == "failure"]
+    failed = [found.claims[n].phrase for n, s in found.scores.items() if s.decided_by == "failure"]
     return tuple(f"The network's answer for {text} was no number." for text in failed)
-
-
-def _maps(scores: Mapping[str, "ClauseScore"]) -> dict[str, LiftMap]:
-    return small_maps({region: one.map for region, one in scores.items() if one.map is not None})
 
 
 @contextmanager

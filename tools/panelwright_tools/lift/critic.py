@@ -1,6 +1,6 @@
 """What a critic is."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -21,11 +21,13 @@ class Scored:
     """What a critic found of the regions of one picture."""
 
     lifts: tuple[Lift, ...] = ()
-    """In the brief's order, of those regions that it can measure."""
+    """In the brief's order, of those regions that it can measure, then of what is to be avoided."""
     maps: Mapping[str, LiftMap] = field(default_factory=dict)
     """Region to where its lift lies; empty for a critic that has no such maps."""
     notes: tuple[str, ...] = ()
     """How it was measured, and what could not be."""
+    evaluations: int = 0
+    """Of a network, each counted once however many lifts it served."""
 
 
 class Critic(Protocol):
@@ -44,9 +46,10 @@ class Critic(Protocol):
         """
         ...
 
-    def scored(self, picture: Picture, brief: Brief) -> Scored:
-        """The lift of every region that the critic can measure.
+    def scored(self, picture: Picture, brief: Brief, only: Collection[str] | None = None) -> Scored:
+        """The lift of every region that the critic can measure, and of what is to be avoided.
 
+        `only` are the regions that are asked about, by a critic to which asking is dear; None: all.
         Raises UserError when its model isn't there, ToolError when it failed.
         """
         ...

@@ -24,12 +24,19 @@ class Fitted(Model):
         description="digest of the weights that painted; empty: of no model",
     )
     weighting: Literal["eps", "llr"] = "eps"
+    measured: str = Field(
+        default="",
+        max_length=80,
+        description="what was measured, where that is something else than usual",
+        exclude_if=lambda told: told == "",
+    )
 
     @property
     def file(self) -> str:
         """The name of its file in a folder of margins."""
         on = "" if self.painter == self.digest else f"-on-{self.painter or 'others'}"
-        return f"{self.digest}{on}-{self.weighting}.json"
+        how = f"-{self.measured}" if self.measured else ""
+        return f"{self.digest}{on}-{self.weighting}{how}.json"
 
 
 class Margin(Model):

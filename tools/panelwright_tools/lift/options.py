@@ -8,7 +8,7 @@ from panelwright_tools.domain.model import Model
 
 
 class ScoringOptions(Model):
-    """Which model scores, and how sure it has to be."""
+    """Which model scores, what is measured, and how sure it has to be."""
 
     model: str | None = Field(
         default=None,
@@ -20,6 +20,27 @@ class ScoringOptions(Model):
         default="eps",
         description="eps: squared errors of the noise, all noise levels alike, as CompLift has it; "
         "llr: weighed to a log-likelihood ratio, in nats a value",
+    )
+    against: Literal["nothing", "rest"] = Field(
+        default="nothing",
+        description="what a region's phrase is held against: nothing, as CompLift has it; or rest: "
+        "all regions' phrases together against the same without it",
+    )
+    area: Literal["box", "picture"] = Field(
+        default="box",
+        description="where a region's lift is measured: in its box, or on the whole picture, for "
+        "models that place things as they like",
+    )
+    levels: tuple[float, float] = Field(
+        default=(0.0, 1.0),
+        description="noise levels between which it is measured, 0 clean and 1 nothing but noise",
+    )
+    apart: float | None = Field(
+        default=None,
+        gt=0,
+        le=1,
+        description="share of the evidence of a subject's main place from which on another place "
+        "apart from it counts as one more of its kind; None: not counted",
     )
     margin: float | None = Field(
         default=None,
@@ -47,3 +68,14 @@ class ScoringOptions(Model):
         default=None, ge=1, description="most network evaluations a picture; None: as draws allow"
     )
     batch: int = Field(default=8, ge=1, le=256, description="rows of one network call")
+
+    @property
+    def measured(self) -> str:
+        """What is measured, where that is something else than usual: margins are of one measure."""
+        low, high = self.levels
+        told = {
+            "rest": self.against == "rest",
+            "picture": self.area == "picture",
+            f"{low:g}-{high:g}": (low, high) != (0.0, 1.0),
+        }
+        return "-".join(name for name, said in told.items() if said)

@@ -9,6 +9,7 @@ pytest.importorskip("torch", reason="torch is not installed: it is in the extra 
 import torch
 
 from mixtures import Mixture, exact_lift, two_things
+from panelwright_tools.domain import UserError
 from panelwright_tools.lift.complift.calibration import calibrate
 from panelwright_tools.lift.complift.clauses import And, Clause
 from panelwright_tools.lift.complift.covariates import FAR, features, legendre, terms, traits
@@ -60,6 +61,23 @@ def test_llr_is_the_log_likelihood_ratio_of_the_picture() -> None:
     network, x = replace(two_things(), low=1e-3, high=1 - 1e-3), places(4) / 2
     in_nats = exact_lift(network, x, "left", "llr") * 2
     assert (in_nats - network.log_ratio(x, "left")).abs().max() < 1e-2
+
+
+def test_the_ratio_between_levels_is_a_part_of_the_whole() -> None:
+    network, x = two_things(), places(3)
+    truth = exact_lift(network, x, "left", "llr")
+    given = replace(FIXED, weighting="llr")
+    parts = [
+        estimates(network, x, replace(given, levels=ends)) for ends in ((0.0, 0.4), (0.4, 1.0))
+    ]
+    spread = (parts[0][:, 1] ** 2 + parts[1][:, 1] ** 2).sqrt()
+    assert ((parts[0][:, 0] + parts[1][:, 0] - truth).abs() < 3 * spread).all()
+    assert ((parts[0][:, 0] - truth).abs() > 3 * parts[0][:, 1]).any()
+
+
+def test_levels_that_fall_are_refused() -> None:
+    with pytest.raises(UserError, match="two that rise"):
+        Options(levels=(0.9, 0.3))
 
 
 def test_control_variates_lower_the_variance_and_keep_the_mean() -> None:

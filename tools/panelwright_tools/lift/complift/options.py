@@ -49,6 +49,10 @@ class Options:
     """Where the fit begins, from a calibration run; None: at zero."""
     density: Density = field(default_factory=Density)
     """How draws are spread over the times."""
+    levels: tuple[float, float] = (0.0, 1.0)
+    """Times between which draws lie, 0 clean and 1 noise. Near both ends a text changes little:
+    there the picture, or nothing, tells the network all. An `llr` is then the part of the
+    log-likelihood ratio between these times; a density is one over these."""
     one_by_one: bool = True
     """Where one clause alone may decide, and asking it alone is cheaper, the others wait."""
 
@@ -62,6 +66,9 @@ class Options:
             raise UserError(
                 f"a block of {self.block} draws exceeds max_draws {self.max_draws}: give fewer"
             )
+        low, high = self.levels
+        if not 0 <= low < high <= 1:
+            raise UserError(f"levels are {low} to {high}: give two that rise, between 0 and 1")
         if self.max_evaluations is not None and self.max_evaluations < 1:
             raise UserError("max_evaluations is below 1: give 1 or more, or none")
         if self.sequence == "betting" and (

@@ -132,15 +132,17 @@ class _Row:
         self.group = tables.group[panels]
         self.texts = tables.slots[self.group, self.slot]
         keys = rows.panels[panels]
+        # as shares of the levels, over which density and known means are
         self.exact_times = block_times(options.seed, keys, draws, options.block, options.density)
         drawing = torch.device("cpu") if device.type == "mps" else device
         noise = normals(options.seed, keys.to(drawing), draws.to(drawing), latents.shape[1:])
         self.noise = noise.to(device, latents.dtype)
-        self.times = self.exact_times.to(device, latents.dtype)
+        low, high = options.levels
+        self.times = (low + (high - low) * self.exact_times).to(device, latents.dtype)
         signal, sigma = rows.denoiser.levels(self.times)
         self.noisy = _over(signal) * latents[panels.to(device)] + _over(sigma) * self.noise
         weight = (
-            rows.denoiser.llr_weights(self.times).cpu().double()
+            rows.denoiser.llr_weights(self.times).cpu().double() * (high - low)
             if options.weighting == "llr"
             else torch.ones_like(self.exact_times)
         )

@@ -1,0 +1,86 @@
+"""What a brief claims of its picture, as clauses of CompLift."""
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
+
+from panelwright_tools.domain import Brief, BriefRegion
+from panelwright_tools.lift.options import ScoringOptions
+from panelwright_tools.prompting.phrases import rejoined
+
+if TYPE_CHECKING:  # these load PyTorch
+    from panelwright_tools.lift.complift.clauses import Clause, Formula
+
+
+@dataclass(frozen=True)
+class Claim:
+    """One thing that the picture is to show, or not to show."""
+
+    clause: "Clause"
+    region: str | None
+    """None: it is not to be seen anywhere."""
+    phrase: str
+
+    @property
+    def formula(self) -> "Formula":
+        """True where the claim holds."""
+        from panelwright_tools.lift.complift.clauses import Not
+
+        return self.clause if self.region is not None else Not(self.clause)
+
+
+def claims(
+    brief: Brief,
+    shape: Sequence[int],
+    given: ScoringOptions,
+    margin: float,
+    only: Collection[str] | None = None,
+) -> tuple[dict[str, Claim], tuple[str, ...]]:
+    """By region, and by a name of its own for each phrase to avoid; and sentences on regions that
+    are too small, of latents (rows, columns).
+
+    `only` are the regions that are asked about; None: all, and what is to be avoided. The words of
+    the others count all the same, where regions are held against the rest.
+    """
+    rows, columns = shape
+    told: dict[str, Claim] = {}
+    notes: list[str] = []
+    for item in brief.regions:
+        name = item.region.id
+        if only is not None and name not in only:
+            continue
+        if given.area == "box" and item.box.clipped().area * rows * columns < 1:
+            notes.append(f"{item.region.phrase} is smaller than one of the latent pixels.")
+        else:
+            told[name] = Claim(_clause(item, brief, given, margin), name, words(item))
+    return told | _shunned(brief, margin) if only is None else told, tuple(notes)
+
+
+def words(item: BriefRegion) -> str:
+    """What the network is asked for: the subject as the plan calls it."""
+    return item.region.phrase or item.region.noun
+
+
+def _clause(item: BriefRegion, brief: Brief, given: ScoringOptions, margin: float) -> "Clause":
+    from panelwright_tools.lift.complift.clauses import Clause
+
+    box = item.box.clipped() if given.area == "box" else None
+    alone = Clause(words(item), region=box, margin=margin)
+    said = [words(other) for other in brief.regions]
+    if given.against == "nothing" or said.count(alone.text) > 1 or len(said) == 1:
+        return alone
+    rest = rejoined([text for text in said if text != alone.text])
+    return replace(alone, text=rejoined(said), against=rest)
+
+
+def _shunned(brief: Brief, margin: float) -> dict[str, Claim]:
+    """What the brief forbids, anywhere on the picture."""
+    from panelwright_tools.lift.complift.clauses import Clause
+
+    taken = {item.region.id for item in brief.regions}
+    names = [f"avoided-{number}" for number in range(len(brief.avoid))]
+    return {
+        name: Claim(Clause(phrase, margin=margin), None, phrase)
+        for name, phrase in zip(names, brief.avoid, strict=True)
+        if name not in taken and phrase.strip()
+    }
