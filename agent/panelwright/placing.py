@@ -2,9 +2,10 @@
 
 from collections.abc import Iterator, Mapping
 
+from panelwright.paging import known_pages
 from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright.sheets import Sheet, known_pages, sheets
+from panelwright.sheets import Sheet, sheets
 from panelwright_tools.domain import Panel, Story
 from panelwright_tools.layout.frames import WIDENING
 from panelwright_tools.layout.solver import lay_out

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from panelwright.backends import check_style
 from panelwright.lock import locked
+from panelwright.paging import known_pages
 from panelwright.placing import wider_shots
 from panelwright.planning import edits
 from panelwright.planning.diff import differences
@@ -14,7 +15,6 @@ from panelwright.planning.requests.asking import NotUnderstood
 from panelwright.repainting import repainted
 from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright.sheets import known_pages
 from panelwright.studio import Studio
 from panelwright.work import Work, opened_studio
 from panelwright_tools.domain import Story

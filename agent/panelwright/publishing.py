@@ -7,9 +7,9 @@ from typing import Final
 
 from panelwright.binding import PageImages, lettered_book, page_name, write_book
 from panelwright.files import disk_errors, place_copy, whole_file, write_whole
+from panelwright.paging import kept_pages
 from panelwright.run import Run, read_text
 from panelwright.settings import Settings
-from panelwright.sheets import kept_pages
 from panelwright_tools.binding.book import Book
 from panelwright_tools.domain import Story, UserError
 from panelwright_tools.domain.reading import read_story

@@ -1,9 +1,10 @@
 """Which panels would be painted anew for another story of the same run."""
 
+from panelwright.paging import known_pages
 from panelwright.placing import placed
 from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright.sheets import Sheet, known_pages, sheets
+from panelwright.sheets import Sheet, sheets
 from panelwright_tools.domain import Panel, Story
 from panelwright_tools.domain.appearance import varied
 from panelwright_tools.domain.model import canonical_json

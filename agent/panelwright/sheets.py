@@ -1,17 +1,12 @@
 """Where each panel stands in the book: its page, its slot, and the size it is painted in."""
 
-import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from panelwright.files import write_whole
-from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright_tools.domain import Story
 from panelwright_tools.domain.brief import Quality
-from panelwright_tools.domain.model import Model
-from panelwright_tools.layout.pages import PageLayout, Slot, line_height, paginate, slot_size_px
+from panelwright_tools.layout.pages import PageLayout, Slot, line_height, slot_size_px
 
 LETTER_PAGE: Final = 1200
 """Width in pixels of the page that text sizes are meant for."""
@@ -54,57 +49,6 @@ class Sheet:
         )
         plain = all(min(x, 1 - x) < 0.002 and min(y, 1 - y) < 0.002 for x, y in points)
         return None if plain else points
-
-
-def paged(story: Story, settings: Settings) -> list[PageLayout]:
-    """The pages of a story."""
-    return paginate(
-        story.panels,
-        pages=settings.pages or story.pages,
-        direction=story.direction,
-        title=bool(story.title.strip()),
-    )
-
-
-class PagePlan(Model):
-    """The pages of a run as they were first laid out, so that an edit moves no other panel."""
-
-    asked: str
-    """What they were laid out for: panels in order with their weights and whether the page is
-    turned after them, wanted pages, direction, title."""
-    pages: tuple[PageLayout, ...]
-
-
-def kept_pages(run: Run, story: Story, settings: Settings) -> list[PageLayout]:
-    """The run's pages; laid out anew only when panels come, go, move, or are to be larger or
-    smaller, or pages are wanted."""
-    plan = _kept(run)
-    asked = _asked(story, settings)
-    if plan is None or plan.asked != asked:
-        plan = PagePlan(asked=asked, pages=tuple(paged(story, settings)))
-        write_whole(run.pages, plan.model_dump_json() + "\n")
-    return list(plan.pages)
-
-
-def known_pages(run: Run, story: Story, settings: Settings) -> list[PageLayout]:
-    """The pages as `kept_pages` would have them for a story of the run; nothing is written."""
-    plan = _kept(run)
-    if plan is None or plan.asked != _asked(story, settings):
-        return paged(story, settings)
-    return list(plan.pages)
-
-
-def _kept(run: Run) -> PagePlan | None:
-    try:
-        return PagePlan.model_validate_json(run.pages.read_bytes())
-    except (OSError, ValueError):
-        return None
-
-
-def _asked(story: Story, settings: Settings) -> str:
-    wanted = [settings.pages or story.pages, story.direction.value, bool(story.title.strip())]
-    panels = [[panel.id, panel.weight, panel.turns_page] for panel in story.panels]
-    return json.dumps([panels, *wanted])
 
 
 def sheets(pages: list[PageLayout], settings: Settings) -> dict[str, Sheet]:

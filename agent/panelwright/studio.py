@@ -13,12 +13,13 @@ from panelwright.budget import Bill, Budget, Entry, lost_told
 from panelwright.crops import serving
 from panelwright.events import Events
 from panelwright.looking import Job, every, evidence_key, tools
+from panelwright.paging import kept_pages
 from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
 from panelwright.portraits import players, portrait_brief, portrait_id
 from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright.sheets import Sheet, kept_pages, sheets
+from panelwright.sheets import Sheet, sheets
 from panelwright.store import Store, picture_key
 from panelwright.workshop import Order, Result, Workshop
 from panelwright_tools.asking.breaking_off import Breakable

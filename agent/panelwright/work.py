@@ -163,6 +163,12 @@ def _workers(wanted: int, paths: ToolPaths) -> int:
 def _clean(run: Run) -> None:
     """Remove what a killed process left half-written."""
     drafts = (run.draft.folder, run.draft.storyboard, run.storyboard)
-    asides = (run.answers, run.versions, run.waiting_references.parent, *drafts)
+    asides = (
+        run.answers,
+        run.versions,
+        run.versions / "pages",
+        run.waiting_references.parent,
+        *drafts,
+    )
     for folder in (run.folder, *asides, *(run.folder / name for name in FOLDERS)):
         sweep(folder)

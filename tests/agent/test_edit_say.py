@@ -6,9 +6,9 @@ import pytest
 
 from panelwright.changing import edited
 from panelwright.cli.app import run
+from panelwright.paging import known_pages
 from panelwright.proposing import proposed
 from panelwright.run import Run, opened
-from panelwright.sheets import known_pages
 from panelwright_tools.domain import Region, UserError
 from small_runs import SETTINGS, drawn, planned, small_story
 

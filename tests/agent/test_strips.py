@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from panelwright.binding import lettered_book
-from panelwright.sheets import kept_pages
+from panelwright.paging import kept_pages
 from panelwright.strips import STRIP_TEXT, strip_book
 from panelwright_tools.binding.webtoon import PANEL_WIDTH
 from small_runs import SETTINGS, drawn, planned

@@ -6,6 +6,7 @@ import sys
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from io import TextIOWrapper
 from pathlib import Path
 from types import FrameType
 from typing import TYPE_CHECKING, Final
@@ -83,6 +84,8 @@ class Terminal:
 
     def _lines(self) -> Iterator[str]:
         """What the user says, turn by turn."""
+        if isinstance(sys.stdin, TextIOWrapper):
+            sys.stdin.reconfigure(errors="replace")
         if not sys.stdin.isatty():
             for line in sys.stdin:
                 if line.strip():

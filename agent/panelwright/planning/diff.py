@@ -105,12 +105,12 @@ def _panels(before: Story, after: Story) -> Iterator[str]:
 def _moved(before: Sequence[str], after: Sequence[str]) -> set[str]:
     """The fewest whose move explains the new order: those of a swap, or the one that was moved."""
     replaced = {one for one, other in zip(after, before, strict=True) if one != other}
-    stayed = _longest_rising(after, {name: number for number, name in enumerate(before)})
+    stayed = longest_rising(after, {name: number for number, name in enumerate(before)})
     jumped = set(after) - stayed
     return jumped if len(jumped) < len(replaced) else replaced
 
 
-def _longest_rising(names: Sequence[str], numbers: Mapping[str, int]) -> set[str]:
+def longest_rising(names: Sequence[str], numbers: Mapping[str, int]) -> set[str]:
     """The names of a longest row whose numbers rise; the others are out of order."""
     ends: list[int] = []  # the least number that a rising row of each length ends with
     lasts: list[str] = []

@@ -53,7 +53,7 @@ def _described(facts: Facts, who: Character) -> str:
 
 def size(facts: Facts, found: Found) -> str | None:
     """How long it is."""
-    from panelwright.sheets import known_pages
+    from panelwright.paging import known_pages
 
     pages = known_pages(facts.run, facts.story, facts.settings)
     panels = facts.story.panels

@@ -87,12 +87,17 @@ def _begun(
     from panelwright.cli.session import planned_run
     from panelwright.configuration import configured
     from panelwright.readiness import check_ready
+    from panelwright.run import opened
     from panelwright.synopsis import read_synopsis
 
     if source is not None and (source.is_dir() or source.suffix == ".json"):
         for name in ("panels", "pages", "rtl", "profile"):
             flags.pop(name)
-        return make(planned_run(source, flags, output), **options)
+        is_as_it_was = output is None and not any(flags.values())
+        found = opened(source) if source.is_dir() and is_as_it_was else None
+        if found is None or not found.manifest.is_file():
+            found = planned_run(source, flags, output)
+        return make(found, **options)
     settings = configured(flags)
     check_ready(settings)
     talk = make(settings=settings, folder=output, **options)
