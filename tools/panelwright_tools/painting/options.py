@@ -9,6 +9,8 @@ from panelwright_tools.painting.diffusion.device import Numbers
 from panelwright_tools.painting.diffusion.fit import Offload
 from panelwright_tools.painting.diffusion.speeding import StepCache
 
+RegionWay = Literal["attention", "latents"]
+"""How a region's words are kept in its box: by masking attention, or by blending latents."""
 Layered = Literal["auto", "never", "always"]
 """Whether panels are drawn in layers; auto: where they are crowded."""
 
@@ -102,6 +104,12 @@ class PaintingOptions(Model):
         description="tells only what is to be seen, without style, shot, light and place, as suits "
         "models that were trained on short captions",
         exclude_if=lambda bare: not bare,
+    )
+    regions: RegionWay | None = Field(
+        default=None,
+        description="how regions are kept apart: by attention, or by latents, one run of the model "
+        "for each, for models whose attention can't be reached; None: by attention where it can",
+        exclude_if=lambda way: way is None,
     )
     maps: bool = Field(
         default=False,

@@ -54,6 +54,8 @@ def briefed(
     regions, unshared = _sharing(regions, held, shares)
     acting = character_loras(brief, [one.id for one in regions], held.pipeline, loras)
     regions = [replace(region, loras=acting.of.get(region.id, ())) for region in regions]
+    blended = "latents" in (options.regions, held.abilities.regions)
+    regions, rests = _blended(regions) if blended else (regions, ())
     size = sampled_size(brief.size, options.side or held.side, held.abilities)
     preset = held.kind.presets[brief.quality]
     sampling = Sampling(
@@ -66,9 +68,12 @@ def briefed(
         guidance=_guidance(words, held, options, preset.guidance),
         regions=tuple(regions),
         base_ratio=options.base_ratio,
+        blended=blended,
         sequence_length=options.sequence_length,
     )
-    return Briefed(sampling, (*_said(words, brief, size), *changed, *unshared, *acting.said))
+    return Briefed(
+        sampling, (*_said(words, brief, size), *changed, *unshared, *(rests or acting.said))
+    )
 
 
 def _guidance(words: FittedPrompt, held: Held, options: PaintingOptions, usual: float) -> float:
@@ -168,6 +173,16 @@ def _sharing(
     scheduler = type(held.pipeline.scheduler).__name__
     told = f"its scheduler, {scheduler}, does not tell how far a step is noised"
     return apart, (f"The model's attention is not shared with portraits: {told}.",)
+
+
+def _blended(regions: Sequence[RegionPrompt]) -> tuple[list[RegionPrompt], tuple[str, ...]]:
+    """The regions with what acts without attention, and what there is to say of it."""
+    if not regions:
+        return [], ()
+    plain = [replace(one, emphasis={}, references=(), anchor=None, loras=()) for one in regions]
+    note = "Regions are kept apart by blending latents, one run of the model for each"
+    rests = ", and emphasis, pictures of characters and their LoRAs rest"
+    return plain, (f"{note}{rests if plain != list(regions) else ''}.",)
 
 
 def _said(words: FittedPrompt, brief: Brief, size: tuple[int, int]) -> list[str]:

@@ -7,10 +7,9 @@ from typing import Any, Literal, Protocol
 from PIL import Image
 
 from panelwright_tools.painting.diffusion.sampling import Sampling
+from panelwright_tools.painting.options import RegionWay
 from panelwright_tools.prompting.counting import TokenCounter
 
-RegionWay = Literal["attention", "latents"]
-"""How a region's words are kept in its box: by masking attention, or by blending latents."""
 ReferenceWay = Literal["adapter", "redux", "context", "shared"]
 """How pictures of characters are looked at: by an IP-Adapter, by Redux, as input pictures, or by
 self-attention that is shared with them, which needs no training."""

@@ -34,6 +34,7 @@ _PER_PICTURE: Final = {
     **dict.fromkeys(("steps", "refine_steps", "guidance", "sequence_length", "consistent")),
     "base_ratio": 0.0,
     "maps": False,
+    "regions": None,
     "reference_strength": 0.7,
 }
 """Options that a model in memory needs not be loaded anew for."""

@@ -98,6 +98,12 @@ def _check_use(given: PaintingOptions) -> None:
             f"the painter diffusers has no use for {name}, which [painting] sets: it goes with a "
             "painter behind a server (--painter hosted:MODEL); take it out."
         )
+    if given.regions == "latents" and (given.maps or given.step_cache is not None):
+        other = "maps" if given.maps else "step_cache"
+        raise UserError(
+            f'regions = "latents" does not go with {other}, which sees into the model\'s attention '
+            "or steps; set one of them under [painting]."
+        )
     for name, other in _GO_WITH.items():
         if name in is_set and other not in is_set:
             raise UserError(f"{name} goes with {other}; set both or neither under [painting].")

@@ -107,6 +107,8 @@ class Sampling:
     repaint: Repaint | None = None
     short_prompt: str = ""
     """The prompt for encoders that read only the beginning of it; empty: the prompt itself."""
+    blended: bool = False
+    """Whether regions are kept apart by blending latents; else by masking attention, if it can."""
     apart: bool = False
     """Whether the negative prompt has a pass of its own where the family would run both in one:
     half the memory of what the network calculates, and a little more time."""

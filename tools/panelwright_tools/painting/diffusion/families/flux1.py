@@ -56,7 +56,7 @@ class Flux1:
         if references == "shared" and hasattr(pipeline, _REDUX):
             references = "redux"
         return Abilities(
-            regions="attention",
+            regions=texts.region_way(pipeline.transformer),
             inpainting="checkpoint" if kind == "fill" else "latents",
             references=references,
             shares=kind != "kontext",

@@ -43,7 +43,7 @@ class Flux2:
         """Only the undistilled base knows a negative prompt."""
         base = self.kind(pipeline) == "klein-base"
         return Abilities(
-            regions="attention",
+            regions=texts.region_way(pipeline.transformer),
             inpainting="latents",
             references="context",
             paints_text=True,

@@ -43,7 +43,7 @@ class QwenImage:
     def abilities(self, pipeline: Any) -> Abilities:
         """All paint letters and were trained without words as well."""
         return Abilities(
-            regions="attention",
+            regions=texts.region_way(pipeline.transformer),
             inpainting="latents",
             references=None if self.kind(pipeline) == "image" else "context",
             paints_text=True,

@@ -31,7 +31,7 @@ class StableDiffusion3:
         """Pictures by shared attention; the turbo is distilled to few steps without guidance."""
         turbo = self.kind(pipeline) == "turbo"
         return Abilities(
-            regions="attention",
+            regions=texts.region_way(pipeline.transformer),
             inpainting="latents",
             references="shared",
             shares=True,

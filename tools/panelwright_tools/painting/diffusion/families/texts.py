@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Final
 
 from panelwright_tools.painting.diffusion.sampling import CharacterLora, RegionPrompt, Sampling
+from panelwright_tools.painting.options import RegionWay
 from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import counters, text_side
 
@@ -181,6 +182,13 @@ def read_with(pipeline: Any, rows: Sequence[Sequence[CharacterLora]]) -> Iterato
         yield
 
 
+def region_way(model: Any) -> RegionWay:
+    """How regions are kept apart in a model, unless the user says so."""
+    from panelwright_tools.painting.diffusion.regional.attention import takes_regions
+
+    return "attention" if takes_regions(model) else "latents"
+
+
 @contextmanager
 def acting(
     model: Any,
@@ -203,10 +211,18 @@ def acting(
     if not sampling.regions:
         yield
         return
-    from panelwright_tools.painting.diffusion.regional.attention import regional_attention
+    from panelwright_tools.painting.diffusion.regional.attention import (
+        regional_attention,
+        takes_regions,
+    )
+    from panelwright_tools.painting.diffusion.regional.latents import regional_latents
     from panelwright_tools.painting.diffusion.regional.maps import PhraseMaps
 
     plan = plan_of(sampling, words, grain, seen)
+    if sampling.blended or not takes_regions(model):
+        with regional_latents(model, plan, guided=guided):
+            yield
+        return
     maps = PhraseMaps(plan, plan.marked()) if sampling.on_maps is not None else None
     with regional_attention(
         model,

@@ -94,7 +94,7 @@ def abilities(pipeline: Any) -> Abilities:
     distilled = pipeline.unet.config.time_cond_proj_dim is not None
     shares = anchoring.can_share(pipeline)
     return Abilities(
-        regions="attention",
+        regions=texts.region_way(pipeline.unet),
         inpainting="checkpoint" if kind(pipeline) == "inpaint" else "latents",
         references=looking.way(pipeline) or ("shared" if shares else None),
         shares=shares,

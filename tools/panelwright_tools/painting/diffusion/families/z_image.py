@@ -31,7 +31,7 @@ class ZImage:
         """Words alone, letters among them."""
         turbo = self.kind(pipeline) == "turbo"
         return Abilities(
-            regions="attention",
+            regions=texts.region_way(pipeline.transformer),
             inpainting="latents",
             paints_text=True,
             unconditional=not turbo,

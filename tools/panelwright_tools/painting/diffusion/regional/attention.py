@@ -17,7 +17,7 @@ from panelwright_tools.painting.diffusion.regional.guests import Guest, Guests
 from panelwright_tools.painting.diffusion.regional.interception import Attention, intercepted
 from panelwright_tools.painting.diffusion.regional.layouts import Call, Layout, layouts, named
 from panelwright_tools.painting.diffusion.regional.looks import Looks
-from panelwright_tools.painting.diffusion.regional.passes import half_of
+from panelwright_tools.painting.diffusion.regional.passes import half_of, halves
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 from panelwright_tools.painting.diffusion.regional.positions import restarted
 from panelwright_tools.painting.diffusion.regional.routes import Layer, attend
@@ -31,8 +31,16 @@ _ROUTERS: dict[str, Router] = {"unet": unet.layer, "joint": joint.layer}
 
 
 def takes_regions(model: nn.Module) -> bool:
-    """Whether regions can act in this model by attention; if not, blend latents (latents.py)."""
-    return type(getattr(model, "_orig_mod", model)).__name__ in layouts()
+    """Whether regions can act in this model by attention; if not, blend latents (latents.py).
+
+    Not in classes that layouts.toml doesn't know, nor where a back end other than PyTorch's kernel
+    was set for its attention.
+    """
+    model = getattr(model, "_orig_mod", model)
+    processors = getattr(model, "attn_processors", {}).values()
+    backends = {getattr(one, "_attention_backend", None) for one in processors}
+    native = all(one is None or "native" in str(getattr(one, "value", one)) for one in backends)
+    return native and type(model).__name__ in layouts()
 
 
 @contextmanager
@@ -102,22 +110,13 @@ class _Seen:
     def called(self, model: nn.Module, args: Any, kwargs: Any) -> None:
         """Note how the model is called, before it runs."""
         text = inspect.signature(model.forward).bind(*args, **kwargs).arguments[self.layout.text]
-        negative, positive = self._halves(len(text), half_of(model))
-        tokens = len(text[-1] if self.layout.negative_first else text[0])
+        first = self.layout.negative_first
+        negative, positive = halves(len(text), self.guided, first, half_of(model))
+        tokens = len(text[-1] if first else text[0])
         self.call = Call(self.layout, tokens == self.plan.tokens, tokens, positive, negative)
         if self.call.regional and self.call != self._planned:
             self._planned = self.call
             self._layers.clear()
-
-    def _halves(self, rows: int, running: int | None) -> tuple[slice, slice]:
-        """The rows of the negative prompt and the others; one is empty where halves run apart."""
-        if running is not None:
-            is_negative = (running == 0) == self.layout.negative_first
-            return (slice(rows), slice(0)) if is_negative else (slice(0), slice(rows))
-        half = rows // 2 if self.guided else 0
-        if self.layout.negative_first:
-            return slice(half), slice(half, rows)
-        return slice(rows - half, rows), slice(rows - half)
 
     def attention(
         self,

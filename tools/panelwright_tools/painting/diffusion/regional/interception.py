@@ -75,7 +75,8 @@ def _hook(layer: nn.Module, attentions: Sequence[Attention], stack: ExitStack) -
         if outcome is not None and not reached:
             raise ToolError(
                 f"The attention back end of {type(module).__name__} takes no regions; "
-                "set the model's attention back end to 'native'."
+                "set the model's attention back end to 'native', or regions = \"latents\" under "
+                "[painting]."
             )
 
     stack.callback(layer.register_forward_pre_hook(before).remove)

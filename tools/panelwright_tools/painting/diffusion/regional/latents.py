@@ -5,20 +5,28 @@ mask: at each step the predictions of the texts are averaged with the weights of
 Costs one run of the model for each region, where attention costs a few percent.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+import inspect
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
-from typing import Any
+from typing import Any, Final
 
 import numpy as np
 import numpy.typing as npt
 import torch
 from torch import Tensor, nn
 
+from panelwright_tools.painting.diffusion.regional.layouts import layouts
+from panelwright_tools.painting.diffusion.regional.passes import half_of, halves, rows_of
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 
 FEATHER = 1.0
 """Latent pixels over which two regions blend into each other."""
+
+TEXT: Final = "encoder_hidden_states"
+"""What models call the argument that holds the text, unless layouts.toml says otherwise."""
+_ALONG: Final = {"txt_ids": -2, "encoder_hidden_states_mask": -1}
+"""Arguments that have an entry for each token of the text, and along which axis."""
 
 Weights = npt.NDArray[np.float64]
 """(1 + regions, rows, columns) each text's share of each pixel; they sum to 1."""
@@ -37,51 +45,40 @@ def region_weights(plan: RegionPlan, feather: float = FEATHER) -> Weights:
     return own
 
 
-def blended(predict: Callable[[int], Tensor], weights: Weights) -> Tensor:
-    """The predictions of all texts, (…, rows, columns), weighted by place.
-
-    `predict` is given the number of a text: 0 the base's, then each region's. A text without a
-    share anywhere is not predicted.
-    """
-    total: Tensor | None = None
-    for number, weight in enumerate(weights):
-        if weight.any():
-            found = predict(number)
-            part = found * torch.from_numpy(weight).to(found)
-            total = part if total is None else total + part
-    assert total is not None, "weights sum to 1, so that one text has a share"
-    return total
-
-
 @contextmanager
-def regional_latents(
-    model: nn.Module, plan: RegionPlan, texts: Sequence[Mapping[str, Any]]
-) -> Iterator[None]:
+def regional_latents(model: nn.Module, plan: RegionPlan, *, guided: bool = False) -> Iterator[None]:
     """Within the context each call of the model is one for every text, and they are blended.
 
-    `texts` holds the arguments of the model's forward that differ between the texts (the words,
-    their summary), the base's first. The model must return a tuple or an output with the
-    prediction first: (batch, channels, rows, columns), or (batch, pixels, channels). A call with
-    other words than the base's, as a negative prompt by itself, runs as it is.
-
-    Raises ValueError when the texts are not as many as the plan's.
+    The model must be called as within `regional_attention`, with the plan's texts concatenated;
+    `guided` says that half of every batch is the negative prompt, which is told nothing of
+    regions. It must return a tuple or an output with the prediction first: (batch, channels, rows,
+    columns), (batch, pixels, channels), or a list with an entry (channels, …, rows, columns) a row.
+    A call with a text of another length runs as it is.
     """
-    if len(texts) != len(plan.regions) + 1:
-        raise ValueError(f"{len(texts)} texts for a base and {len(plan.regions)} regions")
+    model = getattr(model, "_orig_mod", model)
+    layout = layouts().get(type(model).__name__)
+    text = layout.text if layout is not None else TEXT
+    negative_first = layout is None or layout.negative_first
     weights = region_weights(plan)
     forward, own = model.forward, "forward" in vars(model)
+    signature = inspect.signature(forward)
 
     @wraps(forward)
     def run(*args: Any, **kwargs: Any) -> Any:
-        if not _same(kwargs, texts[0]):
+        given = dict(signature.bind(*args, **kwargs).arguments)
+        rows = len(given[text])
+        _, positive = halves(rows, guided, negative_first, half_of(model))
+        if len(given[text][positive][:1]) == 0:
+            return forward(**_told(given, text, plan, 0))
+        if len(given[text][positive][0]) != plan.tokens:
             return forward(*args, **kwargs)
-        outputs: list[Any] = []
-
-        def predict(number: int) -> Tensor:
-            outputs.append(forward(*args, **{**kwargs, **texts[number]}))
-            return _by_place(outputs[-1][0], plan)
-
-        return _with_prediction(outputs, blended(predict, weights))
+        output = forward(**_told(given, text, plan, 0))
+        parts = [(0, output[0][positive])]
+        for number in range(1, len(weights)):
+            if weights[number].any():
+                asked = rows_of(_told(given, text, plan, number), positive, rows)
+                parts.append((number, forward(**asked)[0]))
+        return _with_prediction(output, positive, parts, weights)
 
     model.forward = run
     try:
@@ -93,29 +90,60 @@ def regional_latents(
             del model.forward
 
 
-def _same(given: Mapping[str, Any], text: Mapping[str, Any]) -> bool:
-    """Whether a call is given this text, and not a negative prompt by itself."""
-    return all(
-        name in given and given[name].shape == value.shape and bool((given[name] == value).all())
-        for name, value in text.items()
-    )
+def _told(given: Mapping[str, Any], text: str, plan: RegionPlan, number: int) -> dict[str, Any]:
+    """What a model is given for one of the texts: 0 the base's, then each region's.
+
+    What lies along the text is as long as it, from the beginning, so that places start anew.
+    """
+    span = plan.spans[number]
+    words, length = slice(*span), span.stop - span.start
+    told = dict(given)
+    if isinstance(given[text], list):
+        told[text] = [r[words] if len(r) == plan.tokens else r for r in given[text]]
+    elif given[text].shape[1] == plan.tokens:
+        told[text] = given[text][:, words]
+    for name, axis in _ALONG.items():
+        if isinstance(given.get(name), Tensor) and given[name].shape[axis] == plan.tokens:
+            told[name] = given[name].narrow(axis, 0, length)
+    return told
 
 
-def _by_place(prediction: Tensor, plan: RegionPlan) -> Tensor:
-    """(batch, channels, rows, columns), whatever the model's order."""
-    if prediction.dim() == 4:
-        return prediction
-    return prediction.transpose(1, 2).unflatten(2, plan.grid)
+def _with_prediction(
+    output: Any, positive: slice, parts: Sequence[tuple[int, Any]], weights: Weights
+) -> Any:
+    """An output like the model's, with the rows of the positive prompt blended."""
+    whole = output[0]
+    if isinstance(whole, list):
+        every = zip(*(prediction for _, prediction in parts), strict=True)
+        mixed = [
+            sum(
+                one * _share(one, weights, number)
+                for (number, _), one in zip(parts, row, strict=True)
+            )
+            for row in every
+        ]
+        prediction: Any = list(whole)
+        prediction[positive] = mixed
+    else:
+        prediction = whole.clone()
+        prediction[positive] = sum(one * _share(one, weights, number) for number, one in parts)
+    return (prediction, *output[1:]) if isinstance(output, tuple) else type(output)(prediction)
 
 
-def _with_prediction(outputs: Sequence[Any], prediction: Tensor) -> Any:
-    """An output like the model's, with another prediction."""
-    output = outputs[0]
-    if output[0].dim() == 3:
-        prediction = prediction.flatten(2).transpose(1, 2)
-    if isinstance(output, tuple):
-        return (prediction, *output[1:])
-    return type(output)(sample=prediction)
+def _share(prediction: Tensor, weights: Weights, number: int) -> Tensor:
+    """A text's share of each place, so that it multiplies a prediction.
+
+    (batch, pixels, channels) may have more pixels than the plan, of pictures that are looked at:
+    what is predicted of them counts for nothing, and the base's is kept.
+    """
+    weight = torch.from_numpy(weights[number]).to(prediction)
+    if prediction.dim() == 3:
+        beyond = weight.new_full((prediction.shape[1] - weight.numel(),), float(number == 0))
+        return torch.cat([weight.flatten(), beyond])[:, None]
+    for axis in (0, 1):
+        times = prediction.shape[axis - 2] // weight.shape[axis]
+        weight = weight.repeat_interleave(times, axis)
+    return weight
 
 
 def _blurred(masks: Weights, feather: float) -> Weights:

@@ -13,6 +13,22 @@ _RUNNING: Final = "_panelwright_half"
 """The attribute of a model that tells which half of a batch is running."""
 
 
+def halves(
+    rows: int, guided: bool, negative_first: bool, running: int | None
+) -> tuple[slice, slice]:
+    """Of so many rows, those of the negative prompt and the others; either may be empty.
+
+    `running` is as `half_of` tells it.
+    """
+    if running is not None:
+        is_negative = (running == 0) == negative_first
+        return (slice(rows), slice(0)) if is_negative else (slice(0), slice(rows))
+    half = rows // 2 if guided else 0
+    if negative_first:
+        return slice(half), slice(half, rows)
+    return slice(rows - half, rows), slice(rows - half)
+
+
 def half_of(model: nn.Module) -> int | None:
     """Which half of a guided batch the model runs by itself, 0 or 1; None: both at once."""
     return getattr(model, _RUNNING, None)
