@@ -106,8 +106,8 @@ def test_a_regions_words_act_inside_its_box_alone(name: str) -> None:
     calls: list[Any] = []
     changed = (predicted("a blue cube") - predicted("three green ships at sea, storm")).abs()
     edge = changed.shape[-1] // 4
-    assert changed[..., :edge].max() > 0
-    assert changed[..., -edge:].max() == 0
+    assert changed[..., :edge].max() > 1e-4
+    assert changed[..., -edge:].max() < 1e-6
 
 
 def test_a_model_whose_attention_has_another_back_end_takes_latents() -> None:
