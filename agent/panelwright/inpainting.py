@@ -12,6 +12,9 @@ _MARGIN: Final = 0.03
 _STEP: Final = 0.02
 """By how much a place to step to is tried farther away, fraction of the panel."""
 
+_STRESS: Final = 1.6
+"""Factor on the attention to what is painted anew for a second time."""
+
 Change = Callable[[Brief, BriefRegion], BriefRegion]
 """What a move makes of one region; the brief says what is around it."""
 
@@ -42,19 +45,25 @@ def masked(
     parent: str,
     found: Sequence[Box],
     outlines: Outlines = UNKNOWN,
+    *,
+    wide: bool = False,
 ) -> Brief:
     """The brief with the picture to inpaint and the mask: regions, what they hold, what holds them.
 
     `before` is the brief of the parent: the mask covers where they were and where they will be,
     and the boxes in which they, or what is unwanted, were found. Where outlines are known, what
-    stays where it is is painted anew within its own, and boxes without what passed.
+    stays where it is is painted anew within its own, and boxes without what passed. `wide` paints
+    everything anew but what passed.
     """
     names = repainting(regions, after)
     places = {name: [item.box for brief in (before, after) for item in brief.regions
                      if item.region.id == name] for name in names}  # fmt: skip
     moving = [n for n in names if n not in outlines.own or len(set(places[n])) > 1]
     boxes = [box for name in moving for box in places[name]]
-    whole = around([_grown(box) for box in (*boxes, *found)], outlines)
+    if wide and outlines.passed is not None:
+        whole = as_boxes(~outlines.passed)
+    else:
+        whole = around([_grown(box) for box in (*boxes, *found)], outlines)
     parts = [box for name in names if name in outlines.own for box in as_boxes(outlines.own[name])]
     mask = tuple(dict.fromkeys((*whole, *parts)))
     return after.model_copy(update={"parent": parent, "mask": mask, "repaint": names})
@@ -100,14 +109,25 @@ def _same(brief: Brief, item: BriefRegion) -> BriefRegion:
     return item
 
 
+def _stressed(brief: Brief, item: BriefRegion) -> BriefRegion:
+    """The same words, with more attention to them, where the painter can."""
+    return item.model_copy(update={"emphasis": max(item.emphasis, _STRESS)})
+
+
 MOVES: Final[Mapping[str, Change]] = {
     "sidestep": _sidestep,
     "come_out": _come_out,
     "set_apart": _set_apart,
     "repaint": _same,
+    "repaint_around": _stressed,
     "erase": _same,
+    "erase_spare": _same,
 }
-LOCAL_MOVES: Final = frozenset(MOVES) - {"repaint", "erase"}
+AROUND: Final = frozenset({"repaint_around"})
+"""Moves that may paint anew all that hasn't passed."""
+ERASING: Final = frozenset({"erase", "erase_spare"})
+"""Moves after which nothing is to be seen where something was."""
+LOCAL_MOVES: Final = frozenset(MOVES) - ERASING - AROUND - {"repaint"}
 """Moves that change what a region is to look like; the others only ask for another picture."""
 
 

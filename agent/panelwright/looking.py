@@ -1,6 +1,6 @@
 """Painting one brief and measuring the picture: the work of a painting process."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Protocol, cast
@@ -16,7 +16,7 @@ from panelwright.seeing import Sight, see
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
 from panelwright_tools.asking.tally import tallied
-from panelwright_tools.domain import Brief, Cost, Direction, Evidence, Panel, ToolError
+from panelwright_tools.domain import Brief, Cost, Direction, Evidence, Lift, Panel, ToolError
 from panelwright_tools.domain.model import Model, canonical_json, digest
 from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.lettering import (
@@ -28,7 +28,7 @@ from panelwright_tools.lettering import (
     place_letters,
     stage_of,
 )
-from panelwright_tools.lift.critic import Critic
+from panelwright_tools.lift.critic import Critic, Scored
 from panelwright_tools.likeness.meter import LikenessMeter
 from panelwright_tools.painting.painter import Painter, TakesLoras, hand_of
 from panelwright_tools.painting.picture import Picture
@@ -92,6 +92,10 @@ class Job:
     panel: Panel
     """Whose words are lettered."""
     letters: Letters
+    holding: tuple[Lift, ...] = ()
+    """What was measured on the parent and holds on this picture too: it isn't asked again."""
+    maps: str | None = None
+    """The key in the store of the maps of those."""
 
 
 @dataclass(frozen=True)
@@ -207,7 +211,7 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
     alike, said = likenesses(picture, job.brief, sight, own.likeness, _references(job.brief, store))
     stage = _stage(picture, sight, job)
     lettering = _placed(stage, job)
-    scored = own.critic.scored(picture, job.brief)
+    scored = _scored(picture, job, own.critic, store)
     if scored.maps:
         store.put_lift_maps(seen_as, scored.maps)
     if sight.sightings:
@@ -223,11 +227,28 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
         lift_maps=seen_as if scored.maps else None,
         questioner=own.questions.id if own.questions.asks else None,
         answers=answers,
+        painting_evaluations=picture.evaluations,
+        evaluations=scored.evaluations,
         incomplete=sight.failed or any(one.failed for one in answers),
         likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
         notes=(*picture.notes, *_crops_told(job.brief), *sight.notes, *said, *scored.notes),
     )
+
+
+def _scored(picture: Picture, job: Job, critic: Critic, store: Store) -> Scored:
+    """The lifts, of what was measured on the parent and holds as it was found there."""
+    if not job.holding:
+        return critic.scored(picture, job.brief)
+    held = {lift.region: lift for lift in job.holding}
+    regions = [item.region.id for item in job.brief.regions]
+    found = critic.scored(picture, job.brief, [name for name in regions if name not in held])
+    anew = {lift.region: lift for lift in found.lifts if lift.region is not None}
+    shunned = [lift for lift in found.lifts if lift.region is None]
+    lifts = [(held | anew)[name] for name in regions if name in held or name in anew]
+    maps = store.get_lift_maps(job.maps) if job.maps is not None else None
+    old = {name: one for name, one in (maps or {}).items() if name in held}
+    return replace(found, lifts=(*lifts, *shunned), maps={**old, **found.maps})
 
 
 def _crops_told(brief: Brief) -> tuple[str, ...]:
@@ -240,7 +261,8 @@ def evidence_key(job: Job) -> str:
     own = tools(job.tools)
     picture = picture_key(job.brief, hand_of(own.painter, job.brief))
     hands = (*(tool.id for tool in every(own)[1:]), letterer_id())
-    return digest(job.panel, picture, *hands, canonical_json(job.letters))
+    held = [canonical_json(lift) for lift in job.holding]
+    return digest(job.panel, picture, *hands, canonical_json(job.letters), *held)
 
 
 def paint_portrait(job: PortraitJob) -> PortraitReceipt:

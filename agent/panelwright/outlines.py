@@ -29,6 +29,9 @@ _STAYING: Final[frozenset[Cause]] = frozenset({"faint", "unlike", "hidden_face",
 """What is wrong with something that lies where it should."""
 
 
+_NONE: Final[Mapping[str, Box]] = {}
+
+
 @dataclass(frozen=True)
 class Outlines:
     """What is known of where subjects are on a picture, in cells of a grid."""
@@ -44,15 +47,25 @@ UNKNOWN: Final = Outlines()
 
 
 def outlines_of(
-    base: Attempt, sightings: Sequence[Sighting], size: tuple[int, int], repaint: Sequence[str]
+    base: Attempt,
+    sightings: Sequence[Sighting],
+    size: tuple[int, int],
+    repaint: Sequence[str],
+    boxes: Mapping[str, Box] = _NONE,
 ) -> Outlines:
     """What was seen on an attempt's picture of that size, before some of its regions are painted
-    anew."""
+    anew. `boxes` is where regions are of which nobody has an outline; what is only too many has
+    passed where it is wanted."""
     masks = {one.region: mask for one in sightings if (mask := _cells(one, size)) is not None}
     causes: dict[str, set[Cause | None]] = {}
     for ruling in base.verdict.failures:
         causes.setdefault(ruling.condition.region or "", set()).add(ruling.cause)
-    kept = [mask for name, mask in masks.items() if name not in causes and name not in repaint]
+    rough = {name: _box_cells(box, size) for name, box in boxes.items() if name not in masks}
+    kept = [
+        mask
+        for name, mask in (masks | rough).items()
+        if causes.get(name, set()) <= {"miscounted"} and name not in repaint
+    ]
     passed = np.any(kept, axis=0) if kept else None
     own = {
         name: _widened(mask, passed)
@@ -108,6 +121,17 @@ def _runs(line: Mask) -> Iterator[tuple[int, int]]:
         yield int(start), int(end)
 
 
+def _box_cells(box: Box, size: tuple[int, int]) -> Mask:
+    width, height = _grid(size)
+    return mask_of([box.clipped()], (width, height))
+
+
+def _grid(size: tuple[int, int]) -> tuple[int, int]:
+    """Cells across and down."""
+    scale = min(1.0, _CELLS / max(size))
+    return max(1, round(size[0] * scale)), max(1, round(size[1] * scale))
+
+
 def _cells(one: Sighting, size: tuple[int, int]) -> Mask | None:
     """Where a subject is, in cells: each that it touches."""
     if one.window is None or one.visible is None:
@@ -115,9 +139,7 @@ def _cells(one: Sighting, size: tuple[int, int]) -> Mask | None:
     whole = np.zeros((size[1], size[0]), np.float32)
     left, top, right, bottom = one.window
     whole[top:bottom, left:right] = one.visible
-    scale = min(1.0, _CELLS / max(size))
-    grid = (max(1, round(size[0] * scale)), max(1, round(size[1] * scale)))
-    small = Image.fromarray(whole).resize(grid, Image.Resampling.BOX)
+    small = Image.fromarray(whole).resize(_grid(size), Image.Resampling.BOX)
     touched: Mask = np.asarray(small) > 0
     return touched
 

@@ -294,6 +294,6 @@ _MOVES = {
     "damp_more": _damp,
     "other_seed": _other_seed,
     "repaint": _other_seed,
-    "erase": _other_seed,
+    **dict.fromkeys((*inpainting.AROUND, *inpainting.ERASING), _other_seed),
     **dict.fromkeys(inpainting.LOCAL_MOVES, _same_arrangement),
 }

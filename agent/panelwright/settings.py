@@ -125,6 +125,12 @@ class Settings(Model):
     seed: int = Field(default=0, ge=0, lt=2**31)
     quality: Quality = "balanced"
     attempts: int = Field(default=4, ge=1, le=20, description="pictures that a panel may cost")
+    evaluations: int | None = Field(
+        default=None,
+        ge=1,
+        description="network evaluations, of painting and measuring, that a panel may cost; "
+        "None: as many as its attempts take",
+    )
     jobs: int = Field(default=0, ge=0, le=64, description="painting processes; 0: one a core")
     max_cost: float | None = Field(default=None, ge=0, description="in US dollars; None: no cap")
     runs: str = Field(default="comics", description="the folder where new runs are made")

@@ -3,14 +3,21 @@
 from collections.abc import Sequence
 
 from panelwright.state import Json
-from panelwright_tools.domain import Attempt
+from panelwright_tools.domain import Attempt, Lift
 
 
 def best(records: Sequence[Json]) -> Json:
-    """The accepted record, else the one that meets most conditions; the earlier of two equals."""
+    """The accepted record, else the one that meets most conditions; of two equals the one whose
+    faintest region has more lift, where a network measured it, and then the earlier."""
     return max(records, key=_rank)
 
 
-def _rank(record: Json) -> tuple[bool, float, int]:
+def _rank(record: Json) -> tuple[bool, float, float, int]:
     attempt = Attempt.model_validate(record["attempt"])
-    return attempt.verdict.accepted, attempt.verdict.score, -attempt.number
+    verdict, number = attempt.verdict, -attempt.number
+    return verdict.accepted, verdict.score, _faintest(attempt.evidence.lifts), number
+
+
+def _faintest(lifts: Sequence[Lift]) -> float:
+    measured = [one.value for one in lifts if one.region is not None and one.evaluations]
+    return min(measured, default=0.0)

@@ -5,15 +5,16 @@ from collections.abc import Sequence
 from langgraph.runtime import Runtime
 
 from panelwright.emphasis import Attention
-from panelwright.inpainting import inpainted, masked, repainting
+from panelwright.finding import found_wrong, shown, spare
+from panelwright.inpainting import AROUND, ERASING, inpainted, masked, repainting
+from panelwright.lineage import base_of
 from panelwright.nodes.arrange import arrangement, repairs
-from panelwright.nodes.best import best
 from panelwright.outlines import outlines_of
 from panelwright.repairing import Arrangement
 from panelwright.seeds import seed_of
 from panelwright.state import PanelState
 from panelwright.studio import Studio
-from panelwright_tools.domain import Attempt, Box, Brief, BriefRegion, Repair
+from panelwright_tools.domain import Box, Brief, BriefRegion, Repair
 from panelwright_tools.domain.appearance import varied, varied_region
 from panelwright_tools.domain.model import digest
 from panelwright_tools.domain.vocabulary import SpeechKind
@@ -116,24 +117,17 @@ def _mended(record: Brief, done: Sequence[Repair], state: PanelState, studio: St
     """An inpainting brief names its parent and what of it to paint anew."""
     if not done or done[-1].kind != "inpaint":
         return record
-    base, regions = Attempt.model_validate(best(state["attempts"])["attempt"]), done[-1].regions
+    base, last = base_of(state), done[-1]
+    regions = () if last.move in ERASING else last.regions
     before, after = inpainted(record, done[:-1]), inpainted(record, done)
     seen = studio.store.get_sightings(base.evidence.sightings or "") or ()
-    outlines = outlines_of(base, seen, before.size, repainting(regions, after))
+    maps = studio.store.get_lift_maps(base.evidence.lift_maps or "") or {}
+    boxes = shown(base, maps)
+    outlines = outlines_of(base, seen, before.size, repainting(regions, after), boxes)
     moving = tuple(name for name in regions if name not in outlines.own)
-    found = _found(base, moving) if moving or not regions else []
-    return masked(before, after, regions, base.picture, found, outlines)
-
-
-def _found(base: Attempt, regions: Sequence[str]) -> list[Box]:
-    """Where the regions to mend were found; without regions, what was found though unwanted."""
-    failures = base.verdict.failures
-    unwanted = {r.condition.phrase for r in failures if r.condition.kind == "absent"}
-    return [
-        found.box.clipped()
-        for found in base.evidence.detections
-        if (found.region in regions if regions else found.phrase in unwanted)
-    ]
+    found = found_wrong(base, moving) if moving or not regions else []
+    found += spare(base, before)
+    return masked(before, after, regions, base.picture, found, outlines, wide=last.move in AROUND)
 
 
 def _prompt(regions: tuple[BriefRegion, ...], beat: str) -> str:

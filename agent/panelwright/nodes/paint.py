@@ -2,11 +2,13 @@
 
 from langgraph.runtime import Runtime
 
+from panelwright.keeping_lifts import holding
+from panelwright.lineage import base_of
 from panelwright.looking import Job, Letters, Receipt, paint_and_look
 from panelwright.nodes.arrange import arrangement
 from panelwright.state import PanelState
 from panelwright.studio import Studio
-from panelwright_tools.domain import Brief, Panel, ToolError
+from panelwright_tools.domain import Attempt, Brief, Panel, ToolError
 
 
 def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
@@ -43,9 +45,17 @@ def was_painted(state: PanelState, runtime: Runtime[Studio]) -> str:
 
 
 def is_spent(state: PanelState, studio: Studio) -> bool:
-    """Whether the panel had all the attempts that it may cost, those with it that failed."""
+    """Whether the panel had all the attempts that it may cost, those with it that failed, or
+    another like the dearest so far would pass the network evaluations that it may cost."""
     tried = len(state.get("attempts", [])) + len(state.get("unpainted", []))
-    return tried >= studio.settings.attempts
+    if tried >= studio.settings.attempts:
+        return True
+    most = studio.settings.evaluations
+    if most is None:
+        return False
+    every = [Attempt.model_validate(record["attempt"]) for record in state.get("attempts", [])]
+    spent = [one.evidence.painting_evaluations + one.evidence.evaluations for one in every]
+    return sum(spent) + max(spent, default=0) > most
 
 
 def _unpainted(state: PanelState, studio: Studio, reason: str) -> PanelState:
@@ -77,12 +87,15 @@ def job_of(state: PanelState, studio: Studio) -> Job:
     """The present picture as a job for the workshop."""
     now = arrangement(state, studio)
     brief = Brief.model_validate(state["brief"])
+    base = base_of(state) if brief.parent is not None else None
     return Job(
         tools=studio.workshop.paths,
         store=studio.run.store,
         brief=brief,
         panel=now.panel,
         letters=letters_of(now.panel, now.text_scale, studio),
+        holding=holding(base, brief) if base is not None else (),
+        maps=base.evidence.lift_maps if base is not None else None,
     )
 
 

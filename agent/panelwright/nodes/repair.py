@@ -2,24 +2,19 @@
 
 from langgraph.runtime import Runtime
 
+from panelwright.lineage import allowed, another_sample, samples
 from panelwright.nodes.best import best
 from panelwright.repairing import next_repair, possible
-from panelwright.state import PanelState
+from panelwright.state import Json, PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Attempt, Repair
 
 
 def repair(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
-    """The next rung of the ladder, built on the best picture so far."""
-    studio = runtime.context
-    base = best(state["attempts"])
-    attempt = Attempt.model_validate(base["attempt"])
-    tried = [Repair.model_validate(t["repair"]) for t in state.get("tried", [])
-             if t["base"] == base["repairs"]]  # fmt: skip
-    panel = studio.panels[state["panel"]]
-    done = [Repair.model_validate(data) for data in base["repairs"]]
-    able = possible(studio.painter.repairs, done)
-    chosen = next_repair(attempt.verdict, panel, tried, able)
+    """The next rung of the ladder, built on the best picture of the present sample."""
+    studio, records = runtime.context, state["attempts"]
+    base = best(samples(records)[-1])
+    chosen = _chosen(state, base, studio)
     if chosen is None:
         return {"repair": None}
     studio.events.tell(
@@ -31,12 +26,28 @@ def repair(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
         reason=chosen.reason,
     )
     data = chosen.model_dump(mode="json")
+    sampled = chosen.kind == "resample"
+    repairs = another_sample(records, base["repairs"]) if sampled else [*base["repairs"], data]
     return {
         "repair": data,
-        "repairs": [*base["repairs"], data],
+        "repairs": repairs,
         "tried": [*state.get("tried", []), {"base": base["repairs"], "repair": data}],
         "placed": base["placed"],
     }
+
+
+def _chosen(state: PanelState, base: Json, studio: Studio) -> Repair | None:
+    """What fits, can be done and was not done yet to this picture; another sample at any time."""
+    attempt, panel = Attempt.model_validate(base["attempt"]), studio.panels[state["panel"]]
+    tried = [Repair.model_validate(t["repair"]) for t in state.get("tried", [])
+             if t["base"] == base["repairs"] and t["repair"]["kind"] != "resample"]  # fmt: skip
+    done = [Repair.model_validate(data) for data in base["repairs"]]
+    able = possible(studio.painter.repairs, done)
+    for kinds in allowed(able, state["attempts"], attempt):
+        chosen = next_repair(attempt.verdict, panel, tried, kinds)
+        if chosen is not None:
+            return chosen
+    return None
 
 
 def where_to_mend(state: PanelState) -> str:

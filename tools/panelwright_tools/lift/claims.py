@@ -39,8 +39,8 @@ def claims(
     """By region, and by a name of its own for each phrase to avoid; and sentences on regions that
     are too small, of latents (rows, columns).
 
-    `only` are the regions that are asked about; None: all, and what is to be avoided. The words of
-    the others count all the same, where regions are held against the rest.
+    `only` are the regions that are asked about; None: all. What is to be avoided is always asked
+    about, and the words of other regions count where regions are held against the rest.
     """
     rows, columns = shape
     told: dict[str, Claim] = {}
@@ -53,7 +53,7 @@ def claims(
             notes.append(f"{item.region.phrase} is smaller than one of the latent pixels.")
         else:
             told[name] = Claim(_clause(item, brief, given, margin), name, words(item))
-    return told | _shunned(brief, margin) if only is None else told, tuple(notes)
+    return told | _shunned(brief, margin), tuple(notes)
 
 
 def words(item: BriefRegion) -> str:

@@ -1,0 +1,60 @@
+"""Where on an attempt's picture things are: what is wrong, what is too many, and what passed."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+
+from panelwright_tools.domain import Attempt, Box, Brief
+from panelwright_tools.lift.critic import LiftMap
+from panelwright_tools.lift.places import places
+
+
+def found_wrong(base: Attempt, regions: Sequence[str]) -> list[Box]:
+    """Where the regions to mend were found; without regions, what was found though unwanted, by who
+    looked, or by the critic."""
+    failures = base.verdict.failures
+    unwanted = {r.condition.phrase for r in failures if r.condition.kind == "absent"}
+    by_eye = [
+        found.box.clipped()
+        for found in base.evidence.detections
+        if (found.region in regions if regions else found.phrase in unwanted)
+    ]
+    if regions or by_eye:
+        return by_eye
+    lifts = [one for one in base.evidence.lifts if one.region is None and one.phrase in unwanted]
+    return [spot.box for lift in lifts for spot in lift.spots]
+
+
+def spare(base: Attempt, brief: Brief) -> list[Box]:
+    """Where there is more of a kind than planned, as far as that is what is wrong: what nobody owns
+    of what was found, else the places with least evidence."""
+    failing = {r.condition.region for r in base.verdict.failures if r.cause == "miscounted"}
+    phrases = [item.region.phrase for item in brief.regions]
+    named = {item.region.id: item.region.phrase for item in brief.regions}
+    wanted, boxes = Counter(phrases), list[Box]()
+    for name in sorted(name for name in failing if name in named):
+        phrase = named[name]
+        loose = [
+            one.box.clipped()
+            for one in base.evidence.detections
+            if one.phrase == phrase and one.region is None and not one.asked
+        ]
+        spots = [s.box for one in base.evidence.lifts if one.region == name for s in one.spots]
+        boxes += loose or spots[wanted[phrase] :]
+    return list(dict.fromkeys(boxes))
+
+
+def shown(base: Attempt, maps: Mapping[str, LiftMap]) -> dict[str, Box]:
+    """Where regions are, of a picture that doesn't tell it by itself: as found, else where most of
+    their lift lies."""
+    boxes = {
+        name: found[0].box
+        for name, lifts in maps.items()
+        if (found := places(lifts.astype(np.float32), 1.0))
+    }
+    boxes |= {one.region: one.spots[0].box for one in base.evidence.lifts
+              if one.region is not None and one.spots}  # fmt: skip
+    boxes |= {one.region: one.box.clipped() for one in base.evidence.detections
+              if one.region is not None and one.visible is None and not one.asked}  # fmt: skip
+    return boxes
