@@ -132,6 +132,20 @@ def test_a_portrait_that_the_service_declines_ends_nothing_and_is_asked_for_agai
     assert "no portrait" not in (folder / "report.html").read_text()
 
 
+def test_who_approves_portraits_is_told_of_one_that_was_declined(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with PictureServer([BLOCKED]) as server:
+        run_folder = planned(tmp_path / "run", small_story(1), settings(server))
+        folder = str(run_folder.folder)
+        assert run(["draw", folder, "--approve", "-q"]) == 0
+        assert run(["resume", folder]) == 0
+        assert "There is none of Mina, which a service declined" in capsys.readouterr().err
+        assert len(server.wished) == 1
+        assert run(["resume", folder, "-q"]) == 0
+        assert len(server.wished) == 2 and not server.wished[1].is_edit
+
+
 def test_a_portrait_that_fails_otherwise_stops_the_run(tmp_path: Path) -> None:
     failing = Fault(status=404, message="Not Found")
     with PictureServer(refuses=lambda asked: failing) as server:

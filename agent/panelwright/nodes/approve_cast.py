@@ -11,7 +11,8 @@ from panelwright.studio import Studio
 def wants_look(state: StoryState, runtime: Runtime[Studio]) -> str | list[Send]:
     """To a person who wants to approve first, where the painter looks at portraits; else on to the
     panels."""
-    if state.get("approve") and runtime.context.references:
+    studio = runtime.context
+    if state.get("approve") and (studio.references or studio.declined):
         return "approve_cast"
     return to_panels(state, runtime)
 
