@@ -23,6 +23,12 @@ def several(name: str, noun: str, number: int) -> str:
     return f"{count} {single[: found.start()]}{_plural(noun)}{single[found.end() :]}"
 
 
+def counted_as(text: str, noun: str) -> str:
+    """The noun with the number that a text begins with: `two cats` for `two red cats`."""
+    number = next(iter(text.lower().split()), "")
+    return f"{number} {_plural(noun)}" if number in words("numbers")[2:] else noun
+
+
 def _plural(noun: str) -> str:
     from lemminflect import getInflection
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from panelwright_tools.domain import Brief, BriefRegion, Facing, Relation, RelationKind
+from panelwright_tools.prompting.counting_alike import counted_as
 from panelwright_tools.prompting.families import TextSide
 from panelwright_tools.prompting.looks import look_phrases
 from panelwright_tools.prompting.phrases import bare, clean, ended_early, phrases, rejoined, tells
@@ -67,7 +68,8 @@ def _subject(
     noun = _noun(item, side)
     kind = item.character.kind.value if item.character is not None else noun
     first = next(iter(phrases(name)), name)
-    fewer = dict.fromkeys((first, *ended_early(first), noun, kind))
+    least = (counted_as(first, noun), counted_as(first, kind))
+    fewer = dict.fromkeys((first, *ended_early(first), *least))
     shorter = tuple(one for one in fewer if one not in (name, bare(name)))
     return Subject(item.region.id, name, noun, shorter, tuple(details))
 

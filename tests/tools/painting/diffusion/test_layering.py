@@ -153,7 +153,7 @@ def test_samplings_are_bounded_however_little_is_found() -> None:
     hand = Hand()
     picture = drawn(layers(crowd(15)), hand.paint, hand.add, lambda _, __: False)
     assert len(hand.seeds) == len(set(hand.seeds)) == 1 + 12 * 2
-    assert "r11 was not found in its layer after 2 tries." in picture.notes
+    assert "A ball r11 was not found in its layer after 2 tries." in picture.notes
     assert picture.seed == 3
 
 
@@ -170,14 +170,14 @@ def test_what_is_not_there_is_painted_again_over_the_same_picture() -> None:
     assert asked == ["r1", "r0", "r0"]
     pixels, inside = np.array(picture.image), mask_of([brief.regions[0].box], (80, 60))
     assert set(pixels[inside].ravel()) == {hand.seeds[-1]}
-    assert picture.notes[1:] == ("r0 was found in its layer at try 2.",)
+    assert picture.notes[1:] == ("A ball r0 was found in its layer at try 2.",)
 
 
 def test_what_nobody_could_look_for_is_told_and_not_painted_again() -> None:
     hand = Hand()
     picture = drawn(layers(crowd(2)), hand.paint, hand.add, lambda _, __: None)
     assert len(hand.seeds) == 3
-    assert "Nobody could tell whether r1 is in its layer." in picture.notes
+    assert "Nobody could tell whether a ball r1 is in its layer." in picture.notes
 
 
 def test_without_a_check_each_layer_is_painted_once_and_this_is_told() -> None:
@@ -185,7 +185,7 @@ def test_without_a_check_each_layer_is_painted_once_and_this_is_told() -> None:
     picture = drawn(layers(crowd(2)), hand.paint, hand.add)
     assert len(hand.seeds) == 3
     assert picture.notes == (
-        "Drawn in layers, none of them looked for: the background, then r1, r0.",
+        "Drawn in layers, none of them looked for: the background, then a ball r1, a ball r0.",
     )
 
 

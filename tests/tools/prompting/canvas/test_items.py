@@ -10,6 +10,7 @@ from panelwright_tools.prompting.canvas.sorting import placed
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.counting import CharacterCounter
 from panelwright_tools.prompting.families import text_side
+from panelwright_tools.prompting.subject import subjects
 
 FOX = {"text": "a fox", "x": 3, "y": 4}
 
@@ -140,3 +141,14 @@ def test_the_picture_has_the_shape_of_the_grid(
     grid: tuple[int, int], size: tuple[int, int]
 ) -> None:
     assert canvas_size(grid, "balanced") == size
+
+
+def test_a_canvas_of_which_nothing_lies_on_the_grid_is_one_sentence() -> None:
+    with pytest.raises(UserError, match=r"no request lies on the grid of 30 by 30 cells; .* 40, 2"):
+        placed(read_canvas(canvas({"text": "a whale", "x": 40, "y": 2})))
+
+
+def test_a_request_for_several_keeps_its_number_in_fewer_words() -> None:
+    found = canvas_brief(read_canvas(canvas({**FOX, "text": "two red cats"})))
+    (told,) = subjects(found.brief, text_side("sdxl"))
+    assert told.shorter[-1] == "two cats" and "cat" not in told.shorter

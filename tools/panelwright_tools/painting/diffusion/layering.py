@@ -105,7 +105,7 @@ def drawn(
             found = is_there(picture, step) if is_there is not None else True
             if found is not False:
                 break
-        notes += _outcome(step.repaint[0], found, attempt + 1)
+        notes += _outcome(_called(step.regions[-1]), found, attempt + 1)
     said = tuple(dict.fromkeys(notes))
     return replace(picture, seed=steps[0].seed, notes=said, evaluations=spent)
 
@@ -166,17 +166,25 @@ def most_looking(brief: Brief, check: LayerCheck) -> Cost:
     return sum(looks, FREE)
 
 
+def _called(item: BriefRegion) -> str:
+    """How a reader knows a subject: its character's name, else its phrase."""
+    if item.character is not None:
+        return item.character.name
+    return item.region.phrase or item.region.noun or item.region.id
+
+
 def _outcome(subject: str, found: bool | None, tries: int) -> list[str]:
     """What there is to say of a layer, where it did not go as it should."""
     if found is None:
         return [f"Nobody could tell whether {subject} is in its layer."]
+    subject = subject[:1].upper() + subject[1:]
     if not found:
         return [f"{subject} was not found in its layer after {tries} tries."]
     return [f"{subject} was found in its layer at try {tries}."] if tries > 1 else []
 
 
 def _said(steps: Sequence[Brief], is_there: IsThere | None) -> str:
-    names = ", ".join(step.repaint[0] for step in steps[1:])
+    names = ", ".join(_called(step.regions[-1]) for step in steps[1:])
     how = "each looked for" if is_there is not None else "none of them looked for"
-    below = " and ".join(["the background", *(item.region.id for item in steps[0].regions)])
+    below = " and ".join(["the background", *map(_called, steps[0].regions)])
     return f"Drawn in layers, {how}: {below}, then {names}."

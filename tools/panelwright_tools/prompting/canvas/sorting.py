@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from panelwright_tools.domain import Box
+from panelwright_tools.domain import Box, UserError
 from panelwright_tools.domain.model import digest
 from panelwright_tools.prompting.canvas.items import Canvas, CanvasItem
 
@@ -38,7 +38,7 @@ def placed(canvas: Canvas) -> Sorted:
 
     What reaches beyond the grid is cut off at its edge; what lies wholly beside it, was replaced
     by a newer request for the same cells, or is older than the newest thousand, is left out. All
-    of that is noted.
+    of that is noted. Raises UserError when no request lies on the grid.
     """
     left: list[str] = []
     notes: list[str] = []
@@ -56,6 +56,11 @@ def placed(canvas: Canvas) -> Sorted:
             left.append(_called(old.item))
             notes.append(f"{_called(old.item)} gave its cells to the newer {_short(one.text)!r}.")
         taken[box] = Placed(f"i-{digest(one.model_copy(update={'time': None}))[:12]}", one, box)
+    if not taken:
+        raise UserError(
+            f"no request lies on the grid of {_size(canvas)} cells; the first is {left[0]}: give "
+            "cells from 0, 0 on, or a larger grid."
+        )
     kept = list(taken.values())
     if len(kept) > MOST:
         notes.append(f"{len(kept):,} requests are too many; the newest {MOST:,} are painted.")
