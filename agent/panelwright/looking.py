@@ -288,6 +288,15 @@ def check_loras(job: LoraJob) -> None:
         painter.check_loras({name: store.lora_path(name) for name in job.files})
 
 
+def painted_alone(brief: Brief, painter: Painter, store: Store) -> Picture:
+    """A picture of a brief that has no parent, by what the store holds of its characters; it is
+    not kept.
+
+    Raises ToolError when the painter failed or a picture of a character is gone.
+    """
+    return _lent(painter, brief, store).paint(brief, None, _references(brief, store))
+
+
 def lettered(picture: Picture, job: Job) -> Lettering:
     """Place the panel's words on a picture that nobody has looked at."""
     return _placed(_stage(picture, Sight(grounder=None), job), job)

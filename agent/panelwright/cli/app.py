@@ -7,6 +7,7 @@ from typing import Any
 
 import typer
 
+from panelwright.cli.commands.calibrate import calibrate
 from panelwright.cli.commands.canvas import canvas
 from panelwright.cli.commands.chat import chat
 from panelwright.cli.commands.doctor import doctor
@@ -35,6 +36,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("export", CHANGE, export),
     ("import", CHANGE, import_),
     ("layout", LOOK, layout),
+    ("calibrate", LOOK, calibrate),
     ("doctor", LOOK, doctor),
     ("graph", LOOK, graph),
     ("schema", LOOK, schema),

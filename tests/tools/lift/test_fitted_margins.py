@@ -93,8 +93,11 @@ def test_the_id_tells_of_a_fitted_margin(tmp_path: Path) -> None:
 def test_a_region_is_present_where_its_largest_lower_limit_passes_the_margin(
     tmp_path: Path,
 ) -> None:
-    found, way = critic(tmp_path).undecided(picture(), BOTH)
-    assert way == "unconditional" and set(found) == {"ball", "fish"}
+    measured = critic(tmp_path).undecided(picture(), BOTH)
+    assert measured.chosen is not None and measured.chosen.way == "unconditional"
+    assert measured.evaluations == 3 * DRAWS
+    found = measured.scores
+    assert set(found) == {"ball", "fish"}
     assert {(one.draws, one.found) for one in found.values()} == {(DRAWS, "undecided")}
     highest, lowest = found["ball"].highest, found["fish"].lowest
     assert highest >= found["ball"].lower > 0 > found["fish"].upper >= lowest

@@ -116,15 +116,13 @@ class DenoisingCritic:
             measured=self.scoring.measured,
         )
 
-    def undecided(self, picture: Picture, brief: Brief) -> tuple[Mapping[str, "ClauseScore"], str]:
-        """What is measured of each region where no margin ends the draws, as margins are fitted;
-        and how it was.
+    def undecided(self, picture: Picture, brief: Brief, only: Collection[str]) -> "Measured":
+        """What is found of some regions where no margin ends the draws, as margins are fitted.
 
         Raises what `scored` does.
         """
         with _failures_told(brief):
-            found = self._measured(picture.image, brief, NEVER)
-        return found.scores, found.chosen.way if found.chosen is not None else ""
+            return self._measured(picture.image, brief, NEVER, only)
 
     def _held_to(self) -> "_HeldTo":
         """The margin, and where it is from."""
@@ -172,7 +170,7 @@ class DenoisingCritic:
         brief: Brief,
         margin: float,
         only: Collection[str] | None = None,
-    ) -> "_Measured":
+    ) -> "Measured":
         from panelwright_tools.lift.complift.scoring import score
 
         asked = self._asked
@@ -182,13 +180,13 @@ class DenoisingCritic:
         latents = denoiser.latents(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
         told, small = claims(brief, latents.shape[1:], self.scoring, margin, only)
         if not told:
-            return _Measured({}, None, small)
+            return Measured({}, None, small)
         chosen = self._chosen(denoiser, list(told.values()), brief)
         found = score(
             chosen.denoiser, latents[None], chosen.formula, self._options(), keys=[brief.seed]
         )
         scores = dict(zip(told, found.panels[0].clauses, strict=True))
-        return _Measured(scores, chosen, small, found.panels[0].evaluations, told)
+        return Measured(scores, chosen, small, found.panels[0].evaluations, told)
 
     def _chosen(
         self, denoiser: "PipelineDenoiser", told: Sequence[Claim], brief: Brief
@@ -245,7 +243,7 @@ class _HeldTo:
 
 
 @dataclass(frozen=True)
-class _Measured:
+class Measured:
     """What was found on one picture."""
 
     scores: Mapping[str, "ClauseScore"]
@@ -291,7 +289,7 @@ def _unfit(found: Margin) -> str:
     )
 
 
-def _broken(found: _Measured) -> tuple[str, ...]:
+def _broken(found: Measured) -> tuple[str, ...]:
     """What could not be measured, and why."""
     failed = [found.claims[n].phrase for n, s in found.scores.items() if s.decided_by == "failure"]
     return tuple(f"The network's answer for {text} was no number." for text in failed)

@@ -1,0 +1,1 @@
+"""Fitting a critic's margin to a model: pairs, the fit, and its curve."""
