@@ -71,7 +71,7 @@ def calibrate(
 
     Pictures are painted, each is asked about what it was painted for and about something else, and
     the margin is set where at most alpha of the latter pass. Level, draws and weighting are those
-    under [scoring] in agent.toml (alpha 0.05, 64, eps). Runs with the same weights and [scoring]
+    of the table scoring in agent.toml (alpha 0.05, 64, eps). Runs with the same weights and scoring
     then use it by themselves, and say so. Every pair is kept: broken off, the same command goes on;
     with more --pairs it adds to them.
     """

@@ -1,6 +1,9 @@
 """The promise of split conformal, by simulation, and the ROC curve against its definition."""
 
+from collections.abc import Callable
+
 import numpy as np
+import numpy.typing as npt
 import pytest
 
 from panelwright_tools.domain import UserError
@@ -22,12 +25,12 @@ def test_how_many_a_level_takes(alpha: float, needed: int) -> None:
 def test_one_more_mismatch_passes_with_at_most_alpha(alpha: float, number: int, shape: str) -> None:
     """Over 4,000 draws of scores and one more; within three standard errors."""
     chance = np.random.default_rng(7)
-    draw = {
+    shapes: dict[str, Callable[[tuple[int, int]], npt.NDArray[np.float64]]] = {
         "normal": lambda size: chance.normal(size=size),
         "skewed": lambda size: chance.lognormal(sigma=2, size=size),
         "tied": lambda size: chance.integers(0, 4, size=size).astype(float),
-    }[shape]
-    runs = draw((4000, number + 1))
+    }
+    runs = shapes[shape]((4000, number + 1))
     passed = [row[-1] > threshold(list(row[:-1]), alpha) for row in runs]
     error = (alpha * (1 - alpha) / len(runs)) ** 0.5
     assert np.mean(passed) <= alpha + 3 * error
