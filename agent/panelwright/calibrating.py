@@ -45,6 +45,7 @@ from panelwright_tools.lift.margins import Margin, usual_folder
 from panelwright_tools.painting.painter import Painter, hand_of
 from panelwright_tools.painting.picture import Picture
 
+_CLAIMS: Final = (MATCHED, MISMATCHED)
 _AMPLE: Final = 4
 """Times the least number of pairs from which on a margin is no longer mostly luck."""
 
@@ -116,7 +117,7 @@ def calibrated(settings: Settings, asked: Asked, tell: Tell) -> Calibrated:
         kept = KeptPairs(file.with_suffix(".pairs.jsonl"), _key(hands, settings.seed))
         before = [] if asked.anew else kept.read()
         drawn = _drawn(hands, asked, settings.seed, kept, before, tell)
-        return _fitted(drawn, hands, settings, file, min(len(before), len(drawn)))
+        return _fitted(drawn, hands, file, min(len(before), len(drawn)))
 
 
 def _check_number(pairs: int, alpha: float) -> None:
@@ -196,11 +197,14 @@ def _drawn(
 
 def _scored(hands: _Hands, pair: Pair, number: int) -> Drawn:
     picture = _painted(hands, pair.painted)
-    found = hands.critic.undecided(picture, pair.claimed)
-    claims = [found.scores.get(name) for name in (MATCHED, MISMATCHED)]
+    against_rest = hands.critic.scoring.against == "rest"
+    claimed = pair.apart if against_rest else (pair.joint,)
+    found = [hands.critic.undecided(picture, one, _CLAIMS) for one in claimed]
+    scores = {name: score for one in found for name, score in one.scores.items()}
+    claims = [scores.get(name) for name in _CLAIMS]
     seen = [Seen(one.lift, one.highest, one.lowest) for one in claims if one and _whole(one.lift)]
     both = SeenPair(*seen) if len(seen) == len(claims) else None
-    return Drawn(number, both, found.evaluations)
+    return Drawn(number, both, sum(one.evaluations for one in found))
 
 
 def _whole(lift: float) -> bool:
@@ -219,11 +223,9 @@ def _painted(hands: _Hands, brief: Brief) -> Picture:
         return picture
 
 
-def _fitted(
-    drawn: Sequence[Drawn], hands: _Hands, settings: Settings, file: Path, kept: int
-) -> Calibrated:
+def _fitted(drawn: Sequence[Drawn], hands: _Hands, file: Path, kept: int) -> Calibrated:
     pairs = [one.seen for one in drawn if one.seen is not None]
-    scoring, to = settings.scoring, hands.critic.fitted
+    scoring, to = hands.critic.scoring, hands.critic.fitted
     model = scoring.model or hands.critic.painting.model or ""
     margin = fitted(pairs, to, scoring.alpha, scoring.draws, model, _today())
     write_whole(file.with_suffix(".png"), png_bytes(roc_picture(pairs, margin), {}))

@@ -93,7 +93,7 @@ def test_the_id_tells_of_a_fitted_margin(tmp_path: Path) -> None:
 def test_a_region_is_present_where_its_largest_lower_limit_passes_the_margin(
     tmp_path: Path,
 ) -> None:
-    measured = critic(tmp_path).undecided(picture(), BOTH)
+    measured = critic(tmp_path).undecided(picture(), BOTH, ("ball", "fish"))
     assert measured.chosen is not None and measured.chosen.way == "unconditional"
     assert measured.evaluations == 3 * DRAWS
     found = measured.scores

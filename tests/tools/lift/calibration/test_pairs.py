@@ -18,7 +18,7 @@ MANY = 300
 
 
 def claims(pair: Pair) -> dict[str, str]:
-    return {item.region.id: item.region.phrase for item in pair.claimed.regions}
+    return {item.region.id: item.region.phrase for item in pair.joint.regions}
 
 
 @pytest.mark.parametrize("model", [None, "miniature"])
@@ -32,8 +32,20 @@ def test_each_picture_is_asked_for_what_it_shows_and_for_what_it_does_not(
         assert " and ".join(shown) == pair.painted.prompt
         told = claims(pair)
         assert told["matched"] == shown[0] and told["mismatched"] not in shown
-        boxes = {item.box for item in pair.claimed.regions}
+        boxes = {item.box for item in pair.joint.regions}
         assert boxes == {pair.painted.regions[0].box}
+
+
+def test_a_claim_that_is_held_against_the_rest_stands_among_the_other_regions() -> None:
+    words = usual_words("miniature")
+    pairs = [pair_of_words(words, 0, number) for number in range(50)]
+    for pair in pairs:
+        shown = [item.region.phrase for item in pair.painted.regions]
+        for claimed, own in zip(pair.apart, (shown[0], pair.other), strict=True):
+            said = [item.region.phrase for item in claimed.regions]
+            assert said == [own, *shown[1:]]
+        assert [brief.regions[0].region.id for brief in pair.apart] == ["matched", "mismatched"]
+    assert any(len(pair.painted.regions) > 1 for pair in pairs)
 
 
 def test_half_of_the_other_claims_are_like_the_thing_in_name_or_colour() -> None:

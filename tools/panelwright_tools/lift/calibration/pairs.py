@@ -35,8 +35,35 @@ class Pair:
     """One picture, and two claims of one of its regions."""
 
     painted: Brief
-    claimed: Brief
-    """What is asked of the picture: the regions `matched` and `mismatched`, in one box."""
+    region: BriefRegion
+    """Of the painted ones."""
+    other: str
+    """What it is claimed to show and doesn't."""
+
+    @property
+    def joint(self) -> Brief:
+        """Both claims side by side, and nothing else: what they share is asked once."""
+        return self._with(self._claim(MATCHED, self._own), self._claim(MISMATCHED, self.other))
+
+    @property
+    def apart(self) -> tuple[Brief, Brief]:
+        """Each claim among the other regions, where it is held against them."""
+        rest = [item for item in self.painted.regions if item.region.id != self.region.region.id]
+        claims = (self._claim(MATCHED, self._own), self._claim(MISMATCHED, self.other))
+        return self._with(claims[0], *rest), self._with(claims[1], *rest)
+
+    @property
+    def _own(self) -> str:
+        return self.region.region.phrase or self.region.region.noun
+
+    def _claim(self, name: str, text: str) -> BriefRegion:
+        told = Region(
+            id=name, noun=self.region.region.noun, phrase=text, depth=self.region.region.depth
+        )
+        return BriefRegion(region=told, box=self.region.box)
+
+    def _with(self, *regions: BriefRegion) -> Brief:
+        return self.painted.model_copy(update={"regions": regions})
 
 
 @lru_cache
@@ -83,7 +110,7 @@ def pair_of_words(words: Words, seed: int, number: int) -> Pair:
         seed=chance.randrange(_SEEDS),
     )
     other = _said(*_another(things, words, chance))
-    return Pair(painted, _claims(painted, painted.regions[0], other))
+    return Pair(painted, painted.regions[0], other)
 
 
 def pair_of_briefs(briefs: Sequence[Brief], seed: int, number: int) -> Pair:
@@ -102,7 +129,7 @@ def pair_of_briefs(briefs: Sequence[Brief], seed: int, number: int) -> Pair:
     whole = {"parent": None, "mask": (), "repaint": (), "seed": chance.randrange(_SEEDS)}
     painted = brief.model_copy(update=whole)
     other = chance.choice(_missing(brief, briefs))
-    return Pair(painted, _claims(painted, chance.choice(painted.regions), other))
+    return Pair(painted, chance.choice(painted.regions), other)
 
 
 def source_digest(source: Words | Sequence[Brief]) -> str:
@@ -161,16 +188,3 @@ def _regions(prompt: str) -> tuple[BriefRegion, ...]:
         )
         for one in layout_prompt(prompt).regions
     )
-
-
-def _claims(painted: Brief, item: BriefRegion, other: str) -> Brief:
-    """Both claims of one region, asked of the same noise."""
-    own = item.region.phrase or item.region.noun
-    regions = tuple(
-        BriefRegion(
-            region=Region(id=name, noun=item.region.noun, phrase=text, depth=item.region.depth),
-            box=item.box,
-        )
-        for name, text in ((MATCHED, own), (MISMATCHED, other))
-    )
-    return painted.model_copy(update={"regions": regions})
