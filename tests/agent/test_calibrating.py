@@ -17,7 +17,7 @@ from panelwright_tools.lift.margins import Margin
 from small_runs import drawn, planned, small_story
 
 PAIRS = 6
-LAX = {"alpha": 0.3, "draws": 32, "batch": 32}
+LAX = {"alpha": 0.3, "draws": 32, "batch": 32, "against": "nothing", "area": "box"}
 MINIATURE = Settings(painter="miniature").changed(
     scoring=LAX, painting={"device": "cpu", "steps": 2}
 )
@@ -27,9 +27,8 @@ MINIATURE = Settings(painter="miniature").changed(
 def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
-    Path("agent.toml").write_text(
-        "[scoring]\n" + "\n".join(f"{name} = {value}" for name, value in LAX.items())
-    )
+    table = [f"{name} = {json.dumps(value)}" for name, value in LAX.items()]
+    Path("agent.toml").write_text("\n".join(["[scoring]", *table]))
 
 
 def calibrate(*flags: str) -> int:
@@ -105,6 +104,17 @@ def test_more_pairs_add_to_those_that_are_there_and_another_seed_begins_anew(
     assert more["evaluations"] == 8 * 3 * 32
     assert calibrate("--pairs", "6", "--seed", "9", *flags) == 0
     assert "were kept" not in capsys.readouterr().err
+
+
+def test_claims_that_are_held_against_the_rest_are_asked_among_the_other_regions(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    """Each takes two evaluations a draw then, of a margin of its own."""
+    table = Path("agent.toml")
+    table.write_text(table.read_text().replace('"nothing"', '"rest"'))
+    assert calibrate("--pairs", "6", "-o", "kept", "--json", "-q") == 0
+    assert json.loads(capsys.readouterr().out)["evaluations"] == 6 * 4 * 32
+    assert "rest" in kept(Path("kept")).to.file
 
 
 def test_no_more_pictures_are_painted_than_the_evaluations_allow(
