@@ -7,9 +7,11 @@ import pytest
 
 from panelwright import backends
 from panelwright.cli.app import run
+from panelwright.looking import tool_paths, tools
 from panelwright.models import listed
 from panelwright.settings import Settings
 from panelwright_tools.domain import UserError
+from panelwright_tools.painting.diffusion.painter import DiffusionPainter
 
 
 def test_it_needs_the_local_extra_and_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -43,3 +45,14 @@ def test_pulling_it_says_that_it_is_there(capsys: pytest.CaptureFixture[str]) ->
     told = capsys.readouterr()
     assert "came with the package" in told.out + told.err
     assert told.out.strip().splitlines()[-1].endswith("miniature")
+
+
+def test_painter_and_critic_share_one_model_in_memory() -> None:
+    """Else it would be loaded anew for every picture."""
+    pytest.importorskip("diffusers")
+    from panelwright_tools.lift.by_denoiser import DenoisingCritic
+    from panelwright_tools.painting.diffusion.holding import held
+
+    own = tools(tool_paths(Settings(painter="miniature").changed(painting={"device": "cpu"})))
+    assert isinstance(own.painter, DiffusionPainter) and isinstance(own.critic, DenoisingCritic)
+    assert held(own.painter.options) is held(own.critic.asked)

@@ -83,7 +83,7 @@ class DenoisingCritic:
         which is a margin that was fitted to the weights."""
         told = self.scoring.model_copy(update={"model": None, "batch": 1, "calibrations": None})
         options = digest(told, repr(self._held_to()))[:10]
-        return f"complift/{code_version(*SOURCES)}:{digest_of(self._asked)}:{options}"
+        return f"complift/{code_version(*SOURCES)}:{digest_of(self.asked)}:{options}"
 
     @property
     def side_by_side(self) -> int | None:
@@ -92,7 +92,7 @@ class DenoisingCritic:
 
     def examine(self) -> None:
         """Raises UserError for all that can be told of the model without loading it."""
-        examine(self._asked)
+        examine(self.asked)
 
     def scored(self, picture: Picture, brief: Brief, only: Collection[str] | None = None) -> Scored:
         """The lift of every region that is large enough for the network to tell of it, and of what
@@ -110,7 +110,7 @@ class DenoisingCritic:
         """What a margin for this critic is fitted to. Raises UserError when there is no model."""
         painter = digest_of(self.painting) if self.painting.model is not None else ""
         return Fitted(
-            digest=digest_of(self._asked),
+            digest=digest_of(self.asked),
             painter=painter,
             weighting=self.scoring.weighting,
             measured=self.scoring.measured,
@@ -138,7 +138,7 @@ class DenoisingCritic:
         return _HeldTo(found.margin, found.said)
 
     @property
-    def _asked(self) -> PaintingOptions:
+    def asked(self) -> PaintingOptions:
         """How the network that is asked is loaded: another model lies where the painter does."""
         if self.scoring.model is None:
             return self.painting
@@ -173,7 +173,7 @@ class DenoisingCritic:
     ) -> "Measured":
         from panelwright_tools.lift.complift.scoring import score
 
-        asked = self._asked
+        asked = self.asked
         model = held(asked)
         denoiser = _denoiser(model, digest_of(asked))
         size = sampled_size(brief.size, asked.side or model.side, model.abilities)

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from panelwright.calibrating import Asked, Calibrated
     from panelwright.settings import Settings
     from panelwright_tools.lift.calibration.fitting import Rates
+    from panelwright_tools.lift.margins import Margin
 
 _Pairs = Annotated[
     int,
@@ -134,7 +135,7 @@ def _told(found: "Calibrated") -> list[str]:
     ]
     widths = [max(len(row[column]) for row in rows) for column in range(3)]
     return [
-        f"margin {margin.margin:.3g} for {margin.model or 'the model'}, {margin.to.weighting}, "
+        f"margin {margin.margin:.3g} for {margin.model or 'the model'}, {_kind(margin)}, "
         f"at alpha {margin.alpha:g} and up to {margin.draws} draws, fitted on {margin.pairs} pairs",
         f"area under the ROC curve of the lift: {margin.auc:.3f}",
         f"of {margin.held_out} pairs that were held out:",
@@ -142,6 +143,11 @@ def _told(found: "Calibrated") -> list[str]:
         str(found.plot),
         str(found.file),
     ]
+
+
+def _kind(margin: "Margin") -> str:
+    """Which lift it is a margin of."""
+    return " ".join(part for part in (margin.to.weighting, margin.to.measured) if part)
 
 
 _RATES: Final[tuple[tuple[str, Callable[["Rates"], float]], ...]] = (

@@ -32,7 +32,9 @@ from panelwright_tools.painting.options import PaintingOptions
 
 _PER_PICTURE: Final = {
     **dict.fromkeys(("steps", "refine_steps", "guidance", "sequence_length", "consistent")),
+    "bare": False,
     "base_ratio": 0.0,
+    "layered": "auto",
     "maps": False,
     "regions": None,
     "reference_strength": 0.7,
