@@ -140,8 +140,12 @@ def bind(job: BookJob) -> None:
 
 
 def write_book(name: str, book: Book, images: PageImages, file: BinaryIO, scratch: Path) -> None:
-    """Write one of BOOKS page by page; what must wait lies nameless in the folder `scratch`."""
+    """Write one of BOOKS, or an EPUB, page by page.
+
+    What must wait lies nameless in the folder `scratch`.
+    """
     from panelwright_tools.binding.cbz import write_cbz
+    from panelwright_tools.binding.epub import write_epub
     from panelwright_tools.binding.html import html_parts
     from panelwright_tools.binding.pdf import write_pdf
 
@@ -150,6 +154,8 @@ def write_book(name: str, book: Book, images: PageImages, file: BinaryIO, scratc
             write_pdf(book, file, scratch=scratch)
         case "book.cbz":
             write_cbz(book, images, file, NOTES)
+        case "book.epub":
+            write_epub(book, images, file, NOTES)
         case _:
             file.writelines(part.encode() for part in html_parts(book, images))
 

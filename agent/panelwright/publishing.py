@@ -129,6 +129,7 @@ _WRITERS: Final[Mapping[str, Callable[[Run, Book, Path], list[Path]]]] = {
     "png": _png,
     "pdf": _book_file("book.pdf"),
     "cbz": _book_file("book.cbz"),
+    "epub": _book_file("book.epub"),
     "html": _book_file("book.html"),
     "webtoon": _webtoon,
     "autostudio": _autostudio,

@@ -12,6 +12,7 @@ from PIL import Image
 
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.cbz import write_cbz
+from panelwright_tools.binding.epub import write_epub
 from panelwright_tools.binding.html import html_parts
 from panelwright_tools.binding.pdf import write_pdf
 from panelwright_tools.binding.report import Outcome, RunFacts, report_parts
@@ -69,6 +70,10 @@ def _cbz(book: Book, file: BinaryIO) -> None:
     write_cbz(book, _pictures(book), file)
 
 
+def _epub(book: Book, file: BinaryIO) -> None:
+    write_epub(book, _pictures(book), file)
+
+
 def _html(book: Book, file: BinaryIO) -> None:
     file.writelines(part.encode() for part in html_parts(book, _pictures(book)))
 
@@ -87,7 +92,7 @@ def _peak(write: Write, book: Book, path: Path) -> int:
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize("write", [_pdf, _cbz, _html])
+@pytest.mark.parametrize("write", [_pdf, _cbz, _epub, _html])
 def test_a_longer_book_takes_hardly_more_memory(write: Write, book: Book, tmp_path: Path) -> None:
     paths = _saved(tmp_path, 40)
     short, long = _long(book, paths[:10]), _long(book, paths)

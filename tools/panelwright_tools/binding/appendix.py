@@ -18,7 +18,7 @@ from panelwright_tools.lettering.typeset import SetWord, set_words
 from panelwright_tools.lettering.words import Word, plain, words_of
 
 _MARGIN = 90.0
-_TITLE = "What else was said"
+TITLE = "What else was said"
 _TITLE_SIZE = 46.0
 _FONTLESS = "(words in a script that no font on this machine draws; book.html has them)"
 
@@ -61,7 +61,7 @@ def appendix_marks(book: Book, height: float) -> list[list[Mark]]:
     most = max(1, int((height - _MARGIN - first) / step))
     pages = []
     for start in range(0, len(lines), most):
-        title = Letters(_TITLE, "bangers", _TITLE_SIZE, (_MARGIN, _MARGIN + _TITLE_SIZE), INK)
+        title = Letters(TITLE, "bangers", _TITLE_SIZE, (_MARGIN, _MARGIN + _TITLE_SIZE), INK)
         marks: list[Mark] = [title]
         for row, words in enumerate(lines[start : start + most]):
             y = first + row * step

@@ -11,25 +11,13 @@ from typing import BinaryIO
 from PIL import Image
 
 from panelwright_tools.binding.appendix import appendix_images
+from panelwright_tools.binding.archive import entry
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.png import jpeg_bytes
-
-_EPOCH = (1980, 1, 1, 0, 0, 0)
-"""The first date that a zip can hold: the same bytes on every day."""
-
+from panelwright_tools.binding.xml_text import xml_text
 
 _COLOURLESS = frozenset({"ink", "manga", "pencil"})
 """Styles without colour."""
-
-
-def _text(value: str) -> str:
-    """Text without the characters that XML forbids."""
-    return "".join(c for c in value if c in "\t\n\r" or _allowed(ord(c)))
-
-
-def _allowed(code: int) -> bool:
-    surrogate = 0xD800 <= code <= 0xDFFF
-    return code >= 32 and not surrogate and code not in (0xFFFE, 0xFFFF)
 
 
 def _listed(names: Iterable[str]) -> str:
@@ -63,7 +51,7 @@ def comic_info(
     ]
     for name, value in fields:
         if value.strip():
-            ET.SubElement(root, name).text = _text(value)
+            ET.SubElement(root, name).text = xml_text(value)
     pages = ET.SubElement(root, "Pages")
     for number, (length, width, height) in enumerate(sizes):
         kind = "Story" if number < len(book.pages) else "Other"
@@ -96,8 +84,8 @@ def write_cbz(
         for number, page in enumerate(chain(pages, appendix_images(book)), 1):
             data = jpeg_bytes(page)
             sizes.append((len(data), page.width, page.height))
-            archive.writestr(_entry(f"{number:04}.jpg"), data)
-        archive.writestr(_entry("ComicInfo.xml"), comic_info(book, sizes, notes, day))
+            archive.writestr(entry(f"{number:04}.jpg"), data)
+        archive.writestr(entry("ComicInfo.xml"), comic_info(book, sizes, notes, day))
 
 
 def cbz_bytes(
@@ -107,10 +95,3 @@ def cbz_bytes(
     stream = io.BytesIO()
     write_cbz(book, pages, stream, notes, day)
     return stream.getvalue()
-
-
-def _entry(name: str) -> zipfile.ZipInfo:
-    info = zipfile.ZipInfo(name, _EPOCH)
-    info.create_system = 3
-    info.external_attr = 0o644 << 16
-    return info
