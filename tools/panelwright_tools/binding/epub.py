@@ -81,8 +81,8 @@ def write_epub(
     written: list[EpubPage] = []
     with zipfile.ZipFile(file, "w") as archive:
         archive.writestr(entry("mimetype"), MIMETYPE)
-        _pack(archive, "META-INF/container.xml", template("epub_container.xml").render())
-        _pack(archive, "EPUB/style.css", template("epub_style.css").render())
+        _pack(archive, "META-INF/container.xml", template("epub_container.xml.j2").render())
+        _pack(archive, "EPUB/style.css", template("epub_style.css.j2").render())
         images = chain(pages, appendix_images(book))
         for number, (image, page) in enumerate(_with_layouts(images, book), 1):
             made = _epub_page(book, number, page, image)
