@@ -26,7 +26,7 @@ def why_repaired(facts: Facts, found: Found) -> str | None:
 
 def verdict(facts: Facts, found: Found) -> str | None:
     """Whether a panel was accepted, with what was checked."""
-    return " ".join(_verdict(facts, panel) for panel in facts.panels(found["panel"])) or None
+    return " ".join(verdict_told(facts, panel) for panel in facts.panels(found["panel"])) or None
 
 
 def flagged(facts: Facts, found: Found) -> str | None:
@@ -131,7 +131,8 @@ def _each(tried: list[Attempt]) -> Iterator[str]:
         yield sentence(f"number {attempt.number}{how} failed: {reasons}")
 
 
-def _verdict(facts: Facts, panel: Panel) -> str:
+def verdict_told(facts: Facts, panel: Panel) -> str:
+    """How a panel came out, with what failed, what nobody could check, and its lifts."""
     number, kept = facts.numbers[panel.id], facts.kept(panel.id)
     if kept is None:
         return sentence(f"panel {number} is not drawn yet")

@@ -15,7 +15,12 @@ _MOST_LINES = 30
 
 
 def cost(facts: Facts, found: Found) -> str | None:
-    """What the run has cost, by its ledger."""
+    """What the run has cost."""
+    return cost_told(facts)
+
+
+def cost_told(facts: Facts) -> str:
+    """What the run has cost by its ledger, in words."""
     spent = Budget(facts.run.spending, None).spent()
     pictures = sum(len(tried) for _, _, tried in facts.drawn())
     made = f"{some(pictures, 'picture')} of {some(len(facts.numbers), 'panel')}"

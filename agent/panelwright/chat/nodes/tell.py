@@ -10,7 +10,7 @@ from panelwright.chat.proposal import kept_proposal
 from panelwright.chat.showing import showed
 from panelwright.chat.spoken import Difference, Problem, Progress
 from panelwright.chat.state import ChatState
-from panelwright.chat.telling import told_so_far
+from panelwright.chat.telling import recalled, told_so_far
 from panelwright.chat.watching import PanelWatcher
 from panelwright.planning.continuing import JOINT, continued
 from panelwright.planning.edits import Edit, apply
@@ -20,7 +20,7 @@ from panelwright.run import read_text
 from panelwright.studio import Studio
 from panelwright.synopsis import clean
 from panelwright.turns import planner_rests
-from panelwright_tools.domain import FREE, PanelwrightError, Story
+from panelwright_tools.domain import FREE, Cost, PanelwrightError, Story
 
 _MOST_LINES: Final = 60
 
@@ -40,10 +40,8 @@ def tell(state: ChatState, runtime: Runtime[Desk]) -> ChatState:
 
 def _begun(desk: Desk, studio: Studio, state: ChatState) -> ChatState:
     """The plan of the whole synopsis, which is there already."""
-    cost = reckoned(studio)
-    if cost != FREE and desk.asking != "never" and not state.get("allowed"):
-        question = f"Shall I have the model plan it (about {cost.words})?"
-        return {"road": "confirm", "waiting": "tell", "question": question}
+    if (asks := _asks_first(desk, reckoned(studio), state)) is not None:
+        return asks
     desk.say(Progress(doing="planning"))
     story = studio.planner.plan(read_text(desk.run.synopsis), plan_wishes(studio.settings))
     planner_rests(studio)
@@ -63,6 +61,10 @@ def _continued(desk: Desk, studio: Studio, state: ChatState) -> ChatState:
     base: tuple[Edit, ...] = waiting.edits if waiting is not None else ()
     story = apply(studio.story, base)
     text = told_so_far(desk.run, story) + (waiting.told if waiting is not None else "")
+    text = recalled(studio.planner, story, text)
+    cost = studio.planner.price(f"{text}{JOINT}{piece}", plan_wishes(studio.settings))
+    if (asks := _asks_first(desk, cost, state)) is not None:
+        return asks
     desk.say(Progress(doing="planning"))
     wanted = continued(studio.planner, story, text, piece)
     planner_rests(studio)
@@ -71,6 +73,14 @@ def _continued(desk: Desk, studio: Studio, state: ChatState) -> ChatState:
     short = said if len(said) <= 300 else f"{said[:299]}…"
     added = f"{JOINT}{piece}\n"
     return showed(desk, studio, proposal, short, told=added, after=waiting)
+
+
+def _asks_first(desk: Desk, cost: Cost, state: ChatState) -> ChatState | None:
+    """The question before a model is asked to plan; None where it is free, or was answered."""
+    if cost == FREE or desk.asking == "never" or state.get("allowed"):
+        return None
+    question = f"Shall I have the model plan it (about {cost.words})?"
+    return {"road": "confirm", "waiting": "tell", "question": question}
 
 
 def _plan_told(story: Story) -> Iterator[str]:
