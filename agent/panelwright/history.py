@@ -35,8 +35,9 @@ class Version(Model):
     """The plan after it, once it was undone."""
     told: str = Field(default="", exclude_if=lambda text: text == "")
     """What was added to the synopsis with it."""
-    takes: dict[str, int] = Field(default_factory=dict, exclude_if=lambda takes: takes == {})
-    """Panels that were asked to come out differently, and how often that was before."""
+    takes: dict[str, tuple[int, int]] = Field(default_factory=dict, exclude_if=lambda t: t == {})
+    """Panels that were asked to come out differently: the number of that drawing before, and now.
+    """
 
 
 @dataclass(frozen=True)
@@ -85,7 +86,7 @@ class History:
             before=before,
             after=digest(after),
             told=told,
-            takes={panel: counts.get(panel, 0) for panel in takes},
+            takes={panel: _take(panel, counts.get(panel, 0), known) for panel in takes},
         )
         self._add(kept, version)
         self._carry(version, done=True)
@@ -154,7 +155,7 @@ class History:
             before = text.removesuffix(version.told)
             write_whole(self.run.synopsis, before + version.told if done else before)
         if version.takes:
-            takes = {panel: count + done for panel, count in version.takes.items()}
+            takes = {panel: numbers[done] for panel, numbers in version.takes.items()}
             self.run.write_redrawn({**self.run.redrawn(), **takes})
 
     def _add(self, known: list[Version], version: Version) -> list[Version]:
@@ -189,3 +190,9 @@ class History:
 def _by_hand_of(known: Sequence[Version], before: Story, after: Story) -> Version:
     number = known[-1].number + 1 if known else 1
     return Version(number=number, said=BY_HAND, before=before, after=digest(after))
+
+
+def _take(panel: str, now: int, known: Sequence[Version]) -> tuple[int, int]:
+    """The number of the present drawing and of one that was not seen yet, not even undone."""
+    seen = [version.takes[panel][1] for version in known if panel in version.takes]
+    return now, max([now, *seen]) + 1

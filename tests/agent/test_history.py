@@ -138,3 +138,23 @@ def test_a_damaged_version_hides_only_those_before_it(run: Run) -> None:
     assert undone(run).said == "title: Three"
     with pytest.raises(UserError, match="nothing to undo"):
         undone(run)
+
+
+def test_another_drawing_that_was_undone_is_not_the_next_one(run: Run) -> None:
+    for number in (1, 2):
+        redrawn(run, "2", None)
+        assert run.redrawn() == {"p02": number}
+        undone(run)
+        assert run.redrawn() == {}
+    redone(run)
+    assert run.redrawn() == {"p02": 2}
+
+
+def test_what_was_told_with_a_change_goes_and_comes_with_it(run: Run) -> None:
+    run.synopsis.write_text("Mina waits.\n")
+    edited(run, [SetStory(title="Rain")], told="\n\nIt rains.\n")
+    assert run.synopsis.read_text() == "Mina waits.\n\n\nIt rains.\n"
+    undone(run)
+    assert run.synopsis.read_text() == "Mina waits.\n"
+    redone(run)
+    assert run.synopsis.read_text() == "Mina waits.\n\n\nIt rains.\n"

@@ -35,7 +35,7 @@ def heard(said: str, *, has_story: bool) -> Heard:
     if len(text) > LONGEST:
         return Heard("tell", text)
     plain = _plain(text)
-    command = _command(plain)
+    command = _command(plain.rstrip(" ?"))
     if command is not None:
         return command
     if not has_story:
@@ -155,13 +155,20 @@ def _first(text: str) -> str:
 
 
 def _wish(plain: str) -> str | None:
-    """The wish in `could you make panel 2 darker?`."""
+    """The wish in `could you make panel 2 darker?` and in `could panel 2 be darker?`."""
     found = re.fullmatch(rf"(?:{_table()['polite']})\s+(?P<rest>.+?)[?\s]*", plain, re.I | re.S)
-    return found["rest"] if found is not None else None
+    if found is not None:
+        return None if _asks(found["rest"]) else found["rest"]
+    modal = re.fullmatch(rf"{_table()['modal']}\s+(?P<rest>.+?)[?\s]*", plain, re.I | re.S)
+    return f"{modal['who']} should {modal['verb']} {modal['rest']}" if modal is not None else None
 
 
 def _is_question(plain: str, text: str) -> bool:
-    return text.rstrip().endswith("?") or bool(re.match(rf"(?:{_table()['asks']})\b", plain, re.I))
+    return text.rstrip().endswith("?") or _asks(plain)
+
+
+def _asks(plain: str) -> bool:
+    return bool(re.match(rf"(?:{_table()['asks']})\b", plain, re.I))
 
 
 def _plain(text: str) -> str:

@@ -115,7 +115,7 @@ def test_a_look_can_go_back_to_what_it_always_is(story: Story) -> None:
         ("page 3 at night", "there is no page 3; there are 1 to 2"),
         ("closer", 'say for which panel, as in "panel 1: closer"'),
         ("Tom runs in panel 3", "Tom is not on panel p03"),
-        ("panel 2: without the cat", "Panel p02 shows no cat: it shows mina, tom"),
+        ("panel 2: without the cat", "Panel 2 shows no cat: it shows mina, tom"),
         ("Zoe is called Zara", "there is no character 'Zoe' in this story; its cast is Mina, Tom"),
         ("swap panels 1, 2 and 3", "name the two panels to swap"),
         ("panel 2: balloon 7 is Tom's", "2 balloons: there is no number 7"),

@@ -20,6 +20,23 @@ def edits(request: str) -> list[str]:
     ("request_", "told"),
     [
         ("call the robot Rusty", ["robot is called Rusty"]),
+        ("panel 2 is darker", ["panel p02: time dusk"]),
+        ("brighter in panel 2 please", ["panel p02: time day"]),
+        ("make the whole thing black and white", ["the style is ink"]),
+        ('change "Wait!" to "No!"', ["panel p02: balloon 2 says “No!”"]),
+        ("get rid of the caption in panel 3", ["panel p03: caption empty"]),
+        ("Tom should be a girl called Zoe",
+         ["tom is a girl", "panel p02, tom: noun girl", "panel p05, tom: noun girl",
+          "tom is called Zoe"]),
+        ("I'd like the robot to be grey instead of rusty", ["robot is a rusty grey robot"]),
+        ("the raincoat should be green", ["mina is a red-haired girl in a green raincoat"]),
+        ("take the lantern out of panel 1", ["panel p01: without lantern"]),
+        ("turn it into a 3 page comic", ["the story: pages 3"]),
+        ("panel 5 takes place at the night market", ["panel p05: place night-market"]),
+        ("show more of the forest in panel 3", ["panel p03: shot extreme_wide"]),
+        ("use a close-up of Tom for panel 5", ["panel p05: shot close"]),
+        ('add a balloon in panel 1 where Mina says "Hello"',
+         ["panel p01: mina says “Hello”"]),
         ("change Mina's name to Lina", ["mina is called Lina"]),
         ("the robot's name is Bolt", ["robot is called Bolt"]),
         ('change the title to "Rain"', ["the story: title Rain"]),
@@ -294,3 +311,24 @@ def test_every_form_that_a_model_is_shown_is_read() -> None:
             pytest.fail(f"{form}: {error}")
         except UserError:
             pass  # the story has none of it
+
+
+@pytest.mark.parametrize(
+    ("request_", "at", "told"),
+    [
+        ("add a panel where the robot hides", 5, "the robot hides"),
+        ("start with a panel that shows the market from above", 0, "the market from above"),
+        ("end with a panel where everybody laughs", 5, "everybody laughs"),
+        ("duplicate panel 1", 1, "Mina waits."),
+    ],
+)
+def test_a_panel_is_added_where_it_is_said_or_at_the_end(request_: str, at: int, told: str) -> None:
+    (edit,) = revise(STORY, request_, PAGES)
+    assert isinstance(edit, AddPanel)
+    assert (edit.at, edit.panel.beat.text) == (at, told)
+    apply(STORY, [edit])
+
+
+def test_words_that_nobody_says_are_not_changed() -> None:
+    with pytest.raises(UserError, match="nobody says “Stop!”"):
+        revise(STORY, 'change "Stop!" to "No!"', PAGES)

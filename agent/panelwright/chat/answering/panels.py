@@ -1,15 +1,26 @@
 """Answers about single panels, from their plan."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
+from typing import Final
 
 from panelwright.chat.answering.facts import Facts
 from panelwright.chat.answering.wording import panels_told, sentence, some
 from panelwright.planning.embedded.names import listed
+from panelwright.planning.embedded.tables import words
 from panelwright.planning.requests.finding import regions_called
 from panelwright_tools.domain import Panel
+from panelwright_tools.domain.vocabulary import SpeechKind
 
 Found = re.Match[str]
+_HOW: Final = {
+    "shout": SpeechKind.SHOUT, "yell": SpeechKind.SHOUT, "scream": SpeechKind.SHOUT,
+    "whisper": SpeechKind.WHISPER, "think": SpeechKind.THOUGHT,
+}  # fmt: skip
+_STEM: Final = 4
+_PARTICLE: Final = 2
+_LINKS: Final = words("rewordings", "fillers", "links")
 
 
 def happens(facts: Facts, found: Found) -> str | None:
@@ -72,6 +83,51 @@ def who_says(facts: Facts, found: Found) -> str | None:
     if not lines and not captions:
         return sentence(f"nobody says “{found['words'].strip()}” in this comic")
     return sentence("; ".join([*lines, *captions][:6]))
+
+
+def voices(facts: Facts, found: Found) -> str | None:
+    """Who speaks, and how often; of those who shout, whisper or think, what."""
+    wanted = next((kind for word, kind in _HOW.items() if found["how"].startswith(word)), None)
+    said = [
+        (facts.name(speech.speaker), speech.text, facts.numbers[panel.id])
+        for panel in facts.story.panels
+        for speech in panel.speech
+        if wanted is None or speech.kind == wanted
+    ]
+    if not said:
+        return "Nobody does."
+    if wanted is not None:
+        lines = [f"{name}, on panel {number}: “{text}”" for name, text, number in said[:12]]
+        return sentence("; ".join(lines))
+    counts = Counter(name for name, _, _ in said).most_common()
+    return sentence("; ".join(f"{name} has {some(count, 'balloon')}" for name, count in counts))
+
+
+def told_where(facts: Facts, found: Found) -> str | None:
+    """The panel that tells some words best, or the one after or before it."""
+    wanted = _stems(found["words"])
+    scored = [
+        (len(wanted & _stems(f"{panel.beat.text} {panel.caption} {panel.alt}")), -place)
+        for place, panel in enumerate(facts.story.panels)
+    ]
+    best, place = max(scored)
+    if not wanted or best < max(1, (len(wanted) + 1) // 2):
+        return None
+    side = found.groupdict().get("side")
+    number = -place + {"after": 1, "before": -1}.get(side or "", 0)
+    if not 0 <= number < len(scored):
+        return "Nothing: that is where the story ends." if number else "Nothing: it begins so."
+    return _told(facts, facts.story.panels[number])
+
+
+def _stems(text: str) -> set[str]:
+    """The words that tell something, by their first letters, however they are inflected."""
+    tokens = re.findall(r"[a-z]+|\d+", text.lower())
+    return {
+        token[:_STEM]
+        for token in tokens
+        if token.isdecimal() or (len(token) > _PARTICLE and token not in _LINKS)
+    }
 
 
 def _told(facts: Facts, panel: Panel) -> str:

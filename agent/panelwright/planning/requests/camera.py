@@ -3,13 +3,16 @@
 import re
 
 from panelwright.planning.edits import Edit, MirrorPanel, SetPanel, SetStyle
+from panelwright.planning.embedded.tables import table
 from panelwright.planning.requests.asking import Wish, asked
 from panelwright_tools.domain import Angle, Season, Shot, TimeOfDay, Weather
 
 _SHOTS = list(Shot)
 _STYLE = re.compile(r"^(?:in (?:the )?)?(?:style (?:of )?)?(?P<name>[\w -]+?)(?: style)?$", re.I)
 _LEADING = re.compile(
-    r"^(?:make|draw|paint|do|in)\s+(?:it|this|everything|the comic)?\s*(?:in|as|like)?\s*", re.I
+    r"^(?:make|draw|paint|do|in)\s+(?:it|this|everything|all of it"
+    r"|the (?:whole )?(?:comic|story|book|thing))?\s*(?:in|as|like)?\s*",
+    re.I,
 )
 _AROUND = re.compile(r"\bstyle\b(?:\s+of)?|^(?:a|an|the)\b", re.I)
 _LARGER, _SMALLER = 1.6, 0.625
@@ -41,7 +44,13 @@ def mirror(wish: Wish) -> list[Edit]:
 
 
 def light(wish: Wish) -> list[Edit]:
-    """At night, in the rain, in winter."""
+    """At night, in the rain, in winter; darker, brighter."""
+    shade = asked("shade", re.sub(r"\b(a bit|a little|much|even)\s+", "", wish.text.lower()))
+    if shade is not None:
+        return [
+            SetPanel(panel=panel, time=_shaded(wish.story.panel(panel).time, shade))
+            for panel in wish.panels
+        ]
     time, weather, season = (asked(name, wish.text) for name in ("time", "weather", "season"))
     fields: dict[str, object] = {}
     if time is not None:
@@ -53,6 +62,14 @@ def light(wish: Wish) -> list[Edit]:
     if not fields:
         return []
     return [SetPanel.model_validate({"panel": panel, **fields}) for panel in wish.panels]
+
+
+def _shaded(time: TimeOfDay, shade: str) -> TimeOfDay:
+    """The time of day a step lighter or darker, or the same where there is none."""
+    steps: list[str] = table("requests")["shades"]["steps"].split()
+    place = next((n for n, step in enumerate(steps) if time in step.split("|")), 0)
+    to = min(max(place + (1 if shade == "darker" else -1), 0), len(steps) - 1)
+    return time if to == place else TimeOfDay(steps[to].split("|")[0])
 
 
 def amount(wish: Wish) -> list[Edit]:

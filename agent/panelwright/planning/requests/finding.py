@@ -72,7 +72,8 @@ def missing(story: Story, panels: Sequence[str], what: str) -> str:
         return f"no panel shows {what}."
     panel = story.panel(panels[0])
     shown = ", ".join(region.id for region in panel.regions) or "nothing"
-    return f"Panel {panel.id} shows no {bare(what)}: it shows {shown}."
+    number = [one.id for one in story.panels].index(panel.id) + 1
+    return f"Panel {number} shows no {bare(what)}: it shows {shown}."
 
 
 def known_cast(story: Story) -> str:

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Final
 
@@ -30,6 +30,11 @@ _OPENING: Final = re.compile(r"^(?:in|with)\s+(?:an?\s+)?")
 _PART: Final = re.compile(
     rf"(?:make\s+)?{_OWN}\s+(?P<part>[\w -]+?)\s+(?:is|are|turns?|becomes?|should be)?\s*"
     r"(?P<what>[\w -]+)",
+    re.I,
+)
+_GARMENT: Final = re.compile(
+    r"(?:make\s+)?the\s+(?P<garment>[\w-]+)\s+(?:is|are|should be|shall be|must be)?\s*"
+    r"(?P<what>[\w-]+)",
     re.I,
 )
 _HAS: Final = re.compile(
@@ -72,6 +77,23 @@ def look(wish: Wish) -> list[Edit]:
                 _always(wish.story, who, new) if not _for_a_while(wish) else _varied(wish, who, new)
             )
     return []
+
+
+def worn_by_one(wish: Wish) -> list[Edit]:
+    """The raincoat is green: of whoever wears one, when that is only one."""
+    told = _GARMENT.fullmatch(wish.text)
+    if told is None:
+        return []
+    noun = told["garment"].lower()
+    wearers = [
+        one
+        for one in wish.story.cast
+        if any(garment.name.lower().split()[-1:] == [noun] for garment in one.look.clothes)
+    ]
+    if len(wearers) != 1:
+        return []
+    name = wearers[0].name
+    return look(replace(wish, text=f"{name}'s {told['garment']} is {told['what']}"))
 
 
 def described(wish: Wish) -> list[Edit]:

@@ -117,6 +117,17 @@ def moved(wish: Wish) -> list[Edit]:
     return [MovePanel(panel=panel, to=to)]
 
 
+def copied(wish: Wish) -> list[Edit]:
+    """Duplicate panel 2."""
+    told = _told(wish, rf"(?:duplicate|copy|repeat|double)\s+{_ONE}")
+    if told is None:
+        return []
+    panel = wish.story.panel(_one(wish, told.group("one")))
+    ids = [other.id for other in wish.story.panels]
+    twin = panel.model_copy(update={"id": unique(f"{panel.id[:58]}n", ids)})
+    return [AddPanel(panel=twin, at=ids.index(panel.id) + 1)]
+
+
 def new_panel(wish: Wish) -> list[Edit]:
     """Add a panel after panel 3: Mina laughs; add a panel where Mina laughs, at the end or not."""
     for pattern in _NEW_PANEL:

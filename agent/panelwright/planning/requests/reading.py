@@ -46,6 +46,7 @@ _PARTING: Final = re.compile(
 )
 _KEPT: Final = re.compile(
     rf"[\"“][^\"”]*[\"”]|(?:panels|pages)\s+{NUMBERS}"
+    r"|black and white"
     rf"|(?:swap|switch|exchange|merge|join|combine)\s+(?:panels?\s+)?{PAIR}",
     re.I,
 )
@@ -58,7 +59,8 @@ _COURTESY: Final = re.compile(
 )
 _OF_ORDER: Final[tuple[Reader, ...]] = (
     whole.title, whole.direction, whole.pages,
-    panels.swapped, panels.removed, panels.merged, panels.split, panels.moved, panels.new_panel,
+    panels.swapped, panels.removed, panels.merged, panels.split, panels.moved, panels.copied,
+    panels.new_panel,
 )  # fmt: skip
 """These name panels themselves, if any."""
 _OF_THE_STORY: Final[tuple[Reader, ...]] = (
@@ -66,7 +68,8 @@ _OF_THE_STORY: Final[tuple[Reader, ...]] = (
     camera.style, looks.usual,
 )  # fmt: skip
 _OF_PANELS: Final[tuple[Reader, ...]] = (
-    words.caption, words.sound, balloons.silence, balloons.speech, balloons.balloon,
+    words.requoted, words.caption, words.sound, balloons.silence, balloons.speech,
+    balloons.balloon,
     things.replaced, subjects.without, camera.frame, camera.mirror, camera.light, camera.amount,
 )  # fmt: skip
 _OF_SUBJECTS: Final[tuple[Reader, ...]] = (
@@ -74,12 +77,12 @@ _OF_SUBJECTS: Final[tuple[Reader, ...]] = (
     subjects.acting, subjects.added, subjects.place,
 )  # fmt: skip
 _OF_ALL_PANELS: Final[tuple[Reader, ...]] = (
-    words.caption, words.sound, balloons.silence, subjects.without, camera.light,
+    words.requoted, words.caption, words.sound, balloons.silence, subjects.without, camera.light,
 )  # fmt: skip
 """What is meant for the whole story when no panel is named."""
 _OF_LOOKS: Final[tuple[Reader, ...]] = (
-    looks.described, becoming.aged, becoming.more, becoming.become, becoming.undressing,
-    looks.look, looks.state, things.coloured,
+    looks.worn_by_one, looks.described, becoming.aged, becoming.more, becoming.become,
+    becoming.undressing, looks.look, looks.state, things.coloured,
 )  # fmt: skip
 
 

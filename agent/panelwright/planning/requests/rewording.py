@@ -18,10 +18,17 @@ _Find = re.Pattern[str]
 
 def plainly(text: str, order: Order) -> str:
     """The request with double quotes for single ones, and numbers for `the last two panels`."""
-    quoted = _SINGLE.sub(r'"\1"', text)
+    quoted = _unfolded(_SINGLE.sub(r'"\1"', text))
     pieces = [_numbered(piece, order) for piece in _QUOTED.split(quoted)]
     kept = [*_QUOTED.findall(quoted), ""]
     return "".join(part for pair in zip(pieces, kept, strict=True) for part in pair)
+
+
+def _unfolded(text: str) -> str:
+    """The request with two wishes where one sentence tells both."""
+    for pattern, meaning in _rows("unfolded") if len(text) <= _LONGEST else ():
+        text = pattern.sub(meaning, text)
+    return text
 
 
 def reworded(wish: str) -> str:

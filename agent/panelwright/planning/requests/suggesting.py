@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Final
 
 from panelwright.planning.edits import apply
+from panelwright.planning.embedded.names import with_article
 from panelwright.planning.embedded.tables import table
 from panelwright.planning.requests.asking import forms, likeness
 from panelwright.planning.requests.reading import revise
@@ -86,8 +87,16 @@ def _in_the_story(form: str, story: Story, said: str) -> str | None:
         if re.search(rf"\b{word}\b", text):
             if not fillings[what]:
                 return None
-            text = re.sub(rf"\b{word}\b", fillings[what][0].replace("\\", ""), text)
+            text = re.sub(rf"\b{word}\b", _put(word, fillings[what][0]), text)
     return _numbered(text, number, len(story.panels))
+
+
+def _put(word: str, name: str) -> str:
+    """A name in the place of a stand-in, with the article that this has, or that it needs."""
+    plain = name.replace("\\", "")
+    if word.startswith("a "):
+        return with_article(plain)
+    return plain if plain[:1].isupper() else f"the {plain}"
 
 
 def _numbered(text: str, number: int, count: int) -> str | None:

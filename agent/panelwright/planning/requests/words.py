@@ -3,7 +3,7 @@
 import re
 from typing import Final
 
-from panelwright.planning.edits import AddSound, Edit, RemoveSound, SetPanel
+from panelwright.planning.edits import AddSound, Edit, RemoveSound, SetBalloon, SetPanel
 from panelwright.planning.requests.asking import QUOTED, Wish, unquoted
 from panelwright_tools.domain import Sound, UserError
 
@@ -29,12 +29,41 @@ def caption(wish: Wish) -> list[Edit]:
         text = told.group("text") or unquoted(told.group("plain"))
     if text is not None:
         had = [p for p in wish.panels if text or wish.single or wish.story.panel(p).caption]
+        if not had and wish.told_here:
+            raise UserError("there is no caption to take out there.")
         return [SetPanel(panel=panel, caption=text) for panel in had]
     if re.fullmatch(
         r"(?:(?:a |the )?(?:shorter|short) captions?|shorten (?:the )?captions?)", wish.text, re.I
     ):
         return _shorter(wish)
     return []
+
+
+def requoted(wish: Wish) -> list[Edit]:
+    """Change "Stop!" to "Wait!": wherever these words are read. Raises UserError when nowhere."""
+    told = re.fullmatch(
+        r"(?:change|replace|turn|make|set|swap)\s+(?:the (?:words?|line|text|balloon|caption)\s+)?"
+        r"[\"“](?P<old>[^\"”]+)[\"”]\s+(?:to|into|with|by|for|say)\s+[\"“](?P<new>[^\"”]+)[\"”]",
+        wish.text,
+        re.I,
+    )
+    if told is None:
+        return []
+    old, new = told["old"].strip(), told["new"].strip()
+    pattern = re.compile(re.escape(old), re.I)
+    found: list[Edit] = []
+    for panel in map(wish.story.panel, wish.panels):
+        if pattern.search(panel.caption):
+            text = pattern.sub(lambda _: new, panel.caption)
+            found.append(SetPanel(panel=panel.id, caption=text))
+        found += [
+            SetBalloon(panel=panel.id, index=index, text=pattern.sub(lambda _: new, speech.text))
+            for index, speech in enumerate(panel.speech)
+            if pattern.search(speech.text)
+        ]
+    if not found:
+        raise UserError(f"nobody says “{old}”, and no caption has it.")
+    return found
 
 
 def _shorter(wish: Wish) -> list[Edit]:
