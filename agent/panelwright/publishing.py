@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Final
 
@@ -10,6 +11,7 @@ from panelwright.files import disk_errors, place_copy, whole_file, write_whole
 from panelwright.paging import kept_pages
 from panelwright.run import Run, read_text
 from panelwright.settings import Settings
+from panelwright.sheets import page_width
 from panelwright_tools.binding.book import Book
 from panelwright_tools.domain import Story, UserError
 from panelwright_tools.domain.reading import read_story
@@ -64,8 +66,11 @@ def _drawn_book(run: Run) -> Book:
         raise UserError(
             f"panel {missing[0]} is not drawn yet; run `agent draw {run.folder}` first."
         )
-    settings = run.settings() if run.manifest.is_file() else Settings()
-    return lettered_book(run, story, kept_pages(run, story, settings))
+    return lettered_book(run, story, kept_pages(run, story, _settings(run)))
+
+
+def _settings(run: Run) -> Settings:
+    return run.settings() if run.manifest.is_file() else Settings()
 
 
 def _is_drawn(run: Run, panel: str) -> bool:
@@ -115,6 +120,23 @@ def _webtoon(run: Run, book: Book, target: Path) -> list[Path]:
     return written
 
 
+def _layers(run: Run, book: Book, target: Path) -> list[Path]:
+    from panelwright_tools.binding.layers import appendix_layers, page_layers
+    from panelwright_tools.binding.openraster import write_openraster
+
+    folder = target / "layers"
+    folder.mkdir(exist_ok=True)
+    width = page_width([*kept_pages(run, book.story, _settings(run))], _settings(run))
+    pages = (page_layers(book, page, width) for page in book.pages)
+    written = []
+    for number, stack in enumerate(chain(pages, appendix_layers(book, width)), 1):
+        path = folder / f"page-{number:02d}.ora"
+        with whole_file(path) as file:
+            write_openraster(stack, file)
+        written.append(path)
+    return written
+
+
 def _autostudio(run: Run, book: Book, target: Path) -> list[Path]:
     briefs = {}
     for panel in book.story.panels:
@@ -132,5 +154,6 @@ _WRITERS: Final[Mapping[str, Callable[[Run, Book, Path], list[Path]]]] = {
     "epub": _book_file("book.epub"),
     "html": _book_file("book.html"),
     "webtoon": _webtoon,
+    "ora": _layers,
     "autostudio": _autostudio,
 }

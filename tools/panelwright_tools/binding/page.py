@@ -42,7 +42,7 @@ def _shade(tone: int, step: int) -> int:
     return min(255, round(tone * (1 + _GRAIN * (step - 128) / _GRAIN_STEPS)))
 
 
-def _mask(frame: Frame, size: tuple[int, int], at: tuple[int, int]) -> Image.Image:
+def panel_mask(frame: Frame, size: tuple[int, int], at: tuple[int, int]) -> Image.Image:
     """Coverage of the panel's polygon over its box."""
     fine = 3
     mask = Image.new("L", (size[0] * fine, size[1] * fine))
@@ -73,7 +73,7 @@ def compose_page(book: Book, page: Page, width: int = PAGE_WIDTH) -> Image.Image
         at = (round(frame.left), round(frame.top))
         size = (max(1, round(frame.width)), max(1, round(frame.height)))
         image = _panel_image(lettered, size, style)
-        canvas.paste(image, at, _mask(frame, size, at))
+        canvas.paste(image, at, panel_mask(frame, size, at))
     for frame in frames:
         draw_marks(canvas, [border(frame.corners, width / PAGE_WIDTH, frame.seed)], 1.0, (0, 0))
     for frame in frames:
