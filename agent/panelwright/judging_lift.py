@@ -30,15 +30,17 @@ def _ruled(condition: Condition, lift: Lift | None, margin: float, *, vouched: b
 
 
 def _tested(condition: Condition, lift: Lift, *, vouched: bool) -> Ruling:
-    """As a sequential test decided: what it left open is neither a pass nor a failure, but where a
-    margin that was fitted to the model isn't reached and nobody else has seen it."""
+    """As a sequential test decided: what it left open is neither a pass nor a failure, but where
+    its margin was fitted to the model, so that most of what is there passes, and nobody has seen
+    it."""
     measured = f"lift {lift.value:.3g} ± {lift.standard_error:.2g}{_held_to(lift)}"
     if lift.found == "present":
         return passed(condition, f"{measured}: the picture owes it to the prompt")
     if lift.found == "absent":
         return failed(condition, "faint", f"{measured}: the picture owes it nothing")
-    if lift.margin and lift.value <= lift.margin and not vouched:
-        return failed(condition, "faint", f"{measured}: undecided, short of its margin, not seen")
+    if lift.is_calibrated and not vouched:
+        said = "undecided, of a margin that was fitted to the model, and nobody has seen it"
+        return failed(condition, "faint", f"{measured}: {said}")
     return unverified(condition, f"{measured}: undecided when its draws were spent")
 
 

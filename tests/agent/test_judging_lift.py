@@ -70,12 +70,10 @@ def test_who_looks_counts_better() -> None:
     assert verdict(brief("a fox"), TWINS, seen=(seen,)).accepted
 
 
-def test_what_is_undecided_and_short_of_a_fitted_margin_fails_unless_it_is_seen() -> None:
-    short = lift("undecided", value=0.001, margin=0.002, calibration="calibrated")
-    assert causes(verdict(brief("a fox"), short)) == ["faint"]
-    beyond = short.model_copy(update={"value": 0.003})
-    assert verdict(brief("a fox"), beyond).accepted
-    unfitted = short.model_copy(update={"margin": 0.0})
+def test_what_is_undecided_at_a_fitted_margin_fails_unless_it_is_seen() -> None:
+    open_ = lift("undecided", value=0.001, margin=0.0, calibration="calibrated on 2026-11-27")
+    assert causes(verdict(brief("a fox"), open_)) == ["faint"]
+    unfitted = open_.model_copy(update={"calibration": "uncalibrated"})
     assert verdict(brief("a fox"), unfitted).accepted
     seen = Detection(phrase="a fox", region="r0", box=LEFT, score=0.9)
-    assert verdict(brief("a fox"), short, seen=(seen,)).accepted
+    assert verdict(brief("a fox"), open_, seen=(seen,)).accepted

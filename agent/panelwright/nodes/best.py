@@ -7,15 +7,16 @@ from panelwright_tools.domain import Attempt, Lift
 
 
 def best(records: Sequence[Json]) -> Json:
-    """The accepted record, else the one that meets most conditions; of two equals the one whose
-    faintest region has more lift, where a network measured it, and then the earlier."""
+    """The accepted record, the earlier of two; else the one that meets most conditions, of two
+    equals the one whose faintest region has more lift, where a network measured it."""
     return max(records, key=_rank)
 
 
 def _rank(record: Json) -> tuple[bool, float, float, int]:
     attempt = Attempt.model_validate(record["attempt"])
-    verdict, number = attempt.verdict, -attempt.number
-    return verdict.accepted, verdict.score, _faintest(attempt.evidence.lifts), number
+    verdict, lifts = attempt.verdict, attempt.evidence.lifts
+    faintest = 0.0 if verdict.accepted else _faintest(lifts)  # twins have more than one alone
+    return verdict.accepted, verdict.score, faintest, -attempt.number
 
 
 def _faintest(lifts: Sequence[Lift]) -> float:

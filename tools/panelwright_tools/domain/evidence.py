@@ -122,6 +122,11 @@ class Lift(Model):
         exclude_if=unsaid,
     )
 
+    @property
+    def is_calibrated(self) -> bool:
+        """Whether the margin was fitted to the model."""
+        return self.calibration.startswith("calibrated")
+
 
 class Legibility(Model):
     """Whether the panel can be read once it is lettered."""

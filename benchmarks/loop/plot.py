@@ -1,0 +1,50 @@
+"""A ROC plot, drawn by hand."""
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Final
+
+from PIL import Image, ImageDraw
+
+_SIDE: Final = 420
+_EDGE: Final = 50
+_COLOURS: Final = ("#1f5fa8", "#c2571a")
+
+
+def roc(
+    curves: Mapping[str, tuple[Sequence[float], Sequence[bool]]],
+    at: tuple[float, float],
+    path: Path,
+) -> None:
+    """A curve for each name's scores and truths, and the point at which pictures are accepted."""
+    image = Image.new("RGB", (_SIDE + 2 * _EDGE, _SIDE + 2 * _EDGE), "white")
+    pen = ImageDraw.Draw(image)
+    pen.rectangle((_EDGE, _EDGE, _EDGE + _SIDE, _EDGE + _SIDE), outline="black")
+    pen.line([_place(0, 0), _place(1, 1)], fill="#bbbbbb")
+    for (name, (scores, truths)), colour in zip(curves.items(), _COLOURS, strict=False):
+        points = _points(scores, truths)
+        pen.line([_place(*point) for point in points], fill=colour, width=2)
+        row = _EDGE + _SIDE - 20 * (len(curves) - list(curves).index(name)) - 24
+        pen.text((_EDGE + 150, row), name, fill=colour)
+    x, y = _place(*at)
+    pen.ellipse((x - 4, y - 4, x + 4, y + 4), fill="black")
+    pen.text((_EDGE + 150, _EDGE + _SIDE - 24), "dot: accepted by all of its rules", fill="black")
+    pen.text((_EDGE, 20), "right ones accepted, over wrong ones accepted", fill="black")
+    for share in (0.0, 0.5, 1.0):
+        pen.text((_place(share, 0)[0] - 8, _EDGE + _SIDE + 6), f"{share:g}", fill="black")
+        pen.text((_EDGE - 28, _place(0, share)[1] - 6), f"{share:g}", fill="black")
+    image.save(path)
+
+
+def _place(false: float, true: float) -> tuple[float, float]:
+    return _EDGE + false * _SIDE, _EDGE + (1 - true) * _SIDE
+
+
+def _points(scores: Sequence[float], truths: Sequence[bool]) -> list[tuple[float, float]]:
+    """Shares of wrong and right ones above each score, from none to all."""
+    right, wrong = max(1, sum(truths)), max(1, len(truths) - sum(truths))
+    points, true, false = [(0.0, 0.0)], 0, 0
+    for _, seen in sorted(zip(scores, truths, strict=True), key=lambda pair: -pair[0]):
+        true, false = true + seen, false + (not seen)
+        points.append((false / wrong, true / right))
+    return points
