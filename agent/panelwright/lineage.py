@@ -25,6 +25,15 @@ def samples(records: Sequence[Json]) -> list[list[Json]]:
     return parts
 
 
+def as_good(sample: Sequence[Json], score: float) -> list[list[Json]]:
+    """The repairs behind each picture of a sample that meets so many conditions."""
+    return [
+        record["repairs"]
+        for record in sample
+        if Attempt.model_validate(record["attempt"]).verdict.score == score
+    ]
+
+
 def base_of(state: PanelState) -> Attempt:
     """The attempt that the present repair was built on."""
     done = state.get("repairs", [])

@@ -2,7 +2,7 @@
 
 from langgraph.runtime import Runtime
 
-from panelwright.lineage import allowed, another_sample, samples
+from panelwright.lineage import allowed, another_sample, as_good, samples
 from panelwright.nodes.best import best
 from panelwright.repairing import next_repair, possible
 from panelwright.state import Json, PanelState
@@ -37,10 +37,12 @@ def repair(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
 
 
 def _chosen(state: PanelState, base: Json, studio: Studio) -> Repair | None:
-    """What fits, can be done and was not done yet to this picture; another sample at any time."""
+    """What fits, can be done and was not done yet to this picture, or to one as good of the same
+    sample; another sample at any time."""
     attempt, panel = Attempt.model_validate(base["attempt"]), studio.panels[state["panel"]]
+    bases = as_good(samples(state["attempts"])[-1], attempt.verdict.score)
     tried = [Repair.model_validate(t["repair"]) for t in state.get("tried", [])
-             if t["base"] == base["repairs"] and t["repair"]["kind"] != "resample"]  # fmt: skip
+             if t["base"] in bases and t["repair"]["kind"] != "resample"]  # fmt: skip
     done = [Repair.model_validate(data) for data in base["repairs"]]
     able = possible(studio.painter.repairs, done)
     for kinds in allowed(able, state["attempts"], attempt):
