@@ -14,13 +14,15 @@ def lifted(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Rul
     seen = {found.region for found in evidence.detections}
     for item in brief.regions:
         lift, condition = lifts.get(item.region.id), about(item.region, "lift")
-        yield _ruled(condition, lift, limits.lift, vouched=item.region.id in seen)
+        if lift is None:
+            why = evidence.unscored.get(item.region.id, "nobody could score it")
+            yield unverified(condition, why)
+        else:
+            yield _ruled(condition, lift, limits.lift, vouched=item.region.id in seen)
 
 
-def _ruled(condition: Condition, lift: Lift | None, margin: float, *, vouched: bool) -> Ruling:
+def _ruled(condition: Condition, lift: Lift, margin: float, *, vouched: bool) -> Ruling:
     """`vouched`: somebody who looked has found it."""
-    if lift is None:
-        return unverified(condition, "nobody could score it")
     if lift.found is not None:
         return _tested(condition, lift, vouched=vouched)
     reason = f"lift {lift.value:.3f} ± {lift.standard_error:.3f}, wanted over {margin:g}"

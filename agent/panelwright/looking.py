@@ -224,6 +224,7 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
         unclear=sight.unclear,
         sightings=seen_as if sight.sightings else None,
         lifts=scored.lifts,
+        unscored=dict(scored.unscored),
         lift_maps=seen_as if scored.maps else None,
         questioner=own.questions.id if own.questions.asks else None,
         answers=answers,

@@ -116,7 +116,7 @@ def test_what_is_smaller_than_a_latent_pixel_is_said_and_not_scored(tiny_models:
     tiny = region("flea", Box(0.5, 0.5, 0.001, 0.001))
     found = critic(tiny_models("sd15")).scored(picture(), brief(region("ball", LEFT), tiny))
     assert [lift.region for lift in found.lifts] == ["ball"]
-    assert any("a red flea is smaller than" in note for note in found.notes)
+    assert "smaller than" in found.unscored["flea"] and set(found.unscored) == {"flea"}
 
 
 def test_a_network_that_answers_with_no_number_scores_nothing(
@@ -134,7 +134,8 @@ def test_a_network_that_answers_with_no_number_scores_nothing(
         with torch.no_grad():
             last.copy_(kept)
     assert found.lifts == () and found.maps == {}
-    assert sum("was no number" in note for note in found.notes) == 2
+    assert set(found.unscored) == {"ball", "dog"}
+    assert all("was no number" in why for why in found.unscored.values())
 
 
 def test_without_a_model_there_is_nobody_to_ask() -> None:

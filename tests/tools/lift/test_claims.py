@@ -62,9 +62,17 @@ def test_some_are_asked_about_and_the_others_words_count_all_the_same() -> None:
 
 def test_a_small_box_is_no_hindrance_where_the_whole_picture_is_looked_at() -> None:
     flea = BOTH.model_copy(update={"regions": (item("flea", "a flea", Box(0.5, 0.5, 0.01, 0.01)),)})
-    told, notes = claims(flea, SHAPE, ScoringOptions(), 0.0)
-    assert "flea" not in told and "smaller than" in notes[0]
+    told, untold = claims(flea, SHAPE, ScoringOptions(), 0.0)
+    assert "flea" not in told and "smaller than" in untold["flea"]
     assert "flea" in claims(flea, SHAPE, REST, 0.0)[0]
+
+
+def test_a_region_without_words_is_not_asked_about_and_no_words_of_others() -> None:
+    bare = BOTH.regions[0].model_copy(update={"region": Region(id="bare", noun="", phrase=" ")})
+    brief = BOTH.model_copy(update={"regions": (*BOTH.regions, bare)})
+    told, untold = claims(brief, SHAPE, REST, 0.0)
+    assert "bare" not in told and "no words" in untold["bare"]
+    assert told == claims(BOTH, SHAPE, REST, 0.0)[0]
 
 
 def test_a_margin_is_one_of_what_was_measured() -> None:

@@ -162,6 +162,11 @@ class Evidence(Model):
         exclude_if=unsaid,
     )
     lifts: tuple[Lift, ...] = ()
+    unscored: dict[str, Text] = Field(
+        default_factory=dict,
+        description="region id to why its lift could not be measured",
+        exclude_if=lambda reasons: not reasons,
+    )
     lift_maps: str | None = Field(
         default=None,
         description="key in the store of where the lift of regions lies",

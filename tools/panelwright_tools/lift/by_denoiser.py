@@ -153,16 +153,22 @@ class DenoisingCritic:
         held_to = self._held_to()
         found = self._measured(image, brief, held_to.margin, only)
         if found.chosen is None:
-            return Scored(notes=found.small)
+            return Scored(unscored=found.untold)
         lifts = tuple(
             self._lift(found.claims[name], one, found.chosen, held_to)
             for name, one in found.scores.items()
             if _sound(one)
         )
-        notes = (_told(found.chosen, found.evaluations, held_to), *found.small, *_broken(found))
+        notes = (_told(found.chosen, found.evaluations, held_to), *_broken_notes(found))
         maps = {n: one.map for n, one in found.scores.items() if one.map is not None}
         seen = {n: one for n, one in maps.items() if found.claims[n].region is not None}
-        return Scored(lifts, small_maps(seen), notes, found.evaluations)
+        return Scored(
+            lifts,
+            small_maps(seen),
+            notes,
+            unscored={**found.untold, **_broken(found)},
+            evaluations=found.evaluations,
+        )
 
     def _measured(
         self,
@@ -178,15 +184,15 @@ class DenoisingCritic:
         denoiser = _denoiser(model, digest_of(asked))
         size = sampled_size(brief.size, asked.side or model.side, model.abilities)
         latents = denoiser.latents(image.convert("RGB").resize(size, Image.Resampling.LANCZOS))
-        told, small = claims(brief, latents.shape[1:], self.scoring, margin, only)
+        told, untold = claims(brief, latents.shape[1:], self.scoring, margin, only)
         if not told:
-            return Measured({}, None, small)
+            return Measured({}, None, untold)
         chosen = self._chosen(denoiser, list(told.values()), brief)
         found = score(
             chosen.denoiser, latents[None], chosen.formula, self._options(), keys=[brief.seed]
         )
         scores = dict(zip(told, found.panels[0].clauses, strict=True))
-        return Measured(scores, chosen, small, found.panels[0].evaluations, told)
+        return Measured(scores, chosen, untold, found.panels[0].evaluations, told)
 
     def _chosen(
         self, denoiser: "PipelineDenoiser", told: Sequence[Claim], brief: Brief
@@ -250,8 +256,8 @@ class Measured:
     """By region."""
     chosen: "Chosen | None"
     """Who was asked what; None: nothing was."""
-    small: tuple[str, ...]
-    """Sentences on regions that are too small."""
+    untold: Mapping[str, str]
+    """Region to why it can't be asked about."""
     evaluations: int = 0
     claims: Mapping[str, Claim] = field(default_factory=dict)
     """What was claimed, by the same names."""
@@ -289,10 +295,24 @@ def _unfit(found: Margin) -> str:
     )
 
 
-def _broken(found: Measured) -> tuple[str, ...]:
-    """What could not be measured, and why."""
-    failed = [found.claims[n].phrase for n, s in found.scores.items() if s.decided_by == "failure"]
-    return tuple(f"The network's answer for {text} was no number." for text in failed)
+def _broken(found: Measured) -> dict[str, str]:
+    """Regions of which the network told nothing, and why."""
+    said = {name: "the network's answer was no number" for name in _failed(found)}
+    return {name: why for name, why in said.items() if found.claims[name].region is not None}
+
+
+def _broken_notes(found: Measured) -> tuple[str, ...]:
+    """The same of what is to be avoided."""
+    avoided = [found.claims[name] for name in _failed(found)]
+    return tuple(
+        f"The network's answer for {one.phrase}, which is to be avoided, was no number."
+        for one in avoided
+        if one.region is None
+    )
+
+
+def _failed(found: Measured) -> list[str]:
+    return [name for name, one in found.scores.items() if one.decided_by == "failure"]
 
 
 @contextmanager

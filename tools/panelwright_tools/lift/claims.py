@@ -35,25 +35,27 @@ def claims(
     given: ScoringOptions,
     margin: float,
     only: Collection[str] | None = None,
-) -> tuple[dict[str, Claim], tuple[str, ...]]:
-    """By region, and by a name of its own for each phrase to avoid; and sentences on regions that
-    are too small, of latents (rows, columns).
+) -> tuple[dict[str, Claim], dict[str, str]]:
+    """By region, and by a name of its own for each phrase to avoid; and why regions can't be asked
+    about, by region, of latents (rows, columns).
 
     `only` are the regions that are asked about; None: all. What is to be avoided is always asked
     about, and the words of other regions count where regions are held against the rest.
     """
     rows, columns = shape
     told: dict[str, Claim] = {}
-    notes: list[str] = []
+    untold: dict[str, str] = {}
     for item in brief.regions:
         name = item.region.id
         if only is not None and name not in only:
             continue
-        if given.area == "box" and item.box.clipped().area * rows * columns < 1:
-            notes.append(f"{item.region.phrase} is smaller than one of the latent pixels.")
+        if not words(item).strip():
+            untold[name] = "it has no words to ask for"
+        elif given.area == "box" and item.box.clipped().area * rows * columns < 1:
+            untold[name] = "it is smaller than one of the latent pixels"
         else:
             told[name] = Claim(_clause(item, brief, given, margin), name, words(item))
-    return told | _shunned(brief, margin), tuple(notes)
+    return told | _shunned(brief, margin), untold
 
 
 def words(item: BriefRegion) -> str:
@@ -66,7 +68,7 @@ def _clause(item: BriefRegion, brief: Brief, given: ScoringOptions, margin: floa
 
     box = item.box.clipped() if given.area == "box" else None
     alone = Clause(words(item), region=box, margin=margin)
-    said = [words(other) for other in brief.regions]
+    said = [words(other) for other in brief.regions if words(other).strip()]
     if given.against == "nothing" or said.count(alone.text) > 1 or len(said) == 1:
         return alone
     rest = rejoined([text for text in said if text != alone.text])

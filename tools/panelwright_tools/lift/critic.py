@@ -26,6 +26,8 @@ class Scored:
     """Region to where its lift lies; empty for a critic that has no such maps."""
     notes: tuple[str, ...] = ()
     """How it was measured, and what could not be."""
+    unscored: Mapping[str, str] = field(default_factory=dict)
+    """Region to why it could not be measured."""
     evaluations: int = 0
     """Of a network, each counted once however many lifts it served."""
 

@@ -63,7 +63,7 @@ class Pair:
         return BriefRegion(region=told, box=self.region.box)
 
     def _with(self, *regions: BriefRegion) -> Brief:
-        return self.painted.model_copy(update={"regions": regions})
+        return self.painted.model_copy(update={"regions": regions, "avoid": ()})
 
 
 @lru_cache

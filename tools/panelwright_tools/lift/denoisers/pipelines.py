@@ -139,7 +139,7 @@ class PipelineDenoiser:
 
     def _check(self, picture: Image.Image) -> None:
         width, height = picture.size
-        if width % self.grain or height % self.grain:
+        if width % self.grain or height % self.grain or not (width and height):
             raise UserError(
                 f"{self.title} can't take a picture of {width} by {height} pixels; bring both to "
                 f"multiples of {self.grain}."
