@@ -147,6 +147,14 @@ def _autostudio(run: Run, book: Book, target: Path) -> list[Path]:
     return [path]
 
 
+def _manifest(run: Run, book: Book, target: Path) -> list[Path]:
+    from panelwright.manifest import write_manifest
+
+    path = target / "manifest.json"
+    write_manifest(run, book.story, path)
+    return [path]
+
+
 _WRITERS: Final[Mapping[str, Callable[[Run, Book, Path], list[Path]]]] = {
     "png": _png,
     "pdf": _book_file("book.pdf"),
@@ -156,4 +164,5 @@ _WRITERS: Final[Mapping[str, Callable[[Run, Book, Path], list[Path]]]] = {
     "webtoon": _webtoon,
     "ora": _layers,
     "autostudio": _autostudio,
+    "manifest": _manifest,
 }

@@ -25,7 +25,7 @@ def strip_book(run: Run, book: Book) -> Book:
 
 
 def _lettered(run: Run, story: Story, panel: Panel) -> LetteredPanel | None:
-    attempt = _kept(run, panel)
+    attempt = kept_attempt(run, panel)
     picture = Store(run.store).get(attempt.picture) if attempt is not None else None
     if attempt is None or picture is None:
         return None
@@ -37,7 +37,7 @@ def _lettered(run: Run, story: Story, panel: Panel) -> LetteredPanel | None:
     return LetteredPanel(Store(run.store).image_path(attempt.picture), letters)
 
 
-def _kept(run: Run, panel: Panel) -> Attempt | None:
+def kept_attempt(run: Run, panel: Panel) -> Attempt | None:
     """The attempt whose picture is in the book."""
     shown, store = run.panel_picture(panel.id).read_bytes(), Store(run.store)
     for attempt in reversed(run.read_attempts(panel.id)):

@@ -11,6 +11,7 @@ from typing import Any
 
 import typer
 
+from panelwright.binding import BOOKS
 from panelwright.book import Book
 from panelwright.changing import character_id, illustrated, trained
 from panelwright.cli.leaving import leave_when_interrupted
@@ -22,6 +23,13 @@ from panelwright.estimate import kept_estimate
 from panelwright.lock import locked
 from panelwright.loras import keep as keep_loras
 from panelwright.loras import read_loras
+from panelwright.manifest import (
+    is_manifest,
+    new_run_of_manifest,
+    read_manifest,
+    replayed_settings,
+    told_alike,
+)
 from panelwright.readiness import check_ready
 from panelwright.reckoning import planning_facts
 from panelwright.references import first_frames_told, keep, read_references, split_flag
@@ -97,7 +105,10 @@ def planned_run(
         return opened_with(source, changes)
     if not source.exists():
         raise UserError(f"there is no run folder or story.json {source}.")
-    story = read_story(read_text(source), str(source))
+    text = read_text(source)
+    if is_manifest(text):
+        return _replayed_run(text, source, changes, output)
+    story = read_story(text, str(source))
     for name in [*(one.name for one in pictures), *(one.name for one in own)]:
         character_id(story, name)
     settings = configured(changes)
@@ -106,6 +117,29 @@ def planned_run(
     keep(run, pictures)
     keep_loras(run, own)
     return run
+
+
+def _replayed_run(text: str, source: Path, changes: Mapping[str, Any], output: Path | None) -> Run:
+    """A new run that draws what a manifest tells, as it was drawn."""
+    manifest = read_manifest(text, str(source))
+    settings = configured(replayed_settings(manifest, changes, str(source)))
+    check_ready(settings)
+    return new_run_of_manifest(manifest, source, settings, output)
+
+
+@contextmanager
+def compared(run: Run, source: Path, *, quiet: bool) -> Iterator[None]:
+    """Tell after drawing a manifest again whether the bytes are the same."""
+    try:
+        yield
+    finally:
+        text = read_text(source) if source.is_file() else ""
+        if is_manifest(text) and all(path.is_file() for path in _bound(run)) and not quiet:
+            print(printable(told_alike(run, read_manifest(text, str(source)))), file=sys.stderr)
+
+
+def _bound(run: Run) -> list[Path]:
+    return [run.folder / name for name in BOOKS]
 
 
 def opened_with(folder: Path, changes: Mapping[str, Any]) -> Run:

@@ -72,7 +72,11 @@ def plan_and_draw(
 
 def draw(
     source: Annotated[
-        Path, typer.Argument(metavar="RUN", help="A run folder, or a story.json of your own.")
+        Path,
+        typer.Argument(
+            metavar="RUN",
+            help="A run folder, a story.json of your own, or the manifest of a run.",
+        ),
     ],
     output: o.NewRun = None,
     style: o.Style = None,
@@ -102,9 +106,10 @@ def draw(
 ) -> None:
     """Paint a plan that is there already, edited by hand perhaps.
 
-    Panels that did not change are not painted again.
+    Panels that did not change are not painted again. A manifest ([bold]agent export --to
+    manifest[/]) is drawn again as it says, and compared byte by byte.
     """
-    from panelwright.cli.session import Session, planned_run
+    from panelwright.cli.session import Session, compared, planned_run
 
     changes = _flags(
         style=style, seed=seed, quality=quality, painter=painter, grounder=grounder,
@@ -115,7 +120,8 @@ def draw(
         attempts=attempts, max_cost=max_cost,
     )  # fmt: skip
     run = planned_run(source, changes, output, reference or (), lora or (), quiet=quiet)
-    Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
+    with compared(run, source, quiet=quiet):
+        Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
 
 
 def resume(

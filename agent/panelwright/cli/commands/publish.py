@@ -18,7 +18,8 @@ def export(
         str | None,
         typer.Option(
             metavar="FORMATS",
-            help="With commas: png,pdf,cbz,epub,webtoon,html,ora,autostudio; pdf,cbz,html without.",
+            help="With commas: png,pdf,cbz,epub,webtoon,html,ora,autostudio,manifest; "
+            "pdf,cbz,html without.",
         ),
     ] = None,
     output: Annotated[
