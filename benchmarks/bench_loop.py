@@ -33,6 +33,9 @@ FACTS: Mapping[str, Any] = tomllib.loads(
     (Path(__file__).parent / "loop" / "settings.toml").read_text()
 )
 
+BEST = f"best of {FACTS['pictures']} by lift"
+LOOP = "the agent's loop"
+
 
 def main() -> None:
     """Measure what is not measured yet, and print the table."""
@@ -44,6 +47,7 @@ def main() -> None:
     parser.add_argument("--margin", type=float, help="of the lift; else as calibrated")
     parser.add_argument("--calibrations", type=Path, default=usual / "calibrations")
     parser.add_argument("--part", type=int, help="measure every second prompt only, from 0 or 1")
+    parser.add_argument("--samples", action="store_true", help="measure no loop yet")
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
     torch.set_num_threads(1)
@@ -52,41 +56,66 @@ def main() -> None:
     given.kept.mkdir(parents=True, exist_ok=True)
     run = run_of(asked, given.kept / "run", settings)
     with opened(run, settings, FACTS["shown"]) as studio:
-        if given.part is not None:
-            measured(asked[given.part :: 2], studio, given.kept / "results.jsonl")
+        mine = asked if given.part is None else asked[given.part :: 2]
+        found = sampled_ways(mine, studio, given.kept / "samples.jsonl")
+        if given.samples:
             return
-        found = measured(asked, studio, given.kept / "results.jsonl")
+        loops = looped_ways(found, studio, given.kept / "loops.jsonl")
+        if given.part is not None:
+            return
         paper = paper_checks(asked, found, studio, FACTS["paper"], given.kept / "paper.jsonl")
-        told(asked, found, paper, studio.store, FACTS["side"], given.plot)
+        every = {name: {**found[name], LOOP: loops[name]} for name in found}
+        told(asked, every, paper, studio.store, FACTS["side"], given.plot)
 
 
-def measured(asked: Sequence[Prompt], studio: Studio, kept: Path) -> dict[str, dict[str, Way]]:
-    """Prompt to what each way came to; those that are kept are read, not made again."""
-    lines = kept.read_text("utf-8").splitlines() if kept.exists() else []
-    found = {
+def sampled_ways(asked: Sequence[Prompt], studio: Studio, kept: Path) -> dict[str, dict[str, Way]]:
+    """Prompt to what came of the ways that only sample; those that are kept are read."""
+    known = {
         row["id"]: {name: Way.model_validate(way) for name, way in row["ways"].items()}
-        for row in map(json.loads, lines)
+        for row in _rows(kept)
     }
+    found = {}
     for number, one in enumerate(asked):
-        if one.id not in found:
-            found[one.id] = ways(one.id, studio)
-            told_ways = {name: way.model_dump() for name, way in found[one.id].items()}
-            append_line(kept, json.dumps({"id": one.id, "ways": told_ways}))
-            print(f"{number + 1} of {len(asked)}", flush=True)
+        found[one.id] = known.get(one.id) or _sampled(one.id, studio)
+        if one.id not in known:
+            ways = {name: way.model_dump() for name, way in found[one.id].items()}
+            _keep(kept, {"id": one.id, "ways": ways}, number + 1, len(asked))
     return found
 
 
-def ways(panel: str, studio: Studio) -> dict[str, Way]:
-    """All ways to one picture; the loop may spend what best of n has spent."""
+def _sampled(panel: str, studio: Studio) -> dict[str, Way]:
     records, tried = pool(studio, panel, FACTS["pictures"])
-    budget = sum(one.painting + one.checking for one in tried)
-    studio.settings = studio.settings.changed(evaluations=budget)
     return {
         "no check": Way(tried=tuple(tried[:1]), kept=0),
-        f"best of {FACTS['pictures']} by lift": best_of(records, tried),
+        BEST: best_of(records, tried),
         "resample until accepted": until_accepted(records, tried),
-        "the agent's loop": looped(studio, panel, tried),
     }
+
+
+def looped_ways(
+    sampled: Mapping[str, Mapping[str, Way]], studio: Studio, kept: Path
+) -> dict[str, Way]:
+    """What came of the agent's loop, which may spend on a prompt what best of n has spent."""
+    found = {row["id"]: Way.model_validate(row["way"]) for row in _rows(kept)}
+    for number, (panel, ways) in enumerate(sampled.items()):
+        if panel not in found:
+            tried = ways[BEST].tried
+            budget = sum(one.painting + one.checking for one in tried)
+            studio.settings = studio.settings.changed(evaluations=budget)
+            found[panel] = looped(studio, panel, list(tried))
+            row = {"id": panel, "way": found[panel].model_dump()}
+            _keep(kept, row, number + 1, len(sampled))
+    return found
+
+
+def _rows(kept: Path) -> list[dict[str, Any]]:
+    lines = kept.read_text("utf-8").splitlines() if kept.exists() else []
+    return [json.loads(line) for line in lines]
+
+
+def _keep(kept: Path, row: Mapping[str, Any], number: int, count: int) -> None:
+    append_line(kept, json.dumps(row))
+    print(f"{kept.stem}: {number} of {count}", flush=True)
 
 
 if __name__ == "__main__":

@@ -27,6 +27,15 @@ def test_one_is_one_place_where_it_lies() -> None:
     assert abs(found.box.x - 0.25) <= 0.07 and abs(found.box.right - 0.75) <= 0.07
 
 
+def test_a_place_reaches_to_where_its_evidence_thins_but_not_into_another() -> None:
+    lifts = np.zeros((16, 16), np.float32)
+    lifts[4:12, 1:15] = 0.35  # thin evidence all along, and two middles
+    lifts[6:10, 3:6] = lifts[6:10, 11:14] = 1.0
+    one, other = places(lifts, 0.2)
+    assert {round(one.box.x, 1), round(other.box.x, 1)} >= {0.1}
+    assert one.box.intersection(other.box) < 0.02 and min(one.box.h, other.box.h) > 0.45
+
+
 def test_a_faint_place_counts_only_from_its_share_on() -> None:
     lifts = drawn((1, 7, 1, 7, 1.0), (11, 14, 11, 14, 1.1), noise=0.02)
     assert len(places(lifts, 0.02)) == 2 and len(places(lifts, 0.5)) == 1

@@ -1,6 +1,6 @@
 """Where on a map of lift a subject shows, and whether it shows in more than one place."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -14,6 +14,9 @@ _SMOOTH: Final = 1 / 16
 """Standard deviation of the smoothing, of the map's shorter side: a map of few draws is rough."""
 _LEVEL: Final = 0.5
 """Of the smoothed map's highest value: what lies above is a place."""
+_REACH: Final = 0.25
+"""Likewise: as far as this the place reaches. Evidence is strongest in the middle of a subject: the
+upper half of it covers about two thirds of a subject of the miniature's, this nine tenths."""
 
 
 @dataclass(frozen=True)
@@ -40,12 +43,28 @@ def places(lifts: Map, least: float) -> tuple[Place, ...]:
     most = max(sums)
     if not most > 0:
         return ()
+    reached = _reached(parts, smooth > _REACH * smooth.max())
     found = [
         Place(_around(part), round(total / most, 3))
-        for part, total in zip(parts, sums, strict=True)
+        for part, total in zip(reached, sums, strict=True)
         if total >= least * most
     ]
     return tuple(sorted(found, key=lambda place: -place.share))
+
+
+def _reached(
+    parts: Sequence[npt.NDArray[np.bool_]], cells: npt.NDArray[np.bool_]
+) -> list[npt.NDArray[np.bool_]]:
+    """The parts grown side by side within some cells, a cell at a time, none into another."""
+    now, grew = list(parts), True
+    while grew:
+        grew = False
+        for number, part in enumerate(now):
+            others = np.any([*now[:number], *now[number + 1 :], np.zeros_like(part)], axis=0)
+            wider = _grown(part) & cells & ~others
+            grew |= bool((wider & ~part).any())
+            now[number] = part | wider
+    return now
 
 
 def _smoothed(lifts: Map) -> npt.NDArray[np.float64]:
