@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Final
 
-from panelwright.outlines import UNKNOWN, Outlines, around, as_boxes
+from panelwright.outlines import UNKNOWN, Outlines, around, as_boxes, leaves_room
 from panelwright_tools.domain import Box, Brief, BriefRegion, Facing, Repair
 from panelwright_tools.grounding.agreement import partners
 
@@ -53,14 +53,15 @@ def masked(
     `before` is the brief of the parent: the mask covers where they were and where they will be,
     and the boxes in which they, or what is unwanted, were found. Where outlines are known, what
     stays where it is is painted anew within its own, and boxes without what passed. `wide` paints
-    everything anew but what passed.
+    everything anew but what passed, and so does a box in which others leave no room.
     """
     names = repainting(regions, after)
     places = {name: [item.box for brief in (before, after) for item in brief.regions
                      if item.region.id == name] for name in names}  # fmt: skip
     moving = [n for n in names if n not in outlines.own or len(set(places[n])) > 1]
     boxes = [box for name in moving for box in places[name]]
-    if wide and outlines.passed is not None:
+    cramped = bool(names) and not leaves_room([box.clipped() for box in boxes], outlines)
+    if (wide or cramped) and outlines.passed is not None:
         whole = as_boxes(~outlines.passed)
     else:
         whole = around([_grown(box) for box in (*boxes, *found)], outlines)

@@ -25,6 +25,8 @@ _INSET: Final = 1e-4
 """Fraction of the panel, of what coordinates are rounded to: less than half a pixel."""
 _LEAST: Final = 0.25
 """What must be left of boxes when what passed is taken out; of less the whole boxes are painted."""
+_ROOM: Final = 0.6
+"""What must be left of boxes for a subject to fit, where others are known by boxes."""
 _STAYING: Final[frozenset[Cause]] = frozenset({"faint", "unlike", "hidden_face", "misspelt"})
 """What is wrong with something that lies where it should."""
 
@@ -40,6 +42,8 @@ class Outlines:
     """Region to its outline, of what is painted anew where it is."""
     passed: Mask | None = None
     """Where the subjects are that nothing is wrong with; None: nobody knows."""
+    rough: bool = False
+    """Whether that is known of some by boxes alone, which hold more than the subject."""
 
 
 UNKNOWN: Final = Outlines()
@@ -72,7 +76,7 @@ def outlines_of(
         for name, mask in masks.items()
         if name in repaint and causes.get(name, set()) <= _STAYING
     }
-    return Outlines(own, passed)
+    return Outlines(own, passed, rough=bool(rough))
 
 
 def around(boxes: Sequence[Box], outlines: Outlines) -> tuple[Box, ...]:
@@ -86,6 +90,18 @@ def around(boxes: Sequence[Box], outlines: Outlines) -> tuple[Box, ...]:
     if left.sum() < _LEAST * held.sum() or (left == held).all():
         return tuple(dict.fromkeys(boxes))
     return as_boxes(left)
+
+
+def leaves_room(boxes: Sequence[Box], outlines: Outlines) -> bool:
+    """Whether boxes are still large enough for what is painted into them, without what passed.
+
+    Where outlines are exact, hardly anything is lost; boxes of others may take half of the room.
+    """
+    if outlines.passed is None or not outlines.rough or not boxes:
+        return True
+    rows, columns = outlines.passed.shape
+    held = mask_of(boxes, (columns, rows))
+    return bool((held & ~outlines.passed).sum() >= _ROOM * held.sum())
 
 
 def as_boxes(cells: Mask) -> tuple[Box, ...]:

@@ -123,3 +123,20 @@ def test_boxes_cover_exactly_the_cells(cells: Any) -> None:
 
 def test_boxes_stay_as_they_are_where_nobody_knows_what_passed() -> None:
     assert around([DOG, DOG], Outlines()) == (DOG,)
+
+
+def test_where_boxes_of_others_leave_no_room_all_but_they_is_painted_anew() -> None:
+    boxes = {"cat": Box(0.1, 0.2, 0.35, 0.6)}
+    known = outlines_of(attempt("dog", "faint"), (), SIZE, ("dog",), boxes)
+    assert known.rough
+    tight = masked(brief(), brief(), ("dog",), "key", [], known)
+    painted = mask_of(tight.mask, SIZE)
+    kept = mask_of([Box(0.12, 0.22, 0.31, 0.56)], SIZE)
+    assert not (painted & kept).any() and painted.mean() > 0.7
+
+
+def test_what_is_only_too_many_keeps_its_own_place() -> None:
+    boxes = {"dog": DOG}
+    known = outlines_of(attempt("dog", "miscounted"), (), SIZE, (), boxes)
+    assert known.passed is not None and known.passed.any()
+    assert outlines_of(attempt("dog", "faint"), (), SIZE, (), boxes).passed is None
