@@ -44,6 +44,7 @@ def portrait_brief(
     item = BriefRegion(region=region, box=box, character=varied(character, None))
     return Brief(
         panel=panel.id,
+        called=f"the portrait of {character.name}",
         prompt=phrase,
         style=settings.style or story.style,
         shot=placed.shot,

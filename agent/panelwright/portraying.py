@@ -109,6 +109,7 @@ def portrait_of(wanted: Wanted, references: tuple[str, ...], settings: Settings)
     item = BriefRegion(region=region, box=Box(0, 0, 1, 1), character=sitter)
     return Brief(
         panel="portrait",
+        called="the portrait",
         prompt=wanted.prompt,
         style=settings.style or "",
         regions=(item,),

@@ -122,7 +122,7 @@ def test_a_portrait_that_the_service_declines_ends_nothing_and_is_asked_for_agai
         assert result["spent"]["dollars"] == 3 * 0.5
         assert "Mina has no portrait, and panels do without" in told.err
         report = (folder / "report.html").read_text()
-        assert "no portrait: panel cast-mina is not painted" in report
+        assert "no portrait: the portrait of Mina is not painted" in report
         assert not run_folder.portrait("mina").exists()
         declining = False
         assert run(["resume", str(folder), "--json", "-j", "1"]) == 0

@@ -55,16 +55,24 @@ def test_a_canvas_is_told_in_groups_however_few_requests_there_are() -> None:
     assert "boat" not in words.prompt and "windmill" not in words.prompt
 
 
-def test_of_a_full_group_the_newer_requests_are_kept_and_the_rest_is_hinted_at() -> None:
-    regions = tuple(shown(f"r{n}", f"a painted wooden horse number {n}", (0.1, 0.1, 0.1, 0.1))
-                    for n in range(30))  # fmt: skip
-    words = words_for(Brief(panel="p", prompt="", regions=regions, grid=(30, 30)))
+def test_of_a_full_group_the_newer_requests_are_kept_in_full_and_the_others_in_few_words() -> None:
+    def brief(texts: list[str]) -> Brief:
+        regions = [shown(f"r{n}", text, (0.1, 0.1, 0.1, 0.1)) for n, text in enumerate(texts)]
+        return Brief(panel="p", prompt="", regions=tuple(regions), grid=(30, 30))
+
+    kinds = ("horse", "ship", "duck", "bear", "house", "train")
+    (group,) = words_for(brief([f"a number-{n} wooden {kinds[n % 6]}" for n in range(30)])).regions
+    assert all(kind in group.prompt for kind in kinds)  # counted: four wooden horses
+    assert "a number-29 wooden train" in group.prompt and "number-0 " not in group.prompt
+    assert group.members == tuple(f"r{n}" for n in range(30))
+
+    words = words_for(
+        brief([f"a thing-{n}-of-the-many-that-nobody-has-counted" for n in range(30)])
+    )
     (group,) = words.regions
-    assert group.prompt.endswith(", further small details")
-    kept = [n for n in range(30) if f"number {n}," in group.prompt]
+    kept = [n for n in range(30) if f"thing-{n}-" in group.prompt]
     assert kept == list(range(30 - len(kept), 30)) and len(kept) >= 2
     assert len(words.left_out) == 30 - len(kept)
-    assert group.members == tuple(f"r{n}" for n in range(30))
 
 
 def test_families_without_regions_are_told_where_each_request_is() -> None:

@@ -48,6 +48,11 @@ class Brief(Model):
     """One panel for a painter. Its digest, with the painter's id and version, keys the picture."""
 
     panel: Slug
+    called: Text = Field(
+        default="",
+        description="what sentences call it: the portrait of Mina; empty: a panel, by its name",
+        exclude_if=unsaid,
+    )
     prompt: Text
     negative_prompt: Text = ""
     style: str = "colour"
@@ -88,3 +93,8 @@ class Brief(Model):
     repaint: tuple[Slug, ...] = Field(
         default=(), description="the regions that are painted anew, with all that they cast"
     )
+
+    @property
+    def told(self) -> str:
+        """What a sentence calls the picture: `panel p-2`, `the portrait of Mina`."""
+        return self.called or f"panel {self.panel}"

@@ -324,4 +324,4 @@ def _failures_told(brief: Brief) -> Iterator[None]:
         raise
     except Exception as error:
         said = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
-        raise ToolError(f"panel {brief.panel} could not be scored: {said}") from error
+        raise ToolError(f"{brief.told} could not be scored: {said}") from error

@@ -7,9 +7,16 @@ from functools import partial
 from panelwright_tools.domain import Brief, BriefRegion
 from panelwright_tools.prompting.counting import TokenCounter
 from panelwright_tools.prompting.families import TextSide
-from panelwright_tools.prompting.filling import Filled, Fits, Piece, filled, filled_together
+from panelwright_tools.prompting.filling import (
+    Filled,
+    Fits,
+    Piece,
+    filled,
+    filled_together,
+    filled_with_all,
+)
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
-from panelwright_tools.prompting.groups import group_pieces, parted, wide
+from panelwright_tools.prompting.groups import Group, counted_together, group_pieces, parted, wide
 from panelwright_tools.prompting.negative import negative_pieces, unsaid_absences
 from panelwright_tools.prompting.notes import corrections
 from panelwright_tools.prompting.phrases import clean
@@ -95,7 +102,11 @@ def _fits(side: TextSide, counters: Sequence[TokenCounter], most: int | None = N
 
 
 def _fill(pieces: Sequence[Piece], fits: Fits) -> Filled:
-    return filled(pieces, fits, Piece(phrase("overflow"), (0,), "more"))
+    return filled(pieces, fits, _more())
+
+
+def _more() -> Piece:
+    return Piece(phrase("overflow"), (0,), "more")
 
 
 def _regions(
@@ -121,7 +132,7 @@ def _regions(
     for group in groups:
         names = tuple(one.id for _, one in group.members)
         region = FittedRegion(group.id, "", group.box, group.depth, names)
-        parts.append((region, _fill(tuple(group_pieces(group)), fits)))
+        parts.append((region, _filled_group(group, fits)))
     said = [words for _, words in parts]
     if room is not None:
         cast = {item.region.id for item in brief.regions if item.character is not None}
@@ -133,6 +144,16 @@ def _regions(
         if words.kept
     )
     return tuple(regions), tuple(text for words in said for text in words.left_out)
+
+
+def _filled_group(group: Group, fits: Fits) -> Filled:
+    """The words of a group; what became the same in fewer words counts once, with its number."""
+
+    def together(pieces: Sequence[Piece]) -> bool:
+        return fits(counted_together(group, pieces))
+
+    words = filled_with_all(tuple(group_pieces(group)), together, _more())
+    return replace(words, kept=counted_together(group, words.kept))
 
 
 def _taken(side: TextSide, counters: Sequence[TokenCounter], pieces: Sequence[Piece]) -> int:

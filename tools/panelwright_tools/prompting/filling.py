@@ -45,16 +45,35 @@ def filled(pieces: Sequence[Piece], fits: Fits, more: Piece | None = None) -> Fi
     """As many pieces as fit, by rank.
 
     Where something that is missed has no room, `more` says that there is more, unless that would
-    cost a firm piece. A piece of a subject that is left out is left out with it.
+    cost a firm piece, or all there is. A piece of a subject that is left out is left out with it.
     Nothing is cut.
     """
+    return _with_more(pieces, fits, more, _chosen)
+
+
+def filled_with_all(pieces: Sequence[Piece], fits: Fits, more: Piece | None = None) -> Filled:
+    """The same, but that pieces give up words before others have no room at all.
+
+    As many as fit are told in their fewest words, and then, by rank, in as many as there is room
+    for. `more` is said where some have none at all.
+    """
+    words = _parted(pieces, _widened(pieces, fits, None))
+    if len(words.kept) == len(pieces):
+        return words
+    return _with_more(pieces, fits, more, _widened)
+
+
+Choice = Callable[[Sequence[Piece], Fits, Piece | None], dict[int, Piece]]
+
+
+def _with_more(pieces: Sequence[Piece], fits: Fits, more: Piece | None, choose: Choice) -> Filled:
     if fits(pieces):
         return Filled(tuple(pieces))
-    result = _parted(pieces, _chosen(pieces, fits, None))
+    result = _parted(pieces, choose(pieces, fits, None))
     if more is None or not result.left_out:
         return result
-    chosen = _chosen(pieces, fits, more)
-    if any(one.firm and one not in chosen.values() for one in result.kept):
+    chosen = choose(pieces, fits, more)
+    if not chosen or any(one.firm and one not in chosen.values() for one in result.kept):
         return result
     result = _parted(pieces, chosen)
     return Filled((*result.kept, more), result.left)
@@ -124,5 +143,20 @@ def _chosen(pieces: Sequence[Piece], fits: Fits, more: Piece | None) -> dict[int
             if fits([*(trial[n] for n in sorted(trial)), *last]):
                 chosen = trial
                 said.add(piece.sentence)
+                break
+    return chosen
+
+
+def _widened(pieces: Sequence[Piece], fits: Fits, more: Piece | None) -> dict[int, Piece]:
+    """The pieces that fit in their fewest words, then in more, the most important first."""
+    fewest = [replace(one, text=(one.text, *one.shorter)[-1], shorter=()) for one in pieces]
+    chosen = _chosen(fewest, fits, more)
+    last = [more] if more is not None else []
+    for number in sorted(chosen, key=lambda n: (pieces[n].rank, n)):
+        piece = pieces[number]
+        for text in (piece.text, *piece.shorter[:-1]):
+            trial = {**chosen, number: replace(piece, text=text)}
+            if fits([*(trial[n] for n in sorted(trial)), *last]):
+                chosen = trial
                 break
     return chosen

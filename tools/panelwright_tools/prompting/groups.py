@@ -1,12 +1,13 @@
 """Groups: more regions than a family takes are gathered by the ninth of the picture they are in."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from panelwright_tools.domain import Box, Brief, BriefRegion
-from panelwright_tools.prompting.counting_alike import several
+from panelwright_tools.prompting.counting_alike import counted, several
 from panelwright_tools.prompting.filling import Piece
+from panelwright_tools.prompting.phrases import bare
 from panelwright_tools.prompting.subject import Subject
 from panelwright_tools.prompting.wording import ninth
 
@@ -70,9 +71,39 @@ def group_pieces(group: Group) -> Iterator[Piece]:
         alike.setdefault(one.name, []).append(number)
     for name, numbers in alike.items():
         item, one = group.members[numbers[-1]]
-        text = name if len(numbers) == 1 else several(name, one.noun, len(numbers))
+        text, *shorter = (_several(text, one, len(numbers)) for text in (name, *one.shorter))
         rank = (item.character is None, not item.region.key, -numbers[-1])
-        yield Piece(text, rank, one.id, shorter=one.shorter, whose=one.id)
+        yield Piece(text, rank, one.id, shorter=tuple(shorter), whose=one.id)
+
+
+def _several(text: str, one: Subject, number: int) -> str:
+    """So many of a subject, in its own words or in fewer: `three cats` for `cat` of `a cat`."""
+    if number == 1:
+        return text
+    counted = text if bare(one.name) == one.name else f"a {bare(text)}"
+    return several(counted, one.noun, number)
+
+
+def counted_together(group: Group, kept: Sequence[Piece]) -> tuple[Piece, ...]:
+    """The pieces of a group, those once with their number that became the same in fewer words.
+
+    They stand where the first of them stood.
+    """
+    told = {one.id: one for _, one in group.members}
+    alike: dict[tuple[str, str], list[tuple[int, Piece]]] = {}
+    for piece in kept:
+        one = told.get(piece.whose)
+        found = counted(piece.text, one.name, one.noun) if one is not None else None
+        if one is not None and found is not None:
+            alike.setdefault((one.noun, found[1]), []).append((found[0], piece))
+    pieces = tuple(kept)
+    for (noun, single), some in alike.items():
+        if len(some) > 1:
+            text = several(f"a {single}", noun, sum(number for number, _ in some))
+            first, *others = (piece for _, piece in some)
+            pieces = tuple(replace(one, text=text) if one == first else one
+                           for one in pieces if one not in others)  # fmt: skip
+    return pieces
 
 
 def _grouped(members: Sequence[Member]) -> list[Group]:

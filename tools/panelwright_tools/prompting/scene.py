@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Final
 
 from panelwright_tools.domain import Brief, BriefRegion, Relation, RelationKind
@@ -26,13 +27,18 @@ _SCENE: Final = "the scene"
 
 
 def scene_pieces(brief: Brief, told: Sequence[Subject], side: TextSide) -> list[Piece]:
-    """Everything that the prompt of the whole picture should say, in the order of reading."""
+    """Everything that the prompt of the whole picture should say, in the order of reading.
+
+    Of a canvas with regions that is its theme and what reaches over half of it: the words that
+    there is more don't take the room of these.
+    """
     pieces = [*_scene(brief, side), *_wanted(brief, told, side)]
     pieces += _cast_and_things(brief, told, side)
     pieces += _standing(brief, told, side)
     pieces += _absent(brief, side)
     pieces += _room(brief)
-    return [piece for piece in pieces if piece.text]
+    firm = (PLACE, THING) if brief.grid is not None and side.regions else ()
+    return [replace(one, firm=one.firm or one.rank[0] in firm) for one in pieces if one.text]
 
 
 def _scene(brief: Brief, side: TextSide) -> Iterator[Piece]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from panelwright_tools.domain import Brief, BriefRegion, Facing, Relation, RelationKind
-from panelwright_tools.prompting.counting_alike import counted_as
+from panelwright_tools.prompting.counting_alike import counted_as, described
 from panelwright_tools.prompting.families import TextSide
 from panelwright_tools.prompting.looks import look_phrases
 from panelwright_tools.prompting.phrases import bare, clean, ended_early, phrases, rejoined, tells
@@ -38,7 +38,8 @@ class Subject:
     """Who or what it is, with the look: `a red-haired girl in a yellow raincoat`."""
     noun: str
     shorter: tuple[str, ...]
-    """The name in fewer words: its first phrase, less of it, the noun, the kind."""
+    """The name in fewer words: its first phrase, less of it, the noun with its number and one word
+    that describes it, the noun with its number, the kind."""
     details: tuple[Detail, ...]
 
 
@@ -68,8 +69,9 @@ def _subject(
     noun = _noun(item, side)
     kind = item.character.kind.value if item.character is not None else noun
     first = next(iter(phrases(name)), name)
-    least = (counted_as(first, noun), counted_as(first, kind))
-    fewer = dict.fromkeys((first, *ended_early(first), *least))
+    ends = ended_early(first)
+    least = (described((first, *ends)[-1], noun), counted_as(first, noun), counted_as(first, kind))
+    fewer = dict.fromkeys((first, *ends, *least))
     shorter = tuple(one for one in fewer if one not in (name, bare(name)))
     return Subject(item.region.id, name, noun, shorter, tuple(details))
 

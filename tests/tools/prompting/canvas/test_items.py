@@ -1,4 +1,5 @@
 import json
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -6,6 +7,7 @@ import pytest
 from panelwright_tools.domain import UserError
 from panelwright_tools.prompting.canvas.brief import canvas_brief, canvas_size
 from panelwright_tools.prompting.canvas.items import read_canvas
+from panelwright_tools.prompting.canvas.prompt import regional_prompt
 from panelwright_tools.prompting.canvas.sorting import placed
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.counting import CharacterCounter
@@ -152,3 +154,59 @@ def test_a_request_for_several_keeps_its_number_in_fewer_words() -> None:
     found = canvas_brief(read_canvas(canvas({**FOX, "text": "two red cats"})))
     (told,) = subjects(found.brief, text_side("sdxl"))
     assert told.shorter[-1] == "two cats" and "cat" not in told.shorter
+
+
+@pytest.mark.parametrize(
+    ("text", "shorter"),
+    [
+        ("an old red striped cat with a hat", ("an old red striped cat", "red cat", "cat")),
+        ("two very fluffy cats who sleep", ("two very fluffy cats", "two fluffy cats", "two cats")),
+        ("a cat with a hat", ("a cat", "cat")),
+    ],
+)
+def test_number_noun_and_one_word_that_describes_are_kept_longest(
+    text: str, shorter: tuple[str, ...]
+) -> None:
+    found = canvas_brief(read_canvas(canvas({**FOX, "text": text})))
+    (told,) = subjects(found.brief, text_side("sdxl"))
+    assert told.shorter == shorter
+
+
+def regions_told(room: int, *texts: str) -> tuple[str, ...]:
+    """The words of the regions of a canvas with these requests side by side, in so much room."""
+    items = [{"text": text, "x": x, "y": 0} for x, text in enumerate(texts)]
+    brief = canvas_brief(read_canvas(canvas(*items))).brief
+    side = replace(text_side("sdxl"), region_tokens=room)
+    counters = [CharacterCounter(1000)] * len(side.encoders)
+    return tuple(one.prompt for one in fitted(brief, side, counters).regions)
+
+
+def test_requests_that_become_the_same_in_fewer_words_are_told_once_with_their_number() -> None:
+    long = ("a tabby cat under an umbrella", "two tabby cats who play cards for money",
+            "a boat")  # fmt: skip
+    assert regions_told(200, *long) == (", ".join(long),)
+    assert regions_told(28, *long) == ("three tabby cats, a boat",)
+    smoke = ("thick smoke in a far house", "thin smoke on a near chimney")
+    assert regions_told(25, *smoke) == ("thick smoke, thin smoke",)  # it is not counted
+
+
+def test_every_request_of_a_group_is_told_before_one_of_them_is_told_at_length() -> None:
+    cats = [f"a {colour} striped cat with a woollen scarf" for colour in ("red", "blue", "black")]
+    assert regions_told(40, *cats) == ("red cat, blue cat, a black striped cat",)
+
+
+def test_alike_requests_keep_their_number_in_fewer_words() -> None:
+    cat = "a red cat with a long woollen scarf"
+    assert regions_told(30, cat, cat, cat) == ("three red cats",)
+    assert regions_told(12, cat, cat, cat) == ("three cats",)
+
+
+def test_a_request_that_reaches_over_half_of_the_grid_is_told_of_the_whole_picture() -> None:
+    text = "a whale with a very long tail that goes around a lighthouse, a bell and a ship"
+    found = regional_prompt(
+        read_canvas(canvas({"text": text, "x": 0, "y": 0, "w": 20, "h": 20}, {**FOX, "x": 29})),
+        "sdxl",
+    )
+    assert [region["items"] for region in found["regions"]] == [["a fox"]]
+    assert found["whole"] == [text]
+    assert "a whale" in found["prompt"]  # the words that there is more don't take its room

@@ -1,20 +1,18 @@
 """The diffusion painter: a brief in, a picture that a model has sampled out."""
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import partial
 from pathlib import Path
 from typing import Any, Final
 
-import numpy as np
-from numpy.typing import NDArray
 from PIL import Image
 
-from panelwright_tools.domain import FREE, Brief, Cost, PanelwrightError, ToolError, UserError
+from panelwright_tools.domain import FREE, Brief, Cost, UserError
 from panelwright_tools.domain.model import digest
 from panelwright_tools.painting.compositing import mask_of
-from panelwright_tools.painting.diffusion.counting import Counter
+from panelwright_tools.painting.diffusion.carrying_out import Outcome, Work, part, whole
+from panelwright_tools.painting.diffusion.failing import failures_told
 from panelwright_tools.painting.diffusion.holding import (
     digest_of,
     examine,
@@ -32,13 +30,11 @@ from panelwright_tools.painting.diffusion.layering import (
     most_looking,
 )
 from panelwright_tools.painting.diffusion.loading import loading_errors
-from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.option_checks import check_use
-from panelwright_tools.painting.diffusion.outlining import Outliner, outlined
+from panelwright_tools.painting.diffusion.outlining import Outliner
 from panelwright_tools.painting.diffusion.pulled import check_pulled
-from panelwright_tools.painting.listening import tell_step, watched
 from panelwright_tools.painting.options import PaintingOptions
-from panelwright_tools.painting.picture import AttentionMap, Mask, Picture
+from panelwright_tools.painting.picture import Mask, Picture
 from panelwright_tools.versions import code_version
 
 SOURCES: Final = (
@@ -221,16 +217,16 @@ class DiffusionPainter:
                 brought = parent.image.resize(brief.size, Image.Resampling.LANCZOS)
                 parent = replace(parent, image=brought)
             return self.inpaint(parent, mask_of(brief.mask, brief.size), brief, references)
-        whole = partial(self._whole, references=references or {})
+        start = partial(self._whole, references=references or {})
         if not in_layers(brief, self.options.layered):
-            return whole(brief)
+            return start(brief)
 
         def add(picture: Picture, layer: Brief) -> Picture:
             mask = mask_of(layer.mask, picture.image.size)
             return self.inpaint(picture, mask, layer, references)
 
         is_there = self.check.is_there if self.check is not None else None
-        return drawn(layers(brief), whole, add, is_there)
+        return drawn(layers(brief), start, add, is_there)
 
     def inpaint(
         self,
@@ -248,114 +244,29 @@ class DiffusionPainter:
         another part. Raises UserError when the mask is not of the picture's size or there is no
         such model, ToolError when it can't paint.
         """
-        counter = Counter()
+        work = self._work(brief, references or {})
         with failures_told(brief):
-            image, notes, maps = _repainted(brief, self, picture, mask, references or {}, counter)
-        return self._made(image, brief, notes, maps, counter)
+            made = part(work, picture, mask)
+        return self._made(made, made.image, work)
 
     def _whole(self, brief: Brief, references: Mapping[str, Picture]) -> Picture:
-        counter = Counter()
+        work = self._work(brief, references)
         with failures_told(brief):
-            image, notes, maps = _painted(brief, self, references, counter)
-        image = image.convert("RGB")
+            made = whole(work)
+        image = made.image.convert("RGB")
         if image.size != brief.size:
             image = image.resize(brief.size, Image.Resampling.LANCZOS)
-        return self._made(image, brief, notes, maps, counter)
+        return self._made(made, image, work)
 
-    def _made(
-        self,
-        image: Image.Image,
-        brief: Brief,
-        notes: tuple[str, ...],
-        maps: dict[str, AttentionMap],
-        counter: Counter,
-    ) -> Picture:
+    def _work(self, brief: Brief, references: Mapping[str, Picture]) -> Work:
+        return Work(brief, self.options, references, self.outliner, self.loras)
+
+    def _made(self, made: Outcome, image: Image.Image, work: Work) -> Picture:
         return Picture(
             image=image,
             painter=self.id,
-            seed=brief.seed,
-            notes=notes,
-            attention=maps,
-            evaluations=counter.rows,
+            seed=work.brief.seed,
+            notes=made.notes,
+            attention=made.maps,
+            evaluations=work.counter.rows,
         )
-
-
-def _looked_at(
-    brief: Brief, painter: DiffusionPainter, references: Mapping[str, Picture]
-) -> Mapping[str, Picture]:
-    """The pictures of the characters, outlined where that counts and somebody can."""
-    if painter.outliner is None or not shares_attention(painter.options):
-        return references
-    return outlined(brief, references, painter.outliner)
-
-
-def _painted(
-    brief: Brief, painter: DiffusionPainter, references: Mapping[str, Picture], counter: Counter
-) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
-    """The picture as it was sampled, what there is to say of it, and where words acted."""
-    from panelwright_tools.painting.diffusion.briefing import briefed
-    from panelwright_tools.painting.diffusion.holding import held
-    from panelwright_tools.painting.diffusion.kept_maps import kept_maps
-    from panelwright_tools.painting.diffusion.sampled import refined, sampled
-
-    options = painter.options
-    model = held(options)
-    looked = _looked_at(brief, painter, references)
-    told = briefed(brief, model, options, looked, painter.loras)
-    sampling = replace(told.sampling, on_step=partial(tell_step, brief.panel))
-    maps: dict[str, NDArray[np.float64]] = {}
-    on_maps = maps.update if options.maps else None
-    whole = replace(sampling, on_maps=on_maps, on_network=counter.and_to(watched(brief.panel)))
-    image, notes = sampled(model, whole)
-    if options.refine_steps:
-        size = max(brief.size, image.size, key=lambda edges: edges[0] * edges[1])
-        again = replace(sampling, on_network=counter)
-        image, more = refined(model, again, image, size, options.refine_steps)
-        notes = (*notes, *more)
-    return image, (*told.notes, *notes), kept_maps(maps)
-
-
-def _repainted(
-    brief: Brief,
-    painter: DiffusionPainter,
-    picture: Picture,
-    mask: Mask,
-    references: Mapping[str, Picture],
-    counter: Counter,
-) -> tuple[Image.Image, tuple[str, ...], dict[str, AttentionMap]]:
-    """The same of a picture that is painted anew in part, with its old maps around that."""
-    from panelwright_tools.painting.diffusion.closeup import window_around
-    from panelwright_tools.painting.diffusion.holding import held
-    from panelwright_tools.painting.diffusion.kept_maps import kept_maps, merged_maps
-    from panelwright_tools.painting.diffusion.repainting import repainted
-
-    on_step, options = partial(tell_step, brief.panel), painter.options
-    model, image = held(options), picture.image
-    looked = _looked_at(brief, painter, references)
-    maps: dict[str, NDArray[np.float64]] = {}
-    on_maps = maps.update if options.maps else None
-    painted, notes = repainted(
-        model, brief, options, looked, image, mask, on_step, painter.loras, on_maps, counter
-    )
-    if not options.maps:
-        return painted, notes, {}
-    attention = merged_maps(picture.attention, kept_maps(maps), window_around(mask), mask)
-    return painted, notes, attention
-
-
-@contextmanager
-def failures_told(brief: Brief) -> Iterator[None]:
-    """Turn what PyTorch and diffusers raise into a ToolError of one sentence."""
-    try:
-        yield
-    except PanelwrightError:
-        raise
-    except Exception as error:
-        if ran_out_of_memory(error):
-            raise ToolError(
-                f"the device has not enough memory to paint panel {brief.panel}; close other "
-                'programs, set offload = "group" or a smaller side under [painting] in agent.toml, '
-                "or use a smaller model."
-            ) from error
-        said = str(error).strip().splitlines() or [type(error).__name__]
-        raise ToolError(f"panel {brief.panel} could not be painted: {said[0][:300]}.") from error

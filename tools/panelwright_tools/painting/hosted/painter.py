@@ -133,14 +133,14 @@ class HostedPainter:
         return frame, worded(brief, frame, self._known.references)
 
     def _answered(self, wish: Wish, brief: Brief) -> Made:
-        """The server's picture; what it complains of names the panel."""
+        """The server's picture; what it complains of names the picture."""
         endpoint = _endpoint(self.model, self.base_url, self.key_variable, self.timeout_s)
         try:
             return endpoint.painted(wish)
         except (Declined, Unanswered) as error:
-            raise type(error)(f"panel {brief.panel} is not painted: {error}") from error
+            raise type(error)(f"{brief.told} is not painted: {error}") from error
         except ToolError as error:
-            raise ToolError(f"panel {brief.panel} is not painted: {error}") from error
+            raise ToolError(f"{brief.told} is not painted: {error}") from error
 
 
 @lru_cache(maxsize=4)

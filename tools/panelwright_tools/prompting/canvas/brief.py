@@ -20,7 +20,7 @@ from panelwright_tools.layout.prompt import layout_prompt
 from panelwright_tools.prompting.canvas.items import Canvas
 from panelwright_tools.prompting.canvas.sorting import Placed, placed
 from panelwright_tools.prompting.canvas.theme import Common, common, without_common
-from panelwright_tools.prompting.phrases import clean, phrases, rejoined
+from panelwright_tools.prompting.phrases import bare, clean, ended_early, phrases, rejoined
 from panelwright_tools.prompting.quoting import without_quotes
 
 SIDES: Final[dict[Quality, int]] = {"fast": 768, "balanced": 1024, "high": 1536}
@@ -58,6 +58,7 @@ def canvas_brief(
     theme = rejoined([*more, *said.theme])
     brief = Brief(
         panel="canvas",
+        called="the canvas",
         prompt=theme[:MAX_TEXT],
         place=Place(id="canvas", name=where, noun=_noun(where), phrase=where) if where else None,
         **_light(f"{where}, {theme}"),
@@ -103,7 +104,11 @@ def _region(one: Placed, said: Common) -> BriefRegion:
 
 @lru_cache(maxsize=4096)
 def _noun(phrase: str) -> str:
-    """The noun that says what is to be seen; where none is found, the text itself."""
+    """The noun that says what is to be seen; where none is found, the words before any joint.
+
+    `smoke over a house` is no house.
+    """
     plain = without_quotes(phrase)
-    regions = layout_prompt(plain).regions if plain else ()
-    return (regions[0].noun if regions else plain or phrase)[:_NOUN]
+    head = (plain, *ended_early(plain))[-1]
+    nouns = (one.noun for one in layout_prompt(plain).regions) if plain else ()
+    return next((noun for noun in nouns if noun in head), bare(head) or phrase)[:_NOUN]

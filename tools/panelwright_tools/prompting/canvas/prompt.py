@@ -14,6 +14,8 @@ from panelwright_tools.prompting.notes import named
 def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None) -> dict[str, Any]:
     """The words for a family: prompt, negative prompt, regions with boxes and the requests in them.
 
+    `whole` are the requests that belong to the whole picture, since they reach over half of it, or
+    the family knows no regions: what of them had room is in the prompt.
     `tokenizers` is the folder of a model in the layout of diffusers, whose tokenizers count; None:
     upper bounds count. Raises UserError for an unknown family, and for a folder without them.
     """
@@ -22,6 +24,7 @@ def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None)
     exact = token_counters(side, _loaded(side, tokenizers)) if tokenizers is not None else None
     words = fitted(found.brief, side, exact or bounds(side))
     texts = {item.region.id: item.region.phrase for item in found.brief.regions}
+    apart = {name for region in words.regions for name in region.members}
     left_out = [named(text, texts) for text in words.left_out]
     return {
         "family": side.family,
@@ -37,6 +40,7 @@ def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None)
             }
             for region in words.regions
         ],
+        "whole": [text for name, text in texts.items() if name not in apart],
         "left_out": [*found.left_out, *left_out],
         "notes": [*found.notes, *words.notes],
     }
