@@ -44,6 +44,9 @@ def heard(said: str, *, has_story: bool) -> Heard:
     if told is not None:
         return Heard("tell", told)
     wish = _wish(plain)
+    command = _command(wish) if wish is not None else None
+    if command is not None:
+        return command
     if wish is None and _is_question(plain, text):
         return Heard("ask", text)
     return Heard("change", wish or plain)

@@ -27,7 +27,9 @@ def continued(planner: Planner, story: Story, before: str, piece: str) -> list[E
     Raises UserError when there is nothing to plan in the piece, and what the planner raises.
     """
     text = f"{before.rstrip()}{JOINT}" if before.strip() else ""
-    wishes = PlanWishes(style=story.style, rtl=story.direction == "rtl", title=story.title)
+    wishes = PlanWishes(
+        style=story.style, rtl=story.direction == "rtl", title=story.title, after=len(text)
+    )
     told = planner.plan(text + piece, wishes)
     new = [panel for panel in told.panels if panel.beat.span[1] > len(text)]
     if not new:

@@ -21,6 +21,9 @@ class PlanWishes:
     rtl: bool = False
     title: str | None = None
     """None takes the title from the synopsis."""
+    after: int = 0
+    """Characters of the synopsis that are told already: panels are wanted for the rest alone, as
+    far as the planner can leave the others out."""
 
 
 @dataclass(frozen=True)

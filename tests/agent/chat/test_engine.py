@@ -174,6 +174,17 @@ def test_a_wish_without_a_panel_is_for_the_one_that_was_talked_about() -> None:
         assert "panel 2" in the(Reply, heard).text  # type: ignore[union-attr]
 
 
+def test_what_a_conversation_leaves_out_is_taken_from_what_was_said_before() -> None:
+    run = planned(Path("run"))
+    with talk_about(run) as chat:
+        said(chat, "panel 2 at night")
+        heard = said(chat, "and panel 3 too")
+        assert the(Difference, heard).lines == ("panel 3: time day → night",)  # type: ignore[union-attr]
+        said(chat, "who is in panel 1? Is it Mina?", "Mina wears a red coat")
+        heard = said(chat, "make her hair longer")
+        assert "Mina: phrase" in the(Difference, heard).lines[0]  # type: ignore[union-attr]
+
+
 def test_what_is_said_while_a_question_is_open_joins_the_change_or_is_answered() -> None:
     run = planned(Path("run"))
     with talk_about(run, "always") as chat:

@@ -130,4 +130,4 @@ def files(facts: Facts, found: Found) -> str | None:
         if (folder / name).exists()
     ]
     what = f", with {listed(there)}" if there else "; nothing is bound yet"
-    return sentence(f"it lies in {folder}{what}")
+    return sentence(f"it lies in {folder}{what}") + " Say “export as webtoon” for another format."

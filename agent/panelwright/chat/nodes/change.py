@@ -3,12 +3,13 @@
 from langgraph.runtime import Runtime
 
 from panelwright.chat.desk import Desk
-from panelwright.chat.focus import panels_spoken_of
+from panelwright.chat.focus import meant, panels_spoken_of
 from panelwright.chat.proposal import kept_proposal
 from panelwright.chat.showing import not_read, showed
 from panelwright.chat.spoken import Problem, Reply
 from panelwright.chat.state import ChatState
 from panelwright.chat.understanding import is_prose
+from panelwright.history import History
 from panelwright.planning.edits import Edit, apply
 from panelwright.planning.requests.asking import NotUnderstood, NowhereSaid
 from panelwright.proposing import by_rules, considered, understood
@@ -41,6 +42,7 @@ def change(state: ChatState, runtime: Runtime[Desk]) -> ChatState:
 
 def _read(desk: Desk, studio: Studio, story: Story, said: str) -> list[Edit] | None:
     """The edits of a wish; None when it is no wish but tells what happens next."""
+    said = meant(said, story, desk.transcript.read(), History(desk.run).versions())
     try:
         return by_rules(studio, story, said)
     except (NotUnderstood, NowhereSaid) as error:

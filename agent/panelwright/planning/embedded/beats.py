@@ -67,6 +67,14 @@ def default_panels(moments: list[Moment]) -> int:
     return fitting_panels(words, speech, lines)
 
 
+def panels_of_a_piece(moments: list[Moment]) -> int:
+    """The same for what is added to a story: no more than it has sentences, and one where nobody
+    does anything in them."""
+    if not any(_is_worth_a_panel([moment]) for moment in moments):
+        return 1
+    return min(default_panels(moments), len(moments))
+
+
 def choose_beats(
     document: Document, cast: Cast, moments: list[Moment], wanted: int | None
 ) -> list[PanelBeat]:

@@ -4,7 +4,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 from panelwright.planning.embedded.assemble import Plan, assemble
-from panelwright.planning.embedded.beats import choose_beats
+from panelwright.planning.embedded.beats import choose_beats, panels_of_a_piece
 from panelwright.planning.embedded.cast import choose_cast
 from panelwright.planning.embedded.moments import find_moments
 from panelwright.planning.embedded.scenes import follow_scenes
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from panelwright.planning.edits import Edit
 
 MAX_WISHED = 1000
+_NOTHING = ("The synopsis has headings only", "There is nothing to show in that")
+"""In a whole synopsis, and in what is told after one."""
 
 
 class EmbeddedPlanner:
@@ -40,10 +42,14 @@ class EmbeddedPlanner:
         title = title_sentence(document)
         cast = choose_cast(document, title)
         scenes = follow_scenes(document)
-        moments = find_moments(document, cast, scenes.settings, title)
+        found = find_moments(document, cast, scenes.settings, title)
+        moments = [moment for moment in found if moment.span[0] >= wishes.after]
         if not moments:
-            raise UserError("The synopsis has headings only: add at least one sentence of a story.")
-        beats = choose_beats(document, cast, moments, wishes.panels)
+            raise UserError(
+                f"{_NOTHING[bool(wishes.after)]}: add at least one sentence of a story."
+            )
+        wanted = panels_of_a_piece(moments) if wishes.after else wishes.panels
+        beats = choose_beats(document, cast, moments, wanted)
         return assemble(Plan(document, cast, scenes, beats), wishes, self.id)
 
     def revise(self, story: Story, request: Request) -> "list[Edit]":

@@ -28,6 +28,7 @@ from panelwright.planning.requests.asking import (
     Wish,
     not_understood,
 )
+from panelwright.planning.requests.pronouns import named_again
 from panelwright.planning.requests.rewording import (
     begins_a_wish,
     other_words,
@@ -132,6 +133,10 @@ class _Request:
         if not any(letter.isalnum() for letter in text):
             raise UserError('say what to change, as in "panel 3 closer, at dusk".')
         parts, marks = parted(plainly(text, self.order))
+        parts = [
+            named_again(part, " ".join(parts[:place]), story) if place else part
+            for place, part in enumerate(parts)
+        ]
         if not parts:
             raise not_understood(text)
         found: list[tuple[int, list[Edit]]] = []  # first part of each wish, and its edits

@@ -8,7 +8,7 @@ from panelwright.planning.embedded.names import slug, unique, with_article
 from panelwright.planning.embedded.tables import index, words
 from panelwright.planning.requests.asking import ARTICLE, Wish, asked, bare
 from panelwright.planning.requests.deeds import scene_edits, scene_told
-from panelwright.planning.requests.figures import figure, thing
+from panelwright.planning.requests.figures import figure, things
 from panelwright.planning.requests.finding import (
     character_called,
     missing,
@@ -134,7 +134,9 @@ def added(wish: Wish) -> list[Edit]:
     if character is None and _begins_with_somebody(wish, what):
         return []
     if character is None:
-        return [AddRegion(panel=panel.id, region=thing(what, panel)) for panel in panels]
+        return [
+            AddRegion(panel=panel.id, region=new) for panel in panels for new in things(what, panel)
+        ]
     missing = [panel for panel in panels if all(r.subject != character.id for r in panel.regions)]
     if not missing:
         raise UserError(f"{character.name} is already in panel {panels[0].id}.")
