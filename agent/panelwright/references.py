@@ -61,7 +61,7 @@ def split_flag(flag: str) -> tuple[str, Path]:
     return name.strip(), Path(path.strip())
 
 
-def read_picture(path: Path) -> bytes:
+def read_picture(path: Path, called: str = "the reference picture") -> bytes:
     """The pixels of a picture file as a PNG of bounded size, and nothing else that the file holds.
 
     Raises UserError when it can't be read, is no picture or too large.
@@ -78,9 +78,9 @@ def read_picture(path: Path) -> bytes:
         raise UserError(f"{path} is no picture that can be read; give a PNG or JPEG.") from error
     except OSError as error:
         reason = (error.strerror or "it is damaged").lower()
-        raise UserError(f"can't read the reference picture {path}: {reason}.") from error
+        raise UserError(f"can't read {called} {path}: {reason}.") from error
     except (SyntaxError, ValueError) as error:  # what Pillow raises for broken chunks
-        raise UserError(f"the reference picture {path} is damaged.") from error
+        raise UserError(f"{called} {path} is damaged.") from error
 
 
 def first_frames_told(paths: Iterable[Path]) -> list[str]:

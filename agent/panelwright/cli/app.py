@@ -14,6 +14,7 @@ from panelwright.cli.commands.doctor import doctor
 from panelwright.cli.commands.draw import draw, plan_and_draw, redraw, resume
 from panelwright.cli.commands.edit import edit
 from panelwright.cli.commands.layout import layout
+from panelwright.cli.commands.lift import lift
 from panelwright.cli.commands.models import models
 from panelwright.cli.commands.plan import plan
 from panelwright.cli.commands.portrait import portrait
@@ -36,6 +37,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("export", CHANGE, export),
     ("import", CHANGE, import_),
     ("layout", LOOK, layout),
+    ("lift", LOOK, lift),
     ("calibrate", LOOK, calibrate),
     ("doctor", LOOK, doctor),
     ("graph", LOOK, graph),

@@ -83,13 +83,14 @@ def map_sources(picture: Picture, regions: list[str]) -> dict[str, str]:
 
 def lift_sources(maps: Mapping[str, LiftMap]) -> dict[str, str]:
     """Region to a data URI: green where the picture speaks for it, red where against."""
-    return {region: _signed_uri(lifts) for region, lifts in maps.items()}
+    return {region: _png_uri(lift_tint(lifts)) for region, lifts in maps.items()}
 
 
-def _signed_uri(lifts: LiftMap) -> str:
+def lift_tint(lifts: LiftMap) -> Image.Image:
+    """A see-through picture, a pixel a cell: green where the picture speaks for it, red against."""
     strength = np.abs(lifts.astype(np.int16)) * 2
     tints = np.where(lifts[..., None] >= 0, _FOR, _AGAINST)
-    return _png_uri(Image.fromarray(np.dstack([tints, strength]).astype(np.uint8), "RGBA"))
+    return Image.fromarray(np.dstack([tints, strength]).astype(np.uint8))
 
 
 def _mask_uri(
