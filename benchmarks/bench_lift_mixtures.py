@@ -21,6 +21,7 @@ from mixtures import Component, Mixture, exact_lift, two_things
 from panelwright_tools.domain import Box
 from panelwright_tools.lift.complift.calibration import calibrate
 from panelwright_tools.lift.complift.clauses import And, Clause
+from panelwright_tools.lift.complift.fitting import Coefficients
 from panelwright_tools.lift.complift.noise import normals
 from panelwright_tools.lift.complift.options import Options
 from panelwright_tools.lift.complift.scoring import Scores, score
@@ -149,6 +150,18 @@ def surrogate_rows(setting: Setting, found: Sides) -> list[tuple[str, str]]:
     ]  # fmt: skip
 
 
+def still(found: Coefficients | None) -> Coefficients | None:
+    """Without what varies with the picture."""
+    if found is None:
+        return None
+    alike = [(key, replace(one, weights=_first(one.weights))) for key, one in found.by_text]
+    return replace(found, by_text=tuple(alike))
+
+
+def _first(weights: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], ...]:
+    return tuple((row[0], *[0.0] * (len(row) - 1)) for row in weights)
+
+
 def switch_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
     plain = fixed(draws)
     _, base = told(setting, plain)
@@ -163,12 +176,16 @@ def switch_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
     _, few_own = told(setting, replace(short, control_variates=True))
     quick = replace(short, control_variates=True, coefficients=trial.coefficients)
     _, few_begun = told(setting, quick)
+    _, few_still = told(setting, replace(quick, coefficients=still(trial.coefficients)))
+    _, few_free = told(setting, replace(quick, block=1))
     return [
         ("stratified times, blocks of 4", ratio(base, free)),
         (f"control variates, own fit, {draws} draws", ratio(own, base)),
         (f"the same begun by calibration, {draws} draws", ratio(begun, base)),
         ("control variates, own fit, 32 draws", ratio(few_own, few)),
         ("the same begun by calibration, 32 draws", ratio(few_begun, few)),
+        ("begun by coefficients that are alike for all pictures", ratio(few_still, few)),
+        ("stratified times beside that calibration", ratio(few_begun, few_free)),
         ("allocation over times by calibration", ratio(spread, base)),
     ]
 

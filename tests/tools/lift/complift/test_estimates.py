@@ -213,3 +213,11 @@ def test_features_stop_where_nothing_was_learnt() -> None:
     centre, spread = torch.tensor([1.0]), torch.tensor([2.0])
     told = features(torch.tensor([[5.0], [1000.0]]), centre, spread)
     assert told.tolist() == [[1.0, 2.0, 4.0], [1.0, FAR, FAR**2]]
+
+
+def test_pictures_of_many_numbers_are_calibrated_without_traits() -> None:
+    x = 0.4 * torch.randn(4, 2, 4, 4).double()
+    found = calibrate(two_things((2, 4, 4)), x, [LEFT] * 4, Options(batch=512), draws=16)
+    assert found.coefficients is not None
+    assert found.coefficients.pooled.centre == ()
+    assert {len(row) for row in found.coefficients.pooled.weights} == {1}

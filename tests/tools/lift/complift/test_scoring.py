@@ -1,3 +1,4 @@
+import gc
 from collections.abc import Sequence
 from dataclasses import replace
 
@@ -97,6 +98,51 @@ def test_the_null_is_evaluated_once_for_all_clauses() -> None:
     options = replace(OPTIONS, max_draws=8, block=8, one_by_one=False)
     formula = And((LEFT, RIGHT, Clause("either")))
     assert score(two_things(), at(0.0), formula, options).evaluations == 8 * 4
+
+
+def test_a_text_that_two_regions_ask_is_evaluated_once_a_draw() -> None:
+    halves = [Clause("left", region=Box(x, 0, 0.5, 1)) for x in (0, 0.5)]
+    options = replace(OPTIONS, max_draws=8, block=8, one_by_one=False)
+    scores = score(
+        two_things((1, 4, 4)), points(1)[:, :1].expand(-1, -1, 4, 4), And((*halves,)), options
+    )
+    assert scores.evaluations == 8 * 2
+
+
+def test_clauses_of_all_panels_with_their_own_formulas_share_calls() -> None:
+    network, formulas = two_things(), [And((LEFT, RIGHT)), Or((LEFT, Clause("either"))), RIGHT]
+    options = replace(OPTIONS, max_draws=8, block=8, one_by_one=False, batch=10_000)
+    score(network, points(3), formulas, options)
+    assert network.sent == [8 * (3 + 3 + 2)]
+
+
+class Watched(Mixture):
+    """Counts the numbers that live in tensors while it is asked."""
+
+    most = 0
+
+    def noise(
+        self, noisy: torch.Tensor, times: torch.Tensor, conditions: Sequence[Parts]
+    ) -> torch.Tensor:
+        held = [one for one in gc.get_objects() if type(one) is torch.Tensor]
+        storages = {one.untyped_storage().data_ptr(): one.untyped_storage() for one in held}
+        self.most = max(self.most, sum(one.nbytes() for one in storages.values()))
+        return super().noise(noisy, times, conditions)
+
+
+def held(draws: int) -> int:
+    """The most bytes held, over four panels of two clauses."""
+    network = Watched(two_things((2, 24, 24)).texts)
+    options = replace(OPTIONS, max_draws=draws, least_blocks=10_000, batch=64)
+    gc.collect()
+    score(network, 0.1 * points(4).expand(-1, -1, 24, 24), And((LEFT, RIGHT)), options)
+    return network.most
+
+
+def test_memory_does_not_grow_with_the_draws() -> None:
+    few, many = held(8), held(24)
+    latent = 2 * 24 * 24 * 8
+    assert many - few < latent
 
 
 def test_texts_are_encoded_once() -> None:

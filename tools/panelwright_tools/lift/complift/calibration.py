@@ -68,11 +68,17 @@ def calibrate(
     """
     if len(formulas) != len(latents) or not formulas:
         raise UserError(f"{len(formulas)} formulas for {len(latents)} pictures: give one each")
-    even = replace(options, density=Density(), coefficients=None, seed=options.seed + 1)
     tables = lay_out(formulas, denoiser, (latents.shape[2], latents.shape[3]), options.alpha)
     panels = torch.arange(len(latents))
     asked = tables.used[tables.group]
-    even = replace(even, block=PARTS, max_draws=max(PARTS, options.max_draws))
+    even = replace(
+        options,
+        density=Density(),
+        coefficients=None,
+        seed=options.seed + 1,
+        block=PARTS,
+        max_draws=max(PARTS, options.max_draws),
+    )
     with torch.inference_mode():
         rows = Rows(denoiser, latents, panels, tables, even)
         rounds = range(max(2, -(-draws // PARTS)))
@@ -155,7 +161,8 @@ def _regression(trial: _Trial) -> Regression:
     """
     share = trial.spread.view(-1) ** -2
     share = share / share.mean()
-    centre, spread = trial.traits.mean(0), trial.traits.std(0, correction=0).clamp(min=1e-6)
+    centre = trial.traits.mean(0)
+    spread = (trial.traits - centre).pow(2).mean(0).sqrt().clamp(min=1e-6)
     looks = features(trial.traits, centre, spread)
     terms = trial.terms.flatten(1, 2)
     centred = (trial.values - trial.values.mean((1, 2), keepdim=True)).flatten(1)
