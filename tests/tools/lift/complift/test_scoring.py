@@ -110,7 +110,8 @@ def test_a_text_that_two_regions_ask_is_evaluated_once_a_draw() -> None:
 
 
 def test_clauses_of_all_panels_with_their_own_formulas_share_calls() -> None:
-    network, formulas = two_things(), [And((LEFT, RIGHT)), Or((LEFT, Clause("either"))), RIGHT]
+    network = two_things()
+    formulas: list[Formula] = [And((LEFT, RIGHT)), Or((LEFT, Clause("either"))), RIGHT]
     options = replace(OPTIONS, max_draws=8, block=8, one_by_one=False, batch=10_000)
     score(network, points(3), formulas, options)
     assert network.sent == [8 * (3 + 3 + 2)]
