@@ -1,4 +1,4 @@
-"""Formats in and out, for a run that is finished."""
+"""Formats that a finished run goes out in."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -8,14 +8,15 @@ from typing import Final
 
 from panelwright.binding import PageImages, lettered_book, page_name, write_book
 from panelwright.files import disk_errors, place_copy, whole_file, write_whole
+from panelwright.importing import kept_import
 from panelwright.paging import kept_pages
-from panelwright.run import Run, read_text
+from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import page_width
 from panelwright_tools.binding.book import Book
-from panelwright_tools.domain import Story, UserError
-from panelwright_tools.domain.reading import read_story
-from panelwright_tools.formats.autostudio import from_autostudio, is_autostudio, to_autostudio
+from panelwright_tools.domain import UserError
+from panelwright_tools.formats.autostudio import to_autostudio
+from panelwright_tools.formats.autostudio_kept import into_autostudio
 
 
 def exported(run: Run, formats: Sequence[str], folder: Path | None) -> list[Path]:
@@ -46,17 +47,6 @@ def _whole_files(run: Run) -> Iterator[None]:
             f"a picture or letters of {run.folder} are damaged; run `agent draw {run.folder}`, "
             "which mends them, and export again."
         ) from error
-
-
-def imported(file: Path) -> Story:
-    """The plan that a file holds: a story.json, or the turns of AutoStudio or CMIGBench.
-
-    Raises UserError when it is none of them.
-    """
-    text = read_text(file)
-    if is_autostudio(text):
-        return from_autostudio(text, str(file))
-    return read_story(text, str(file))
 
 
 def _drawn_book(run: Run) -> Book:
@@ -143,7 +133,10 @@ def _autostudio(run: Run, book: Book, target: Path) -> list[Path]:
         attempts = run.read_attempts(panel.id)
         briefs[panel.id] = run.read_brief(attempts[-1]) if attempts else None
     path = target / "autostudio.json"
-    write_whole(path, to_autostudio(book.story, briefs))
+    kept = kept_import(run)
+    story = book.story
+    text = into_autostudio(story, briefs, *kept) if kept else to_autostudio(story, briefs)
+    write_whole(path, text)
     return [path]
 
 

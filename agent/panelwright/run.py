@@ -48,6 +48,11 @@ class Run:
         return self.folder / "run.sqlite"
 
     @property
+    def imported(self) -> Path:
+        """The file of another program that the plan came from; not there where it was planned."""
+        return self.folder / "imported.json"
+
+    @property
     def pages(self) -> Path:
         """How the pages were laid out; remove it to have them laid out anew."""
         return self.folder / "pages.json"

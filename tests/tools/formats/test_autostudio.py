@@ -6,7 +6,13 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from panelwright_tools.domain import Box, Kind, UserError
-from panelwright_tools.formats.autostudio import from_autostudio, is_autostudio, to_autostudio
+from panelwright_tools.formats.autostudio import (
+    from_autostudio,
+    is_autostudio,
+    stories_in,
+    to_autostudio,
+)
+from panelwright_tools.formats.autostudio_kept import into_autostudio
 
 
 def lighthouse() -> dict[str, Any]:
@@ -119,3 +125,55 @@ def test_any_json_is_a_story_or_one_sentence(value: object) -> None:
             from_autostudio(text, "x")
         except UserError as error:
             assert "\n" not in str(error)
+
+
+def several() -> dict[str, Any]:
+    data = lighthouse()
+    data["the lamp"]["author"] = {"name": "somebody"}
+    data["the lamp"]["turn 1"]["mood"] = "calm"
+    data["the lamp"]["turn 1"]["size"] = [768, 1024]
+    data["dialogue 7"] = {"characters": ["fox"], "scene": ["orchard"], "turn 1": {
+        "caption": "A fox waits.", "objects": [["a fox", [128, 256, 256, 128], 1]],
+        "background": "An orchard", "negative": "None"}}  # fmt: skip
+    data["about"] = "not a story"
+    return data
+
+
+@pytest.mark.parametrize("label", ["the lamp", "dialogue 7"])
+def test_what_was_not_changed_comes_back_to_the_last_key(label: str) -> None:
+    text = json.dumps(several())
+    story = from_autostudio(text, "x.json", label)
+    assert json.loads(into_autostudio(story, {}, text, label)) == several()
+
+
+def test_a_change_touches_its_own_field_alone() -> None:
+    text = json.dumps(several())
+    story = from_autostudio(text, "x.json")
+    first = story.panels[0]
+    fewer = first.model_copy(update={"regions": first.regions[1:], "caption": "Up she goes"})
+    edited = story.model_copy(update={"panels": (fewer, *story.panels[1:])})
+    wanted = several()
+    wanted["the lamp"]["turn 1"]["caption"] = "Up she goes"
+    del wanted["the lamp"]["turn 1"]["objects"][0]
+    assert json.loads(into_autostudio(edited, {}, text, "the lamp")) == wanted
+
+
+def test_turns_that_move_or_come_are_numbered_anew_and_keep_their_keys() -> None:
+    text = json.dumps(several())
+    story = from_autostudio(text, "x.json", "dialogue 7")
+    [first] = story.panels
+    added = first.model_copy(update={"id": "p02", "caption": "It runs."})
+    longer = story.model_copy(update={"panels": (added, first)})
+    data = json.loads(into_autostudio(longer, {}, text, "dialogue 7"))
+    told = data["dialogue 7"]
+    assert list(told) == ["characters", "scene", "turn 1", "turn 2"]
+    assert told["turn 2"] == several()["dialogue 7"]["turn 1"]
+    assert told["turn 1"] == {**told["turn 2"], "caption": "It runs."}
+    assert data["about"] == "not a story"
+
+
+def test_a_story_is_taken_by_its_name_and_a_wrong_name_is_answered_with_those_there_are() -> None:
+    text = json.dumps(several())
+    assert stories_in(text) == ["the lamp", "dialogue 7"]
+    with pytest.raises(UserError, match="no story 'x'; it has the lamp, dialogue 7"):
+        from_autostudio(text, "x.json", "x")

@@ -2,7 +2,7 @@
 
 import json
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Final
 
 from pydantic import ValidationError
@@ -37,16 +37,25 @@ def is_autostudio(text: str) -> bool:
         data = json.loads(text)
     except (ValueError, RecursionError):
         return False
-    return isinstance(data, dict) and any(_turns(story) for story in data.values())
+    return isinstance(data, dict) and any(turns_of(story) for story in data.values())
 
 
-def from_autostudio(text: str, source: str) -> Story:
-    """The first story of a file, a panel for each turn; an id is a character in all of them.
+def stories_in(text: str) -> list[str]:
+    """The labels of the stories in a file, for `from_autostudio`."""
+    return [name for name, story in json.loads(text).items() if turns_of(story)]
 
-    Raises UserError when a turn is not of the format.
+
+def from_autostudio(text: str, source: str, label: str | None = None) -> Story:
+    """A story of a file, the first where none is named, a panel for each turn.
+
+    An id is the same character in all of them. Raises UserError when there is no such story, or a
+    turn is not of the format.
     """
     data = json.loads(text)
-    label = next(name for name, story in data.items() if _turns(story))
+    known = stories_in(text)
+    label = known[0] if label is None else label
+    if label not in known:
+        raise UserError(f"{source} has no story {label[:80]!r}; it has {', '.join(known)[:400]}.")
     try:
         return _story(label, data[label])
     except ValidationError as error:
@@ -58,20 +67,33 @@ def from_autostudio(text: str, source: str) -> Story:
 def to_autostudio(story: Story, briefs: Mapping[str, Brief | None]) -> str:
     """The story as AutoStudio reads it, fifteen turns to a part; boxes come from the briefs."""
     ids = {character.id: str(number) for number, character in enumerate(story.cast, 1)}
-    parts: dict[str, dict[str, Any]] = {}
-    for start in range(0, len(story.panels), MAX_TURNS):
-        part = story.panels[start : start + MAX_TURNS]
-        label = story.title if len(story.panels) <= MAX_TURNS else f"{story.title} {start + 1}"
-        parts[label] = {
-            f"turn {number}": _turn(panel, briefs.get(panel.id), story, ids)
-            for number, panel in enumerate(part, 1)
-        }
-    return json.dumps(parts, indent=1, ensure_ascii=False) + "\n"
+    turns = [turn_of(panel, briefs.get(panel.id), story, ids) for panel in story.panels]
+    return written(parted(story.title, turns))
+
+
+def parted(label: str, turns: Sequence[dict[str, Any]]) -> dict[str, Any]:
+    """Turns by their numbers, fifteen to a story."""
+    parts: dict[str, Any] = {}
+    for start in range(0, len(turns), MAX_TURNS):
+        name = label if len(turns) <= MAX_TURNS else f"{label} {start + 1}"
+        part = turns[start : start + MAX_TURNS]
+        parts[name] = {f"turn {number}": turn for number, turn in enumerate(part, 1)}
+    return parts
+
+
+def written(data: Mapping[str, Any]) -> str:
+    """The text of a file of stories."""
+    return json.dumps(data, indent=1, ensure_ascii=False) + "\n"
+
+
+def canvas_of(story: Mapping[str, Any]) -> tuple[int, int]:
+    """Height and width in pixels of the turns of a story that do not tell theirs."""
+    return _BENCHMARK_SIZE if "characters" in story or "scene" in story else _SIZE
 
 
 def _story(label: str, data: dict[str, Any]) -> Story:
-    size = _BENCHMARK_SIZE if "characters" in data or "scene" in data else _SIZE
-    turns = _turns(data)
+    size = canvas_of(data)
+    turns = turns_of(data)
     cast = _cast(turns)
     places = _places(turns)
     return Story(
@@ -83,7 +105,7 @@ def _story(label: str, data: dict[str, Any]) -> Story:
     )
 
 
-def _turns(story: object) -> list[tuple[int, dict[str, Any]]]:
+def turns_of(story: object) -> list[tuple[int, dict[str, Any]]]:
     """The turns of a story by their numbers."""
     if not isinstance(story, dict):
         return []
@@ -189,10 +211,19 @@ def _noun(phrase: str) -> str:
     return phrase.split(",")[0].strip() or "thing"
 
 
-def _turn(
-    panel: Panel, brief: Brief | None, story: Story, ids: Mapping[str, str]
+def turn_of(
+    panel: Panel,
+    brief: Brief | None,
+    story: Story,
+    ids: Mapping[str, Any],
+    canvas: tuple[int, int] | None = None,
 ) -> dict[str, Any]:
-    width, height = brief.size if brief is not None else _SIZE
+    """The panel as a turn.
+
+    `ids` are those of characters, by their ids in the story; `canvas` is the height and width in
+    pixels that boxes are told on, None: the size that the panel is painted in.
+    """
+    height, width = canvas or (brief.size[::-1] if brief is not None else _SIZE)
     boxes = {item.region.id: item.box for item in brief.regions} if brief is not None else {}
     place = story.place(panel.place) if panel.place is not None else None
     objects = []

@@ -66,13 +66,45 @@ def _number(count: int, noun: str) -> str:
 
 
 def import_(
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A plan from another program.")],
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar="FILE",
+            help="A story.json, or a file of AutoStudio, CMIGBench or ViStoryBench; Fountain, "
+            "Markdown and plain text are planned.",
+        ),
+    ],
     output: o.NewRun = None,
+    story: Annotated[
+        str | None,
+        typer.Option(metavar="NAME", help="Which one, of a file with several; usually the first."),
+    ] = None,
 ) -> None:
-    """Make a run from another program's plan; prints its folder."""
-    from panelwright.configuration import configured
-    from panelwright.publishing import imported
-    from panelwright.work import new_run_of_story
+    """Make a run from another program's plan, or from a story in words; prints its folder.
 
-    story = imported(file)
-    print(new_run_of_story(story, configured({}), output).folder)
+    What was imported from AutoStudio or CMIGBench is exported with every key that the file had.
+    """
+    from panelwright.cli.manners import printable
+    from panelwright.configuration import configured
+    from panelwright.importing import imported, is_data, new_run_of_import, read_import
+
+    text = read_import(file)
+    if not is_data(text):
+        _plan(file, output)
+        return
+    found = imported(text, file, story)
+    run = new_run_of_import(found, text, configured({}), output)
+    if found.others and story is None:
+        names = ", ".join(found.others[:12]) + (" …" if len(found.others) > 12 else "")
+        told = f"{found.label} was imported; there are also {names}, by --story."
+        print(printable(told), file=sys.stderr)
+    print(run.folder)
+
+
+def _plan(file: Path, output: Path | None) -> None:
+    from panelwright.cli.session import Session, kept_if_planned, start
+    from panelwright.configuration import configured
+
+    run = start(str(file), configured({}), output)
+    with kept_if_planned(run):
+        Session(run, strict=False, json=False, quiet=False, verbose=False).plan()
