@@ -10,7 +10,7 @@ pytest.importorskip("diffusers")
 
 from panelwright_tools.domain import Box, Brief, BriefRegion, Region
 from panelwright_tools.lift.by_denoiser import DenoisingCritic, denoising_critic
-from panelwright_tools.lift.margins import Margin
+from panelwright_tools.lift.margins import Margin, margin_of
 from panelwright_tools.painting.diffusion.painter import miniature_painter
 from panelwright_tools.painting.picture import Picture
 
@@ -107,3 +107,12 @@ def test_a_region_is_present_where_its_largest_lower_limit_passes_the_margin(
     for beyond, fish in ((-1e-7, "absent"), (1e-7, "undecided")):
         lifts = critic(tmp_path, margin=beyond - lowest).scored(picture(), BOTH).lifts
         assert lifts[1].found == fish
+
+
+def test_the_miniature_is_calibrated_as_it_comes(tmp_path: Path) -> None:
+    """As it is scored where nothing else is set; run `agent calibrate` anew when it changes."""
+    measure = {"against": "rest", "area": "picture", "levels": (0.3, 0.9), "apart": 0.2}
+    found = margin_of(critic(tmp_path, **measure).fitted, tmp_path)
+    assert found is not None and found.holds(0.05, 64)
+    lifts = critic(tmp_path, **measure).scored(picture(), BOTH).lifts
+    assert {lift.calibration for lift in lifts} == {found.said}
