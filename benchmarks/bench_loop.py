@@ -23,7 +23,7 @@ import torch
 from loop.paper import paper_checks
 from loop.report import told
 from loop.studios import opened, run_of, settings_of
-from loop.ways import Way, best_of, looped, pool, until_accepted
+from loop.ways import Way, best_of, best_of_first, looped, pool, until_accepted
 from miniature.prompts import Prompt, prompts
 
 from panelwright.files import append_line
@@ -64,7 +64,7 @@ def main() -> None:
         if given.part is not None:
             return
         paper = paper_checks(asked, found, studio, FACTS["paper"], given.kept / "paper.jsonl")
-        every = {name: {**found[name], LOOP: loops[name]} for name in found}
+        every = {name: _all_ways(ways, loops[name]) for name, ways in found.items()}
         told(asked, every, paper, studio.store, FACTS["side"], given.plot)
 
 
@@ -106,6 +106,13 @@ def looped_ways(
             row = {"id": panel, "way": found[panel].model_dump()}
             _keep(kept, row, number + 1, len(sampled))
     return found
+
+
+def _all_ways(sampled: Mapping[str, Way], loop: Way) -> dict[str, Way]:
+    """With best of two, which costs about as much as the loop comes to."""
+    first, *others = sampled.items()
+    two = best_of_first(sampled[BEST].tried, 2)
+    return dict((first, ("best of 2 by lift", two), *others, (LOOP, loop)))
 
 
 def _rows(kept: Path) -> list[dict[str, Any]]:

@@ -5,6 +5,7 @@ agent's panel graph as it draws any book.
 """
 
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -85,6 +86,16 @@ def _sample(studio: Studio, panel: str, records: list[Json]) -> Json:
 def best_of(records: list[Json], tried: list[Tried]) -> Way:
     """The one that the agent would keep of all."""
     return Way(tried=tuple(tried), kept=records.index(best(records)))
+
+
+def best_of_first(tried: Sequence[Tried], count: int) -> Way:
+    """The one that the agent would keep of the first so many."""
+    few = tuple(tried[:count])
+    ranks = [
+        (one.accepted, one.score, 0.0 if one.accepted else min(one.lifts, default=0.0), -number)
+        for number, one in enumerate(few)
+    ]
+    return Way(tried=few, kept=max(range(len(few)), key=ranks.__getitem__))
 
 
 def until_accepted(records: list[Json], tried: list[Tried]) -> Way:
