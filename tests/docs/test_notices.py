@@ -7,15 +7,15 @@ from pathlib import Path
 
 NOTICES = (Path(__file__).resolve().parents[2] / "THIRD_PARTY_NOTICES.md").read_text("utf-8")
 OURS = {".py", ".toml", ".j2", ".md", ".typed"}
-TRAINED_HERE = "miniature"
-"""The folder of a model that is our own."""
+MADE_HERE = ("miniature", "calibrations")
+"""The folders of a model that is our own, and of what was fitted on it."""
 
 
 def shipped(folder: Traversable) -> list[str]:
     """The names of all files in a package."""
     names: list[str] = []
     for entry in folder.iterdir():
-        if entry.is_dir() and entry.name not in ("__pycache__", TRAINED_HERE):
+        if entry.is_dir() and entry.name not in ("__pycache__", *MADE_HERE):
             names += shipped(entry)
         elif entry.is_file():
             names.append(entry.name)
