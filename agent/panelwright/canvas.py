@@ -71,17 +71,13 @@ def painted(canvas: Canvas, folder: Path, settings: Settings, *, anew: bool = Fa
 
 
 def _painted(canvas: Canvas, folder: Path, settings: Settings, anew: bool) -> Painted:
-    paths, kept = tool_paths(settings), None if anew else _kept(folder)
-    own, store = tools(paths), Store(folder / "store")
-    if kept is not None and kept.painter != hand_of(own.painter, kept.brief):
-        kept = None
+    paths, store = tool_paths(settings), Store(folder / "store")
+    own = tools(paths)
+    kept = None if anew else _kept_by(own, folder)
     said = Common(kept.style, kept.theme) if kept is not None else None
     wanted = canvas_brief(canvas, said, settings.seed, settings.quality)
     wanted, notes = _drawable(wanted, canvas, settings)
-    if kept is not None and not (
-        _same_frame(kept.brief, wanted.brief) and store.holds(kept.picture)
-    ):
-        kept = None
+    kept = kept if _goes_on(kept, wanted.brief, store) else None
     brief = _changed(kept, wanted.brief) if kept is not None else wanted.brief
     key = _carried_out(brief, paths, store, folder, settings)
     state = _Kept(brief=brief, painter=hand_of(own.painter, brief), style=wanted.said.style,
@@ -119,6 +115,18 @@ def _kept(folder: Path) -> _Kept | None:
         return _Kept.model_validate_json((folder / _STATE).read_bytes())
     except (OSError, ValidationError):
         return None
+
+
+def _kept_by(own: Tools, folder: Path) -> _Kept | None:
+    """The same, where it was painted by the same hand as now."""
+    kept = _kept(folder)
+    same = kept is not None and kept.painter == hand_of(own.painter, kept.brief)
+    return kept if same else None
+
+
+def _goes_on(kept: _Kept | None, wanted: Brief, store: Store) -> bool:
+    """Whether the kept picture is there, and need be changed in some requests only."""
+    return kept is not None and _same_frame(kept.brief, wanted) and store.holds(kept.picture)
 
 
 def _drawable(

@@ -94,6 +94,26 @@ def test_as_it_is_typed_sdxl_paints_with_its_adapter_once_both_are_pulled(
         assert code == 2 or np.abs(first - again).max() > 0
 
 
+def test_the_plain_adapter_is_pulled_and_set_by_its_name(
+    hub: LoopbackHub, tmp_path: Path, capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch, flags: list[str],
+) -> None:  # fmt: skip
+    from huggingface_hub import constants
+
+    typed = [*flags, "--reference", face(tmp_path)]
+    typed[typed.index("--adapter") + 1] = "ip-adapter-sdxl"
+    assert agent([*typed, "-o", "a.png"]) == 2
+    assert "`agent models pull ip-adapter-sdxl`" in capsys.readouterr().err
+    monkeypatch.setattr(constants, "HF_HUB_OFFLINE", False)
+    with serving(hub):
+        monkeypatch.setenv("HF_ENDPOINT", hub.url)
+        assert agent(["models", "pull", "ip-adapter-sdxl"]) == 0
+    shown = painted(typed, tmp_path)
+    assert np.abs(shown - painted(typed, tmp_path, "--strength", "0.1")).max() > 0
+    other = [face(tmp_path, 2) if one.endswith("face1.png") else one for one in typed]
+    assert np.abs(shown - painted(other, tmp_path)).max() > 0
+
+
 def test_a_painter_of_the_settings_that_looks_at_pictures_is_kept(
     flags: list[str], tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -28,13 +28,15 @@ def write_tiny_adapter(folder: Path, unet: Any, kind: str = "plain") -> Path:
 
 
 def write_tiny_adapter_repository(folder: Path, unet: Any) -> Path:
-    """A repository laid out as h94/IP-Adapter, as far as its Plus adapter of SDXL goes."""
+    """A repository laid out as h94/IP-Adapter, as far as its adapters of SDXL go."""
     written = write_tiny_adapter(folder / "aside", unet, "plus")
+    plain = write_tiny_adapter(folder / "aside", unet, "plain")
     for source, target in (
+        (plain, folder / "sdxl_models" / "ip-adapter_sdxl_vit-h.safetensors"),
         (written, folder / "sdxl_models" / "ip-adapter-plus_sdxl_vit-h.safetensors"),
         (written.parent / "image_encoder", folder / "models" / "image_encoder"),
     ):
-        target.parent.mkdir(parents=True)
+        target.parent.mkdir(parents=True, exist_ok=True)
         source.rename(target)
     return folder
 

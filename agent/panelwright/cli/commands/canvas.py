@@ -11,6 +11,7 @@ from panelwright.cli import options as o
 
 if TYPE_CHECKING:
     from panelwright.canvas import Painted
+    from panelwright.settings import Settings
     from panelwright_tools.prompting.canvas.items import Canvas
 
 _NAMED = 5
@@ -76,10 +77,7 @@ def canvas(
     {"text": "a red boat", "cell": \\[x, y, w, h], "time": 7}, in cells of a grid of 30 by 30 unless
     the file says otherwise; style and theme are found in them and said once.
     """  # fmt: skip
-    from panelwright.canvas import painted
     from panelwright.configuration import configured
-    from panelwright.names import slug
-    from panelwright.readiness import check_ready
     from panelwright_tools.domain import UserError
 
     asked = _read(items, style)
@@ -94,13 +92,26 @@ def canvas(
                                       device=device, components=components),
          "max_cost": max_cost}
     )  # fmt: skip
-    check_ready(settings, ("painter", "grounder", "segmenter"))
-    name = Path(items).stem if items != "-" else "canvas"
-    folder = output or Path(settings.runs) / f"canvas-{slug(name, 'items')}"
-    result = painted(asked, folder, settings, anew=anew)
+    result = _painted(asked, output or _folder(items, settings), settings, anew)
     if not quiet:
         print("\n".join(_told(result)), file=sys.stderr)
     print(_data(result) if json else result.picture)
+
+
+def _folder(items: str, settings: "Settings") -> Path:
+    """Where the canvas of a file usually lies."""
+    from panelwright.names import slug
+
+    name = Path(items).stem if items != "-" else "canvas"
+    return Path(settings.runs) / f"canvas-{slug(name, 'items')}"
+
+
+def _painted(asked: "Canvas", folder: Path, settings: "Settings", anew: bool) -> "Painted":
+    from panelwright.canvas import painted
+    from panelwright.readiness import check_ready
+
+    check_ready(settings, ("painter", "grounder", "segmenter"))
+    return painted(asked, folder, settings, anew=anew)
 
 
 def _read(items: str, style: str | None) -> "Canvas":

@@ -23,6 +23,7 @@ from panelwright_tools.domain import (
 )
 from panelwright_tools.painting.diffusion.adapter import adapter_files, add_adapter
 from panelwright_tools.painting.diffusion.catalogue import family_named
+from panelwright_tools.painting.diffusion.demand import beside
 from panelwright_tools.painting.diffusion.family import Family
 from panelwright_tools.painting.diffusion.fit import Fit, Offload
 from panelwright_tools.painting.diffusion.loading import loaded
@@ -87,6 +88,14 @@ def test_a_reference_changes_the_picture_inside_its_region_most(name: str, tmp_p
     )
     changed = difference(one, other)
     assert changed[:, :64].mean() > 1.3 * changed[:, 64:].mean() > 0
+
+
+def test_memory_is_planned_for_all_numbers_of_the_files(files: tuple[str, Path]) -> None:
+    found = adapter_files(str(files[1]), None)
+    counted = beside(found, None)
+    assert counted.adapter == sum(one.numel() for one in load_file(found.weights).values())
+    seen = load_file(found.encoder / "model.safetensors").values()
+    assert counted.encoders == 4 * sum(one.numel() for one in seen)  # it computes in 32 bits
 
 
 def test_swapped_references_swap_what_is_painted(model: tuple[Family, Any]) -> None:
