@@ -30,6 +30,7 @@ from panelwright_tools.domain import (
     Region,
     UserError,
 )
+from panelwright_tools.domain.text import MAX_TEXT
 from panelwright_tools.painting.painter import HasStandIn, Painter, TakesLoras, hand_of
 from panelwright_tools.painting.picture import GIVEN, Picture
 
@@ -128,6 +129,8 @@ def _checked(wanted: Wanted) -> str:
     """The kind of file that is to be written. Raises UserError for what can't be."""
     if not wanted.prompt.strip():
         raise UserError("--prompt is empty; say what the portrait is to be.")
+    if len(wanted.prompt) > MAX_TEXT:
+        raise UserError(f"--prompt has {len(wanted.prompt):,} characters; at most {MAX_TEXT:,} do.")
     output = wanted.output
     kind = _ENDINGS.get(output.suffix.lower())
     if kind is None or output.is_dir() or not output.absolute().parent.is_dir():

@@ -236,6 +236,8 @@ def test_what_cannot_be_is_one_sentence_and_leaves_nothing(
         ([*flags, "-o", str(tmp_path / "a.txt"), "--reference", good], "name a file (.png"),
         ([*flags, "-o", str(tmp_path / "no/a.png"), "--reference", good], "in a folder that is"),
         ([*flags, *result, "--reference", good, "--prompt", " "], "--prompt is empty"),
+        ([*flags, *result, "--reference", good, "--prompt", "word " * 4000],
+         "--prompt has 20,000 characters; at most 4,000 do"),
         ([*flags, *result, "--reference", good, "--strength", "2"], "--reference-strength 2"),
         (["portrait", "--painter", "blocks", "--prompt", "x", *result, "--reference", good],
          "does not look at pictures"),
