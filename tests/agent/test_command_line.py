@@ -314,10 +314,12 @@ def test_a_full_disk_is_one_sentence_and_code_1(
 
 def test_a_finished_run_is_exported(capsys: pytest.CaptureFixture[str]) -> None:
     drawn(planned(Path("out")))
-    formats = "png,pdf,cbz,webtoon,html,autostudio"
+    formats = "png,pdf,cbz,epub,webtoon,html,ora,autostudio,manifest"
     assert run(["export", "out", "--to", formats, "-o", "elsewhere"]) == 0
     files = [Path(line) for line in capsys.readouterr().out.splitlines()]
-    assert {path.suffix for path in files} == {".png", ".pdf", ".cbz", ".html", ".json"}
+    assert {path.suffix for path in files} == {
+        ".png", ".pdf", ".cbz", ".epub", ".html", ".ora", ".json",
+    }  # fmt: skip
     assert all(path.is_file() and path.is_relative_to("elsewhere") for path in files)
     assert run(["import", "elsewhere/autostudio.json", "-o", "again"]) == 0
     again = opened(Path("again")).read_story()

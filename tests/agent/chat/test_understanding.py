@@ -25,6 +25,7 @@ from request_story import STORY
         ("panel 2 again", "redraw", "2"),
         ("I don't like panel 3", "redraw", "3"),
         ("export it as pdf and webtoon", "export", "pdf webtoon"),
+        ("save it as epub and ora", "export", "epub ora"),
         ("why was panel 4 redrawn?", "ask", "why was panel 4 redrawn?"),
         ("who says that", "ask", "who says that"),
         ("can you tell me who says that?", "ask", "can you tell me who says that?"),
