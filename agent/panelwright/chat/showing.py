@@ -4,6 +4,7 @@ from panelwright.chat.desk import Desk
 from panelwright.chat.proposal import Kept, keep_proposal
 from panelwright.chat.spoken import Difference, Problem
 from panelwright.chat.state import ChatState
+from panelwright.chat.understanding import words_for
 from panelwright.planning.edits import apply
 from panelwright.planning.requests.suggesting import strangers, suggestions
 from panelwright.proposing import Proposal
@@ -51,4 +52,5 @@ def not_read(story: Story, said: str, problem: str) -> Problem:
     if unknown:
         cast = ", ".join(one.name for one in story.cast) or "nobody"
         text = f"{text}: nobody is called {unknown[0]}; the cast is {cast}"
-    return Problem(text=f"{text}.", ideas=ideas)
+    near = f" {words_for('near')}" if ideas else ""
+    return Problem(text=f"{text}.{near}", ideas=ideas)

@@ -230,7 +230,7 @@ def test_a_plan_that_was_changed_elsewhere_is_not_overwritten() -> None:
         ("why was panel 99 redrawn?", "there is no panel 99"),
         ("Zorro's coat is blue", "Zorro"),
         ("panel 2: Zorro runs", "nobody is called Zorro; the cast is Mina"),
-        ("more cowbell", "I don't understand 'more cowbell'"),
+        ("more cowbell", "I don't understand 'more cowbell'. What I can do:"),
         ("why is the sky so high?", "I can't answer that"),
         ("undo", "nothing to undo"),
         ("remove panels 1, 2 and 3", "at least one panel"),
