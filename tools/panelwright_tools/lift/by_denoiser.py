@@ -20,7 +20,7 @@ from panelwright_tools.lift.margins import Fitted, Margin, margin_of, usual_fold
 from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.lift.places import Place, places
 from panelwright_tools.painting.diffusion.briefing import sampled_size
-from panelwright_tools.painting.diffusion.holding import Held, digest_of, examine, held
+from panelwright_tools.painting.diffusion.holding import COMPANY, Held, digest_of, examine, held
 from panelwright_tools.painting.options import PaintingOptions
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
@@ -159,7 +159,8 @@ class DenoisingCritic:
             for name, one in found.scores.items()
             if _sound(one)
         )
-        notes = (_told(found.chosen, found.evaluations, held_to), *_broken_notes(found))
+        told = _told(found.chosen, found.evaluations, held_to), found.company
+        notes = (*filter(None, told), *_broken_notes(found))
         maps = {n: one.map for n, one in found.scores.items() if one.map is not None}
         seen = {n: one for n, one in maps.items() if found.claims[n].region is not None}
         return Scored(
@@ -188,11 +189,14 @@ class DenoisingCritic:
         if not told:
             return Measured({}, None, untold)
         chosen = self._chosen(denoiser, list(told.values()), brief)
-        found = score(
-            chosen.denoiser, latents[None], chosen.formula, self._options(), keys=[brief.seed]
+        options, keys = self._options(), [brief.seed]
+        found = COMPANY.with_room(
+            model,
+            lambda: score(chosen.denoiser, latents[None], chosen.formula, options, keys=keys),
         )
         scores = dict(zip(told, found.panels[0].clauses, strict=True))
-        return Measured(scores, chosen, untold, found.panels[0].evaluations, told)
+        company = model.company if self.scoring.model is not None else ""
+        return Measured(scores, chosen, untold, found.panels[0].evaluations, told, company)
 
     def _chosen(
         self, denoiser: "PipelineDenoiser", told: Sequence[Claim], brief: Brief
@@ -261,6 +265,9 @@ class Measured:
     evaluations: int = 0
     claims: Mapping[str, Claim] = field(default_factory=dict)
     """What was claimed, by the same names."""
+    company: str = ""
+    """Whether another model than the painter's lies beside the painter's, or takes turns with it;
+    empty: it was asked for first, or there is no other."""
 
 
 _WAYS: Final = {

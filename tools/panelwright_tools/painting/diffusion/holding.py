@@ -1,12 +1,12 @@
-"""The model that this process holds: loaded when it is first asked for, one at a time."""
+"""The models that this process holds: loaded when they are first asked for."""
 
 from dataclasses import dataclass
-from functools import lru_cache
 from typing import Any, Final
 
 from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion.adapter import FAMILIES, AdapterFiles, adapter_files
 from panelwright_tools.painting.diffusion.catalogue import Kind, family_named, kind_of, kinds
+from panelwright_tools.painting.diffusion.company import Company
 from panelwright_tools.painting.diffusion.completeness import check_complete
 from panelwright_tools.painting.diffusion.demand import Demand, beside
 from panelwright_tools.painting.diffusion.device import device
@@ -41,6 +41,8 @@ _PER_PICTURE: Final = {
 }
 """Options that a model in memory needs not be loaded anew for."""
 _NOTHING: Final = Demand(0)
+COMPANY: Final = Company()
+"""The models in memory."""
 
 
 @dataclass
@@ -61,6 +63,8 @@ class Held:
     """How it is laid for larger pictures; None: as it lies, whatever is painted."""
     demand: Demand = _NOTHING
     """What it is laid for."""
+    company: str = ""
+    """Whether it stays in memory beside another model, or takes turns with it; empty: alone."""
 
     @property
     def side(self) -> int:
@@ -185,27 +189,31 @@ def held(options: PaintingOptions) -> Held:
 
     Raises UserError when it is not there or damaged, ToolError when it can't be loaded.
     """
-    digest = digest_of(options)
-    return _held(options.model_copy(update=_PER_PICTURE).model_dump_json(), digest)
+    given = options.model_copy(update=_PER_PICTURE)
+    key = given.model_dump_json(), digest_of(options)
+    found = COMPANY.asked(key)
+    if found is None:
+        COMPANY.thin_out(key)
+        found = COMPANY.there[key] = _loaded_anew(given)
+    return found
 
 
 def let_go() -> None:
-    """Give back the memory of the model that is held; it is loaded again when it is asked for."""
-    _held.cache_clear()
+    """Give back the memory of all models; they are loaded again when they are asked for."""
+    COMPANY.there.clear()
+    COMPANY.crowded = False
     release()
 
 
-@lru_cache(maxsize=1)
-def _held(options: str, digest: str) -> Held:
-    """`digest` has the model loaded anew when its files have changed."""
-    given = PaintingOptions.model_validate_json(options)
+def _loaded_anew(given: PaintingOptions) -> Held:
     weights = weights_of(given)
     family = family_named(weights.family)
-    release()  # of the model before this one
     choice = picked(given)
     if choice is not None and choice.said:
         tell_news(choice.said)
-    plan, demand = _plan(weights, given), Demand(_side(weights, given) ** 2)
+    demand = Demand(_side(weights, given) ** 2)
+    company = COMPANY.receive(_plan(weights, given), demand)
+    plan = _plan(weights, given)  # with the memory that is free now
     fit = plan.fit(demand)
     pipeline, fit, notes = _loaded_lightly(weights, fit, adapter_of(given))
     if given.redux is not None:
@@ -213,8 +221,12 @@ def _held(options: str, digest: str) -> Held:
     _set_up(pipeline, weights, given)
     kind, abilities = kind_of(family, pipeline), family.abilities(pipeline)
     tell_news(fit.said)
+    if company:
+        tell_news(company)
     news = (*worth_a_note(fit), *notes)
-    return Held(family, pipeline, kind, abilities, fit, news, plan=plan, demand=demand)
+    return Held(
+        family, pipeline, kind, abilities, fit, news, plan=plan, demand=demand, company=company
+    )
 
 
 def _loaded_lightly(

@@ -10,7 +10,7 @@ from PIL import Image
 
 from panelwright_tools.painting.diffusion.demand import Demand, demanded
 from panelwright_tools.painting.diffusion.fit import is_lighter
-from panelwright_tools.painting.diffusion.holding import Held, worth_a_note
+from panelwright_tools.painting.diffusion.holding import COMPANY, Held, worth_a_note
 from panelwright_tools.painting.diffusion.loading import placed
 from panelwright_tools.painting.diffusion.releasing import release
 from panelwright_tools.painting.diffusion.sampling import Repaint, Sampling
@@ -81,7 +81,8 @@ def _lightly(
             placed(held.pipeline, load.fit)
             held.fit = load.fit
         held.apart = held.apart or (asked.paired and not load.paired)
-        return held.family.sample(held.pipeline, replace(given(load.size), apart=held.apart))
+        asked_for = replace(given(load.size), apart=held.apart)
+        return COMPANY.with_room(held, lambda: held.family.sample(held.pipeline, asked_for))
 
     more = _made_room(held, demanded(given(size), size, held.abilities))
     paired = held.abilities.pairs and sampling.guidance > 1 and not held.apart
@@ -95,6 +96,7 @@ def _made_room(held: Held, demand: Demand) -> tuple[str, ...]:
     wanted = held.demand.with_more(demand)
     if held.plan is None or wanted == held.demand:
         return ()
+    COMPANY.make_room(held, wanted)
     held.demand, fit = wanted, held.plan.fit(wanted)
     if not is_lighter(fit, held.fit):
         return ()
