@@ -3,7 +3,7 @@
 import importlib
 import json
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources, util
@@ -135,7 +135,8 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
         painter = chosen(settings, "painter")
         own = _tables()["own"].get(painter, {})
         options["painting"] = {**_set_options(settings.painting), **own}
-        options = {**_tables()["measures"].get(painter, {}), **options}
+        usual = _tables()["measures"].get(painter, {})
+        options = {**usual, **options, **_told(settings.scoring, usual)}
     by_tokens = name in _tables()["served"]["by_tokens"]
     price = settings.prices.get(options.get("model", "")) if by_tokens else None
     if price is not None:
@@ -152,6 +153,13 @@ def _asks_the_painter(settings: Settings, critic: str) -> bool:
 def _set_options(table: Model) -> dict[str, Any]:
     """What is set otherwise than by default, which not every tool knows."""
     return table.model_dump(mode="json", exclude_none=True, exclude_defaults=True)
+
+
+def _told(table: Model, usual: Collection[str]) -> dict[str, Any]:
+    """Which of these were set, be it to what they are by default."""
+    return table.model_dump(
+        mode="json", exclude_none=True, include=table.model_fields_set & set(usual)
+    )
 
 
 def is_served(name: str) -> bool:

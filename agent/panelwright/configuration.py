@@ -66,7 +66,9 @@ def configured(flags: Mapping[str, Any]) -> Settings:
         raise UserError(f"{_sources()}: not valid TOML: {error}.") from error
     except UnicodeDecodeError as error:
         raise UserError(f"{_sources()}: not UTF-8 text; save the file again as UTF-8.") from error
-    settings = checked(located(Settings.model_validate(over(found.model_dump(), given))))
+    settings = checked(
+        located(Settings.model_validate(over(found.model_dump(exclude_unset=True), given)))
+    )
     _check_uses(settings, given)
     return settings
 

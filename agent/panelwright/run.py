@@ -256,6 +256,9 @@ class Run:
     def write_manifest(self, settings: Settings, versions: Table, redrawn: dict[str, int]) -> None:
         """Keep what decides the bytes of the run."""
         data = settings.model_dump(mode="json")
+        data["scoring"] = settings.scoring.model_dump(
+            mode="json", exclude_unset=True
+        )  # what is not set goes with the painter
         tables: dict[str, Table] = {
             "settings": {k: v for k, v in data.items() if not isinstance(v, dict)},
             **{f"settings.{name}": data[name] for name in (*_TABLES, "thresholds")},

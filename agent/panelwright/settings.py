@@ -164,10 +164,12 @@ class Settings(Model):
     def changed(self, **updates: Any) -> "Settings":
         """The settings with every update that is not None, validated."""
         given = {key: value for key, value in updates.items() if value is not None}
-        return Settings.model_validate(over(self.model_dump(), given))
+        return Settings.model_validate(over(self.model_dump(exclude_unset=True), given))
 
 
 def _plain(table: Any) -> Mapping[str, Any]:
-    """A table of settings as plain data, whichever way it was given."""
-    given: Mapping[str, Any] = table.model_dump() if isinstance(table, Model) else table or {}
+    """What a table of settings was given, as plain data, whichever way that was."""
+    given: Mapping[str, Any] = (
+        table.model_dump(exclude_unset=True) if isinstance(table, Model) else table or {}
+    )
     return given

@@ -2,13 +2,17 @@
 
 import json
 from importlib import util
+from pathlib import Path
+from typing import Any
 
 import pytest
 
 from panelwright import backends
 from panelwright.cli.app import run
+from panelwright.configuration import configured
 from panelwright.looking import tool_paths, tools
 from panelwright.models import listed
+from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion.painter import DiffusionPainter
@@ -56,3 +60,37 @@ def test_painter_and_critic_share_one_model_in_memory() -> None:
     own = tools(tool_paths(Settings(painter="miniature").changed(painting={"device": "cpu"})))
     assert isinstance(own.painter, DiffusionPainter) and isinstance(own.critic, DenoisingCritic)
     assert held(own.painter.options) is held(own.critic.asked)
+
+
+def test_a_measure_that_is_set_counts_though_it_is_the_usual_one_of_other_painters(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("diffusers")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    own = Settings(painter="miniature")
+    assert scored(own)["against"] == "rest" and scored(own)["levels"] == [0.3, 0.9]
+
+    Path("agent.toml").write_text('[scoring]\nagainst = "nothing"\nlevels = [0.0, 1.0]\n')
+    asked = configured({"painter": "miniature"}).changed(scoring={"draws": 40})
+    kept = Run(tmp_path)
+    kept.write_manifest(asked, {}, {})
+
+    for settings in (asked, kept.settings()):
+        told = scored(settings)
+        assert (told["against"], told["levels"], told["draws"]) == ("nothing", [0.0, 1.0], 40)
+        assert (told["area"], told["apart"]) == ("picture", 0.2), "those that nobody set"
+
+
+def test_a_run_keeps_the_measure_of_its_painter(tmp_path: Path) -> None:
+    pytest.importorskip("diffusers")
+    settings = Settings(painter="miniature").changed(painting={"steps": 7})
+    Run(tmp_path).write_manifest(settings, {}, {})
+    assert Run(tmp_path).settings() == settings
+    assert scored(Run(tmp_path).settings()) == scored(settings)
+
+
+def scored(settings: Settings) -> dict[str, Any]:
+    """What the critic is told."""
+    told: dict[str, Any] = json.loads(backends.back_end(settings, "critic").options)
+    return told
