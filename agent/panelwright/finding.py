@@ -5,7 +5,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from panelwright_tools.domain import Attempt, Box, Brief
+from panelwright.twins import twins
+from panelwright_tools.domain import Attempt, Box, Brief, BriefRegion
 from panelwright_tools.lift.critic import LiftMap
 from panelwright_tools.lift.places import places
 
@@ -31,18 +32,24 @@ def spare(base: Attempt, brief: Brief) -> list[Box]:
     of what was found, else the places with least evidence."""
     failing = {r.condition.region for r in base.verdict.failures if r.cause == "miscounted"}
     phrases = [item.region.phrase for item in brief.regions]
-    named = {item.region.id: item.region.phrase for item in brief.regions}
+    named = {item.region.id: item for item in brief.regions}
     wanted, boxes = Counter(phrases), list[Box]()
     for name in sorted(name for name in failing if name in named):
-        phrase = named[name]
-        loose = [
-            one.box.clipped()
-            for one in base.evidence.detections
-            if one.phrase == phrase and one.region is None and not one.asked
-        ]
+        phrase = named[name].region.phrase
+        loose = _loose(base, named[name], brief, once=wanted[phrase] == 1)
         spots = [s.box for one in base.evidence.lifts if one.region == name for s in one.spots]
         boxes += loose or spots[wanted[phrase] :]
     return list(dict.fromkeys(boxes))
+
+
+def _loose(base: Attempt, item: BriefRegion, brief: Brief, *, once: bool) -> list[Box]:
+    """Where nobody's own was found by the words of a region; `once`: it alone wants such a one."""
+    found = base.evidence.detections
+    phrase = item.region.phrase
+    more = twins(item, brief, found) if once else [
+        one for one in found if one.phrase == phrase and one.region is None and not one.asked
+    ]  # fmt: skip
+    return [one.box.clipped() for one in more]
 
 
 def shown(base: Attempt, maps: Mapping[str, LiftMap]) -> dict[str, Box]:

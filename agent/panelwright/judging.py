@@ -1,10 +1,12 @@
 """What the plan demands of a picture, and whether the evidence says that it is so."""
 
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 
 from panelwright.judging_lift import lifted, shunned, surplus
 from panelwright.ruling import about, failed, passed, unverified
 from panelwright.settings import Thresholds
+from panelwright.twins import twins
 from panelwright_tools.domain import (
     Brief,
     BriefRegion,
@@ -47,6 +49,7 @@ def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds
     rulings += _given_up(panel, brief)
     rulings += _presence(brief, evidence, thresholds)
     rulings += _counts(brief, evidence)
+    rulings += _twins(brief, evidence)
     rulings += _absence(brief, evidence)
     rulings += _claims(evidence, thresholds)
     rulings += lifted(brief, evidence, thresholds)
@@ -171,6 +174,16 @@ def _counts(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
             yield failed(condition, "miscounted", f"{seen} are to be seen, wanted {count}")
         else:
             yield passed(condition, f"all {count} are to be seen")
+
+
+def _twins(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
+    """More to be seen of what is wanted once; that one is there is judged by its presence."""
+    wanted = Counter(item.region.phrase for item in brief.regions)
+    for item in brief.regions:
+        once = wanted[item.region.phrase] == 1
+        if once and (more := twins(item, brief, evidence.detections)):
+            said = f"{len(more) + 1} are to be seen, wanted 1"
+            yield failed(about(item.region, "count"), "miscounted", said)
 
 
 def _absence(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
