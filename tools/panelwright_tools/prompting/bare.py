@@ -13,4 +13,6 @@ def bare_of(words: FittedPrompt, brief: Brief) -> FittedPrompt:
     told = [region.prompt for region in words.regions] or phrases(brief.prompt)
     shunned = rejoined(phrases(brief.negative_prompt))
     said = rejoined(told)
-    return replace(words, prompt=said, short_prompt="", negative_prompt=shunned, left_out=())
+    return replace(
+        words, prompt=said, short_prompt="", negative_prompt=shunned, left_out=(), shortened=()
+    )

@@ -56,7 +56,7 @@ def fitted(
     base = _fill(pieces, _fits(text_side, whole))
     prompt = rendered(base.kept, text_side.wording)
     room = None if together is None else together - _tokens(prompt, whole)
-    regions, dropped = _regions(brief, told, text_side, whole, room)
+    regions, dropped, short_ones = _regions(brief, told, text_side, whole, room)
     negative = _negative(brief, text_side, counters)
     short = _fill(pieces, _fits(text_side, start)) if start else base
     left = (*base.left_out, *dropped, *negative.left_out, *_unsaid(brief, text_side))
@@ -65,6 +65,7 @@ def fitted(
         negative_prompt=rendered(negative.kept, "tags"),
         regions=regions,
         left_out=tuple(dict.fromkeys(left)),
+        shortened=tuple(dict.fromkeys((*base.shortened, *short_ones))),
         short_prompt=rendered(short.kept, text_side.wording),
         notes=tuple(corrections(brief, text_side, regions)),
     )
@@ -115,13 +116,14 @@ def _regions(
     side: TextSide,
     counters: Sequence[TokenCounter],
     room: int | None,
-) -> tuple[tuple[FittedRegion, ...], tuple[str, ...]]:
-    """The words of each region or group of regions, and what was left out of them.
+) -> tuple[tuple[FittedRegion, ...], tuple[str, ...], tuple[str, ...]]:
+    """The words of each region or group of regions, what was left out of them, and what of that is
+    told in fewer words.
 
     `room` is what they may take together; None: as much as they like.
     """
     if not side.regions:
-        return (), ()
+        return (), (), ()
     fits = _fits(side, counters, side.region_tokens)
     single, groups = parted(brief, told, side.most_regions)
     parts = [
@@ -143,7 +145,8 @@ def _regions(
         for (region, _), words in zip(parts, said, strict=True)
         if words.kept
     )
-    return tuple(regions), tuple(text for words in said for text in words.left_out)
+    left_out = tuple(text for words in said for text in words.left_out)
+    return tuple(regions), left_out, tuple(text for words in said for text in words.shortened)
 
 
 def _filled_group(group: Group, fits: Fits) -> Filled:

@@ -31,6 +31,14 @@ class Filled:
 
     kept: tuple[Piece, ...]
     left: tuple[Piece, ...] = ()
+    """What did not, or only in fewer words."""
+    short: tuple[Piece, ...] = ()
+    """Of that, what is told in fewer words."""
+
+    @property
+    def shortened(self) -> tuple[str, ...]:
+        """What is told in fewer words, as it was given, with whose it is."""
+        return tuple(f"{one.whose}: {one.text}" for one in self.short if one.whose)
 
     @property
     def left_out(self) -> tuple[str, ...]:
@@ -76,7 +84,7 @@ def _with_more(pieces: Sequence[Piece], fits: Fits, more: Piece | None, choose: 
     if not chosen or any(one.firm and one not in chosen.values() for one in result.kept):
         return result
     result = _parted(pieces, chosen)
-    return Filled((*result.kept, more), result.left)
+    return replace(result, kept=(*result.kept, more))
 
 
 def filled_together(
@@ -117,15 +125,18 @@ def filled_together(
     for number, part in enumerate(parts):
         mine = [n for n, owner in enumerate(whose) if owner == number]
         kept = tuple(chosen[n] for n in mine if n in chosen)
-        lost = (one for n, one in zip(mine, part.kept, strict=True) if n not in chosen)
-        result.append(Filled(kept, (*lost, *part.left)))
+        lost = [one for n, one in zip(mine, part.kept, strict=True) if n not in chosen]
+        gone = {(one.whose, one.text) for one in lost}
+        short = (p for p in part.short if gone.isdisjoint((p.whose, text) for text in p.shorter))
+        result.append(Filled(kept, (*lost, *part.left), tuple(short)))
     return result
 
 
 def _parted(pieces: Sequence[Piece], chosen: dict[int, Piece]) -> Filled:
     kept = tuple(chosen[number] for number in sorted(chosen))
-    left = (one for number, one in enumerate(pieces) if chosen.get(number) != one)
-    return Filled(kept, tuple(left))
+    left = {number: one for number, one in enumerate(pieces) if chosen.get(number) != one}
+    short = (one for number, one in left.items() if number in chosen)
+    return Filled(kept, tuple(left.values()), tuple(short))
 
 
 def _chosen(pieces: Sequence[Piece], fits: Fits, more: Piece | None) -> dict[int, Piece]:

@@ -32,6 +32,8 @@ class FittedPrompt:
     """Empty for a family without regions: the places are then told in the prompt."""
     left_out: tuple[str, ...]
     """What found no room or can't be said to this family, a phrase each, for the report."""
+    shortened: tuple[str, ...] = ()
+    """Of that, what is told in fewer words."""
     short_prompt: str = ""
     """The prompt for encoders that read only the beginning of it: whole phrases, the most
     important first. The same as the prompt where every encoder reads it whole."""

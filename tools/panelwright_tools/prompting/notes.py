@@ -6,7 +6,7 @@ from typing import Final
 
 from panelwright_tools.domain import Brief
 from panelwright_tools.prompting.families import TextSide
-from panelwright_tools.prompting.fitted import FittedRegion
+from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
 from panelwright_tools.prompting.phrases import clean
 from panelwright_tools.prompting.wording import phrase
 
@@ -29,17 +29,23 @@ def corrections(brief: Brief, side: TextSide, regions: Sequence[FittedRegion]) -
         yield phrase("notes", "orders")
 
 
-def left_out_note(brief: Brief, left_out: Sequence[str]) -> str:
-    """One sentence on what found no room in the words; empty where everything did.
+def left_out_notes(brief: Brief, words: FittedPrompt) -> Iterator[str]:
+    """A sentence on what found no room in the words, and one on what is told in fewer.
 
     Requests of a canvas are called by their words, of which long ones are shortened.
     """
-    if not left_out:
-        return ""
+    left_out = [one for one in words.left_out if one not in words.shortened]
+    for key, texts in (("left_out", left_out), ("shortened", words.shortened)):
+        if texts:
+            yield phrase("notes", key).format(_listed(brief, texts))
+
+
+def _listed(brief: Brief, given: Sequence[str]) -> str:
+    """The texts, each once; of many the first and how many more there are."""
     names = {item.region.id for item in brief.regions} if brief.grid is not None else set()
-    texts = list(dict.fromkeys(_shortened(named(one, names)) for one in left_out))
+    texts = list(dict.fromkeys(_shortened(named(one, names)) for one in given))
     more = f" and {len(texts) - _NAMED} more" if len(texts) > _NAMED else ""
-    return phrase("notes", "left_out").format("; ".join(texts[:_NAMED]) + more)
+    return "; ".join(texts[:_NAMED]) + more
 
 
 def named(text: str, names: Collection[str]) -> str:

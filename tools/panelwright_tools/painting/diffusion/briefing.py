@@ -20,7 +20,7 @@ from panelwright_tools.prompting.bare import bare_of
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.families import TextSide, text_side
 from panelwright_tools.prompting.fitted import FittedPrompt, FittedRegion
-from panelwright_tools.prompting.notes import left_out_note
+from panelwright_tools.prompting.notes import left_out_notes
 
 _NONE: Final[Mapping[str, Path]] = {}
 
@@ -187,8 +187,7 @@ def _blended(regions: Sequence[RegionPrompt]) -> tuple[list[RegionPrompt], tuple
 
 def _said(words: FittedPrompt, brief: Brief, size: tuple[int, int]) -> list[str]:
     notes = list(words.notes)
-    if words.left_out:
-        notes.append(left_out_note(brief, words.left_out))
+    notes += left_out_notes(brief, words)
     if size != brief.size:
         sampled, wanted = ("×".join(map(str, pixels)) for pixels in (size, brief.size))
         notes.append(f"Painted at {sampled} pixels and brought to {wanted}.")

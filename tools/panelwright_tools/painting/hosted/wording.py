@@ -10,7 +10,7 @@ from panelwright_tools.painting.hosted.catalogue import table
 from panelwright_tools.painting.hosted.framing import Frame
 from panelwright_tools.prompting.compose import fitted
 from panelwright_tools.prompting.families import bounds, text_side
-from panelwright_tools.prompting.notes import left_out_note
+from panelwright_tools.prompting.notes import left_out_notes
 
 _PROMPT = "painting/picture"
 
@@ -44,8 +44,7 @@ def worded(brief: Brief, frame: Frame, most_pictures: int) -> Told:
         people=[(number, phrase) for number, (_, phrase) in enumerate(shown, start=first)],
     )
     notes = list(words.notes)
-    if words.left_out:
-        notes.append(left_out_note(brief, words.left_out))
+    notes += left_out_notes(brief, words)
     if frame.bands:
         notes.append(
             f"Painted at {frame.size[0]}×{frame.size[1]} pixels, of which {frame.band_percent} % "

@@ -25,7 +25,7 @@ def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None)
     words = fitted(found.brief, side, exact or bounds(side))
     texts = {item.region.id: item.region.phrase for item in found.brief.regions}
     apart = {name for region in words.regions for name in region.members}
-    left_out = [named(text, texts) for text in words.left_out]
+    left_out = [named(t, texts) for t in words.left_out if t not in words.shortened]
     return {
         "family": side.family,
         "prompt": words.prompt,
@@ -42,6 +42,7 @@ def regional_prompt(canvas: Canvas, family: str, tokenizers: Path | None = None)
         ],
         "whole": [text for name, text in texts.items() if name not in apart],
         "left_out": [*found.left_out, *left_out],
+        "shortened": [named(text, texts) for text in words.shortened],
         "notes": [*found.notes, *words.notes],
     }
 
