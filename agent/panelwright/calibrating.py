@@ -140,7 +140,7 @@ def _check_price(hands: _Hands, pairs: int, cap: float | None) -> None:
 
 def _hands(settings: Settings, asked: Asked, folder: Path) -> _Hands:
     """Raises UserError for a critic that has no margin."""
-    own = tools(tool_paths(settings.changed(scoring={"margin": 0.0})))
+    own = tools(tool_paths(settings.changed(scoring={"margin": 0.0, "triage": 1})))
     if not isinstance(own.critic, DenoisingCritic):
         raise UserError(
             f"the critic {backends.chosen(settings, 'critic')} has no margin to fit; calibrate "

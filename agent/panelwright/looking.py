@@ -10,7 +10,7 @@ from pydantic import Field
 from panelwright import backends
 from panelwright.backends import BackEnd
 from panelwright.crops import crops_told
-from panelwright.eyes import with_eyes
+from panelwright.eyes import with_eyes, with_triage
 from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
 from panelwright.settings import Settings
@@ -158,14 +158,15 @@ def tool_paths(settings: Settings) -> ToolPaths:
 def tools(paths: ToolPaths) -> Tools:
     """The tools, made once a process; making them loads no model."""
     grounder, segmenter = backends.made(paths.grounder), backends.made(paths.segmenter)
+    painter, critic = backends.made(paths.painter), backends.made(paths.critic)
     return cast(
         Tools,
         _Made(
-            painter=with_eyes(backends.made(paths.painter), grounder, segmenter),
+            painter=with_triage(with_eyes(painter, grounder, segmenter), critic),
             grounder=grounder,
             segmenter=segmenter,
             likeness=backends.made(paths.likeness),
-            critic=backends.made(paths.critic),
+            critic=critic,
             questions=backends.made(paths.questions),
         ),
     )

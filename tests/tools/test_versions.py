@@ -10,7 +10,7 @@ import pytest
 import panelwright_tools
 from panelwright_tools import lettering
 from panelwright_tools.grounding import groundingdino, groundingdino_original, masks, vision_model
-from panelwright_tools.lift import by_denoiser, leave_one_out
+from panelwright_tools.lift import by_denoiser, leave_one_out, triaged_painter
 from panelwright_tools.likeness import encoder
 from panelwright_tools.painting import blocks
 from panelwright_tools.painting.diffusion import painter as diffusion
@@ -30,6 +30,7 @@ TOOLS = [
     (questions.SOURCES, "questions/vision_model.py"),
     (sam.SOURCES, "segmentation/sam.py"),
     (encoder.SOURCES, "likeness/encoder.py"),
+    ((*diffusion.SOURCES, *triaged_painter.SOURCES), "lift/triaged_painter.py"),
     (leave_one_out.SOURCES, "lift/leave_one_out.py"),
     (by_denoiser.SOURCES, "lift/by_denoiser.py"),
     (lettering.SOURCES, "lettering/__init__.py"),

@@ -21,7 +21,9 @@ from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.lift.places import Place, places
 from panelwright_tools.painting.diffusion.briefing import sampled_size
 from panelwright_tools.painting.diffusion.holding import COMPANY, Held, digest_of, examine, held
+from panelwright_tools.painting.diffusion.painter import DiffusionPainter
 from panelwright_tools.painting.options import PaintingOptions
+from panelwright_tools.painting.painter import Painter
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.versions import code_version
 
@@ -36,9 +38,11 @@ SOURCES: Final = (
     "domain",
     "lift",
     "loading",
+    "painting/compositing.py",
     "painting/diffusion",
     "painting/listening.py",
     "painting/options.py",
+    "painting/painter.py",
     "painting/picture.py",
     "prompting",
     "segmentation/fitting.py",
@@ -62,6 +66,11 @@ def denoising_critic(
             "the critic 'complift' asks the network of a diffusion painter, and there is none; "
             "give --painter diffusers:MODEL, or name a model for it, --critic complift:MODEL."
         )
+    if given.triage > 1 and given.model is not None:
+        raise UserError(
+            f"triage = {given.triage} under [scoring] looks at what the painter's own network "
+            f"computes, but {given.model} scores; take one of the two out."
+        )
     return DenoisingCritic(given, painter)
 
 
@@ -81,7 +90,9 @@ class DenoisingCritic:
     def id(self) -> str:
         """Name, version of the code, digests of the weights and of the options that count, among
         which is a margin that was fitted to the weights."""
-        told = self.scoring.model_copy(update={"model": None, "batch": 1, "calibrations": None})
+        told = self.scoring.model_copy(
+            update={"model": None, "batch": 1, "calibrations": None, "triage": 1}
+        )
         options = digest(told, repr(self._held_to()))[:10]
         return f"complift/{code_version(*SOURCES)}:{digest_of(self.asked)}:{options}"
 
@@ -89,6 +100,14 @@ class DenoisingCritic:
     def side_by_side(self) -> int | None:
         """One process holds the model."""
         return 1
+
+    def triaging(self, painter: Painter) -> Painter:
+        """The painter whose network is asked, with a triage of seeds where one is set."""
+        from panelwright_tools.lift.triaged_painter import TriagedPainter
+
+        if self.scoring.triage == 1 or not isinstance(painter, DiffusionPainter):
+            return painter
+        return TriagedPainter(painter, self.scoring)
 
     def examine(self) -> None:
         """Raises UserError for all that can be told of the model without loading it."""

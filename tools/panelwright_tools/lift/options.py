@@ -67,6 +67,14 @@ class ScoringOptions(Model):
     evaluations: int | None = Field(
         default=None, ge=1, description="most network evaluations a picture; None: as draws allow"
     )
+    triage: int = Field(
+        default=1,
+        ge=1,
+        le=16,
+        description="seeds of a picture that are begun, of which the one with the most lift after "
+        "30 % of its steps is finished; 1: no such triage, which is biased and no verdict",
+        exclude_if=lambda seeds: seeds == 1,
+    )
     batch: int = Field(default=8, ge=1, le=256, description="rows of one network call")
 
     @property

@@ -4,6 +4,7 @@ It ranks, and decides nothing about what a picture shows: see `trajectory` for h
 biased.
 """
 
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -76,16 +77,19 @@ class Triage:
     dropped: tuple[int, ...]
     said: str
     """In words, for the evidence."""
+    evaluations: int = 0
+    """Of the network, beyond those of sampling."""
 
 
 def triage(looks: Mapping[int, Look], keep: int = 1) -> Triage:
     """The `keep` best seeds of one prompt by cached lift, and those that are dropped.
 
-    Seeds with equal lifts stay in their order. Raises UserError for `keep` below 1.
+    Seeds with equal lifts stay in their order; one whose lift is no number comes last. Raises
+    UserError for `keep` below 1.
     """
     if keep < 1:
         raise UserError(f"{keep} seeds can't be kept; keep 1 or more.")
-    order = tuple(sorted(looks, key=lambda seed: -looks[seed].score))
+    order = tuple(sorted(looks, key=lambda seed: _rank(looks[seed].score)))
     kept, dropped = order[:keep], order[keep:]
     extra = sum(look.evaluations for look in looks.values())
     said = (
@@ -93,7 +97,11 @@ def triage(looks: Mapping[int, Look], keep: int = 1) -> Triage:
         f"{_listed(dropped)}, by cached lift, which guidance biases; {extra} evaluations beyond "
         "sampling"
     )
-    return Triage(order, kept, dropped, said)
+    return Triage(order, kept, dropped, said, extra)
+
+
+def _rank(score: float) -> float:
+    return -score if math.isfinite(score) else math.inf
 
 
 def _listed(seeds: Sequence[int]) -> str:

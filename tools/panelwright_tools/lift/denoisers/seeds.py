@@ -7,13 +7,18 @@ from typing import Final
 from panelwright_tools.lift.complift.clauses import Clause
 from panelwright_tools.lift.complift.triage import Look, Triage, looked, triage
 from panelwright_tools.lift.denoisers.pipelines import PipelineDenoiser
-from panelwright_tools.lift.denoisers.recording import Recorder, SamplingEnded
+from panelwright_tools.lift.denoisers.recording import Recorder, SamplingEnded, kept_steps
 
 UNTIL: Final = 0.3
 """Share of the steps after which seeds are compared: 0.2 to 0.4 is what pays."""
 
 Sample = Callable[[int, Recorder], object]
 """Samples the picture of a seed, and tells the recorder of each call of the network."""
+
+
+def first_steps(steps: int, until: float = UNTIL) -> int:
+    """How many of the steps are sampled before seeds are compared."""
+    return max(kept_steps(steps, until, 2)) + 1
 
 
 def best_seeds(
