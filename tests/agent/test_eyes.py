@@ -84,7 +84,7 @@ def test_what_is_missed_in_its_layer_is_painted_again_and_told_and_paid_for(
     [attempt] = run.read_attempts("p01")
     notes = attempt.evidence.notes
     assert any(note.startswith("Drawn in layers, each looked for") for note in notes)
-    assert "bench was found in its layer at try 2." in notes
+    assert "A wooden bench was found in its layer at try 2." in notes
     portrait, layers, verdict = 1, 3, 2
     assert book.spent.calls == len(server.asked) == portrait + layers + verdict
 
