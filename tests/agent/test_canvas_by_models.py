@@ -63,7 +63,8 @@ def test_the_report_of_a_model_says_which_requests_had_no_room(tmp_path: Path, m
         "cell": [1, 1, 1, 1],
     }
     result = paint(tmp_path / "c", model, long)  # a tiny model has a token for every letter
-    assert any("Left out of the prompt: " in note and "train" in note for note in result.notes)
+    told = "Told in fewer words in the prompt: "
+    assert any(told in note and "a train of one hundred" in note for note in result.notes)
     assert not any(re.search(r"\bi-[0-9a-f]{12}", note) for note in result.notes)
 
 
