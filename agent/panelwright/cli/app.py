@@ -20,6 +20,7 @@ from panelwright.cli.commands.plan import plan
 from panelwright.cli.commands.portrait import portrait
 from panelwright.cli.commands.publish import export, import_
 from panelwright.cli.commands.show import graph, schema
+from panelwright.cli.commands.web import web
 from panelwright.cli.manners import Exit, complain, ended, print_error, print_note
 from panelwright_tools.painting.listening import hearing
 
@@ -31,6 +32,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("draw", MAKE, draw),
     ("resume", MAKE, resume),
     ("chat", MAKE, chat),
+    ("web", MAKE, web),
     ("canvas", MAKE, canvas),
     ("portrait", MAKE, portrait),
     ("redraw", CHANGE, redraw),
