@@ -33,7 +33,8 @@ from numpy.typing import NDArray
 from stories import CAST, PLACES, crowded_story
 
 from panelwright.graph import drawing, panel_steps
-from panelwright.run import Run, created
+from panelwright.making import created
+from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.state import PanelState
 from panelwright.store import Store

@@ -52,8 +52,8 @@ def measured(panels: int) -> dict[str, float]:
     from panelwright import machine, portraits, studio  # noqa: F401  (before the clock starts)
     from panelwright.looking import tool_paths
     from panelwright.looking import tools as loaded
+    from panelwright.making import created
     from panelwright.nodes import cast, lay_out, paint
-    from panelwright.run import created
     from panelwright.settings import Settings
     from panelwright.work import Work, carry_out, versions
 

@@ -1,23 +1,21 @@
 """The run folder: what was asked, planned and painted, as files that a person can read."""
 
 import json
-import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from shutil import rmtree
 from typing import Any, Final
 
 from pydantic import ValidationError
 
 from panelwright.files import disk_errors, place_copy, write_whole
-from panelwright.settings import MODELS, Settings
-from panelwright.toml import Table, key, written
+from panelwright.run_toml import parsed_manifest, told_redrawn, told_settings, written_manifest
+from panelwright.settings import Settings
+from panelwright.toml import Table
 from panelwright_tools.domain import Attempt, Brief, Story, UserError
-from panelwright_tools.domain.reading import explain, read_story, write_story
+from panelwright_tools.domain.reading import read_story, write_story
 from panelwright_tools.lettering.model import Lettering
 
-_TABLES: Final = tuple(table for table, _ in MODELS.values())
 FOLDERS: Final = ("cast", "panels", "pages", "attempts", "store")
 
 
@@ -242,32 +240,15 @@ class Run:
 
     def settings(self) -> Settings:
         """The settings that the run was started with."""
-        return _settings(self._manifest(), self.manifest)
+        return told_settings(self._manifest(), self.manifest)
 
     def redrawn(self) -> dict[str, int]:
         """Panels and portraits that were asked to come out differently, and how often."""
-        table = self._manifest().get("redrawn", {}) if self.manifest.is_file() else {}
-        if not isinstance(table, dict) or not all(type(n) is int for n in table.values()):
-            raise UserError(
-                f"{self.manifest}: field redrawn: a whole number for each panel, please."
-            )
-        return table
+        return told_redrawn(self._manifest(), self.manifest) if self.manifest.is_file() else {}
 
     def write_manifest(self, settings: Settings, versions: Table, redrawn: dict[str, int]) -> None:
         """Keep what decides the bytes of the run."""
-        data = settings.model_dump(mode="json")
-        data["scoring"] = settings.scoring.model_dump(
-            mode="json", exclude_unset=True
-        )  # what is not set goes with the painter
-        tables: dict[str, Table] = {
-            "settings": {k: v for k, v in data.items() if not isinstance(v, dict)},
-            **{f"settings.{name}": data[name] for name in (*_TABLES, "thresholds")},
-            **{f"settings.profiles.{name}": table for name, table in data["profiles"].items()},
-            **{f"settings.prices.{key(name)}": table for name, table in data["prices"].items()},
-            "versions": versions,
-            "redrawn": dict(sorted(redrawn.items())),
-        }
-        write_whole(self.manifest, written(tables))
+        write_whole(self.manifest, written_manifest(settings, versions, redrawn))
 
     def write_redrawn(self, redrawn: dict[str, int]) -> None:
         """Keep how often panels were asked to come out differently, and all else as it is."""
@@ -275,48 +256,7 @@ class Run:
         self.write_manifest(self.settings(), self._manifest().get("versions", {}), counts)
 
     def _manifest(self) -> dict[str, Any]:
-        try:
-            return tomllib.loads(read_text(self.manifest))
-        except tomllib.TOMLDecodeError as error:
-            raise UserError(f"{self.manifest} is damaged: {error}.") from error
-
-
-def created(folder: Path) -> Run:
-    """A new run in a folder that is not there yet, or is empty.
-
-    Raises UserError when the folder holds something, ToolError when it can't be made.
-    """
-    with disk_errors(folder):
-        if folder.exists() and any(folder.iterdir()):
-            raise UserError(
-                f"{folder} is not empty; go on with `agent resume {folder}` or name another folder."
-            )
-        try:
-            for name in FOLDERS:
-                (folder / name).mkdir(parents=True)
-        except FileExistsError as error:  # another process makes a run of it at this moment
-            raise UserError(f"{folder} is in use by another process; name another.") from error
-    return Run(folder)
-
-
-def created_beside(runs: Path, name: str) -> Run:
-    """A new run called `name`, or `name-2`, `name-3` … when that is taken."""
-    number = 1
-    while True:
-        folder = runs / (name if number == 1 else f"{name}-{number}")
-        with disk_errors(folder):
-            try:
-                folder.mkdir(parents=True)
-            except FileExistsError:
-                number += 1
-                continue
-        return created(folder)
-
-
-def discarded(run: Run) -> None:
-    """Remove a new run that never got a plan, with the little that was made in it."""
-    with disk_errors(run.folder):
-        rmtree(run.folder)
+        return parsed_manifest(read_text(self.manifest), self.manifest)
 
 
 def opened(folder: Path) -> Run:
@@ -344,11 +284,3 @@ def read_text(path: Path) -> str:
         raise UserError(f"{path} is damaged: it is not UTF-8 text.") from error
     except OSError as error:
         raise UserError(f"can't read {path}: {(error.strerror or str(error)).lower()}.") from error
-
-
-def _settings(manifest: dict[str, Any], path: Path) -> Settings:
-    table = manifest.get("settings", {})
-    try:
-        return Settings.model_validate(table)
-    except ValidationError as error:
-        raise UserError(f"{path}: {explain(error, table)}") from error

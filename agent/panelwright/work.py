@@ -16,10 +16,11 @@ from panelwright.events import Events, Watcher
 from panelwright.files import sweep, write_whole
 from panelwright.lock import locked
 from panelwright.looking import ToolPaths, side_by_side, tool_paths
+from panelwright.making import created, created_beside
 from panelwright.names import slug
 from panelwright.planning.endpoints import check_address
 from panelwright.reckoning import planning_facts
-from panelwright.run import FOLDERS, Run, created, created_beside
+from panelwright.run import FOLDERS, Run
 from panelwright.settings import Settings
 from panelwright.studio import Studio
 from panelwright.toml import Table

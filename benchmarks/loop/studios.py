@@ -10,7 +10,8 @@ from miniature.prompts import Prompt
 
 from panelwright.events import Events
 from panelwright.looking import tool_paths
-from panelwright.run import Run, created
+from panelwright.making import created
+from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import Sheet
 from panelwright.studio import Studio

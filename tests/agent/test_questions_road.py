@@ -8,7 +8,7 @@ pytest.importorskip("openai", reason="openai is not installed: it is in the extr
 
 from faults import Fault
 from faulty_server import MODEL, Asked, FaultyServer
-from panelwright.cli.session import summary
+from panelwright.cli.summary import summary
 from panelwright.configuration import checked, located
 from panelwright.run import Run
 from panelwright.settings import Settings

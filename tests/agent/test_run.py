@@ -7,7 +7,8 @@ import pytest
 from panelwright.events import Events
 from panelwright.files import write_whole
 from panelwright.lock import locked
-from panelwright.run import created, created_beside, opened
+from panelwright.making import created, created_beside
+from panelwright.run import opened
 from panelwright.settings import Settings
 from panelwright.work import new_run
 from panelwright_tools.domain import ToolError, UserError

@@ -3,7 +3,8 @@
 from pathlib import Path
 
 from panelwright.book import Book
-from panelwright.run import Run, created
+from panelwright.making import created
+from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.work import Work, carry_out, versions
 from panelwright_tools.domain import (

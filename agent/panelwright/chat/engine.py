@@ -19,7 +19,8 @@ from panelwright.chat.state import ChatState
 from panelwright.chat.transcript import Transcript
 from panelwright.checkpoints import opened_checkpoints
 from panelwright.lock import locked
-from panelwright.run import Run, discarded, read_text
+from panelwright.making import discarded
+from panelwright.run import Run, read_text
 from panelwright.settings import Settings
 from panelwright.work import workshop_of
 from panelwright.workshop import Workshop

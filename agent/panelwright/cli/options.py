@@ -178,12 +178,6 @@ Verbose = Annotated[
 ]  # fmt: skip
 
 
-def model_flags(name: str | None, base_url: str | None) -> dict[str, str] | None:
-    """The settings of the model that flags give; None: no flag was given."""
-    given = {"name": name, "base_url": base_url}
-    return {key: value for key, value in given.items() if value is not None} or None
-
-
-def painting_flags(**flags: object) -> dict[str, object] | None:
-    """The settings of a painting model that flags give; None: no flag was given."""
+def given(**flags: object) -> dict[str, object] | None:
+    """A table of settings of the flags that were given; None: none was."""
     return {key: value for key, value in flags.items() if value is not None} or None

@@ -6,6 +6,7 @@ from typing import Final
 
 from panelwright.planning.changed_values import by_id, cut, fields_told, short
 from panelwright.planning.panel_diff import panel_differences
+from panelwright.plural import some
 from panelwright_tools.domain import Character, Panel, Story
 
 _PLAIN: Final = ("title", "language", "style", "direction", "pages")
@@ -41,14 +42,14 @@ def _cast(before: Story, after: Story) -> Iterator[str]:
         yield from fields_told(was.name, was, character, _CHARACTER)
         yield from _looks(was, character)
         if was.references != character.references:
-            yield f"{was.name}: {_some(len(character.references), 'reference picture')}"
+            yield f"{was.name}: {some(len(character.references), 'reference picture')}"
         if was.portrait != character.portrait:
             whose = "a picture of your own" if character.portrait else "painted"
             yield f"{was.name}: its portrait is {whose}"
         if was.crops != character.crops:
-            yield f"{was.name}: {_some(len(character.crops), 'crop')} of accepted panels"
+            yield f"{was.name}: {some(len(character.crops), 'crop')} of accepted panels"
         if was.loras != character.loras:
-            yield f"{was.name}: {_some(len(character.loras), 'LoRA')}"
+            yield f"{was.name}: {some(len(character.loras), 'LoRA')}"
         yield from _variations(was, character)
 
 
@@ -130,7 +131,3 @@ def longest_rising(names: Sequence[str], numbers: Mapping[str, int]) -> set[str]
 def _about(panel: Panel) -> str:
     text = panel.beat.text or panel.caption or panel.alt
     return f" (“{cut(text, 60)}”)" if text else ""
-
-
-def _some(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"

@@ -1,6 +1,5 @@
 """Bind a CBZ: pages in a zip with ComicInfo.xml (Anansi v2.0)."""
 
-import io
 import xml.etree.ElementTree as ET
 import zipfile
 from collections.abc import Iterable, Sequence
@@ -11,7 +10,7 @@ from typing import BinaryIO
 from PIL import Image
 
 from panelwright_tools.binding.appendix import appendix_images
-from panelwright_tools.binding.archive import entry
+from panelwright_tools.binding.archive import entry, in_memory
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.png import jpeg_bytes
 from panelwright_tools.binding.xml_text import xml_text
@@ -92,6 +91,4 @@ def cbz_bytes(
     book: Book, pages: Iterable[Image.Image], notes: str = "", day: date | None = None
 ) -> bytes:
     """The book as CBZ in memory."""
-    stream = io.BytesIO()
-    write_cbz(book, pages, stream, notes, day)
-    return stream.getvalue()
+    return in_memory(write_cbz, book, pages, notes, day)

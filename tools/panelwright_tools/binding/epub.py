@@ -3,7 +3,6 @@
 Structure and accessibility by the W3C: EPUB 3.3, and EPUB Fixed Layout Accessibility.
 """
 
-import io
 import uuid
 import zipfile
 from collections.abc import Iterable, Iterator
@@ -16,7 +15,7 @@ from PIL import Image
 
 from panelwright_tools.binding.appendix import TITLE as APPENDIX
 from panelwright_tools.binding.appendix import appendix_images
-from panelwright_tools.binding.archive import entry
+from panelwright_tools.binding.archive import entry, in_memory
 from panelwright_tools.binding.book import Book, Page, alt_text, names_of
 from panelwright_tools.binding.png import jpeg_bytes
 from panelwright_tools.binding.templates import template
@@ -110,9 +109,7 @@ def epub_bytes(
     book: Book, pages: Iterable[Image.Image], notes: str = "", day: date | None = None
 ) -> bytes:
     """The book as EPUB in memory."""
-    stream = io.BytesIO()
-    write_epub(book, pages, stream, notes, day)
-    return stream.getvalue()
+    return in_memory(write_epub, book, pages, notes, day)
 
 
 def _pack(archive: zipfile.ZipFile, name: str, text: str) -> None:

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Final
 import typer
 
 from panelwright.cli import options as o
+from panelwright.cli.flags import Manners, Painting
+from panelwright.cli.grouping import grouped
 
 if TYPE_CHECKING:
     from panelwright.calibrating import Asked, Calibrated
@@ -44,7 +46,9 @@ _Output = Annotated[
 ]  # fmt: skip
 
 
+@grouped
 def calibrate(
+    *,
     pairs: _Pairs = 200,
     run: _Run = None,
     words: _Words = None,
@@ -57,15 +61,9 @@ def calibrate(
     profile: o.Profile = None,
     painter: o.Painter = None,
     critic: o.Critic = None,
-    steps: o.Steps = None,
-    guidance: o.Guidance = None,
-    scheduler: o.Scheduler = None,
-    device: o.Device = None,
-    components: o.Components = None,
+    painting: Painting,
     max_cost: o.MaxCost = None,
-    json: o.Json = False,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    manners: Manners,
 ) -> None:
     """Fit the margin of the critic to the model that it asks, so that it says *present* of what a
     picture doesn't show with at most the probability alpha.
@@ -83,18 +81,16 @@ def calibrate(
 
     folder = {"calibrations": str(output)} if output is not None else None
     settings = configured(
-        {"seed": seed, "profile": profile, "painter": painter, "critic": critic,
-         "painting": o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
-                                      device=device, components=components),
-         "scoring": folder, "max_cost": max_cost}
+        {**painting.settings(), "seed": seed, "profile": profile, "painter": painter,
+         "critic": critic, "scoring": folder, "max_cost": max_cost}
     )  # fmt: skip
     asked = _asked(settings, pairs, evaluations, words, run, anew=anew)
     check_ready(settings, ("painter", "critic"))
-    with counting("pairs", quiet=quiet) as tell:
+    with counting("pairs", quiet=manners.quiet) as tell:
         found = calibrated(settings, asked, tell)
-    if not quiet:
+    if not manners.quiet:
         print("\n".join(_notes(found, pairs)), file=sys.stderr)
-    print(_data(found) if json else "\n".join(_told(found)))
+    print(_data(found) if manners.json else "\n".join(_told(found)))
 
 
 def _asked(

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panelwright.cli import options as o
+from panelwright.cli.flags import Manners, Painting
+from panelwright.cli.grouping import grouped
+from panelwright.plural import some
 
 if TYPE_CHECKING:
     from panelwright.canvas import Painted
@@ -20,56 +23,49 @@ _SHOWN = 60
 """Characters of each."""
 
 
+_Items = Annotated[
+    str,
+    typer.Argument(metavar="ITEMS",
+                   help="A JSON file with items, each of text, cell and time; - for stdin."),
+]  # fmt: skip
+_Output = Annotated[
+    Path | None,
+    typer.Option("--output", "-o", metavar="FOLDER",
+                 help="Its folder, new or with an earlier version; usually by the file's name."),
+]  # fmt: skip
+_Prompt = Annotated[
+    str | None,
+    typer.Option(metavar="FAMILY",
+                 help="Paint nothing; print the regional prompt for sd15, "
+                      "sdxl, sd35, flux1, flux2, qwenimage or zimage as JSON."),
+]  # fmt: skip
+_Tokenizers = Annotated[
+    Path | None,
+    typer.Option(metavar="MODEL",
+                 help="With --prompt: a model's folder whose tokenizers count; "
+                      "without, bounds that are always kept."),
+]  # fmt: skip
+_Anew = Annotated[
+    bool, typer.Option("--anew", help="Paint the whole picture, not only what changed.")
+]
+
+
+@grouped
 def canvas(
-    items: Annotated[
-        str,
-        typer.Argument(
-            metavar="ITEMS",
-            help="A JSON file with items, each of text, cell and time; - for stdin.",
-        ),
-    ],
-    output: Annotated[
-        Path | None,
-        typer.Option(
-            "--output",
-            "-o",
-            metavar="FOLDER",
-            help="Its folder, new or with an earlier version; usually by the file's name.",
-        ),
-    ] = None,
-    prompt: Annotated[
-        str | None,
-        typer.Option(
-            metavar="FAMILY",
-            help="Paint nothing; print the regional prompt for sd15, "
-            "sdxl, sd35, flux1, flux2, qwenimage or zimage as JSON.",
-        ),
-    ] = None,
-    tokenizers: Annotated[
-        Path | None,
-        typer.Option(
-            metavar="MODEL",
-            help="With --prompt: a model's folder whose tokenizers count; "
-            "without, bounds that are always kept.",
-        ),
-    ] = None,
-    anew: Annotated[
-        bool, typer.Option("--anew", help="Paint the whole picture, not only what changed.")
-    ] = False,
+    items: _Items,
+    *,
+    output: _Output = None,
+    prompt: _Prompt = None,
+    tokenizers: _Tokenizers = None,
+    anew: _Anew = False,
     style: o.Style = None,
     seed: o.Seed = None,
     quality: o.QualityName = None,
     painter: o.Painter = None,
     grounder: o.Grounder = None,
-    steps: o.Steps = None,
-    guidance: o.Guidance = None,
-    scheduler: o.Scheduler = None,
-    device: o.Device = None,
-    components: o.Components = None,
+    painting: Painting,
     max_cost: o.MaxCost = None,
-    json: o.Json = False,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    manners: Manners,
 ) -> None:
     """Paint many small requests on a grid into one picture, and print its path.
 
@@ -87,15 +83,13 @@ def canvas(
     if tokenizers is not None:
         raise UserError("--tokenizers goes with --prompt.")
     settings = configured(
-        {"seed": seed, "quality": quality, "painter": painter, "grounder": grounder,
-         "painting": o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
-                                      device=device, components=components),
-         "max_cost": max_cost}
+        {**painting.settings(), "seed": seed, "quality": quality, "painter": painter,
+         "grounder": grounder, "max_cost": max_cost}
     )  # fmt: skip
     result = _painted(asked, output or _folder(items, settings), settings, anew)
-    if not quiet:
+    if not manners.quiet:
         print("\n".join(_told(result)), file=sys.stderr)
-    print(_data(result) if json else result.picture)
+    print(_data(result) if manners.json else result.picture)
 
 
 def _folder(items: str, settings: "Settings") -> Path:
@@ -133,7 +127,7 @@ def _told(result: "Painted") -> list[str]:
     """Sentences on what came out."""
     from panelwright.cli.manners import printable
 
-    what = _some(result.requests, "request")
+    what = some(result.requests, "request")
     if result.anew:
         lines = [f"{what} painted."]
     elif result.changed:
@@ -154,10 +148,6 @@ def _few(texts: tuple[str, ...]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1].rstrip()}…"
-
-
-def _some(number: int, noun: str) -> str:
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _data(result: "Painted") -> str:

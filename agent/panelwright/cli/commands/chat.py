@@ -6,11 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from panelwright.cli import options as o
+from panelwright.cli.flags import Comic, Planning
+from panelwright.cli.grouping import grouped
 
 if TYPE_CHECKING:
     from panelwright.chat.engine import Chat
 
 
+@grouped
 def chat(
     source: Annotated[
         Path | None,
@@ -20,17 +23,12 @@ def chat(
             "the first thing that you tell begins a comic.",
         ),
     ] = None,
+    *,
     output: o.NewRun = None,
-    panels: o.Panels = None,
-    pages: o.Pages = None,
-    style: o.Style = None,
-    rtl: o.RightToLeft = False,
+    comic: Comic,
     seed: o.Seed = None,
     quality: o.QualityName = None,
-    profile: o.Profile = None,
-    planner: o.Planner = None,
-    model: o.ModelName = None,
-    base_url: o.BaseUrl = None,
+    planning: Planning,
     painter: o.Painter = None,
     grounder: o.Grounder = None,
     critic: o.Critic = None,
@@ -62,10 +60,9 @@ def chat(
     from panelwright.cli.conversation import Terminal, asking
 
     flags: dict[str, Any] = {
-        "panels": panels, "pages": pages, "style": style, "rtl": rtl or None, "seed": seed,
-        "quality": quality, "profile": profile, "planner": planner,
-        "model": o.model_flags(model, base_url), "painter": painter, "grounder": grounder,
-        "critic": critic, "attempts": attempts, "max_cost": max_cost,
+        **comic.settings, **planning.settings, "seed": seed, "quality": quality,
+        "painter": painter, "grounder": grounder, "critic": critic, "attempts": attempts,
+        "max_cost": max_cost,
     }  # fmt: skip
     terminal = Terminal(json)
     options: dict[str, Any] = {
@@ -84,7 +81,7 @@ def _begun(
     terminal: Any,
 ) -> "Chat":
     """The chat about a run, a plan, a text, or about nothing yet."""
-    from panelwright.cli.session import planned_run
+    from panelwright.cli.starting import planned_run
     from panelwright.configuration import configured
     from panelwright.readiness import check_ready
     from panelwright.run import opened

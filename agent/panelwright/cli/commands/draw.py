@@ -2,47 +2,34 @@
 
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
 from panelwright.cli import options as o
+from panelwright.cli.flags import Comic, Looking, Manners, Painting, Planning
+from panelwright.cli.grouping import grouped
 
 
+@grouped
 def plan_and_draw(
     synopsis: o.Synopsis,
+    *,
     output: o.NewRun = None,
-    panels: o.Panels = None,
-    pages: o.Pages = None,
-    style: o.Style = None,
-    rtl: o.RightToLeft = False,
+    comic: Comic,
     reference: o.References = None,
     lora: o.Loras = None,
     seed: o.Seed = None,
     quality: o.QualityName = None,
-    profile: o.Profile = None,
-    planner: o.Planner = None,
-    model: o.ModelName = None,
-    base_url: o.BaseUrl = None,
-    painter: o.Painter = None,
-    grounder: o.Grounder = None,
-    segmenter: o.Segmenter = None,
-    likeness: o.Likeness = None,
-    critic: o.Critic = None,
-    questions: o.Questions = None,
-    steps: o.Steps = None,
-    guidance: o.Guidance = None,
-    scheduler: o.Scheduler = None,
-    device: o.Device = None,
-    components: o.Components = None,
+    planning: Planning,
+    looking: Looking,
+    painting: Painting,
     attempts: o.Attempts = None,
     approve: o.Approve = False,
     max_cost: o.MaxCost = None,
     jobs: o.Jobs = None,
     strict: o.Strict = False,
-    json: o.Json = False,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    manners: Manners,
 ) -> None:
     """The whole road: read a story, plan it, paint it, check it, letter it, bind it.
 
@@ -50,26 +37,22 @@ def plan_and_draw(
     [bold]book.cbz[/], [bold]book.html[/], and [bold]report.html[/], which shows how every panel
     was checked.
     """
-    from panelwright.cli.session import Session, kept_if_planned, start
+    from panelwright.cli.session import Session
+    from panelwright.cli.starting import kept_if_planned, start
     from panelwright.configuration import configured
     from panelwright.readiness import check_ready
 
     settings = configured(
-        _flags(panels=panels, pages=pages, style=style, rtl=rtl or None, seed=seed,
-               quality=quality, profile=profile, planner=planner,
-               model=o.model_flags(model, base_url), painter=painter,
-               grounder=grounder, segmenter=segmenter, likeness=likeness, critic=critic,
-               questions=questions,
-               painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
-                                         device=device, components=components),
-               attempts=attempts, max_cost=max_cost)
+        {**comic.settings, **planning.settings, **looking.settings, **painting.settings(),
+         "seed": seed, "quality": quality, "attempts": attempts, "max_cost": max_cost}
     )  # fmt: skip
     check_ready(settings)
-    run = start(synopsis, settings, output, reference or (), lora or (), quiet=quiet)
+    run = start(synopsis, settings, output, reference or (), lora or (), quiet=manners.quiet)
     with kept_if_planned(run):
-        Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
+        Session(run, strict, manners).draw(approve=approve, jobs=jobs)
 
 
+@grouped
 def draw(
     source: Annotated[
         Path,
@@ -78,70 +61,60 @@ def draw(
             help="A run folder, a story.json of your own, or the manifest of a run.",
         ),
     ],
+    *,
     output: o.NewRun = None,
     style: o.Style = None,
     reference: o.References = None,
     lora: o.Loras = None,
     seed: o.Seed = None,
     quality: o.QualityName = None,
-    painter: o.Painter = None,
-    grounder: o.Grounder = None,
-    segmenter: o.Segmenter = None,
-    likeness: o.Likeness = None,
-    critic: o.Critic = None,
-    questions: o.Questions = None,
-    steps: o.Steps = None,
-    guidance: o.Guidance = None,
-    scheduler: o.Scheduler = None,
-    device: o.Device = None,
-    components: o.Components = None,
+    looking: Looking,
+    painting: Painting,
     attempts: o.Attempts = None,
     approve: o.Approve = False,
     max_cost: o.MaxCost = None,
     jobs: o.Jobs = None,
     strict: o.Strict = False,
-    json: o.Json = False,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    manners: Manners,
 ) -> None:
     """Paint a plan that is there already, edited by hand perhaps.
 
     Panels that did not change are not painted again. A manifest ([bold]agent export --to
     manifest[/]) is drawn again as it says, and compared byte by byte.
     """
-    from panelwright.cli.session import Session, compared, planned_run
+    from panelwright.cli.session import Session
+    from panelwright.cli.starting import compared, planned_run
 
-    changes = _flags(
-        style=style, seed=seed, quality=quality, painter=painter, grounder=grounder,
-        segmenter=segmenter, likeness=likeness, critic=critic,
-        questions=questions,
-        painting=o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
-                                  device=device, components=components),
-        attempts=attempts, max_cost=max_cost,
-    )  # fmt: skip
-    run = planned_run(source, changes, output, reference or (), lora or (), quiet=quiet)
-    with compared(run, source, quiet=quiet):
-        Session(run, strict, json, quiet, verbose).draw(approve=approve, jobs=jobs)
+    changes = {
+        **looking.settings, **painting.settings(), "style": style, "seed": seed,
+        "quality": quality, "attempts": attempts, "max_cost": max_cost,
+    }  # fmt: skip
+    run = planned_run(source, changes, output, reference or (), lora or (), quiet=manners.quiet)
+    with compared(run, source, quiet=manners.quiet):
+        Session(run, strict, manners).draw(approve=approve, jobs=jobs)
 
 
+@grouped
 def resume(
     run: o.RunFolder,
+    *,
     max_cost: o.MaxCost = None,
     jobs: o.Jobs = None,
     strict: o.Strict = False,
-    json: o.Json = False,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    manners: Manners,
 ) -> None:
     """Go on where a run stopped, for whatever reason; approves a plan or portraits that wait."""
-    from panelwright.cli.session import Session, opened_with
+    from panelwright.cli.session import Session
+    from panelwright.cli.starting import opened_with
 
-    found = opened_with(run, _flags(max_cost=max_cost))
-    Session(found, strict, json, quiet, verbose).draw(go_on=True, jobs=jobs)
+    found = opened_with(run, {"max_cost": max_cost})
+    Session(found, strict, manners).draw(go_on=True, jobs=jobs)
 
 
+@grouped
 def redraw(
     run: o.RunFolder,
+    *,
     panel: Annotated[
         str | None, typer.Option("--panel", "-p", metavar="N", help="Its number or id: 3 or p03.")
     ] = None,
@@ -156,9 +129,7 @@ def redraw(
     max_cost: o.MaxCost = None,
     jobs: o.Jobs = None,
     strict: o.Strict = False,
-    json: o.Json = False,
-    quiet: o.Quiet = False,
-    verbose: o.Verbose = False,
+    manners: Manners,
 ) -> None:
     """Draw one panel again, differently or as you say; everything else stays.
 
@@ -167,23 +138,20 @@ def redraw(
     """
     from panelwright.changing import redrawn
     from panelwright.cli.manners import printable
-    from panelwright.cli.session import Session, opened_with
+    from panelwright.cli.session import Session
+    from panelwright.cli.starting import opened_with
     from panelwright_tools.domain import UserError
 
     if (panel is None) == (portrait is None):
         raise UserError("name what is to be drawn again: --panel N or --portrait NAME.")
     if portrait is not None and say is not None:
         raise UserError("--say goes with --panel; change how somebody looks with `agent edit say`.")
-    opened_run = opened_with(run, _flags(max_cost=max_cost))
-    session = Session(opened_run, strict, json, quiet, verbose)
+    opened_run = opened_with(run, {"max_cost": max_cost})
+    session = Session(opened_run, strict, manners)
     if portrait is not None:
         session.portray(portrait)
     elif panel is not None:
         notes = redrawn(opened_run, panel, say)
-        if notes and not quiet:
+        if notes and not manners.quiet:
             print(printable("\n".join(notes)), file=sys.stderr)
         session.draw(jobs=jobs)
-
-
-def _flags(**flags: Any) -> dict[str, Any]:
-    return flags

@@ -223,7 +223,7 @@ def say(
     put to the language model that the run plans with; [bold]--planner[/] gives it one, to keep.
     """
     from panelwright.changing import edited
-    from panelwright.cli.session import opened_with
+    from panelwright.cli.starting import opened_with
     from panelwright.planning.requests.going_back import steps_told
     from panelwright.proposing import proposed
 
@@ -231,7 +231,11 @@ def say(
     if steps is not None:
         _go(run, steps)
         return
-    asked = {"planner": planner, "model": o.model_flags(model, base_url), "max_cost": max_cost}
+    asked = {
+        "planner": planner,
+        "model": o.given(name=model, base_url=base_url),
+        "max_cost": max_cost,
+    }
     found = opened_with(run, asked)
     proposal = proposed(found, text)
     if not proposal.changes:

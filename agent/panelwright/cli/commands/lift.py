@@ -76,11 +76,10 @@ def lift(
     from panelwright.readiness import check_ready
 
     claimed = Claimed(readable(clause or []), tuple(avoid or ()), prompt)
-    scoring = {"draws": draws, "evaluations": evaluations, "alpha": alpha}
     settings = configured(
         {"painter": painter, "critic": critic,
-         "painting": o.painting_flags(device=device, components=components),
-         "scoring": {name: value for name, value in scoring.items() if value is not None} or None}
+         "painting": o.given(device=device, components=components),
+         "scoring": o.given(draws=draws, evaluations=evaluations, alpha=alpha)}
     )  # fmt: skip
     check_ready(settings, ("critic",))
     answer = lifted(picture, claimed, settings, maps)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panelwright.cli import options as o
+from panelwright.cli.flags import Painting
+from panelwright.cli.grouping import grouped
 from panelwright.cli.manners import printable
 
 if TYPE_CHECKING:
@@ -54,9 +56,11 @@ _MaxCost = Annotated[
 ]  # fmt: skip
 
 
+@grouped
 def portrait(
     reference: _References,
     prompt: _Prompt,
+    *,
     output: _Output = Path("portrait.png"),
     strength: _Strength = None,
     adapter: _Adapter = None,
@@ -66,11 +70,7 @@ def portrait(
     seed: o.Seed = None,
     quality: o.QualityName = None,
     painter: _Painter = None,
-    steps: o.Steps = None,
-    guidance: o.Guidance = None,
-    scheduler: o.Scheduler = None,
-    device: o.Device = None,
-    components: o.Components = None,
+    painting: Painting,
     max_cost: _MaxCost = None,
     quiet: o.Quiet = False,
 ) -> None:
@@ -84,11 +84,9 @@ def portrait(
     from panelwright.portraying import Wanted, portrait_settings, portrayed
 
     settings = portrait_settings(
-        {"style": style, "seed": seed, "quality": quality, "painter": painter,
-         "painting": o.painting_flags(steps=steps, guidance=guidance, scheduler=scheduler,
-                                      device=device, components=components, adapter=adapter,
-                                      adapter_encoder=adapter_encoder,
-                                      reference_strength=strength),
+        {**painting.settings(adapter=adapter, adapter_encoder=adapter_encoder,
+                             reference_strength=strength),
+         "style": style, "seed": seed, "quality": quality, "painter": painter,
          "max_cost": max_cost}
     )  # fmt: skip
     own = read_lora(lora, "the sitter") if lora is not None else None

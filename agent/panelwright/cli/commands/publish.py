@@ -102,9 +102,11 @@ def import_(
 
 
 def _plan(file: Path, output: Path | None) -> None:
-    from panelwright.cli.session import Session, kept_if_planned, start
+    from panelwright.cli.flags import Manners
+    from panelwright.cli.session import Session
+    from panelwright.cli.starting import kept_if_planned, start
     from panelwright.configuration import configured
 
     run = start(str(file), configured({}), output)
     with kept_if_planned(run):
-        Session(run, strict=False, json=False, quiet=False, verbose=False).plan()
+        Session(run, False, Manners()).plan()
