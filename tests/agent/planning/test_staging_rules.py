@@ -36,6 +36,7 @@ def caption(text: str, panels: int = 1) -> str:
         ("The boat turns. The rocks slide past.", "rock"),
         ("Mina wipes the foam from her nose.", "foam"),
         ("Mina waves from behind the glass.", "glass"),
+        ("Mina turns to the window.", "window"),
     ],
 )
 def test_what_is_only_told_of_is_no_prop(text: str, thing: str) -> None:
@@ -51,6 +52,8 @@ def test_what_is_only_told_of_is_no_prop(text: str, thing: str) -> None:
         ("Mina opens the door.", "door"),
         ("Mina hides behind a glass.", "glass"),
         ("Tom packs a loaf of bread, a lantern and a map.", "lantern"),
+        ("Mina laughs, and the snow turns into white butterflies.", "butterfly"),
+        ("Tom stirs. The soup turns into gold coins.", "coin"),
     ],
 )
 def test_what_is_handled_or_sat_on_is_a_prop(text: str, thing: str) -> None:

@@ -75,7 +75,20 @@ def _drawable() -> frozenset[str]:
     return frozenset(" ".join(noun.split()) for noun in listed.split(","))
 
 
+def is_outcome(sentence: Sentence, number: int) -> bool:
+    """`The snow turns into butterflies`, `the straw becomes coins`: what is seen from now on."""
+    event = event_of(sentence, leader_of(sentence, number))
+    if event is None:
+        return False
+    into = any(h.phrase == number and h.preposition == "into" for h in event.prepositions)
+    if event.verb == "become":
+        return number in event.objects or number == event.predicate
+    return into and event.verb in words("props", "changing")
+
+
 def _in_event(sentence: Sentence, event: Event, number: int) -> float:
+    if is_outcome(sentence, number):
+        return DOING
     if number in event.objects:
         if event.verb in words("props", "handling"):
             return HANDLED

@@ -9,7 +9,14 @@ from panelwright.planning.embedded.moments import Moment
 from panelwright.planning.embedded.names import plural, with_article
 from panelwright.planning.embedded.perches import is_perch
 from panelwright.planning.embedded.presence import within
-from panelwright.planning.embedded.props import BORNE, can_be_drawn, is_place, leader_of, stake
+from panelwright.planning.embedded.props import (
+    BORNE,
+    can_be_drawn,
+    is_outcome,
+    is_place,
+    leader_of,
+    stake,
+)
 from panelwright.planning.embedded.roles import event_of, joins_infinitive
 from panelwright.planning.embedded.tables import table, words
 from panelwright.planning.embedded.worn import is_worn
@@ -119,7 +126,8 @@ def is_thing(
         return False
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
         return False
-    seen = perched or _drawable(phrase) or _moves(sentence, number)
+    flock = phrase.category == "animal" and is_outcome(sentence, number)
+    seen = perched or flock or _drawable(phrase) or _moves(sentence, number)
     if not seen or is_worn(sentence, number):
         return False
     if perched:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 
 from panelwright_tools.domain import Garment, Look
 from panelwright_tools.domain.vocabulary import Face, Facing, Pose, TimeOfDay
+from panelwright_tools.painting.storyboard.colour import luminance
 from panelwright_tools.painting.storyboard.creatures import (
     CreatureAnchors,
     creature_for,
@@ -175,6 +176,12 @@ def test_an_unknown_species_is_refused() -> None:
 def test_the_phrase_colours_the_coat_only_before_its_noun(phrase: str, blue: bool) -> None:
     coat = coat_of(species_row("cat"), Look(species="cat"), phrase)
     assert (coat.main == colour_named("blue")) is blue
+
+
+def test_the_wings_of_a_white_butterfly_are_all_white() -> None:
+    coat = coat_of(species_row("butterfly"), Look(species="butterfly"), "a white butterfly")
+    assert luminance(coat.pattern) > 0.7
+    assert luminance(coat_of(species_row("butterfly"), Look(species="butterfly")).pattern) < 0.6
 
 
 @pytest.mark.parametrize(

@@ -31,6 +31,7 @@ from panelwright_tools.painting.storyboard.fitting import measure
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.face import mouth_opens
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure
 from panelwright_tools.painting.storyboard.scene import Scene
 from panelwright_tools.painting.storyboard.stage import Stage
 from panelwright_tools.painting.storyboard.staging import staged
@@ -461,3 +462,27 @@ def test_the_sets_own_desk_is_not_drawn_where_a_subject_is_a_desk(
         return picture.crop((size[0] // 3, 0, *size)).tobytes()
 
     assert beside("crate") == beside("trunk") != beside("desk")
+
+
+def test_what_hangs_on_a_wall_is_a_wall_clock_without_a_shadow_at_its_foot(
+    region: MakeRegion, brief: MakeBrief
+) -> None:
+    clock, table = region("clock", (0.4, 0.2, 0.1, 0.1)), region("table", (0.3, 0.6, 0.4, 0.3))
+    (hung,) = staged(brief(clock), indoors=True, ground=0.8)
+    on = related(RelationKind.ON, "clock", "table")
+    stood, _ = staged(brief(clock, table, relations=(on,)), indoors=True, ground=0.8)
+    assert isinstance(hung.figure, ThingFigure) and isinstance(stood.figure, ThingFigure)
+    assert (hung.figure.noun, hung.hangs) == ("wall clock", True)
+    assert (stood.figure.noun, stood.hangs) == ("clock", False)
+
+
+def test_a_bird_in_the_air_flies_and_one_on_the_ground_stands(
+    region: MakeRegion, brief: MakeBrief
+) -> None:
+    above, below = region("dove", (0.4, 0.2, 0.2, 0.1)), region("dove", (0.4, 0.75, 0.2, 0.2))
+    poses = []
+    for item in (above, below):
+        (bird,) = staged(brief(item), indoors=False, ground=0.6)
+        assert isinstance(bird.figure, CreatureFigure)
+        poses.append(bird.figure.pose)
+    assert poses == [Pose.FLY, None]

@@ -14,6 +14,7 @@ from panelwright_tools.painting.storyboard.acting import acting_of, seen_from
 from panelwright_tools.painting.storyboard.burdens import burden_of
 from panelwright_tools.painting.storyboard.creatures import creature_for
 from panelwright_tools.painting.storyboard.creatures.harness import HARNESSED
+from panelwright_tools.painting.storyboard.creatures.species import is_bird
 from panelwright_tools.painting.storyboard.figure import Figure
 from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
@@ -21,6 +22,7 @@ from panelwright_tools.painting.storyboard.people.poses import pose_data
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure
 from panelwright_tools.painting.storyboard.scene import CARRYING, TOUCHING, Scene
+from panelwright_tools.painting.storyboard.things.drawings import hung_form
 
 MIRRORED = (Facing.LEFT, Facing.PROFILE_LEFT)
 TURNING = (*TOUCHING, RelationKind.LOOKS_AT, RelationKind.FACES, RelationKind.GIVES)
@@ -106,7 +108,7 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
             look=look,
             id=character.id if character else region.id,
             phrase=phrase,
-            pose=region.pose,
+            pose=region.pose or (Pose.FLY if is_bird(species) and scene.hangs(item) else None),
             face=region.face,
             facing=facing,
             speaking=item.speaking,
@@ -114,7 +116,7 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
     colour = f"{look.colour} " if look.colour else ""
     carried = scene.bearers(region.id, *CARRYING)
     return ThingFigure(
-        noun=region.noun,
+        noun=hung_form(region.noun) if scene.hangs(item) else region.noun,
         phrase=f"{colour}{phrase}",
         seed=sum(map(ord, character.id if character else region.id)),
         face=(region.face or Face.NEUTRAL) if character else None,

@@ -114,7 +114,7 @@ def _standing(one: Staged, desk: Desk) -> Standing | None:
     """How it meets the ground; None where it stands on nothing."""
     if one.fit.cut is not None or one.held or desk.surface == "void":
         return None
-    if one.figure.anchors.airborne:
+    if one.figure.anchors.airborne or one.hangs:
         return None
     wide = one.fit.extent.width
     if one.figure.anchors.shoulders is not None:

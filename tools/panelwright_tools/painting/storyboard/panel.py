@@ -46,7 +46,8 @@ def drawn(brief: Brief, painter: str) -> Picture:
     mood = under_style(hour, chosen)
     place = _place(brief.place, mood, _view(brief, chosen))
     desk = _desk(brief, mood, place, chosen)
-    cast = staged(brief, mood.indoors, place.surface, place.world in WATERSIDE)
+    waterside = place.world in WATERSIDE
+    cast = staged(brief, mood.indoors, place.surface, waterside, place.ground)
     layers = compose.layers_of(cast, desk)
     finish = _finish(brief, desk, place, chosen, cast)
     return Picture(

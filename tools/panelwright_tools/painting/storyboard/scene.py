@@ -22,6 +22,14 @@ class Scene:
     """What figures stand on."""
     waterside: bool = True
     """Water is near, so that a swimmer on the ground of the set brings a pool."""
+    ground: float = 0.0
+    """y where the ground of the set begins, fraction of the panel."""
+
+    def hangs(self, item: BriefRegion) -> bool:
+        """Whether it is on a wall or in the air: all of it over the ground, and on nothing."""
+        borne = self.related(item.region.id, *CARRYING) or item.region.spot
+        held = self.bearers(item.region.id, *HOLDING, RelationKind.GIVES)
+        return not (borne or held) and 0 < item.box.bottom < self.ground
 
     def item(self, region: str) -> BriefRegion:
         """The region of this id."""

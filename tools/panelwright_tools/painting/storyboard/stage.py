@@ -47,6 +47,8 @@ class Staged:
     """The region whose front hides this one's lower part."""
     held: bool = False
     """Somebody bears it, so that it casts no shadow of its own."""
+    hangs: bool = False
+    """A thing on a wall or in the sky, so that no ground takes its shadow."""
     afloat: bool = False
     """Water hides it below the line where it is cut."""
     dimmed: bool = False
@@ -114,8 +116,9 @@ class Stage:
         if afloat and not lies_flat(figure):
             placed = placed.resized(WADING)
         dimmed = over_shoulder(self.scene, item)
+        hangs = isinstance(figure, ThingFigure) and self.scene.hangs(item)
         order, over = (number, 0.0), (number, 0.05)
-        return Staged(item, figure, placed, order, over, afloat=afloat, dimmed=dimmed)
+        return Staged(item, figure, placed, order, over, hangs=hangs, afloat=afloat, dimmed=dimmed)
 
     def change(self, region: str, **changes: object) -> None:
         """Replace fields of one of the cast."""

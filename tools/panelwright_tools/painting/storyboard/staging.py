@@ -20,10 +20,14 @@ from panelwright_tools.painting.storyboard.stage import Stage, Staged
 
 
 def staged(
-    brief: Brief, indoors: bool, surface: Surface = "ground", waterside: bool = True
+    brief: Brief,
+    indoors: bool,
+    surface: Surface = "ground",
+    waterside: bool = True,
+    ground: float = 0.0,
 ) -> list[Staged]:
     """Every region cast, fitted and brought into contact, in the brief's order."""
-    stage = Stage(Scene(brief, indoors, surface, waterside))
+    stage = Stage(Scene(brief, indoors, surface, waterside, ground))
     seat_all(stage)
     burdens = _burdens(stage)
     for relation in sorted(brief.relations, key=_turn_of):

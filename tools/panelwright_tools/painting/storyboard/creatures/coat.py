@@ -50,6 +50,11 @@ def _told(phrase: str, nouns: list[str]) -> str | None:
     return None
 
 
+def _marked(main: Paint, dim: bool, shade: float) -> Paint:
+    """The colour of marks on a coat: lighter on a dim one, else darker by a share."""
+    return mix(main, "#ffffff", 0.3) if dim else mix(main, "#2a1420", shade)
+
+
 def coat_of(species: dict[str, Any], look: Look, phrase: str = "") -> Coat:
     """The coat of a species in the colour of this look."""
     asked = colour_named(look.colour) or _told(phrase, species["nouns"])
@@ -58,7 +63,8 @@ def coat_of(species: dict[str, Any], look: Look, phrase: str = "") -> Coat:
     dim = luminance(main) < 0.25
     light = species.get("light") if natural or not dim else None
     dark = species.get("dark") if natural else None
-    pattern = species.get("pattern") if natural or not dim else None
+    dyed = bool(species.get("dyed"))
+    pattern = species.get("pattern") if natural or not (dim or dyed) else None
     words = set(phrase.lower().replace(",", " ").replace("-", " ").split())
     words |= {word for mark in look.marks for word in mark.lower().split()}
     marks = {word for word in MARK_WORDS if word in words}
@@ -67,6 +73,6 @@ def coat_of(species: dict[str, Any], look: Look, phrase: str = "") -> Coat:
         main=main,
         light=light or mix(main, "#ffffff", 0.16 if dim else 0.42),
         dark=dark or mix(main, "#140c22", 0.38),
-        pattern=pattern or (mix(main, "#ffffff", 0.3) if dim else mix(main, "#2a1420", 0.45)),
+        pattern=pattern or _marked(main, dim, 0.16 if dyed else 0.45),
         marks=frozenset(marks),
     )

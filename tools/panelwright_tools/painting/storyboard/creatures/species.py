@@ -18,3 +18,8 @@ def species_row(name: str) -> dict[str, Any]:
         if isinstance(base[part], dict):
             merged[part] = {**base[part], **own.get(part, {})}
     return merged
+
+
+def is_bird(name: str) -> bool:
+    """Whether a species has the wings and legs of a bird. Raises KeyError when there is none."""
+    return bool(species_row(name)["rig"] == "bird")

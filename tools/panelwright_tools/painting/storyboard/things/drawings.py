@@ -36,6 +36,8 @@ class Drawing:
     """x, y, radius and colour of its light."""
     grip_angle: float = 0.0
     water: bool = False
+    hung: tuple[str, ...] = ()
+    """Nouns that are drawn so where they hang on a wall."""
 
     @property
     def bounds(self) -> tuple[float, float, float, float]:
@@ -71,6 +73,16 @@ def _drawing(name: str, row: dict[str, Any]) -> Drawing:
             numbers = tuple(v / 100 for v in values[key][:count])
             values[key] = (*numbers, *values[key][count:])
     return Drawing(name=name, strokes=strokes, colours=tuple(colours.items()), **values)
+
+
+@cache
+def _hung() -> dict[str, str]:
+    return {noun: d.nouns[0] for d in drawings().values() for noun in d.hung}
+
+
+def hung_form(noun: str) -> str:
+    """What a thing is called where it hangs on a wall: a clock is a wall clock there."""
+    return _hung().get(noun.lower(), noun)
 
 
 @cache
