@@ -2,16 +2,20 @@
 
 import importlib
 import json
-import tomllib
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib import resources, util
+from importlib import util
 from inspect import Parameter, signature
 from pathlib import Path
 from typing import Any, Literal
 
-from panelwright.settings import Profile, Role, Settings
+from panelwright.backend_tables import called as called
+from panelwright.backend_tables import names as names
+from panelwright.backend_tables import tables as _tables
+from panelwright.plugins import making
+from panelwright.plugins.declared import Plugin, plugin, plugin_names
+from panelwright.settings import ROLES, Profile, Role, Settings
 from panelwright_tools.domain import UserError
 from panelwright_tools.domain.model import Model
 
@@ -23,6 +27,8 @@ class BackEnd(Model):
     """Where what makes it lies: `module:Class`, or a function."""
     options: str = "{}"
     """The arguments that it is made with, by name, as JSON."""
+    plugin: Plugin | None = None
+    """The tool of another package that it is; None for Panelwright's own."""
 
 
 @dataclass(frozen=True)
@@ -37,12 +43,6 @@ class Asking:
     """Where the model is, which says what its name means."""
     called: str
     """What stands for its name in sentences for people."""
-
-
-@lru_cache
-def _tables() -> Mapping[str, Any]:
-    text = resources.files("panelwright").joinpath("data/backends.toml").read_text("utf-8")
-    return tomllib.loads(text)
 
 
 def chosen(settings: Settings, role: Role) -> str:
@@ -78,22 +78,32 @@ def portrait_painter() -> tuple[str, str]:
     return str(usual["painter"]), str(usual["adapter"])
 
 
-def names(role: Role) -> list[str]:
-    """The back ends of a role that this release has."""
-    return sorted(_tables()[role])
-
-
-def called(role: Role) -> str:
-    """Who plays a role, as sentences call them."""
-    return str(_tables()["called"].get(role, role))
-
-
 def dotted_path(role: Role, name: str) -> str:
     """Where the class lies: `module:Class`. Raises UserError when there is no such back end."""
-    table = _tables()[role]
-    if name in table:
-        return str(table[name])
-    raise UserError(f"there is no {called(role)} {name!r}; there {_listed(names(role))}.")
+    found = plugged(role, name)
+    return str(_tables()[role][name]) if found is None else found.path
+
+
+def plugged(role: Role, name: str) -> Plugin | None:
+    """The tool of another package of that name; None for one of Panelwright's own, which nobody
+    else's can stand for.
+
+    Raises UserError when there is no such tool, or several packages declare it.
+    """
+    if name in _tables()[role]:
+        return None
+    found = plugin(role, name)
+    if found is None:
+        known = sorted({*names(role), *plugin_names(role)})
+        raise UserError(f"there is no {called(role)} {name!r}; there {_listed(known)}.")
+    return found
+
+
+def plugins(settings: Settings) -> list[Plugin]:
+    """The tools of other packages that the settings choose, as far as they are installed."""
+    names = {role: chosen(settings, role) for role in ROLES}
+    found = [plugin(role, name) for role, name in names.items() if name not in _tables()[role]]
+    return [one for one in found if one is not None]
 
 
 def asking(planner: str) -> Asking | None:
@@ -125,6 +135,10 @@ def back_end(settings: Settings, role: Role) -> BackEnd:
     Raises UserError when there is no such tool, or a package is missing that it needs.
     """
     name = chosen(settings, role)
+    found = plugged(role, name)
+    if found is not None:
+        given = json.dumps(making.options(found, settings))
+        return BackEnd(path=found.path, options=given, plugin=found)
     path = dotted_path(role, name)
     missing = lacking(name)
     if missing is not None:
@@ -170,6 +184,9 @@ def is_served(name: str) -> bool:
 def takes(settings: Settings, role: Role) -> str | None:
     """The table of the settings from which the tool of a role is made; None: it takes none."""
     name, tables = chosen(settings, role), _tables()["options"]
+    found = plugged(role, name)
+    if found is not None:
+        return making.table(found, settings)
     table = tables.get(f"{role}/{name}", tables.get(name))
     return str(table) if table is not None else None
 
@@ -180,7 +197,9 @@ def check(settings: Settings, role: Role) -> None:
     A model of a hub is looked for when a run begins: it may have to be downloaded.
     """
     tool, table = back_end(settings, role), takes(settings, role)
-    if table is not None:
+    if tool.plugin is not None:
+        made(tool)
+    elif table is not None:
         _check_options(tool, f"{called(role)} {chosen(settings, role)}", table)
         own, model = made(tool), getattr(settings, table).model
         _ = own.id if model is not None and Path(model).is_absolute() else None
@@ -217,7 +236,8 @@ def lacking(name: str) -> str | None:
 
 def made(tool: BackEnd) -> Any:
     """The tool. Raises UserError when it can't be made of its options."""
-    return named(tool.path)(**json.loads(tool.options))
+    options = json.loads(tool.options)
+    return making.made(tool.plugin, options) if tool.plugin else named(tool.path)(**options)
 
 
 def named(path: str) -> Any:

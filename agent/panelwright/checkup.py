@@ -11,7 +11,13 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 from typing import Final, Literal
 
-from panelwright import backends, checkup_painters, checkup_planners, checkup_served
+from panelwright import (
+    backends,
+    checkup_painters,
+    checkup_planners,
+    checkup_plugins,
+    checkup_served,
+)
 from panelwright.checkup_findings import Finding
 from panelwright.planning.endpoints import URL_VARIABLE
 from panelwright.settings import ROLES, Settings
@@ -37,6 +43,7 @@ def examined(*, online: bool = False) -> list[Finding]:
         checkup_painters.painting,
         lambda: checkup_planners.planners(settings),
         lambda: checkup_served.served(settings),
+        lambda: checkup_plugins.plugins(settings),
         lambda: [checkup_planners.online(settings)] if online else [],
         lambda: _variables(settings),
     )

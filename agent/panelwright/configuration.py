@@ -75,7 +75,9 @@ def configured(flags: Mapping[str, Any]) -> Settings:
 
 def _check_uses(settings: Settings, given: Mapping[str, Any]) -> None:
     """Raises UserError for a flag of a model where no model does the work."""
-    if "model" in given and backends.asking(backends.chosen(settings, "planner")) is None:
+    planner = backends.chosen(settings, "planner")
+    asks = backends.asking(planner) is not None or backends.takes(settings, "planner") is not None
+    if "model" in given and not asks:
         with_one = " or ".join(f"--planner {name}" for name in backends.askers())
         raise UserError(f"--model and --base-url go with {with_one}.")
     if "painting" in given and not backends.takes(settings, "painter"):

@@ -119,7 +119,7 @@ def _critic(settings: Settings, claimed: Claimed) -> DenoisingCritic:
     """Each clause is asked by itself, since not all of them need be true, and boxes as boxes,
     whatever suits the panels of this painter."""
     tool = backends.back_end(settings, "critic")
-    if backends.takes(settings, "critic") != "scoring":
+    if tool.plugin is not None or backends.takes(settings, "critic") != "scoring":
         raise UserError(
             f"the critic {backends.chosen(settings, 'critic')} asks no network about a picture; "
             "give --painter diffusers:MODEL or miniature, or --critic complift:MODEL."

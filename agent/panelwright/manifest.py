@@ -32,7 +32,7 @@ _KINDS: Final = tuple(role for role in ROLES if role != "planner")
 _UNTOLD: Final = ("base_url", "key_variable", "timeout_s", "device")
 """Fields of the settings of models that are the reader's own business."""
 _OWN: Final = frozenset({"profile", "profiles", "planner", "model", "runs", "jobs", "max_cost",
-                         "prices"})  # fmt: skip
+                         "prices", "plugins"})  # fmt: skip
 
 
 class PanelRecord(Model):
@@ -135,6 +135,11 @@ def replayed_settings(
                 f"{source} asks a server with its {backends.called(role)} {name!r}, which may cost "
                 f"money and never gives the same twice; say so with --{role} {name}, or name "
                 "another."
+            )
+        elif role in told and name.partition(":")[0] not in backends.names(role):
+            raise UserError(
+                f"{source} was drawn with the {backends.called(role)} {name!r} of another package; "
+                f"install it and say so with --{role} {name}, or name another."
             )
     for table, _ in MODELS.values():
         if isinstance(told.get(table), dict):

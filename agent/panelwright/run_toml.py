@@ -23,6 +23,11 @@ def written_manifest(settings: Settings, versions: Table, redrawn: dict[str, int
         "settings": {k: v for k, v in data.items() if not isinstance(v, dict)},
         **{f"settings.{name}": data[name] for name in (*_TABLES, "thresholds")},
         **{f"settings.profiles.{name}": table for name, table in data["profiles"].items()},
+        **{
+            f"settings.plugins.{role}.{name}": table
+            for role, tools in data["plugins"].items()
+            for name, table in tools.items()
+        },
         **{f"settings.prices.{key(name)}": table for name, table in data["prices"].items()},
         "versions": versions,
         "redrawn": dict(sorted(redrawn.items())),

@@ -4,7 +4,15 @@ from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Annotated, Any, Final, Literal, get_args
 
-from pydantic import Field, StringConstraints, model_validator
+from pydantic import (
+    Field,
+    StrictBool,
+    StrictFloat,
+    StrictInt,
+    StrictStr,
+    StringConstraints,
+    model_validator,
+)
 
 from panelwright_tools.asking.prices import Price
 from panelwright_tools.domain.brief import Quality
@@ -34,6 +42,10 @@ MODELS: Final[Mapping[Role, tuple[str, str]]] = MappingProxyType(
     }
 )
 """The table of each role's model, and the field that names the model."""
+
+
+Option = StrictBool | StrictInt | StrictFloat | StrictStr
+"""What may be set of a tool of another package."""
 
 
 class Profile(Model):
@@ -143,6 +155,9 @@ class Settings(Model):
     questioning: QuestioningOptions = QuestioningOptions()
     thresholds: Thresholds = Thresholds()
     profiles: dict[Name, Profile] = Field(default_factory=dict)
+    plugins: dict[Role, dict[Name, dict[str, Option]]] = Field(
+        default_factory=dict, description="options of other packages' tools, by role and name"
+    )
     prices: dict[str, Price] = Field(
         default_factory=dict, description="of models by name, in US dollars per million tokens"
     )

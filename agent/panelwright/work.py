@@ -83,6 +83,7 @@ def versions(settings: Settings) -> Table:
         "numpy": version("numpy"),
         "python": platform.python_version(),
         **{role: backends.chosen(settings, role) for role in ("planner", "painter")},
+        **{found.package: found.version for found in backends.plugins(settings)},
     }
 
 

@@ -8,7 +8,7 @@ import pytest
 
 pytest.importorskip("torch", reason="torch is not installed: it is in the extra grounding")
 
-from panelwright import backends
+from panelwright.backend_tables import tables
 from panelwright.cli.app import run as agent
 from panelwright.configuration import checked
 from panelwright.settings import Settings
@@ -33,7 +33,7 @@ def models(tmp_path_factory: pytest.TempPathFactory) -> Models:
 @pytest.fixture(autouse=True)
 def _blind_painter() -> Iterator[None]:
     """A painter that does not know its subjects can be named."""
-    painters = backends._tables()["painter"]
+    painters = tables()["painter"]
     painters["blind"] = "blind_blocks:BlindBlocks"
     yield
     del painters["blind"]

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from panelwright import backends
+from panelwright.backend_tables import tables
 from panelwright_tools.domain import Brief, UserError
 from panelwright_tools.painting.blocks import BlockPainter
 from panelwright_tools.painting.picture import Picture
@@ -43,20 +43,20 @@ class OptionedBlocks(BlockPainter):
 @contextmanager
 def on_offer() -> Iterator[None]:
     """Let settings name the painter."""
-    tables = backends._tables()
-    tables["painter"]["optioned"] = "optioned:OptionedBlocks"
-    tables["options"]["optioned"] = "painting"
+    own = tables()
+    own["painter"]["optioned"] = "optioned:OptionedBlocks"
+    own["options"]["optioned"] = "painting"
     try:
         yield
     finally:
         for table in ("painter", "options"):
-            del tables[table]["optioned"]
+            del own[table]["optioned"]
 
 
 @contextmanager
 def needing(package: str) -> Iterator[None]:
     """Let the painter need a package."""
-    needs = backends._tables()["needs"]
+    needs = tables()["needs"]
     needs["optioned"] = {"extra": "local", "packages": ["json", package]}
     try:
         yield

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from typing import Final
 
-from panelwright import backends
+from panelwright.backend_tables import tables
 from panelwright.settings import Settings
 from panelwright_tools.domain import Brief, Cost, ToolError
 from panelwright_tools.painting.blocks import BlockPainter
@@ -43,7 +43,7 @@ class PricedBlocks(BlockPainter):
 @contextmanager
 def on_offer() -> Iterator[None]:
     """Let settings name the painter."""
-    table = backends._tables()["painter"]
+    table = tables()["painter"]
     table["priced"] = "priced:PricedBlocks"
     try:
         yield

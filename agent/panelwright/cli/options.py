@@ -86,7 +86,8 @@ Painter = Annotated[
                              help="Who paints the panels: storyboard (drawn by hand), "
                                   "miniature (a tiny model that comes along), "
                                   "diffusers:MODEL, a folder, a file or a hub id, or "
-                                  "hosted:NAME, a model behind a server.")
+                                  "hosted:NAME, a model behind a server; here and below also "
+                                  "what a package brings (`agent doctor` lists it).")
 ]  # fmt: skip
 Grounder = Annotated[
     str | None, typer.Option("--grounder", metavar="NAME", rich_help_panel=TOOLS,

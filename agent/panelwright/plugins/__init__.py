@@ -1,0 +1,1 @@
+"""Tools that other packages bring: found by their entry points, and held to their protocols."""
