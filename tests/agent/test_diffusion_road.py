@@ -14,7 +14,6 @@ from typing import Any
 import numpy as np
 import pytest
 from PIL import Image
-from selenium.webdriver.common.by import By
 
 pytest.importorskip("diffusers")
 
@@ -142,14 +141,14 @@ def test_the_report_shows_behind_a_tick_box_where_words_acted(tiny_models: Model
         painting={"maps": True, "steps": 2},
     )  # fmt: skip
     drawn(planned(Path("run").absolute(), small_story(1), settings))
-    with browser(1200, 900) as chrome:
-        show(chrome, Path("run/report.html"))
-        maps = chrome.find_elements(By.CSS_SELECTOR, "img.map")
-        assert len(maps) == 2 and not any(one.is_displayed() for one in maps)
-        chrome.find_element(By.CSS_SELECTOR, "[data-show=maps]").click()
-        assert all(one.is_displayed() for one in maps)
-        picture = chrome.find_element(By.CSS_SELECTOR, ".shot img")
-        assert all(one.rect == picture.rect for one in maps)
+    with browser(1200, 900) as window:
+        show(window, Path("run/report.html"))
+        maps = window.locator("img.map").all()
+        assert len(maps) == 2 and not any(one.is_visible() for one in maps)
+        window.locator("[data-show=maps]").click()
+        assert all(one.is_visible() for one in maps)
+        picture = window.locator(".shot img").first
+        assert all(one.bounding_box() == picture.bounding_box() for one in maps)
 
 
 def test_a_killed_run_goes_on_and_paints_nothing_twice(tiny_models: Models) -> None:
@@ -236,11 +235,12 @@ def test_the_report_shows_the_lift_of_each_region_with_its_map(tiny_models: Mode
     lifted = [r for r in attempt.verdict.rulings if r.condition.kind == "lift"]
     outcomes = {"present": "pass", "absent": "fail", "undecided": "unverified"}
     assert [r.outcome for r in lifted] == [outcomes[x.found or ""] for x in attempt.evidence.lifts]
-    with browser(1200, 900) as chrome:
-        show(chrome, Path("run/report.html"))
-        maps = chrome.find_elements(By.CSS_SELECTOR, ".lift-map img:last-child")
-        assert len(maps) == 2 and all(one.is_displayed() for one in maps)
-        assert all(one.size["width"] > 50 and one.size["height"] > 20 for one in maps)
+    with browser(1200, 900) as window:
+        show(window, Path("run/report.html"))
+        maps = window.locator(".lift-map img:last-child").all()
+        boxes = [one.bounding_box() for one in maps]
+        assert len(boxes) == 2
+        assert all(box and box["width"] > 50 and box["height"] > 20 for box in boxes)
 
 
 def test_a_diffusion_painter_is_scored_by_its_own_network_unless_told_otherwise(

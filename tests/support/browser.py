@@ -1,4 +1,4 @@
-"""A real browser for tests: headless Chromium or Chrome, driven by Selenium."""
+"""A real browser for tests: headless Chromium or Chrome, driven by Playwright."""
 
 import shutil
 from collections.abc import Iterator
@@ -6,43 +6,64 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from selenium import webdriver
-from selenium.webdriver.chrome.service import Service
+from playwright.sync_api import Browser, Page, sync_playwright
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
-    "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
+    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync",
-    "--disable-dev-shm-usage", "--hide-scrollbars",
+    "--disable-dev-shm-usage",
 )  # fmt: skip
 
 
 @contextmanager
-def browser(
-    width: int, height: int, *, phone: bool = False, dark: bool = False
-) -> Iterator[webdriver.Chrome]:
-    """A fresh browser with a window of so many CSS pixels; the test is skipped without one."""
+def chromium() -> Iterator[Browser]:
+    """A running browser without windows; the test is skipped where none is installed.
+
+    While it runs, this thread can't start an event loop of its own: draw runs before.
+    """
     program = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
-    driver = shutil.which("chromedriver")
-    if program is None or driver is None:
-        missing = "Chromium or Chrome" if program is None else "chromedriver"
-        pytest.skip(f"{missing} is not installed on this machine")
-    options = webdriver.ChromeOptions()
-    options.binary_location = program
-    for flag in (*_FLAGS, f"--window-size={width},{height}"):
-        options.add_argument(flag)
-    chrome = webdriver.Chrome(options, Service(driver))
+    if program is None:
+        pytest.skip("neither Chromium nor Chrome is installed on this machine")
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=program, args=list(_FLAGS))
+        try:
+            yield running
+        finally:
+            running.close()
+
+
+@contextmanager
+def window(
+    running: Browser, width: int, height: int, *, phone: bool = False, dark: bool = False
+) -> Iterator[Page]:
+    """A window of so many CSS pixels that shares nothing with the browser's others."""
+    context = running.new_context(
+        viewport={"width": width, "height": height},
+        is_mobile=phone,
+        has_touch=phone,
+        color_scheme="dark" if dark else "light",
+    )
+    context.set_default_timeout(20_000)
     try:
-        metrics = {"width": width, "height": height, "deviceScaleFactor": 1, "mobile": phone}
-        chrome.execute_cdp_cmd("Emulation.setDeviceMetricsOverride", metrics)
-        chrome.execute_cdp_cmd("Emulation.setTouchEmulationEnabled", {"enabled": phone})
-        scheme = {"name": "prefers-color-scheme", "value": "dark" if dark else "light"}
-        chrome.execute_cdp_cmd("Emulation.setEmulatedMedia", {"features": [scheme]})
-        yield chrome
+        yield context.new_page()
     finally:
-        chrome.quit()
+        context.close()
 
 
-def opened(chrome: webdriver.Chrome, page: Path) -> None:
+@contextmanager
+def browser(width: int, height: int, *, phone: bool = False, dark: bool = False) -> Iterator[Page]:
+    """A fresh browser with one window of so many CSS pixels."""
+    with chromium() as running, window(running, width, height, phone=phone, dark=dark) as page:
+        yield page
+
+
+def opened(page: Page, path: Path) -> None:
     """Open a file."""
-    chrome.get(page.resolve().as_uri())
+    page.goto(path.resolve().as_uri())
+
+
+def overhang(page: Page) -> int:
+    """How many pixels of the page don't fit beside one another into the window."""
+    wide = "document.documentElement.scrollWidth - window.innerWidth"
+    return max(0, int(page.evaluate(wide)))

@@ -6,26 +6,27 @@ from pathlib import Path
 
 import pytest
 from PIL import Image
-from selenium.webdriver import ActionChains, Chrome, Keys
-from selenium.webdriver.common.by import By
+from playwright.sync_api import Page as Window
+from playwright.sync_api import expect
 
-from browser import browser, opened
+from browser import browser, opened, overhang
 from panelwright_tools.binding import Book, html_text
 from panelwright_tools.binding.book import Page
 from panelwright_tools.domain import Box, Direction
 from panelwright_tools.layout.pages import PageLayout, Slot
 
 MakeBook = Callable[..., Book]
+_AT_REST = "document.getAnimations().length === 0"
 
 
 @pytest.fixture(scope="module")
-def desk() -> Iterator[Chrome]:
+def desk() -> Iterator[Window]:
     with browser(1280, 900) as chrome:
         yield chrome
 
 
 @pytest.fixture(scope="module")
-def phone() -> Iterator[Chrome]:
+def phone() -> Iterator[Window]:
     with browser(390, 844, phone=True, dark=True) as chrome:
         yield chrome
 
@@ -42,68 +43,75 @@ def files(
     return found
 
 
-def _open(chrome: Chrome, page: Path) -> None:
+def _open(window: Window, page: Path) -> None:
     """A reader that remembers nothing of the test before."""
-    opened(chrome, page)
-    chrome.execute_script("localStorage.clear()")
-    chrome.refresh()
+    opened(window, page)
+    window.evaluate("localStorage.clear()")
+    window.reload()
 
 
-def _where(chrome: Chrome) -> str:
-    return chrome.find_element(By.ID, "where").text
+def _where(window: Window) -> str:
+    return window.locator("#where").inner_text()
 
 
-def _press(chrome: Chrome, *keys: str) -> None:
+def _press(window: Window, *keys: str) -> None:
     for key in keys:
-        ActionChains(chrome).send_keys(key).perform()
+        window.keyboard.press(key)
 
 
-def _swipe(chrome: Chrome, start: int, end: int) -> None:
+def _rect(window: Window, selector: str) -> dict[str, float]:
+    box = window.locator(selector).bounding_box()
+    assert box is not None
+    return dict(box)
+
+
+def _swipe(window: Window, start: int, end: int) -> None:
+    finger = window.context.new_cdp_session(window)
     for kind, x in (("touchStart", start), ("touchMove", end), ("touchEnd", None)):
         points = [] if x is None else [{"x": x, "y": 400}]
-        chrome.execute_cdp_cmd("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
 
 
-def test_keys_turn_pages_and_stop_at_both_ends(desk: Chrome, files: dict[Direction, Path]) -> None:
+def test_keys_turn_pages_and_stop_at_both_ends(desk: Window, files: dict[Direction, Path]) -> None:
     _open(desk, files[Direction.LTR])
     assert _where(desk) == "1 / 2"
-    _press(desk, Keys.ARROW_LEFT)
+    _press(desk, "ArrowLeft")
     assert _where(desk) == "1 / 2"
-    _press(desk, Keys.ARROW_RIGHT, Keys.ARROW_RIGHT)
+    _press(desk, "ArrowRight", "ArrowRight")
     assert _where(desk) == "2 / 2"
-    _press(desk, Keys.HOME, Keys.SPACE)
+    _press(desk, "Home", "Space")
     assert _where(desk) == "2 / 2"
-    assert desk.find_element(By.ID, "page-2").is_displayed()
-    assert not desk.find_element(By.ID, "page-1").is_displayed()
+    assert desk.locator("#page-2").is_visible()
+    assert not desk.locator("#page-1").is_visible()
 
 
 def test_from_right_to_left_the_left_arrow_goes_on(
-    desk: Chrome, files: dict[Direction, Path]
+    desk: Window, files: dict[Direction, Path]
 ) -> None:
     _open(desk, files[Direction.RTL])
-    _press(desk, Keys.ARROW_RIGHT)
+    _press(desk, "ArrowRight")
     assert _where(desk) == "1 / 2"
-    _press(desk, Keys.ARROW_LEFT)
+    _press(desk, "ArrowLeft")
     assert _where(desk) == "2 / 2"
 
 
 def test_the_mouse_turns_pages_by_edges_buttons_and_wheel(
-    desk: Chrome, files: dict[Direction, Path]
+    desk: Window, files: dict[Direction, Path]
 ) -> None:
     _open(desk, files[Direction.LTR])
-    ActionChains(desk).move_by_offset(1240, 300).click().move_by_offset(-1240, -300).perform()
+    desk.mouse.click(1240, 300)
     assert _where(desk) == "2 / 2"
-    desk.find_element(By.ID, "left").click()
+    desk.locator("#left").click()
     assert _where(desk) == "1 / 2"
-    ActionChains(desk).scroll_by_amount(0, 200).perform()
-    desk.execute_async_script("setTimeout(arguments[0], 60)")
-    assert _where(desk) == "2 / 2"
+    desk.mouse.move(600, 300)
+    desk.mouse.wheel(0, 200)
+    expect(desk.locator("#where")).to_have_text("2 / 2")
 
 
-def test_a_page_fits_into_the_window(desk: Chrome, files: dict[Direction, Path]) -> None:
+def test_a_page_fits_into_the_window(desk: Window, files: dict[Direction, Path]) -> None:
     _open(desk, files[Direction.LTR])
-    page = desk.find_element(By.CSS_SELECTOR, "#page-1 img").rect
-    bar = desk.find_element(By.CSS_SELECTOR, ".bar").rect
+    page = _rect(desk, "#page-1 img")
+    bar = _rect(desk, ".bar")
     assert page["y"] >= 0 and page["y"] + page["height"] <= bar["y"]
 
 
@@ -113,7 +121,7 @@ def _numbered(page: Page, number: int) -> PageLayout:
 
 
 def test_a_spread_shows_the_cover_alone_and_then_two_pages(
-    desk: Chrome, make_book: MakeBook, images: list[Image.Image], tmp_path: Path
+    desk: Window, make_book: MakeBook, images: list[Image.Image], tmp_path: Path
 ) -> None:
     book = make_book(Direction.LTR)
     third = _numbered(book.pages[0], 3)
@@ -124,42 +132,41 @@ def test_a_spread_shows_the_cover_alone_and_then_two_pages(
     _open(desk, page)
     _press(desk, "s", "d")
     assert _where(desk) == "1 / 3"
-    _press(desk, Keys.ARROW_RIGHT)
+    _press(desk, "ArrowRight")
     assert _where(desk) == "2–3 / 3"
-    left, right = (desk.find_element(By.CSS_SELECTOR, f"#page-{n} img").rect for n in (2, 3))
+    left, right = (_rect(desk, f"#page-{n} img") for n in (2, 3))
     assert left["x"] + left["width"] <= right["x"] + 1 and right["x"] + right["width"] <= 1280
 
 
-def test_the_text_of_every_panel_can_be_shown(desk: Chrome, files: dict[Direction, Path]) -> None:
+def test_the_text_of_every_panel_can_be_shown(desk: Window, files: dict[Direction, Path]) -> None:
     _open(desk, files[Direction.LTR])
     _press(desk, "t")
-    text = desk.find_element(By.ID, "book").text
+    text = desk.locator("#book").inner_text()
     assert "Is it really an island?" in text
     assert "Привет, <b>& мир!" in text
 
 
-def test_the_page_is_remembered(desk: Chrome, files: dict[Direction, Path]) -> None:
+def test_the_page_is_remembered(desk: Window, files: dict[Direction, Path]) -> None:
     _open(desk, files[Direction.LTR])
-    _press(desk, Keys.ARROW_RIGHT)
-    desk.refresh()
+    _press(desk, "ArrowRight")
+    desk.reload()
     assert _where(desk) == "2 / 2"
 
 
 def test_a_phone_reads_panel_by_panel_in_the_dark_with_legible_letters(
-    phone: Chrome, files: dict[Direction, Path]
+    phone: Window, files: dict[Direction, Path]
 ) -> None:
     _open(phone, files[Direction.LTR])
     assert _where(phone) == "p. 1 · 1/2"
-    assert phone.execute_script("return document.documentElement.dataset.theme") == "dark"
-    page_width = phone.find_element(By.CSS_SELECTOR, "#page-1 img").rect["width"]
+    assert phone.locator("html").get_attribute("data-theme") == "dark"
+    page_width = _rect(phone, "#page-1 img")["width"]
     assert page_width >= 640
-    wide = "return document.documentElement.scrollWidth - window.innerWidth"
-    assert phone.execute_script(wide) <= 0
+    assert overhang(phone) == 0
 
 
 @pytest.mark.parametrize(("direction", "onwards"), [(Direction.LTR, -1), (Direction.RTL, 1)])
 def test_a_swipe_shows_the_next_panel_and_one_back_the_last(
-    phone: Chrome, files: dict[Direction, Path], direction: Direction, onwards: int
+    phone: Window, files: dict[Direction, Path], direction: Direction, onwards: int
 ) -> None:
     _open(phone, files[direction])
     _swipe(phone, 200, 200 + 120 * onwards)
@@ -172,7 +179,7 @@ def test_a_swipe_shows_the_next_panel_and_one_back_the_last(
 
 @pytest.mark.parametrize(("direction", "onwards"), [(Direction.LTR, -1), (Direction.RTL, 1)])
 def test_a_panel_too_wide_for_a_phone_is_read_in_several_stops(
-    phone: Chrome,
+    phone: Window,
     make_book: MakeBook,
     images: list[Image.Image],
     tmp_path: Path,
@@ -188,8 +195,8 @@ def test_a_panel_too_wide_for_a_phone_is_read_in_several_stops(
     _open(phone, page)
     lefts = []
     while _where(phone) == "p. 1 · 1/1":
-        phone.execute_async_script("setTimeout(arguments[0], 350)")
-        lefts.append(phone.find_element(By.CSS_SELECTOR, "#page-1 img").rect["x"])
+        phone.wait_for_function(_AT_REST)
+        lefts.append(_rect(phone, "#page-1 img")["x"])
         _swipe(phone, 200, 200 + 120 * onwards)
     assert len(lefts) == 2
     assert (lefts[1] - lefts[0]) * onwards > 100
@@ -197,11 +204,11 @@ def test_a_panel_too_wide_for_a_phone_is_read_in_several_stops(
 
 
 def test_every_control_of_the_bar_can_be_touched(
-    phone: Chrome, files: dict[Direction, Path]
+    phone: Window, files: dict[Direction, Path]
 ) -> None:
     _open(phone, files[Direction.LTR])
-    for button in phone.find_elements(By.CSS_SELECTOR, ".bar button"):
-        if button.is_displayed():
-            rect = button.rect
-            assert rect["x"] >= 0 and rect["x"] + rect["width"] <= 390
+    for button in phone.locator(".bar button").all():
+        if button.is_visible():
+            rect = button.bounding_box()
+            assert rect and rect["x"] >= 0 and rect["x"] + rect["width"] <= 390
             assert rect["height"] >= 40

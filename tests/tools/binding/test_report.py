@@ -7,11 +7,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 from PIL import Image
-from selenium.webdriver import Chrome
-from selenium.webdriver.common.by import By
-from selenium.webdriver.remote.webelement import WebElement
 
-from browser import browser, opened
+from browser import browser, opened, overhang
 from panelwright_tools.binding.book import Book
 from panelwright_tools.binding.guesses import guesses_of
 from panelwright_tools.binding.overlays import map_sources, mask_sources
@@ -140,20 +137,14 @@ def test_a_flagged_panel_is_linked_at_the_top(report: str) -> None:
 def test_the_report_fits_a_phone_and_shows_what_is_asked_for(report: str, tmp_path: Path) -> None:
     page = tmp_path / "report.html"
     page.write_text(report, "utf-8")
-    with browser(390, 844, phone=True) as chrome:
-        opened(chrome, page)
-        wide = "return document.documentElement.scrollWidth - window.innerWidth"
-        assert chrome.execute_script(wide) <= 0
-        letters = chrome.find_element(By.CSS_SELECTOR, "[data-show=masks]")
-        letters.click()
-        assert "show-masks" in str(chrome.find_element(By.TAG_NAME, "body").get_attribute("class"))
-        chrome.find_element(By.CSS_SELECTOR, "[name=only][value=flagged]").click()
-        shown = [one.get_attribute("id") for one in _panels(chrome) if one.is_displayed()]
-        assert shown == ["p02", "p03"]
-
-
-def _panels(chrome: Chrome) -> list[WebElement]:
-    return chrome.find_elements(By.CSS_SELECTOR, "section.panel")
+    with browser(390, 844, phone=True) as window:
+        opened(window, page)
+        assert overhang(window) == 0
+        window.locator("[data-show=masks]").click()
+        assert "show-masks" in str(window.locator("body").get_attribute("class"))
+        window.locator("[name=only][value=flagged]").click()
+        panels = window.locator("section.panel").all()
+        assert [one.get_attribute("id") for one in panels if one.is_visible()] == ["p02", "p03"]
 
 
 def test_a_mask_is_see_through_outside_its_subject() -> None:
