@@ -21,8 +21,8 @@ TORCH: Final = (
     "panelwright_tools.lift.denoisers.",
 )
 """Mathematics on tensors from end to end."""
-PAGE: Final = "panelwright.web.page"
-"""The page, made of Gradio's parts from end to end."""
+PAGE: Final = ("panelwright.web.page", "panelwright.web.book_view", "panelwright.web.brush")
+"""The page and its components, made of Gradio's parts from end to end."""
 MODULES: Final = {
     "fpdf2": "fpdf",
     "groundingdino-py": "groundingdino",
@@ -114,4 +114,4 @@ def test_packages_of_extras_are_imported_only_where_they_are_used() -> None:
         if name not in heavy and heavy & {*fulls, *(f.split(".")[0] for f in fulls)}
     }:
         heavy |= more
-    assert {name for name in heavy & set(taken) if not name.startswith((*TORCH, PAGE))} == set()
+    assert {name for name in heavy & set(taken) if not name.startswith((*TORCH, *PAGE))} == set()

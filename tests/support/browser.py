@@ -16,20 +16,28 @@ _FLAGS = (
 )  # fmt: skip
 
 
+_running: list[Browser] = []  # Playwright runs once in a thread: who asks again gets the same
+
+
 @contextmanager
 def chromium() -> Iterator[Browser]:
     """A running browser without windows; the test is skipped where none is installed.
 
     While it runs, this thread can't start an event loop of its own: draw runs before.
     """
+    if _running:
+        yield _running[0]
+        return
     program = next((found for name in _BROWSERS if (found := shutil.which(name))), None)
     if program is None:
         pytest.skip("neither Chromium nor Chrome is installed on this machine")
     with sync_playwright() as playwright:
         running = playwright.chromium.launch(executable_path=program, args=list(_FLAGS))
+        _running.append(running)
         try:
             yield running
         finally:
+            _running.clear()
             running.close()
 
 

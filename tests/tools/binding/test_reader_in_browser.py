@@ -16,7 +16,7 @@ from panelwright_tools.domain import Box, Direction
 from panelwright_tools.layout.pages import PageLayout, Slot
 
 MakeBook = Callable[..., Book]
-_AT_REST = "document.getAnimations().length === 0"
+_AT_REST = "Promise.all(document.getAnimations().map(one => one.finished)).then(() => null)"
 
 
 @pytest.fixture(scope="module")
@@ -62,7 +62,7 @@ def _press(window: Window, *keys: str) -> None:
 def _rect(window: Window, selector: str) -> dict[str, float]:
     box = window.locator(selector).bounding_box()
     assert box is not None
-    return dict(box)
+    return {"x": box["x"], "y": box["y"], "width": box["width"], "height": box["height"]}
 
 
 def _swipe(window: Window, start: int, end: int) -> None:
@@ -195,7 +195,7 @@ def test_a_panel_too_wide_for_a_phone_is_read_in_several_stops(
     _open(phone, page)
     lefts = []
     while _where(phone) == "p. 1 · 1/1":
-        phone.wait_for_function(_AT_REST)
+        phone.evaluate(_AT_REST)
         lefts.append(_rect(phone, "#page-1 img")["x"])
         _swipe(phone, 200, 200 + 120 * onwards)
     assert len(lefts) == 2
