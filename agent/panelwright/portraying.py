@@ -10,7 +10,7 @@ from PIL import Image
 
 from panelwright import backends
 from panelwright.budget import Budget, lost_told
-from panelwright.configuration import configured
+from panelwright.configuration import changed, configured
 from panelwright.files import write_whole
 from panelwright.loras import GivenLora
 from panelwright.readiness import check_ready
@@ -69,14 +69,21 @@ def portrait_settings(flags: Mapping[str, Any]) -> Settings:
     """
     if flags.get("painter") is not None:
         return configured(flags)
-    usual = configured({})
+    return configured(_with_painter(configured({}), flags))
+
+
+def with_portrait_painter(usual: Settings, flags: Mapping[str, Any]) -> Settings:
+    """The same for settings that are known already. Raises UserError as `changed` does."""
+    return changed(usual, _with_painter(usual, flags))
+
+
+def _with_painter(usual: Settings, flags: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The flags, with a painter that looks at pictures where the usual one does not."""
     if _made(usual).takes_references:
-        return configured(flags)
+        return flags
     painter, adapter = backends.portrait_painter()
     beside = {"adapter": usual.painting.adapter or adapter}
-    return configured(
-        {**flags, "painter": painter, "painting": {**beside, **(flags.get("painting") or {})}}
-    )
+    return {**flags, "painter": painter, "painting": {**beside, **(flags.get("painting") or {})}}
 
 
 def portrayed(wanted: Wanted, settings: Settings) -> Portrait:

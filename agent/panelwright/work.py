@@ -22,6 +22,7 @@ from panelwright.planning.endpoints import check_address
 from panelwright.reckoning import planning_facts
 from panelwright.run import FOLDERS, Run
 from panelwright.settings import Settings
+from panelwright.stopping import Stop, ended_by
 from panelwright.studio import Studio
 from panelwright.toml import Table
 from panelwright.workshop import Workshop, cores
@@ -87,15 +88,19 @@ def versions(settings: Settings) -> Table:
     }
 
 
-def carry_out(run: Run, work: Work, watcher: Watcher | None = None) -> Book | None:
+def carry_out(
+    run: Run, work: Work, watcher: Watcher | None = None, stop: Stop | None = None
+) -> Book | None:
     """Run the machine; the book, or None when planning, the plan or the portraits await approval.
 
-    Raises PanelwrightError when it can't be done, KeyboardInterrupt when the user stops it.
+    Raises PanelwrightError when it can't be done, Stopped when `stop` was said, KeyboardInterrupt
+    when the user stops it from the keyboard.
     """
     with locked(run.lock), opened_studio(run, work, watcher) as studio:
         if not (work.approve or work.consent):
             studio.workshop.warm()
-        return asyncio.run(carried_out(studio, work))
+        wanted = carried_out(studio, work)
+        return asyncio.run(wanted if stop is None else ended_by(stop, wanted))
 
 
 async def carried_out(studio: Studio, work: Work) -> Book | None:

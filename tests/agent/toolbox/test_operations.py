@@ -1,0 +1,202 @@
+"""Each operation on a run of two panels that the storyboard painter draws."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+from PIL import Image
+
+from panelwright.settings import Settings
+from panelwright.toolbox.desk import Desk, opened_desk
+from panelwright.toolbox.schemas import read_arguments
+from panelwright.toolbox.table import BY_NAME
+from panelwright_tools.domain import UserError
+
+SYNOPSIS = "Mina finds a map in the rain. It glows on the table."
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Desk]:
+    opened = opened_desk(tmp_path_factory.mktemp("root"), Settings(quality="fast", jobs=1))
+    yield opened
+    opened.bench.close()
+
+
+@pytest.fixture(scope="module")
+def run(desk: Desk) -> str:
+    planned = call("plan_story", desk, synopsis=SYNOPSIS, panels=2)
+    call("paint", desk, run=planned.run)
+    return str(planned.run)
+
+
+def call(operation: str, desk: Desk, /, **arguments: Any) -> Any:
+    one = BY_NAME[operation]
+    answer = one.run(read_arguments(one.asks, arguments), desk)
+    assert type(answer) is one.answers
+    for picture in answer.pictures:
+        with Image.open(desk.places.root / picture.path) as image:
+            assert image.size == (picture.width, picture.height)
+    return answer
+
+
+def test_a_plan_is_told_panel_by_panel_with_its_storyboard(desk: Desk) -> None:
+    planned = call("plan_story", desk, synopsis=SYNOPSIS, panels=2, style="noir")
+    assert (planned.plan.panel_count, planned.plan.style) == (2, "noir")
+    assert [one.id for one in planned.plan.panels] == ["p01", "p02"]
+    assert planned.plan.panels[0].shows == ("a woman", "a map")
+    assert planned.pictures[0].path == f"{planned.run}/storyboard/page-01.png"
+    assert "no money" in planned.estimate
+    assert call("status", desk, run=planned.run).runs[0].state == "planned"
+
+
+def test_a_painted_run_is_done_and_painting_again_paints_nothing(desk: Desk, run: str) -> None:
+    before = (desk.places.root / run / "store/painted.log").read_text()
+    book = call("paint", desk, run=run)
+    assert {one.status for one in book.panels} == {"accepted"}
+    assert (desk.places.root / book.files[0]).is_file()
+    assert (desk.places.root / run / "store/painted.log").read_text() == before
+    assert call("status", desk, run=run).runs[0].state == "done"
+
+
+def test_a_preview_changes_nothing_and_a_revision_is_undone(desk: Desk) -> None:
+    name = call("plan_story", desk, synopsis=SYNOPSIS, panels=2).run
+    story = desk.places.root / name / "story.json"
+    before = story.read_text()
+    seen = call("revise_story", desk, run=name, say="panel 2 at night", preview=True)
+    assert (seen.changed, seen.to_paint) == (False, (2,))
+    assert story.read_text() == before
+    done = call("revise_story", desk, run=name, say="panel 2 at night")
+    assert (done.changed, done.changes) == (True, ("panel 2: time day → night",))
+    assert story.read_text() != before
+    assert call("revise_story", desk, run=name, say="undo").changed
+    assert story.read_text() == before
+
+
+def test_what_the_plan_has_on_a_panel_is_found_cut_out_and_owed_to_it(desk: Desk, run: str) -> None:
+    found = call("ground", desk, run=run, panel="1")
+    assert ({one.region for one in found.found}, found.missing) == ({"mina", "map"}, ())
+    cut = call("segment", desk, run=run, panel="p01", regions=["map"])
+    (mask,) = cut.masks
+    pixels = np.asarray(Image.open(desk.places.root / mask.mask))
+    assert mask.box == next(one.box for one in found.found if one.region == "map")
+    assert float((pixels > 0).mean()) == pytest.approx(mask.share, abs=1e-4)
+    rows = call("lift", desk, run=run, panel="1").rows
+    assert {row.region for row in rows} == {"mina", "map"}
+    assert all(row.lift is not None and row.lift > 0 for row in rows)
+
+
+def test_what_is_not_on_a_panel_is_missing(desk: Desk, run: str) -> None:
+    found = call("ground", desk, run=run, panel="1", phrases=["a dragon", "a map"])
+    assert ([one.phrase for one in found.found], found.missing) == (["a map"], ("a dragon",))
+
+
+def test_inpainting_changes_the_named_region_alone_and_leaves_the_panel(
+    desk: Desk, run: str
+) -> None:
+    root = desk.places.root
+    before = np.asarray(Image.open(root / run / "panels/p01.png"))
+    words = [{"region": "map", "phrase": "a red ball"}]
+    answer = call("inpaint", desk, run=run, panel="1", words=words)
+    after = np.asarray(Image.open(root / answer.path))
+    changed = (before != after).any(axis=2)
+    assert answer.repainted == ("map",)
+    assert changed.any()
+    assert not changed[:, : int(0.4 * changed.shape[1])].any()
+    assert (np.asarray(Image.open(root / run / "panels/p01.png")) == before).all()
+
+
+def test_a_page_is_lettered_anew_where_its_words_were_revised(desk: Desk) -> None:
+    name = call("plan_story", desk, synopsis=SYNOPSIS, panels=2).run
+    call("paint", desk, run=name)
+    page = desk.places.root / name / "pages/page-01.png"
+    before = page.read_bytes()
+    assert call("letter_page", desk, run=name, page=1).words[0].captions == (
+        "Mina finds a map in the rain.",
+    )
+    assert page.read_bytes() == before
+    call("revise_story", desk, run=name, say='the caption of panel 1 says "Later that day"')
+    assert call("letter_page", desk, run=name, page=1).words[0].captions == ("Later that day",)
+    assert page.read_bytes() != before
+
+
+def test_a_canvas_is_changed_only_where_requests_came(desk: Desk) -> None:
+    boat = {"text": "a red boat", "x": 3, "y": 4, "w": 6, "h": 6}
+    fox = {"text": "a fox", "x": 18, "y": 18, "w": 6, "h": 6}
+    assert call("canvas", desk, name="Sea", items=[boat]).anew
+    again = call("canvas", desk, name="Sea", items=[boat, fox])
+    assert (again.anew, again.changed, again.path) == (False, ("a fox",), "canvas-sea/canvas.png")
+
+
+def test_a_book_is_exported_into_its_run(desk: Desk, run: str) -> None:
+    files = call("export", desk, run=run, formats=["epub", "manifest"]).files
+    assert [one.path for one in files] == [f"{run}/book.epub", f"{run}/manifest.json"]
+    assert all((desk.places.root / one.path).stat().st_size == one.bytes for one in files)
+
+
+def test_a_prompt_becomes_regions(desk: Desk) -> None:
+    laid = call("layout", desk, prompt="three red balls left of a bench")
+    assert [one.noun for one in laid.regions] == ["ball", "ball", "ball", "bench"]
+
+
+def test_a_portrait_without_a_picture_is_refused_before_anything_is_loaded(desk: Desk) -> None:
+    with pytest.raises(UserError, match=r"no file 'x\.png'"):
+        call("portrait", desk, references=["x.png"], prompt="a knight", name="k")
+
+
+@pytest.mark.parametrize(
+    ("operation", "arguments", "told"),
+    [
+        ("layout", {"prompt": " "}, "the prompt is empty"),
+        ("layout", {"prompt": "x" * 5000}, "at most 4000"),
+        ("layout", {"promt": "x"}, "it takes prompt"),
+        ("plan_story", {"synopsis": ""}, "synopsis"),
+        ("plan_story", {"synopsis": "x" * 2_000_001}, "2,000,001 characters"),
+        ("plan_story", {"synopsis": "A dog.", "style": "nouveau"}, "nouveau"),
+        ("plan_story", {"synopsis": "A dog.", "panels": 0}, "--panels 0"),
+        ("paint", {"run": "nothing"}, "there is no run 'nothing'"),
+        ("start", {}, "either a story, or the run"),
+        ("ground", {"run": "x"}, "either a run and a panel"),
+    ],
+)  # fmt: skip
+def test_wrong_input_is_told_in_a_sentence(
+    operation: str, arguments: dict[str, Any], told: str, desk: Desk
+) -> None:
+    with pytest.raises(UserError, match=told):
+        call(operation, desk, **arguments)
+
+
+@pytest.mark.parametrize(
+    ("operation", "arguments", "told"),
+    [
+        ("ground", {"panel": "9"}, "there is no panel 9"),
+        ("inpaint", {"panel": "1"}, "name regions"),
+        ("inpaint", {"panel": "1", "regions": ["dragon"]}, "no region 'dragon'"),
+        ("inpaint", {"panel": "1", "boxes": [[0.5, 0.5, 2, 2]]}, "not on the picture"),
+        ("letter_page", {"page": 7}, "there is no page 7"),
+        ("export", {"formats": ["docx"]}, "there is no format docx"),
+        ("revise_story", {"say": "  "}, "say what is to change"),
+        ("cancel", {}, "nothing is being done"),
+    ],
+)
+def test_wrong_input_about_a_run_is_told_in_a_sentence(
+    operation: str, arguments: dict[str, Any], told: str, desk: Desk, run: str
+) -> None:
+    with pytest.raises(UserError, match=told):
+        call(operation, desk, run=run, **arguments)
+
+
+def test_an_unpainted_panel_is_told_by_the_tool_that_paints_it(desk: Desk) -> None:
+    from panelwright.toolbox.acting import told
+
+    name = call("plan_story", desk, synopsis=SYNOPSIS, panels=1).run
+    with pytest.raises(UserError) as caught:
+        call("export", desk, run=name, formats=["pdf"])
+    assert told(caught.value, desk.places) == "panel p01 is not drawn yet; call paint first."
+
+
+def test_a_picture_of_the_wrong_kind_is_refused(desk: Desk, tmp_path: Path) -> None:
+    (desk.places.root / "no.png").write_bytes(b"PK\x03\x04" + bytes(200))
+    with pytest.raises(UserError, match="no picture that can be read"):
+        call("segment", desk, picture="no.png", boxes=[[0, 0, 1, 1]])
