@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from panelwright.cli.manners import Exit, print_error, printable
 from panelwright.cli.saying import lines_of
+from panelwright.cli.typed import typed
 
 if TYPE_CHECKING:
     from panelwright.chat.desk import Asking
@@ -91,25 +92,7 @@ class Terminal:
                 if line.strip():
                     yield line.rstrip("\n")
             return
-        with suppress(ImportError):
-            pass  # editing, history, and pasted lines as one
-        interrupted = False
-        while True:
-            try:
-                line = input("> ")
-                interrupted = False
-            except EOFError:
-                print()
-                return
-            except KeyboardInterrupt:
-                print()
-                if interrupted:
-                    raise
-                interrupted = True
-                print("(again to leave; or say quit)")
-                continue
-            if line.strip():
-                yield line
+        yield from typed()
 
     def _heard(self, chat: "Chat") -> "Hear":
         def hear(spoken: "Spoken") -> None:
