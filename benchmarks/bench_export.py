@@ -59,9 +59,9 @@ def _writers(book: Book, images: PageImages) -> dict[str, Callable[[BinaryIO], N
         file.writelines(png_bytes(image, {}) for image in webtoon_slices(book))
 
     def layers(file: BinaryIO) -> None:
-        for page in book.pages:
+        for page, image in zip(book.pages, images.paths, strict=True):
             stream = io.BytesIO()
-            write_openraster(page_layers(book, page), stream)
+            write_openraster(page_layers(book, page), stream, page=image.read_bytes())
             file.write(stream.getvalue())
 
     return {

@@ -119,10 +119,13 @@ def _layers(run: Run, book: Book, target: Path) -> list[Path]:
     width = page_width([*kept_pages(run, book.story, _settings(run))], _settings(run))
     pages = (page_layers(book, page, width) for page in book.pages)
     written = []
-    for number, stack in enumerate(chain(pages, appendix_layers(book, width)), 1):
+    images = (path.read_bytes() for path in _pages(run, book).paths)
+    appendix = ((stack, None) for stack in appendix_layers(book, width))
+    parts = chain(zip(pages, images, strict=True), appendix)
+    for number, (stack, image) in enumerate(parts, 1):
         path = folder / f"page-{number:02d}.ora"
         with whole_file(path) as file:
-            write_openraster(stack, file)
+            write_openraster(stack, file, page=image)
         written.append(path)
     return written
 

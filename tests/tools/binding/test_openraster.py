@@ -18,6 +18,7 @@ from panelwright_tools.binding.layers import (
 )
 from panelwright_tools.binding.openraster import write_openraster
 from panelwright_tools.binding.page import compose_page
+from panelwright_tools.binding.png import png_bytes
 
 MakeBook = Callable[..., Book]
 
@@ -52,6 +53,39 @@ def test_the_archive_is_as_the_format_wants_it(archive: zipfile.ZipFile) -> None
     assert sorted(map(str, sources)) == sorted(n for n in names if n.startswith("data/"))
     thumbnail = opened(archive, "Thumbnails/thumbnail.png")
     assert max(thumbnail.size) == 256
+
+
+def test_every_entry_is_what_the_baseline_of_openraster_demands(archive: zipfile.ZipFile) -> None:
+    first = archive.infolist()[0]
+    assert (first.header_offset, first.extra, first.comment) == (0, b"", b"")
+    assert all(info.filename.isascii() and not info.flag_bits & 1 for info in archive.infolist())
+    root = elements(archive)
+    assert root.tag == "image" and [part.tag for part in root] == ["stack"]
+    size = int(root.attrib["w"]), int(root.attrib["h"])
+    assert opened(archive, "mergedimage.png").size == size
+    assert {part.tag for part in root.iter()} == {"image", "stack", "layer"}
+    for layer in root.iter("layer"):
+        told = layer.attrib
+        assert told["composite-op"] == "svg:src-over" and told["visibility"] == "visible"
+        assert float(told["opacity"]) == 1.0 and told["name"]
+        image = opened(archive, told["src"])
+        left, top = int(told["x"]), int(told["y"])
+        assert image.mode in ("RGB", "RGBA")
+        if image.mode == "RGBA":  # no empty rows or columns are stored around what was drawn
+            assert image.getchannel("A").getbbox() == (0, 0, *image.size)
+        assert image.width <= size[0] and image.height <= size[1]
+        assert left + image.width > 0 and top + image.height > 0
+    thumbnail = opened(archive, "Thumbnails/thumbnail.png")
+    assert thumbnail.width / thumbnail.height == pytest.approx(size[0] / size[1], rel=0.02)
+
+
+def test_a_page_that_is_there_already_is_what_viewers_show(book: Book) -> None:
+    page = png_bytes(compose_page(book, book.pages[0], 600), {})
+    stream = io.BytesIO()
+    write_openraster(page_layers(book, book.pages[0], 600), stream, page=page)
+    archive = zipfile.ZipFile(stream)
+    assert archive.read("mergedimage.png") == page
+    assert max(opened(archive, "Thumbnails/thumbnail.png").size) == 256
 
 
 def test_art_balloons_and_text_are_layers_of_their_own_from_top_to_bottom(
