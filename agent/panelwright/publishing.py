@@ -19,22 +19,28 @@ from panelwright_tools.formats.autostudio import to_autostudio
 from panelwright_tools.formats.autostudio_kept import into_autostudio
 
 
-def exported(run: Run, formats: Sequence[str], folder: Path | None) -> list[Path]:
+def exported(
+    run: Run, formats: Sequence[str], folder: Path | None, *, with_files: bool = False
+) -> list[Path]:
     """Write the book of a run in each format; the files.
 
-    Raises UserError for an unknown format, or a run that is not drawn yet or is damaged.
+    `with_files` lays beside a manifest what it can't be drawn again without. Raises UserError for
+    an unknown format, or a run that is not drawn yet or is damaged.
     """
     names = [name.strip().lower() for name in formats if name.strip()]
     unknown = [name for name in names if name not in _WRITERS]
     if unknown or not names:
         known = ", ".join(_WRITERS)
         raise UserError(f"there is no format {', '.join(unknown) or 'given'}; there are {known}.")
+    if with_files and "manifest" not in names:
+        raise UserError("--with-files goes with --to manifest; other formats hold all they need.")
     target = folder or run.folder
     with _whole_files(run):
         book = _drawn_book(run)
         with disk_errors(target):
             target.mkdir(parents=True, exist_ok=True)
-        return [path for name in names for path in _WRITERS[name](run, book, target)]
+        written = [path for name in names for path in _WRITERS[name](run, book, target)]
+        return [*written, *(_files(run, book, target) if with_files else ())]
 
 
 @contextmanager
@@ -149,6 +155,12 @@ def _manifest(run: Run, book: Book, target: Path) -> list[Path]:
     path = target / "manifest.json"
     write_manifest(run, book.story, path)
     return [path]
+
+
+def _files(run: Run, book: Book, target: Path) -> list[Path]:
+    from panelwright.manifest import lay_beside
+
+    return lay_beside(run, book.story, target)
 
 
 _WRITERS: Final[Mapping[str, Callable[[Run, Book, Path], list[Path]]]] = {

@@ -54,6 +54,19 @@ def test_a_character_is_painted_with_its_lora_and_without_it_as_before(
     assert picture(run) == plain
 
 
+def test_a_manifest_with_its_lora_draws_the_same_bytes_again(
+    tiny_models: Models, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    planned(Path("run").absolute(), small_story(1), Settings(quality="fast", attempts=1))
+    file = write_tiny_lora(tmp_path, built("sd15"))
+    assert draw(tiny_models, "--lora", f"Mina={file}:0.9:ohwx") == 0
+    assert agent(["export", "run", "--to", "manifest", "-o", "sent", "--with-files"]) == 0
+    capsys.readouterr()
+    assert agent(["draw", "sent/manifest.json", "-o", "again"]) == 0
+    assert "files have the same bytes as the manifest says" in capsys.readouterr().err
+    assert Path("again/panels/p01.png").read_bytes() == Path("run/panels/p01.png").read_bytes()
+
+
 def test_one_that_was_made_for_another_model_stops_the_run_before_it_paints(
     tiny_models: Models, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

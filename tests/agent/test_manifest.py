@@ -136,6 +136,70 @@ def test_pictures_of_the_cast_go_with_it_and_are_asked_for_when_they_are_gone(
     assert not Path("third").exists()
 
 
+def with_lora() -> tuple[Run, Path]:
+    """A drawn run with a LoRA of Mina, and the LoRA's file."""
+    facts = {"unet.x.lora_A.weight": {"dtype": "F32", "shape": [2, 4], "data_offsets": [0, 32]}}
+    header = json.dumps(facts).encode()
+    file = Path("mina.safetensors")
+    file.write_bytes(len(header).to_bytes(8, "little") + header + bytes(range(32)))
+    first = planned(Path("out"))
+    assert run(["edit", "lora", "out", "Mina", str(file), "--strength", "0.7"]) == 0
+    drawn(first)
+    return first, file
+
+
+def test_a_lora_goes_with_the_manifest_where_it_is_wished_for(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first, file = with_lora()
+    assert run(["export", "out", "--to", "manifest", "-o", "sent", "--with-files"]) == 0
+    (digest,) = [lora.file for lora in first.read_story().character("mina").loras]
+    listed = capsys.readouterr().out.split()
+    assert listed[-1] == f"sent/store/{digest}.safetensors"
+    assert Path(listed[-1]).read_bytes() == file.read_bytes()
+    assert run(["draw", "sent/manifest.json", "-o", "again", "-j", "1"]) == 0
+    assert "files have the same bytes as the manifest says" in capsys.readouterr().err
+    (own,) = opened(Path("again")).read_story().character("mina").loras
+    assert (own.file, own.strength) == (digest, 0.7)
+
+
+def test_without_its_lora_a_manifest_says_which_one_it_needs_and_takes_it_by_a_flag(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    first, file = with_lora()
+    (digest,) = [lora.file for lora in first.read_story().character("mina").loras]
+    exported(first)
+    assert f"takes the LoRA {digest} of Mina, too: --with-files" in capsys.readouterr().err
+    assert run(["draw", "sent/manifest.json", "-o", "again"]) == 2
+    told = capsys.readouterr().err
+    assert f"needs the LoRA {digest} of Mina" in told and "--lora Mina=FILE" in told
+    other = Path("other.safetensors")
+    other.write_bytes(file.read_bytes()[:-1] + b"x")
+    assert run(["draw", "sent/manifest.json", "-o", "again", "--lora", f"Mina={other}"]) == 2
+    assert f"was not drawn with {other}; it needs the LoRA {digest}" in capsys.readouterr().err
+    assert not Path("again").exists()
+    flags = ["--lora", f"Mina={file}", "-j", "1"]
+    assert run(["draw", "sent/manifest.json", "-o", "again", *flags]) == 0
+    assert "files have the same bytes as the manifest says" in capsys.readouterr().err
+
+
+def test_other_pictures_are_no_part_of_drawing_a_manifest_again(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    Image.new("RGB", (64, 64), "red").save("mina.png")
+    exported_run = planned(Path("out"))
+    drawn(exported_run)
+    exported(exported_run)
+    assert run(["draw", "sent/manifest.json", "--reference", "Mina=mina.png"]) == 2
+    assert "tells its own pictures" in capsys.readouterr().err
+
+
+def test_files_go_with_a_manifest_only(capsys: pytest.CaptureFixture[str]) -> None:
+    drawn(planned(Path("out")))
+    assert run(["export", "out", "--to", "pdf", "--with-files"]) == 2
+    assert "--with-files goes with --to manifest" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize(
     ("changes", "named"),
     [

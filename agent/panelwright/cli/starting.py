@@ -11,18 +11,13 @@ from panelwright.changing import character_id, illustrated, trained
 from panelwright.cli.manners import printable
 from panelwright.configuration import changed, configured
 from panelwright.lock import locked
+from panelwright.loras import GivenLora, read_loras
 from panelwright.loras import keep as keep_loras
-from panelwright.loras import read_loras
 from panelwright.making import discarded
-from panelwright.manifest import (
-    is_manifest,
-    new_run_of_manifest,
-    read_manifest,
-    replayed_settings,
-    told_alike,
-)
+from panelwright.manifest import is_manifest, read_manifest
 from panelwright.readiness import check_ready
 from panelwright.references import first_frames_told, keep, read_references, split_flag
+from panelwright.replaying import new_run_of_manifest, replayed_settings, told_alike
 from panelwright.run import Run, opened, read_text
 from panelwright.settings import MODELS, ROLES, Settings
 from panelwright.synopsis import read_synopsis
@@ -97,7 +92,12 @@ def planned_run(
         raise UserError(f"there is no run folder or story.json {source}.")
     text = read_text(source)
     if is_manifest(text):
-        return _replayed_run(text, source, changes, output)
+        if pictures:
+            raise UserError(
+                f"--reference does not go with {source}, which tells its own pictures; draw it, "
+                "then give the run others."
+            )
+        return _replayed_run(text, source, changes, output, own)
     story = read_story(text, str(source))
     for name in [*(one.name for one in pictures), *(one.name for one in own)]:
         character_id(story, name)
@@ -109,12 +109,18 @@ def planned_run(
     return run
 
 
-def _replayed_run(text: str, source: Path, changes: Mapping[str, Any], output: Path | None) -> Run:
+def _replayed_run(
+    text: str,
+    source: Path,
+    changes: Mapping[str, Any],
+    output: Path | None,
+    loras: Sequence[GivenLora],
+) -> Run:
     """A new run that draws what a manifest tells, as it was drawn."""
     manifest = read_manifest(text, str(source))
     settings = configured(replayed_settings(manifest, changes, str(source)))
     check_ready(settings)
-    return new_run_of_manifest(manifest, source, settings, output)
+    return new_run_of_manifest(manifest, source, settings, output, loras)
 
 
 @contextmanager

@@ -63,7 +63,7 @@ def _write_stack(
 def _png(image: Image.Image) -> bytes:
     """Packed by runs alone, which takes two thirds of the time of searching for repeats, and less
     room: art and paper repeat nothing. Opacity is left out where nothing shows through."""
-    if image.mode == "RGBA" and image.getextrema()[3] == (255, 255):
+    if image.mode == "RGBA" and image.getchannel("A").getextrema() == (255, 255):
         image = image.convert("RGB")
     stream = io.BytesIO()
     image.save(stream, "PNG", compress_type=zlib.Z_RLE)

@@ -26,6 +26,14 @@ def export(
         Path | None,
         typer.Option("--output", "-o", metavar="FOLDER", help="Where to; usually into the run."),
     ] = None,
+    with_files: Annotated[
+        bool,
+        typer.Option(
+            "--with-files",
+            help="Lay beside the manifest the LoRAs of characters, which it can't be drawn again "
+            "without.",
+        ),
+    ] = False,
     preferences: Annotated[
         Path | None,
         typer.Option(
@@ -44,11 +52,24 @@ def export(
     from panelwright.run import opened
 
     found = opened(run)
-    if to is not None or preferences is None:
-        for path in exported(found, (to or "pdf,cbz,html").split(","), output):
+    if to is not None or preferences is None or with_files:
+        formats = (to or "pdf,cbz,html").split(",")
+        for path in exported(found, formats, output, with_files=with_files):
             print(path)
+        if "manifest" in (to or "") and not with_files:
+            _tell_what_it_needs(found)
     if preferences is not None:
         _write_preferences(found, preferences)
+
+
+def _tell_what_it_needs(run: "Run") -> None:
+    from panelwright.cli.manners import printable
+    from panelwright.manifest import needed_files
+
+    needed = needed_files(run.read_story())
+    if needed:
+        told = f"to draw the manifest again takes {needed}, too: --with-files lays it beside."
+        print(printable(told), file=sys.stderr)
 
 
 def _write_preferences(run: "Run", folder: Path) -> None:
