@@ -50,7 +50,7 @@ async def operate(
                 entry if entry != _GO_ON else None, _CONFIG, context=studio, durability="sync"
             )
         except asyncio.CancelledError:
-            _stop(studio)
+            stop(studio)
             raise
         waiting = "__interrupt__" in state
     return Ending("awaiting approval" if waiting else "done", cast(StoryState, state))
@@ -67,7 +67,7 @@ def stands_at(run: Run) -> frozenset[str]:
     return asyncio.run(asked())
 
 
-def _stop(studio: Studio) -> None:
+def stop(studio: Studio) -> None:
     """Let no further call and no further picture be begun; what is under way is waited for, but for
     answers that cost nothing."""
     studio.stopping.set()

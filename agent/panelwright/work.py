@@ -111,7 +111,7 @@ async def carried_out(studio: Studio, work: Work) -> Book | None:
     from panelwright.machine import operate
 
     run = studio.run
-    _clean(run)
+    tidied(run)
     studio.settle()
     try:
         ending = await operate(studio, go_on=work.go_on, approve=work.approve, consent=work.consent)
@@ -167,7 +167,7 @@ def _workers(wanted: int, paths: ToolPaths) -> int:
     return wanted if most is None else min(wanted, most)
 
 
-def _clean(run: Run) -> None:
+def tidied(run: Run) -> None:
     """Remove what a killed process left half-written."""
     drafts = (run.draft.folder, run.draft.storyboard, run.storyboard)
     asides = (
