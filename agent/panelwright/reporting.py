@@ -1,6 +1,6 @@
 """The report of a run, from the records of its attempts."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -61,30 +61,40 @@ def _jobs(studio: "Studio", results: Mapping[str, PanelResult]) -> Iterator[Sect
 def section(job: SectionJob) -> str:
     """The attempts with boxes, masks and letters as HTML; runs in a process of the workshop."""
     run = Run(job.run)
-    attempts = tuple(_shown(attempt, run) for attempt in run.read_attempts(job.panel.id))
+    attempts = run.read_attempts(job.panel.id)
+    return told(job, [shown(one, run, _beside_report(one, run)) for one in attempts])
+
+
+def told(job: SectionJob, attempts: Sequence[ShownAttempt]) -> str:
+    """The same of attempts that somebody has looked at."""
     return panel_section(
-        ReportPanel(job.number, job.panel, attempts, job.kept, job.place, job.names)
+        ReportPanel(job.number, job.panel, tuple(attempts), job.kept, job.place, job.names)
     )
 
 
-def _shown(attempt: Attempt, run: Run) -> ShownAttempt:
+def _beside_report(attempt: Attempt, run: Run) -> str:
+    path = run.attempt(attempt.panel, attempt.number)
+    return f"attempts/{path.with_suffix('.png').name}"
+
+
+def shown(attempt: Attempt, run: Run, picture: str) -> ShownAttempt:
+    """An attempt with all that was measured on it; `picture` is where a browser finds it."""
     from panelwright_tools.binding.overlays import lift_sources, map_sources, mask_sources
 
-    path = run.attempt(attempt.panel, attempt.number)
     brief = run.read_brief(attempt)
     boxes = {item.region.id: item.box for item in brief.regions}
     store, key = Store(run.store), attempt.evidence.sightings
-    picture = store.get(attempt.picture)
+    painted = store.get(attempt.picture)
     sightings = store.get_sightings(key) if key is not None else None
     lifts_at = attempt.evidence.lift_maps
     lifts = store.get_lift_maps(lifts_at) if lifts_at is not None else None
     return ShownAttempt(
         attempt=attempt,
-        picture=f"attempts/{path.with_suffix('.png').name}",
+        picture=picture,
         size=brief.size,
         boxes=boxes,
-        masks=mask_sources(picture, list(boxes), sightings or ()) if picture is not None else {},
-        maps=map_sources(picture, list(boxes)) if picture is not None else {},
+        masks=mask_sources(painted, list(boxes), sightings or ()) if painted is not None else {},
+        maps=map_sources(painted, list(boxes)) if painted is not None else {},
         lift_maps=lift_sources(lifts or {}),
         lettering=run.attempt_letters(attempt),
     )

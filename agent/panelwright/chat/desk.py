@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Literal
 
+from panelwright.chat.line import Line
 from panelwright.chat.spoken import Hear, Spoken
 from panelwright.chat.transcript import Transcript
 from panelwright.events import Watcher
@@ -33,6 +34,8 @@ class Desk:
     hear: Hear = lambda spoken: None
     shop: Workshop | None = None
     """The painting processes, once there are any."""
+    line: Line = field(default_factory=Line)
+    """Where it waits for the painter, behind others that paint."""
     _studio: Studio | None = None
     """The one that is open now."""
     _speaking: threading.RLock = field(default_factory=threading.RLock)

@@ -1,7 +1,7 @@
 """The conversation: turns in, events out; picked up where it stopped, whatever stopped it."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator, Sequence
 from contextlib import ExitStack, asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any, Final
@@ -13,18 +13,23 @@ from langgraph.types import Command
 from panelwright.chat.beginning import Wished, begun, first_story
 from panelwright.chat.desk import Asking, Desk
 from panelwright.chat.graph import TURN_STEPS, chat_graph
-from panelwright.chat.proposal import drop_proposal
+from panelwright.chat.line import Line
+from panelwright.chat.proposal import drop_proposal, kept_proposal
+from panelwright.chat.showing import showed
 from panelwright.chat.spoken import Hear, Problem, Question, Reply, Said, Spoken, Stopped
 from panelwright.chat.state import ChatState
 from panelwright.chat.transcript import Transcript
+from panelwright.chat.understanding import words_for
 from panelwright.checkpoints import opened_checkpoints
 from panelwright.lock import locked
 from panelwright.making import discarded
+from panelwright.planning.edits import Edit
+from panelwright.proposing import considered
 from panelwright.run import Run, read_text
 from panelwright.settings import Settings
 from panelwright.work import workshop_of
 from panelwright.workshop import Workshop
-from panelwright_tools.domain import PanelwrightError
+from panelwright_tools.domain import PanelwrightError, UserError
 
 _CONFIG: Final[RunnableConfig] = {
     "configurable": {"thread_id": "chat"},
@@ -56,14 +61,17 @@ class Chat:
         asking: Asking = "costly",
         jobs: int = 0,
         at_stop: Callable[[], None] = lambda: None,
+        line: Line | None = None,
     ) -> None:
         """With a run, the conversation about it is picked up; `folder` is for a new one.
 
-        `at_stop` is called when a turn is stopped, before what is under way is waited for.
-        Raises UserError when another chat is open on the run.
+        `at_stop` is called when a turn is stopped, before what is under way is waited for. Several
+        chats with the same `line` paint one after another. Raises UserError when another chat is
+        open on the run.
         """
         self.settings, self.folder = settings or Settings(), folder
         self._asking, self._jobs, self._at_stop = asking, jobs, at_stop
+        self._line = line or Line()
         self._wished = Wished()
         self.was_heard = False
         """Whether anything was said in this conversation yet."""
@@ -112,6 +120,20 @@ class Chat:
             desk.say(Said(text=text))
             self._going(lambda talk: self._answered(talk, text))
 
+    def propose(self, said: str, edits: Sequence[Edit], hear: Hear = lambda spoken: None) -> None:
+        """One turn that is given as edits, such as a box that was dragged, and told as `said`.
+
+        It goes on as if the wish had been said; what was proposed before and waits is part of it.
+        Raises UserError when there is no run yet.
+        """
+        desk = self._desk
+        if desk is None:
+            raise UserError("tell the story first; there is no plan yet.")
+        self.was_heard = True
+        with _heard_by(desk, hear):
+            desk.say(Said(text=said))
+            self._going(lambda talk: self._proposed(talk, said, edits))
+
     def pick_up(self, hear: Hear = lambda spoken: None) -> None:
         """Go on with the turn that a crash broke off, if one was, and ask again what was asked."""
         if self._desk is not None:
@@ -136,7 +158,9 @@ class Chat:
     def _sit_down(self, run: Run) -> Desk:
         """Nobody else talks about the run from now on."""
         self._held.enter_context(locked(run.talk_lock))
-        self._desk = Desk(run, self._asking, self._jobs, self._at_stop, shop=self._shop)
+        self._desk = Desk(
+            run, self._asking, self._jobs, self._at_stop, shop=self._shop, line=self._line
+        )
         self._shop = None
         return self._desk
 
@@ -184,6 +208,18 @@ class Chat:
         await _forget(talk)
         drop_proposal(self._here.run)
         await self._carried_on(talk, ChatState(said=text))
+
+    async def _proposed(self, talk: Talk, said: str, edits: Sequence[Edit]) -> None:
+        desk, waiting = self._here, kept_proposal(self._here.run)
+        await _forget(talk)
+        base = waiting.edits if waiting is not None else ()
+        with desk.studio() as studio:
+            proposal = considered(studio, [*base, *edits])
+            if not proposal.changes:
+                desk.say(Reply(text=words_for("no_change")))
+                return
+            state = showed(desk, studio, proposal, said, after=waiting)
+        await self._carried_on(talk, state)
 
     async def _picked_up(self, talk: Talk) -> None:
         memory, run = await talk.aget_state(_CONFIG), self._here.run

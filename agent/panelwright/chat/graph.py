@@ -3,6 +3,7 @@
 hear -> tell | change | redraw -> decide -> (confirm) -> make -> paint
 hear -> ask | help | export
 hear -> back -> paint
+decide, for what was given as edits
 confirm -> make | tell | paint, after a yes; else -> hear
 """
 
@@ -50,13 +51,18 @@ def chat_graph() -> StateGraph[ChatState, Desk, Any, Any]:
     for node in (hear, tell, change, redraw, decide, confirm, make, back, ask, explain, publish):
         graph.add_node(node)
     graph.add_node(paint)
-    graph.add_edge(START, "hear")
+    graph.add_conditional_edges(START, entrance, ["hear", "decide"])
     for name in ("hear", "tell", "change", "redraw", "decide", "confirm", "make", "back", "ask"):
         graph.add_conditional_edges(name, road, _ROADS)
     for name in ("explain", "publish"):
         graph.add_conditional_edges(name, waiting, {"confirm": "confirm", "end": END})
     graph.add_edge("paint", END)
     return graph
+
+
+def entrance(state: ChatState) -> str:
+    """What was proposed already, given as edits, is heard no more."""
+    return "decide" if state.get("road") == "decide" else "hear"
 
 
 def road(state: ChatState) -> str:

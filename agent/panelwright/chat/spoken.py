@@ -64,7 +64,7 @@ class Progress(Model):
 
     kind: Literal["progress"] = "progress"
     doing: str
-    """One word: planning, painting, repairing, sampling, binding."""
+    """One word: planning, waiting, painting, repairing, sampling, binding."""
     panel: int | None = None
     """Its number."""
     done: int = 0

@@ -2,8 +2,10 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from panelwright.binding import page_name
+from panelwright.nodes.best import best
 from panelwright.paging import known_pages
 from panelwright.run import Run
 from panelwright.settings import Settings
@@ -17,6 +19,7 @@ from panelwright.web.view import (
     Status,
 )
 from panelwright_tools.domain import Attempt, Direction, Panel, Story
+from panelwright_tools.domain.evidence import Outcome
 from panelwright_tools.layout.pages import PageLayout, Slot
 
 
@@ -94,9 +97,8 @@ def _panel(
     numbers: Mapping[str, int],
     going: Mapping[str, Going],
 ) -> PanelView:
-    attempts = run.read_attempts(panel.id)
-    kept = attempts[-1] if attempts else None
-    now = going.get(panel.id) or Going(_rested(kept), "")
+    looked = _looked_at(run, panel.id, marks(run, panel.id))
+    now = going.get(panel.id) or Going(_rested(looked.kept), "")
     return PanelView(
         id=panel.id,
         number=numbers[panel.id],
@@ -105,9 +107,42 @@ def _panel(
         status=now.status,
         message=now.message,
         alt=panel.alt or panel.caption or panel.beat.text or f"Panel {numbers[panel.id]}",
-        regions=_regions(run, kept),
-        detections=_detections(kept),
+        regions=looked.regions,
+        detections=looked.detections,
     )
+
+
+def kept_attempt(run: Run, panel: str) -> Attempt | None:
+    """The attempt whose picture is in the book; None where there is none yet."""
+    return _looked_at(run, panel, marks(run, panel)).kept
+
+
+def marks(run: Run, panel: str) -> tuple[int, ...]:
+    """When the records of a panel's attempts were written: others, once it is drawn again."""
+    found: list[int] = []
+    try:
+        while True:
+            found.append(run.attempt(panel, len(found) + 1).stat().st_mtime_ns)
+    except OSError:
+        return tuple(found)
+
+
+@dataclass(frozen=True)
+class _Looked:
+    """What is known of a panel's picture."""
+
+    kept: Attempt | None = None
+    regions: tuple[RegionView, ...] = ()
+    detections: tuple[DetectionView, ...] = ()
+
+
+@lru_cache(4096)
+def _looked_at(run: Run, panel: str, marks: tuple[int, ...]) -> _Looked:
+    records = [{"attempt": one.model_dump(mode="json")} for one in run.read_attempts(panel)]
+    if not records:
+        return _Looked()
+    kept = Attempt.model_validate(best(records)["attempt"])
+    return _Looked(kept, _regions(run, kept), _detections(kept))
 
 
 def _rested(kept: Attempt | None) -> Status:
@@ -116,18 +151,25 @@ def _rested(kept: Attempt | None) -> Status:
     return "accepted" if kept.verdict.accepted else "flagged"
 
 
-def _regions(run: Run, kept: Attempt | None) -> tuple[RegionView, ...]:
-    if kept is None:
-        return ()
+def _regions(run: Run, kept: Attempt) -> tuple[RegionView, ...]:
     return tuple(
-        RegionView(id=item.region.id, label=item.region.phrase, box=item.box)
+        RegionView(
+            id=item.region.id,
+            label=item.region.phrase,
+            box=item.box,
+            verdict=_verdict(kept, item.region.id),
+        )
         for item in run.read_brief(kept).regions
     )
 
 
-def _detections(kept: Attempt | None) -> tuple[DetectionView, ...]:
-    if kept is None:
-        return ()
+def _verdict(kept: Attempt, region: str) -> Outcome:
+    """Of all that was demanded of a region: one failure counts most, then a pass."""
+    about = [one.outcome for one in kept.verdict.rulings if one.condition.region == region]
+    return "fail" if "fail" in about else "pass" if "pass" in about else "unverified"
+
+
+def _detections(kept: Attempt) -> tuple[DetectionView, ...]:
     return tuple(
         DetectionView(label=one.phrase, box=one.box.clipped(), score=one.score)
         for one in kept.evidence.detections

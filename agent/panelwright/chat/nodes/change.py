@@ -8,7 +8,7 @@ from panelwright.chat.proposal import kept_proposal
 from panelwright.chat.showing import not_read, showed
 from panelwright.chat.spoken import Problem, Reply
 from panelwright.chat.state import ChatState
-from panelwright.chat.understanding import is_prose
+from panelwright.chat.understanding import is_prose, words_for
 from panelwright.history import History
 from panelwright.planning.edits import Edit, apply
 from panelwright.planning.requests.asking import NotUnderstood, NowhereSaid
@@ -30,7 +30,7 @@ def change(state: ChatState, runtime: Runtime[Desk]) -> ChatState:
                 return {"road": "tell"}
             proposal = considered(studio, [*base, *wanted])
             if not proposal.changes:
-                desk.say(Reply(text="The plan says that already; nothing is changed."))
+                desk.say(Reply(text=words_for("no_change")))
                 return {"road": "confirm" if waiting else "end"}
             return showed(desk, studio, proposal, said, after=waiting)
     except NotUnderstood as error:

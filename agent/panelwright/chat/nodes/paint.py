@@ -7,7 +7,7 @@ from langgraph.runtime import Runtime
 
 from panelwright.book import Book
 from panelwright.chat.desk import Desk
-from panelwright.chat.spoken import Bound, Problem
+from panelwright.chat.spoken import Bound, Problem, Progress
 from panelwright.chat.state import ChatState
 from panelwright.chat.watching import PanelWatcher
 from panelwright.work import Work, carried_out
@@ -34,10 +34,16 @@ async def _painted(desk: Desk, first: frozenset[str]) -> None:
     story = desk.run.read_story()
     numbers = {panel.id: number for number, panel in enumerate(story.panels, 1)}
     watcher = PanelWatcher(desk, numbers)
-    with desk.studio(first, watcher) as studio:
-        book = await carried_out(studio, Work())
+    async with desk.line.turn(lambda ahead: desk.say(_waits(ahead))):
+        with desk.studio(first, watcher) as studio:
+            book = await carried_out(studio, Work())
     if book is not None:
         desk.say(_bound(desk, book, watcher, numbers))
+
+
+def _waits(ahead: int) -> Progress:
+    who = "another comic is" if ahead == 1 else f"{ahead} other comics are"
+    return Progress(doing="waiting", note=f"{who} painted first")
 
 
 def _bound(desk: Desk, book: Book, watcher: PanelWatcher, numbers: dict[str, int]) -> Bound:

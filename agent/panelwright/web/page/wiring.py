@@ -1,0 +1,154 @@
+"""What happens when something is pressed: the page's events, put to the clerk."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, Final
+
+import gradio as gr
+
+from panelwright.web.clerk import Clerk, Tab
+from panelwright.web.rendering import rendered
+from panelwright_tools.domain import PanelwrightError
+
+if TYPE_CHECKING:
+    from panelwright.web.page.blocks import Parts
+
+_WHO: Final = "(run, tab, ...others) => [pw.run(), pw.tab(), ...others]"
+"""The address names the run, and the browser knows its tab: so both outlive the server."""
+
+
+@dataclass(frozen=True)
+class Wiring:
+    """The events of one page."""
+
+    clerk: Clerk
+    parts: "Parts"
+
+    def connect(self, page: gr.Blocks) -> None:
+        """Have everything that can be pressed do what it says."""
+        parts = self.parts
+        self._on(page.load, self._refresh, [parts.panel], self._all)
+        self._on(parts.watch.changed, self._refresh, [parts.panel], self._all)
+        self._talk()
+        self._book()
+        self._on(parts.cast.deed, self._cast_deed, [], [parts.notice])
+        self._on(parts.exports.deed, self._cast_deed, [], [parts.notice])
+
+    def _talk(self) -> None:
+        parts = self.parts
+        for trigger in (parts.send.click, parts.turn.submit):
+            self._on(trigger, self._say, [parts.turn], [parts.notice, parts.turn])
+        self._on(parts.talk.answer, self._answer, [], [parts.notice])
+        self._on(parts.stop.click, self._stop, [], [parts.notice])
+
+    def _book(self) -> None:
+        parts = self.parts
+        opened = [parts.panel, *self._near]
+        self._on(parts.book.select, self._open, [], opened)
+        self._on(parts.talk.open, self._open, [], opened)
+        self._on(parts.close.click, self._close, [], [parts.panel, parts.near])
+        self._on(parts.book.move_region, self._move, [], [parts.notice])
+        self._on(parts.redraw.click, self._redraw, [parts.panel], [parts.notice])
+        for trigger in (parts.change.click, parts.wish.submit):
+            both = [parts.panel, parts.wish]
+            self._on(trigger, self._change, both, [parts.notice, parts.wish])
+
+    @property
+    def _all(self) -> list[Any]:
+        parts = self.parts
+        return [parts.head, parts.talk, parts.book, parts.cast, parts.exports, *self._near]
+
+    @property
+    def _near(self) -> list[Any]:
+        parts = self.parts
+        return [parts.near, parts.title, parts.evidence]
+
+    def _on(
+        self, trigger: Callable[..., Any], answer: Callable[..., Any], given: list[Any],
+        changed: list[Any],
+    ) -> None:  # fmt: skip
+        parts = self.parts
+        trigger(
+            answer, [parts.run, parts.tab, *given], changed, js=_WHO, queue=False,
+            show_progress="hidden", api_visibility="private",
+        )  # fmt: skip
+
+    def _refresh(self, run: str, tab: str, panel: str) -> list[Any]:
+        who = Tab(run, tab)
+        try:
+            shown = self.clerk.shown(who, panel or None)
+        except PanelwrightError as error:
+            lost = rendered("notice.html.j2", text=self.clerk.sentence(error))
+            return [gr.skip(), lost, *[gr.skip()] * 3, *[gr.skip()] * 3]
+        book = shown.book.model_dump(mode="json")
+        near = self._seen(who, panel) if panel else [gr.skip()] * 3
+        return [shown.head, shown.talk, book, shown.cast, shown.exports, *near]
+
+    def _seen(self, who: Tab, panel: str) -> list[Any]:
+        """The column of the panel that is open."""
+        try:
+            found = self.clerk.detail(who, panel)
+        except PanelwrightError:
+            return [gr.update(visible=False), "", ""]
+        title = rendered("title.html.j2", number=found.number)
+        return [gr.update(visible=True), title, found.evidence]
+
+    def _open(self, run: str, tab: str, event: gr.EventData) -> list[Any]:
+        panel = str(_detail(event).get("panel") or "")
+        if not panel:
+            return self._close(run, tab) + [gr.skip()] * 2
+        return [panel, *self._seen(Tab(run, tab), panel)]
+
+    def _close(self, run: str, tab: str) -> list[Any]:
+        return ["", gr.update(visible=False)]
+
+    def _say(self, run: str, tab: str, text: str) -> list[Any]:
+        notice = self._done(lambda: self.clerk.say(Tab(run, tab), text))
+        return [notice, gr.skip() if notice else ""]
+
+    def _answer(self, run: str, tab: str, event: gr.EventData) -> str:
+        text = str(_detail(event).get("text") or "")
+        return self._done(lambda: self.clerk.say(Tab(run, tab), text))
+
+    def _stop(self, run: str, tab: str) -> str:
+        return self._done(lambda: self.clerk.stop(Tab(run, tab)))
+
+    def _redraw(self, run: str, tab: str, panel: str) -> str:
+        return self._done(lambda: self.clerk.change_panel(Tab(run, tab), panel, "redraw"))
+
+    def _change(self, run: str, tab: str, panel: str, wish: str) -> list[Any]:
+        who = Tab(run, tab)
+        notice = self._done(lambda: self.clerk.change_panel(who, panel, "say", text=wish))
+        return [notice, gr.skip() if notice else ""]
+
+    def _move(self, run: str, tab: str, event: gr.EventData) -> str:
+        told = _detail(event)
+        panel, region, box = (told.get(name) for name in ("panel", "region", "box"))
+        return self._done(
+            lambda: self.clerk.change_panel(
+                Tab(run, tab), str(panel), "move", region=region, box=box
+            )
+        )
+
+    def _cast_deed(self, run: str, tab: str, event: gr.EventData) -> str:
+        told = {name: str(value) for name, value in _detail(event).items()}
+        who, deed = Tab(run, tab), told.get("deed", "")
+        if deed == "export":
+            return self._done(lambda: self.clerk.export(who, told.get("format", "")))
+        return self._done(
+            lambda: self.clerk.change_cast(who, deed, told.get("who", ""), told.get("picture", ""))
+        )
+
+    def _done(self, deed: Callable[[], None]) -> str:
+        """Why it could not be done, as HTML; empty when it was, or has begun."""
+        try:
+            deed()
+        except PanelwrightError as error:
+            return rendered("notice.html.j2", text=self.clerk.sentence(error))
+        return ""
+
+
+def _detail(event: gr.EventData) -> dict[str, Any]:
+    """What a part of the page told with its event."""
+    data: Any = event._data
+    return data if isinstance(data, dict) else {}

@@ -1,0 +1,243 @@
+"""What the page shows and does, without a browser: turns of conversations in rooms."""
+
+import io
+import threading
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from panelwright.chat.engine import Chat
+from panelwright.chat.spoken import Hear
+from panelwright.lock import locked
+from panelwright.run import Run, opened
+from panelwright.web.clerk import Clerk, Tab
+from panelwright.web.rooms import House
+from panelwright.web.shelf import Shelf
+from panelwright_tools.domain import UserError
+from small_runs import SETTINGS, drawn, planned
+
+STORY = "Mina finds a map in the rain. It glows. Mina runs home."
+HOSTILE = (
+    '<script>alert("1")</script> Mina \u202e walks <b>home</b> {{ 7777*7 }} ${7777*7}. A dog runs.'
+)
+
+
+@pytest.fixture
+def clerk(tmp_path: Path) -> Clerk:
+    settings = SETTINGS.changed(runs=str(tmp_path))
+    return Clerk(House(Shelf(tmp_path), settings, jobs=1))
+
+
+def a_png() -> bytes:
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), "red").save(buffer, "PNG")
+    return buffer.getvalue()
+
+
+def rest(clerk: Clerk, tab: Tab, seconds: float = 60) -> Tab:
+    """Wait until the turn is over; the tab as its address is then."""
+    room = clerk._room(tab)
+    assert room.wait(seconds)
+    run = room.run
+    return Tab(run.folder.name, tab.id) if run is not None else tab
+
+
+def until(true: Callable[[], bool], seconds: float = 30) -> None:
+    end = time.monotonic() + seconds
+    while not true():
+        assert time.monotonic() < end
+        time.sleep(0.02)
+
+
+def rain(tmp_path: Path) -> Run:
+    run = planned(tmp_path / "rain")
+    drawn(run)
+    return run
+
+
+def test_a_story_becomes_a_comic_that_every_tab_sees(clerk: Clerk) -> None:
+    tab = Tab("", "one")
+    assert "Tell me a story" in clerk.shown(tab).talk
+    clerk.say(tab, STORY)
+    tab = rest(clerk, tab)
+    assert tab.run
+    shown = clerk.shown(Tab(tab.run, "two"))
+    assert "The comic is bound" in shown.talk and STORY in shown.talk
+    assert [page.image is not None for page in shown.book.pages] == [True]
+    assert "Mina" in shown.cast and "book.pdf" in shown.exports
+    assert clerk.watch(tab)["busy"] is False
+    clerk.house.close()
+
+
+def test_a_hostile_story_is_text_everywhere(clerk: Clerk) -> None:
+    tab = Tab("", "one")
+    clerk.say(tab, HOSTILE)
+    tab = rest(clerk, tab)
+    shown = clerk.shown(tab)
+    panel = shown.book.pages[0].panels[0].id
+    whole = shown.head + shown.talk + shown.cast + shown.exports + clerk.detail(tab, panel).evidence
+    assert "<script>" not in whole and "<b>home" not in whole and "54439" not in whole
+    assert "&lt;script&gt;" in shown.talk
+    clerk.house.close()
+
+
+def test_one_turn_at_a_time_whoever_asks(clerk: Clerk, tmp_path: Path) -> None:
+    planned(tmp_path / "rain")
+    one, two = Tab("rain", "one"), Tab("rain", "two")
+    going, over = threading.Event(), threading.Event()
+
+    def deed(chat: Chat, hear: Hear) -> None:
+        going.set()
+        over.wait(20)
+
+    clerk.do(one, "waiting", deed)
+    assert going.wait(20)
+    with pytest.raises(UserError, match=r"somebody else's request .*waiting"):
+        clerk.say(two, "go on")
+    with pytest.raises(UserError, match="your last request"):
+        clerk.say(one, "go on")
+    watched = clerk.watch(two)
+    assert watched["busy"] and not watched["mine"] and watched["here"]
+    over.set()
+    rest(clerk, one)
+    clerk.house.close()
+
+
+def test_a_run_that_another_program_works_on_is_not_written(clerk: Clerk, tmp_path: Path) -> None:
+    run = rain(tmp_path)
+    tab = Tab("rain", "one")
+    with locked(run.lock):
+        watched = clerk.watch(tab)
+        assert watched["busy"] and not watched["here"]
+        clerk.change_panel(tab, "p01", "redraw")
+        rest(clerk, tab)
+        assert "in use by process" in clerk.shown(tab).talk
+    assert str(tmp_path) not in clerk.shown(tab).talk
+    clerk.house.close()
+
+
+def test_only_the_panel_that_is_redrawn_is_painted(clerk: Clerk, tmp_path: Path) -> None:
+    run = rain(tmp_path)
+    before = (run.store / "painted.log").read_text().count("\n")
+    tab = Tab("rain", "one")
+    clerk.change_panel(tab, "p02", "redraw")
+    rest(clerk, tab)
+    assert (run.store / "painted.log").read_text().count("\n") == before + 1
+    assert run.redrawn() == {"p02": 1}
+    clerk.house.close()
+
+
+def test_a_dragged_box_is_where_the_subject_stands_then(clerk: Clerk, tmp_path: Path) -> None:
+    run = rain(tmp_path)
+    tab = Tab("rain", "one")
+    clerk.change_panel(tab, "p01", "move", region="mina", box=[0.6, 0.3, 0.3, 0.6])
+    rest(clerk, tab)
+    box = run.read_story().panel("p01").regions[0].box
+    assert box is not None and tuple(box) == (0.6, 0.3, 0.3, 0.6)
+    shown = clerk.shown(tab)
+    assert "mina: box" in shown.talk
+    found = {one.id: one.box for one in shown.book.pages[0].panels[0].regions}
+    assert found["mina"].x == pytest.approx(0.6, abs=0.05)
+    clerk.house.close()
+
+
+@pytest.mark.parametrize(
+    "box", [None, [], [0, 0, 0, 0], ["a", 0, 1, 1], [0.1, 0.1, 1e308, float("nan")]]
+)
+def test_what_is_no_box_moves_nothing(clerk: Clerk, tmp_path: Path, box: object) -> None:
+    planned(tmp_path / "rain")
+    with pytest.raises(UserError, match="box"):
+        clerk.change_panel(Tab("rain", "one"), "p01", "move", region="mina", box=box)
+
+
+def test_a_reference_and_a_sheet_are_given_approved_and_released(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    run, tab = rain(tmp_path), Tab("rain", "one")
+    clerk.change_cast(tab, "reference", "mina", clerk.pictures.put(a_png()))
+    rest(clerk, tab)
+    (key,) = run.read_story().character("mina").references
+    assert f"/files/rain/references/{key}.png" in clerk.shown(tab).cast
+    clerk.change_cast(tab, "unreference", "mina", key)
+    rest(clerk, tab)
+    assert run.read_story().character("mina").references == ()
+    clerk.change_cast(tab, "approve", "mina")
+    rest(clerk, tab)
+    assert run.read_story().character("mina").portrait
+    assert "approved" in clerk.shown(tab).cast
+    clerk.change_cast(tab, "release", "mina")
+    rest(clerk, tab)
+    assert run.read_story().character("mina").portrait == ()
+    clerk.house.close()
+
+
+def test_an_export_is_there_to_download(clerk: Clerk, tmp_path: Path) -> None:
+    rain(tmp_path)
+    tab = Tab("rain", "one")
+    assert "book.epub" not in clerk.shown(tab).exports
+    clerk.export(tab, "epub")
+    rest(clerk, tab)
+    shown = clerk.shown(tab)
+    assert "/files/rain/book.epub" in shown.exports
+    assert str(tmp_path) not in shown.talk and "book.epub" in shown.talk
+    clerk.house.close()
+
+
+def test_what_is_not_known_is_said_in_a_sentence(clerk: Clerk, tmp_path: Path) -> None:
+    planned(tmp_path / "rain")
+    tab = Tab("rain", "one")
+    for wrong in (
+        lambda: clerk.change_panel(tab, "p99", "redraw"),
+        lambda: clerk.change_panel(tab, "p01", "dance"),
+        lambda: clerk.change_cast(tab, "approve", "nobody"),
+        lambda: clerk.change_cast(tab, "reference", "mina", "unknown"),
+        lambda: clerk.export(tab, "exe"),
+        lambda: clerk.say(tab, "  "),
+        lambda: clerk.say(tab, "x" * 1_000_001),
+        lambda: clerk.shown(Tab("../rain", "one")),
+    ):
+        with pytest.raises(UserError) as caught:
+            wrong()
+        assert str(tmp_path) not in clerk.sentence(caught.value)
+
+
+def test_a_turn_is_stopped_and_the_run_is_whole(clerk: Clerk, tmp_path: Path) -> None:
+    tab = Tab("", "one")
+    clerk.say(tab, " ".join(f"Mina climbs hill {n}. A dog runs to Mina." for n in range(20)))
+    until(lambda: (clerk._room(tab).told or object()).__class__.__name__ == "Progress")
+    clerk.stop(tab)
+    rest(clerk, tab)
+    clerk.house.close()
+    run = clerk.house.shelf.names()
+    assert len(run) <= 1
+    if run:
+        opened(tmp_path / run[0]).read_story()
+
+
+def test_two_comics_are_painted_one_after_another(clerk: Clerk, tmp_path: Path) -> None:
+    planned(tmp_path / "rain")
+    planned(tmp_path / "snow")
+    held = threading.Event()
+    one, two = Tab("rain", "one"), Tab("snow", "two")
+
+    def deed(chat: Chat, hear: Hear) -> None:
+        import asyncio
+
+        async def paints() -> None:
+            async with clerk.house.line.turn(lambda ahead: None):
+                await asyncio.to_thread(held.wait, 20)
+
+        asyncio.run(paints())
+
+    clerk.do(one, "painting", deed)
+    until(lambda: bool(clerk.house.line._tickets))
+    clerk.say(two, "paint it")
+    until(lambda: "another comic is painted first" in str(clerk.watch(two)["told"]))
+    held.set()
+    rest(clerk, one)
+    rest(clerk, two)
+    assert "The comic is bound" in clerk.shown(two).talk
+    clerk.house.close()
