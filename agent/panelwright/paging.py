@@ -14,6 +14,7 @@ from panelwright.settings import Settings
 from panelwright_tools.domain import Panel, Story
 from panelwright_tools.domain.model import Model
 from panelwright_tools.layout.pages import PageLayout, paginate
+from panelwright_tools.layout.reflow import reflowed
 
 MOST_EARLIER: Final = 100
 """Earlier layouts that are kept, so that going back in the plan's versions moves nothing."""
@@ -36,7 +37,7 @@ def paged(story: Story, settings: Settings) -> list[PageLayout]:
     """The pages of a story that has none yet."""
     return paginate(
         story.panels,
-        pages=settings.pages or story.pages,
+        pages=_wanted(settings, story),
         direction=story.direction,
         title=bool(story.title.strip()),
     )
@@ -69,43 +70,40 @@ def known_pages(run: Run, story: Story, settings: Settings) -> list[PageLayout]:
     earlier = _read(_earlier_path(run, asked))
     if earlier is not None and earlier.asked == asked:
         return list(earlier.pages)
-    return _relaid(plan, asked, story) or paged(story, settings)
+    relaid, anew = _relaid(plan, asked, story), paged(story, settings)
+    is_as_wished = _wanted(settings, story) is None or len(relaid) == len(anew)
+    return relaid if relaid and is_as_wished else anew
 
 
-def _relaid(plan: PagePlan, asked: str, story: Story) -> list[PageLayout] | None:
-    """The pages with as few as possible laid out anew; None when all of them must be."""
+def _relaid(plan: PagePlan, asked: str, story: Story) -> list[PageLayout]:
+    """The pages with as few as possible laid out anew; none when all of them must be."""
     was, *wanted_before = json.loads(plan.asked)
     now, *wanted = json.loads(asked)
-    if wanted != wanted_before or wanted[0] is not None:
-        return None
-    same = {panel[0] for panel in was if panel in now}
+    if wanted != wanted_before:
+        return []
+    weights = {panel[0]: panel[1] for panel in was}
     panels = {panel.id: panel for panel in story.panels}
+    if panels.keys().isdisjoint(weights):
+        return []
     pages: list[PageLayout] = []
-    kept = 0
     for old, ids in _parted(plan, [panel[0] for panel in now]):
-        if old is not None and len(ids) == len(old.slots) and same.issuperset(ids):
-            kept += 1
-            new = [_filled(old, ids)]
-        else:
-            new = _laid_out([panels[name] for name in ids], story, is_first=not pages)
+        group = [panels[name] for name in ids]
+        new = _laid_out(group, story, is_first=not pages)
+        if old is not None and len(new) == 1:
+            resized = [p.id for p in group if weights.get(p.id, p.weight) != p.weight]
+            new = [
+                reflowed(old, new[0], group, plan.pages, resized=resized, direction=story.direction)
+            ]
         pages += [
             page.model_copy(update={"number": len(pages) + n}) for n, page in enumerate(new, 1)
         ]
-    return pages if kept else None
+    return pages
 
 
 def _laid_out(group: Sequence[Panel], story: Story, *, is_first: bool) -> list[PageLayout]:
     title = is_first and bool(story.title.strip())
     pages = 1 if len(group) <= _MOST else None
     return paginate(group, pages=pages, direction=story.direction, title=title)
-
-
-def _filled(page: PageLayout, ids: Sequence[str]) -> PageLayout:
-    """The page with these panels in its slots, perhaps in another order."""
-    slots = tuple(
-        slot.model_copy(update={"panel": name}) for slot, name in zip(page.slots, ids, strict=True)
-    )
-    return page.model_copy(update={"slots": slots})
 
 
 def _parted(plan: PagePlan, ids: Sequence[str]) -> Iterator[tuple[PageLayout | None, list[str]]]:
@@ -156,6 +154,11 @@ def _earlier_path(run: Run, asked: str) -> Path:
 
 
 def _asked(story: Story, settings: Settings) -> str:
-    wanted = [settings.pages or story.pages, story.direction.value, bool(story.title.strip())]
+    wanted = [_wanted(settings, story), story.direction.value, bool(story.title.strip())]
     panels = [[panel.id, panel.weight, panel.turns_page] for panel in story.panels]
     return json.dumps([panels, *wanted])
+
+
+def _wanted(settings: Settings, story: Story) -> int | None:
+    """The number of pages that is asked for; None: as many as the panels take."""
+    return settings.pages or story.pages

@@ -89,3 +89,22 @@ def test_what_is_wished_for_the_whole_book_lays_out_all_pages(run: Run) -> None:
     before = pages(run)
     change(run, "on 7 pages")
     assert len(pages(run)) == 7 != len(before)
+
+
+def test_a_wished_number_of_pages_holds_and_edits_move_as_few_panels(tmp_path: Path) -> None:
+    run = planned(tmp_path / "few", small_story(14), SETTINGS.changed(pages=3))
+    settings = run.settings()
+    before = run.read_story()
+    old = kept_pages(run, before, settings)
+    assert len(old) == 3
+    after = edited(run, proposed(run, "remove panel 2").edits, "remove panel 2")
+    moved = set(repainted(run, settings, before, after))
+    assert moved < {slot.panel for slot in old[0].slots}
+    assert len(kept_pages(run, after, settings)) == 3
+
+
+def test_a_book_of_one_page_keeps_the_rows_that_an_edit_does_not_touch(tmp_path: Path) -> None:
+    run = planned(tmp_path / "one", small_story(5))
+    kept_pages(run, run.read_story(), SETTINGS)
+    assert len(change(run, "remove panel 2")) < 4
+    assert len(pages(run)) == 1

@@ -74,15 +74,21 @@ def mirrored(shape: SlotShape) -> SlotShape:
 def _on_paper(box: Box, heading: Box | None) -> Box:
     page = table("pages")["page"]
     width, height = page["width"], page["height"]
-    gutter_x, gutter_y = page["gutter"] / width, page["gutter"] / height
     left, bottom = page["margin"] / width, 1 - page["margin"] / height
     top = heading.bottom if heading else page["margin"] / height
-    across, down = 1 - 2 * left, bottom - top
+    return within(Box(left, top, 1 - 2 * left, bottom - top), box)
+
+
+def within(area: Box, box: Box) -> Box:
+    """A box in fractions of an area of the page, on the page: with half a gutter at each side that
+    is not the area's own."""
+    page = table("pages")["page"]
+    gutter_x, gutter_y = page["gutter"] / page["width"], page["gutter"] / page["height"]
     return Box.from_corners(
-        left + box.x * across + (gutter_x / 2 if box.x > _TOUCH else 0.0),
-        top + box.y * down + (gutter_y / 2 if box.y > _TOUCH else 0.0),
-        left + box.right * across - (gutter_x / 2 if box.right < 1 - _TOUCH else 0.0),
-        top + box.bottom * down - (gutter_y / 2 if box.bottom < 1 - _TOUCH else 0.0),
+        area.x + box.x * area.w + (gutter_x / 2 if box.x > _TOUCH else 0.0),
+        area.y + box.y * area.h + (gutter_y / 2 if box.y > _TOUCH else 0.0),
+        area.x + box.right * area.w - (gutter_x / 2 if box.right < 1 - _TOUCH else 0.0),
+        area.y + box.bottom * area.h - (gutter_y / 2 if box.bottom < 1 - _TOUCH else 0.0),
     )
 
 

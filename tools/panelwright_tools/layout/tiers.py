@@ -73,7 +73,7 @@ def _grid(
     for tier, sign, height in zip(tiers, pattern, heights, strict=True):
         boxes += _tier_boxes(tier, sign, y, height / total)
         y += height / total
-    cost = _cost(needs, boxes, area_aspect) + _DULL * _repeats(pattern)
+    cost = cost_of(needs, boxes, area_aspect) + _DULL * _repeats(pattern)
     return Grid(pattern, tuple(boxes), cost + _worn(pattern, before))
 
 
@@ -126,7 +126,11 @@ def _tier_boxes(tier: Sequence[Need], sign: str, y: float, height: float) -> lis
     return boxes
 
 
-def _cost(needs: Sequence[Need], boxes: Sequence[Box], area_aspect: float) -> float:
+def cost_of(needs: Sequence[Need], boxes: Sequence[Box], area_aspect: float) -> float:
+    """How far boxes are from the shapes and areas that their panels need, 0 being as they need.
+
+    `area_aspect` is the width over the height of the area that the boxes are fractions of.
+    """
     total = sum(need.area for need in needs)
     cost = 0.0
     for need, box in zip(needs, boxes, strict=True):
