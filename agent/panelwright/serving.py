@@ -4,19 +4,23 @@ begin -> draw, which runs the whole machine: its nodes, checkpoints and interrup
 """
 
 import asyncio
+import gc
 import os
 from collections.abc import AsyncIterator
 from contextlib import ExitStack, asynccontextmanager
 from contextvars import copy_context
 from pathlib import Path
-from typing import Annotated, Any, Required, TypedDict
+from typing import Annotated, Any, Final
 from weakref import WeakKeyDictionary
 
 os.environ["LANGGRAPH_STRICT_MSGPACK"] = "true"  # checkpoints hold plain values, never objects
 
+from typing import Required
+
 from langgraph.graph import END, START, StateGraph
 from langgraph.graph.state import CompiledStateGraph
 from langgraph.types import StreamWriter
+from typing_extensions import TypedDict
 
 from panelwright.configuration import changed, configured
 from panelwright.events import Watcher
@@ -66,6 +70,10 @@ class Comic(Asked, Made):
     """What the outer graph remembers: plain values only."""
 
 
+MACHINE: Final = story_graph().compile(name="machine")
+"""Inside of a node it takes the checkpointer of the graph around it, and is drawn as its part."""
+
+
 def make_graph() -> CompiledStateGraph[Comic, None, Asked, Made]:
     """The graph, without a checkpointer: whoever serves it brings one."""
     graph = StateGraph(Comic, input_schema=Asked, output_schema=Made)
@@ -99,7 +107,7 @@ async def draw(state: Comic, writer: StreamWriter) -> Made:
     async with _turn(), _studio(run, _streaming(writer)) as studio:
         entry = StoryState(approve=bool(state.get("approve")), consent=False)
         try:
-            ending: dict[str, Any] = await _machine().ainvoke(
+            ending: dict[str, Any] = await MACHINE.ainvoke(
                 entry, {"recursion_limit": STORY_STEPS}, context=studio
             )
         except asyncio.CancelledError:
@@ -121,11 +129,6 @@ def _streaming(writer: StreamWriter) -> Watcher:
     return lambda event: here.copy().run(writer, dict(event))
 
 
-def _machine() -> CompiledStateGraph[StoryState, Studio, Any, Any]:
-    """Inside of a node it takes the checkpointer of the graph around it."""
-    return story_graph().compile(name="machine")
-
-
 def _run(name: str) -> Run:
     """The run of that name: what a client says never leads out of the folder of runs."""
     return Places(Path(configured({}).runs).resolve()).run(name)
@@ -143,10 +146,14 @@ async def _studio(run: Run, watcher: Watcher) -> AsyncIterator[Studio]:
             studio.settle()
             return studio
 
+        def leave() -> None:
+            open_things.close()
+            gc.collect()  # the locks of ended processes go here: the system takes a while
+
         try:
             yield await asyncio.to_thread(enter)
         finally:
-            await asyncio.to_thread(open_things.close)
+            await asyncio.to_thread(leave)
 
 
 _turns: WeakKeyDictionary[asyncio.AbstractEventLoop, asyncio.Lock] = WeakKeyDictionary()

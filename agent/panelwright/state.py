@@ -1,6 +1,8 @@
 """What the two graphs remember: plain values only, never pixels."""
 
-from typing import Annotated, Any, Literal, TypedDict
+from typing import Annotated, Any, Literal
+
+from typing_extensions import TypedDict  # whose schema servers can tell on every Python
 
 Json = dict[str, Any]
 """A record of the domain as JSON data."""

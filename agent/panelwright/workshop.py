@@ -63,6 +63,7 @@ class Workshop:
     ) -> None:
         if self._executor is not None:
             self._executor.shutdown(wait=kind is None, cancel_futures=True)
+        self._executor = self._stop = None  # here, where the system's part in them may take a while
 
     def close(self) -> None:
         """End the processes without waiting for what they do; they start again when needed."""

@@ -66,6 +66,19 @@ def test_a_story_of_two_panels_is_made(graph: Any) -> None:
     assert not run.checkpoints.exists()
 
 
+def test_the_server_can_tell_what_is_asked_and_what_comes_of_it(graph: Any) -> None:
+    asked, made = graph.get_input_jsonschema(), graph.get_output_jsonschema()
+    assert asked["required"] == ["synopsis"] and "seed" in asked["properties"]
+    assert set(made["properties"]) == {
+        "run", "order", "results", "flagged", "page_files", "books",
+    }  # fmt: skip
+
+
+def test_the_whole_machine_is_drawn(graph: Any) -> None:
+    drawn = graph.get_graph(xray=True).draw_mermaid()
+    assert "begin" in drawn and "draw_panel" in drawn and "approve_cast" in drawn
+
+
 def test_what_the_server_keeps_is_plain(graph: Any) -> None:
     made = asyncio.run(graph.ainvoke(ASKED, CONFIG))
     values = kept(graph)
