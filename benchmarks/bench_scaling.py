@@ -50,11 +50,11 @@ def measured(panels: int) -> dict[str, float]:
     from stories import walking_story
 
     from panelwright import machine, portraits, studio  # noqa: F401  (before the clock starts)
-    from panelwright.looking import tool_paths
-    from panelwright.looking import tools as loaded
     from panelwright.making import created
     from panelwright.nodes import cast, lay_out, paint
     from panelwright.settings import Settings
+    from panelwright.tooling import tool_paths
+    from panelwright.tooling import tools as loaded
     from panelwright.work import Work, carry_out, versions
 
     tools = Stopwatch()

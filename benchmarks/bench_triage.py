@@ -26,11 +26,11 @@ from miniature.judge import Wanted, fits, judged_all
 from miniature.prompts import Prompt, prompts
 
 from panelwright.files import append_line
-from panelwright.looking import tools
 from panelwright.nodes.brief import brief
 from panelwright.nodes.lay_out import lay_out
 from panelwright.state import PanelState
 from panelwright.studio import Studio
+from panelwright.tooling import tools
 from panelwright_tools.domain import Brief
 from panelwright_tools.lift.by_denoiser import DenoisingCritic
 from panelwright_tools.lift.complift.triage import Look, looked

@@ -9,13 +9,14 @@ from typing import Final
 
 from panelwright import backends
 from panelwright.budget import Budget
+from panelwright.easel import painted_alone
 from panelwright.files import disk_errors, write_whole
 from panelwright.kept_pairs import Drawn, KeptPairs
 from panelwright.lock import locked
-from panelwright.looking import painted_alone, tool_paths, tools
 from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
+from panelwright.tooling import tool_paths, tools
 from panelwright_tools.asking.tally import tallied
 from panelwright_tools.binding.png import png_bytes
 from panelwright_tools.domain import FREE, Brief, UserError

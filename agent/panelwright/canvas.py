@@ -12,9 +12,10 @@ from panelwright.budget import Budget
 from panelwright.files import disk_errors, place_copy, sweep, write_whole
 from panelwright.inpainting import masked
 from panelwright.lock import locked
-from panelwright.looking import PortraitJob, ToolPaths, Tools, paint_portrait, tool_paths, tools
+from panelwright.looking import PortraitJob, paint_portrait
 from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
+from panelwright.tooling import ToolPaths, Tools, tool_paths, tools
 from panelwright_tools.domain import FREE, Brief, ToolError, UserError
 from panelwright_tools.domain.model import Model
 from panelwright_tools.painting.painter import hand_of

@@ -1,24 +1,19 @@
 """Painting one brief and measuring the picture: the work of a painting process."""
 
 from dataclasses import dataclass, replace
-from functools import lru_cache
 from pathlib import Path
-from typing import Protocol, cast
 
 from pydantic import Field
 
-from panelwright import backends
-from panelwright.backends import BackEnd
 from panelwright.crops import crops_told
-from panelwright.eyes import with_eyes, with_triage
+from panelwright.easel import picture_of, references_of
 from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
-from panelwright.settings import Settings
 from panelwright.store import Store, picture_key
+from panelwright.tooling import ToolPaths, every, tools
 from panelwright_tools.asking.tally import tallied
-from panelwright_tools.domain import Brief, Cost, Direction, Evidence, Lift, Panel, ToolError
+from panelwright_tools.domain import Brief, Cost, Direction, Evidence, Lift, Panel
 from panelwright_tools.domain.model import Model, canonical_json, digest
-from panelwright_tools.grounding.grounder import Grounder
 from panelwright_tools.lettering import (
     Lettering,
     LetterWishes,
@@ -29,43 +24,8 @@ from panelwright_tools.lettering import (
     stage_of,
 )
 from panelwright_tools.lift.critic import Critic, Scored
-from panelwright_tools.likeness.meter import LikenessMeter
-from panelwright_tools.painting.painter import Painter, TakesLoras, hand_of
+from panelwright_tools.painting.painter import TakesLoras, hand_of
 from panelwright_tools.painting.picture import Picture
-from panelwright_tools.questions.questioner import Questioner
-from panelwright_tools.segmentation.segmenter import Segmenter
-
-
-class ToolPaths(Model):
-    """The tools as plain text, so that another process can make them."""
-
-    painter: BackEnd
-    grounder: BackEnd
-    segmenter: BackEnd
-    likeness: BackEnd
-    critic: BackEnd
-    questions: BackEnd
-
-
-class Tools(Protocol):
-    """The tools of one process."""
-
-    painter: Painter
-    grounder: Grounder
-    segmenter: Segmenter
-    likeness: LikenessMeter
-    critic: Critic
-    questions: Questioner
-
-
-@dataclass(frozen=True)
-class _Made:
-    painter: Painter
-    grounder: Grounder
-    segmenter: Segmenter
-    likeness: LikenessMeter
-    critic: Critic
-    questions: Questioner
 
 
 class Letters(Model):
@@ -142,49 +102,6 @@ class PortraitReceipt:
     """What models cost that were asked while it was painted; None where none was."""
 
 
-def tool_paths(settings: Settings) -> ToolPaths:
-    """The tools that the settings choose. Raises UserError when one can't be used here."""
-    return ToolPaths(
-        painter=backends.back_end(settings, "painter"),
-        grounder=backends.back_end(settings, "grounder"),
-        segmenter=backends.back_end(settings, "segmenter"),
-        likeness=backends.back_end(settings, "likeness"),
-        critic=backends.back_end(settings, "critic"),
-        questions=backends.back_end(settings, "questions"),
-    )
-
-
-@lru_cache
-def tools(paths: ToolPaths) -> Tools:
-    """The tools, made once a process; making them loads no model."""
-    grounder, segmenter = backends.made(paths.grounder), backends.made(paths.segmenter)
-    painter, critic = backends.made(paths.painter), backends.made(paths.critic)
-    return cast(
-        Tools,
-        _Made(
-            painter=with_triage(with_eyes(painter, grounder, segmenter), critic),
-            grounder=grounder,
-            segmenter=segmenter,
-            likeness=backends.made(paths.likeness),
-            critic=critic,
-            questions=backends.made(paths.questions),
-        ),
-    )
-
-
-def every(
-    own: Tools,
-) -> tuple[Painter, Grounder, Segmenter, LikenessMeter, Critic, Questioner]:
-    """All tools of a process."""
-    return own.painter, own.grounder, own.segmenter, own.likeness, own.critic, own.questions
-
-
-def side_by_side(paths: ToolPaths) -> int | None:
-    """How many processes may use the tools at the same time; None: as many as there are cores."""
-    limits = [tool.side_by_side for tool in every(tools(paths))]
-    return min((limit for limit in limits if limit is not None), default=None)
-
-
 def paint_and_look(job: Job) -> Receipt:
     """The picture of the job's brief with its evidence, from the store as far as they are there.
 
@@ -198,7 +115,7 @@ def paint_and_look(job: Job) -> Receipt:
     if store.is_seen(seen_as) and store.holds(key):
         return Receipt(key, seen_as, painted=False)
     with tallied() as painting:
-        picture, painted = _picture(job.brief, key, own.painter, store)
+        picture, painted = picture_of(job.brief, key, own.painter, store)
     with tallied() as looking:
         evidence = _looked_at(picture, job, seen_as)
     store.put_evidence(seen_as, evidence)
@@ -209,7 +126,9 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
     """What is measured on a picture; sightings and letters are kept in the store by that key."""
     own, store = tools(job.tools), Store(job.store)
     sight = see(picture, job.brief, own.grounder, own.segmenter)
-    alike, said = likenesses(picture, job.brief, sight, own.likeness, _references(job.brief, store))
+    alike, said = likenesses(
+        picture, job.brief, sight, own.likeness, references_of(job.brief, store)
+    )
     stage = _stage(picture, sight, job)
     lettering = _placed(stage, job)
     scored = _scored(picture, job, own.critic, store)
@@ -274,7 +193,7 @@ def paint_portrait(job: PortraitJob) -> PortraitReceipt:
     """
     painter, store = tools(job.tools).painter, Store(job.store)
     with tallied() as painting:
-        painted = _picture(
+        painted = picture_of(
             job.brief, picture_key(job.brief, hand_of(painter, job.brief)), painter, store
         )[1]
     return PortraitReceipt(painted, painting.cost)
@@ -288,15 +207,6 @@ def check_loras(job: LoraJob) -> None:
     painter, store = tools(job.tools).painter, Store(job.store)
     if isinstance(painter, TakesLoras):
         painter.check_loras({name: store.lora_path(name) for name in job.files})
-
-
-def painted_alone(brief: Brief, painter: Painter, store: Store) -> Picture:
-    """A picture of a brief that has no parent, by what the store holds of its characters; it is
-    not kept.
-
-    Raises ToolError when the painter failed or a picture of a character is gone.
-    """
-    return _lent(painter, brief, store).paint(brief, None, _references(brief, store))
 
 
 def lettered(picture: Picture, job: Job) -> Lettering:
@@ -321,34 +231,3 @@ def _stage(picture: Picture, sight: Sight, job: Job) -> Stage:
     return stage_of(
         job.panel, picture, boxes, job.letters.frame, job.brief.reserved, sight.sightings
     )
-
-
-def _picture(brief: Brief, key: str, painter: Painter, store: Store) -> tuple[Picture, bool]:
-    """The picture of a brief, and whether it had to be painted."""
-    kept = store.get(key)
-    if kept is not None:
-        return kept, False
-    parent = _kept(brief.parent, store) if brief.parent is not None else None
-    picture = _lent(painter, brief, store).paint(brief, parent, _references(brief, store))
-    store.put(key, picture)
-    return picture, True
-
-
-def _lent(painter: Painter, brief: Brief, store: Store) -> Painter:
-    """The painter, with the LoRAs of the characters that are to be seen."""
-    cast = [item.character for item in brief.regions if item.character is not None]
-    files = {lora.file: store.lora_path(lora.file) for one in cast for lora in one.loras}
-    return painter.lent(files) if files and isinstance(painter, TakesLoras) else painter
-
-
-def _references(brief: Brief, store: Store) -> dict[str, Picture]:
-    """The pictures of the characters that are to be seen, by their keys."""
-    names = [name for item in brief.regions if item.character for name in item.character.references]
-    return {name: _kept(name, store) for name in dict.fromkeys(names)}
-
-
-def _kept(key: str, store: Store) -> Picture:
-    picture = store.get(key)
-    if picture is None:
-        raise ToolError(f"the picture {key} is damaged or gone; run `agent draw` again.")
-    return picture

@@ -11,7 +11,7 @@ from contextlib import contextmanager, suppress
 from importlib import import_module
 from typing import Final
 
-from panelwright.looking import ToolPaths, tools
+from panelwright.tooling import ToolPaths, tools
 
 MODULE: Final = __name__
 _TOLD: Final = "_PANELWRIGHT_FORK_SERVER"

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from panelwright.budget import Bill, Budget, Entry, lost_told
 from panelwright.crops import serving
 from panelwright.events import Events
-from panelwright.looking import Job, every, evidence_key, tools
+from panelwright.looking import Job, evidence_key
 from panelwright.paging import kept_pages
 from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
@@ -21,6 +21,7 @@ from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import Sheet, sheets
 from panelwright.store import Store, picture_key
+from panelwright.tooling import every, tools
 from panelwright.workshop import Order, Result, Workshop
 from panelwright_tools.asking.breaking_off import Breakable
 from panelwright_tools.domain import (

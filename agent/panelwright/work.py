@@ -15,7 +15,6 @@ from panelwright.book import Book, book_of
 from panelwright.events import Events, Watcher
 from panelwright.files import sweep, write_whole
 from panelwright.lock import locked
-from panelwright.looking import ToolPaths, side_by_side, tool_paths
 from panelwright.making import created, created_beside
 from panelwright.names import slug
 from panelwright.planning.endpoints import check_address
@@ -25,6 +24,7 @@ from panelwright.settings import Settings
 from panelwright.stopping import Stop, ended_by
 from panelwright.studio import Studio
 from panelwright.toml import Table
+from panelwright.tooling import ToolPaths, side_by_side, tool_paths
 from panelwright.workshop import Workshop, cores
 from panelwright_tools.domain import BudgetExceeded, Story
 from panelwright_tools.painting.listening import hearing, listening

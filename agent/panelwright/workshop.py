@@ -14,7 +14,7 @@ from types import ModuleType, TracebackType
 from typing import TYPE_CHECKING, Final, Self, TypeVar
 
 from panelwright import preloading
-from panelwright.looking import ToolPaths, tools
+from panelwright.tooling import ToolPaths, tools
 from panelwright_tools.asking.breaking_off import interrupt
 from panelwright_tools.domain import ToolError
 

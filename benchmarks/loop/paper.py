@@ -10,8 +10,8 @@ from miniature.prompts import Prompt
 
 from loop.ways import Way, small
 from panelwright.files import append_line
-from panelwright.looking import tools
 from panelwright.studio import Studio
+from panelwright.tooling import tools
 from panelwright_tools.domain.model import Model
 from panelwright_tools.lift.complift.clauses import And, Clause
 from panelwright_tools.lift.complift.options import Options

@@ -9,12 +9,12 @@ from typing import Any
 from miniature.prompts import Prompt
 
 from panelwright.events import Events
-from panelwright.looking import tool_paths
 from panelwright.making import created
 from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.sheets import Sheet
 from panelwright.studio import Studio
+from panelwright.tooling import tool_paths
 from panelwright.work import versions
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import Box, Panel, Region, Story

@@ -10,10 +10,11 @@ import pytest
 from optioned import needing, on_offer
 from panelwright import backends
 from panelwright.cli.app import run
-from panelwright.looking import Job, Letters, paint_and_look, tool_paths, tools
+from panelwright.looking import Job, Letters, paint_and_look
 from panelwright.run import opened
 from panelwright.settings import Settings
 from panelwright.store import Store
+from panelwright.tooling import tool_paths, tools
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import Brief
 from small_runs import panel, planned

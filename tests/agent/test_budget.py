@@ -11,8 +11,8 @@ import pytest
 from dying import die_once
 from panelwright.budget import Budget
 from panelwright.cli.app import run as agent
-from panelwright.looking import tool_paths
 from panelwright.run import Run, opened
+from panelwright.tooling import tool_paths
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import FREE, BudgetExceeded, Cost, ToolError, Unanswered, UserError
 from priced import PRICE, PRICED, on_offer

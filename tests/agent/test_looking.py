@@ -6,9 +6,10 @@ import pytest
 
 from panelwright import looking
 from panelwright.backends import BackEnd
-from panelwright.looking import Job, Letters, paint_and_look, tool_paths
+from panelwright.looking import Job, Letters, paint_and_look
 from panelwright.settings import Settings
 from panelwright.store import Store
+from panelwright.tooling import tool_paths, tools
 from panelwright_tools.domain import Box, Brief, BriefRegion, Character, Region
 from panelwright_tools.lettering import stage_of
 from panelwright_tools.painting.picture import Sighting
@@ -40,7 +41,7 @@ def test_another_version_of_a_hand_measures_anew_and_paints_nothing(
     if hand == "letterer":
         monkeypatch.setattr(looking, "letterer_id", lambda: "letters/other")
     else:
-        own = type(getattr(looking.tools(job.tools), hand))
+        own = type(getattr(tools(job.tools), hand))
         monkeypatch.setattr(own, "id", property(lambda self: "another"))
     second = paint_and_look(job)
     assert second.evidence != first.evidence
@@ -51,7 +52,7 @@ def test_another_version_of_the_painter_paints_anew(
     job: Job, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     first = paint_and_look(job)
-    monkeypatch.setattr(type(looking.tools(job.tools).painter), "id", property(lambda s: "other"))
+    monkeypatch.setattr(type(tools(job.tools).painter), "id", property(lambda s: "other"))
     second = paint_and_look(job)
     assert second.picture != first.picture and second.painted
 
@@ -93,7 +94,7 @@ def test_what_models_find_is_evidence_and_is_kept_with_its_masks(job: Job, tmp_p
 
 def test_letters_keep_off_the_face_that_was_found_on_the_picture(job: Job) -> None:
     """Where the painter's own knowledge is gone, what was seen stands in for it."""
-    own = looking.tools(job.tools)
+    own = tools(job.tools)
     picture = own.painter.paint(job.brief)
     [subject] = picture.subjects
     seen = Sighting("mina", subject.box, subject.window, subject.visible, subject.face)

@@ -10,10 +10,10 @@ import pytest
 from panelwright import backends
 from panelwright.cli.app import run
 from panelwright.configuration import configured
-from panelwright.looking import tool_paths, tools
 from panelwright.models import listed
 from panelwright.run import Run
 from panelwright.settings import Settings
+from panelwright.tooling import tool_paths, tools
 from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion.painter import DiffusionPainter
 

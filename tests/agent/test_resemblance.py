@@ -11,11 +11,12 @@ pytest.importorskip("torch", reason="torch is not installed: it is in the extra 
 
 from panelwright.configuration import checked
 from panelwright.judging import judge
-from panelwright.looking import Job, Letters, paint_and_look, tool_paths
+from panelwright.looking import Job, Letters, paint_and_look
 from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight
 from panelwright.settings import Settings, Thresholds
 from panelwright.store import Store
+from panelwright.tooling import tool_paths
 from panelwright_tools.domain import (
     Box,
     Brief,

@@ -7,8 +7,8 @@ import pytest
 
 pytest.importorskip("diffusers")
 
-from panelwright.looking import tool_paths, tools
 from panelwright.settings import Settings
+from panelwright.tooling import tool_paths, tools
 from panelwright_tools.domain import Attempt, Panel, Region, Story
 from small_runs import drawn, painted, planned
 

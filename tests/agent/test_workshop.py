@@ -10,8 +10,8 @@ import panelwright
 import panelwright_tools
 from dying import die_once
 from loaded import heeds_interrupts
-from panelwright.looking import ToolPaths, tool_paths
 from panelwright.settings import Settings
+from panelwright.tooling import ToolPaths, tool_paths
 from panelwright.workshop import Workshop
 from panelwright_tools.domain import ToolError
 
@@ -43,7 +43,7 @@ def test_processes_are_forked_with_what_painting_needs_already_loaded() -> None:
     script = (
         "import os, sys\n"
         "from loaded import environment, has_loaded\n"
-        "from panelwright.looking import tool_paths\n"
+        "from panelwright.tooling import tool_paths\n"
         "from panelwright.settings import Settings\n"
         "from panelwright.workshop import Workshop\n"
         "before = dict(os.environ)\n"
@@ -79,7 +79,7 @@ def test_painting_processes_load_the_installation_of_their_parent(tmp_path: Path
     script = (
         f"import sys; sys.path.insert(0, {str(tmp_path)!r})\n"
         "import inspect\n"
-        "from panelwright.looking import tool_paths\n"
+        "from panelwright.tooling import tool_paths\n"
         "from panelwright.settings import Settings\n"
         "from panelwright.workshop import Workshop\n"
         "from panelwright_tools.painting.blocks import BlockPainter\n"

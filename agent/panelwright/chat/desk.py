@@ -11,10 +11,10 @@ from panelwright.chat.spoken import Hear, Spoken
 from panelwright.chat.transcript import Transcript
 from panelwright.events import Watcher
 from panelwright.lock import locked
-from panelwright.looking import tool_paths
 from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.studio import Studio
+from panelwright.tooling import tool_paths
 from panelwright.work import Work, opened_studio, workshop_of
 from panelwright.workshop import Workshop
 
