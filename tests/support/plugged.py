@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from shutil import copy
 
-from panelwright.looking import tools
 from panelwright.plugins.code import code_digest
 from panelwright.plugins.declared import _declared
+from panelwright.tooling import tools
 
 EXAMPLE = Path(__file__).parents[2] / "examples/a-painter-of-dots"
 

@@ -8,7 +8,7 @@ from panelwright import backends
 from panelwright.budget import Budget
 from panelwright.files import disk_errors, place_copy
 from panelwright.inpainting import masked
-from panelwright.looking import PortraitJob, paint_portrait, tool_paths, tools
+from panelwright.looking import PortraitJob, paint_portrait
 from panelwright.readiness import check_ready
 from panelwright.seeing import see
 from panelwright.store import Store, picture_key
@@ -17,6 +17,7 @@ from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.looked_at import KeptPanel, kept_panel, settings_of
 from panelwright.toolbox.operation import Answer, Operation
 from panelwright.toolbox.showing import shown
+from panelwright.tooling import tool_paths, tools
 from panelwright_tools.domain import Box, Brief, BriefRegion, ToolError, UserError
 from panelwright_tools.domain.model import Model
 from panelwright_tools.domain.text import Text
