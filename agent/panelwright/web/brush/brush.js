@@ -3,7 +3,7 @@
 const part = (selector) => element.querySelector(selector);
 const [root, easel, picture, canvas] = [part(".brush"), part(".easel"), part(".picture"), part(".mask")];
 const [tip, size] = [part(".tip"), part(".size")];
-const state = { mask: newMask(), address: null, erases: false, stroke: null, at: null, down: false, sent: null };
+const state = { mask: newMask(), address: null, erases: false, stroke: null, at: null, sent: null, count: 0 };
 
 const tell = (text) => {
   part(".spoken").textContent = text;
@@ -16,7 +16,8 @@ function finish() {
   showButtons();
   if (mask === state.sent) return;
   state.sent = mask;
-  props.value = { ...JSON.parse(JSON.stringify(props.value)), mask };
+  state.count += 1;
+  props.value = { ...JSON.parse(JSON.stringify(props.value)), mask, stroke: state.count };
   trigger("painted", { mask });
 }
 
@@ -183,6 +184,9 @@ async function begun() {
   showButtons();
 }
 
+// Gradio hands our own values back, late: they would undo what was painted since. Ours have a number.
+const isEcho = () => props.value.stroke !== undefined || (props.value.mask || null) === state.sent;
+
 function refresh() {
   const address = sameOrigin(props.value.image);
   root.classList.toggle("none", address === null);
@@ -190,7 +194,7 @@ function refresh() {
   const changed = address !== state.address;
   state.address = address;
   if (changed && address) picture.src = address;
-  else if (address && (props.value.mask || null) !== state.sent && picture.complete) begun();
+  else if (address && !isEcho() && picture.complete) begun();
 }
 
 picture.addEventListener("load", begun);
