@@ -38,7 +38,7 @@ def serve(component: str, events: list[str]) -> None:
 
     module, _, name = component.partition(":")
     with gr.Blocks(analytics_enabled=False) as blocks:
-        given = gr.Textbox(elem_id="given", max_lines=1)
+        given = gr.Textbox(elem_id="given", max_lines=2)
         shown = getattr(import_module(module), name)(elem_id="component")
         log = gr.Textbox(elem_id="told", max_lines=2)
         heard = gr.State([])
