@@ -23,6 +23,8 @@ TORCH: Final = (
 """Mathematics on tensors from end to end."""
 PAGE: Final = ("panelwright.web.page", "panelwright.web.book_view", "panelwright.web.brush")
 """The page and its components, made of Gradio's parts from end to end."""
+TOOL_SERVER: Final = "panelwright.mcp_server."
+"""Made of the protocol's records from end to end; `agent mcp` imports it."""
 MODULES: Final = {
     "fpdf2": "fpdf",
     "groundingdino-py": "groundingdino",
@@ -101,8 +103,8 @@ def test_every_imported_package_is_declared_and_every_declared_one_is_imported()
 
 
 def test_packages_of_extras_are_imported_only_where_they_are_used() -> None:
-    """At their top only by the modules of `TORCH` and `PAGE`; others import those where they are
-    used."""
+    """At their top only by the modules of `TORCH`, `PAGE` and `TOOL_SERVER`; others import those
+    where they are used."""
     taken = {
         name: {full for node in on_import(source) for full in full_names(node)}
         for name, source in modules_by_name().items()
@@ -114,4 +116,5 @@ def test_packages_of_extras_are_imported_only_where_they_are_used() -> None:
         if name not in heavy and heavy & {*fulls, *(f.split(".")[0] for f in fulls)}
     }:
         heavy |= more
-    assert {name for name in heavy & set(taken) if not name.startswith((*TORCH, *PAGE))} == set()
+    known = (*TORCH, *PAGE, TOOL_SERVER)
+    assert {name for name in heavy & set(taken) if not name.startswith(known)} == set()

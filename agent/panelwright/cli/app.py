@@ -15,6 +15,7 @@ from panelwright.cli.commands.draw import draw, plan_and_draw, redraw, resume
 from panelwright.cli.commands.edit import edit
 from panelwright.cli.commands.layout import layout
 from panelwright.cli.commands.lift import lift
+from panelwright.cli.commands.mcp import mcp
 from panelwright.cli.commands.models import models
 from panelwright.cli.commands.plan import plan
 from panelwright.cli.commands.portrait import portrait
@@ -33,6 +34,7 @@ _COMMANDS: tuple[tuple[str, str, Callable[..., Any]], ...] = (
     ("resume", MAKE, resume),
     ("chat", MAKE, chat),
     ("web", MAKE, web),
+    ("mcp", MAKE, mcp),
     ("canvas", MAKE, canvas),
     ("portrait", MAKE, portrait),
     ("redraw", CHANGE, redraw),

@@ -33,5 +33,12 @@ def wait(asked: Until, desk: Desk) -> Standing:
 
 
 OPERATION = Operation(
-    "await", "Wait for long work", Until, Standing, wait, read_only=True, idempotent=True
+    "await",
+    "Wait for long work",
+    Until,
+    Standing,
+    wait,
+    read_only=True,
+    idempotent=True,
+    load="waiting",
 )

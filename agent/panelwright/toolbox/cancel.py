@@ -37,4 +37,4 @@ def cancel(asked: Unwanted, desk: Desk) -> Standing:
     return standing(run, desk)
 
 
-OPERATION = Operation("cancel", "Stop long work", Unwanted, Standing, cancel)
+OPERATION = Operation("cancel", "Stop long work", Unwanted, Standing, cancel, load="waiting")

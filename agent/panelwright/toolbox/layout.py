@@ -34,5 +34,12 @@ def layout(asked: Prompt, desk: Desk) -> Laid:
 
 
 OPERATION = Operation(
-    "layout", "Lay out a prompt", Prompt, Laid, layout, read_only=True, idempotent=True
+    "layout",
+    "Lay out a prompt",
+    Prompt,
+    Laid,
+    layout,
+    read_only=True,
+    idempotent=True,
+    load="light",
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 from pydantic import Field
 
@@ -11,6 +11,9 @@ from panelwright.settings import Role, Settings
 from panelwright.toolbox.desk import Desk
 from panelwright_prompts import render
 from panelwright_tools.domain.model import Model
+
+Load = Literal["light", "heavy", "waiting"]
+"""What a call takes: next to nothing, a core, or time in which it only waits for other work."""
 
 
 class Shown(Model):
@@ -48,6 +51,7 @@ class Operation:
     """Called again with the same, it changes nothing more."""
     roles: tuple[Role, ...] = ()
     """The back ends that may do its work."""
+    load: Load = "heavy"
 
     @property
     def description(self) -> str:

@@ -97,5 +97,5 @@ def book_told(
 
 OPERATION = Operation(
     "paint", "Paint a planned comic", Plan, BookTold, paint,
-    roles=("planner", "painter", "grounder", "critic", "questions"),
+    roles=("planner", "painter", "grounder", "critic", "questions"), load="waiting",
 )  # fmt: skip

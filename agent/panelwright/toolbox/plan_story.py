@@ -70,4 +70,6 @@ def plan_story(asked: Story, desk: Desk) -> Planned:
     )
 
 
-OPERATION = Operation("plan_story", "Plan a comic", Story, Planned, plan_story, roles=("planner",))
+OPERATION = Operation(
+    "plan_story", "Plan a comic", Story, Planned, plan_story, roles=("planner",), load="waiting"
+)

@@ -77,5 +77,11 @@ def _told(
 
 
 OPERATION = Operation(
-    "revise_story", "Change a plan by saying it", Request, Revised, revise_story, roles=("planner",)
+    "revise_story",
+    "Change a plan by saying it",
+    Request,
+    Revised,
+    revise_story,
+    roles=("planner",),
+    load="light",
 )

@@ -39,5 +39,5 @@ def start(asked: Begin, desk: Desk) -> Standing:
 
 OPERATION = Operation(
     "start", "Begin a comic and don't wait", Begin, Standing, start,
-    roles=("planner", "painter", "grounder", "critic", "questions"),
+    roles=("planner", "painter", "grounder", "critic", "questions"), load="light",
 )  # fmt: skip

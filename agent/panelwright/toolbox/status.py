@@ -32,5 +32,12 @@ def status(asked: Which, desk: Desk) -> Runs:
 
 
 OPERATION = Operation(
-    "status", "Look how runs stand", Which, Runs, status, read_only=True, idempotent=True
+    "status",
+    "Look how runs stand",
+    Which,
+    Runs,
+    status,
+    read_only=True,
+    idempotent=True,
+    load="light",
 )

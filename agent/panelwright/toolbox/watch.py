@@ -74,5 +74,12 @@ def _told(lines: bytes) -> Iterator[str]:
 
 
 OPERATION = Operation(
-    "watch", "Hear what happens in a run", Since, Happened, watch, read_only=True, idempotent=True
+    "watch",
+    "Hear what happens in a run",
+    Since,
+    Happened,
+    watch,
+    read_only=True,
+    idempotent=True,
+    load="waiting",
 )
