@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from panelwright.api import draw, plan, plan_and_draw
     from panelwright.book import Book
     from panelwright.chat.engine import Chat
+    from panelwright.offering.openai_functions import openai_tools
+    from panelwright.offering.toolset import toolset
     from panelwright.settings import Settings
     from panelwright_tools.domain import (
         BudgetExceeded,
@@ -35,8 +37,10 @@ __all__ = [
     "ToolError",
     "UserError",
     "draw",
+    "openai_tools",
     "plan",
     "plan_and_draw",
+    "toolset",
 ]
 
 _HOMES = {
@@ -46,6 +50,8 @@ _HOMES = {
     "Book": "panelwright.book",
     "Chat": "panelwright.chat.engine",
     "Settings": "panelwright.settings",
+    "openai_tools": "panelwright.offering.openai_functions",
+    "toolset": "panelwright.offering.toolset",
 }
 
 

@@ -1,0 +1,1 @@
+"""The toolbox as LangChain tools and as functions of OpenAI's interface."""

@@ -1,0 +1,34 @@
+"""The scripts of examples/ run as they stand, each in a process of its own."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+SOURCES = [str(ROOT / name) for name in ("agent", "tools", "prompts")]
+
+
+def ran(name: str, *arguments: str, folder: Path) -> str:
+    """What an example prints, run in a folder by the sources of this checkout."""
+    story = folder / "story.txt"
+    story.write_text("A red-haired girl called Mina finds a map in the rain. It glows.")
+    (folder / "agent.toml").write_text('painter = "blocks"\nquality = "fast"\njobs = 1\n')
+    environment = {
+        **os.environ, "PYTHONPATH": os.pathsep.join(SOURCES), "PYTHONWARNINGS": "error",
+    }  # fmt: skip
+    command = [sys.executable, str(ROOT / "examples" / name), str(story), *arguments]
+    done = subprocess.run(
+        command, cwd=folder, env=environment, capture_output=True, text=True, timeout=300
+    )
+    assert done.returncode == 0, done.stderr
+    assert done.stderr == ""
+    return done.stdout
+
+
+def test_an_agent_makes_a_comic_with_the_tools_by_a_script(tmp_path: Path) -> None:
+    said = ran("an_agent_with_tools.py", folder=tmp_path)
+    assert "ai: plan_story(" in said and "  paint: p01: accepted at attempt 1" in said
+    assert "ai: Mina" in said.splitlines()[-1] and "is done, 0 flagged" in said
+    [epub] = (tmp_path / "comics").glob("*/book.epub")
+    assert epub.read_bytes()[:2] == b"PK"
