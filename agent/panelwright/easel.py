@@ -20,7 +20,7 @@ def picture_of(brief: Brief, key: str, painter: Painter, store: Store) -> tuple[
     kept = store.get(key)
     if kept is not None:
         return kept, False
-    parent = _stored(brief.parent, store) if brief.parent is not None else None
+    parent = stored(brief.parent, store) if brief.parent is not None else None
     picture = _lent(painter, brief, store).paint(brief, parent, references_of(brief, store))
     store.put(key, picture)
     return picture, True
@@ -36,10 +36,11 @@ def _lent(painter: Painter, brief: Brief, store: Store) -> Painter:
 def references_of(brief: Brief, store: Store) -> dict[str, Picture]:
     """The pictures of the characters that are to be seen, by their keys."""
     names = [name for item in brief.regions if item.character for name in item.character.references]
-    return {name: _stored(name, store) for name in dict.fromkeys(names)}
+    return {name: stored(name, store) for name in dict.fromkeys(names)}
 
 
-def _stored(key: str, store: Store) -> Picture:
+def stored(key: str, store: Store) -> Picture:
+    """The picture of that key. Raises ToolError when it is damaged or gone."""
     picture = store.get(key)
     if picture is None:
         raise ToolError(f"the picture {key} is damaged or gone; run `agent draw` again.")

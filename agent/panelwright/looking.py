@@ -6,7 +6,7 @@ from pathlib import Path
 from pydantic import Field
 
 from panelwright.crops import crops_told
-from panelwright.easel import picture_of, references_of
+from panelwright.easel import picture_of, references_of, stored
 from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
 from panelwright.store import Store, picture_key
@@ -56,6 +56,8 @@ class Job:
     """What was measured on the parent and holds on this picture too: it isn't asked again."""
     maps: str | None = None
     """The key in the store of the maps of those."""
+    given: str | None = None
+    """The key in the store of a picture that is looked at instead of one that is painted."""
 
 
 @dataclass(frozen=True)
@@ -110,12 +112,16 @@ def paint_and_look(job: Job) -> Receipt:
     """
     own = tools(job.tools)
     store = Store(job.store)
-    key = picture_key(job.brief, hand_of(own.painter, job.brief))
+    key = _key(job)
     seen_as = evidence_key(job)
     if store.is_seen(seen_as) and store.holds(key):
         return Receipt(key, seen_as, painted=False)
     with tallied() as painting:
-        picture, painted = picture_of(job.brief, key, own.painter, store)
+        picture, painted = (
+            (stored(key, store), False)
+            if job.given is not None
+            else picture_of(job.brief, key, own.painter, store)
+        )
     with tallied() as looking:
         evidence = _looked_at(picture, job, seen_as)
     store.put_evidence(seen_as, evidence)
@@ -180,10 +186,15 @@ def _crops_told(brief: Brief) -> tuple[str, ...]:
 def evidence_key(job: Job) -> str:
     """The digest of all that decides what is measured on a job's lettered picture."""
     own = tools(job.tools)
-    picture = picture_key(job.brief, hand_of(own.painter, job.brief))
     hands = (*(tool.id for tool in every(own)[1:]), letterer_id())
     held = [canonical_json(lift) for lift in job.holding]
-    return digest(job.panel, picture, *hands, canonical_json(job.letters), *held)
+    about = [canonical_json(job.brief)] if job.given is not None else []  # else the key's part
+    return digest(job.panel, _key(job), *hands, canonical_json(job.letters), *held, *about)
+
+
+def _key(job: Job) -> str:
+    """What the picture of a job goes by."""
+    return job.given or picture_key(job.brief, hand_of(tools(job.tools).painter, job.brief))
 
 
 def paint_portrait(job: PortraitJob) -> PortraitReceipt:

@@ -5,7 +5,7 @@ import io
 import json
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
@@ -143,16 +143,22 @@ def kept_picture(run: Run, reference: Reference) -> str:
 
 
 def in_store(run: Run, story: Story) -> None:
-    """Put the pictures of the cast into the store, where painters look, if they are not there."""
+    """Put the user's pictures, of the cast and of panels, into the store, where painters look, if
+    they are not there."""
     store = Store(run.store)
+    for name in _given(story):
+        if not _DIGEST.fullmatch(name):  # written by hand; it must not become a path
+            continue
+        path = run.reference(name)
+        if path.is_file() and not store.holds(name):
+            store.put_given(name, _picture(path))
+
+
+def _given(story: Story) -> Iterator[str]:
     for character in story.cast:
-        crops = (crop.picture for crop in character.crops)
-        for name in (*character.references, *character.portrait, *crops):
-            if not _DIGEST.fullmatch(name):  # written by hand; it must not become a path
-                continue
-            path = run.reference(name)
-            if path.is_file() and not store.holds(name):
-                store.put_given(name, _picture(path))
+        yield from (*character.references, *character.portrait)
+        yield from (crop.picture for crop in character.crops)
+    yield from (panel.picture for panel in story.panels if panel.picture is not None)
 
 
 def bearer(story: Story, name: str) -> Character | None:

@@ -24,13 +24,17 @@ def repainted(run: Run, settings: Settings, before: Story, after: Story) -> tupl
     return tuple(
         panel.id
         for panel in after.panels
-        if style
-        or turned
-        or panel.id not in old
-        or _sheet(old_sheets[panel.id]) != _sheet(new_sheets[panel.id])
-        or (
-            _decisive(old[panel.id], before) != _decisive(panel, after)
-            and not _framed_alike(old[panel.id], panel, before, after, new_sheets[panel.id])
+        if panel.picture is None
+        and (
+            style
+            or turned
+            or (panel.id in old and old[panel.id].picture is not None)
+            or panel.id not in old
+            or _sheet(old_sheets[panel.id]) != _sheet(new_sheets[panel.id])
+            or (
+                _decisive(old[panel.id], before) != _decisive(panel, after)
+                and not _framed_alike(old[panel.id], panel, before, after, new_sheets[panel.id])
+            )
         )
     )
 
@@ -54,7 +58,7 @@ def _sheet(sheet: Sheet) -> tuple[object, ...]:
 
 def _decisive(panel: Panel, story: Story) -> tuple[str, ...]:
     """All of the panel, its place and its characters that a picture may show."""
-    shown = panel.model_copy(update={"alt": "", "guessed": None, "weight": 1.0})
+    shown = panel.model_copy(update={"alt": "", "guessed": None, "weight": 1.0, "approved": None})
     place = story.place(panel.place) if panel.place is not None else None
     people = [
         canonical_json(varied(story.character(region.subject), region.variation))

@@ -88,8 +88,10 @@ class Studio:
 
     @cached_property
     def panels(self) -> dict[str, Panel]:
-        """The panels of the plan by their ids."""
-        return {panel.id: panel for panel in self.story.panels}
+        """The panels of the plan by their ids, without what a person decided about their
+        pictures: nothing that is painted or measured depends on that."""
+        undecided = {"picture": None, "approved": None}
+        return {panel.id: panel.model_copy(update=undecided) for panel in self.story.panels}
 
     @cached_property
     def cast(self) -> dict[str, Character]:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 NOTICES = (Path(__file__).resolve().parents[2] / "THIRD_PARTY_NOTICES.md").read_text("utf-8")
 OURS = {".py", ".toml", ".j2", ".md", ".typed"}
-MADE_HERE = ("miniature", "calibrations")
-"""The folders of a model that is our own, and of what was fitted on it."""
+MADE_HERE = ("miniature", "calibrations", "assets", "book_view", "brush")
+"""The folders of a model that is our own, of what was fitted on it, and of the page's scripts."""
 
 
 def shipped(folder: Traversable) -> list[str]:

@@ -6,6 +6,7 @@ from langgraph.runtime import Runtime
 
 from panelwright.emphasis import Attention
 from panelwright.finding import found_wrong, shown, spare
+from panelwright.holding import held_brief
 from panelwright.inpainting import AROUND, ERASING, inpainted, masked, repainting
 from panelwright.lineage import base_of
 from panelwright.nodes.arrange import arrangement, repairs
@@ -28,7 +29,9 @@ def brief(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     studio = runtime.context
     now = arrangement(state, studio)
     placed = PlacedPanel.model_validate(state["placed"])
-    record = _mended(brief_of(now, placed, studio), repairs(state), state, studio)
+    record = held_brief(state["panel"], studio) or _mended(
+        brief_of(now, placed, studio), repairs(state), state, studio
+    )
     key = digest(record, f"{now.text_scale:.4f}")
     return {"brief": record.model_dump(mode="json"), "brief_key": key}
 

@@ -1,7 +1,11 @@
 """Paint a panel."""
 
+from contextlib import nullcontext
+
 from langgraph.runtime import Runtime
 
+from panelwright.budget import Bill
+from panelwright.holding import held_picture
 from panelwright.keeping_lifts import holding
 from panelwright.lineage import base_of
 from panelwright.looking import Job, Letters, Receipt, paint_and_look
@@ -21,6 +25,9 @@ def paint(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
     number = len(state.get("attempts", [])) + 1
     studio.events.tell("painting", panel=state["panel"], attempt=number)
     job = job_of(state, studio)
+    if job.given is None and studio.story.panel(state["panel"]).picture is not None:
+        note = f"the picture that {state['panel']} was to keep is gone; it is painted as planned"
+        studio.events.tell("noted", panel=state["panel"], note=note)
     try:
         receipt = painted_and_seen(job, studio)
     except ToolError as error:
@@ -47,6 +54,8 @@ def was_painted(state: PanelState, runtime: Runtime[Studio]) -> str:
 def is_spent(state: PanelState, studio: Studio) -> bool:
     """Whether the panel had all the attempts that it may cost, those with it that failed, or
     another like the dearest so far would pass the network evaluations that it may cost."""
+    if held_picture(state["panel"], studio) is not None:
+        return True
     tried = len(state.get("attempts", [])) + len(state.get("unpainted", []))
     if tried >= studio.settings.attempts:
         return True
@@ -67,7 +76,8 @@ def _unpainted(state: PanelState, studio: Studio, reason: str) -> PanelState:
 
 def painted_and_seen(job: Job, studio: Studio) -> Receipt:
     """Have a process paint and look, within the budget; what is there already costs nothing."""
-    with studio.paying(job.brief) as painting, studio.paying_to_look(job) as looking:
+    painted = nullcontext(Bill()) if job.given is not None else studio.paying(job.brief)
+    with painted as painting, studio.paying_to_look(job) as looking:
 
         def ask_again() -> None:
             painting.ask_again()
@@ -96,6 +106,7 @@ def job_of(state: PanelState, studio: Studio) -> Job:
         letters=letters_of(now.panel, now.text_scale, studio),
         holding=holding(base, brief) if base is not None else (),
         maps=base.evidence.lift_maps if base is not None else None,
+        given=held_picture(state["panel"], studio),
     )
 
 

@@ -11,6 +11,7 @@ from panelwright.planning.editing.cast_edits import (
     RenameCharacter,
     SetCharacter,
 )
+from panelwright.planning.editing.holding_edits import ApprovePanel, HoldPanel
 from panelwright.planning.editing.joining_edits import MergePanels, SplitPanel
 from panelwright.planning.editing.look_edits import (
     RemoveVariation,
@@ -55,7 +56,9 @@ __all__ = [
     "AddRegion",
     "AddRelation",
     "AddSound",
+    "ApprovePanel",
     "Edit",
+    "HoldPanel",
     "MergeCharacters",
     "MergePanels",
     "MirrorPanel",
@@ -96,6 +99,8 @@ Edit = Annotated[
     | AddRegion
     | AddRelation
     | AddSound
+    | ApprovePanel
+    | HoldPanel
     | MergeCharacters
     | MergePanels
     | MirrorPanel

@@ -34,6 +34,7 @@ def _renamed(text: str, stories: tuple[Story, Story]) -> str:
 def _panel_told(name: str, was: Panel, now: Panel, stories: tuple[Story, Story]) -> Iterator[str]:
     before, after = stories
     yield from fields_told(name, was, now, _PANEL)
+    yield from _decided(name, was, now)
     if was.beat.text != now.beat.text:
         yield f"{name}: tells {change(was.beat.text, now.beat.text)}"
     if was.place != now.place:
@@ -43,6 +44,15 @@ def _panel_told(name: str, was: Panel, now: Panel, stories: tuple[Story, Story])
     yield from _list(name, "relation", _relations(was, now), _relations(now, now))
     yield from _list(name, "balloon", _balloons(was, before), _balloons(now, after))
     yield from _list(name, "sound", *(tuple(map(_sound, p.sounds)) for p in (was, now)))
+
+
+def _decided(name: str, was: Panel, now: Panel) -> Iterator[str]:
+    """What a person decided about its picture."""
+    if was.picture != now.picture:
+        held = now.picture is not None
+        yield f"{name}: {'keeps its picture' if held else 'is painted as planned again'}"
+    if was.approved != now.approved:
+        yield f"{name}: {'approved as it is' if now.approved is not None else 'approved no more'}"
 
 
 def _relations(panel: Panel, now: Panel) -> tuple[str, ...]:

@@ -98,7 +98,7 @@ def _panel(
     going: Mapping[str, Going],
 ) -> PanelView:
     looked = _looked_at(run, panel.id, marks(run, panel.id))
-    now = going.get(panel.id) or Going(_rested(looked.kept), "")
+    now = going.get(panel.id) or Going(_rested(looked.kept, panel), "")
     return PanelView(
         id=panel.id,
         number=numbers[panel.id],
@@ -106,6 +106,7 @@ def _panel(
         image=address(run, run.panel_picture(panel.id)),
         status=now.status,
         message=now.message,
+        locked=panel.picture is not None,
         alt=panel.alt or panel.caption or panel.beat.text or f"Panel {numbers[panel.id]}",
         regions=looked.regions,
         detections=looked.detections,
@@ -145,10 +146,11 @@ def _looked_at(run: Run, panel: str, marks: tuple[int, ...]) -> _Looked:
     return _Looked(kept, _regions(run, kept), _detections(kept))
 
 
-def _rested(kept: Attempt | None) -> Status:
+def _rested(kept: Attempt | None, panel: Panel) -> Status:
     if kept is None:
         return "waiting"
-    return "accepted" if kept.verdict.accepted else "flagged"
+    is_right = kept.verdict.accepted or panel.approved == kept.picture
+    return "accepted" if is_right else "flagged"
 
 
 def _regions(run: Run, kept: Attempt) -> tuple[RegionView, ...]:

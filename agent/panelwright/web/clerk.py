@@ -1,8 +1,10 @@
 """Answers the page: what is to be shown, and what is to be done, for one tab at a time."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Final
 
+from panelwright.run import Run
 from panelwright.web import deeds
 from panelwright.web.booking import book_model
 from panelwright.web.casting import cast_cards
@@ -13,7 +15,7 @@ from panelwright.web.rendering import rendered
 from panelwright.web.rooms import Deed, House, Room
 from panelwright.web.stirring import is_worked_on
 from panelwright.web.talking import conversation, without_paths
-from panelwright.web.uploads import Waiting
+from panelwright.web.uploads import Waiting, read_mask
 from panelwright.web.view import BookModel
 from panelwright_tools.domain import PanelwrightError, UserError
 
@@ -101,23 +103,45 @@ class Clerk:
         self._room(tab).stop()
 
     def change_panel(self, tab: Tab, panel: str, deed: str, **given: Any) -> None:
-        """Redraw, reword, move a region of, … one panel. Raises UserError for what can't be."""
+        """Redraw, reword, lock, … one panel. Raises UserError for what can't be done."""
         run = self._run(tab)
         number = deeds.number_of(run.read_story(), panel)
+        found = self._panel_deed(run, panel, number, deed, given)
+        self.do(tab, f"{_DOING[deed]} panel {number}", found)
+
+    def _panel_deed(
+        self, run: Run, panel: str, number: int, deed: str, given: Mapping[str, Any]
+    ) -> Deed:
         match deed:
             case "redraw":
-                self.do(tab, f"redrawing panel {number}", deeds.redrawn(number))
+                return deeds.redrawn(number)
             case "say":
-                wish = deeds.changed(number, str(given["text"]))
-                self.do(tab, f"changing panel {number}", wish)
+                return deeds.changed(number, str(given["text"]))
             case "move":
-                moved = deeds.moved(run, panel, str(given["region"]), given["box"])
-                self.do(tab, f"moving something on panel {number}", moved)
+                return deeds.moved(run, panel, str(given["region"]), given["box"])
+            case "lock":
+                return deeds.locked(run, panel)
+            case "unlock":
+                return deeds.unlocked(run, panel)
+            case "approve":
+                return deeds.approved(run, panel)
+            case "disapprove":
+                return deeds.disapproved(run, panel)
+            case "replace":
+                return deeds.replaced(run, panel, self.pictures.take(str(given["picture"])))
+            case "inpaint":
+                mask = read_mask(str(given["mask"]))
+                return deeds.painted_anew(run, panel, mask, str(given["text"]))
+            case "refused":
+                raise UserError(str(given["why"])[:200])
             case _:
                 raise UserError("nobody can do that.")
 
-    def change_cast(self, tab: Tab, deed: str, who: str, picture: str = "") -> None:
-        """What is done with a character; `picture` is what an upload, or a reference, goes by."""
+    def change_cast(self, tab: Tab, deed: str, who: str, picture: str = "", why: str = "") -> None:
+        """What is done with a character; `picture` is what an upload, or a reference, goes by.
+
+        Raises UserError for what can't be done, and `why` for a picture that was refused already.
+        """
         run = self._run(tab)
         match deed:
             case "approve":
@@ -132,6 +156,8 @@ class Clerk:
                 found = deeds.illustrated(run, who, self.pictures.take(picture))
             case "unreference":
                 found = deeds.without_picture(run, who, picture)
+            case "refused":
+                raise UserError(why[:200])
             case _:
                 raise UserError("nobody can do that.")
         self.do(tab, "changing the cast", found)
@@ -151,7 +177,7 @@ class Clerk:
     def _room(self, tab: Tab) -> Room:
         return self.house.room(tab.run) if tab.run else self.house.lobby(tab.id)
 
-    def _run(self, tab: Tab) -> Any:
+    def _run(self, tab: Tab) -> Run:
         run = self._room(tab).run
         if run is None or not run.story.is_file():
             raise UserError("tell the story first; there is no plan yet.")
@@ -166,6 +192,13 @@ class Clerk:
         title = run.read_story().title if run is not None and is_planned else "A new story"
         runs = self.house.shelf.names() if self.house.shelf.only is None else []
         return rendered("head.html.j2", title=title, cost=cost, runs=runs, run=name)
+
+
+_DOING: Final = {
+    "redraw": "redrawing", "say": "changing", "move": "moving something on", "lock": "locking",
+    "unlock": "unlocking", "approve": "approving", "disapprove": "looking again at",
+    "replace": "replacing the picture of", "inpaint": "painting a part of",
+}  # fmt: skip
 
 
 def _told(told: Any) -> str:

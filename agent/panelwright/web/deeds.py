@@ -5,13 +5,16 @@ from typing import Final
 
 from panelwright.changing import character_id
 from panelwright.chat.engine import Chat
-from panelwright.chat.spoken import Hear
-from panelwright.planning.edits import Edit, SetCharacter, SetRegion
+from panelwright.chat.spoken import Hear, Progress
+from panelwright.planning.edits import ApprovePanel, Edit, HoldPanel, SetCharacter, SetRegion
 from panelwright.recasting import recast
 from panelwright.references import Reference, kept_picture
 from panelwright.run import Run
+from panelwright.touching import painted_over
+from panelwright.web.booking import kept_attempt
 from panelwright.web.rooms import Deed
 from panelwright_tools.domain import Box, Story, UserError
+from panelwright_tools.painting.picture import Mask
 
 LONGEST: Final = 1_000_000
 """Characters of one turn."""
@@ -56,6 +59,67 @@ def moved(run: Run, panel: str, region: str, box: object) -> Deed:
         raise UserError(f"there is no {region[:40]!r} on panel {number}.")
     edit = SetRegion(panel=panel, region=region, box=place)
     return _proposed(f"panel {number}: {one.phrase} stands here", lambda run: [edit])
+
+
+def locked(run: Run, panel: str) -> Deed:
+    """The picture that is in the book stays, whatever becomes of the plan."""
+    number = number_of(run.read_story(), panel)
+    edit = HoldPanel(panel=panel, picture=_kept_of(run, panel))
+    return _proposed(f"panel {number} keeps its picture", lambda run: [edit])
+
+
+def unlocked(run: Run, panel: str) -> Deed:
+    """The panel is painted as planned again."""
+    number = number_of(run.read_story(), panel)
+    edit = HoldPanel(panel=panel)
+    return _proposed(f"panel {number} is painted as planned again", lambda run: [edit])
+
+
+def approved(run: Run, panel: str) -> Deed:
+    """The picture is right, whatever was measured."""
+    number = number_of(run.read_story(), panel)
+    edit = ApprovePanel(panel=panel, picture=_kept_of(run, panel))
+    return _proposed(f"panel {number} is right as it is", lambda run: [edit])
+
+
+def disapproved(run: Run, panel: str) -> Deed:
+    """What was measured counts again."""
+    number = number_of(run.read_story(), panel)
+    edit = ApprovePanel(panel=panel)
+    return _proposed(f"panel {number} is not approved any more", lambda run: [edit])
+
+
+def replaced(run: Run, panel: str, png: bytes) -> Deed:
+    """A picture of the user's own on a panel, which stays."""
+    number = number_of(run.read_story(), panel)
+
+    def edits(run: Run) -> list[Edit]:
+        return [HoldPanel(panel=panel, picture=kept_picture(run, Reference(panel, png)))]
+
+    return _proposed(f"my picture on panel {number}", edits)
+
+
+def painted_anew(run: Run, panel: str, mask: Mask, wish: str) -> Deed:
+    """What was marked on a panel painted anew, as it is or as wished, and the outcome kept."""
+    number = number_of(run.read_story(), panel)
+    _kept_of(run, panel)
+
+    def deed(chat: Chat, hear: Hear) -> None:
+        hear(Progress(doing="painting", panel=number, note="what you marked"))
+        found = painted_over(run, panel, mask, wish)
+        text = f"panel {number}, where I marked it: {wish.strip() or 'painted anew'}"
+        held = HoldPanel(panel=panel, picture=found.picture)
+        chat.propose(text, [*found.edits, held], hear)
+
+    return deed
+
+
+def _kept_of(run: Run, panel: str) -> str:
+    """The key of the picture that is in the book. Raises UserError when there is none."""
+    kept = kept_attempt(run, panel)
+    if kept is None:
+        raise UserError("that panel has no picture yet; paint it first.")
+    return kept.picture
 
 
 def illustrated(run: Run, who: str, png: bytes) -> Deed:

@@ -41,8 +41,8 @@ def panel_detail(run: Run, panel: str) -> PanelDetail:
         picture=picture,
         alt=one.alt or f"Panel {number}",
         evidence=_evidence(run, panel, story.model_dump_json(), marks(run, panel)),
-        locked=False,
-        approved=False,
+        locked=one.picture is not None,
+        approved=kept is not None and one.approved == kept.picture,
         flagged=kept is not None and not kept.verdict.accepted,
         mark=f"{panel} {picture} {marks(run, panel)} {one.model_dump_json()}",
     )

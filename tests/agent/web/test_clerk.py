@@ -1,5 +1,6 @@
 """What the page shows and does, without a browser: turns of conversations in rooms."""
 
+import base64
 import io
 import threading
 import time
@@ -16,6 +17,7 @@ from panelwright.run import Run, opened
 from panelwright.web.clerk import Clerk, Tab
 from panelwright.web.rooms import House
 from panelwright.web.shelf import Shelf
+from panelwright.web.view import PanelView
 from panelwright_tools.domain import UserError
 from small_runs import SETTINGS, drawn, planned
 
@@ -240,4 +242,48 @@ def test_two_comics_are_painted_one_after_another(clerk: Clerk, tmp_path: Path) 
     rest(clerk, one)
     rest(clerk, two)
     assert "The comic is bound" in clerk.shown(two).talk
+    clerk.house.close()
+
+
+def test_a_panel_is_locked_approved_replaced_and_let_go(clerk: Clerk, tmp_path: Path) -> None:
+    run, tab = rain(tmp_path), Tab("rain", "one")
+
+    def done(deed: str, **given: str) -> None:
+        clerk.change_panel(tab, "p01", deed, **given)
+        rest(clerk, tab)
+
+    def first() -> PanelView:
+        return clerk.shown(tab).book.pages[0].panels[0]
+
+    done("lock")
+    assert first().locked and clerk.detail(tab, "p01").locked
+    assert "panel 1: keeps its picture" in clerk.shown(tab).talk
+    done("unlock")
+    assert not first().locked
+    done("approve")
+    assert clerk.detail(tab, "p01").approved
+    done("disapprove")
+    assert not clerk.detail(tab, "p01").approved
+    before = first().image
+    done("replace", picture=clerk.pictures.put(a_png()))
+    assert first().locked and first().image != before
+    with Image.open(run.panel_picture("p01")) as shown:
+        assert shown.convert("RGB").getpixel((5, 5)) == (255, 0, 0)
+    clerk.say(tab, "undo")
+    rest(clerk, tab)
+    assert not first().locked
+    clerk.house.close()
+
+
+def test_a_painter_of_whole_panels_says_that_it_paints_no_parts(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    rain(tmp_path)
+    tab = Tab("rain", "one")
+    buffer = io.BytesIO()
+    Image.new("RGB", (64, 48), "white").save(buffer, "PNG")
+    mask = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
+    clerk.change_panel(tab, "p01", "inpaint", mask=mask, text="")
+    rest(clerk, tab)
+    assert "paints whole panels only" in clerk.shown(tab).talk
     clerk.house.close()

@@ -4,7 +4,7 @@ from typing import Annotated, Final, Literal, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
-from panelwright_tools.domain.cast import Character, Place
+from panelwright_tools.domain.cast import Character, Digest, Place
 from panelwright_tools.domain.geometry import Box
 from panelwright_tools.domain.guess import Guess
 from panelwright_tools.domain.model import Model, Slug, named, unique, unsaid
@@ -138,6 +138,16 @@ class Panel(Model):
     )
     alt: Text = Field(default="", description="what a reader who cannot see it is told")
     guessed: Guess | None = Field(default=None, description="set when place or time was guessed")
+    picture: Digest | None = Field(
+        default=None,
+        description="a picture of the run that stays, whatever the plan says; None: it is painted",
+        exclude_if=unsaid,
+    )
+    approved: Digest | None = Field(
+        default=None,
+        description="a picture of the run that a person has approved, whatever was measured on it",
+        exclude_if=unsaid,
+    )
 
     @model_validator(mode="after")
     def _relations_name_regions(self) -> Self:

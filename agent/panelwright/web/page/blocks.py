@@ -6,6 +6,7 @@ from typing import Any
 import gradio as gr
 
 from panelwright.web.book_view import BookView
+from panelwright.web.brush import Brush
 from panelwright.web.clerk import Clerk
 from panelwright.web.page.looks import script
 from panelwright.web.page.wiring import Wiring
@@ -33,8 +34,10 @@ class Parts:
     evidence: gr.HTML
     wish: gr.Textbox
     change: gr.Button
-    redraw: gr.Button
     close: gr.Button
+    brush: gr.HTML
+    instead: gr.Textbox
+    anew: gr.Button
 
 
 def blocks(clerk: Clerk) -> gr.Blocks:
@@ -100,18 +103,24 @@ def _right() -> dict[str, Any]:
 
 def _near() -> dict[str, Any]:
     with gr.Row(elem_id="pw-near-head"):
-        title = gr.HTML(elem_id="pw-near-title")
+        title = _html("deeds.js", elem_id="pw-near-title")
         close = gr.Button("Close", size="sm", elem_id="pw-close", scale=0, min_width=80)
     wish = gr.Textbox(
         label="Change this panel", placeholder="closer, at dusk", elem_id="pw-wish", lines=1
     )
-    with gr.Row():
-        change = gr.Button("Change", variant="primary", elem_id="pw-change", min_width=80)
-        redraw = gr.Button("Redraw", elem_id="pw-redraw", min_width=80)
+    change = gr.Button("Change", variant="primary", elem_id="pw-change", min_width=80)
+    with gr.Accordion("Paint a part anew", open=False, elem_id="pw-part"):
+        brush = Brush(elem_id="pw-brush")
+        instead = gr.Textbox(
+            label="What is to be seen there; empty: the same, drawn again",
+            placeholder="Pip waves",
+            elem_id="pw-instead",
+        )
+        anew = gr.Button("Paint it anew", elem_id="pw-anew")
     evidence = _html("evidence.js", elem_id="pw-evidence")
     return {
-        "title": title, "close": close, "wish": wish, "change": change, "redraw": redraw,
-        "evidence": evidence,
+        "title": title, "close": close, "wish": wish, "change": change, "evidence": evidence,
+        "brush": brush, "instead": instead, "anew": anew,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ import gradio as gr
 
 from panelwright.web.clerk import Clerk, Tab
 from panelwright.web.rendering import rendered
+from panelwright.web.view import BrushModel
 from panelwright_tools.domain import PanelwrightError
 
 if TYPE_CHECKING:
@@ -15,6 +16,9 @@ if TYPE_CHECKING:
 
 _WHO: Final = "(run, tab, ...others) => [pw.run(), pw.tab(), ...others]"
 """The address names the run, and the browser knows its tab: so both outlive the server."""
+
+_NOTHING: Final = [gr.skip()] * 4
+"""For the column of the panel: it stays as it is."""
 
 
 @dataclass(frozen=True)
@@ -48,7 +52,9 @@ class Wiring:
         self._on(parts.talk.open, self._open, [], opened)
         self._on(parts.close.click, self._close, [], [parts.panel, parts.near])
         self._on(parts.book.move_region, self._move, [], [parts.notice])
-        self._on(parts.redraw.click, self._redraw, [parts.panel], [parts.notice])
+        self._on(parts.title.deed, self._panel_deed, [parts.panel], [parts.notice])
+        part = [parts.panel, parts.brush, parts.instead]
+        self._on(parts.anew.click, self._inpaint, part, [parts.notice, parts.instead])
         for trigger in (parts.change.click, parts.wish.submit):
             both = [parts.panel, parts.wish]
             self._on(trigger, self._change, both, [parts.notice, parts.wish])
@@ -61,7 +67,7 @@ class Wiring:
     @property
     def _near(self) -> list[Any]:
         parts = self.parts
-        return [parts.near, parts.title, parts.evidence]
+        return [parts.near, parts.title, parts.evidence, parts.brush]
 
     def _on(
         self, trigger: Callable[..., Any], answer: Callable[..., Any], given: list[Any],
@@ -79,9 +85,9 @@ class Wiring:
             shown = self.clerk.shown(who, panel or None)
         except PanelwrightError as error:
             lost = rendered("notice.html.j2", text=self.clerk.sentence(error))
-            return [gr.skip(), lost, *[gr.skip()] * 3, *[gr.skip()] * 3]
+            return [gr.skip(), lost, *[gr.skip()] * 3, *_NOTHING]
         book = shown.book.model_dump(mode="json")
-        near = self._seen(who, panel) if panel else [gr.skip()] * 3
+        near = self._seen(who, panel) if panel else _NOTHING
         return [shown.head, shown.talk, book, shown.cast, shown.exports, *near]
 
     def _seen(self, who: Tab, panel: str) -> list[Any]:
@@ -89,14 +95,15 @@ class Wiring:
         try:
             found = self.clerk.detail(who, panel)
         except PanelwrightError:
-            return [gr.update(visible=False), "", ""]
-        title = rendered("title.html.j2", number=found.number)
-        return [gr.update(visible=True), title, found.evidence]
+            return [gr.update(visible=False), "", "", BrushModel().model_dump()]
+        title = rendered("title.html.j2", one=found)
+        brush = BrushModel(image=found.picture, alt=found.alt).model_dump()
+        return [gr.update(visible=True), title, found.evidence, brush]
 
     def _open(self, run: str, tab: str, event: gr.EventData) -> list[Any]:
         panel = str(_detail(event).get("panel") or "")
         if not panel:
-            return self._close(run, tab) + [gr.skip()] * 2
+            return ["", gr.update(visible=False), *_NOTHING[1:]]
         return [panel, *self._seen(Tab(run, tab), panel)]
 
     def _close(self, run: str, tab: str) -> list[Any]:
@@ -113,8 +120,18 @@ class Wiring:
     def _stop(self, run: str, tab: str) -> str:
         return self._done(lambda: self.clerk.stop(Tab(run, tab)))
 
-    def _redraw(self, run: str, tab: str, panel: str) -> str:
-        return self._done(lambda: self.clerk.change_panel(Tab(run, tab), panel, "redraw"))
+    def _panel_deed(self, run: str, tab: str, panel: str, event: gr.EventData) -> str:
+        told = {name: str(value) for name, value in _detail(event).items()}
+        deed = told.pop("deed", "")
+        return self._done(lambda: self.clerk.change_panel(Tab(run, tab), panel, deed, **told))
+
+    def _inpaint(self, run: str, tab: str, panel: str, brush: Any, wish: str) -> list[Any]:
+        mask = str(brush.get("mask") or "") if isinstance(brush, dict) else ""
+        who = Tab(run, tab)
+        notice = self._done(
+            lambda: self.clerk.change_panel(who, panel, "inpaint", mask=mask, text=wish)
+        )
+        return [notice, gr.skip() if notice else ""]
 
     def _change(self, run: str, tab: str, panel: str, wish: str) -> list[Any]:
         who = Tab(run, tab)
@@ -136,7 +153,9 @@ class Wiring:
         if deed == "export":
             return self._done(lambda: self.clerk.export(who, told.get("format", "")))
         return self._done(
-            lambda: self.clerk.change_cast(who, deed, told.get("who", ""), told.get("picture", ""))
+            lambda: self.clerk.change_cast(
+                who, deed, told.get("who", ""), told.get("picture", ""), told.get("why", "")
+            )
         )
 
     def _done(self, deed: Callable[[], None]) -> str:
