@@ -24,6 +24,7 @@ function makePage() {
 
 function updatePage(view, page) {
   view.sheet.style.aspectRatio = `${page.width} / ${page.height}`;
+  view.node.style.setProperty("--ratio", page.width / page.height);
   view.node.classList.toggle("bound", Boolean(page.image));
   attribute(view.image, "width", page.width);
   attribute(view.image, "height", page.height);
