@@ -5,6 +5,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 SOURCES = [str(ROOT / name) for name in ("agent", "tools", "prompts")]
 
@@ -32,3 +34,18 @@ def test_an_agent_makes_a_comic_with_the_tools_by_a_script(tmp_path: Path) -> No
     assert "ai: Mina" in said.splitlines()[-1] and "is done, 0 flagged" in said
     [epub] = (tmp_path / "comics").glob("*/book.epub")
     assert epub.read_bytes()[:2] == b"PK"
+
+
+def test_a_client_talks_to_the_server_of_tools(tmp_path: Path) -> None:
+    pytest.importorskip("mcp", reason="mcp is not installed: it is in the extra mcp")
+    said = ran("an_mcp_client.py", folder=tmp_path).splitlines()
+    assert said[0].startswith("17 tools: plan_story, ")
+    assert "  paint: p01: accepted at attempt 1" in said and "p01 is accepted" in said
+    assert (tmp_path / said[-1]).name == "book.pdf" and (tmp_path / said[-1]).is_file()
+    [panel] = (tmp_path / "comics").glob("*/panels/p01.png")
+    assert (tmp_path / "panel.png").read_bytes() == panel.read_bytes()
+
+
+def test_the_painter_in_the_manual_is_the_one_that_runs() -> None:
+    code = (ROOT / "examples/a-painter-of-dots/panelwright_dots.py").read_text("utf-8")
+    assert f"```python\n{code}```" in (ROOT / "README.md").read_text("utf-8")
