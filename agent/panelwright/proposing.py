@@ -59,7 +59,7 @@ def understood(studio: Studio, story: Story, said: str) -> list[edits.Edit]:
         if isinstance(studio.planner, EmbeddedPlanner):
             told = str(error).removesuffix(".")
             raise NotUnderstood(
-                f"{told}; or have a language model read it, with --planner."
+                f"{told}; or have a language model read it, with --planner.", error.near
             ) from error
         return studio.planner.revise(story, _request(studio, story, said))
 

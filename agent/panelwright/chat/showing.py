@@ -6,6 +6,7 @@ from panelwright.chat.spoken import Difference, Problem
 from panelwright.chat.state import ChatState
 from panelwright.chat.understanding import words_for
 from panelwright.planning.edits import apply
+from panelwright.planning.requests.asking import NotUnderstood
 from panelwright.planning.requests.suggesting import strangers, suggestions
 from panelwright.proposing import Proposal
 from panelwright.studio import Studio
@@ -44,9 +45,10 @@ def showed(
     return {"road": "decide"}
 
 
-def not_read(story: Story, said: str, problem: str) -> Problem:
+def not_read(story: Story, said: str, error: NotUnderstood) -> Problem:
     """That a wish is not understood, who in it is unknown, and what near to it can be done."""
-    ideas = suggestions(story, said)
+    ideas = suggestions(story, f"{said}; {error.near}" if error.near else said)
+    problem = str(error)
     text = problem.partition(": say for example")[0].rstrip(".") if ideas else problem.rstrip(".")
     unknown = strangers(story, said)
     if unknown:

@@ -245,6 +245,28 @@ def test_what_can_t_be_done_is_one_sentence_and_changes_nothing(turn: str, told:
     assert run.read_story() == story and not run.proposal.exists()
 
 
+def test_a_mood_that_no_rule_gives_is_declined_with_what_comes_near_to_it() -> None:
+    run = planned(Path("run"))
+    with talk_about(run) as chat:
+        (problem,) = said(chat, "make panel 2 funnier")
+    assert isinstance(problem, Problem) and "I know no jokes" in problem.text
+    assert any("panel 2" in idea and "Mina laughs" in idea for idea in problem.ideas)
+
+
+def test_what_everybody_does_is_for_the_panels_spoken_of_else_for_all() -> None:
+    run = planned(Path("run"))
+    with talk_about(run, "never") as chat:
+        chat.say("everyone waves")
+        waving = [region.pose == "wave" for panel in run.read_story().panels
+                  for region in panel.regions if region.subject]  # fmt: skip
+        assert waving and all(waving)
+        chat.say("panel 2 at night")
+        chat.say("make everybody smile")
+    faces = [{region.face for region in panel.regions if region.subject}
+             for panel in run.read_story().panels]  # fmt: skip
+    assert faces[1] == {"happy"} and "happy" not in faces[0]
+
+
 def test_ideas_have_the_story_s_own_names_and_can_be_carried_out() -> None:
     run = planned(Path("run"))
     with talk_about(run, "always") as chat:

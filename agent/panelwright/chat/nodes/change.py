@@ -12,6 +12,7 @@ from panelwright.chat.understanding import is_prose, words_for
 from panelwright.history import History
 from panelwright.planning.edits import Edit, apply
 from panelwright.planning.requests.asking import NotUnderstood, NowhereSaid
+from panelwright.planning.requests.finding import is_of_everybody
 from panelwright.proposing import by_rules, considered, understood
 from panelwright.studio import Studio
 from panelwright_tools.domain import PanelwrightError, Story, UserError
@@ -34,7 +35,7 @@ def change(state: ChatState, runtime: Runtime[Desk]) -> ChatState:
                 return {"road": "confirm" if waiting else "end"}
             return showed(desk, studio, proposal, said, after=waiting)
     except NotUnderstood as error:
-        desk.say(not_read(story, said, str(error)))
+        desk.say(not_read(story, said, error))
     except PanelwrightError as error:
         desk.say(Problem(text=str(error)))
     return {"road": "confirm" if state.get("waiting") else "end"}
@@ -60,11 +61,15 @@ def _read(desk: Desk, studio: Studio, story: Story, said: str) -> list[Edit] | N
 def _where_it_was(desk: Desk, studio: Studio, story: Story, said: str) -> list[Edit]:
     """The edits of a wish for panels that it does not name: those that were talked about last.
 
-    Raises NowhereSaid when no few of them were.
+    Where none were, what everybody is to do is for the whole story. Raises NowhereSaid for all
+    else.
     """
     spoken = panels_spoken_of(desk.transcript.read())
     if not spoken or spoken[-1] > len(story.panels):
-        return by_rules(studio, story, said)
+        everywhere = is_of_everybody(said)
+        wanted = by_rules(studio, story, f"everywhere: {said}" if everywhere else said)
+        desk.say(Reply(text="I take that to be for the whole story."))
+        return wanted
     wanted = by_rules(studio, story, f"panels {', '.join(map(str, spoken))}: {said}")
     which = "panel" if len(spoken) == 1 else "panels"
     desk.say(Reply(text=f"I take that to be for {which} {', '.join(map(str, spoken))}."))

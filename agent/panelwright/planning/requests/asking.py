@@ -45,7 +45,14 @@ Raises UserError when it knows the wish but the story lacks what it names.
 
 
 class NotUnderstood(UserError):
-    """No rule reads a wish; a language model may."""
+    """No rule reads a wish, or none can carry it out; a language model may.
+
+    `near` are wishes that come near to it, where its own words would not lead to them.
+    """
+
+    def __init__(self, message: str, near: str = "") -> None:
+        super().__init__(message)
+        self.near = near
 
 
 class NowhereSaid(UserError):

@@ -21,19 +21,23 @@ _LARGER, _SMALLER = 1.6, 0.625
 def frame(wish: Wish) -> list[Edit]:
     """Closer, wider, a close-up, from above."""
     nearer = asked("nearer", re.sub(r"\b(a bit|a little|much|even)\s+", "", wish.text.lower()))
-    shot, angle = asked("shot", wish.text), asked("angle", wish.text)
+    named, angle = asked("shot", wish.text), asked("angle", wish.text)
     found: list[Edit] = []
     for panel in wish.panels:
         if nearer is not None:
-            step = 1 if nearer == "closer" else -1
-            number = _SHOTS.index(wish.story.panel(panel).shot) + step
-            place = min(max(number, 0), len(_SHOTS) - 1)
-            found.append(SetPanel(panel=panel, shot=_SHOTS[place]))
-        elif shot is not None:
-            found.append(SetPanel(panel=panel, shot=Shot(shot)))
+            shot = stepped(wish.story.panel(panel).shot, nearer)
+            found.append(SetPanel(panel=panel, shot=shot))
+        elif named is not None:
+            found.append(SetPanel(panel=panel, shot=Shot(named)))
         elif angle is not None:
             found.append(SetPanel(panel=panel, angle=Angle(angle)))
     return found
+
+
+def stepped(shot: Shot, way: str) -> Shot:
+    """The next shot that is `closer` or `wider`, or the same where there is none."""
+    place = _SHOTS.index(shot) + (1 if way == "closer" else -1)
+    return _SHOTS[min(max(place, 0), len(_SHOTS) - 1)]
 
 
 def mirror(wish: Wish) -> list[Edit]:
@@ -48,7 +52,7 @@ def light(wish: Wish) -> list[Edit]:
     shade = asked("shade", re.sub(r"\b(a bit|a little|much|even)\s+", "", wish.text.lower()))
     if shade is not None:
         return [
-            SetPanel(panel=panel, time=_shaded(wish.story.panel(panel).time, shade))
+            SetPanel(panel=panel, time=shaded(wish.story.panel(panel).time, shade))
             for panel in wish.panels
         ]
     time, weather, season = (asked(name, wish.text) for name in ("time", "weather", "season"))
@@ -64,8 +68,8 @@ def light(wish: Wish) -> list[Edit]:
     return [SetPanel.model_validate({"panel": panel, **fields}) for panel in wish.panels]
 
 
-def _shaded(time: TimeOfDay, shade: str) -> TimeOfDay:
-    """The time of day a step lighter or darker, or the same where there is none."""
+def shaded(time: TimeOfDay, shade: str) -> TimeOfDay:
+    """The time of day a step `brighter` or `darker`, or the same where there is none."""
     steps: list[str] = table("requests")["shades"]["steps"].split()
     place = next((n for n, step in enumerate(steps) if time in step.split("|")), 0)
     to = min(max(place + (1 if shade == "darker" else -1), 0), len(steps) - 1)

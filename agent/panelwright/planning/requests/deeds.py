@@ -44,16 +44,25 @@ class Scene:
     @property
     def is_whole(self) -> bool:
         """Whether all who and what is named is in the picture."""
-        subjects = {region.subject for region in self.panel.regions}
-        return bool(self.named) and subjects.issuperset(self.named) and not self.unread
+        return bool(self.named) and self.shows_all_named and not self.unread
+
+    @property
+    def shows_all_named(self) -> bool:
+        """Whether all of the cast who are named are in the picture; nobody may be."""
+        return {region.subject for region in self.panel.regions}.issuperset(self.named)
+
+    @property
+    def has_ties(self) -> bool:
+        """Whether one has to do with another, more than standing left or right of it."""
+        return any(relation.kind not in _SIDES for relation in self.panel.relations)
 
     def tells(self, sentence: str) -> bool:
         """Whether it says more than that somebody is there."""
-        regions, relations = self.panel.regions, self.panel.relations
+        regions = self.panel.regions
         return (
             any(region.subject is None for region in regions)
             or any(any(_acting(region, sentence)) for region in regions)
-            or any(relation.kind not in _SIDES for relation in relations)
+            or self.has_ties
         )
 
     def with_figure(self, who: Character, pose: Pose | None, face: Face | None) -> "Scene":
@@ -97,7 +106,7 @@ def scene_told(story: Story, sentence: str, present: Sequence[str] = ()) -> Scen
 def _unread(text: str, seen: Panel, names: Iterable[str]) -> tuple[str, ...]:
     """Words that no rule made anything of: objects that were dropped, and no words at all."""
     known = words("rewordings", "fillers", "words") | words("rewordings", "fillers", "links")
-    known |= {name.lower() for name in names}
+    known |= {name.lower() for name in names} | words("rewordings", "fillers", "bodies")
     for region in seen.regions:
         known |= set(re.findall(r"\w+", f"{region.noun} {region.phrase}".lower()))
     tokens = re.findall(r"\w+", text.lower())

@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from panelwright.planning.embedded.tables import words
+from panelwright.planning.embedded.tables import table, words
 from panelwright.planning.requests.asking import bare
 from panelwright_tools.domain import Character, Panel, Place, Region, Story, UserError
 
@@ -47,12 +47,21 @@ def regions_called(story: Story, panel: Panel, name: str) -> list[Region]:
     character = character_called(story, name)
     if character is not None:
         return [region for region in panel.regions if region.subject == character.id]
+    group = words("requests", "groups", wanted) if wanted in table("requests")["groups"] else set()
+    several = [r for r in panel.regions if r.subject is not None and r.noun.lower() in group]
+    if several:
+        return several
     forms = {wanted, wanted.removesuffix("s"), wanted.removesuffix("es")}
     return [
         region
         for region in panel.regions
         if region.noun.lower() in forms or region.id in forms or bare(region.phrase) in forms
     ]
+
+
+def is_of_everybody(text: str) -> bool:
+    """Whether a wish is for all who are there, whoever they are."""
+    return not words("requests", "words", "universal").isdisjoint(text.lower().split())
 
 
 def place_called(story: Story, name: str) -> Place | None:

@@ -14,6 +14,7 @@ from panelwright.planning.requests import (
     camera,
     cast,
     looks,
+    moods,
     panels,
     standing,
     subjects,
@@ -71,14 +72,17 @@ _OF_THE_STORY: Final[tuple[Reader, ...]] = (
 _OF_PANELS: Final[tuple[Reader, ...]] = (
     words.requoted, words.caption, words.sound, balloons.silence, balloons.speech,
     balloons.balloon,
-    things.replaced, subjects.without, camera.frame, camera.mirror, camera.light, camera.amount,
+    things.replaced, subjects.nobody, subjects.without, camera.frame, camera.mirror, camera.light,
+    camera.amount, moods.mood,
 )  # fmt: skip
 _OF_SUBJECTS: Final[tuple[Reader, ...]] = (
     standing.swapped_sides, standing.turned, standing.beside, standing.deep, standing.aside,
-    subjects.acting, subjects.added, subjects.place,
+    subjects.acting, subjects.added, subjects.place, subjects.arriving,
+    subjects.absent,
 )  # fmt: skip
 _OF_ALL_PANELS: Final[tuple[Reader, ...]] = (
     words.requoted, words.caption, words.sound, balloons.silence, subjects.without, camera.light,
+    moods.mood,
 )  # fmt: skip
 """What is meant for the whole story when no panel is named."""
 _OF_LOOKS: Final[tuple[Reader, ...]] = (
@@ -171,7 +175,7 @@ class _Request:
                 now = reduce(lambda story, edit: edit.changed(story), before, story)
                 return start, end, self._wish(now, text, is_last=end == len(parts))
             except (NotUnderstood, NowhereSaid) as error:
-                problem = problem or error
+                problem = _worse(problem, error)
                 self.reach = reach
         raise problem if problem is not None else not_understood(parts[place])
 
@@ -183,7 +187,7 @@ class _Request:
             try:
                 return self._as_said(story, said, is_last=is_last)
             except (NotUnderstood, NowhereSaid) as error:
-                problem = problem or error
+                problem = _worse(problem, error)
         raise problem if problem is not None else not_understood(text)
 
     def _as_said(self, story: Story, text: str, *, is_last: bool) -> list[Edit]:
@@ -210,7 +214,7 @@ class _Request:
             try:
                 edits = self._read(story, said, reach.carried, told_here)
             except (NotUnderstood, NowhereSaid) as error:
-                problem = problem or error
+                problem = _worse(problem, error)
                 continue
             self.reach = reach
             return edits
@@ -243,7 +247,9 @@ class _Request:
                 if edits:
                     return edits
         if not there and self._is_for_a_panel(story, text):
-            raise NowhereSaid(f'say for which panel, as in "panel 1: {text[:200]}".')
+            raise NowhereSaid(
+                f'say for which panel, as in "panel 1: {text[:200]}" or "everywhere: {text[:200]}".'
+            )
         raise not_understood(text)
 
     def _for_looks(self, wish: Wish) -> Wish:
@@ -255,6 +261,14 @@ class _Request:
     def _is_for_a_panel(self, story: Story, text: str) -> bool:
         wish = Wish(story, text, tuple(panel.id for panel in story.panels), order=self.order.panels)
         return any(reader(wish) for reader in (*_OF_PANELS, *_OF_SUBJECTS))
+
+
+def _worse(known: UserError | None, new: UserError) -> UserError:
+    """What is told of two problems: the first, but that a wish lacks its panels before that it is
+    not understood in other words."""
+    if known is None or (isinstance(new, NowhereSaid) and isinstance(known, NotUnderstood)):
+        return new
+    return known
 
 
 def _spans(parts: Sequence[str], place: int, starts: Sequence[int]) -> Iterator[tuple[int, int]]:

@@ -10,7 +10,7 @@ from panelwright.planning.embedded.tables import table
 from panelwright.planning.requests.asking import Wish
 from panelwright.planning.requests.deeds import known_relation, tied
 from panelwright.planning.requests.finding import regions_called
-from panelwright_tools.domain import Facing, Panel, RelationKind
+from panelwright_tools.domain import Facing, Panel, RelationKind, Story
 
 _IS: Final = r"(?:\s+(?:is|are|stands?|sits?|goes|moves|should be|put|far|away|way)){0,3}"
 _DEPTHS: Final = {"near": 0.15, "far": 0.85}
@@ -25,10 +25,18 @@ def beside(wish: Wish) -> list[Edit]:
         if told is None:
             continue
         for panel in map(wish.story.panel, wish.panels):
-            pair = known_relation(wish.story, panel, told.group("who"), told.group("whom"))
-            if pair is not None:
-                found += tied(panel, kind, *pair)
+            for one, other in _pairs(wish.story, panel, told.group("who"), told.group("whom")):
+                found += tied(panel, kind, one, other)
     return found
+
+
+def _pairs(story: Story, panel: Panel, who: str, whom: str) -> Iterator[tuple[str, str]]:
+    """Ids of those who are called so, each with the other; everybody but the other itself."""
+    targets = regions_called(story, panel, whom)
+    if len(targets) == 1:
+        for region in regions_called(story, panel, who):
+            if region.id != targets[0].id:
+                yield region.id, targets[0].id
 
 
 @cache

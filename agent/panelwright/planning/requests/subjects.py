@@ -5,7 +5,7 @@ from typing import Final
 
 from panelwright.planning.edits import AddPlace, AddRegion, Edit, RemoveRegion, SetPanel, SetRegion
 from panelwright.planning.embedded.names import slug, unique, with_article
-from panelwright.planning.embedded.tables import index, words
+from panelwright.planning.embedded.tables import index, table, words
 from panelwright.planning.requests.asking import ARTICLE, Wish, asked, bare
 from panelwright.planning.requests.deeds import scene_edits, scene_told
 from panelwright.planning.requests.figures import figure, things
@@ -38,6 +38,41 @@ def without(wish: Wish) -> list[Edit]:
     return found
 
 
+def nobody(wish: Wish) -> list[Edit]:
+    """Nobody smiles: those who do, stop it. Raises UserError when nobody does."""
+    told = re.fullmatch(
+        r"(?:nobody|no one|no-one|none of them)\s+(?:(?:is|are|looks?|seems?)\s+)?(?P<what>.+)",
+        wish.text, re.I,
+    )  # fmt: skip
+    pose, face = pose_and_face(told.group("what").split()) if told is not None else (None, None)
+    if told is None or (pose is None and face is None):
+        return []
+    faces = _alike(face)
+    found: list[Edit] = []
+    for panel in map(wish.story.panel, wish.panels):
+        for region in panel.regions:
+            stops = pose is not None and region.pose is pose
+            plain = region.face is not None and region.face in faces
+            if region.subject is not None and (stops or plain):
+                found.append(
+                    SetRegion(
+                        panel=panel.id,
+                        region=region.id,
+                        pose=Pose.STAND if stops else None,
+                        face=Face.NEUTRAL if plain else None,
+                    )
+                )
+    if not found:
+        raise UserError("nobody does that on these panels as it is.")
+    return found
+
+
+def _alike(face: Face | None) -> list[str]:
+    """The face and those of its kind."""
+    rows: dict[str, str] = table("requests")["tones"]
+    return next((row.split() for row in rows.values() if face in row.split()), [face or ""])
+
+
 def acting(wish: Wish) -> list[Edit]:
     """Mina runs; the dog is scared; Mina holds a lantern."""
     found: list[Edit] = []
@@ -48,9 +83,19 @@ def acting(wish: Wish) -> list[Edit]:
             if regions:
                 found += _acting(wish, panel, regions, tokens[size:])
                 break
-    if not found:
-        _refuse_absent(wish, tokens)
     return found
+
+
+def arriving(wish: Wish) -> list[Edit]:
+    """A bird sits on Bolt's head: who or what is not there yet, and has to do with another."""
+    try:
+        scene = scene_told(wish.story, wish.text)
+    except UserError:  # a stranger is named; other rules tell of them
+        return []
+    if scene is None or scene.unread or not scene.has_ties or not scene.shows_all_named:
+        return []
+    found = [scene_edits(panel, scene, wish.text) for panel in map(wish.story.panel, wish.panels)]
+    return [edit for edits in found for edit in edits]
 
 
 def _acting(wish: Wish, panel: Panel, regions: list[Region], told: list[str]) -> list[Edit]:
@@ -70,8 +115,9 @@ def _acting(wish: Wish, panel: Panel, regions: list[Region], told: list[str]) ->
     return scene_edits(panel, scene, wish.text)
 
 
-def _refuse_absent(wish: Wish, tokens: list[str]) -> None:
+def absent(wish: Wish) -> list[Edit]:
     """Raises UserError when somebody of the cast is to act on panels where nobody sees them."""
+    tokens = wish.text.split()
     for size in range(min(5, len(tokens) - 1), 0, -1):
         who = character_called(wish.story, " ".join(tokens[:size]))
         if who is not None and wish.panels and any(pose_and_face(tokens[size:])):
@@ -80,6 +126,7 @@ def _refuse_absent(wish: Wish, tokens: list[str]) -> None:
                 raise UserError(
                     f'{who.name} is not on {_where(wish)}: say "with {who.name}" first.'
                 )
+    return []
 
 
 def _where(wish: Wish) -> str:
@@ -155,6 +202,8 @@ def place(wish: Wish) -> list[Edit]:
     """In the forest: at a place of the story, or at a new one."""
     told = re.fullmatch(r"(?:in|at|on|inside|to|near|by)\s+(?P<what>.+)", wish.text, re.I)
     if told is None:
+        return []
+    if character_called(wish.story, told.group("what")) is not None:
         return []
     known = place_called(wish.story, told.group("what"))
     if known is not None:
