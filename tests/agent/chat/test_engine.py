@@ -256,7 +256,7 @@ def test_a_mood_that_no_rule_gives_is_declined_with_what_comes_near_to_it() -> N
 def test_what_everybody_does_is_for_the_panels_spoken_of_else_for_all() -> None:
     run = planned(Path("run"))
     with talk_about(run, "never") as chat:
-        chat.say("everyone waves")
+        chat.say("make everybody wave")
         waving = [region.pose == "wave" for panel in run.read_story().panels
                   for region in panel.regions if region.subject]  # fmt: skip
         assert waving and all(waving)
