@@ -31,6 +31,20 @@ class Going:
     message: str
 
 
+def story_of(run: Run) -> Story:
+    """The plan, read once as long as its file stays. Raises UserError when there is none."""
+    try:
+        stat = run.story.stat()
+    except OSError:
+        return run.read_story()  # which says what is wrong
+    return _story(run, stat.st_mtime_ns, stat.st_size)
+
+
+@lru_cache(16)
+def _story(run: Run, written: int, size: int) -> Story:
+    return run.read_story()
+
+
 def book_model(
     run: Run,
     going: Mapping[str, Going],
@@ -41,7 +55,7 @@ def book_model(
     """The pages with their panels; an empty book where nothing is planned yet."""
     if not run.story.is_file():
         return BookModel()
-    story = run.read_story()
+    story = story_of(run)
     settings = run.settings() if run.manifest.is_file() else Settings()
     numbers = {panel.id: number for number, panel in enumerate(story.panels, 1)}
     return BookModel(

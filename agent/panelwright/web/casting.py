@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from panelwright.portraits import players
 from panelwright.run import Run
+from panelwright.web.booking import story_of
 from panelwright.web.shelf import address
 from panelwright_tools.domain import Character, Story
 
@@ -29,7 +30,7 @@ def cast_cards(run: Run) -> list[Card]:
     """Everyone who is in the plan, those who are seen first; nobody where nothing is planned."""
     if not run.story.is_file():
         return []
-    story = run.read_story()
+    story = story_of(run)
     seen = {one.id for one in players(story)}
     declined = run.declined()
     cast = sorted(story.cast, key=lambda one: one.id not in seen)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from panelwright.run import Run
 from panelwright.web import deeds
-from panelwright.web.booking import book_model
+from panelwright.web.booking import book_model, story_of
 from panelwright.web.casting import cast_cards
 from panelwright.web.costing import Reckoner, spent_told
 from panelwright.web.exporting import FORMATS, exports
@@ -18,6 +18,8 @@ from panelwright.web.talking import conversation, without_paths
 from panelwright.web.uploads import Waiting, read_mask
 from panelwright.web.view import BookModel
 from panelwright_tools.domain import PanelwrightError, UserError
+
+_NOTHING: Final[Mapping[str, Any]] = {}
 
 
 @dataclass(frozen=True)
@@ -102,10 +104,15 @@ class Clerk:
         """End what is under way in the run, whoever began it."""
         self._room(tab).stop()
 
-    def change_panel(self, tab: Tab, panel: str, deed: str, **given: Any) -> None:
-        """Redraw, reword, lock, … one panel. Raises UserError for what can't be done."""
+    def change_panel(
+        self, tab: Tab, panel: str, deed: str, given: Mapping[str, Any] = _NOTHING
+    ) -> None:
+        """Redraw, reword, lock, … one panel; `given` is what that takes: text, box, mask, picture.
+
+        Raises UserError for what can't be done.
+        """
         run = self._run(tab)
-        number = deeds.number_of(run.read_story(), panel)
+        number = deeds.number_of(story_of(run), panel)
         found = self._panel_deed(run, panel, number, deed, given)
         self.do(tab, f"{_DOING[deed]} panel {number}", found)
 
@@ -116,9 +123,9 @@ class Clerk:
             case "redraw":
                 return deeds.redrawn(number)
             case "say":
-                return deeds.changed(number, str(given["text"]))
+                return deeds.changed(number, str(given.get("text") or ""))
             case "move":
-                return deeds.moved(run, panel, str(given["region"]), given["box"])
+                return deeds.moved(run, panel, str(given.get("region") or ""), given.get("box"))
             case "lock":
                 return deeds.locked(run, panel)
             case "unlock":
@@ -128,12 +135,14 @@ class Clerk:
             case "disapprove":
                 return deeds.disapproved(run, panel)
             case "replace":
-                return deeds.replaced(run, panel, self.pictures.take(str(given["picture"])))
+                return deeds.replaced(
+                    run, panel, self.pictures.take(str(given.get("picture") or ""))
+                )
             case "inpaint":
-                mask = read_mask(str(given["mask"]))
-                return deeds.painted_anew(run, panel, mask, str(given["text"]))
+                mask = read_mask(str(given.get("mask") or ""))
+                return deeds.painted_anew(run, panel, mask, str(given.get("text") or ""))
             case "refused":
-                raise UserError(str(given["why"])[:200])
+                raise UserError(str(given.get("why") or "")[:200])
             case _:
                 raise UserError("nobody can do that.")
 
@@ -189,7 +198,7 @@ class Clerk:
         cost = ""
         if run is not None and is_planned:
             cost = ", ".join(filter(None, [spent_told(run), self.reckoner.told(run)]))
-        title = run.read_story().title if run is not None and is_planned else "A new story"
+        title = story_of(run).title if run is not None and is_planned else "A new story"
         runs = self.house.shelf.names() if self.house.shelf.only is None else []
         return rendered("head.html.j2", title=title, cost=cost, runs=runs, run=name)
 

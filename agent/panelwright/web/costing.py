@@ -2,6 +2,7 @@
 
 import threading
 from dataclasses import dataclass, field
+from typing import Final
 
 from panelwright.budget import Budget
 from panelwright.estimate import estimated
@@ -42,12 +43,15 @@ class Reckoner:
         try:
             with opened_studio(run, Work(jobs=1), None) as studio:
                 found = estimated(studio, first_briefs(studio).values())
-                told = f"to paint what is not painted: {found.sentence}"
+                told = f"for the rest {found.sentence}" if found.least_pictures else _DONE
         except PanelwrightError:
             told = "nobody knows what the rest costs"
         with self._lock:
             self._known[run.folder.name] = (mark, told)
             self._asked.discard(run.folder.name)
+
+
+_DONE: Final = "all of it is painted"
 
 
 def _mark(run: Run) -> str:

@@ -6,8 +6,9 @@ from pathlib import Path
 
 from panelwright.reporting import SectionJob, shown, told
 from panelwright.run import Run
-from panelwright.web.booking import kept_attempt, marks
+from panelwright.web.booking import kept_attempt, marks, story_of
 from panelwright.web.deeds import number_of
+from panelwright.web.rendering import rendered
 from panelwright.web.shelf import address
 from panelwright_tools.domain import Attempt, Story
 
@@ -31,7 +32,7 @@ class PanelDetail:
 
 def panel_detail(run: Run, panel: str) -> PanelDetail:
     """All that is known about a panel. Raises UserError when there is none of that id."""
-    story = run.read_story()
+    story = story_of(run)
     number = number_of(story, panel)
     kept, one = kept_attempt(run, panel), story.panel(panel)
     picture = address(run, run.panel_picture(panel))
@@ -62,7 +63,7 @@ def _evidence(run: Run, panel: str, story_json: str, marks: tuple[int, ...]) -> 
         names={character.id: character.name for character in story.cast},
     )
     attempts = [shown(at, run, _picture(at, run)) for at in run.read_attempts(panel)]
-    return told(job, attempts)
+    return rendered("evidence.html.j2", section=told(job, attempts))
 
 
 def _picture(attempt: Attempt, run: Run) -> str:

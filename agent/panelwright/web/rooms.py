@@ -9,14 +9,14 @@ from typing import Final
 
 from panelwright.chat.engine import Chat
 from panelwright.chat.line import Line
-from panelwright.chat.spoken import Difference, Painted, Progress, Spoken
+from panelwright.chat.spoken import Difference, Painted, Progress, Spoken, Version
 from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright.web.booking import Going
+from panelwright.web.booking import Going, story_of
 from panelwright.web.shelf import Shelf
 from panelwright.web.stirring import going_of
+from panelwright.web.view import Status
 from panelwright_tools.domain import PanelwrightError, UserError
-from panelwright_tools.domain.story import Story
 
 Deed = Callable[[Chat, Callable[[Spoken], None]], None]
 """One turn's work with a conversation; what comes of it is told to the second argument."""
@@ -56,6 +56,8 @@ class Room:
     before: list[Spoken] = field(default_factory=list)
     """What was said before there was a run."""
     _going: dict[str, Going] = field(default_factory=dict)
+    _awaited: tuple[int, ...] = ()
+    """The numbers of panels that are to be painted; none: nobody has said which."""
     _chat: Chat | None = None
     _thread: threading.Thread | None = None
     _rest: threading.Timer | None = None
@@ -76,6 +78,7 @@ class Room:
                 self._rest.cancel()
             self.busy, self.trouble, self.told = Busy(tab, what, time.monotonic()), "", None
             self._going.clear()
+            self._awaited = ()
             self.stamp += 1
             self._thread = threading.Thread(target=self._done, args=(deed,), name="turn")
             self._thread.start()
@@ -144,10 +147,11 @@ class Room:
             self.before.append(spoken)
         match spoken:
             case Progress():
-                self.told = spoken
                 self._heed(spoken)
             case Difference():
-                self._await(spoken)
+                self._awaited = spoken.panels
+            case Version():
+                self._await()
             case Painted():
                 self._going.pop(spoken.id, None)
             case _:
@@ -155,33 +159,32 @@ class Room:
         self.stamp += 1
 
     def _heed(self, told: Progress) -> None:
+        """Show what goes on with panels that are to be painted; the others are in the store."""
+        if told.panel is not None and self._awaited and told.panel not in self._awaited:
+            return
+        self.told = told
         panel = self._panel_id(told.panel)
         if panel is None:
             return
-        repairs = told.doing == "repairing"
         before = self._going.get(panel)
-        status = before.status if told.doing == "sampling" and before is not None else None
-        message = _message(told)
-        self._going[panel] = Going(status or ("repairing" if repairs else "painting"), message)
+        status: Status = "repairing" if told.doing == "repairing" else "painting"
+        if told.doing == "sampling" and before is not None:
+            status = before.status
+        self._going[panel] = Going(status, _message(told))
 
-    def _await(self, told: Difference) -> None:
-        for number in told.panels:
+    def _await(self) -> None:
+        """The panels of the plan as it is now."""
+        for number in self._awaited:
             panel = self._panel_id(number)
             if panel is not None:
-                self._going.setdefault(panel, Going("waiting", "to be painted"))
+                self._going[panel] = Going("waiting", "to be painted")
 
     def _panel_id(self, number: int | None) -> str | None:
-        story = self._story()
-        if number is None or story is None or not 1 <= number <= len(story.panels):
-            return None
-        return story.panels[number - 1].id
-
-    def _story(self) -> Story | None:
-        run = self.run
-        if run is None or not run.story.is_file():
+        if number is None or self.run is None:
             return None
         with suppress(UserError):
-            return run.read_story()
+            panels = story_of(self.run).panels
+            return panels[number - 1].id if 1 <= number <= len(panels) else None
         return None
 
 

@@ -135,7 +135,7 @@ def test_only_the_panel_that_is_redrawn_is_painted(clerk: Clerk, tmp_path: Path)
 def test_a_dragged_box_is_where_the_subject_stands_then(clerk: Clerk, tmp_path: Path) -> None:
     run = rain(tmp_path)
     tab = Tab("rain", "one")
-    clerk.change_panel(tab, "p01", "move", region="mina", box=[0.6, 0.3, 0.3, 0.6])
+    clerk.change_panel(tab, "p01", "move", {"region": "mina", "box": [0.6, 0.3, 0.3, 0.6]})
     rest(clerk, tab)
     box = run.read_story().panel("p01").regions[0].box
     assert box is not None and tuple(box) == (0.6, 0.3, 0.3, 0.6)
@@ -152,7 +152,7 @@ def test_a_dragged_box_is_where_the_subject_stands_then(clerk: Clerk, tmp_path: 
 def test_what_is_no_box_moves_nothing(clerk: Clerk, tmp_path: Path, box: object) -> None:
     planned(tmp_path / "rain")
     with pytest.raises(UserError, match="box"):
-        clerk.change_panel(Tab("rain", "one"), "p01", "move", region="mina", box=box)
+        clerk.change_panel(Tab("rain", "one"), "p01", "move", {"region": "mina", "box": box})
 
 
 def test_a_reference_and_a_sheet_are_given_approved_and_released(
@@ -249,7 +249,7 @@ def test_a_panel_is_locked_approved_replaced_and_let_go(clerk: Clerk, tmp_path: 
     run, tab = rain(tmp_path), Tab("rain", "one")
 
     def done(deed: str, **given: str) -> None:
-        clerk.change_panel(tab, "p01", deed, **given)
+        clerk.change_panel(tab, "p01", deed, given)
         rest(clerk, tab)
 
     def first() -> PanelView:
@@ -283,7 +283,7 @@ def test_a_painter_of_whole_panels_says_that_it_paints_no_parts(
     buffer = io.BytesIO()
     Image.new("RGB", (64, 48), "white").save(buffer, "PNG")
     mask = "data:image/png;base64," + base64.b64encode(buffer.getvalue()).decode()
-    clerk.change_panel(tab, "p01", "inpaint", mask=mask, text="")
+    clerk.change_panel(tab, "p01", "inpaint", {"mask": mask, "text": ""})
     rest(clerk, tab)
     assert "paints whole panels only" in clerk.shown(tab).talk
     clerk.house.close()

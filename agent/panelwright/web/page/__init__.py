@@ -9,7 +9,7 @@ from fastapi import FastAPI
 
 from panelwright.web.clerk import Clerk
 from panelwright.web.page.blocks import blocks
-from panelwright.web.page.looks import head, style, theme
+from panelwright.web.page.looks import head, theme
 
 
 def mounted(app: FastAPI, clerk: Clerk) -> FastAPI:
@@ -24,6 +24,5 @@ def mounted(app: FastAPI, clerk: Clerk) -> FastAPI:
         enable_monitoring=False,
         show_error=True,
         theme=theme(),
-        css=style(),
         head=head(),
     )

@@ -19,6 +19,8 @@ class Parts:
     run: gr.Textbox
     tab: gr.Textbox
     panel: gr.Textbox
+    seen: gr.Textbox
+    """What of the panel that is open the tab has seen."""
     head: gr.HTML
     watch: gr.HTML
     notice: gr.HTML
@@ -49,7 +51,7 @@ def blocks(clerk: Clerk) -> gr.Blocks:
 
 
 def _parts() -> Parts:
-    hidden = {name: gr.Textbox(visible=False) for name in ("run", "tab", "panel")}
+    hidden = {name: gr.Textbox(visible=False) for name in ("run", "tab", "panel", "seen")}
     head = _html("head.js", elem_id="pw-head")
     with gr.Row(elem_id="pw-main", equal_height=False):
         with gr.Column(elem_id="pw-left", scale=0, min_width=0):

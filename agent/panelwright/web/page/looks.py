@@ -18,14 +18,9 @@ def theme() -> gr.themes.Base:
     )
 
 
-def style() -> str:
-    """The style sheet."""
-    return _text("page.css")
-
-
 def head() -> str:
-    """What stands in the head of the page."""
-    return f"<script>{_text('shared.js')}</script>"
+    """What stands in the head of the page: its style as it is, which Gradio would rewrite."""
+    return f"<style>{_text('page.css')}</style><script>{_text('shared.js')}</script>"
 
 
 def script(name: str) -> str:

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _WHO: Final = "(run, tab, ...others) => [pw.run(), pw.tab(), ...others]"
 """The address names the run, and the browser knows its tab: so both outlive the server."""
 
-_NOTHING: Final = [gr.skip()] * 4
+_NOTHING: Final = [gr.skip()] * 5
 """For the column of the panel: it stays as it is."""
 
 
@@ -31,8 +31,9 @@ class Wiring:
     def connect(self, page: gr.Blocks) -> None:
         """Have everything that can be pressed do what it says."""
         parts = self.parts
-        self._on(page.load, self._refresh, [parts.panel], self._all)
-        self._on(parts.watch.changed, self._refresh, [parts.panel], self._all)
+        open_one = [parts.panel, parts.seen]
+        self._on(page.load, self._refresh, open_one, self._all)
+        self._on(parts.watch.changed, self._refresh, open_one, self._all)
         self._talk()
         self._book()
         self._on(parts.cast.deed, self._cast_deed, [], [parts.notice])
@@ -67,7 +68,7 @@ class Wiring:
     @property
     def _near(self) -> list[Any]:
         parts = self.parts
-        return [parts.near, parts.title, parts.evidence, parts.brush]
+        return [parts.near, parts.seen, parts.title, parts.evidence, parts.brush]
 
     def _on(
         self, trigger: Callable[..., Any], answer: Callable[..., Any], given: list[Any],
@@ -79,7 +80,7 @@ class Wiring:
             show_progress="hidden", api_visibility="private",
         )  # fmt: skip
 
-    def _refresh(self, run: str, tab: str, panel: str) -> list[Any]:
+    def _refresh(self, run: str, tab: str, panel: str, seen: str) -> list[Any]:
         who = Tab(run, tab)
         try:
             shown = self.clerk.shown(who, panel or None)
@@ -87,18 +88,20 @@ class Wiring:
             lost = rendered("notice.html.j2", text=self.clerk.sentence(error))
             return [gr.skip(), lost, *[gr.skip()] * 3, *_NOTHING]
         book = shown.book.model_dump(mode="json")
-        near = self._seen(who, panel) if panel else _NOTHING
+        near = self._seen(who, panel, seen) if panel else _NOTHING
         return [shown.head, shown.talk, book, shown.cast, shown.exports, *near]
 
-    def _seen(self, who: Tab, panel: str) -> list[Any]:
-        """The column of the panel that is open."""
+    def _seen(self, who: Tab, panel: str, seen: str = "") -> list[Any]:
+        """The column of the panel that is open; nothing of it where it is seen already."""
         try:
             found = self.clerk.detail(who, panel)
         except PanelwrightError:
-            return [gr.update(visible=False), "", "", BrushModel().model_dump()]
+            return [gr.update(visible=False), "", "", "", BrushModel().model_dump()]
+        if found.mark == seen:
+            return _NOTHING
         title = rendered("title.html.j2", one=found)
         brush = BrushModel(image=found.picture, alt=found.alt).model_dump()
-        return [gr.update(visible=True), title, found.evidence, brush]
+        return [gr.update(visible=True), found.mark, title, found.evidence, brush]
 
     def _open(self, run: str, tab: str, event: gr.EventData) -> list[Any]:
         panel = str(_detail(event).get("panel") or "")
@@ -123,19 +126,19 @@ class Wiring:
     def _panel_deed(self, run: str, tab: str, panel: str, event: gr.EventData) -> str:
         told = {name: str(value) for name, value in _detail(event).items()}
         deed = told.pop("deed", "")
-        return self._done(lambda: self.clerk.change_panel(Tab(run, tab), panel, deed, **told))
+        return self._done(lambda: self.clerk.change_panel(Tab(run, tab), panel, deed, told))
 
     def _inpaint(self, run: str, tab: str, panel: str, brush: Any, wish: str) -> list[Any]:
         mask = str(brush.get("mask") or "") if isinstance(brush, dict) else ""
         who = Tab(run, tab)
         notice = self._done(
-            lambda: self.clerk.change_panel(who, panel, "inpaint", mask=mask, text=wish)
+            lambda: self.clerk.change_panel(who, panel, "inpaint", {"mask": mask, "text": wish})
         )
         return [notice, gr.skip() if notice else ""]
 
     def _change(self, run: str, tab: str, panel: str, wish: str) -> list[Any]:
         who = Tab(run, tab)
-        notice = self._done(lambda: self.clerk.change_panel(who, panel, "say", text=wish))
+        notice = self._done(lambda: self.clerk.change_panel(who, panel, "say", {"text": wish}))
         return [notice, gr.skip() if notice else ""]
 
     def _move(self, run: str, tab: str, event: gr.EventData) -> str:
@@ -143,7 +146,7 @@ class Wiring:
         panel, region, box = (told.get(name) for name in ("panel", "region", "box"))
         return self._done(
             lambda: self.clerk.change_panel(
-                Tab(run, tab), str(panel), "move", region=region, box=box
+                Tab(run, tab), str(panel), "move", {"region": region, "box": box}
             )
         )
 

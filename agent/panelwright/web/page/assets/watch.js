@@ -5,7 +5,8 @@ let stamp = null, fails = 0;
 function tell(text, kind) {
   if (state.textContent !== text) state.textContent = text;
   state.dataset.kind = kind;
-  document.body.dataset.work = kind;
+  const main = document.querySelector("#pw-main");
+  if (main) main.dataset.work = kind;
 }
 
 async function look() {
