@@ -32,8 +32,8 @@ def plan(
     """
     settings = settings or Settings()
     wishes = PlanWishes(panels=panels, pages=pages, style=style, rtl=rtl, title=title)
-    with kept_for_now(settings) as keep:
-        planner = chosen_planner(settings, keep)
+    with kept_for_now(settings) as (keep, budget):
+        planner = chosen_planner(settings, keep, budget)
         return planner.plan(clean(synopsis, "the synopsis"), wishes)
 
 

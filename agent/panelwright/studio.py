@@ -74,7 +74,7 @@ class Studio:
     @cached_property
     def planner(self) -> Planner:
         """Made only when there is something to plan."""
-        return chosen_planner(self.settings, self.keep, self.events.tell)
+        return chosen_planner(self.settings, self.keep, self.budget, self.events.tell)
 
     @cached_property
     def store(self) -> Store:

@@ -14,6 +14,7 @@ from panelwright.settings import Settings
 from panelwright_tools.domain import UserError
 
 if TYPE_CHECKING:
+    from panelwright.budget import Budget
     from panelwright.kept_endpoint import Keep
     from panelwright.planning.endpoints import Reached
 
@@ -25,8 +26,11 @@ def _untold(name: str, **facts: object) -> None:
     """Nobody listens."""
 
 
-def chosen_planner(settings: Settings, keep: "Keep", tell: Tell = _untold) -> Planner:
-    """The planner of the settings; `keep` makes of an endpoint what a run asks.
+def chosen_planner(
+    settings: Settings, keep: "Keep", budget: "Budget", tell: Tell = _untold
+) -> Planner:
+    """The planner of the settings; `keep` makes of an endpoint what a run asks, within the same
+    budget as what a planner asks that another package brings.
 
     Raises UserError or ToolError, in one sentence, when its model can't be used as it is named.
     """
@@ -34,14 +38,21 @@ def chosen_planner(settings: Settings, keep: "Keep", tell: Tell = _untold) -> Pl
     check_model(settings)
     asking = backends.asking(name)
     if asking is None:
-        planner: Planner = backends.made(backends.back_end(settings, "planner"))
-        return planner
+        tool = backends.back_end(settings, "planner")
+        planner: Planner = backends.made(tool)
+        return planner if tool.plugin is None else _paid(planner, budget)
     reached: Reached = backends.named(asking.reach)(settings)
     return _over(reached, settings, keep, tell)
 
 
+def _paid(planner: Planner, budget: "Budget") -> Planner:
+    from panelwright.planning.paid import PaidPlanner
+
+    return PaidPlanner(planner, budget)
+
+
 @contextmanager
-def kept_for_now(settings: Settings) -> Iterator["Keep"]:
+def kept_for_now(settings: Settings) -> Iterator[tuple["Keep", "Budget"]]:
     """Keep answers and hold the budget outside of any run, and leave nothing behind."""
     from panelwright.answers import Answers
     from panelwright.budget import Budget
@@ -50,7 +61,7 @@ def kept_for_now(settings: Settings) -> Iterator["Keep"]:
     with TemporaryDirectory(prefix="panelwright-") as name:
         folder = Path(name)
         budget = Budget(folder / "spending.jsonl", settings.max_cost)
-        yield keeper(Answers(folder / "answers"), budget)
+        yield keeper(Answers(folder / "answers"), budget), budget
 
 
 def check_model(settings: Settings) -> None:

@@ -15,8 +15,6 @@ from panelwright_tools.painting.picture import Picture
 
 _SIGNED: Final = ("id", "hand")
 """What goes into keys."""
-_GIVES_ITSELF: Final = ("lent",)
-"""Methods that give the same tool again, with something at hand."""
 
 
 def guarded(tool: object, plugin: Plugin, protocol: type, options: Mapping[str, Any]) -> Any:
@@ -75,8 +73,8 @@ class _Guard:
                 )
         if name in _SIGNED:
             return f"{value} of {self.plugin.brought}-{self.hand}"
-        if name in _GIVES_ITSELF:
-            return guarded(value, self.plugin, self.protocol, self.options)
+        if name not in self.members and not faults(value, self.protocol):
+            return guarded(value, self.plugin, self.protocol, self.options)  # with more at hand
         return self._painted(value, given) if isinstance(value, Picture) else value
 
     def _painted(self, picture: Picture, given: tuple[Any, ...]) -> Picture:

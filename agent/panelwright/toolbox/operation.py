@@ -67,4 +67,7 @@ class Operation:
 def _is_far(settings: Settings, role: Role) -> bool:
     name = backends.chosen(settings, role)
     asking = backends.asking(name) if role == "planner" else None
-    return backends.is_served(name) or (asking is not None and asking.at == "server")
+    is_known = name in backends.names(role)  # a package's tool may ask anybody
+    return (
+        not is_known or backends.is_served(name) or (asking is not None and asking.at == "server")
+    )

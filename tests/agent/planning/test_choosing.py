@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 import panelwright
+from panelwright.budget import Budget
 from panelwright.cli.app import run as agent
 from panelwright.configuration import configured
 from panelwright.planning.choosing import chosen_planner
@@ -18,7 +19,8 @@ STORY = "A girl called Mina finds a map in the rain. It glows. She runs home wit
 
 
 def chosen(settings: Settings) -> Planner:
-    return chosen_planner(settings, lambda endpoint, tariff: endpoint)
+    unlimited = Budget(Path("spending.jsonl"), None)
+    return chosen_planner(settings, lambda endpoint, tariff: endpoint, unlimited)
 
 
 def test_a_key_in_the_environment_alone_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,12 +7,14 @@ from typing import Any
 
 import pytest
 
-from panelwright import backends
+from panelwright import backends, plan
 from panelwright.backend_tables import groups
 from panelwright.cli.app import run
 from panelwright.run import opened
 from panelwright.settings import Role, Settings
-from panelwright_tools.domain import Brief, ToolError, UserError
+from panelwright.toolbox.table import BY_NAME
+from panelwright_tools.domain import Brief, BudgetExceeded, ToolError, UserError
+from panelwright_tools.painting.painter import HasStandIn, IsWatched, TakesLoras, hand_of
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from plugged import install, install_example
 
@@ -182,8 +184,6 @@ def test_a_value_of_the_wrong_type_is_blamed_too(site: Path) -> None:
 
 
 def test_optional_protocols_are_kept_and_others_are_not(site: Path) -> None:
-    from panelwright_tools.painting.painter import HasStandIn, IsWatched, hand_of
-
     source = (
         f"{BLOCKS}class Mine(BlockPainter):\n    stand_in = ''\n    def hand(self, brief):\n"
         "        return 'mine with eyes'\n"
@@ -193,6 +193,49 @@ def test_optional_protocols_are_kept_and_others_are_not(site: Path) -> None:
     assert isinstance(mine, HasStandIn)
     plain = painter(offered(site, BLOCKS + "Mine = BlockPainter\n", "plain", "acme-plain"))
     assert not isinstance(plain, HasStandIn | IsWatched)
+
+
+def test_a_painter_with_something_at_hand_is_the_same_hand(site: Path) -> None:
+    source = (
+        f"{BLOCKS}class Mine(BlockPainter):\n    id = 'plain'\n    def lent(self, files):\n"
+        "        other = Mine()\n        other.id = 'lent'\n        return other\n"
+        "    def check_loras(self, files):\n        pass\n"
+    )
+    mine = painter(offered(site, source))
+    assert mine.lent({}).id.replace("lent", "plain") == mine.id
+    assert mine.lent({}).paint(SMALL).painter == mine.lent({}).id
+    assert isinstance(mine, TakesLoras)
+
+
+PAID = """
+from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright_tools.domain import Cost
+
+class Mine(EmbeddedPlanner):
+    def price(self, synopsis, wishes):
+        return Cost(calls=1, dollars=0.5)
+"""
+
+
+def test_a_planner_that_costs_keeps_to_the_budget(
+    site: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    install(site, "acme-mine", {GROUPS["planner"]: {"mine": "acme_mine:Mine"}},
+            {"acme_mine.py": PAID})  # fmt: skip
+    Path("story.txt").write_text("Mina finds a map.")
+    flags = ["--planner", "mine", "--painter", "blocks", "--panels", "1", "--jobs", "1", "-q"]
+    assert run(["plan-and-draw", "story.txt", *flags, "--max-cost", "0.4", "-o", "dear"]) == 1
+    assert "would pass the cap of 0.40" in capsys.readouterr().err
+    assert run(["plan-and-draw", "story.txt", *flags, "--max-cost", "0.6", "-o", "run"]) == 0
+    assert opened(Path("run")).spending.read_text().count('"kept"') == 1
+    settings = Settings(planner="mine", max_cost=0.4)
+    with pytest.raises(BudgetExceeded):
+        plan("Mina finds a map.", settings=settings)
+
+
+def test_agents_are_told_that_a_packages_tool_may_ask_anybody(site: Path) -> None:
+    assert BY_NAME["paint"].open_world(offered(site, BLOCKS + "Mine = BlockPainter\n"))
+    assert not BY_NAME["paint"].open_world(Settings())
 
 
 def test_options_come_from_the_roles_table_and_from_one_of_its_own(site: Path) -> None:

@@ -19,8 +19,8 @@ SYNOPSIS = (
 def test_random_weights_give_a_valid_story(tiny_gguf: Path, seed: int, temperature: float) -> None:
     model = ModelSettings(name=str(tiny_gguf), temperature=temperature)
     settings = Settings(planner="llama", seed=seed, model=model)
-    with kept_for_now(settings) as keep:
-        story = chosen_planner(settings, keep).plan(SYNOPSIS, PlanWishes(panels=4))
+    with kept_for_now(settings) as (keep, budget):
+        story = chosen_planner(settings, keep, budget).plan(SYNOPSIS, PlanWishes(panels=4))
     assert Story.model_validate_json(story.model_dump_json()) == story
     assert 1 <= len(story.panels) <= 4
     assert any(speech.text == "It glows!" for panel in story.panels for speech in panel.speech), (
