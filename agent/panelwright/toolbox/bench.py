@@ -3,7 +3,8 @@
 import logging
 import threading
 import time
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
@@ -36,6 +37,7 @@ class Job:
     said: str = ""
     error: PanelwrightError | None = None
     book: Book | None = None
+    future: "Future[None] | None" = None
     following: Follower = field(default_factory=Follower)
     changed: threading.Condition = field(default_factory=threading.Condition)
 
@@ -76,17 +78,26 @@ class Bench:
             known = self._jobs.get(run.folder)
             if known is not None and not known.has_ended:
                 raise UserError(f"{run.folder.name} is being worked on; await it, or cancel it.")
-            self.check_room()
-            job = Job(run, work)
-            self._forget()
-            self._jobs[run.folder] = job
-            records.keep(run, "queued")
-            if self._threads is None:
-                self._threads = ThreadPoolExecutor(self.at_once, thread_name_prefix="bench")
-            self._threads.submit(self._carry, job)
+            self._check_room()
+            return self._added(run, work)
+
+    def begin_new(self, made: Callable[[], Run], work: Work) -> Job:
+        """The same for a run that is made only where there is room for its work."""
+        with self._lock:
+            self._check_room()
+            return self._added(made(), work)
+
+    def _added(self, run: Run, work: Work) -> Job:
+        job = Job(run, work)
+        self._forget()
+        self._jobs[run.folder] = job
+        records.keep(run, "queued")
+        if self._threads is None:
+            self._threads = ThreadPoolExecutor(self.at_once, thread_name_prefix="bench")
+        job.future = self._threads.submit(self._carry, job)
         return job
 
-    def check_room(self) -> None:
+    def _check_room(self) -> None:
         """Raises UserError when too much waits already."""
         busy = sum(not job.has_ended for job in self._jobs.values())
         if busy >= self.at_once + self.waiting:
@@ -94,6 +105,13 @@ class Bench:
                 f"{busy} runs are being worked on or wait already; wait for one of them, or cancel "
                 "it, then ask again."
             )
+
+    def cancel(self, job: Job) -> None:
+        """Stop work as soon as it can be, at once where it only waits for its turn."""
+        job.stop.say()
+        if job.future is not None and job.future.cancel():
+            job.error = Stopped(_STOPPED)
+            self._end(job, "stopped", _STOPPED)
 
     def job(self, run: Run) -> Job | None:
         """The work of this process on a run, done or not; None where it has not worked on it."""
@@ -115,7 +133,7 @@ class Bench:
             jobs, threads = list(self._jobs.values()), self._threads
             self._threads = None
         for job in jobs:
-            job.stop.say()
+            self.cancel(job)
         if threads is not None:
             threads.shutdown(wait=True)
 
@@ -181,13 +199,12 @@ def _wake(job: Job) -> None:
         job.changed.notify_all()
 
 
-def carried(run: Run, work: Work, desk: Desk) -> Book | None:
-    """Have a run worked on and wait for it; the book, or None where it waits for approval.
+def carried(job: Job, desk: Desk) -> Book | None:
+    """Wait for work that was begun; the book, or None where it waits for approval.
 
     Raises what the work raises; Stopped, once the work has ended, when the caller cancels.
     """
-    job = desk.bench.begin(run, work)
-    with desk.stop.heard_by(job.stop.say):
+    with desk.stop.heard_by(lambda: desk.bench.cancel(job)):
         awaited(job, Stop(), desk.tell)
     if job.error is not None:
         raise job.error

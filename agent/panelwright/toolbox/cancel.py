@@ -32,7 +32,7 @@ def cancel(asked: Unwanted, desk: Desk) -> Standing:
     if job is None or job.has_ended:
         state = desk.bench.record(run).state
         raise UserError(f"nothing is being done on {asked.run}, which is {state}.")
-    job.stop.say()
+    desk.bench.cancel(job)
     awaited(job, Stop(), desk.tell, _PATIENCE_S)
     return standing(run, desk)
 

@@ -65,7 +65,7 @@ def paint(asked: Plan, desk: Desk) -> BookTold:
     if asked.redraw is not None:
         first = (panel_id(run.read_story(), asked.redraw),)
         notes = redrawn(run, asked.redraw, asked.say)
-    book = carried(run, Work(first=frozenset(first)), desk)
+    book = carried(desk.bench.begin(run, Work(first=frozenset(first))), desk)
     if book is None:
         raise ToolError("the run waits for approval of its portraits; call paint again.")
     return book_told(book, run, desk, first, notes)

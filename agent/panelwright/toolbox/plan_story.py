@@ -4,9 +4,8 @@ from pydantic import Field
 
 from panelwright.configuration import changed
 from panelwright.estimate import kept_estimate
-from panelwright.run import Run
 from panelwright.synopsis import clean
-from panelwright.toolbox.bench import carried
+from panelwright.toolbox.bench import Job, carried
 from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.operation import Answer, Operation
 from panelwright.toolbox.showing import PlanTold, pages_shown, plan_told
@@ -40,10 +39,9 @@ class Planned(Answer):
     estimate: str = Field(description="what painting it will take")
 
 
-def new_run_for(asked: Story, desk: Desk) -> Run:
-    """A run folder in the root for a synopsis. Raises UserError when something asked is wrong."""
+def begun(asked: Story, work: Work, desk: Desk) -> Job:
+    """Work on a new run in the root. Raises UserError when something asked is wrong."""
     text = clean(asked.synopsis, "the synopsis")
-    desk.bench.check_room()
     settings = changed(
         desk.settings,
         {
@@ -54,13 +52,15 @@ def new_run_for(asked: Story, desk: Desk) -> Run:
             "seed": asked.seed,
         },
     )
-    return new_run(text, " ".join(text.split()[:6]), settings)
+    name = " ".join(text.split()[:6])
+    return desk.bench.begin_new(lambda: new_run(text, name, settings), work)
 
 
 def plan_story(asked: Story, desk: Desk) -> Planned:
     """Plan a story in a new run. Raises UserError when there is nothing to plan."""
-    run = new_run_for(asked, desk)
-    carried(run, Work(approve=True, jobs=1), desk)
+    job = begun(asked, Work(approve=True, jobs=1), desk)
+    carried(job, desk)
+    run = job.run
     estimate = kept_estimate(run)
     return Planned(
         run=run.folder.name,

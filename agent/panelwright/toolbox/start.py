@@ -6,7 +6,7 @@ from panelwright.readiness import check_ready
 from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.looked_at import settings_of
 from panelwright.toolbox.operation import Operation
-from panelwright.toolbox.plan_story import Story, new_run_for
+from panelwright.toolbox.plan_story import Story, begun
 from panelwright.toolbox.standing import Standing, standing
 from panelwright.work import Work
 from panelwright_tools.domain import UserError
@@ -28,8 +28,7 @@ def start(asked: Begin, desk: Desk) -> Standing:
         raise UserError("give either a story, or the run to go on with.")
     if asked.story is not None:
         check_ready(desk.settings)
-        run = new_run_for(asked.story, desk)
-        desk.bench.begin(run, Work())
+        run = begun(asked.story, Work(), desk).run
     else:
         run = desk.places.run(asked.run or "")
         check_ready(settings_of(run, desk))

@@ -93,7 +93,9 @@ def test_too_much_work_is_refused_and_leaves_no_folder(desk: Desk) -> None:
     assert sorted(desk.places.runs()) == sorted(runs)
     with pytest.raises(UserError, match="is being worked on; await it, or cancel it"):
         call("start", desk, run=runs[0])
-    assert call("cancel", desk, run=runs[2]).state == "stopped"
+    assert call("status", desk, run=runs[2]).runs[0].state == "queued"
+    assert call("cancel", desk, run=runs[2]).state == "stopped"  # at once: it only waited
+    assert call("status", desk, run=runs[1]).runs[0].state == "queued"
 
 
 def test_names_outlive_the_process_that_began_the_work(desk: Desk) -> None:
