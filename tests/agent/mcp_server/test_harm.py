@@ -183,7 +183,6 @@ def test_a_flood_is_answered_and_keeps_nobody_from_looking(server: HttpServer, r
     assert len(results) == 50
     assert len(results) - len(busy) >= 34
     assert all("the server is busy" in one.content[0].text for one in busy)
-    assert busy
     assert talk(server, lambda client: told(client, "segment", run="rain", panel="1"))["masks"]
 
 
