@@ -1,7 +1,7 @@
 """Plans of other programs, and how a run keeps what it came from."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
@@ -17,7 +17,12 @@ from panelwright.work import new_run_of_story
 from panelwright_tools.domain import Story, UserError
 from panelwright_tools.domain.reading import MAX_STORY_CHARACTERS, read_story
 from panelwright_tools.formats.autostudio import from_autostudio, is_autostudio, stories_in
-from panelwright_tools.formats.vistory import characters_of, from_vistory, is_vistory
+from panelwright_tools.formats.vistory import (
+    characters_of,
+    descriptions_of,
+    from_vistory,
+    is_vistory,
+)
 
 _PICTURES: Final = (".png", ".jpg", ".jpeg", ".webp")
 _MOST_OF_ONE: Final = 4
@@ -69,23 +74,38 @@ def imported(text: str, file: Path, label: str | None = None) -> Imported:
     if is_autostudio(text):
         known = stories_in(text)
         name = label or known[0]
-        story = from_autostudio(text, str(file), name)
+        story = _looking(from_autostudio(text, str(file), name), {})
         return Imported(story, name, tuple(other for other in known if other != name))
     if label is not None:
         raise UserError(f"--story goes with a file of several stories; {file} holds one.")
     if is_vistory(text):
         title = file.absolute().parent.name if file.stem == "story" else file.stem
-        story = from_vistory(text, str(file), title)
+        story = _looking(from_vistory(text, str(file), title), descriptions_of(text))
         return Imported(story, pictures=tuple(islice(_pictures(text, file), MOST_PICTURES)))
     return Imported(read_story(text, str(file)))
+
+
+def _looking(story: Story, descriptions: Mapping[str, str]) -> Story:
+    """The story with the looks that its characters' descriptions tell, else their phrases.
+
+    Phrases and prompts stay as the file has them.
+    """
+    from panelwright.planning.described import described  # loads the lexicon
+
+    cast = []
+    for one in story.cast:
+        _, look = described(descriptions.get(one.id) or one.phrase, one.kind)
+        look = look.model_copy(update={"species": one.look.species})
+        cast.append(one.model_copy(update={"look": look}))
+    return story.model_copy(update={"cast": tuple(cast)})
 
 
 def new_run_of_import(found: Imported, text: str, settings: Settings, folder: Path | None) -> Run:
     """A run for an imported plan, which keeps the file that it came from."""
     run = new_run_of_story(found.story, settings, folder)
     keep(run, found.pictures)
-    if found.label is not None:
-        kept = {"story": found.label, "file": json.loads(text)}
+    if found.label is not None or is_vistory(text):
+        kept = {"story": found.label or found.story.title, "file": json.loads(text)}
         write_whole(run.imported, json.dumps(kept, ensure_ascii=False) + "\n")
     return run
 

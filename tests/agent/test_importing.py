@@ -35,6 +35,24 @@ def test_a_story_is_drawn_and_goes_back_into_its_file(capsys: pytest.CaptureFixt
     assert json.loads(Path("out/autostudio.json").read_text("utf-8")) == stories()
 
 
+def test_descriptions_become_looks_and_go_back_as_they_were() -> None:
+    objects = [["woman, red raincoat, short black hair", [120, 180, 300, 560], "1"],
+               ["goat, white, curious", [600, 430, 280, 310], "2"]]  # fmt: skip
+    data = {"lighthouse": {"turn 1": {"objects": objects, "caption": "", "background": "stairs",
+                                      "negative": "None"}}}  # fmt: skip
+    Path("demo.json").write_text(json.dumps(data))
+    assert run(["import", "demo.json", "-o", "out"]) == 0
+    woman, goat = opened(Path("out")).read_story().cast
+    assert [(one.name, one.colour) for one in woman.look.clothes] == [("raincoat", "red")]
+    assert (woman.look.hair.style, woman.look.hair.colour) == ("short", "black")
+    assert (woman.look.gender, goat.look.species, goat.look.colour) == (
+        "feminine", "goat", "white",
+    )  # fmt: skip
+    drawn(opened(Path("out")))
+    assert run(["export", "out", "--to", "autostudio"]) == 0
+    assert json.loads(Path("out/autostudio.json").read_text("utf-8")) == data
+
+
 def test_of_several_stories_the_first_is_taken_and_the_others_are_told(
     capsys: pytest.CaptureFixture[str],
 ) -> None:
@@ -66,7 +84,8 @@ def test_a_story_in_words_is_planned(
 
 
 def test_a_story_of_vistorybench_brings_the_pictures_beside_it(tmp_path: Path) -> None:
-    data = {"Characters": {"Nell": {"name_en": "Nell", "prompt_en": "A young woman."},
+    data = {"Characters": {"Nell": {"name_en": "Nell", "prompt_en": "A young woman with red hair "
+                                    "in a green coat."},
                            "../..": {"name_en": "Spy", "prompt_en": "A man."}},
             "Shots": [{"Characters Appearing": {"en": ["Nell"]},
                        "Plot Correspondence": {"en": "Nell rows."}}]}  # fmt: skip
@@ -78,7 +97,12 @@ def test_a_story_of_vistorybench_brings_the_pictures_beside_it(tmp_path: Path) -
     (folder / "01.png").symlink_to(tmp_path / "secret.png")
     assert run(["import", "07/story.json", "-o", "out"]) == 0
     found = opened(Path("out"))
-    assert found.read_story().title == "07"
+    story = found.read_story()
+    assert story.title == "07"
+    (nell, _) = story.cast
+    assert (nell.look.hair.colour, nell.look.clothes[0].colour) == ("red", "green")
+    assert nell.phrase == "A young woman with red hair in a green coat"
+    assert json.loads(found.imported.read_text("utf-8"))["file"] == data
     waiting = json.loads(found.waiting_references.read_text())
     assert [name for name, _ in waiting] == ["c1"]
 

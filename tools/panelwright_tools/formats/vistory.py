@@ -67,6 +67,13 @@ def characters_of(text: str) -> dict[str, str]:
     return {key: f"c{number}" for number, key in enumerate(json.loads(text)["Characters"], 1)}
 
 
+def descriptions_of(text: str) -> dict[str, str]:
+    """How the characters look, in the file's own words, by their ids; whole, however long."""
+    ids = characters_of(text)
+    told = json.loads(text)["Characters"]
+    return {ids[key]: str(facts.get("prompt_en", "")).strip() for key, facts in told.items()}
+
+
 def _story(data: dict[str, Any], title: str) -> Story:
     cast = {
         key: _character(f"c{number}", key, told)
