@@ -7,12 +7,15 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import chdir, contextmanager, redirect_stderr, redirect_stdout
+from io import BytesIO, StringIO, TextIOWrapper
 from pathlib import Path
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
+from panelwright.cli import app
 from panelwright.run import opened
 from small_runs import drawn, painted, planned, small_story
 
@@ -23,13 +26,27 @@ FLAGS = ("--painter", "blocks", "--quality", "fast", "--jobs", "1")
 def talked(folder: Path, *arguments: str, turns: str | bytes, code: int = 0) -> list[str]:
     """The lines that `agent chat` prints when it is piped some turns."""
     data = turns.encode() if isinstance(turns, str) else turns
+    typed = TextIOWrapper(BytesIO(data), "utf-8")
+    with (
+        chdir(folder),
+        patch("sys.stdin", typed),
+        redirect_stdout(StringIO()) as told,
+        redirect_stderr(StringIO()) as complained,
+    ):
+        assert app.run(["chat", *arguments]) == code, complained.getvalue()
+    assert "Traceback" not in complained.getvalue()
+    return told.getvalue().splitlines() or complained.getvalue().splitlines()
+
+
+def talked_by_a_process(folder: Path, *arguments: str, turns: str, code: int = 0) -> list[str]:
+    """The same by a process of its own."""
     ended = subprocess.run(
         [sys.executable, "-m", "panelwright", "chat", *arguments],
-        cwd=folder, input=data, capture_output=True, check=False, timeout=120,
+        cwd=folder, input=turns, text=True, capture_output=True, check=False, timeout=120,
     )  # fmt: skip
-    assert ended.returncode == code, ended.stderr.decode()
-    assert b"Traceback" not in ended.stderr
-    return ended.stdout.decode().splitlines() or ended.stderr.decode().splitlines()
+    assert ended.returncode == code, ended.stderr
+    assert "Traceback" not in ended.stderr
+    return ended.stdout.splitlines() or ended.stderr.splitlines()
 
 
 @contextmanager
@@ -63,7 +80,7 @@ def until(path: Path, text: str, count: int = 1) -> None:
 
 
 def test_piped_turns_are_done_one_after_the_other(tmp_path: Path) -> None:
-    lines = talked(tmp_path, *FLAGS, turns=f"{STORY}\n\npanel 2 at night\nwho is in panel 2?\n")
+    lines = talked_by_a_process(tmp_path, *FLAGS, turns=f"{STORY}\n\npanel 2 at night\nwho is in panel 2?\n")
     run = opened(tmp_path / lines[-1])
     assert f"> {STORY}" in lines and "  panel 2: time day → night" in lines
     assert "panel 2 is to be painted." in lines and "  that is version 1" in lines
@@ -101,7 +118,7 @@ def test_kill_9_in_the_middle_of_painting_loses_nothing(tmp_path: Path) -> None:
         process.kill()
     done = painted(run)
     assert len(before) + 3 <= len(done) < len(before) + 12
-    lines = talked(tmp_path, "run", turns="undo\nredo\n")
+    lines = talked_by_a_process(tmp_path, "run", turns="undo\nredo\n")
     assert "> everywhere at night" in lines
     assert "The last turn was broken off; I go on with it." in lines
     assert len(painted(run)) == len(before) + 12 == len(set(painted(run)))
@@ -109,20 +126,20 @@ def test_kill_9_in_the_middle_of_painting_loses_nothing(tmp_path: Path) -> None:
 
 
 def test_an_interrupt_stops_painting_and_the_conversation_goes_on(tmp_path: Path) -> None:
-    run = planned(tmp_path / "run", small_story(12))
+    run = planned(tmp_path / "run", small_story(24))
     with talking(tmp_path, "run") as process:
         say(process, "paint it")
         until(run.store / "painted.log", "\n", 2)
         process.send_signal(signal.SIGINT)
         until(run.chat, '"stopped"')
         kept = painted(run)
-        assert 2 <= len(kept) < 12
+        assert 2 <= len(kept) < 24
         say(process, "go on")
         until(run.chat, '"bound"')
         assert process.stdin is not None
         process.stdin.close()
         assert process.wait(30) == 0
-    assert painted(run)[: len(kept)] == kept and len(set(painted(run))) == len(painted(run)) == 13
+    assert painted(run)[: len(kept)] == kept and len(set(painted(run))) == len(painted(run)) == 25
 
 
 def test_a_second_conversation_about_a_run_is_refused_in_one_sentence(tmp_path: Path) -> None:
@@ -130,7 +147,7 @@ def test_a_second_conversation_about_a_run_is_refused_in_one_sentence(tmp_path: 
     with talking(tmp_path, "run") as process:
         say(process, "who is in panel 1?")
         until(run.chat, "Panel 1 shows")
-        (sentence,) = talked(tmp_path, "run", turns="undo\n", code=2)
+        (sentence,) = talked_by_a_process(tmp_path, "run", turns="undo\n", code=2)
         assert "in use by process" in sentence
 
 

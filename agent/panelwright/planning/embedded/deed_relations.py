@@ -27,10 +27,8 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         return
     if subjects and not event.passive:
         yield from _of_verb(document, floor, deed, subjects, objects)
-    for number in range(len(sentence.noun_phrases)):
-        perch = floor.find(document, sentence, number) if is_perch(sentence, number) else []
-        if perch and subjects and top_of(sentence, number) in set(participants(event)):
-            yield related("on", subjects[0], perch[0])
+    if subjects:
+        yield from (related("on", subjects[0], perch) for perch in _perches(document, floor, deed))
     yield from _reciprocal(document, sentence, event, subjects)
     for hung in event.prepositions:
         targets = floor.find(document, sentence, hung.phrase)
@@ -50,6 +48,15 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         yield from spatial(
             document, floor, sentence, placed, hung.preposition, hung.phrase, targets
         )
+
+
+def _perches(document: Document, floor: Floor, deed: Deed) -> Iterator[str]:
+    """`watched from the roof of the stall`: the stall that bears who does this."""
+    tops = set(participants(deed.event))
+    borne = {deed.sentence.noun_phrases[top].of for top in tops}
+    for number in sorted(place for place in borne if place is not None):
+        if is_perch(deed.sentence, number) and top_of(deed.sentence, number) in tops:
+            yield from floor.find(document, deed.sentence, number)[:1]
 
 
 def _reciprocal(

@@ -9,10 +9,10 @@ _UPON = ("on", "onto", "from", "upon", "on top of", "down from")
 
 def is_perch(sentence: Sentence, number: int) -> bool:
     """Somebody is on the roof or the top of this thing, which bears them."""
+    if sentence.noun_phrases[number].head not in words("staging", "things", "perches"):
+        return False
     top = top_of(sentence, number)
-    if top is None or sentence.noun_phrases[number].head not in words(
-        "staging", "things", "perches"
-    ):
+    if top is None:
         return False
     event = event_of(sentence, top)
     if event is None or not event.happens:
