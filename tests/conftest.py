@@ -1,5 +1,6 @@
 """How the tests run: the same examples every time, unless someone goes exploring."""
 
+import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,13 @@ SOURCES = [str(ROOT / name) for name in ("agent", "tools", "prompts", "tests/sup
 os.environ["PYTHONPATH"] = os.pathsep.join(SOURCES)  # processes that tests start test this tree too
 os.environ["HF_HUB_OFFLINE"] = "1"  # a test that looks for weights on a hub is a mistake
 os.environ.setdefault("OMP_NUM_THREADS", "1")  # tests run side by side; tiny models gain no more
+
+
+def pytest_collection_finish() -> None:
+    """Thousands of tests and what they import stay to the end: no use to look through them again
+    whenever a model is let go."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")

@@ -80,7 +80,9 @@ def until(path: Path, text: str, count: int = 1) -> None:
 
 
 def test_piped_turns_are_done_one_after_the_other(tmp_path: Path) -> None:
-    lines = talked_by_a_process(tmp_path, *FLAGS, turns=f"{STORY}\n\npanel 2 at night\nwho is in panel 2?\n")
+    lines = talked_by_a_process(
+        tmp_path, *FLAGS, turns=f"{STORY}\n\npanel 2 at night\nwho is in panel 2?\n"
+    )
     run = opened(tmp_path / lines[-1])
     assert f"> {STORY}" in lines and "  panel 2: time day → night" in lines
     assert "panel 2 is to be painted." in lines and "  that is version 1" in lines

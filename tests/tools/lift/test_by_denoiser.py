@@ -22,7 +22,7 @@ from panelwright_tools.painting.picture import Picture
 from samplings import noise_picture
 
 Models = Callable[[str], Path]
-SIDE = 64
+SIDE = 32
 DRAWS = 32
 LEFT, RIGHT = Box(0.0, 0.0, 0.5, 1.0), Box(0.5, 0.0, 0.5, 1.0)
 
@@ -108,7 +108,8 @@ def test_another_model_scores_where_one_is_named(tiny_models: Models) -> None:
         painted_by(tiny_models("flux1-schnell")), model=str(tiny_models("sd15")), draws=DRAWS
     )
     found = by_other.scored(picture(), BOTH)
-    own = critic(tiny_models("sd15")).scored(picture(), BOTH)
+    alone = denoising_critic({"model": str(tiny_models("sd15")), "device": "cpu"}, draws=DRAWS)
+    own = alone.scored(picture(), BOTH)
     assert [lift.value for lift in found.lifts] == [lift.value for lift in own.lifts]
 
 

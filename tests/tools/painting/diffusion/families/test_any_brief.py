@@ -30,7 +30,9 @@ CASES: dict[str, dict[str, Any]] = {
 
 @pytest.fixture(scope="module", params=NAMES)
 def painter(request: pytest.FixtureRequest, tiny_models: Callable[[str], Path]) -> DiffusionPainter:
-    return diffusion_painter(model=str(tiny_models(request.param)), steps=1, side=64)
+    return diffusion_painter(
+        model=str(tiny_models(request.param)), steps=1, side=64, sequence_length=64
+    )
 
 
 @pytest.mark.parametrize("case", CASES)
