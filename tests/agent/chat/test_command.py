@@ -123,7 +123,11 @@ def test_kill_9_in_the_middle_of_painting_loses_nothing(tmp_path: Path) -> None:
     lines = talked_by_a_process(tmp_path, "run", turns="undo\nredo\n")
     assert "> everywhere at night" in lines
     assert "The last turn was broken off; I go on with it." in lines
-    assert len(painted(run)) == len(before) + 12 == len(set(painted(run)))
+    done = painted(run)
+    assert len(done) == len(set(done)), "nothing is painted twice"
+    # the picture that was being kept at the kill may be there without its line in the log
+    assert len(before) + 11 <= len(done) <= len(before) + 12
+    assert (run.folder / "book.html").is_file()
     assert all(panel.time == "night" for panel in run.read_story().panels)
 
 

@@ -8,6 +8,7 @@ from panelwright.planning.embedded.perches import is_perch, top_of
 from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.spatial import for_thing, spatial
 from panelwright.planning.embedded.tables import index, table, words
+from panelwright.planning.embedded.vehicles import works_gear
 from panelwright_tools.domain import Relation, RelationKind
 from panelwright_tools.language.document import Document, Event, Sentence
 from panelwright_tools.layout.sizes import size_of
@@ -154,7 +155,7 @@ def _of_verb(
             if kind in (target_kind, "looks_at", "fights"):
                 yield related(kind or target_kind, subjects[0], target)
     for _, vehicle in (p for p in floor.props if p[0].sentence < 0):
-        if event.verb in table("staging")["vehicles"]:
+        if event.verb in table("staging")["vehicles"] or works_gear(sentence, event):
             yield from (related("rides", rider, vehicle.id) for rider in subjects)
     if event.verb in ("sit", "ride", "climb", "get", "perch") and through.get("on"):
         yield related("rides" if event.verb == "ride" else "on", subjects[0], through["on"][0])
@@ -163,6 +164,17 @@ def _of_verb(
         yield related(for_thing(floor, "holds", target), subjects[0], target)
     if kind in ("holds", "carries") and _takes_hand(sentence, event):
         kind = "holds_hands"
+    if event.verb in words("staging", "things", "dropping") and not any(through.values()):
+        yield from (
+            related("in_front_of", target, subjects[0])
+            for target in objects
+            if is_prop(floor, target)
+        )
+        return
+    if kind is None and event.verb in words("staging", "things", "catching"):
+        objects = [t for t in objects if is_prop(floor, t) or _is_prey(floor, t)]
+        yield from (related("holds", subjects[0], target) for target in objects[:1])
+        return
     if kind is None and event.verb in words("props", "handling"):
         objects = [target for target in objects if is_prop(floor, target)]
         kind = "next_to"
@@ -189,6 +201,12 @@ def _is_morsel(floor: Floor, target: str) -> bool:
     """The fish that somebody eats or holds up is in the hand, not in the arms."""
     nouns = [region.noun for region in floor.figures if region.id == target]
     return bool(nouns) and has_trait(nouns[0], "morsels")
+
+
+def _is_prey(floor: Floor, target: str) -> bool:
+    """What beak, jaws or hands hold when they have caught it."""
+    nouns = [region.noun for region in floor.figures if region.id == target]
+    return bool(nouns) and nouns[0].split()[-1] in words("staging", "things", "prey")
 
 
 def _takes_hand(sentence: Sentence, event: Event) -> bool:

@@ -67,12 +67,14 @@ def on_seats(things: Sequence[Region], found: Sequence[Relation]) -> list[Relati
 def seated(
     figures: Sequence[Region], things: Sequence[Region], found: Sequence[Relation]
 ) -> list[Region]:
-    """The figures, where whoever is on a seat and does nothing else sits on it."""
-    seats = _seats(things)
+    """The figures, where whoever is on a seat and does nothing else, or pulls oars, sits."""
+    seats, carriers = _seats(things), {region.id for region in things}
     sitting = {r.source for r in found if r.kind is RelationKind.ON and r.target in seats}
+    rowing = {r.source for r in found if r.kind is RelationKind.RIDES and r.target in carriers}
     return [
         figure.model_copy(update={"pose": Pose.SIT})
-        if figure.id in sitting and figure.pose is Pose.STAND
+        if (figure.id in sitting and figure.pose is Pose.STAND)
+        or (figure.id in rowing and figure.pose is Pose.PULL)
         else figure
         for figure in figures
     ]

@@ -24,7 +24,8 @@ from panelwright.planning.embedded.relations import add_relations
 from panelwright.planning.embedded.scenes import Setting
 from panelwright.planning.embedded.spots import spot_of
 from panelwright.planning.embedded.thing_senses import meant
-from panelwright.planning.embedded.things import Thing, implied_vehicles, things_in
+from panelwright.planning.embedded.things import Thing, things_in
+from panelwright.planning.embedded.vehicles import with_vehicles
 from panelwright_tools.domain import Character, Face, Kind, Place, Pose, Region, Relation, Shot
 from panelwright_tools.language.document import Document, Quote
 from panelwright_tools.language.lemmas import noun_lemma
@@ -91,7 +92,7 @@ def stage_beat(
             meant(document, thing)
             for thing in things_in(document, cast, beat.moments, beat.key, place)
         ]
-        things = [*things, *implied_vehicles(document, deeds, things, place)]
+        things = with_vehicles(document, deeds, things, place)
         things = [*things, *implied_ladder(document, deeds, things)]
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))

@@ -8,7 +8,10 @@ from panelwright_tools.language.document import Document
 
 
 def meant(document: Document, thing: Thing) -> Thing:
-    """The thing as this story means it: the torch that somebody shines is a flashlight."""
+    """The thing as this story means it: the torch that somebody shines is a flashlight.
+
+    A sense of two words is for the bare noun only: a fishing boat that is rowed stays one.
+    """
     noun = thing.noun.split()[-1]
     senses: dict[str, str] = table("props")["sense"].get(noun, {})
     if not senses:
@@ -16,7 +19,7 @@ def meant(document: Document, thing: Thing) -> Thing:
     said = _said_with(document, thing)
     votes = {sense: len(said & set(listed.split())) for sense, listed in senses.items()}
     best = max(votes, key=lambda sense: votes[sense])
-    if not votes[best] or best == noun:
+    if not votes[best] or best == noun or (" " in best and thing.noun != noun):
         return thing
     text = thing.text.replace(noun, best)
     return replace(thing, noun=thing.noun.replace(noun, best), text=text)

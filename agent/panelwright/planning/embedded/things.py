@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass, replace
 
-from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.happening import infinitive_happens, shows_objects, shows_subject
 from panelwright.planning.embedded.moments import Moment
@@ -121,6 +120,8 @@ def is_thing(
         return False
     if phrase.role in ("owner", "vocative") or phrase.head in words("staging", "things", "never"):
         return False
+    if _is_part_of_vessel(sentence, phrase, place):
+        return False
     perched = is_perch(sentence, number)
     if not perched and place is not None and phrase.head == place.noun.split()[-1]:
         return False
@@ -135,6 +136,18 @@ def is_thing(
     if _inside_of(sentence, number):
         return False
     return _really_there(sentence, leader_of(sentence, number))
+
+
+def _is_part_of_vessel(sentence: Sentence, phrase: NounPhrase, place: Place | None) -> bool:
+    """`the bow of a boat`, `at the bow` on a ship: no bow to shoot with."""
+    if phrase.head not in words("staging", "things", "parts"):
+        return False
+    vessels = words("staging", "things", "vessels")
+    if phrase.of is not None:
+        return sentence.noun_phrases[phrase.of].head in vessels
+    afloat = words("settings", "places", "waters") | vessels
+    at_sea = place is not None and place.noun.split()[-1] in afloat
+    return at_sea and phrase.preposition in ("in", "at", "on", "from", "onto", "to")
 
 
 def _drawable(phrase: NounPhrase) -> bool:
@@ -246,38 +259,4 @@ def preposition_kind(preposition: str) -> str | None:
     for kind, listed in kinds.items():
         if preposition in listed.split(","):
             return kind
-    return None
-
-
-def implied_vehicles(
-    document: Document, deeds: list[Deed], things: list[Thing], place: Place | None
-) -> list[Thing]:
-    """The car of "we drove home": the vehicle that the story named last, else the usual one."""
-    vehicles: dict[str, str] = table("staging")["vehicles"]
-    aboard = place is not None and place.noun.split()[-1] in words("staging", "things", "vessels")
-    if aboard or any(
-        thing.noun.split()[-1] in words("staging", "things", "vessels") for thing in things
-    ):
-        return []
-    for deed in deeds:
-        noun = vehicles.get(deed.event.verb)
-        if noun is not None and not deed.event.objects and deed.event.happens:
-            known = _last_vehicle(document, deed.sentence, noun.split()[-1])
-            if known is None and deed.event.verb == "ride":
-                continue  # on whatever it was, the text did not say
-            text = known or with_article(noun)
-            return [Thing(-1, -1, (), text.split(" ", 1)[1] if known else noun, text, 1, True, 1.2)]
-    return []
-
-
-def _last_vehicle(document: Document, sentence: Sentence, usual: str) -> str | None:
-    """`an ice cream van`, if the last vehicle before this sentence moves like the usual one."""
-    wheels = words("staging", "things", "wheels")
-    for earlier in reversed(document.sentences):
-        if earlier.span[0] >= sentence.span[0]:
-            continue
-        for phrase in reversed(earlier.noun_phrases):
-            alike = (phrase.head in wheels) == (usual in wheels)
-            if phrase.category == "vehicle" and alike and not phrase.negated and not phrase.name:
-                return with_article(_noun(phrase))
     return None

@@ -72,6 +72,21 @@ def test_what_is_carried_with_a_bucket_in_one_mouth_lies_in_the_bucket(
 
 
 @pytest.mark.parametrize("facing", ["left", "right"])
+def test_a_fish_however_large_hangs_in_the_beak(
+    facing: str, region: MakeRegion, brief: MakeBrief
+) -> None:
+    gull = region("gull", (0.3, 0.5, 0.3, 0.4), noun="gull", facing=facing)
+    fish = region("fish", (0.5, 0.2, 0.5, 0.4), noun="small fish")
+    order = brief(gull, fish, relations=(related(RelationKind.HOLDS, "gull", "fish"),))
+    one, other = staged(order, indoors=False)
+    assert one.figure.anchors.mouth is not None
+    mouth = one.to_pixels(one.figure.anchors.mouth)
+    assert abs(float(mouth[0]) - other.fit.centre) < 1
+    assert other.fit.foot - other.tall - 1 <= float(mouth[1]) <= other.fit.foot
+    assert other.wide < one.wide
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
 def test_an_animal_asleep_in_bed_shows_its_face_on_the_pillow(
     facing: str, region: MakeRegion, brief: MakeBrief
 ) -> None:

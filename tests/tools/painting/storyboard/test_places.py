@@ -23,7 +23,7 @@ from panelwright_tools.painting.storyboard.places.pieces import PIECES
 from panelwright_tools.painting.storyboard.places.slots import lookout
 from panelwright_tools.painting.storyboard.tables import table
 
-EVERY_WORLD = [*world_names(), "deck", "sketch_indoors", "sketch_outdoors"]
+EVERY_WORLD = [*world_names(), "deck", "lake", "sketch_indoors", "sketch_outdoors"]
 DIRECTIVES = {"piece", "at", "row", "scatter", "any", "between", "when", "layer", "reach"}
 
 
@@ -146,6 +146,15 @@ def test_figures_without_a_boat_stand_on_a_deck() -> None:
     aboard = draw_place(where, mood, View(size=(64, 64)))
     assert (afloat.world, afloat.surface) == ("sea", "water")
     assert (aboard.world, aboard.surface) == ("deck", "floor")
+
+
+def test_a_shore_is_seen_from_the_water_where_all_are_in_a_boat() -> None:
+    for noun, world in (("river", "lake"), ("beach", "sea"), ("harbour", "sea")):
+        where = place(noun)
+        mood = mood_at(where, TimeOfDay.DAY)
+        out = draw_place(where, mood, View(size=(64, 64), own_boat=True, afloat=True))
+        assert (out.world, out.surface) == (world, "water")
+        assert draw_place(where, mood, View(size=(64, 64), own_boat=True)).surface == "ground"
 
 
 def test_places_keep_their_own_light() -> None:

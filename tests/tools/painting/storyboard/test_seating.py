@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
-from panelwright_tools.domain import Brief, BriefRegion, Character, Kind, Look, Relation
+from panelwright_tools.domain import Brief, BriefRegion, Character, Kind, Look, Place, Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
@@ -244,3 +244,24 @@ def test_who_is_on_a_ladder_stands_on_its_rungs(
     assert top < float(head_of(one)[1]) < one.fit.foot < other.fit.foot
     assert one.fit.centre == pytest.approx(other.fit.centre, abs=1)
     assert one.order > other.order
+
+
+def test_a_boat_is_on_the_water_where_all_are_in_it_and_on_the_bank_where_somebody_stays(
+    region: MakeRegion, brief: MakeBrief, leo: Character, mina: Character
+) -> None:
+    boat = region("boat", (0.2, 0.4, 0.6, 0.3), noun="rowing boat")
+    rower = region("leo", (0.4, 0.3, 0.2, 0.3), leo, pose="sit")
+    other = region("mina", (0.05, 0.4, 0.15, 0.4), mina)
+    rides = (Relation(kind=RelationKind.RIDES, source="leo", target="boat"),)
+
+    def foreground(*regions: BriefRegion) -> tuple[float, ...]:
+        """Mean red, green and blue of the lower edge."""
+        lake = Place(id="lake", name="the lake", noun="lake")
+        order = brief(*regions, place=lake, relations=rides, style="colour")
+        image = StoryboardPainter().paint(order).image
+        return tuple(np.asarray(image, float)[-12:].mean(axis=(0, 1)))
+
+    _, green, blue = foreground(rower, boat)
+    assert blue > green
+    _, green, blue = foreground(rower, boat, other)
+    assert green > blue

@@ -5,7 +5,7 @@ import numpy as np
 from panelwright_tools.domain.vocabulary import Pose
 from panelwright_tools.painting.storyboard.beasts import LAPDOG, nurse, stroke
 from panelwright_tools.painting.storyboard.geometry import Point, shifted
-from panelwright_tools.painting.storyboard.muzzles import bite, has_no_hands
+from panelwright_tools.painting.storyboard.muzzles import bite, has_no_hands, is_mouthful
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure
 from panelwright_tools.painting.storyboard.stage import (
@@ -30,7 +30,7 @@ def hold(stage: Stage, holder: str, thing: str) -> None:
     """A hand, or both, go to the thing; the thing comes to the hands if it is out of reach."""
     one, other = stage.cast[holder], stage.cast[thing]
     beast = isinstance(other.figure, CreatureFigure)
-    if beast and other.tall > LAPDOG * one.tall:
+    if beast and other.tall > LAPDOG * one.tall and not is_mouthful(stage, holder, thing):
         stroke(stage, holder, thing)
         return
     stage.change(thing, order=(one.order[0], one.order[1] + 0.02), held=True)

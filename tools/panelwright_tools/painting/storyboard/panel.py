@@ -7,17 +7,20 @@ from functools import lru_cache
 
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.cast import Place
-from panelwright_tools.domain.vocabulary import Pose, Shot
+from panelwright_tools.domain.story import Region
+from panelwright_tools.domain.vocabulary import Pose, RelationKind, Shot
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.painting.storyboard import compose
 from panelwright_tools.painting.storyboard.finish import Finish
 from panelwright_tools.painting.storyboard.light import Glow, film, glow_field, glows_applied
 from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.places import PlacePicture, View, draw_place, mood_at
+from panelwright_tools.painting.storyboard.scene import CARRYING
 from panelwright_tools.painting.storyboard.stage import Staged
 from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.styles import Style, style, under_style
 from panelwright_tools.painting.storyboard.tables import table
+from panelwright_tools.painting.storyboard.things import thing_floats
 from panelwright_tools.painting.storyboard.weather import (
     Overlay,
     speed_lines,
@@ -111,7 +114,7 @@ def _view(brief: Brief, chosen: Style) -> View:
     # Rounded, so that a small shift of a figure does not move the camera.
     spans = tuple((round(r.box.x, 1), round(r.box.right, 1)) for r in brief.regions)
     nouns = frozenset(item.region.noun.split()[-1] for item in brief.regions)
-    boats = any("boat" in item.region.noun or "ship" in item.region.noun for item in brief.regions)
+    boats = {item.region.id for item in brief.regions if _is_vessel(item.region)}
     actors = [item.region.pose for item in brief.regions if item.region.subject is not None]
     swimmers = Pose.SWIM in actors
     flyers = bool(actors) and all(pose is Pose.FLY for pose in actors)
@@ -123,10 +126,26 @@ def _view(brief: Brief, chosen: Style) -> View:
         occupied=spans,
         pan=brief.pan,
         own=frozenset(piece for noun, piece in table("slots")["own"].items() if noun in nouns),
-        own_boat=boats or swimmers or flyers,
+        own_boat=bool(boats) or swimmers or flyers,
+        afloat=_afloat(brief, boats),
         line=chosen.line,
         halftone=chosen.halftone,
     )
+
+
+def _is_vessel(region: Region) -> bool:
+    named = "boat" in region.noun or "ship" in region.noun
+    return named or thing_floats(region.noun, region.phrase)
+
+
+def _afloat(brief: Brief, boats: set[str]) -> bool:
+    """All go in a boat, or are in one where the place is a water: it is not on the bank."""
+    borne = [r for r in brief.relations if r.target in boats and r.kind in CARRYING]
+    aboard, goes = {r.source for r in borne}, any(r.kind is RelationKind.RIDES for r in borne)
+    if {item.region.id for item in brief.regions if item.region.subject} - aboard:
+        return False
+    noun = brief.place.noun.lower().split()[-1:] if brief.place is not None else []
+    return goes or bool(borne and set(noun) & set(table("slots")["waters"]))
 
 
 def _faint(glow: Glow) -> Glow:

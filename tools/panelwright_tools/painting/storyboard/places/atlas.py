@@ -46,6 +46,8 @@ class Chart:
     """Where one can be on or at a part of it, see slots.py."""
     aboard: str | None = None
     """The world to draw instead when figures have no boat of their own."""
+    afloat: str | None = None
+    """The world to draw instead when figures are on the water in a boat."""
 
 
 @cache
@@ -71,6 +73,7 @@ def chart(name: str) -> Chart:
         light={key: _frozen(value) for key, value in rows.get("light", {}).items()},
         slots=tuple(rows.get("slot", ())),
         aboard=rows.get("aboard"),
+        afloat=rows.get("afloat"),
     )
 
 
@@ -148,7 +151,7 @@ def mood_at(
     return replace(mood, snow=max(mood.snow, found.snow), **found.light)
 
 
-def chart_for(place: Place | None, own_boat: bool) -> tuple[Chart, bool]:
+def chart_for(place: Place | None, own_boat: bool, afloat: bool = False) -> tuple[Chart, bool]:
     """The chart to draw, and whether it is only a sketch of an unknown noun."""
     if place is None:
         return chart(OUTDOOR_SKETCH), False
@@ -158,4 +161,6 @@ def chart_for(place: Place | None, own_boat: bool) -> tuple[Chart, bool]:
     found = chart(world)
     if found.aboard is not None and not own_boat:
         found = chart(found.aboard)
+    if found.afloat is not None and afloat:
+        found = chart(found.afloat)
     return found, False

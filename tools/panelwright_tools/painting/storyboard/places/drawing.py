@@ -23,7 +23,7 @@ _FRAMED = (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL)
 
 def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
     """The place as this camera sees it. The same place is the same world in every panel."""
-    chart, sketched = chart_for(place, view.own_boat)
+    chart, sketched = chart_for(place, view.own_boat, view.afloat)
     camera = camera_for(view, chart.interest, chart.reach, chart.far_interest)
     seed = zlib.crc32(f"{place.id}|{chart.name}".encode()) if place else 1
     world = _world(chart, camera, mood, view, seed)

@@ -32,6 +32,8 @@ class View:
     """Pieces that are subjects of the panel: the only bed of a room is not drawn twice."""
     own_boat: bool = False
     """A boat is one of the subjects, so that water needs no deck to stand on."""
+    afloat: bool = False
+    """Figures are on the water in a boat, so that a shore is seen from there."""
     line: float = 1.0
     """Factor on the weight of the ink."""
     halftone: bool = True

@@ -3,8 +3,9 @@
 from panelwright_tools.painting.storyboard.things.thing import (
     ThingAnchors,
     draw_thing,
+    thing_floats,
     thing_known,
     thing_ratio,
 )
 
-__all__ = ["ThingAnchors", "draw_thing", "thing_known", "thing_ratio"]
+__all__ = ["ThingAnchors", "draw_thing", "thing_floats", "thing_known", "thing_ratio"]

@@ -36,6 +36,7 @@ class Drawing:
     """x, y, radius and colour of its light."""
     grip_angle: float = 0.0
     water: bool = False
+    """It carries somebody on the water."""
     hung: tuple[str, ...] = ()
     """Nouns that are drawn so where they hang on a wall."""
 

@@ -72,6 +72,12 @@ def thing_known(noun: str, phrase: str = "") -> bool:
     return choice_for(noun, phrase).way != "sketch"
 
 
+def thing_floats(noun: str, phrase: str = "") -> bool:
+    """Whether it is a vessel, which carries somebody on the water."""
+    choice = choice_for(noun, phrase)
+    return choice.way == "drawing" and drawings()[choice.name].water
+
+
 @lru_cache(maxsize=4096)
 def thing_ratio(noun: str, phrase: str = "", count: int = 1) -> float:
     """Width over height of the thing, or of a group of `count` of them."""
