@@ -28,8 +28,10 @@ def locked(path: Path) -> Iterator[None]:
         file.truncate(0)
         file.write(f"{os.getpid()}\n")
         file.flush()
-        yield
-        file.truncate(0)
+        try:
+            yield
+        finally:
+            file.truncate(0)  # a living process whose work failed is not at work
 
 
 def _taken(file: IO[str]) -> bool:

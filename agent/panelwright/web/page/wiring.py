@@ -78,6 +78,7 @@ class Wiring:
         trigger(
             answer, [parts.run, parts.tab, *given], changed, js=_WHO, queue=False,
             show_progress="hidden", api_visibility="private",
+            trigger_mode="multiple",  # what comes while another is answered is not forgotten
         )  # fmt: skip
 
     def _refresh(self, run: str, tab: str, panel: str, seen: str) -> list[Any]:
