@@ -259,4 +259,3 @@ def test_a_hostile_synopsis_is_shown_as_text(page: Page, address: str) -> None:
     expect(page.locator("#pw-near-title")).to_contain_text("Panel 1")
     expect(page.locator("#pw-talk .say.difference")).to_contain_text(markup)
     assert page.locator("img[src*=evil], #pw-talk script, #pw-book script").count() == 0
-    page.locator("#pw-stop").click()
