@@ -24,6 +24,8 @@ from panelwright.settings import ROLES, Settings
 from panelwright_tools.domain import PanelwrightError
 
 _PACKAGES: Final = ("langgraph", "langgraph-checkpoint-sqlite", "pydantic", "pillow", "numpy")
+_SERVERS: Final = {"agent web": ("gradio", "web"), "agent mcp": ("mcp", "mcp")}
+"""What serves others: the package that it is made of, and the extra that brings it."""
 _ROOM_MB: Final = 500
 
 
@@ -37,6 +39,7 @@ def examined(*, online: bool = False) -> list[Finding]:
         _python,
         _packages,
         _tools,
+        _servers,
         lambda: _profiles(settings),
         _disk,
         _configuration,
@@ -74,6 +77,17 @@ def _packages() -> list[Finding]:
             findings.append(Finding(name, "ok", version(name)))
         except PackageNotFoundError:
             findings.append(Finding(name, "fail", f"missing; run: pip install {name}"))
+    return findings
+
+
+def _servers() -> list[Finding]:
+    findings = []
+    for command, (package, extra) in _SERVERS.items():
+        try:
+            findings.append(Finding(command, "ok", f"ready, by {package} {version(package)}"))
+        except PackageNotFoundError:
+            told = f"not usable: needs {package}; run: pip install 'panelwright[{extra}]'"
+            findings.append(Finding(command, "note", told))
     return findings
 
 

@@ -9,11 +9,11 @@ import uvicorn
 from mcp.server.stdio import stdio_server
 from mcp.server.transport_security import TransportSecuritySettings
 
+from panelwright.listening import Address, bound_socket
 from panelwright.mcp_server.guarding import Guarded
 from panelwright.mcp_server.limits import limits
 from panelwright.mcp_server.server import server_of
 from panelwright.toolbox.desk import Desk
-from panelwright.web.server import Address, bound_socket
 
 PATH = "/mcp"
 

@@ -6,7 +6,6 @@ from panelwright.binding import PageJob, compose
 from panelwright.files import write_whole
 from panelwright.lock import locked
 from panelwright.looking import Job, lettered
-from panelwright.nodes.paint import letters_of
 from panelwright.sheets import page_width
 from panelwright.studio import Studio
 from panelwright.toolbox.desk import Desk
@@ -76,6 +75,10 @@ def _page(studio: Studio, number: int) -> PageLayout:
 
 def _lettering(panel: Panel, run: str, studio: Studio, desk: Desk) -> Lettering:
     """The words of a panel as they stand, placed anew where they are others now."""
+    from panelwright.nodes.paint import (
+        letters_of,
+    )  # which loads LangGraph, and most calls need none
+
     kept = kept_panel(run, panel.id, desk)
     old = _read(studio, panel.id)
     if old is not None and _letters_on(old) == _letters_in(panel):

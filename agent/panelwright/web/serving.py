@@ -8,11 +8,12 @@ import webbrowser
 from dataclasses import dataclass
 from urllib.parse import quote
 
+from panelwright.listening import Address, bound_socket
 from panelwright.settings import Settings
 from panelwright.web.clerk import Clerk
 from panelwright.web.doorman import House as Door
 from panelwright.web.rooms import House
-from panelwright.web.server import Address, application, bound_socket
+from panelwright.web.server import application
 from panelwright.web.shelf import Shelf
 from panelwright_tools.domain import UserError
 
