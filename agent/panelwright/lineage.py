@@ -61,8 +61,8 @@ def allowed(abilities: Set[str], records: Sequence[Json], base: Attempt) -> list
     """What may be done about an attempt, the first that leads to anything first.
 
     A painter that paints any part anew gets another layout only where regions are in each other's
-    way, and draws another sample only after repairs have failed. One that doesn't may do all at any
-    time.
+    way, and draws another sample only after repairs have failed, or where no region has passed, so
+    that nothing is worth keeping. One that doesn't may do all at any time.
     """
     if "inpaint" not in abilities:
         return [abilities]
@@ -70,7 +70,14 @@ def allowed(abilities: Set[str], records: Sequence[Json], base: Attempt) -> list
     if not _fight(base):
         patient -= {"relayout"}
     sampling = abilities & {"resample"}
-    return [sampling, patient, abilities] if is_due(records) else [patient, abilities]
+    anew = is_due(records) or _nothing_passed(base)
+    return [sampling, patient, abilities] if anew else [patient, abilities]
+
+
+def _nothing_passed(base: Attempt) -> bool:
+    """Whether something is wrong with each of the regions."""
+    regions = {r.condition.region for r in base.verdict.rulings if r.condition.region is not None}
+    return regions == {r.condition.region for r in base.verdict.failures} - {None}
 
 
 def _fight(base: Attempt) -> bool:

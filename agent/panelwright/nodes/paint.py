@@ -59,12 +59,19 @@ def is_spent(state: PanelState, studio: Studio) -> bool:
     tried = len(state.get("attempts", [])) + len(state.get("unpainted", []))
     if tried >= studio.settings.attempts:
         return True
+    return not affords(state, studio, max(_evaluations(state), default=0))
+
+
+def affords(state: PanelState, studio: Studio, more: int) -> bool:
+    """Whether the panel may cost so many network evaluations beside those of its attempts."""
     most = studio.settings.evaluations
-    if most is None:
-        return False
+    return most is None or sum(_evaluations(state)) + more <= most
+
+
+def _evaluations(state: PanelState) -> list[int]:
+    """What each attempt has cost."""
     every = [Attempt.model_validate(record["attempt"]) for record in state.get("attempts", [])]
-    spent = [one.evidence.painting_evaluations + one.evidence.evaluations for one in every]
-    return sum(spent) + max(spent, default=0) > most
+    return [one.evidence.painting_evaluations + one.evidence.evaluations for one in every]
 
 
 def _unpainted(state: PanelState, studio: Studio, reason: str) -> PanelState:
