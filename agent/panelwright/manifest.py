@@ -143,6 +143,7 @@ def _told(settings: Settings, story: Story) -> dict[str, Any]:
     """The settings that decide the pictures, with every role by name."""
     data = {name: value for name, value in settings.model_dump(mode="json").items()
             if name not in OWN}  # fmt: skip
+    data["scoring"] = settings.scoring.model_dump(mode="json", exclude_unset=True)
     for role in ROLES:
         table = MODELS[role][0]
         if role == "planner" or not backends.takes(settings, role):

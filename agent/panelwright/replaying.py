@@ -23,6 +23,7 @@ from panelwright.manifest import (
     told_loras,
 )
 from panelwright.run import Run
+from panelwright.run_toml import scoring_as_set
 from panelwright.settings import MODELS, Settings, over
 from panelwright.store import Store
 from panelwright.work import new_run_of_story, versions
@@ -40,6 +41,8 @@ def replayed_settings(
     """
     given = {name: value for name, value in changes.items() if value is not None}
     told = {name: value for name, value in manifest.settings.items() if name not in OWN}
+    if isinstance(told.get("scoring"), dict):
+        told["scoring"] = scoring_as_set(told["scoring"])
     try:
         Settings.model_validate(told)
     except ValidationError as error:

@@ -1,6 +1,7 @@
 """What run.toml holds: everything that decides the bytes of a run."""
 
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,8 +11,11 @@ from panelwright.settings import MODELS, Settings
 from panelwright.toml import Table, key, written
 from panelwright_tools.domain import UserError
 from panelwright_tools.domain.reading import explain
+from panelwright_tools.lift.options import ScoringOptions
 
 _TABLES: Final = tuple(table for table, _ in MODELS.values())
+_ALWAYS: Final = frozenset({"weighting", "alpha", "draws", "batch"})
+"""Fields of the critic that tables of every release hold where they hold all."""
 
 
 def written_manifest(settings: Settings, versions: Table, redrawn: dict[str, int]) -> str:
@@ -46,10 +50,24 @@ def parsed_manifest(text: str, path: Path) -> dict[str, Any]:
 def told_settings(manifest: dict[str, Any], path: Path) -> Settings:
     """The settings in a run.toml. Raises UserError, which names the path and the field."""
     table = manifest.get("settings", {})
+    if isinstance(table, dict) and isinstance(table.get("scoring"), dict):
+        table = {**table, "scoring": scoring_as_set(table["scoring"])}
     try:
         return Settings.model_validate(table)
     except ValidationError as error:
         raise UserError(f"{path}: {explain(error, table)}") from error
+
+
+def scoring_as_set(table: Mapping[str, Any]) -> dict[str, Any]:
+    """What was set of the critic, of a table that tells all of it, as earlier releases wrote it.
+
+    Those took what is as by default for not set, and so for what suits the painter. A table that
+    lacks one of the fields that always have a value tells what was set alone.
+    """
+    usual = ScoringOptions().model_dump(mode="json")
+    if not table.keys() >= _ALWAYS:
+        return dict(table)
+    return {name: value for name, value in table.items() if value != usual.get(name)}
 
 
 def told_redrawn(manifest: dict[str, Any], path: Path) -> dict[str, int]:

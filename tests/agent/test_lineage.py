@@ -14,7 +14,8 @@ SAMPLED = {"kind": "resample", "move": "other_seed"}
 def attempt(number: int, passes: int, cause: str = "faint") -> Attempt:
     """One of which so many of ten conditions pass."""
     condition = Condition(id="c", kind="lift", region="dog")
-    good = Ruling(condition=condition, outcome="pass")
+    other = Condition(id="o", kind="lift", region="cat")
+    good = Ruling(condition=other, outcome="pass")
     bad = Ruling.model_validate({"condition": condition, "outcome": "fail", "cause": cause})
     return Attempt(
         panel="p01",
@@ -57,6 +58,10 @@ def test_a_painter_of_parts_is_corrected_before_it_is_sampled_anew() -> None:
     assert first == {"inpaint", "emphasise"}
     spent = [FIRST, WORSE, record(3, 5, PAINTED)]
     assert allowed(ALL, spent, attempt(1, 5))[0] == {"resample"}
+
+
+def test_where_no_region_passed_nothing_is_kept_and_another_sample_comes_at_once() -> None:
+    assert allowed(ALL, [FIRST], attempt(1, 0))[0] == {"resample"}
 
 
 def test_it_is_laid_out_anew_only_where_regions_are_in_each_others_way() -> None:

@@ -15,6 +15,7 @@ from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.tooling import tool_paths, tools
 from panelwright_tools.domain import UserError
+from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.painting.diffusion.painter import DiffusionPainter
 
 
@@ -80,6 +81,36 @@ def test_a_measure_that_is_set_counts_though_it_is_the_usual_one_of_other_painte
         told = scored(settings)
         assert (told["against"], told["levels"], told["draws"]) == ("nothing", [0.0, 1.0], 40)
         assert (told["area"], told["apart"]) == ("picture", 0.2), "those that nobody set"
+
+
+def test_places_apart_can_be_left_uncounted_by_file_and_by_variable(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pytest.importorskip("diffusers")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path))
+    Path("agent.toml").write_text("[scoring]\napart = false\n")
+    asked = configured({"painter": "miniature"})
+    Run(tmp_path).write_manifest(asked, {}, {})
+    for settings in (asked, Run(tmp_path).settings()):
+        assert scored(settings)["apart"] is False and scored(settings)["against"] == "rest"
+
+    Path("agent.toml").unlink()
+    monkeypatch.setenv("PANELWRIGHT_SCORING__APART", "false")
+    assert scored(configured({"painter": "miniature"}))["apart"] is False
+
+
+def test_a_run_of_an_earlier_release_which_told_all_of_the_critic_keeps_its_painters_measure(
+    tmp_path: Path,
+) -> None:
+    pytest.importorskip("diffusers")
+    everything = {name: value for name, value in ScoringOptions(draws=40).model_dump().items()
+                  if value is not None}  # fmt: skip
+    before = Settings(painter="miniature").changed(scoring=everything)
+    Run(tmp_path).write_manifest(before, {}, {})
+    assert "against" in Run(tmp_path).manifest.read_text("utf-8")
+    told = scored(Run(tmp_path).settings())
+    assert (told["against"], told["area"], told["draws"]) == ("rest", "picture", 40)
 
 
 def test_a_run_keeps_the_measure_of_its_painter(tmp_path: Path) -> None:

@@ -244,7 +244,7 @@ class DenoisingCritic:
         self, claim: Claim, found: "ClauseScore", chosen: "Chosen", held_to: "_HeldTo"
     ) -> Lift:
         apart, way, spots = self.scoring.apart, _WAYS[chosen.way], tuple[Place, ...]()
-        if found.map is not None and (apart is not None or claim.region is None):
+        if found.map is not None and (apart or claim.region is None):
             spots = places(found.map, apart or 1.0)  # of what is forbidden, to know where to erase
         if claim.clause.against:
             way += " over the rest"

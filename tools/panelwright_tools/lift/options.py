@@ -1,10 +1,16 @@
 """What a user may set about the model that scores pictures."""
 
-from typing import Literal
+from typing import Annotated, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from panelwright_tools.domain.model import Model
+
+Share = Annotated[
+    Annotated[float, Field(gt=0, le=1)] | Literal[False],
+    BeforeValidator(lambda told: False if told == "false" else told),  # as a variable tells it
+]
+"""A share, or False for none."""
 
 
 class ScoringOptions(Model):
@@ -35,12 +41,11 @@ class ScoringOptions(Model):
         default=(0.0, 1.0),
         description="noise levels between which it is measured, 0 clean and 1 nothing but noise",
     )
-    apart: float | None = Field(
+    apart: Share | None = Field(
         default=None,
-        gt=0,
-        le=1,
         description="share of the evidence of a subject's main place from which on another place "
-        "apart from it counts as one more of its kind; None: not counted",
+        "apart from it counts as one more of its kind; false: none does; None: as suits the "
+        "painter, else none",
     )
     margin: float | None = Field(
         default=None,
