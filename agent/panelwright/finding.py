@@ -7,6 +7,7 @@ import numpy as np
 
 from panelwright.twins import twins
 from panelwright_tools.domain import Attempt, Box, Brief, BriefRegion
+from panelwright_tools.grounding.agreement import assigned
 from panelwright_tools.lift.critic import LiftMap
 from panelwright_tools.lift.places import places
 
@@ -29,25 +30,30 @@ def found_wrong(base: Attempt, regions: Sequence[str]) -> list[Box]:
 
 def spare(base: Attempt, brief: Brief) -> list[Box]:
     """Where there is more of a kind than planned, as far as that is what is wrong: what nobody owns
-    of what was found, else the places with least evidence."""
-    failing = {r.condition.region for r in base.verdict.failures if r.cause == "miscounted"}
-    phrases = [item.region.phrase for item in brief.regions]
-    named = {item.region.id: item for item in brief.regions}
-    wanted, boxes = Counter(phrases), list[Box]()
-    for name in sorted(name for name in failing if name in named):
-        phrase = named[name].region.phrase
-        loose = _loose(base, named[name], brief, once=wanted[phrase] == 1)
-        spots = [s.box for one in base.evidence.lifts if one.region == name for s in one.spots]
-        boxes += loose or spots[wanted[phrase] :]
+    of what was found, else the places with least evidence.
+
+    A wrong count is one of a region, or of several that are told by the same words.
+    """
+    wrong = [r.condition for r in base.verdict.failures if r.cause == "miscounted"]
+    regions = {one.region for one in wrong if one.region is not None}
+    counted = {one.phrase for one in wrong if one.region is None}
+    wanted, boxes = Counter(item.region.phrase for item in brief.regions), list[Box]()
+    for item in sorted(brief.regions, key=lambda item: item.region.id):
+        name, phrase = item.region.id, item.region.phrase
+        if name in regions or phrase in counted:
+            loose = _loose(base, item, brief, once=wanted[phrase] == 1)
+            spots = [s.box for one in base.evidence.lifts if one.region == name for s in one.spots]
+            boxes += loose or spots[wanted[phrase] :]
     return list(dict.fromkeys(boxes))
 
 
 def _loose(base: Attempt, item: BriefRegion, brief: Brief, *, once: bool) -> list[Box]:
     """Where nobody's own was found by the words of a region; `once`: it alone wants such a one."""
     found = base.evidence.detections
-    phrase = item.region.phrase
+    owned = {id(one) for one in assigned(brief.regions, found).values()}
     more = twins(item, brief, found) if once else [
-        one for one in found if one.phrase == phrase and one.region is None and not one.asked
+        one for one in found if one.phrase == item.region.phrase and one.region is None
+        and not one.asked and id(one) not in owned
     ]  # fmt: skip
     return [one.box.clipped() for one in more]
 

@@ -3,9 +3,12 @@
 import pytest
 
 from panelwright.finding import spare
+from panelwright.inpainting import masked
 from panelwright.judging import judge
+from panelwright.nodes.brief import is_new
 from panelwright.repairing import next_repair
 from panelwright.settings import Thresholds
+from panelwright.state import PanelState
 from panelwright_tools.domain import (
     Attempt,
     Box,
@@ -50,6 +53,41 @@ def test_one_more_than_planned_is_a_wrong_count_that_erasing_its_place_repairs()
     assert spare(seen, what) == [RIGHT.clipped()]
     repair = next_repair(seen.verdict, panel(what), [], {"inpaint", "resample"})
     assert repair is not None and (repair.move, repair.regions) == ("erase_spare", ("cat",))
+
+
+def pair(*more: Box) -> tuple[Brief, Attempt]:
+    """Two cats by the same words, found where they should be by a detector that knows no regions,
+    and more."""
+    other = BriefRegion(region=CAT.model_copy(update={"id": "tom"}), box=RIGHT)
+    what = brief(other)
+    found = [Detection(phrase=CAT.phrase, box=box, score=0.6) for box in (*more, LEFT, RIGHT)]
+    evidence = Evidence(grounder="eyes", detections=tuple(found))
+    verdict = judge(panel(what), what, evidence, Thresholds())
+    return what, Attempt(
+        panel="p01", number=1, picture="0" * 64, evidence=evidence, verdict=verdict
+    )
+
+
+def test_more_than_several_that_are_wanted_are_erased_where_nobody_owns_them() -> None:
+    top, low = Box(0.42, 0.0, 0.15, 0.2), Box(0.42, 0.8, 0.15, 0.2)
+    what, seen = pair(top, low)
+    (failure,) = seen.verdict.failures
+    assert (failure.cause, failure.reason) == ("miscounted", "4 are to be seen, wanted 2")
+    assert spare(seen, what) == [top.clipped(), low.clipped()]
+    repair = next_repair(seen.verdict, panel(what), [], {"inpaint", "resample"})
+    assert repair is not None and repair.move == "erase_spare"
+    what, seen = pair()
+    assert seen.verdict.accepted and not spare(seen, what)
+
+
+def test_what_is_missing_of_several_leaves_nothing_to_erase_and_costs_no_attempt() -> None:
+    what = brief(BriefRegion(region=CAT.model_copy(update={"id": "tom"}), box=RIGHT))
+    seen = attempt(what)
+    assert "miscounted" in [failure.cause for failure in seen.verdict.failures]
+    assert spare(seen, what) == []
+    nothing = masked(what, what, (), seen.picture, [])
+    state = PanelState(brief=nothing.model_dump(mode="json"), brief_key="key", attempts=[])
+    assert not nothing.mask and is_new(state) == "repair"
 
 
 def test_one_is_enough_and_its_own_parts_are_no_second() -> None:

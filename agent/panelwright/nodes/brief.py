@@ -37,7 +37,10 @@ def brief(state: PanelState, runtime: Runtime[Studio]) -> PanelState:
 
 
 def is_new(state: PanelState) -> str:
-    """A repair that changed nothing costs no attempt: another one is chosen at once."""
+    """A repair that changed nothing, or would paint nothing, costs no attempt: another one is
+    chosen at once."""
+    if state["brief"].get("parent") is not None and not state["brief"].get("mask"):
+        return "repair"
     seen = any(record["brief_key"] == state["brief_key"] for record in state.get("attempts", []))
     return "repair" if seen else "paint"
 

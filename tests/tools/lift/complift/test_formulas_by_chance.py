@@ -100,6 +100,9 @@ def test_the_nulls_are_near_enough_to_the_level_to_tell(wrong: Mapping[str, floa
 
 def test_what_is_no_chance_is_decided() -> None:
     latents = torch.zeros(2, 4, 1, COLUMNS, dtype=torch.float64)
-    formulas = [And((THERE, Not(clause("wrong", 0)))), Or((GONE, Not(clause("right", 0))))]
+    formulas: list[Formula] = [
+        And((THERE, Not(clause("wrong", 0)))),
+        Or((GONE, Not(clause("right", 0)))),
+    ]
     panels = score(Chances({}), latents, formulas, OPTIONS).panels
     assert [panel.verdict for panel in panels] == ["accepted", "rejected"]
