@@ -1,43 +1,24 @@
 """What the plan demands of a picture, and whether the evidence says that it is so."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 
 from panelwright.judging_lift import lifted, shunned, surplus
+from panelwright.judging_presence import UNCLEAR, is_unclear, presence
 from panelwright.ruling import about, failed, passed, unverified
 from panelwright.settings import Thresholds
 from panelwright.twins import twins
 from panelwright_tools.domain import (
     Brief,
-    BriefRegion,
     Condition,
-    Detection,
     Evidence,
-    Facing,
     Legibility,
     Panel,
-    Pose,
-    RelationKind,
     Ruling,
-    Shot,
     Verdict,
 )
 from panelwright_tools.domain.evidence import Cause
 from panelwright_tools.domain.question import QuestionKind
-from panelwright_tools.grounding.agreement import assigned, centre_distance, in_touch, partners
-
-_CLOSE = frozenset({Shot.MEDIUM, Shot.CLOSE, Shot.DETAIL})
-_SOURCE_HIDES = frozenset({RelationKind.BEHIND, RelationKind.INSIDE, RelationKind.UNDER})
-_TARGET_HIDES = frozenset(
-    {
-        RelationKind.IN_FRONT_OF,
-        RelationKind.RIDES,
-        RelationKind.AROUND,
-        RelationKind.HUGS,
-        RelationKind.CARRIES,
-        RelationKind.HOLDS,
-    }
-)
 
 
 def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds) -> Verdict:
@@ -47,7 +28,7 @@ def judge(panel: Panel, brief: Brief, evidence: Evidence, thresholds: Thresholds
     """
     rulings: list[Ruling] = []
     rulings += _given_up(panel, brief)
-    rulings += _presence(brief, evidence, thresholds)
+    rulings += presence(brief, evidence, thresholds)
     rulings += _counts(brief, evidence)
     rulings += _twins(brief, evidence)
     rulings += _absence(brief, evidence)
@@ -72,91 +53,6 @@ def _given_up(panel: Panel, brief: Brief) -> Iterator[Ruling]:
             yield failed(condition, "missing", "the layout had no room for it")
 
 
-def _presence(brief: Brief, evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
-    owners = assigned(brief.regions, evidence.detections)
-    for item in brief.regions:
-        condition = about(item.region, "present")
-        if evidence.grounder is None:
-            yield unverified(condition, "nobody could look for it")
-        elif _is_unclear(evidence, item.region.phrase, item.region.id):
-            yield unverified(condition, _UNCLEAR)
-        else:
-            yield _present(condition, item, owners, brief, limits)
-
-
-def _present(
-    condition: Condition,
-    item: BriefRegion,
-    owners: Mapping[str, Detection],
-    brief: Brief,
-    limits: Thresholds,
-) -> Ruling:
-    found = owners.get(item.region.id)
-    if found is None:
-        return failed(condition, "missing", "it is not to be seen")
-    if found.asked:
-        return passed(condition, f"a model that was shown its box says so ({_seen(found)})")
-    least = least_visible(item, brief, limits)
-    if found.visible is not None and found.visible < least:
-        cause: Cause = "cropped" if _at_the_edge(found) else "hidden"
-        return failed(condition, cause, f"{found.visible:.0%} of it is visible, wanted {least:.0%}")
-    if found.face is not None and found.face < limits.face and not _may_hide(item, brief):
-        return failed(condition, "hidden_face", f"{found.face:.0%} of its face is visible")
-    tied = [owners[name] for name in partners(item.region.id, brief.relations) if name in owners]
-    if tied:
-        return _beside_its_partner(condition, item, found, tied, limits)
-    if least < limits.visible:
-        return passed(condition, f"found, partly hidden or cropped as planned ({_seen(found)})")
-    overlap, distance = found.box.iou(item.box.clipped()), centre_distance(found.box, item.box)
-    if overlap < limits.overlap or distance > limits.off_centre:
-        return failed(
-            condition, "misplaced", f"it lies off its box: IoU {overlap:.2f}, off by {distance:.2f}"
-        )
-    return passed(condition, f"found ({_seen(found)}, IoU {overlap:.2f})")
-
-
-def _beside_its_partner(
-    condition: Condition,
-    item: BriefRegion,
-    found: Detection,
-    tied: Sequence[Detection],
-    limits: Thresholds,
-) -> Ruling:
-    """A rider, or what is held, lies where its partner is; it must touch it and keep its size."""
-    share = found.box.area / item.box.area
-    if share < limits.size:
-        return failed(condition, "misplaced", f"it is painted at {share:.0%} of its planned size")
-    if not any(in_touch(found.box, partner.box) for partner in tied):
-        return failed(condition, "misplaced", "it does not touch what it belongs to")
-    return passed(condition, f"found with what it belongs to ({_seen(found)})")
-
-
-def least_visible(item: BriefRegion, brief: Brief, limits: Thresholds) -> float:
-    """The share of a subject that must be seen: less where the plan hides or crops it."""
-    hidden = _hides(item) or any(
-        (relation.kind in _SOURCE_HIDES and relation.source == item.region.id)
-        or (relation.kind in _TARGET_HIDES and relation.target == item.region.id)
-        for relation in brief.relations
-    )
-    return limits.visible_close if hidden or brief.shot in _CLOSE else limits.visible
-
-
-def _may_hide(item: BriefRegion, brief: Brief) -> bool:
-    """It hides, or it is behind the bars of a cage that somebody holds, as the text says."""
-    held = {r.target for r in brief.relations if r.kind in _HELD}
-    caged = {
-        r.source for r in brief.relations if r.kind is RelationKind.INSIDE and r.target in held
-    }
-    return _hides(item) or item.region.id in caged
-
-
-_HELD = (RelationKind.HOLDS, RelationKind.CARRIES)
-
-
-def _hides(item: BriefRegion) -> bool:
-    return item.region.pose is Pose.HIDE or item.region.facing is Facing.BACK
-
-
 def _counts(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
     wanted: dict[str, int] = {}
     for item in brief.regions:
@@ -169,7 +65,7 @@ def _counts(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
         if evidence.grounder is None:
             yield unverified(condition, "nobody could count them")
         elif any(one.phrase == phrase for one in evidence.unclear):
-            yield unverified(condition, _UNCLEAR)
+            yield unverified(condition, UNCLEAR)
         elif seen != count:
             yield failed(condition, "miscounted", f"{seen} are to be seen, wanted {count}")
         else:
@@ -192,19 +88,12 @@ def _absence(brief: Brief, evidence: Evidence) -> Iterator[Ruling]:
         found = [d for d in evidence.detections if d.phrase == phrase]
         if evidence.grounder is None:
             yield unverified(condition, "nobody could look for it")
-        elif _is_unclear(evidence, phrase, None):
-            yield unverified(condition, _UNCLEAR)
+        elif is_unclear(evidence, phrase, None):
+            yield unverified(condition, UNCLEAR)
         elif found:
             yield failed(condition, "unwanted", f"{len(found)} to be seen, wanted none")
         else:
             yield passed(condition, "none to be seen")
-
-
-_UNCLEAR = "a model that was asked, and asked again, said neither yes nor no"
-
-
-def _is_unclear(evidence: Evidence, phrase: str, region: str | None) -> bool:
-    return any(one.phrase == phrase and one.region == region for one in evidence.unclear)
 
 
 _CLAIMS: Mapping[QuestionKind, Cause] = {
@@ -280,15 +169,3 @@ def _legibility(measured: Legibility | None, limits: Thresholds) -> Ruling:
 
 def _over(shares: dict[str, float], limit: float) -> list[str]:
     return [f"{region} ({share:.0%})" for region, share in shares.items() if share > limit]
-
-
-def _at_the_edge(found: Detection) -> bool:
-    box, slack = found.box, 0.004
-    return min(box.x, box.y) <= slack or box.right >= 1 - slack or box.bottom >= 1 - slack
-
-
-def _seen(found: Detection) -> str:
-    if found.asked:
-        sure = f"probability {found.score:.2f}"
-        return sure if found.asked == "probability" else "it gave no probability"
-    return f"score {found.score:.2f}" if found.visible is None else f"{found.visible:.0%} visible"

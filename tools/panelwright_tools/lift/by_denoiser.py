@@ -2,23 +2,20 @@
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-import numpy as np
 from PIL import Image
 
-from panelwright_tools.domain import Brief, Lift, PanelwrightError, ToolError
+from panelwright_tools.domain import Brief, PanelwrightError, ToolError
 from panelwright_tools.domain.errors import UserError
-from panelwright_tools.domain.evidence import Spot
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lift.claims import Claim, claims
 from panelwright_tools.lift.critic import Scored
-from panelwright_tools.lift.maps import small_maps
 from panelwright_tools.lift.margins import Fitted, Margin, margin_of, usual_folder
+from panelwright_tools.lift.measured import HeldTo, Measured, told
 from panelwright_tools.lift.options import ScoringOptions
-from panelwright_tools.lift.places import Place, places
 from panelwright_tools.painting.diffusion.briefing import sampled_size
 from panelwright_tools.painting.diffusion.holding import COMPANY, Held, digest_of, examine, held
 from panelwright_tools.painting.diffusion.painter import DiffusionPainter
@@ -30,7 +27,6 @@ from panelwright_tools.versions import code_version
 if TYPE_CHECKING:  # these load PyTorch
     from panelwright_tools.lift.complift.fallback import Chosen
     from panelwright_tools.lift.complift.options import Options
-    from panelwright_tools.lift.complift.scoring import ClauseScore
     from panelwright_tools.lift.denoisers.pipelines import PipelineDenoiser
 
 SOURCES: Final = (
@@ -135,7 +131,7 @@ class DenoisingCritic:
             measured=self.scoring.measured,
         )
 
-    def undecided(self, picture: Picture, brief: Brief, only: Collection[str]) -> "Measured":
+    def undecided(self, picture: Picture, brief: Brief, only: Collection[str]) -> Measured:
         """What is found of some regions where no margin ends the draws, as margins are fitted.
 
         Raises what `scored` does.
@@ -143,18 +139,18 @@ class DenoisingCritic:
         with _failures_told(brief):
             return self._measured(picture.image, brief, NEVER, only)
 
-    def _held_to(self) -> "_HeldTo":
+    def _held_to(self) -> HeldTo:
         """The margin, and where it is from."""
         given = self.scoring
         if given.margin is not None:
-            return _HeldTo(given.margin, "uncalibrated, as set")
+            return HeldTo(given.margin, "uncalibrated, as set")
         folder = Path(given.calibrations).expanduser() if given.calibrations else usual_folder()
         found = margin_of(self.fitted, folder)
         if found is None:
-            return _HeldTo(0.0, "uncalibrated")
+            return HeldTo(0.0, "uncalibrated")
         if not found.holds(given.alpha, given.draws):
-            return _HeldTo(0.0, f"uncalibrated: {_unfit(found)}")
-        return _HeldTo(found.margin, found.said)
+            return HeldTo(0.0, f"uncalibrated: {_unfit(found)}")
+        return HeldTo(found.margin, found.said)
 
     @property
     def asked(self) -> PaintingOptions:
@@ -170,25 +166,7 @@ class DenoisingCritic:
 
     def _scored(self, image: Image.Image, brief: Brief, only: Collection[str] | None) -> Scored:
         held_to = self._held_to()
-        found = self._measured(image, brief, held_to.margin, only)
-        if found.chosen is None:
-            return Scored(unscored=found.untold)
-        lifts = tuple(
-            self._lift(found.claims[name], one, found.chosen, held_to)
-            for name, one in found.scores.items()
-            if _sound(one)
-        )
-        told = _told(found.chosen, found.evaluations, held_to), found.company
-        notes = (*filter(None, told), *_broken_notes(found))
-        maps = {n: one.map for n, one in found.scores.items() if one.map is not None}
-        seen = {n: one for n, one in maps.items() if found.claims[n].region is not None}
-        return Scored(
-            lifts,
-            small_maps(seen),
-            notes,
-            unscored={**found.untold, **_broken(found)},
-            evaluations=found.evaluations,
-        )
+        return told(self._measured(image, brief, held_to.margin, only), held_to, self.scoring)
 
     def _measured(
         self,
@@ -196,7 +174,7 @@ class DenoisingCritic:
         brief: Brief,
         margin: float,
         only: Collection[str] | None = None,
-    ) -> "Measured":
+    ) -> Measured:
         from panelwright_tools.lift.complift.scoring import score
 
         asked = self.asked
@@ -240,61 +218,6 @@ class DenoisingCritic:
             one_by_one=False,
         )
 
-    def _lift(
-        self, claim: Claim, found: "ClauseScore", chosen: "Chosen", held_to: "_HeldTo"
-    ) -> Lift:
-        apart, way, spots = self.scoring.apart, _WAYS[chosen.way], tuple[Place, ...]()
-        if found.map is not None and (apart or claim.region is None):
-            spots = places(found.map, apart or 1.0)  # of what is forbidden, to know where to erase
-        if claim.clause.against:
-            way += " over the rest"
-        return Lift(
-            region=claim.region,
-            phrase=claim.phrase if claim.region is None else "",
-            value=round(found.lift, 6),
-            standard_error=round(found.standard_error, 6),
-            evaluations=found.evaluations,
-            method=f"{way}, {self.scoring.weighting}, {found.draws} draws",
-            found=found.found,
-            margin=held_to.margin,
-            calibration=held_to.said,
-            spots=tuple(Spot(box=spot.box, share=spot.share) for spot in spots),
-        )
-
-
-@dataclass(frozen=True)
-class _HeldTo:
-    """The margin that lifts are held to."""
-
-    margin: float
-    said: str
-    """Where it is from."""
-
-
-@dataclass(frozen=True)
-class Measured:
-    """What was found on one picture."""
-
-    scores: Mapping[str, "ClauseScore"]
-    """By region."""
-    chosen: "Chosen | None"
-    """Who was asked what; None: nothing was."""
-    untold: Mapping[str, str]
-    """Region to why it can't be asked about."""
-    evaluations: int = 0
-    claims: Mapping[str, Claim] = field(default_factory=dict)
-    """What was claimed, by the same names."""
-    company: str = ""
-    """Whether another model than the painter's lies beside the painter's, or takes turns with it;
-    empty: it was asked for first, or there is no other."""
-
-
-_WAYS: Final = {
-    "unconditional": "lift",
-    "critic": "lift by another model",
-    "contrast": "contrastive lift",
-}
-
 
 def _denoiser(model: Held, weights: str) -> "PipelineDenoiser":
     """Made anew for each picture, since it keeps encoded texts, which take memory."""
@@ -303,42 +226,11 @@ def _denoiser(model: Held, weights: str) -> "PipelineDenoiser":
     return denoiser_of(model.pipeline, model.family, digest=weights)
 
 
-def _sound(found: "ClauseScore") -> bool:
-    return bool(np.isfinite(found.lift) and np.isfinite(found.standard_error))
-
-
-def _told(chosen: "Chosen", evaluations: int, held_to: _HeldTo) -> str:
-    said = f"{chosen.said[:1].upper()}{chosen.said[1:]}"
-    return (
-        f"{said}; {evaluations} network evaluations, margin {held_to.margin:.2g}, {held_to.said}."
-    )
-
-
 def _unfit(found: Margin) -> str:
     return (
         f"the margin fitted on {found.made.isoformat()} is for alpha {found.alpha:g} and at most "
         f"{found.draws} draws"
     )
-
-
-def _broken(found: Measured) -> dict[str, str]:
-    """Regions of which the network told nothing, and why."""
-    said = {name: "the network's answer was no number" for name in _failed(found)}
-    return {name: why for name, why in said.items() if found.claims[name].region is not None}
-
-
-def _broken_notes(found: Measured) -> tuple[str, ...]:
-    """The same of what is to be avoided."""
-    avoided = [found.claims[name] for name in _failed(found)]
-    return tuple(
-        f"The network's answer for {one.phrase}, which is to be avoided, was no number."
-        for one in avoided
-        if one.region is None
-    )
-
-
-def _failed(found: Measured) -> list[str]:
-    return [name for name, one in found.scores.items() if one.decided_by == "failure"]
 
 
 @contextmanager
