@@ -17,7 +17,7 @@ from panelwright_tools.lift.complift.options import Options
 from panelwright_tools.lift.complift.scoring import score
 
 RUNS, COLUMNS = 2000, 4
-OPTIONS = Options(batch=50_000, max_draws=64)
+OPTIONS = Options(batch=50_000, max_draws=64, control_variates=False)
 
 
 @dataclass
