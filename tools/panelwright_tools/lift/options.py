@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BeforeValidator, Field
 
 from panelwright_tools.domain.model import Model
+from panelwright_tools.domain.option_types import Where
 
 Share = Annotated[
     Annotated[float, Field(gt=0, le=1)] | Literal[False],
@@ -16,10 +17,8 @@ Share = Annotated[
 class ScoringOptions(Model):
     """Which model scores, what is measured, and how sure it has to be."""
 
-    model: str | None = Field(
+    model: Where | None = Field(
         default=None,
-        min_length=1,
-        max_length=1000,
         description="a folder, a file or a hub id; None: the painter's own",
     )
     weighting: Literal["eps", "llr"] = Field(
@@ -54,10 +53,8 @@ class ScoringOptions(Model):
         description="lift beyond which a region counts as present, and below whose negative as "
         "absent; None: as `agent calibrate` fitted it to the model, else 0",
     )
-    calibrations: str | None = Field(
+    calibrations: Where | None = Field(
         default=None,
-        min_length=1,
-        max_length=1000,
         description="the folder of fitted margins; None: calibrations beside the user's agent.toml",
     )
     alpha: float = Field(

@@ -5,6 +5,13 @@ from typing import Literal
 from pydantic import Field
 
 from panelwright_tools.domain.model import Model
+from panelwright_tools.domain.option_types import (
+    DeviceName,
+    Seconds,
+    ServerUrl,
+    VariableName,
+    Where,
+)
 from panelwright_tools.painting.diffusion.device import Numbers
 from panelwright_tools.painting.diffusion.fit import Offload
 from panelwright_tools.painting.diffusion.speeding import StepCache
@@ -18,22 +25,16 @@ Layered = Literal["auto", "never", "always"]
 class PaintingOptions(Model):
     """Which model paints, and how."""
 
-    model: str | None = Field(
+    model: Where | None = Field(
         default=None,
-        min_length=1,
-        max_length=1000,
         description="a folder, a safetensors or GGUF file, or a hub id",
     )
-    components: str | None = Field(
+    components: Where | None = Field(
         default=None,
-        min_length=1,
-        max_length=1000,
         description="the folder, or hub id, of what a single file lacks: encoders, autoencoder",
     )
-    redux: str | None = Field(
+    redux: Where | None = Field(
         default=None,
-        min_length=1,
-        max_length=1000,
         description="the folder, hub id or set of a Redux model, by which FLUX.1 looks at pictures",
     )
     consistent: bool | None = Field(
@@ -41,25 +42,20 @@ class PaintingOptions(Model):
         description="whether panels share self-attention with the portraits of their characters; "
         "None: where the model can and looks at pictures in no other way",
     )
-    adapter: str | None = Field(
+    adapter: Where | None = Field(
         default=None,
-        min_length=1,
-        max_length=1000,
         description="the safetensors file, or owner/model/file of the hub, of an IP-Adapter, by "
         "which Stable Diffusion 1.5 and XL look at pictures",
     )
-    adapter_encoder: str | None = Field(
+    adapter_encoder: Where | None = Field(
         default=None,
-        min_length=1,
-        max_length=1000,
         description="the folder of the adapter's image encoder; None: image_encoder beside it",
     )
     reference_strength: float = Field(
         default=0.7, ge=0, le=1, description="how much pictures of characters count beside words"
     )
-    device: str | None = Field(
+    device: DeviceName | None = Field(
         default=None,
-        pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",
         description="cuda, cuda:1, mps, xpu or cpu; None: the best that there is",
     )
     dtype: Numbers | None = Field(default=None, description="None: as the device likes it")
@@ -122,19 +118,16 @@ class PaintingOptions(Model):
         le=4096,
         description="side in pixels of a square as large as what is sampled; None: as trained",
     )
-    base_url: str | None = Field(
+    base_url: ServerUrl | None = Field(
         default=None,
-        pattern=r"^[^@?#]*$",
-        max_length=1000,
         description="of a hosted painter's server; None: that of OPENAI_BASE_URL, or OpenAI itself",
     )
-    key_variable: str | None = Field(
+    key_variable: VariableName | None = Field(
         default=None,
-        pattern=r"^[A-Za-z_][A-Za-z0-9_]*$",
         description="the environment variable that holds the server's key; None: OPENAI_API_KEY",
     )
-    timeout_s: float | None = Field(
-        default=None, gt=0, description="longest wait for one picture; None: as long as is usual"
+    timeout_s: Seconds | None = Field(
+        default=None, description="longest wait for one picture; None: as long as is usual"
     )
     picture_price: float | None = Field(
         default=None, ge=0, description="US dollars a hosted picture; None: as known of the model"

@@ -3,16 +3,14 @@
 from pydantic import Field
 
 from panelwright_tools.domain.model import Model
+from panelwright_tools.domain.option_types import DeviceName, Where
 
 
 class SegmentingOptions(Model):
     """Which model makes masks, and on what it runs."""
 
-    model: str | None = Field(
-        default=None, min_length=1, max_length=1000, description="a folder or a hub id"
-    )
-    device: str | None = Field(
+    model: Where | None = Field(default=None, description="a folder or a hub id")
+    device: DeviceName | None = Field(
         default=None,
-        pattern=r"^(cpu|mps|(cuda|xpu)(:\d{1,3})?)$",
         description="cuda, cuda:1, mps, xpu or cpu; None: the best that there is",
     )
