@@ -21,7 +21,8 @@ from panelwright_tools.domain import UserError
 class Toolset(Sequence[StructuredTool]):
     """A sequence of LangChain tools, to be given to `ToolNode`, `bind_tools` and the like.
 
-    `openai_tools` and `call` are the same without LangChain.
+    `openai_tools` and `call` are the same without LangChain. Close it, or use it by `with`: what
+    was started, and nobody waits for, else keeps the program from ending before it is done.
     """
 
     desk: Desk

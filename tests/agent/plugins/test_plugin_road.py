@@ -28,8 +28,8 @@ def agent(site: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 def test_a_comic_is_painted_by_the_example_in_processes_of_its_own(site: Path) -> None:
     install_example(site)
-    install(site, "panelwright-broken", "this is no list of entry points of panelwright.painters",
-            {})  # fmt: skip
+    broken = {"panelwright.painters": {"broken": "no_such_module:Painter"}}
+    install(site, "panelwright-broken", broken, {})
     Path("story.txt").write_text("A red-haired girl called Mina finds a map. It glows.")
     flags = ("--painter", "dots", "--jobs", "2", "--panels", "2", "-q", "-o", "run")
 
