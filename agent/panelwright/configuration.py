@@ -27,6 +27,8 @@ from panelwright_tools.questions.options import QuestioningOptions
 
 PREFIX = "PANELWRIGHT_"
 FILE_VARIABLE = "PANELWRIGHT_CONFIG"
+WEB_TOKEN_VARIABLE = "PANELWRIGHT_WEB_TOKEN"
+"""What one must know to use the page; no setting, since settings are kept."""
 
 
 class _Configured(BaseSettings, Settings):
@@ -230,7 +232,11 @@ def _wanted(problem: Mapping[str, Any]) -> str:
 
 
 def _check_variables() -> None:
-    known = {FILE_VARIABLE, *(PREFIX + name.upper() for name in Settings.model_fields)}
+    known = {
+        FILE_VARIABLE,
+        WEB_TOKEN_VARIABLE,
+        *(PREFIX + name.upper() for name in Settings.model_fields),
+    }
     for name in sorted(os.environ):
         if name.upper().startswith(PREFIX) and name.upper().split("__")[0] not in known:
             raise UserError(

@@ -100,6 +100,10 @@ class Clerk:
         short = " ".join(text.split())
         self.do(tab, short if len(short) <= 60 else f"{short[:59]}…", deeds.said(text))
 
+    def go_on(self, tab: Tab) -> None:
+        """Go on with the turn that a crash, or the end of the server, broke off."""
+        self.do(tab, "going on", deeds.gone_on())
+
     def stop(self, tab: Tab) -> None:
         """End what is under way in the run, whoever began it."""
         self._room(tab).stop()

@@ -5,7 +5,7 @@ from typing import Final
 
 from panelwright.changing import character_id
 from panelwright.chat.engine import Chat
-from panelwright.chat.spoken import Hear, Progress
+from panelwright.chat.spoken import Hear, Progress, Spoken
 from panelwright.planning.edits import ApprovePanel, Edit, HoldPanel, SetCharacter, SetRegion
 from panelwright.recasting import recast
 from panelwright.references import Reference, kept_picture
@@ -29,6 +29,23 @@ def said(text: str) -> Deed:
 
     def deed(chat: Chat, hear: Hear) -> None:
         chat.say(text, hear, is_story=chat.run is None and "\n" in text.strip())
+
+    return deed
+
+
+def gone_on() -> Deed:
+    """The turn that was broken off, or what it left to paint."""
+
+    def deed(chat: Chat, hear: Hear) -> None:
+        heard: list[Spoken] = []
+
+        def hear_both(spoken: Spoken) -> None:
+            heard.append(spoken)
+            hear(spoken)
+
+        chat.pick_up(hear_both)
+        if not heard:
+            chat.say("go on", hear)
 
     return deed
 

@@ -15,6 +15,8 @@ from panelwright.web.shelf import address
 
 _SHOWN: Final = 80
 """Things said that are shown; the others stay in the run's chat.jsonl."""
+_UNDER_WAY: Final = frozenset({"said", "difference", "version", "painted"})
+"""After these more is said, unless the turn was broken off."""
 _LONGEST: Final = 4000
 """Characters of one thing said that are shown."""
 
@@ -37,8 +39,9 @@ def conversation(room: Room, before: Sequence[Spoken] = ()) -> str:
     """All of it as HTML; `before` is what was said before there was a run."""
     said = [*(Transcript(room.run.chat).read() if room.run is not None else ()), *before]
     root = room.run.folder.parent if room.run is not None else None
+    rests = room.busy is None
     lines = [
-        _line(one, room, root, waits=one is said[-1] and room.busy is None)
+        _line(one, room, root, waits=one is said[-1] and rests)
         for one in said[-_SHOWN:]
         if one.kind != "progress"
     ]
@@ -48,6 +51,7 @@ def conversation(room: Room, before: Sequence[Spoken] = ()) -> str:
         hidden=max(0, len(said) - _SHOWN),
         welcome="" if lines else words_for("welcome"),
         trouble=without_paths(room.trouble, root),
+        broken=rests and not room.trouble and bool(said) and said[-1].kind in _UNDER_WAY,
     )
 
 

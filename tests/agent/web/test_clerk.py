@@ -11,7 +11,8 @@ import pytest
 from PIL import Image
 
 from panelwright.chat.engine import Chat
-from panelwright.chat.spoken import Hear
+from panelwright.chat.spoken import Hear, Said
+from panelwright.chat.transcript import Transcript
 from panelwright.lock import locked
 from panelwright.run import Run, opened
 from panelwright.web.clerk import Clerk, Tab
@@ -286,4 +287,16 @@ def test_a_painter_of_whole_panels_says_that_it_paints_no_parts(
     clerk.change_panel(tab, "p01", "inpaint", {"mask": mask, "text": ""})
     rest(clerk, tab)
     assert "paints whole panels only" in clerk.shown(tab).talk
+    clerk.house.close()
+
+
+def test_a_turn_that_was_broken_off_is_gone_on_with(clerk: Clerk, tmp_path: Path) -> None:
+    run, tab = planned(tmp_path / "rain"), Tab("rain", "one")
+    Transcript(run.chat).keep(Said(text="paint it"))
+    assert "broken off" in clerk.shown(tab).talk
+    clerk.go_on(tab)
+    rest(clerk, tab)
+    shown = clerk.shown(tab)
+    assert "broken off" not in shown.talk and "The comic is bound" in shown.talk
+    assert run.panel_picture("p01").is_file()
     clerk.house.close()

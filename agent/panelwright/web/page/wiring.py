@@ -44,6 +44,7 @@ class Wiring:
         for trigger in (parts.send.click, parts.turn.submit):
             self._on(trigger, self._say, [parts.turn], [parts.notice, parts.turn])
         self._on(parts.talk.answer, self._answer, [], [parts.notice])
+        self._on(parts.talk.go_on, self._go_on, [], [parts.notice])
         self._on(parts.stop.click, self._stop, [], [parts.notice])
 
     def _book(self) -> None:
@@ -120,6 +121,9 @@ class Wiring:
     def _answer(self, run: str, tab: str, event: gr.EventData) -> str:
         text = str(_detail(event).get("text") or "")
         return self._done(lambda: self.clerk.say(Tab(run, tab), text))
+
+    def _go_on(self, run: str, tab: str) -> str:
+        return self._done(lambda: self.clerk.go_on(Tab(run, tab)))
 
     def _stop(self, run: str, tab: str) -> str:
         return self._done(lambda: self.clerk.stop(Tab(run, tab)))

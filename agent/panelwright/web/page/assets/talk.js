@@ -5,6 +5,9 @@ element.addEventListener("click", (event) => {
   if (button.dataset.say) {
     for (const one of element.querySelectorAll("[data-say]")) one.disabled = true;
     trigger("answer", { text: button.dataset.say });
+  } else if ("goOn" in button.dataset) {
+    button.disabled = true;
+    trigger("go_on", {});
   } else if (button.dataset.panel) {
     trigger("open", { panel: button.dataset.panel });
   } else if (button.dataset.fill) {

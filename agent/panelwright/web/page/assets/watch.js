@@ -16,6 +16,11 @@ async function look() {
     const answer = await fetch(`/watch?run=${encodeURIComponent(pw.run())}&tab=${pw.tab()}`, { cache: "no-store" });
     if (answer.status === 401) { location.reload(); return; }
     const told = await answer.json();
+    if (answer.status === 404) {
+      tell(told.error, "lost");
+      setTimeout(look, 5000);
+      return;
+    }
     if (!answer.ok) throw new Error(told.error);
     fails = 0;
     if (told.run && !pw.run()) pw.go(told.run);
