@@ -28,7 +28,7 @@ types:
 	$(BIN)/mypy
 
 tests:
-	$(BIN)/pytest -q -n 2
+	$(BIN)/pytest -q -n 2 --dist worksteal
 
 format:
 	$(BIN)/ruff format .

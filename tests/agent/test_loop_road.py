@@ -11,27 +11,15 @@ pytest.importorskip("diffusers")
 
 from panelwright.run import Run
 from panelwright.settings import Settings
-from panelwright_tools.domain import Attempt, Panel, Region, Story
+from panelwright_tools.domain import Attempt
 from panelwright_tools.lift.by_denoiser import DenoisingCritic
 from panelwright_tools.lift.margins import Margin
 from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.painting.diffusion.painter import miniature_painter
-from small_runs import drawn, planned
+from small_runs import FOX_AND_CAR, drawn, planned
 
 STEPS, DRAWS = 2, 32
 SCORING: dict[str, Any] = {"against": "rest", "area": "picture", "levels": (0.3, 0.9), "apart": 1.0}
-STORY = Story(
-    title="Two",
-    panels=(
-        Panel(
-            id="p01",
-            regions=(
-                Region(id="fox", noun="fox", phrase="a red fox", key=True),
-                Region(id="car", noun="car", phrase="a blue car", key=True),
-            ),
-        ),
-    ),
-)
 
 
 def unreachable(folder: Path) -> str:
@@ -52,7 +40,7 @@ def attempts(folder: Path, **changes: Any) -> tuple[Run, list[Attempt]]:
         scoring={"draws": DRAWS, "apart": 1.0, "calibrations": unreachable(folder / "margins")},
         **changes,
     )
-    run = planned(folder / "book", STORY, settings)
+    run = planned(folder / "book", FOX_AND_CAR, settings)
     drawn(run)
     return run, run.read_attempts("p01")
 

@@ -9,22 +9,10 @@ pytest.importorskip("diffusers")
 
 from panelwright.settings import Settings
 from panelwright.tooling import tool_paths, tools
-from panelwright_tools.domain import Attempt, Panel, Region, Story
-from small_runs import drawn, painted, planned
+from panelwright_tools.domain import Attempt
+from small_runs import FOX_AND_CAR, drawn, painted, planned
 
 STEPS, BEGUN, SEEDS, DRAWS = 6, 2, 2, 32
-STORY = Story(
-    title="Two",
-    panels=(
-        Panel(
-            id="p01",
-            regions=(
-                Region(id="fox", noun="fox", phrase="a red fox", key=True),
-                Region(id="car", noun="car", phrase="a blue car", key=True),
-            ),
-        ),
-    ),
-)
 
 
 def settings(**scoring: Any) -> Settings:
@@ -35,7 +23,7 @@ def settings(**scoring: Any) -> Settings:
 
 
 def attempt(folder: Path, **scoring: Any) -> tuple[Attempt, list[str], str]:
-    run = planned(folder, STORY, settings(**scoring))
+    run = planned(folder, FOX_AND_CAR, settings(**scoring))
     drawn(run)
     [one] = run.read_attempts("p01")
     return one, painted(run), (run.folder / "report.html").read_text("utf-8")

@@ -49,6 +49,21 @@ def small_story(panels: int = 3) -> Story:
     )
 
 
+FOX_AND_CAR = Story(
+    title="Two",
+    panels=(
+        Panel(
+            id="p01",
+            regions=(
+                Region(id="fox", noun="fox", phrase="a red fox", key=True),
+                Region(id="car", noun="car", phrase="a blue car", key=True),
+            ),
+        ),
+    ),
+)
+"""A panel of two things that the miniature knows, and nobody."""
+
+
 def planned(folder: Path, story: Story | None = None, settings: Settings = SETTINGS) -> Run:
     """A run of a story that is not drawn yet."""
     run = created(folder)
