@@ -9,7 +9,7 @@ from panelwright.chat.spoken import Hear, Problem, Reply
 from panelwright.chat.understanding import heard, is_prose, words_for
 from panelwright.planning.requests.camera import style_named
 from panelwright.planning.requests.reading import parted
-from panelwright.planning.requests.whole import direction_named, pages_named
+from panelwright.planning.requests.whole import direction_named, pages_named, possible
 from panelwright.readiness import check_ready
 from panelwright.run import Run
 from panelwright.settings import Settings
@@ -75,7 +75,7 @@ def _wishes(text: str) -> dict[str, Any] | None:
 def _wish(plain: str) -> dict[str, Any]:
     count = re.fullmatch(_PANELS, plain, re.I)
     if count is not None:
-        return {"panels": int(count["number"])}
+        return {"panels": possible(int(count["number"]), "panels")}
     pages, way, style = pages_named(plain), direction_named(plain), style_named(plain)
     if pages is not None:
         return {"pages": pages}

@@ -17,7 +17,7 @@ from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.requests.asking import Wish, unquoted
 from panelwright.planning.requests.finding import character_called, place_called, wanted_character
 from panelwright.planning.requests.looks import look, told_look
-from panelwright_tools.domain import Character
+from panelwright_tools.domain import Character, UserError
 
 _NAME: Final = r"[\"“]?(?P<{}>(?:(?!\band\b|\bthen\b)[^,;:\"“”])+?)[\"”]?"
 _WHO: Final = _NAME.format("who")
@@ -48,6 +48,12 @@ def renamed(wish: Wish) -> list[Edit]:
         phrase = name if place.phrase in ("", place.name) else None
         return [SetPlace(place=place.id, name=name, phrase=phrase)]
     who = wanted_character(wish.story, told.group("who"))
+    taken = next((o for o in wish.story.cast if o.name.lower() == name.lower()), who)
+    if taken.id != who.id:
+        raise UserError(
+            f"there is a {taken.name} already: choose another name, or say "
+            f'"{who.name} is the same as {taken.name}" if they are one.'
+        )
     return [RenameCharacter(character=who.id, name=name)]
 
 

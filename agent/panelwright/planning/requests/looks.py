@@ -14,7 +14,7 @@ from panelwright.planning.embedded.tables import table, words
 from panelwright.planning.llm.wording import nearest_kind
 from panelwright.planning.requests.asking import Wish, asked, bare
 from panelwright.planning.requests.finding import character_called
-from panelwright.planning.requests.wearing import overlaid, phrased, told_changes
+from panelwright.planning.requests.wearing import besides, overlaid, phrased, told_changes
 from panelwright_tools.domain import Character, Kind, Look, Story, UserError, Variation
 from panelwright_tools.language.lexicon import gender_of_noun
 
@@ -211,7 +211,12 @@ def _for_a_while(wish: Wish) -> bool:
 
 def _always(story: Story, who: Character, new: Look) -> list[Edit]:
     phrase = phrased(who.phrase, who.look, new, who.kind, noun_of(story, who))
-    return [SetLook(character=who.id, look=new, phrase=phrase)]
+    more = [garment for garment in new.clothes if garment not in who.look.clothes]
+    also = [besides(one, who.look.clothes, more) for one in who.variations if one.clothes]
+    return [
+        SetLook(character=who.id, look=new, phrase=phrase),
+        *(SetVariation(character=who.id, variation=one) for one in also if one is not None),
+    ]
 
 
 def _varied(wish: Wish, who: Character, new: Look) -> list[Edit]:

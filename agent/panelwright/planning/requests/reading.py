@@ -29,6 +29,7 @@ from panelwright.planning.requests.asking import (
     Wish,
     not_understood,
 )
+from panelwright.planning.requests.contradicting import check_agree
 from panelwright.planning.requests.pronouns import named_again
 from panelwright.planning.requests.rewording import (
     begins_a_wish,
@@ -152,6 +153,7 @@ class _Request:
             place = end
         if not any(edits for _, edits in found):
             raise not_understood(text)
+        check_agree(story, [edits for _, edits in found])
         return [edit for _, edits in found for edit in edits]
 
     def _longer_if_need_be(

@@ -203,7 +203,8 @@ def place(wish: Wish) -> list[Edit]:
     told = re.fullmatch(r"(?:in|at|on|inside|to|near|by)\s+(?P<what>.+)", wish.text, re.I)
     if told is None:
         return []
-    if character_called(wish.story, told.group("what")) is not None:
+    tells_where = set(told.group("what").lower().split()) - words("rewordings", "fillers", "links")
+    if not tells_where or character_called(wish.story, told.group("what")) is not None:
         return []
     known = place_called(wish.story, told.group("what"))
     if known is not None:

@@ -37,6 +37,24 @@ def dressed(old: Sequence[Garment], new: Sequence[Garment]) -> tuple[Garment, ..
     return tuple(worn)
 
 
+def besides(
+    variation: Variation, usual: Sequence[Garment], more: Sequence[Garment]
+) -> Variation | None:
+    """The look for a while with clothes that are worn always now, where it leaves room for them;
+    None where it does not."""
+    added = [one for one in more if not any(_displaces(one, old) for old in variation.clothes)]
+    if not added:
+        return None
+    own = [garment for garment in variation.clothes if garment not in usual]
+    before, after = (
+        f"in {listed([garment_phrase(garment) for garment in some])}" for some in (own, own + added)
+    )
+    extra = f"{variation.phrase}, in {listed([garment_phrase(garment) for garment in added])}"
+    phrase = variation.phrase.replace(before, after) if before in variation.phrase else extra
+    clothes = (*variation.clothes, *added)
+    return variation.model_copy(update={"clothes": clothes, "phrase": phrase})
+
+
 def _displaces(new: Garment, old: Garment) -> bool:
     one, two = new.name.split()[-1], old.name.split()[-1]
     if one == two or one.endswith(two) or two.endswith(one):

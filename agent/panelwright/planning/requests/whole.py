@@ -4,7 +4,8 @@ import re
 
 from panelwright.planning.edits import Edit, SetStory
 from panelwright.planning.requests.asking import Wish, asked, unquoted
-from panelwright_tools.domain import Direction
+from panelwright_tools.domain import Direction, UserError
+from panelwright_tools.domain.story import MAX_PANELS
 
 
 def title(wish: Wish) -> list[Edit]:
@@ -45,11 +46,21 @@ def pages(wish: Wish) -> list[Edit]:
 
 
 def pages_named(text: str) -> int | None:
-    """The number of pages that a wish asks for; None when it asks for something else."""
+    """The number of pages that a wish asks for; None when it asks for something else.
+
+    Raises UserError for a number that no comic has.
+    """
     told = re.fullmatch(
         r"(?:on|in|with|make (?:it|the (?:comic|story|book)))?\s*"
         r"(?P<number>\d{1,4})\s+pages?(?:\s+long)?",
         text,
         re.I,
     )
-    return max(int(told.group("number")), 1) if told else None
+    return possible(int(told.group("number")), "pages") if told else None
+
+
+def possible(count: int, of: str) -> int:
+    """So many pages or panels. Raises UserError for a number that no comic has."""
+    if not 1 <= count <= MAX_PANELS:
+        raise UserError(f"a comic has from 1 to {MAX_PANELS:,} {of}; {count:,} can't be.")
+    return count
