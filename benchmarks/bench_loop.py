@@ -6,6 +6,7 @@ which no way knows of, tells how many pictures are all right.
 
     OMP_NUM_THREADS=1 PYTHONPATH=agent:tools:prompts:benchmarks python benchmarks/bench_loop.py
         [--prompts 300] [--kept FOLDER] [--margin M | --calibrations FOLDER] [--plot FILE.png]
+        [--detected 0]
 
 Two calls with --part 0 and --part 1, side by side, measure half of it each; one without reports.
 The margin is one that `agent calibrate --painter miniature -o CALIBRATIONS` has fitted.
@@ -20,13 +21,15 @@ from pathlib import Path
 from typing import Any
 
 import torch
+from loop.accepting import samples, told_accepting
 from loop.paper import paper_checks
-from loop.report import told
+from loop.report import HEADER, Eyes, row, told
 from loop.studios import opened, run_of, settings_of
 from loop.ways import Way, best_of, best_of_first, looped, pool, until_accepted
 from miniature.prompts import Prompt, prompts
 
 from panelwright.files import append_line
+from panelwright.settings import Settings
 from panelwright.studio import Studio
 
 FACTS: Mapping[str, Any] = tomllib.loads(
@@ -48,6 +51,12 @@ def main() -> None:
     parser.add_argument("--calibrations", type=Path, default=usual / "calibrations")
     parser.add_argument("--part", type=int, help="measure every second prompt only, from 0 or 1")
     parser.add_argument("--samples", action="store_true", help="measure no loop yet")
+    parser.add_argument(
+        "--detected",
+        type=int,
+        default=0,
+        help="measure the loop with the detector too, on the first so many",
+    )
     parser.add_argument("--plot", type=Path)
     given = parser.parse_args()
     torch.set_num_threads(1)
@@ -65,7 +74,12 @@ def main() -> None:
             return
         paper = paper_checks(asked, found, studio, FACTS["paper"], given.kept / "paper.jsonl")
         every = {name: _all_ways(ways, loops[name]) for name, ways in found.items()}
-        told(asked, every, paper, studio.store, FACTS["side"], given.plot)
+        eyes = Eyes(studio.store, FACTS["side"])
+        told(asked, every, paper, eyes, given.plot)
+        firsts = {name: ways["no check"] for name, ways in found.items()}
+        told_accepting(list(samples(asked, firsts, studio, eyes)), settings.thresholds)
+        if given.detected:
+            detected_too(asked[: given.detected], every, eyes, settings, given.kept)
 
 
 def sampled_ways(asked: Sequence[Prompt], studio: Studio, kept: Path) -> dict[str, dict[str, Way]]:
@@ -106,6 +120,26 @@ def looped_ways(
             row = {"id": panel, "way": found[panel].model_dump()}
             _keep(kept, row, number + 1, len(sampled))
     return found
+
+
+def detected_too(
+    asked: Sequence[Prompt],
+    ways: Mapping[str, Mapping[str, Way]],
+    eyes: Eyes,
+    settings: Settings,
+    kept: Path,
+) -> None:
+    """Print all ways on the first prompts, and the loop with a detector that looks, measured where
+    it isn't yet."""
+    few = {one.id: ways[one.id] for one in asked}
+    run = run_of(tuple(asked), kept / "run-detected", settings)
+    with opened(run, settings, FACTS["shown"], detector=True) as studio:
+        found = looped_ways(few, studio, kept / "loops-detected.jsonl")
+        print("\n" + HEADER)
+        for name in few[asked[0].id]:
+            row(name, [few[one.id][name] for one in asked], asked, eyes)
+        own = Eyes(studio.store, FACTS["side"])
+        row("the agent's loop with detection", [found[one.id] for one in asked], asked, own)
 
 
 def _all_ways(sampled: Mapping[str, Way], loop: Way) -> dict[str, Way]:

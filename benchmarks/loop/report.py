@@ -27,21 +27,19 @@ def told(
     asked: Sequence[Prompt],
     found: Found,
     paper: Sequence[Checked],
-    store: Store,
-    side: int,
+    eyes: "Eyes",
     plot: Path | None,
 ) -> None:
     """Print all that is to be reported."""
-    eyes = _Eyes(store, side)
     print(HEADER)
     for name in found[asked[0].id]:
-        _row(name, [found[one.id][name] for one in asked], asked, eyes)
+        row(name, [found[one.id][name] for one in asked], asked, eyes)
     _told_first(asked, found, eyes, plot)
     _told_repairs(asked, found, eyes)
     _told_paper(asked, found, paper, eyes)
 
 
-class _Eyes:
+class Eyes:
     """What the judge sees, each picture once."""
 
     def __init__(self, store: Store, side: int) -> None:
@@ -49,11 +47,13 @@ class _Eyes:
         self.seen: dict[str, list[Thing]] = {}
 
     def see(self, key: str) -> list[Thing]:
+        """All subjects of a picture of the store."""
         if key not in self.seen:
             self.seen[key] = judged_all([self.picture(key)])[0]
         return self.seen[key]
 
     def picture(self, key: str) -> Image.Image:
+        """As it was sampled."""
         return small(self.store.image_path(key), self.side)
 
     def right(self, one: Tried, asked: Prompt) -> bool:
@@ -61,12 +61,18 @@ class _Eyes:
         wanted = [Wanted(want.kind, want.colour) for want in asked.wanted]
         return fits(self.see(one.picture), wanted)
 
+    def in_place(self, one: Tried, asked: Prompt) -> bool:
+        """The same, each where it is wanted."""
+        return fits(self.see(one.picture), asked.wanted)
+
     def shown(self, one: Tried, asked: Prompt) -> list[bool]:
+        """Whether each wanted subject is to be seen."""
         seen = {(thing.kind, thing.colour) for thing in self.see(one.picture)}
         return [(want.kind, want.colour) in seen for want in asked.wanted]
 
 
-def _row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: _Eyes) -> None:
+def row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: Eyes) -> None:
+    """Print what a way came to."""
     kept = [way.tried[way.kept] for way in ways]
     right = [eyes.right(one, what) for one, what in zip(kept, asked, strict=True)]
     shares = []
@@ -90,7 +96,7 @@ def _row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: _Eyes) -
     )
 
 
-def _told_first(asked: Sequence[Prompt], found: Found, eyes: _Eyes, plot: Path | None) -> None:
+def _told_first(asked: Sequence[Prompt], found: Found, eyes: Eyes, plot: Path | None) -> None:
     """How well lift tells subjects and whole pictures, of all samples."""
     pairs = [(one, what) for what in asked for one in _samples(found[what.id])]
     shown = [seen for one, what in pairs for seen in eyes.shown(one, what)]
@@ -114,7 +120,7 @@ def _samples(ways: Mapping[str, Way]) -> Sequence[Tried]:
     return next(way.tried for name, way in ways.items() if name.startswith("best of 4"))
 
 
-def _told_repairs(asked: Sequence[Prompt], found: Found, eyes: _Eyes) -> None:
+def _told_repairs(asked: Sequence[Prompt], found: Found, eyes: Eyes) -> None:
     """What became of each kind of repair."""
     made: dict[str, list[bool]] = {}
     for what in asked:
@@ -125,7 +131,7 @@ def _told_repairs(asked: Sequence[Prompt], found: Found, eyes: _Eyes) -> None:
 
 
 def _told_paper(
-    asked: Sequence[Prompt], found: Found, paper: Sequence[Checked], eyes: _Eyes
+    asked: Sequence[Prompt], found: Found, paper: Sequence[Checked], eyes: Eyes
 ) -> None:
     """The cost of a check, and how often it decides as fixed trials of the same clauses do."""
     prompts = {one.id: one for one in asked}

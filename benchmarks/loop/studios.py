@@ -8,6 +8,7 @@ from typing import Any
 
 from miniature.prompts import Prompt
 
+from panelwright.backends import BackEnd
 from panelwright.events import Events
 from panelwright.making import created
 from panelwright.run import Run
@@ -21,6 +22,7 @@ from panelwright_tools.domain import Box, Panel, Region, Story
 from panelwright_tools.layout.pages import PageLayout, Slot
 
 _WHOLE = Box(0.0, 0.0, 1.0, 1.0)
+_DETECTOR = BackEnd(path="miniature.grounder:MiniatureGrounder")
 
 
 def settings_of(facts: dict[str, Any], margin: float | None, calibrations: Path) -> Settings:
@@ -56,9 +58,12 @@ def _panel(asked: Prompt) -> Panel:
 
 
 @contextmanager
-def opened(run: Run, settings: Settings, shown: int) -> Iterator[Studio]:
-    """The run's studio, each panel a square of its own."""
-    workshop, threads = Workshop(tool_paths(settings), 1), ThreadPoolExecutor(1)
+def opened(run: Run, settings: Settings, shown: int, *, detector: bool = False) -> Iterator[Studio]:
+    """The run's studio, each panel a square of its own; with or without somebody who looks."""
+    paths = tool_paths(settings)
+    if detector:
+        paths = paths.model_copy(update={"grounder": _DETECTOR})
+    workshop, threads = Workshop(paths, 1), ThreadPoolExecutor(1)
     studio = Studio(run, settings, Events(run.events, None), workshop, threads)
     studio.sheets = {panel: _square(panel, shown) for panel in studio.panels}
     with workshop, threads:

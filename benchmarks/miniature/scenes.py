@@ -55,18 +55,21 @@ def scene(chance: np.random.Generator, size: Size = (32, 32), number: int | None
     chosen = chance.choice(len(pairs), number, replace=False)
     low, high = table_["sides"][str(number)]
     while True:
-        things = _placed(chance, [pairs[n] for n in chosen], size, (low, high))
+        things = placed(chance, [pairs[n] for n in chosen], size, (low, high))
         if things is not None:
             return Scene(size, things, int(chance.integers(2**31)))
 
 
-def _placed(
+def placed(
     chance: np.random.Generator,
     pairs: list[tuple[str, str]],
     size: Size,
     sides: tuple[float, float],
 ) -> tuple[Thing, ...] | None:
-    """The subjects at random places; None when one found no room."""
+    """Things at random places, none on another; None when one found no room.
+
+    `sides`: of a square of the area of a box, pixels.
+    """
     edge = float(table("scenes")["room"]["edge"])
     found: list[Thing] = []
     for kind, colour in pairs:

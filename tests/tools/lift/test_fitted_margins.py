@@ -66,6 +66,15 @@ def test_a_fitted_margin_is_not_used_for_another_level_or_more_draws(tmp_path: P
         assert all(lift.calibration.startswith("uncalibrated: the margin fitted") for lift in lifts)
 
 
+def test_evidence_says_why_a_fitted_margin_is_not_for_another_kind_of_lift(tmp_path: Path) -> None:
+    fitted(tmp_path, 1.0)
+    other = critic(tmp_path, against="rest", levels=(0.3, 0.9))
+    lifts = other.scored(picture(), BOTH).lifts
+    said = "uncalibrated: the margin fitted on 2026-11-27 is for phrases by themselves, all noise "
+    said += "levels, this is phrases held against the rest, noise levels 0.3 to 0.9"
+    assert {(lift.margin, lift.calibration) for lift in lifts} == {(0.0, said)}
+
+
 def test_a_fitted_margin_is_not_used_for_other_weights(tmp_path: Path) -> None:
     fitted(tmp_path, 1.0)
     file = next(tmp_path.iterdir())

@@ -13,7 +13,7 @@ from panelwright_tools.domain.errors import UserError
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lift.claims import Claim, claims
 from panelwright_tools.lift.critic import Scored
-from panelwright_tools.lift.margins import Fitted, Margin, margin_of, usual_folder
+from panelwright_tools.lift.margins import Fitted, Margin, margin_of, usual_folder, why_none
 from panelwright_tools.lift.measured import HeldTo, Measured, told
 from panelwright_tools.lift.options import ScoringOptions
 from panelwright_tools.painting.diffusion.briefing import sampled_size
@@ -147,7 +147,8 @@ class DenoisingCritic:
         folder = Path(given.calibrations).expanduser() if given.calibrations else usual_folder()
         found = margin_of(self.fitted, folder)
         if found is None:
-            return HeldTo(0.0, "uncalibrated")
+            why = why_none(self.fitted, folder)
+            return HeldTo(0.0, f"uncalibrated: {why}" if why else "uncalibrated")
         if not found.holds(given.alpha, given.draws):
             return HeldTo(0.0, f"uncalibrated: {_unfit(found)}")
         return HeldTo(found.margin, found.said)

@@ -1,5 +1,6 @@
 """Margins that were fitted to a model: small files, found by what they were fitted to."""
 
+import glob
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -37,6 +38,19 @@ class Fitted(Model):
         on = "" if self.painter == self.digest else f"-on-{self.painter or 'others'}"
         how = f"-{self.measured}" if self.measured else ""
         return f"{self.digest}{on}-{self.weighting}{how}.json"
+
+
+    @property
+    def kinds(self) -> tuple[str, ...]:
+        """What kind of lift it is, for people, aspect by aspect."""
+        told = self.measured.split("-")
+        levels = [part for part in told if part[:1].isdigit()]
+        return (
+            self.weighting,
+            "phrases held against the rest" if "rest" in told else "phrases by themselves",
+            "the whole picture" if "picture" in told else "boxes",
+            f"noise levels {' to '.join(levels)}" if levels else "all noise levels",
+        )
 
 
 class Margin(Model):
@@ -79,6 +93,30 @@ def margin_of(to: Fitted, folder: Path) -> Margin | None:
     Raises UserError when its file is damaged.
     """
     return _read(folder / to.file, to) or _shipped(to)
+
+
+def why_none(to: Fitted, folder: Path) -> str:
+    """Why no margin that was fitted to the same model holds for this kind of lift; empty where
+    none was fitted to it."""
+    shipped = resources.files("panelwright_tools.lift").joinpath(_SHIPPED)
+    for place in (folder, Path(str(shipped))):
+        for path in sorted(place.glob(f"{glob.escape(to.digest)}-*.json")):
+            if (found := _fitted_to_model(path, to)) is not None:
+                aspects = zip(found.to.kinds, to.kinds, strict=True)
+                other, this = zip(*(pair for pair in aspects if pair[0] != pair[1]), strict=True)
+                made, asked = found.made.isoformat(), ", ".join(this)
+                return f"the margin fitted on {made} is for {', '.join(other)}, this is {asked}"
+    return ""
+
+
+def _fitted_to_model(path: Path, to: Fitted) -> Margin | None:
+    """The record of another kind of lift by the same models; None for anything else."""
+    try:
+        found = Margin.model_validate_json(path.read_bytes())
+    except (OSError, ValidationError):
+        return None
+    same = (found.to.digest, found.to.painter) == (to.digest, to.painter)
+    return found if same and found.to.kinds != to.kinds else None
 
 
 def _shipped(to: Fitted) -> Margin | None:
