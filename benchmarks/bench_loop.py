@@ -21,7 +21,7 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from loop.accepting import samples, told_accepting
+from loop.accepting import ANYWHERE, samples, told_accepting, told_of_all
 from loop.paper import paper_checks
 from loop.report import HEADER, Eyes, row, told
 from loop.studios import opened, run_of, settings_of
@@ -77,7 +77,9 @@ def main() -> None:
         eyes = Eyes(studio.store, FACTS["side"])
         told(asked, every, paper, eyes, given.plot)
         firsts = {name: ways["no check"] for name, ways in found.items()}
-        told_accepting(list(samples(asked, firsts, studio, eyes)), settings.thresholds)
+        first = list(samples(asked, firsts, studio, eyes))
+        told_accepting(first, settings.thresholds)
+        told_of_all(first, asked, {n: ways[BEST] for n, ways in found.items()}, studio, eyes)
         if given.detected:
             detected_too(asked[: given.detected], every, eyes, settings, given.kept)
 
@@ -130,8 +132,9 @@ def detected_too(
     kept: Path,
 ) -> None:
     """Print all ways on the first prompts, and the loop with a detector that looks, measured where
-    it isn't yet."""
+    it isn't yet; like the judge, it takes subjects wherever they stand."""
     few = {one.id: ways[one.id] for one in asked}
+    settings = settings.changed(thresholds=ANYWHERE.model_dump(exclude_unset=True))
     run = run_of(tuple(asked), kept / "run-detected", settings)
     with opened(run, settings, FACTS["shown"], detector=True) as studio:
         found = looped_ways(few, studio, kept / "loops-detected.jsonl")

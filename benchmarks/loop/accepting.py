@@ -19,11 +19,11 @@ from panelwright.judging import judge
 from panelwright.seeing import see
 from panelwright.settings import Thresholds
 from panelwright.studio import Studio
-from panelwright_tools.domain import Attempt, Brief, Evidence, Panel
+from panelwright_tools.domain import Brief, Evidence, Legibility, Panel
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.segmentation.none import NoSegmenter
 
-_ANYWHERE: Final = Thresholds(overlap=0.0, off_centre=1e6)
+ANYWHERE: Final = Thresholds(overlap=0.0, off_centre=1e6)
 """Like the judge, wherever a subject stands."""
 
 HEADER: Final = (
@@ -62,18 +62,17 @@ def samples(
             panel=studio.panels[one.id],
             brief=brief,
             lifted=attempt.evidence,
-            seen=_seen(attempt, brief, studio, grounder),
+            seen=_seen(attempt.picture, brief, studio, grounder),
             right=eyes.right(first, one),
             in_place=eyes.in_place(first, one),
         )
 
 
-def _seen(attempt: Attempt, brief: Brief, studio: Studio, grounder: MiniatureGrounder) -> Evidence:
-    with Image.open(studio.store.image_path(attempt.picture)) as shown:
+def _seen(key: str, brief: Brief, studio: Studio, grounder: MiniatureGrounder) -> Evidence:
+    with Image.open(studio.store.image_path(key)) as shown:
         picture = Picture(image=shown.convert("RGB"), painter="miniature", seed=brief.seed)
     sight = see(picture, brief, grounder, NoSegmenter())
-    return Evidence(grounder=sight.grounder, detections=sight.detections,
-                    legibility=attempt.evidence.legibility)  # fmt: skip
+    return Evidence(grounder=sight.grounder, detections=sight.detections, legibility=Legibility())
 
 
 def told_accepting(found: Sequence[Sample], limits: Thresholds) -> None:
@@ -84,8 +83,8 @@ def told_accepting(found: Sequence[Sample], limits: Thresholds) -> None:
     _row("lift", lifted, found, limits)
     _row("detection", seen, found, limits)
     _row("both", both, found, limits)
-    _row("detection, wherever it stands", seen, found, _ANYWHERE)
-    _row("both, wherever it stands", both, found, _ANYWHERE)
+    _row("detection, wherever it stands", seen, found, ANYWHERE)
+    _row("both, wherever it stands", both, found, ANYWHERE)
 
 
 def _joined(one: Sample) -> Evidence:
@@ -97,12 +96,44 @@ def _joined(one: Sample) -> Evidence:
 def _row(
     name: str, evidence: Sequence[Evidence], found: Sequence[Sample], limits: Thresholds
 ) -> None:
-    accepted = [
-        judge(one.panel, one.brief, measured, limits).accepted
-        for one, measured in zip(found, evidence, strict=True)
-    ]
-    cells = []
-    for truth in ([one.right for one in found], [one.in_place for one in found]):
-        precise, recalled = precision_recall(accepted, truth)
-        cells.append(f"{precise:.0%}, {recalled:.0%}")
+    pairs = zip(found, evidence, strict=True)
+    accepted = [_accepted(one, measured, limits) for one, measured in pairs]
+    _printed(name, accepted, [one.right for one in found], [one.in_place for one in found])
+
+
+def _accepted(one: Sample, evidence: Evidence, limits: Thresholds) -> bool:
+    return judge(one.panel, one.brief, evidence, limits).accepted
+
+
+def _printed(name: str, accepted: Sequence[bool], *truths: Sequence[bool]) -> None:
+    both = [precision_recall(accepted, truth) for truth in truths]
+    cells = [f"{precise:.0%}, {recalled:.0%}" for precise, recalled in both]
     print(f"| {name} | {sum(accepted)} | {' | '.join(cells)} |", flush=True)
+
+
+def told_of_all(
+    firsts: Sequence[Sample],
+    asked: Sequence[Prompt],
+    found: Mapping[str, Way],
+    studio: Studio,
+    eyes: Eyes,
+) -> None:
+    """Print the same of all samples, of whose lift only the verdict was kept."""
+    every = [
+        (first, one, tried)
+        for first, one in zip(firsts, asked, strict=True)
+        for tried in found[one.id].tried
+    ]
+    grounder = MiniatureGrounder()
+    looked = [
+        _accepted(first, _seen(tried.picture, first.brief, studio, grounder), ANYWHERE)
+        for first, _, tried in every
+    ]
+    right = [eyes.right(tried, one) for _, one, tried in every]
+    in_place = [eyes.in_place(tried, one) for _, one, tried in every]
+    print("\n" + HEADER.format(len(every)))
+    lifted = [tried.accepted for _, _, tried in every]
+    _printed("lift", lifted, right, in_place)
+    _printed("detection, wherever it stands", looked, right, in_place)
+    each = [one and other for one, other in zip(lifted, looked, strict=True)]
+    _printed("each of them by itself", each, right, in_place)

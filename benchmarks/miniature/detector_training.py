@@ -1,7 +1,7 @@
 """Trains the detector on scenes of its own, on one core; may be killed and started anew.
 
 Usage: PYTHONPATH=agent:tools:prompts:benchmarks python -m miniature.detector_training
-           [--folder out/detector] [--steps 1600] [--measure] [--scenes 2000]
+           [--folder out/detector] [--steps 600] [--measure] [--scenes 2000]
 
 With --measure it only measures, on scenes that it never saw.
 """
@@ -34,7 +34,7 @@ def main() -> None:
     """Train, unless only measuring is wanted, and print how good it is."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--folder", type=Path, default=Path("out/detector"))
-    parser.add_argument("--steps", type=int, default=1600, help=f"of {table('detector')['batch']}")
+    parser.add_argument("--steps", type=int, default=600, help=f"of {table('detector')['batch']}")
     parser.add_argument("--measure", action="store_true")
     parser.add_argument("--scenes", type=int, default=2000)
     given = parser.parse_args()

@@ -39,7 +39,6 @@ class Fitted(Model):
         how = f"-{self.measured}" if self.measured else ""
         return f"{self.digest}{on}-{self.weighting}{how}.json"
 
-
     @property
     def kinds(self) -> tuple[str, ...]:
         """What kind of lift it is, for people, aspect by aspect."""
