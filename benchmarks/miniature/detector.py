@@ -163,4 +163,5 @@ def the_detector(path: Path = WEIGHTS) -> Detector:
             f"{path} doesn't hold the weights of the miniature's detector; train it anew by "
             "python -m miniature.detector_training."
         ) from error
-    return detector.eval()
+    detector.eval()
+    return detector
