@@ -6,12 +6,13 @@ import threading
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PIL import Image
 
 from panelwright.chat.engine import Chat
-from panelwright.chat.spoken import Hear, Said
+from panelwright.chat.spoken import Difference, Hear, Progress, Said, Version
 from panelwright.chat.transcript import Transcript
 from panelwright.lock import locked
 from panelwright.run import Run, opened
@@ -299,4 +300,29 @@ def test_a_turn_that_was_broken_off_is_gone_on_with(clerk: Clerk, tmp_path: Path
     shown = clerk.shown(tab)
     assert "broken off" not in shown.talk and "The comic is bound" in shown.talk
     assert run.panel_picture("p01").is_file()
+    clerk.house.close()
+
+
+def test_only_what_is_to_be_painted_is_shown_as_being_painted(clerk: Clerk, tmp_path: Path) -> None:
+    rain(tmp_path)
+    tab = Tab("rain", "one")
+    room = clerk._room(tab)
+    seen: list[Any] = []
+
+    def deed(chat: Chat, hear: Hear) -> None:
+        hear(Difference(lines=("panel 2: another drawing",), panels=(2,)))
+        hear(Version(number=1, said="redraw panel 2"))
+        seen.append({name: one.status for name, one in room.going().items()})
+        hear(Progress(doing="painting", panel=1))
+        hear(Progress(doing="repairing", panel=2, note="the bench is hidden"))
+        hear(Progress(doing="sampling", panel=2, done=3, of=20))
+        panels = clerk.shown(tab).book.pages[0].panels
+        seen.append({one.id: (one.status, one.message) for one in panels})
+
+    clerk.do(tab, "trying", deed)
+    rest(clerk, tab)
+    waiting, shown = seen
+    assert waiting == {"p02": "waiting"}
+    assert shown["p02"] == ("repairing", "painting, step 3 of 20")
+    assert shown["p01"][0] in ("accepted", "flagged") and clerk.watch(tab)["told"] == ""
     clerk.house.close()

@@ -18,7 +18,13 @@ element.addEventListener("click", (event) => {
   }
 });
 const box = document.querySelector("#pw-talk");
-const down = () => requestAnimationFrame(() => { box.scrollTop = box.scrollHeight; });
+// The newest is in sight, unless somebody reads what was said before.
+let pinned = true;
+const down = () => requestAnimationFrame(() => { if (pinned) box.scrollTop = box.scrollHeight; });
+box.addEventListener("scroll", () => {
+  pinned = box.scrollHeight - box.scrollTop - box.clientHeight < 80;
+}, { passive: true });
+new ResizeObserver(down).observe(box);
 box.setAttribute("role", "log");
 box.setAttribute("aria-label", "Conversation");
 box.tabIndex = 0;
