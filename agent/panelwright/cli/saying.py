@@ -47,10 +47,17 @@ def to_be_painted(panels: Sequence[int]) -> str:
     return f"panels {shown}{more} are to be painted."
 
 
+def difference_lines(
+    changes: Sequence[str], notes: Sequence[str], panels: Sequence[int]
+) -> Iterator[str]:
+    """What would change, what of it can't be given, and what is to be painted for it."""
+    yield from (f"  {line}" for line in changes)
+    yield from notes
+    yield to_be_painted(panels)
+
+
 def _difference(spoken: "Difference") -> Iterator[str]:
-    yield from (f"  {line}" for line in spoken.lines)
-    yield from spoken.notes
-    yield to_be_painted(spoken.panels)
+    return difference_lines(spoken.lines, spoken.notes, spoken.panels)
 
 
 def _painted(spoken: "Painted", folder: Path) -> str:

@@ -8,7 +8,7 @@ import typer
 
 from panelwright.cli import options as o
 from panelwright.cli.manners import printable
-from panelwright.cli.saying import to_be_painted
+from panelwright.cli.saying import difference_lines
 
 if TYPE_CHECKING:
     from panelwright.planning.requests.going_back import Steps
@@ -231,21 +231,14 @@ def say(
     if steps is not None:
         _go(run, steps)
         return
-    asked = {
-        "planner": planner,
-        "model": o.given(name=model, base_url=base_url),
-        "max_cost": max_cost,
-    }
-    found = opened_with(run, asked)
+    told = o.given(name=model, base_url=base_url)
+    found = opened_with(run, {"planner": planner, "model": told, "max_cost": max_cost})
     proposal = proposed(found, text)
     if not proposal.changes:
         print("that is what the plan says already; nothing is changed.")
         return
-    for line in proposal.changes:
-        print(printable(f"  {line}"))
-    for note in proposal.notes:
-        print(printable(note))
-    print(to_be_painted(proposal.repainted))
+    for line in difference_lines(proposal.changes, proposal.notes, proposal.repainted):
+        print(printable(line))
     if not yes and not _confirmed():
         print("nothing is changed.")
         return

@@ -1,5 +1,6 @@
 """The command that serves the page."""
 
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -12,6 +13,65 @@ from panelwright.cli.grouping import grouped
 PAGE = "The page"
 
 
+@dataclass(frozen=True)
+class Page:
+    """Where it is, and who may reach it."""
+
+    runs: Annotated[
+        Path | None,
+        typer.Option(
+            "--runs",
+            metavar="FOLDER",
+            rich_help_panel=PAGE,
+            help="Where comics lie and new ones are made; else comics/.",
+        ),
+    ] = None
+    host: Annotated[
+        str,
+        typer.Option(
+            "--host",
+            metavar="NAME",
+            rich_help_panel=PAGE,
+            help="Who may reach it: 127.0.0.1 this machine alone, 0.0.0.0 others with the token.",
+        ),
+    ] = "127.0.0.1"
+    port: Annotated[
+        int,
+        typer.Option(
+            "--port",
+            metavar="N",
+            min=0,
+            max=65535,
+            rich_help_panel=PAGE,
+            help="0 takes a free one.",
+        ),
+    ] = 7860
+    token: Annotated[
+        str | None,
+        typer.Option(
+            "--token",
+            metavar="TEXT",
+            rich_help_panel=PAGE,
+            envvar="PANELWRIGHT_WEB_TOKEN",
+            help="What one must know to use the page; made anew where others reach it "
+            "and none is given.",
+        ),
+    ] = None
+    allow_host: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--allow-host",
+            metavar="NAME",
+            rich_help_panel=PAGE,
+            help="A name that the page is reached by, such as a proxy's; repeatable.",
+        ),
+    ] = None
+    open_browser: Annotated[
+        bool,
+        typer.Option("--open/--no-open", rich_help_panel=PAGE, help="Open a browser."),
+    ] = False
+
+
 @grouped
 def web(
     run: Annotated[
@@ -19,38 +79,7 @@ def web(
         typer.Argument(metavar="[RUN]", help="A run folder to serve, and nothing beside it."),
     ] = None,
     *,
-    runs: Annotated[
-        Path | None,
-        typer.Option("--runs", metavar="FOLDER", rich_help_panel=PAGE,
-                     help="Where comics lie and new ones are made; else comics/."),
-    ] = None,
-    host: Annotated[
-        str,
-        typer.Option("--host", metavar="NAME", rich_help_panel=PAGE,
-                     help="Who may reach it: 127.0.0.1 this machine alone, 0.0.0.0 others with "
-                          "the token."),
-    ] = "127.0.0.1",
-    port: Annotated[
-        int,
-        typer.Option("--port", metavar="N", min=0, max=65535, rich_help_panel=PAGE,
-                     help="0 takes a free one."),
-    ] = 7860,
-    token: Annotated[
-        str | None,
-        typer.Option("--token", metavar="TEXT", rich_help_panel=PAGE,
-                     envvar="PANELWRIGHT_WEB_TOKEN",
-                     help="What one must know to use the page; made anew where others reach it "
-                          "and none is given."),
-    ] = None,
-    allow_host: Annotated[
-        list[str] | None,
-        typer.Option("--allow-host", metavar="NAME", rich_help_panel=PAGE,
-                     help="A name that the page is reached by, such as a proxy's; repeatable."),
-    ] = None,
-    open_browser: Annotated[
-        bool,
-        typer.Option("--open/--no-open", rich_help_panel=PAGE, help="Open a browser."),
-    ] = False,
+    page: Page,
     comic: Comic,
     seed: o.Seed = None,
     quality: o.QualityName = None,
@@ -76,9 +105,9 @@ def web(
     }  # fmt: skip
     settings = configured(flags)
     check_ready(settings)
-    shelf = _shelf(run, runs or Path(settings.runs))
-    names = frozenset(name.strip().lower() for name in allow_host or ())
-    serving = Serving(host, port, token or None, names, open_browser)
+    shelf = _shelf(run, page.runs or Path(settings.runs))
+    names = frozenset(name.strip().lower() for name in page.allow_host or ())
+    serving = Serving(page.host, page.port, page.token or None, names, page.open_browser)
     serve(shelf, settings.changed(runs=str(shelf.folder)), serving, jobs or 0)
 
 

@@ -1,5 +1,6 @@
 """How sure it is that a scene plays at a place that its sentence names."""
 
+from panelwright.planning.embedded.on_water import is_open_boat, is_under_way
 from panelwright.planning.embedded.place_phrases import is_spot
 from panelwright.planning.embedded.place_reality import is_real
 from panelwright.planning.embedded.roles import event_of
@@ -78,7 +79,6 @@ def _is_nobody(sentence: Sentence, phrase: NounPhrase) -> bool:
 
 
 _PEOPLE = ("him", "her", "them", "me", "us", "himself", "herself", "themselves")
-_WAYS = ("across", "over", "down", "up", "along", "through")
 _NOBODY = ("nobody", "nothing", "none")
 
 
@@ -92,18 +92,12 @@ def _behind_preposition(
     if event is not None:
         strength = _with_verb(sentence, number, phrase, event, strength)
     if phrase.category == "vehicle" and (
-        phrase.preposition not in words("settings", "places", "within") or _is_open_boat(phrase)
+        phrase.preposition not in words("settings", "places", "within") or is_open_boat(phrase)
     ):
         return 0.0
     if phrase.attached_to is not None:
         strength -= _far_from_deed(sentence, phrase)
     return strength
-
-
-def _is_open_boat(phrase: NounPhrase) -> bool:
-    """`in a rowing boat on the pond`: the pond is the place."""
-    names = {phrase.head, phrase.compound.replace(" ", "-")}
-    return bool(names & words("settings", "places", "open_boats"))
 
 
 def _with_verb(
@@ -122,18 +116,11 @@ def _with_verb(
         return _strength_of_from(sentence, number, phrase, event)
     if phrase.preposition in ("to", "toward", "towards", "onto", "back to", "down to", "up to"):
         moving = event.verb in words("settings", "verbs", "motion") | {"catch"}
-        if _is_under_way(sentence, event):
+        if is_under_way(sentence, event):
             return 0.4
         room = phrase.preposition == "up to" and phrase.category == "room"
         return (ROOM if room else strength) if moving else 0.4
     return strength
-
-
-def _is_under_way(sentence: Sentence, event: Event) -> bool:
-    """`rows across the river to the farm`: seen on the water, not where they will land."""
-    ways = [sentence.noun_phrases[link.phrase] for link in event.prepositions]
-    crossed = any(p.category == "water" and p.preposition in _WAYS for p in ways)
-    return crossed and event.verb in words("settings", "verbs", "afloat")
 
 
 def _is_brought(sentence: Sentence, event: Event, number: int) -> bool:
