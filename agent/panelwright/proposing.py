@@ -12,6 +12,8 @@ from panelwright.planning.diff import differences
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import Request
 from panelwright.planning.requests.asking import NotUnderstood
+from panelwright.planning.requests.finding import known_cast
+from panelwright.planning.requests.suggesting import strangers
 from panelwright.repainting import repainted
 from panelwright.run import Run
 from panelwright.settings import Settings
@@ -57,11 +59,17 @@ def understood(studio: Studio, story: Story, said: str) -> list[edits.Edit]:
     except NotUnderstood as error:
         # only now, for the model may be out of reach, and most requests need none
         if isinstance(studio.planner, EmbeddedPlanner):
-            told = str(error).removesuffix(".")
+            told = f"{str(error).removesuffix('.')}{_strangers(story, said)}"
             raise NotUnderstood(
                 f"{told}; or have a language model read it, with --planner.", error.near
             ) from error
         return studio.planner.revise(story, _request(studio, story, said))
+
+
+def _strangers(story: Story, said: str) -> str:
+    """That somebody who is named is not of the cast, where that is so."""
+    unknown = strangers(story, said)
+    return f"; nobody is called {unknown[0]}, the cast is {known_cast(story)}" if unknown else ""
 
 
 def _request(studio: Studio, story: Story, said: str) -> Request:

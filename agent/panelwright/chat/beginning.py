@@ -15,12 +15,13 @@ from panelwright.run import Run
 from panelwright.settings import Settings
 from panelwright.synopsis import clean
 from panelwright.work import new_run
+from panelwright_tools.language.numbers import number_of
 
 _LEAST_WORDS: Final = 4
 """Of a first story in which nobody does anything."""
 _PANELS: Final = (
     r"(?:(?:make it|use|i want|draw it)\s+)?(?:in\s+|with\s+)?(?:about\s+)?"
-    r"(?P<number>\d{1,4})\s+panels?"
+    r"(?P<number>\d{1,9}|[a-z-]+)\s+panels?(?:\s+long)?"
 )
 
 
@@ -73,9 +74,10 @@ def _wishes(text: str) -> dict[str, Any] | None:
 
 
 def _wish(plain: str) -> dict[str, Any]:
-    count = re.fullmatch(_PANELS, plain, re.I)
+    told = re.fullmatch(_PANELS, plain, re.I)
+    count = number_of([told["number"].lower()]) if told is not None else None
     if count is not None:
-        return {"panels": possible(int(count["number"]), "panels")}
+        return {"panels": possible(count, "panels")}
     pages, way, style = pages_named(plain), direction_named(plain), style_named(plain)
     if pages is not None:
         return {"pages": pages}

@@ -52,7 +52,7 @@ def pages_named(text: str) -> int | None:
     """
     told = re.fullmatch(
         r"(?:on|in|with|make (?:it|the (?:comic|story|book)))?\s*"
-        r"(?P<number>\d{1,4})\s+pages?(?:\s+long)?",
+        r"(?P<number>\d{1,9})\s+pages?(?:\s+long)?",
         text,
         re.I,
     )
