@@ -59,10 +59,15 @@ class Clerk:
         return Shown(
             head=self._head(room, run.folder.name),
             talk=talk,
-            book=book_model(run, room.going(), selected),
+            book=self.book(tab, selected),
             cast=rendered("cast.html.j2", cards=cast_cards(run)),
             exports=rendered("exports.html.j2", exports=exports(run)),
         )
+
+    def book(self, tab: Tab, selected: str | None = None) -> BookModel:
+        """The book as it is at this moment. Raises UserError when its run is not served."""
+        room = self._room(tab)
+        return book_model(room.run, room.going(), selected) if room.run else BookModel()
 
     def detail(self, tab: Tab, panel: str) -> PanelDetail:
         """The panel that is open. Raises UserError when there is none of that id."""

@@ -49,10 +49,10 @@ class Wiring:
 
     def _book(self) -> None:
         parts = self.parts
-        opened = [parts.panel, *self._near]
+        opened = [parts.panel, parts.book, *self._near]
         self._on(parts.book.select, self._open, [], opened)
         self._on(parts.talk.open, self._open, [], opened)
-        self._on(parts.close.click, self._close, [], [parts.panel, parts.near])
+        self._on(parts.close.click, self._close, [], [parts.panel, parts.book, parts.near])
         self._on(parts.book.move_region, self._move, [], [parts.notice])
         self._on(parts.title.deed, self._panel_deed, [parts.panel], [parts.notice])
         part = [parts.panel, parts.brush, parts.instead]
@@ -108,11 +108,19 @@ class Wiring:
     def _open(self, run: str, tab: str, event: gr.EventData) -> list[Any]:
         panel = str(_detail(event).get("panel") or "")
         if not panel:
-            return ["", gr.update(visible=False), *_NOTHING[1:]]
-        return [panel, *self._seen(Tab(run, tab), panel)]
+            return [*self._close(run, tab), *_NOTHING[1:]]
+        who = Tab(run, tab)
+        return [panel, self._selected(who, panel), *self._seen(who, panel)]
 
     def _close(self, run: str, tab: str) -> list[Any]:
-        return ["", gr.update(visible=False)]
+        return ["", self._selected(Tab(run, tab), None), gr.update(visible=False)]
+
+    def _selected(self, who: Tab, panel: str | None) -> Any:
+        """The book with that panel open, whoever opened it."""
+        try:
+            return self.clerk.book(who, panel).model_dump(mode="json")
+        except PanelwrightError:
+            return gr.skip()
 
     def _say(self, run: str, tab: str, text: str) -> list[Any]:
         notice = self._done(lambda: self.clerk.say(Tab(run, tab), text))

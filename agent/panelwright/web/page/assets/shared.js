@@ -29,6 +29,10 @@ window.pw = {
     document.documentElement.style.colorScheme = wanted ? "dark" : "light";
   },
 };
+document.addEventListener("click", (event) => {
+  if (!event.target.closest("#pw-close")) return;
+  document.querySelector('#pw-book .hit[aria-pressed="true"]')?.focus();
+});
 (() => {
   const kept = localStorage.getItem("pw-theme");
   if (kept) document.addEventListener("DOMContentLoaded", () => pw.dark(kept === "dark"));
