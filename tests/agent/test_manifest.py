@@ -5,11 +5,14 @@ from typing import Any
 import pytest
 from PIL import Image
 
+from panelwright import backends
 from panelwright.cli.app import run
-from panelwright.manifest import manifest_of
+from panelwright.manifest import _told, manifest_of
 from panelwright.references import read_picture
+from panelwright.replaying import replayed_settings
 from panelwright.run import Run, opened
 from panelwright.settings import Settings
+from panelwright_tools.lift.options import ScoringOptions
 from small_runs import SETTINGS, contents, drawn, painted, planned, small_story
 
 
@@ -225,3 +228,18 @@ def test_a_manifest_that_is_wrong_is_one_sentence(
     told = capsys.readouterr().err
     assert named in told and "\n" not in told.strip()
     assert not Path("again").exists()
+
+
+def test_it_tells_of_the_critic_only_what_was_set_whatever_an_earlier_one_told() -> None:
+    pytest.importorskip("diffusers")
+    first = planned(Path("first"))
+    drawn(first)
+    told = manifest_of(first, first.read_story())
+    asked = Settings(painter="miniature").changed(scoring={"draws": 40})
+    assert _told(asked, first.read_story())["scoring"] == {"draws": 40}
+    everything = ScoringOptions(draws=40).model_dump(mode="json")
+    settings = {"painter": "miniature", "critic": "complift", "scoring": everything}
+    earlier = told.model_copy(update={"settings": settings})
+    again = Settings().changed(**replayed_settings(earlier, {}, "sent"))
+    scored = json.loads(backends.back_end(again, "critic").options)
+    assert (scored["against"], scored["apart"], scored["draws"]) == ("rest", 0.2, 40)
