@@ -1,6 +1,8 @@
 """`agent lift`: what a model says of any picture; by the miniature."""
 
 import json
+import shutil
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -10,10 +12,15 @@ from PIL import Image
 
 pytest.importorskip("diffusers")
 
+import torch
+from safetensors.torch import load_file, save_file
+
 from panelwright.cli.app import run
 from panelwright.lifting import Clause, read_clause
 from panelwright_tools.domain import Box, Brief, BriefRegion, Region, UserError
 from panelwright_tools.painting.diffusion.painter import miniature_painter
+
+Models = Callable[[str], Path]
 
 
 @pytest.fixture(scope="module")
@@ -36,6 +43,7 @@ def somewhere(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(tmp_path)
     monkeypatch.setenv("XDG_CONFIG_HOME", str(tmp_path / "config"))
     monkeypatch.setenv("PANELWRIGHT_SCORING__BATCH", "32")
+    monkeypatch.setenv("PANELWRIGHT_PAINTING__SIDE", "32")
 
 
 def lift(picture: Path, *flags: str) -> int:
@@ -88,6 +96,34 @@ def test_what_can_not_be_measured_is_unverified_with_its_reason(
     [row] = told(capsys)["clauses"]
     assert row["found"] == "unverified" and "smaller than one" in row["reason"]
     assert row["lift"] is None
+
+
+def asked(picture: Path, model: Path, capsys: pytest.CaptureFixture[str]) -> dict[str, Any]:
+    """What another model than the miniature says."""
+    flags = ("-c", "a red ball", "--device", "cpu", "--draws", "32", "--json")
+    assert run(["lift", str(picture), "--painter", f"diffusers:{model}", *flags]) == 0
+    return told(capsys)
+
+
+def test_a_network_that_answers_with_no_number_verifies_nothing(
+    ball: Path, tmp_path: Path, tiny_models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    model = tmp_path / "broken"
+    shutil.copytree(tiny_models("sd15"), model)
+    [weights] = (model / "unet").glob("*.safetensors")
+    tensors = load_file(weights)
+    tensors["conv_out.bias"] = torch.full_like(tensors["conv_out.bias"], float("nan"))
+    save_file(tensors, weights, metadata={"format": "pt"})
+    [row] = asked(ball, model, capsys)["clauses"]
+    assert (row["found"], row["lift"]) == ("unverified", None)
+    assert row["reason"] == "the network's answer was no number"
+
+
+def test_a_model_without_an_unconditional_says_what_was_done_instead(
+    ball: Path, tiny_models: Models, capsys: pytest.CaptureFixture[str]
+) -> None:
+    answer = asked(ball, tiny_models("flux1-schnell"), capsys)
+    assert "is distilled and no undistilled critic is configured" in answer["notes"][0]
 
 
 @pytest.mark.parametrize(
