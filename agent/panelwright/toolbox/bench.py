@@ -13,11 +13,13 @@ from panelwright.book import Book
 from panelwright.events import Event
 from panelwright.making import discarded
 from panelwright.run import Run
+from panelwright.settings import Settings
 from panelwright.stopping import Stop, Stopped
 from panelwright.toolbox import records
 from panelwright.toolbox.desk import Desk, Tell
 from panelwright.toolbox.following import Follower
 from panelwright.toolbox.records import Record, State
+from panelwright.toolbox.turns import Turns
 from panelwright.work import Work, carry_out
 from panelwright_tools.domain import PanelwrightError, ToolError, UserError
 
@@ -65,6 +67,8 @@ class Bench:
 
     at_once: int = 1
     waiting: int = 16
+    turns: Turns = field(default_factory=Turns)
+    """With the models of this process, for runs and for single calls."""
     _jobs: dict[Path, Job] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
     _threads: ThreadPoolExecutor | None = None
@@ -148,7 +152,8 @@ class Bench:
             job.stop.check()
             records.keep(job.run, "running")
             job.become("running")
-            job.book = carry_out(job.run, job.work, job.note, job.stop)
+            with self.turns.taken(_settings(job.run), job.stop):
+                job.book = carry_out(job.run, job.work, job.note, job.stop)
             self._end(job, "done" if job.book is not None else "planned", "")
         except Stopped:
             job.error = Stopped(_STOPPED)
@@ -171,6 +176,10 @@ class Bench:
         except PanelwrightError:  # the disk is full: who waits is told all the same
             log.exception("what became of %s can't be kept", job.run.folder.name)
         job.become(state, said)
+
+
+def _settings(run: Run) -> Settings:
+    return run.settings() if run.manifest.is_file() else Settings()
 
 
 def awaited(job: Job, stop: Stop, tell: Tell, timeout_s: float | None = None) -> bool:

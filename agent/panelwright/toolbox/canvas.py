@@ -66,7 +66,8 @@ def canvas(asked: Requests, desk: Desk) -> Canvas:
     settings = changed(desk.settings, {"seed": asked.seed})
     check_ready(settings, ("painter", "grounder", "segmenter"))
     folder = desk.places.output(f"canvas-{asked.name}", "")
-    result = painted(wanted, folder, settings)
+    with desk.turn(settings):
+        result = painted(wanted, folder, settings)
     return Canvas(
         path=desk.places.name_of(result.picture),
         changed=result.changed,

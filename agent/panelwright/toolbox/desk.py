@@ -1,6 +1,7 @@
 """What operations work with: folders, settings, work by id, and whoever waits for the answer."""
 
 from collections.abc import Callable
+from contextlib import AbstractContextManager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,6 +30,10 @@ class Desk:
     tell: Tell = lambda done, of, said: None
     stop: Stop = field(default_factory=Stop)
     """Said when the caller cancels."""
+
+    def turn(self, settings: Settings) -> AbstractContextManager[None]:
+        """Have the models of some settings for oneself."""
+        return self.bench.turns.taken(settings, self.stop)
 
     def for_call(self, tell: Tell, stop: Stop) -> "Desk":
         """The same for one call, whose caller is told how far it is and may stop it."""

@@ -96,7 +96,7 @@ def _found(
     price = grounder.price(brief.model_copy(update={"avoid": tuple(phrases)}))
     key = digest(brief, grounder.id, "\x1f".join(phrases))
     budget = Budget(desk.places.root / "spending.jsonl", settings.max_cost)
-    with budget.paying(key, price) as bill, tallied() as looking:
+    with desk.turn(settings), budget.paying(key, price) as bill, tallied() as looking:
         found = grounder.ground(picture, brief, phrases)
         if looking.cost is not None:
             bill.charge(looking.cost)

@@ -73,11 +73,12 @@ def inpaint(asked: Part, desk: Desk) -> Inpainted:
     brief = _brief(kept, names, boxes, {one.region: one.phrase for one in asked.words or ()}, seed)
     settings = settings_of(kept.run, desk)
     check_ready(settings, ("painter", "grounder", "segmenter"))
-    key = _painted(brief, kept, desk)
-    own, picture = tools(tool_paths(settings)), Store(kept.run.store).get(key)
-    if picture is None:
-        raise ToolError("the picture that was painted is damaged; call inpaint again.")
-    sight = see(picture, brief, own.grounder, own.segmenter)
+    with desk.turn(settings):
+        key = _painted(brief, kept, desk)
+        own, picture = tools(tool_paths(settings)), Store(kept.run.store).get(key)
+        if picture is None:
+            raise ToolError("the picture that was painted is damaged; call inpaint again.")
+        sight = see(picture, brief, own.grounder, own.segmenter)
     found = {one.region for one in sight.detections}
     path = kept.run.folder / "inpainted" / f"{kept.attempt.panel}-{key[:8]}.png"
     with disk_errors(path):

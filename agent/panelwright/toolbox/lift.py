@@ -79,7 +79,8 @@ def lift(asked: Claims, desk: Desk) -> Lifted:
     check_ready(desk.settings, ("critic",))
     path = desk.places.file(asked.picture or "")
     clauses = tuple(_clause(one) for one in asked.claims)
-    answer = lifted(path, Claimed(clauses, asked.avoid or ()), desk.settings)
+    with desk.turn(desk.settings):
+        answer = lifted(path, Claimed(clauses, asked.avoid or ()), desk.settings)
     called = backends.chosen(desk.settings, "critic")
     return Lifted(critic=called, rows=tuple(map(_row, answer.rows)), notes=answer.notes)
 

@@ -44,7 +44,8 @@ def portrait(asked: Sitter, desk: Desk) -> Portrayed:
     flags = {"style": asked.style, "seed": asked.seed}
     settings = with_portrait_painter(desk.settings, flags)
     output = desk.places.output("portraits", f"{slug(asked.name, 'portrait')}.png")
-    result = portrayed(Wanted(paths, asked.prompt, output), settings)
+    with desk.turn(settings):
+        result = portrayed(Wanted(paths, asked.prompt, output), settings)
     return Portrayed(
         path=desk.places.name_of(result.path),
         seed=settings.seed,

@@ -66,7 +66,7 @@ def segment(asked: Wanted, desk: Desk) -> Segmented:
     if not boxes:
         raise UserError("give boxes: a file has no plan that says where things are.")
     picture = given_picture(asked.picture or "", desk)
-    masks = _segmented(picture, boxes, desk.settings)
+    masks = _segmented(picture, boxes, desk.settings, desk)
     names = [f"box-{number}" for number in range(1, len(boxes) + 1)]
     stem = slug(Path(asked.picture or "").stem, "picture")[:40]
     called = backends.chosen(desk.settings, "segmenter")
@@ -108,11 +108,13 @@ def _looked_for(kept: KeptPanel, desk: Desk) -> dict[str, Mask | None]:
     boxes = {
         one.region: one.box.clipped() for one in kept.attempt.evidence.detections if one.region
     }
-    masks = _segmented(kept.picture, list(boxes.values()), settings_of(kept.run, desk))
+    masks = _segmented(kept.picture, list(boxes.values()), settings_of(kept.run, desk), desk)
     return {str(name): mask for name, mask in zip(boxes, masks, strict=True)}
 
 
-def _segmented(picture: Picture, boxes: Sequence[Box], settings: Settings) -> list[Mask | None]:
+def _segmented(
+    picture: Picture, boxes: Sequence[Box], settings: Settings, desk: Desk
+) -> list[Mask | None]:
     called = backends.chosen(settings, "segmenter")
     if called == "none":
         raise UserError(
@@ -121,7 +123,8 @@ def _segmented(picture: Picture, boxes: Sequence[Box], settings: Settings) -> li
         )
     check_ready(settings, ("segmenter",))
     segmenter = backends.made(backends.back_end(settings, "segmenter"))
-    masks: list[Mask | None] = segmenter.segment(picture.image, boxes)
+    with desk.turn(settings):
+        masks: list[Mask | None] = segmenter.segment(picture.image, boxes)
     return masks
 
 

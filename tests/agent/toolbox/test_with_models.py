@@ -11,9 +11,11 @@ pytest.importorskip("diffusers", reason="diffusers is not installed: it is in th
 
 from panelwright import portraying
 from panelwright.settings import Settings
+from panelwright.stopping import Stop, Stopped
 from panelwright.toolbox.desk import opened_desk
 from panelwright.toolbox.schemas import read_arguments
 from panelwright.toolbox.table import BY_NAME
+from panelwright.toolbox.turns import Turns
 from panelwright_tools.domain import Box, Brief, BriefRegion, Region
 from panelwright_tools.painting.diffusion.painter import miniature_painter
 from samplings import noise_picture
@@ -72,3 +74,16 @@ def test_lift_is_measured_on_any_picture_by_a_network(tmp_path: Path) -> None:
     assert answer.rows[0].found == "present"
     assert answer.rows[1].lift < answer.rows[0].lift
     assert all(row.evaluations > 0 for row in answer.rows)
+
+
+def test_whoever_needs_a_model_waits_for_its_turn_and_may_stop_waiting() -> None:
+    turns, stop = Turns(), Stop()
+    model, none = Settings(painter="miniature"), Settings()
+    with turns.taken(model, Stop()):
+        with turns.taken(none, stop), turns.taken(none, stop):
+            pass
+        stop.say()
+        with pytest.raises(Stopped), turns.taken(model, stop):
+            pass
+    with turns.taken(model, Stop()):
+        pass
