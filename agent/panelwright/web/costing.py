@@ -42,7 +42,11 @@ class Reckoner:
     def _reckon(self, run: Run, mark: str) -> None:
         try:
             with opened_studio(run, Work(jobs=1), None) as studio:
-                found = estimated(studio, first_briefs(studio).values())
+                story, briefs = studio.story, first_briefs(studio)
+                found = estimated(
+                    studio,
+                    [briefs[one.id] for one in story.panels if one.picture is None],
+                )
                 told = f"for the rest {found.sentence}" if found.least_pictures else _DONE
         except PanelwrightError:
             told = "nobody knows what the rest costs"

@@ -326,3 +326,10 @@ def test_only_what_is_to_be_painted_is_shown_as_being_painted(clerk: Clerk, tmp_
     assert shown["p02"] == ("repairing", "painting, step 3 of 20")
     assert shown["p01"][0] in ("accepted", "flagged") and clerk.watch(tab)["told"] == ""
     clerk.house.close()
+
+
+def test_the_cost_so_far_and_of_the_rest_stands_in_the_head(clerk: Clerk, tmp_path: Path) -> None:
+    run, tab = planned(tmp_path / "rain"), Tab("rain", "one")
+    until(lambda: "for the rest 4 to 13 pictures: no calls" in clerk.shown(tab).head)
+    drawn(run)
+    until(lambda: "nothing spent so far, all of it is painted" in clerk.shown(tab).head)
