@@ -150,7 +150,7 @@ class Chat:
 
     def stop(self) -> None:
         """End the turn that is under way; what was done stays. From any thread, at any time."""
-        turn = self._turn
+        turn, self._turn = self._turn, None  # a second stop must not break off what tidies up
         if turn is not None:
             loop, task = turn
             loop.call_soon_threadsafe(task.cancel)
