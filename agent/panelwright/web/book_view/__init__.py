@@ -1,18 +1,31 @@
 """The book, page by page, with a picture, a state and the boxes of every panel."""
 
+import json
+from collections.abc import Mapping
 from typing import Any
 
 import gradio as gr
 
 from panelwright.web.assets import text_of
 
-EMPTY = {"rtl": False, "lang": "en", "pages": [], "selected": None, "overlay": False}
+EMPTY: Mapping[str, Any] = {
+    "rtl": False, "lang": "en", "pages": [], "selected": None, "overlay": False
+}  # fmt: skip
 
 
-def BookView(value: dict[str, Any] | None = None, **settings: Any) -> gr.HTML:
+def as_text(value: Mapping[str, Any]) -> str:
+    """A value as the JSON text that the component takes as well.
+
+    Gradio copies and compares every leaf of a value again and again, in a long book for half a
+    second whenever a panel is opened; a text is one leaf. No sign in it looks like markup.
+    """
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+
+
+def BookView(value: Mapping[str, Any] | None = None, **settings: Any) -> gr.HTML:
     """A component that shows a book, made as any other of Gradio's, in a `Blocks`.
 
-    `value` is plain JSON::
+    `value` is plain JSON, as it is or by `as_text`, which is what a long book should come by::
 
         {"rtl": bool, "lang": str, "selected": panel id or None, "overlay": bool, "pages": [
           {"number": int, "width": int, "height": int, "image": url or None, "alt": str, "panels": [
@@ -36,7 +49,7 @@ def BookView(value: dict[str, Any] | None = None, **settings: Any) -> gr.HTML:
     event or what it carries.
     """
     return gr.HTML(
-        EMPTY if value is None else value,
+        as_text(EMPTY if value is None else value),
         html_template=text_of(__name__, "book_view.html"),
         css_template=text_of(__name__, "book_view.css"),
         js_on_load=text_of(

@@ -197,7 +197,8 @@ function clicked(event) {
 }
 
 function refresh() {
-  const book = JSON.parse(JSON.stringify(props.value)); // plain data: Gradio's is a proxy, and slow
+  const given = props.value;
+  const book = JSON.parse(typeof given === "string" ? given : JSON.stringify(given));
   showBook(book);
   if (book.selected !== seen.selected) state.selected = book.selected;
   if (book.overlay !== seen.overlay) state.overlay = Boolean(book.overlay);

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 import gradio as gr
 
+from panelwright.web.book_view import as_text
 from panelwright.web.clerk import Clerk, Tab
 from panelwright.web.rendering import rendered
 from panelwright.web.view import BrushModel
@@ -89,7 +90,7 @@ class Wiring:
         except PanelwrightError as error:
             lost = rendered("notice.html.j2", text=self.clerk.sentence(error))
             return [gr.skip(), lost, *[gr.skip()] * 3, *_NOTHING]
-        book = shown.book.model_dump(mode="json")
+        book = as_text(shown.book.model_dump(mode="json"))
         near = self._seen(who, panel, seen) if panel else _NOTHING
         return [shown.head, shown.talk, book, shown.cast, shown.exports, *near]
 

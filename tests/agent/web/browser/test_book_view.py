@@ -1,5 +1,6 @@
 """The book's component in a real browser: keys, mouse, touch, live changes, hostile words."""
 
+import json
 from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
@@ -12,6 +13,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from browser import chromium, overhang, window
 from component_page import give, served, told
+from panelwright.web.book_view import as_text
 
 DOT = "data:image/gif;base64,R0lGODlhAQABAIAAAAAAAP///yH5BAEAAAAALAAAAAABAAEAAAIBRAA7"
 BOXES = ([0.0, 0.0, 1.0, 0.5], [0.0, 0.5, 0.5, 0.5], [0.5, 0.5, 0.5, 0.5])
@@ -239,6 +241,16 @@ def test_words_are_shown_as_words(page: Page) -> None:
     assert hostile.replace("\u202e", "") in str(_panel(page, 1).get_attribute("aria-label"))
     assert page.locator("#component script, #component img[src=x]").count() == 0
     assert all(url.startswith((page.url, "data:")) for url in asked)
+
+
+def test_a_book_may_come_as_text(page: Page) -> None:
+    words = book(2)
+    words["pages"][0]["panels"][0] = panel(1, message="</script><b>late</b>")
+    text = as_text(words)
+    assert "<" not in text and json.loads(text) == words
+    give(page, text)
+    expect(page.locator(".hit")).to_have_count(6)
+    expect(_panel(page, 1)).to_contain_text("</script><b>late</b>")
 
 
 def test_every_panel_has_words_for_those_who_do_not_see_it(page: Page) -> None:
