@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 _BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _FLAGS = (
@@ -16,6 +16,8 @@ _FLAGS = (
 )  # fmt: skip
 
 
+_PATIENCE_MS = 30_000  # on a machine that has other work
+expect.set_options(timeout=_PATIENCE_MS)
 _running: list[Browser] = []  # Playwright runs once in a thread: who asks again gets the same
 
 
@@ -52,7 +54,7 @@ def window(
         has_touch=phone,
         color_scheme="dark" if dark else "light",
     )
-    context.set_default_timeout(20_000)
+    context.set_default_timeout(_PATIENCE_MS)
     try:
         yield context.new_page()
     finally:
