@@ -5,6 +5,7 @@ As a program, `component_page.py MODULE:NAME EVENT...` serves it and prints its 
 
 import json
 import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -47,7 +48,9 @@ def serve(component: str, events: list[str]) -> None:
             listen = getattr(shown, event)
             listen(told, heard, log, show_progress="hidden", trigger_mode="multiple")
     settings: dict[str, Any] = {"prevent_thread_lock": True, "quiet": True, "ssr_mode": False}
-    _, address, _ = blocks.launch(server_name="127.0.0.1", **settings)
+    with socket.create_server(("127.0.0.1", 0)) as free:  # Gradio's choice isn't for several
+        port = free.getsockname()[1]
+    _, address, _ = blocks.launch(server_name="127.0.0.1", server_port=port, **settings)
     print(address, flush=True)
     blocks.block_thread()
 
