@@ -21,7 +21,8 @@ from panelwright.stopping import Stop
 from panelwright.toolbox.acting import told
 from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.operation import Operation
-from panelwright.toolbox.schemas import read_arguments, strict_schema
+from panelwright.toolbox.performing import carried_out
+from panelwright.toolbox.schemas import strict_schema
 from panelwright.toolbox.table import BY_NAME, OPERATIONS
 from panelwright_prompts import render
 from panelwright_tools.domain import PanelwrightError
@@ -112,9 +113,7 @@ class _Office:
         self, operation: Operation, arguments: dict[str, Any], teller: Teller, stop: Stop
     ) -> types.CallToolResult:
         """In a thread of the lanes."""
-        stop.check()
-        asked = read_arguments(operation.asks, arguments)
-        answer = operation.run(asked, self.desk.for_call(teller.tell, stop))
+        answer = carried_out(operation, arguments, self.desk.for_call(teller.tell, stop))
         return result_of(answer, self.desk.places)
 
     async def list_resources(

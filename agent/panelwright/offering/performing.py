@@ -12,7 +12,7 @@ from panelwright.stopping import Stop
 from panelwright.toolbox.acting import told
 from panelwright.toolbox.desk import Desk, Tell
 from panelwright.toolbox.operation import Answer, Operation
-from panelwright.toolbox.schemas import read_arguments
+from panelwright.toolbox.performing import carried_out
 from panelwright_tools.domain import PanelwrightError
 
 
@@ -41,8 +41,7 @@ def performed(
     was stopped.
     """
     try:
-        asked = read_arguments(operation.asks, arguments)
-        answer = operation.run(asked, desk.for_call(tell, stop))
+        answer = carried_out(operation, arguments, desk.for_call(tell, stop))
     except PanelwrightError as error:
         return Performed(told(error, desk.places), failed=True)
     text = json.dumps(answer.model_dump(mode="json"), ensure_ascii=False)

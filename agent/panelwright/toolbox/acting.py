@@ -10,11 +10,15 @@ from typing import Final
 from panelwright.toolbox.places import Places
 
 _COMMAND: Final = re.compile(r"(?:run )?`agent ([a-z]+(?: [a-z]+)?)[^`]*`")
+_FLAG: Final = re.compile(r"(?<![\w-])--([a-z]+)\b(?!-)")
 
 
-def told(error: BaseException, places: Places) -> str:
-    """The sentence of an error, as callers that have tools and know no folders understand it."""
-    text = _COMMAND.sub(_tool, str(error))
+def told(said: BaseException | str, places: Places) -> str:
+    """A sentence, such as an error's, as callers that have tools and know no folders understand it.
+
+    What callers can't choose keeps the name of its flag, with which the server is started.
+    """
+    text = _FLAG.sub(_argument, _COMMAND.sub(_tool, str(said)))
     for folder in (places.root, *places.inputs):
         text = text.replace(f"{folder}/", "").replace(str(folder), "the root")
     return text
@@ -22,14 +26,20 @@ def told(error: BaseException, places: Places) -> str:
 
 def _tool(found: re.Match[str]) -> str:
     """What to call instead of a command, or the command where no tool does the same."""
-    words = found.group(1).split()
+    words, tools = found.group(1).split(), _table("commands")
     for name in (" ".join(words), words[0]):
-        if name in _tools():
-            return _tools()[name]
+        if name in tools:
+            return tools[name]
     return found.group(0)
 
 
+def _argument(found: re.Match[str]) -> str:
+    """The argument that is meant by a flag, or the flag where no tool takes the same."""
+    return _table("flags").get(found.group(1), found.group(0))
+
+
 @cache
-def _tools() -> Mapping[str, str]:
+def _table(name: str) -> Mapping[str, str]:
     text = files("panelwright.toolbox").joinpath("data/commands.toml").read_text("utf-8")
-    return tomllib.loads(text)
+    table: Mapping[str, str] = tomllib.loads(text)[name]
+    return table

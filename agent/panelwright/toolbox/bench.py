@@ -34,6 +34,8 @@ class Job:
 
     run: Run
     work: Work
+    is_new: bool = False
+    """Whether its run was made for it, and may go with it when nothing comes of it."""
     stop: Stop = field(default_factory=Stop)
     state: State = "queued"
     said: str = ""
@@ -83,19 +85,18 @@ class Bench:
             if known is not None and not known.has_ended:
                 raise UserError(f"{run.folder.name} is being worked on; await it, or cancel it.")
             self._check_room()
-            return self._added(run, work)
+            return self._added(Job(run, work))
 
     def begin_new(self, made: Callable[[], Run], work: Work) -> Job:
         """The same for a run that is made only where there is room for its work."""
         with self._lock:
             self._check_room()
-            return self._added(made(), work)
+            return self._added(Job(made(), work, is_new=True))
 
-    def _added(self, run: Run, work: Work) -> Job:
-        job = Job(run, work)
+    def _added(self, job: Job) -> Job:
         self._forget()
-        self._jobs[run.folder] = job
-        records.keep(run, "queued")
+        self._jobs[job.run.folder] = job
+        records.keep(job.run, "queued")
         if self._threads is None:
             self._threads = ThreadPoolExecutor(self.at_once, thread_name_prefix="bench")
         job.future = self._threads.submit(self._carry, job)
@@ -167,9 +168,10 @@ class Bench:
             self._end(job, "failed", str(job.error))
 
     def _end(self, job: Job, state: State, said: str) -> None:
-        """Keep how it ended; a run whose input was wrong, and that has no plan, is taken away."""
+        """Keep how it ended; a new run whose input was wrong, and has no plan, is taken away."""
         try:
-            if isinstance(job.error, UserError) and not job.run.story.is_file():
+            is_wrong = isinstance(job.error, UserError)
+            if job.is_new and is_wrong and not job.run.story.is_file():
                 discarded(job.run)
             else:
                 records.keep(job.run, state, said)

@@ -58,7 +58,10 @@ def _without_record(run: Run) -> Record:
     """Of a run that no toolbox worked on, as far as its files tell."""
     if not run.story.is_file():
         return Record(state="stopped", said=_INTERRUPTED)
-    panels = run.read_story().panels
+    try:
+        panels = run.read_story().panels
+    except UserError as error:
+        return Record(state="failed", said=str(error))
     if (run.folder / "book.pdf").is_file() and all(run.letters(p.id).is_file() for p in panels):
         return Record(state="done")
     return Record(state="planned")

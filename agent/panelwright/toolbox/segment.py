@@ -8,7 +8,7 @@ from PIL import Image
 from pydantic import Field
 
 from panelwright import backends
-from panelwright.files import write_whole
+from panelwright.files import disk_errors, write_whole
 from panelwright.names import slug
 from panelwright.readiness import check_ready
 from panelwright.settings import Settings
@@ -85,7 +85,8 @@ def _of_panel(asked: Wanted, desk: Desk) -> Segmented:
         )
     masks = dict(_known_masks(kept)) or _looked_for(kept, desk)
     folder = kept.run.folder / "masks"
-    folder.mkdir(exist_ok=True)
+    with disk_errors(folder):
+        folder.mkdir(exist_ok=True)
     found = {name: mask for name, mask in masks.items() if name in names}
     return _told(found, names, folder, kept.attempt.panel, kept.picture.painter, desk)
 

@@ -3,9 +3,10 @@
 from pydantic import Field
 
 from panelwright.run import Run
+from panelwright.toolbox.acting import told
 from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.operation import Answer
-from panelwright.toolbox.records import State
+from panelwright.toolbox.records import Record, State
 from panelwright.toolbox.showing import panels_shown
 from panelwright_tools.domain import UserError
 
@@ -30,23 +31,34 @@ def standing(run: Run, desk: Desk, most_pictures: int = 0) -> Standing:
     """How the work on a run stands now."""
     record, job = desk.bench.record(run), desk.bench.job(run)
     if not run.story.is_file():
-        return Standing(run=run.folder.name, state=record.state, said=record.said, title="",
-                        panels=0, painted=0, done=0, of=0)  # fmt: skip
+        return _without_plan(run, record, desk)
     try:
         story = run.read_story()
     except UserError as error:
-        return Standing(run=run.folder.name, state="failed", said=str(error), title="", panels=0,
-                        painted=0, done=0, of=0)  # fmt: skip
+        return _without_plan(run, Record(state="failed", said=str(error)), desk)
     painted = [panel.id for panel in story.panels if run.panel_picture(panel.id).is_file()]
     following = job.following if job is not None and not job.has_ended else None
     return Standing(
         run=run.folder.name,
         state=record.state,
-        said=record.said,
+        said=told(record.said, desk.places),
         title=story.title,
         panels=len(story.panels),
         painted=len(painted),
         done=following.done if following is not None else 0,
         of=following.of if following is not None else 0,
         pictures=panels_shown(run, story, desk.places, painted[:most_pictures]),
+    )
+
+
+def _without_plan(run: Run, record: Record, desk: Desk) -> Standing:
+    return Standing(
+        run=run.folder.name,
+        state=record.state,
+        said=told(record.said, desk.places),
+        title="",
+        panels=0,
+        painted=0,
+        done=0,
+        of=0,
     )

@@ -8,6 +8,7 @@ from typing import Final
 
 from pydantic import Field
 
+from panelwright.toolbox.acting import told
 from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.following import sentence
 from panelwright.toolbox.operation import Answer, Operation
@@ -23,7 +24,9 @@ class Since(Model):
     """Which run, and from where on."""
 
     run: str = Field(description="the name of a run")
-    after: int = Field(default=0, ge=0, description="the cursor of the last look; null: all of it")
+    after: int = Field(
+        default=0, ge=0, lt=2**53, description="the cursor of the last look; null: all of it"
+    )
     wait_s: float = Field(
         default=0, ge=0, le=60,
         description="how long to wait for something to happen, 60 at most; null: not at all",
@@ -47,7 +50,8 @@ def watch(asked: Since, desk: Desk) -> Happened:
         state = desk.bench.record(run).state
         events, cursor = _read(run.events, asked.after)
         if events or state in ENDED or time.monotonic() >= deadline:
-            return Happened(run=run.folder.name, state=state, events=events, cursor=cursor)
+            said = tuple(told(one, desk.places) for one in events)
+            return Happened(run=run.folder.name, state=state, events=said, cursor=cursor)
         desk.stop.check()
         time.sleep(_EVERY_S)
 

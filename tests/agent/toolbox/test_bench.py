@@ -120,3 +120,14 @@ def _until(is_so: Any) -> None:
     while not is_so():
         assert time.monotonic() < deadline
         time.sleep(0.005)
+
+
+def test_a_run_that_was_there_before_stays_when_going_on_with_it_fails(desk: Desk) -> None:
+    folder = desk.places.root / "mine"
+    folder.mkdir()
+    (folder / "run.toml").write_text("")
+    (folder / "synopsis.txt").write_text("?!")
+    call("start", desk, run="mine")
+    ended = call("await", desk, run="mine")
+    assert (ended.state, ended.panels) == ("failed", 0)
+    assert (folder / "synopsis.txt").read_text() == "?!"

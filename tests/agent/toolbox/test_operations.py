@@ -200,3 +200,27 @@ def test_a_picture_of_the_wrong_kind_is_refused(desk: Desk, tmp_path: Path) -> N
     (desk.places.root / "no.png").write_bytes(b"PK\x03\x04" + bytes(200))
     with pytest.raises(UserError, match="no picture that can be read"):
         call("segment", desk, picture="no.png", boxes=[[0, 0, 1, 1]])
+
+
+def test_a_run_that_is_damaged_keeps_nobody_from_looking_at_the_others(
+    tmp_path: Path,
+) -> None:
+    desk = opened_desk(tmp_path / "root", Settings())
+    for name, story in (("broken", "{no json"), ("empty", "{}")):
+        (desk.places.root / name).mkdir()
+        (desk.places.root / name / "run.toml").write_text("")
+        (desk.places.root / name / "story.json").write_text(story)
+    found = {one.run: one for one in call("status", desk).runs}
+    assert {one.state for one in found.values()} == {"failed"}
+    assert found["broken"].said.startswith("broken/story.json is not valid JSON at line 1")
+    assert call("watch", desk, run="empty").state == "failed"
+
+
+def test_a_sentence_names_arguments_in_place_of_flags(desk: Desk) -> None:
+    from panelwright.toolbox.acting import told
+
+    with pytest.raises(UserError) as caught:
+        call("plan_story", desk, synopsis="A dog.", panels=0)
+    assert told(caught.value, desk.places).startswith("panels 0 won't do")
+    said = "give a higher --max-cost, or --planner"
+    assert told(said, desk.places) == said

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Any
+from contextvars import ContextVar
+from typing import Any, Final
 
 Heard = Callable[[str, int, int], None]
 """Told the panel, how many steps are done and how many there are; it may raise to end them."""
@@ -16,6 +17,7 @@ News = Callable[[str], None]
 _listeners: list[Heard] = []
 _watchers: list[Watched] = []
 _told: list[News] = []
+_checks: Final[ContextVar[Callable[[], None] | None]] = ContextVar("checks", default=None)
 
 
 @contextmanager
@@ -30,8 +32,26 @@ def listening(heard: Heard) -> Iterator[None]:
 
 def tell_step(panel: str, done: int, steps: int) -> None:
     """Tell the listeners of a step. Raises what they raise."""
+    check_wanted()
     for heard in list(_listeners):
         heard(panel, done, steps)
+
+
+@contextmanager
+def wanted(check: Callable[[], None]) -> Iterator[None]:
+    """Have every picture that is painted within, in this thread, end by what `check` raises."""
+    before = _checks.set(check)
+    try:
+        yield
+    finally:
+        _checks.reset(before)
+
+
+def check_wanted() -> None:
+    """Called by painters between two strokes. Raises what whoever wants the picture raises."""
+    check = _checks.get()
+    if check is not None:
+        check()
 
 
 @contextmanager

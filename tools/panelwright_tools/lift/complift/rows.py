@@ -13,6 +13,7 @@ from panelwright_tools.lift.complift.sums import mean, total
 from panelwright_tools.lift.complift.tables import Tables
 from panelwright_tools.lift.complift.times import block_times
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
+from panelwright_tools.painting.listening import check_wanted
 
 
 @dataclass(frozen=True)
@@ -82,6 +83,7 @@ class Rows:
         out = _Collected(len(panels), block, asked, self)
         start = 0
         while start < len(rows):
+            check_wanted()
             chunk = rows[start : start + self.size]
             row = _Row(self, panels[chunk[:, 0]], rounds[chunk[:, 0]] * block + chunk[:, 1], chunk)
             try:

@@ -8,6 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from panelwright_tools.domain.geometry import Box
+from panelwright_tools.painting.listening import check_wanted
 from panelwright_tools.painting.picture import Subject
 from panelwright_tools.painting.storyboard.afloat import drown, immerse
 from panelwright_tools.painting.storyboard.blows import draw_impact
@@ -73,6 +74,7 @@ def layers_of(cast: Sequence[Staged], desk: Desk) -> list[Layer]:
     """The layers of all subjects, in the order they are laid."""
     sheets: dict[tuple[str, bool], Sheet] = {}
     for number, one in enumerate(cast):
+        check_wanted()
         for over in (False, True):
             sheet = desk.sheet(2 * number + over, figure=not grows(one.figure))
             with sheet.placed(one.fit.matrix):
@@ -102,6 +104,7 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
 
 
 def _layer(one: Staged, over: bool, sheet: Sheet, desk: Desk) -> Layer | None:
+    check_wanted()
     standing = None if over else _standing(one, desk)
     halo = 0.0 if over else HALO_APART if one.item.apart else HALO
     colours = sheet.colours
@@ -169,6 +172,7 @@ def subjects_of(
 def _subject(
     one: Staged, layers: Sequence[Layer], owner: NDArray[np.int32], finish: Finish
 ) -> Subject:
+    check_wanted()
     width, height = finish.size
     mine = [number for number, layer in enumerate(layers) if layer.region == one.id]
     own_box = _pixels(one.item.box, width, height)

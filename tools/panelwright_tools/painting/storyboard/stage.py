@@ -6,6 +6,7 @@ import numpy as np
 
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.vocabulary import Facing
+from panelwright_tools.painting.listening import check_wanted
 from panelwright_tools.painting.storyboard.afloat import WADING, lies_flat, waterline
 from panelwright_tools.painting.storyboard.casting import (
     MIRRORED,
@@ -98,6 +99,7 @@ class Stage:
         self.cast: dict[str, Staged] = {}
         behind_first = sorted(scene.brief.regions, key=lambda r: (-r.region.depth, r.box.bottom))
         for number, item in enumerate(behind_first):
+            check_wanted()
             self.cast[item.region.id] = self._fitted(item, float(number))
 
     def _fitted(self, item: BriefRegion, number: float) -> Staged:
