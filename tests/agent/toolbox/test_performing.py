@@ -1,4 +1,4 @@
-"""A call is left in the middle of a picture when its caller wants it no more, and tells its steps."""
+"""A call tells its steps, and is left in the middle of a picture that nobody wants any more."""
 
 import threading
 from pathlib import Path

@@ -13,6 +13,7 @@ from panelwright import portraying
 from panelwright.settings import Settings
 from panelwright.stopping import Stop, Stopped
 from panelwright.toolbox.desk import opened_desk
+from panelwright.toolbox.performing import carried_out
 from panelwright.toolbox.schemas import read_arguments
 from panelwright.toolbox.table import BY_NAME
 from panelwright.toolbox.turns import Turns
@@ -87,3 +88,29 @@ def test_whoever_needs_a_model_waits_for_its_turn_and_may_stop_waiting() -> None
             pass
     with turns.taken(model, Stop()):
         pass
+
+
+def test_measuring_ends_between_two_calls_of_the_network_when_nobody_wants_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from panelwright_tools.lift.complift.rows import Rows
+
+    Image.new("RGB", (32, 32), "red").save(tmp_path / "red.png")
+    settings = Settings.model_validate(
+        {"painter": "miniature", "painting": {"device": "cpu"}, "scoring": {"batch": 4}}
+    )
+    stop, answered = Stop(), Rows._told
+    calls: list[Any] = []
+
+    def answered_twice(self: Any, row: Any) -> Any:
+        calls.append(row)
+        if len(calls) == 2:
+            stop.say()
+        return answered(self, row)
+
+    monkeypatch.setattr(Rows, "_told", answered_twice)
+    desk = opened_desk(tmp_path, settings).for_call(lambda done, of, said: None, stop)
+    claims = [{"text": "a red ball"}, {"text": "a blue house"}]
+    with pytest.raises(Stopped):
+        carried_out(BY_NAME["lift"], {"picture": "red.png", "claims": claims}, desk)
+    assert len(calls) == 2
