@@ -34,6 +34,7 @@ from panelwright.studio import Studio
 from panelwright.synopsis import clean
 from panelwright.toolbox.places import Places
 from panelwright.work import Work, new_run, opened_studio, tidied
+from panelwright_tools.domain import UserError
 
 
 class Asked(TypedDict, total=False):
@@ -93,7 +94,10 @@ def begin(state: Asked) -> Made:
     wishes = {name: state.get(name) for name in ("panels", "pages", "style", "rtl", "seed")}
     settings = changed(configured({}), wishes)
     check_ready(settings)
-    text = clean(state["synopsis"], "the synopsis")
+    synopsis: Any = state.get("synopsis")  # the server checks no types
+    if not isinstance(synopsis, str):
+        raise UserError('give the story as text: {"synopsis": "Mina finds a map. It glows."}')
+    text = clean(synopsis, "the synopsis")
     return {"run": new_run(text, " ".join(text.split()[:6]), settings).folder.name}
 
 

@@ -120,7 +120,8 @@ def test_what_was_broken_off_goes_on_and_paints_nothing_twice(graph: Any) -> Non
 @pytest.mark.parametrize(
     ("asked", "sentence"),
     [({"synopsis": "  "}, "the synopsis"), ({**ASKED, "panels": 0}, "--panels 0 won't do"),
-     ({**ASKED, "seed": -1}, "--seed -1 won't do")],
+     ({**ASKED, "seed": -1}, "--seed -1 won't do"), ({**ASKED, "panels": "many"}, "--panels many"),
+     ({}, "give the story as text"), ({"synopsis": 5}, "give the story as text")],
 )  # fmt: skip
 def test_what_is_asked_wrongly_is_told_and_leaves_nothing(
     graph: Any, asked: Any, sentence: str
