@@ -4,7 +4,7 @@ Two kinds of pictures: points of two numbers, and latents of 4 x 8 x 8 whose two
 left and in the right half. Variance ratios are at equal network evaluations, geometric means over
 pictures; below 1 pays.
 
-    python benchmarks/bench_lift_mixtures.py [--pictures 24] [--draws 512]
+    python benchmarks/bench_lift_mixtures.py [--pictures 24] [--draws 512] [--plot FOLDER]
 """
 
 import argparse
@@ -16,6 +16,8 @@ import numpy as np
 import torch
 
 sys.path.insert(0, str(Path(__file__).resolve().parents[1] / "tests" / "support"))
+
+from mixtures_told import Ratio, Rows, Spent, plotted
 
 from mixtures import Component, Mixture, exact_lift, two_things
 from panelwright_tools.domain import Box
@@ -126,13 +128,13 @@ def sides(setting: Setting, draws: int) -> Sides:
     return Sides(null, text, from_null - from_text)
 
 
-def ratio(after: torch.Tensor, before: torch.Tensor) -> str:
+def ratio(after: torch.Tensor, before: torch.Tensor) -> Ratio:
     logs = torch.log(after / before)
     low, high = torch.quantile(torch.exp(logs), torch.tensor([0.1, 0.9]).double()).tolist()
-    return f"{torch.exp(logs.mean()):.2g} ({low:.2g} to {high:.2g})"
+    return Ratio(float(torch.exp(logs.mean())), low, high)
 
 
-def surrogate_rows(setting: Setting, found: Sides) -> list[tuple[str, str]]:
+def surrogate_rows(setting: Setting, found: Sides) -> Rows:
     """The surrogate with the coefficient that is best over all pictures after SHORT draws."""
     lift, gap = found.null - found.text, found.surrogate - (found.null - found.text)
     bias, mean = gap.mean(1), lift.mean(1)
@@ -162,7 +164,7 @@ def _first(weights: tuple[tuple[float, ...], ...]) -> tuple[tuple[float, ...], .
     return tuple((row[0], *[0.0] * (len(row) - 1)) for row in weights)
 
 
-def switch_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
+def switch_rows(setting: Setting, draws: int) -> Rows:
     plain = fixed(draws)
     _, base = told(setting, plain)
     _, free = told(setting, replace(plain, block=1))
@@ -190,7 +192,7 @@ def switch_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
     ]
 
 
-def cost_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
+def cost_rows(setting: Setting, draws: int) -> Rows:
     """Evaluations until both clauses are decided, or one is absent."""
     formula = And((setting.clause, setting.other))
     options = Options(max_draws=draws, batch=BATCH)
@@ -205,25 +207,25 @@ def cost_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
         "the same, calibrated": trial.applied(options),
         "bets, calibrated": replace(trial.applied(options), sequence="betting"),
     }
-    rows = []
+    rows: Rows = []
     for name, way in ways.items():
         if way is None:
-            rows.append((name, f"{200 * 4}"))
+            rows.append((name, Spent(200 * 4, 0.0)))
             continue
         rows.append((name, _cost(score(setting.network, setting.pictures, formula, way))))
     return rows
 
 
-def _cost(scores: Scores) -> str:
+def _cost(scores: Scores) -> Spent:
     open_ = np.mean([panel.verdict == "undecided" for panel in scores.panels])
-    return f"{scores.evaluations / len(scores.panels):.0f}, {open_:.0%} undecided"
+    return Spent(scores.evaluations / len(scores.panels), float(open_))
 
 
-def bias_rows(setting: Setting, draws: int) -> list[tuple[str, str]]:
+def bias_rows(setting: Setting, draws: int) -> Rows:
     """Against quadrature, where there are two numbers only."""
     if setting.name != "points":
         return []
-    rows = []
+    rows: Rows = []
     for weighting in ("eps", "llr"):
         truth = exact_lift(setting.network, setting.pictures, setting.clause.text, weighting)
         options = replace(fixed(draws), weighting=weighting, control_variates=True)
@@ -244,20 +246,25 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--pictures", type=int, default=24)
     parser.add_argument("--draws", type=int, default=512)
+    parser.add_argument("--plot", type=Path, help="a folder for two pictures of the numbers")
     asked = parser.parse_args()
     torch.set_num_threads(1)
+    rows: dict[str, Rows] = {}
     for setting in (points(asked.pictures), pictures(asked.pictures)):
         found = sides(setting, asked.draws)
         apart = found.null.var(1) + found.text.var(1)
         print(f"\n{setting.name}\n")
-        for name, told_ in [
+        rows[setting.name] = [
             *bias_rows(setting, asked.draws),
             ("common random numbers", ratio((found.null - found.text).var(1), apart)),
             *switch_rows(setting, asked.draws),
             *surrogate_rows(setting, found),
             *cost_rows(setting, asked.draws),
-        ]:
+        ]
+        for name, told_ in rows[setting.name]:
             print(f"| {name} | {told_} |", flush=True)
+    if asked.plot is not None:
+        plotted(rows, asked.plot)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ from collections.abc import Sequence, Set
 from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib import resources
+from textwrap import shorten
 from typing import Any
 
 from panelwright import inpainting
@@ -103,7 +104,8 @@ def _repairs(
             wanted = aim(panel, regions) if aim is not None else regions
             if aim is not None and not wanted:
                 continue
-            reason = "; ".join(f"{r.condition.phrase}: {r.reason}" for r in rulings)[:500]
+            said = "; ".join(f"{r.condition.phrase}: {r.reason}" for r in rulings)
+            reason = shorten(said, 500, placeholder=" …")
             repair = Repair.model_validate(
                 {"kind": kind, "move": move, "regions": wanted, "reason": reason}
             )

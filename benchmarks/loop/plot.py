@@ -1,6 +1,7 @@
-"""A ROC plot, drawn by hand."""
+"""Plots, drawn by hand: ROC, and what a way spends for what it comes to."""
 
 from collections.abc import Mapping, Sequence
+from math import ceil, floor
 from pathlib import Path
 from typing import Final
 
@@ -8,6 +9,7 @@ from PIL import Image, ImageDraw
 
 _SIDE: Final = 420
 _EDGE: Final = 50
+_WIDE: Final = 620
 _COLOURS: Final = ("#1f5fa8", "#c2571a")
 
 
@@ -34,6 +36,35 @@ def roc(
         pen.text((_place(share, 0)[0] - 8, _EDGE + _SIDE + 6), f"{share:g}", fill="black")
         pen.text((_EDGE - 28, _place(0, share)[1] - 6), f"{share:g}", fill="black")
     image.save(path)
+
+
+def spending(found: Mapping[str, tuple[float, float]], path: Path) -> None:
+    """A dot for each way: network evaluations a prompt, and the share of pictures all right."""
+    image = Image.new("RGB", (_WIDE + 3 * _EDGE, _SIDE + 2 * _EDGE), "white")
+    pen = ImageDraw.Draw(image)
+    most = max(spent for spent, _ in found.values()) * 1.05
+    low = floor(20 * min(share for _, share in found.values()) - 0.5) / 20
+    high = ceil(20 * max(share for _, share in found.values()) + 0.5) / 20
+
+    def place(spent: float, share: float) -> tuple[float, float]:
+        x = 1.5 * _EDGE + spent / most * _WIDE
+        return x, _EDGE + (high - share) / (high - low) * _SIDE
+
+    for spent in range(0, int(most) + 1, 100):
+        pen.line((*place(spent, low), *place(spent, high)), "#e4e4e4")
+        pen.text(place(spent, low), str(spent), "black", anchor="ma")
+    for percent in range(round(100 * low), round(100 * high) + 1, 5):
+        x, y = place(0, percent / 100)
+        pen.line((x, y, x + _WIDE, y), "#e4e4e4")
+        pen.text((x - 6, y), f"{percent}%", "black", anchor="rm")
+    for name, (spent, share) in found.items():
+        x, y = place(spent, share)
+        pen.ellipse((x - 4, y - 4, x + 4, y + 4), fill=_COLOURS["loop" in name])
+        left = "loop" in name or spent > 0.8 * most  # dots of like shares would lie under its name
+        at, side = (x - 9, "rm") if left else (x + 9, "lm")
+        pen.text((at, y), name, _COLOURS["loop" in name], anchor=side)
+    pen.text((_EDGE, 20), "pictures all right, over network evaluations a prompt", "black")
+    image.save(path, optimize=True)
 
 
 def _place(false: float, true: float) -> tuple[float, float]:

@@ -1,9 +1,10 @@
-"""The table, the ROC plot and the cost, from what was kept."""
+"""The table, the plots and the cost, from what was kept."""
 
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from pathlib import Path
 
+from dots import Axis, Dot, save
 from miniature.judge import Wanted, fits, judged_all
 from miniature.prompts import Prompt
 from miniature.scenes import Thing
@@ -11,7 +12,7 @@ from PIL import Image
 
 from loop.deciding import auc, precision_recall
 from loop.paper import Checked
-from loop.plot import roc
+from loop.plot import roc, spending
 from loop.ways import Tried, Way, small
 from panelwright.store import Store
 
@@ -30,13 +31,17 @@ def told(
     eyes: "Eyes",
     plot: Path | None,
 ) -> None:
-    """Print all that is to be reported."""
+    """Print all that is to be reported, and draw it beside `plot`, which is the ROC curve's."""
     print(HEADER)
-    for name in found[asked[0].id]:
-        row(name, [found[one.id][name] for one in asked], asked, eyes)
+    came = {
+        name: row(name, [found[one.id][name] for one in asked], asked, eyes)
+        for name in found[asked[0].id]
+    }
+    if plot is not None:
+        spending(came, plot.with_name("spending.png"))
     _told_first(asked, found, eyes, plot)
     _told_repairs(asked, found, eyes)
-    _told_paper(asked, found, paper, eyes)
+    _told_paper(asked, found, paper, eyes, plot)
 
 
 class Eyes:
@@ -71,8 +76,8 @@ class Eyes:
         return [(want.kind, want.colour) in seen for want in asked.wanted]
 
 
-def row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: Eyes) -> None:
-    """Print what a way came to."""
+def row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: Eyes) -> tuple[float, float]:
+    """Print what a way came to; evaluations a prompt and share all right."""
     kept = [way.tried[way.kept] for way in ways]
     right = [eyes.right(one, what) for one, what in zip(kept, asked, strict=True)]
     shares = []
@@ -94,6 +99,7 @@ def row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: Eyes) -> 
         f"{sums[1]:.0f} | {sums[2]:.1f} | {sums[3]:.2f} | {both} |",
         flush=True,
     )
+    return sums[0] + sums[1], sum(right) / count
 
 
 def _told_first(asked: Sequence[Prompt], found: Found, eyes: Eyes, plot: Path | None) -> None:
@@ -131,7 +137,11 @@ def _told_repairs(asked: Sequence[Prompt], found: Found, eyes: Eyes) -> None:
 
 
 def _told_paper(
-    asked: Sequence[Prompt], found: Found, paper: Sequence[Checked], eyes: Eyes
+    asked: Sequence[Prompt],
+    found: Found,
+    paper: Sequence[Checked],
+    eyes: Eyes,
+    plot: Path | None,
 ) -> None:
     """The cost of a check, and how often it decides as fixed trials of the same clauses do."""
     prompts = {one.id: one for one in asked}
@@ -151,6 +161,13 @@ def _told_paper(
     margin = _best(fixed, shown)
     same = sum((a > margin) == (b > margin) for a, b in zip(ours, fixed, strict=True)) / len(ours)
     print(f"decisions as from 200 trials, at a lift of {margin:.4f}: {same:.1%}")
+    if plot is not None:
+        rows = {"this check": cost, "200 trials of K + 2 prompts": trials}
+        save(
+            {name: {"a check": Dot(nfe, said=f"{nfe:.0f}")} for name, nfe in rows.items()},
+            Axis("network evaluations a panel", (50, 100, 200, 500, 1000)),
+            plot.with_name("cost.png"),
+        )
 
 
 def _best(lifts: Sequence[float], shown: Sequence[bool]) -> float:

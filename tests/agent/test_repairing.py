@@ -114,6 +114,14 @@ def test_no_repair_is_tried_twice() -> None:
     assert len({(r.kind, r.move, r.regions) for r in repairs}) == len(repairs) > 5
 
 
+def test_a_reason_that_is_too_long_ends_with_a_whole_word_and_says_that_it_goes_on() -> None:
+    condition = Condition(id="c", kind="lift", region="dog", phrase="a dog")
+    faint = Ruling(condition=condition, outcome="fail", cause="faint", reason="undecided " * 30)
+    repair = next_repair(Verdict(rulings=(faint, faint)), PANEL, [], ALL)
+    assert repair is not None and len(repair.reason) <= 500
+    assert repair.reason.startswith("a dog: undecided") and repair.reason.endswith("undecided …")
+
+
 def test_nothing_is_repaired_when_nothing_failed() -> None:
     assert next_repair(Verdict(), PANEL, [], ALL) is None
 
