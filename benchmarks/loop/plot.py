@@ -50,9 +50,9 @@ def spending(found: Mapping[str, tuple[float, float]], path: Path) -> None:
         x = 1.5 * _EDGE + spent / most * _WIDE
         return x, _EDGE + (high - share) / (high - low) * _SIDE
 
-    for spent in range(0, int(most) + 1, 100):
-        pen.line((*place(spent, low), *place(spent, high)), "#e4e4e4")
-        pen.text(place(spent, low), str(spent), "black", anchor="ma")
+    for tick in range(0, int(most) + 1, 100):
+        pen.line((*place(tick, low), *place(tick, high)), "#e4e4e4")
+        pen.text(place(tick, low), str(tick), "black", anchor="ma")
     for percent in range(round(100 * low), round(100 * high) + 1, 5):
         x, y = place(0, percent / 100)
         pen.line((x, y, x + _WIDE, y), "#e4e4e4")

@@ -91,7 +91,7 @@ def row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: Eyes) -> 
         sum(one.painting for way in ways for one in way.tried) / count,
         sum(one.checking for way in ways for one in way.tried) / count if checked else 0,
         sum(len(way.tried) for way in ways) / count,
-        sum(one.seconds for way in ways for one in way.tried) / count,
+        sum(_seconds(one, checked=checked) for way in ways for one in way.tried) / count,
     ]
     both = f"{precise:.0%}, {recalled:.0%}" if checked else ""
     print(
@@ -100,6 +100,11 @@ def row(name: str, ways: Sequence[Way], asked: Sequence[Prompt], eyes: Eyes) -> 
         flush=True,
     )
     return sums[0] + sums[1], sum(right) / count
+
+
+def _seconds(one: Tried, *, checked: bool) -> float:
+    """A picture's time was measured with its check; without one, the share of its evaluations."""
+    return one.seconds * (1.0 if checked else one.painting / (one.painting + one.checking))
 
 
 def _told_first(asked: Sequence[Prompt], found: Found, eyes: Eyes, plot: Path | None) -> None:

@@ -74,10 +74,11 @@ def test_clauses_are_found_present_or_absent_with_their_lift_and_cost(
 
 
 def test_people_read_a_line_a_clause(ball: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    assert lift(ball, "-c", "a red ball", "--draws", "32") == 0
+    assert lift(ball, "-c", "a red ball", "--avoid", "a blue car", "--draws", "32") == 0
     said = capsys.readouterr()
-    [line] = said.out.splitlines()
+    [line, avoided] = said.out.splitlines()
     assert "a red ball: lift 0.0" in line and "calibrated" in line and "evaluations" in line
+    assert " a blue car, to be avoided: lift -" in avoided
     assert "network evaluations" in said.err
 
 

@@ -94,7 +94,7 @@ def _told(answer: "Answer") -> list[str]:
 
 
 def _lines(row: "Found") -> list[str]:
-    what = f"no {row.text}" if row.avoided else row.text
+    what = f"{row.text}, to be avoided" if row.avoided else row.text
     if row.box is not None:
         what += f" @{row.box.x:g},{row.box.y:g},{row.box.w:g},{row.box.h:g}"
     if row.lift is None:
