@@ -18,6 +18,12 @@ from mcp.client.streamable_http import streamable_http_client
 
 TOKEN: Final = "a-token-for-tests-only"
 ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
+INITIALIZE: Final = {
+    "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
+        "protocolVersion": "2025-06-18", "capabilities": {},
+        "clientInfo": {"name": "raw", "version": "1"}},
+}  # fmt: skip
+"""What a client that speaks the protocol by hand says first."""
 _QUICK: Final = ("--quality", "fast", "--jobs", "1")
 
 

@@ -40,6 +40,8 @@ def serve_stdio(desk: Desk) -> None:
 
     try:
         asyncio.run(served())
+    except* BrokenPipeError:
+        pass  # the client has gone without a word
     finally:
         desk.bench.close()
 

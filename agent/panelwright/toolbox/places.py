@@ -35,6 +35,7 @@ class Places:
         if folder is None or not folder.is_dir():
             known = ", ".join(self.runs()[:8]) or "none yet; plan_story and start make one"
             raise UserError(f"there is no run {name[:80]!r}; there are: {known}.")
+        _check_holds_no_links(folder)
         return opened(folder)
 
     def runs(self) -> list[str]:
@@ -66,6 +67,7 @@ class Places:
             raise UserError(f"{target.name} is a link; take it away, or name another folder.")
         with disk_errors(target):
             target.mkdir(parents=True, exist_ok=True)
+        _check_holds_no_links(target)
         return target / name
 
     def name_of(self, path: Path) -> str:
@@ -96,6 +98,14 @@ def _inside(folder: Path, parts: tuple[str, ...]) -> Path | None:
         if path.is_symlink():
             raise UserError(f"{'/'.join(parts)!r} leads over a link; give the file itself.")
     return path if path.exists() and path.resolve().is_relative_to(folder) else None
+
+
+def _check_holds_no_links(folder: Path) -> None:
+    """Raises UserError where writing into a folder could write elsewhere."""
+    with disk_errors(folder):
+        links = [path.name for path in folder.iterdir() if path.is_symlink()]
+    if links:
+        raise UserError(f"{folder.name}/{min(links)} is a link; take it away, then ask again.")
 
 
 def _is_plain(folder: Path) -> bool:

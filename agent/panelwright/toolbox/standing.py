@@ -31,11 +31,11 @@ def standing(run: Run, desk: Desk, most_pictures: int = 0) -> Standing:
     """How the work on a run stands now."""
     record, job = desk.bench.record(run), desk.bench.job(run)
     if not run.story.is_file():
-        return _without_plan(run, record, desk)
+        return without_plan(run.folder.name, record, desk)
     try:
         story = run.read_story()
     except UserError as error:
-        return _without_plan(run, Record(state="failed", said=str(error)), desk)
+        return without_plan(run.folder.name, Record(state="failed", said=str(error)), desk)
     painted = [panel.id for panel in story.panels if run.panel_picture(panel.id).is_file()]
     following = job.following if job is not None and not job.has_ended else None
     return Standing(
@@ -51,9 +51,10 @@ def standing(run: Run, desk: Desk, most_pictures: int = 0) -> Standing:
     )
 
 
-def _without_plan(run: Run, record: Record, desk: Desk) -> Standing:
+def without_plan(name: str, record: Record, desk: Desk) -> Standing:
+    """How a run stands whose plan is not there, or can't be read."""
     return Standing(
-        run=run.folder.name,
+        run=name,
         state=record.state,
         said=told(record.said, desk.places),
         title="",

@@ -4,7 +4,9 @@ from pydantic import Field
 
 from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.operation import Answer, Operation
-from panelwright.toolbox.standing import Standing, standing
+from panelwright.toolbox.records import Record
+from panelwright.toolbox.standing import Standing, standing, without_plan
+from panelwright_tools.domain import UserError
 from panelwright_tools.domain.model import Model
 
 _MOST = 20
@@ -25,10 +27,19 @@ class Runs(Answer):
 
 def status(asked: Which, desk: Desk) -> Runs:
     """Look at one run, or at all. Raises UserError for one that is not there."""
-    names = [asked.run] if asked.run is not None else desk.places.runs()
-    one = asked.run is not None
-    found = tuple(standing(desk.places.run(name), desk, 4 * one) for name in names[:_MOST])
-    return Runs(runs=found, count=len(names), pictures=found[0].pictures if one else ())
+    if asked.run is not None:
+        one = standing(desk.places.run(asked.run), desk, 4)
+        return Runs(runs=(one,), count=1, pictures=one.pictures)
+    names = desk.places.runs()
+    return Runs(runs=tuple(_one_of_all(name, desk) for name in names[:_MOST]), count=len(names))
+
+
+def _one_of_all(name: str, desk: Desk) -> Standing:
+    """A run that can't be opened keeps nobody from hearing of the others."""
+    try:
+        return standing(desk.places.run(name), desk)
+    except UserError as error:
+        return without_plan(name, Record(state="failed", said=str(error)), desk)
 
 
 OPERATION = Operation(

@@ -19,13 +19,8 @@ from PIL import Image
 from panelwright.run import Run
 from panelwright.settings import Settings
 from small_runs import drawn, planned, small_story
-from tool_server import TOKEN, HttpServer, http_server, over_http, refused, talk, told
+from tool_server import INITIALIZE, TOKEN, HttpServer, http_server, over_http, refused, talk, told
 
-INITIALIZE = {
-    "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-        "protocolVersion": "2025-06-18", "capabilities": {},
-        "clientInfo": {"name": "raw", "version": "1"}},
-}  # fmt: skip
 HEADERS = {"Accept": "application/json, text/event-stream", "Content-Type": "application/json"}
 
 

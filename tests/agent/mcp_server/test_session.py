@@ -19,7 +19,16 @@ pytest.importorskip("mcp", reason="mcp is not installed: it is in the extra mcp"
 from mcp.client import Client
 
 from panelwright.toolbox.table import OPERATIONS
-from tool_server import ENVIRONMENT, command, http_server, over_http, over_stdio, refused, told
+from tool_server import (
+    ENVIRONMENT,
+    INITIALIZE,
+    command,
+    http_server,
+    over_http,
+    over_stdio,
+    refused,
+    told,
+)
 
 SYNOPSIS = "Mina finds a map in the rain. It glows on the table."
 Open = Callable[[], AbstractAsyncContextManager[Client]]
@@ -150,9 +159,7 @@ async def long_work(called: Called) -> None:
 
 def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
     asked = [
-        {"jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
-            "protocolVersion": "2025-06-18", "capabilities": {},
-            "clientInfo": {"name": "raw", "version": "1"}}},
+        INITIALIZE,
         {"jsonrpc": "2.0", "method": "notifications/initialized"},
         {"jsonrpc": "2.0", "id": 2, "method": "tools/call", "params": {
             "name": "canvas", "arguments": {"name": "c", "items": [
@@ -174,3 +181,18 @@ def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
     assert process.returncode == 0
     assert rest == ""
     assert [json.loads(line)["jsonrpc"] for line in lines] == ["2.0"] * len(lines)
+
+
+def test_a_client_that_stops_listening_is_no_failure(tmp_path: Path) -> None:
+    with subprocess.Popen(
+        command(tmp_path), env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE, text=True,
+    ) as process:  # fmt: skip
+        assert process.stdin is not None
+        assert process.stdout is not None
+        assert process.stderr is not None
+        process.stdout.close()
+        process.stdin.write(json.dumps(INITIALIZE) + "\n")
+        process.stdin.close()
+        assert process.stderr.read() == ""
+    assert process.returncode == 0

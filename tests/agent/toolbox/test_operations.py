@@ -1,5 +1,6 @@
 """Each operation on a run of two panels that the storyboard painter draws."""
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -210,7 +211,10 @@ def test_a_run_that_is_damaged_keeps_nobody_from_looking_at_the_others(
         (desk.places.root / name).mkdir()
         (desk.places.root / name / "run.toml").write_text("")
         (desk.places.root / name / "story.json").write_text(story)
+    shutil.copytree(desk.places.root / "empty", desk.places.root / "linked")
+    (desk.places.root / "linked/masks").symlink_to(tmp_path)
     found = {one.run: one for one in call("status", desk).runs}
+    assert found.keys() == {"broken", "empty", "linked"}
     assert {one.state for one in found.values()} == {"failed"}
     assert found["broken"].said.startswith("broken/story.json is not valid JSON at line 1")
     assert call("watch", desk, run="empty").state == "failed"

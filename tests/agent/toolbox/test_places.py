@@ -68,3 +68,12 @@ def test_what_is_written_gets_a_plain_name_in_the_root(places: Places) -> None:
     assert path.parent.parent == places.root
     with pytest.raises(UserError, match="is a link"):
         places.output("way", "a.png")
+
+
+def test_nothing_is_written_over_a_link_in_a_run_or_a_folder_of_pictures(places: Places) -> None:
+    (places.root / "run/masks").symlink_to(places.root.parent / "secret")
+    with pytest.raises(UserError, match="run/masks is a link; take it away"):
+        places.run("run")
+    (places.output("sea", "")).joinpath("store").symlink_to(places.root.parent / "secret")
+    with pytest.raises(UserError, match="sea/store is a link"):
+        places.output("sea", "canvas.png")
