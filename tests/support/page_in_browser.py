@@ -92,4 +92,4 @@ def repainted(page: Page, number: int, before: str) -> None:
 
 def at_rest(page: Page) -> None:
     """Wait until nothing is worked on and the page says so."""
-    expect(page.locator("body")).to_have_attribute("data-work", "idle", timeout=60_000)
+    expect(page.locator("#pw-main")).to_have_attribute("data-work", "idle", timeout=60_000)
