@@ -111,6 +111,10 @@ def test_another_model_scores_where_one_is_named(tiny_models: Models) -> None:
     alone = denoising_critic({"model": str(tiny_models("sd15")), "device": "cpu"}, draws=DRAWS)
     own = alone.scored(picture(), BOTH)
     assert [lift.value for lift in found.lifts] == [lift.value for lift in own.lifts]
+    assert {lift.method.split(",")[0] for lift in found.lifts} == {"lift by another model"}
+    assert found.notes[0].startswith("Lift by the critic sd15") and "encoded anew" in found.notes[0]
+    assert {lift.method.split(",")[0] for lift in own.lifts} == {"lift"}
+    assert own.notes[0].startswith("Lift by the painter's own sd15")
 
 
 def test_what_is_smaller_than_a_latent_pixel_is_said_and_not_scored(tiny_models: Models) -> None:

@@ -200,10 +200,12 @@ class DenoisingCritic:
         self, denoiser: "PipelineDenoiser", told: Sequence[Claim], brief: Brief
     ) -> "Chosen":
         from panelwright_tools.lift.complift.clauses import And
-        from panelwright_tools.lift.complift.fallback import chosen
+        from panelwright_tools.lift.complift.fallback import by_another, chosen
 
         formula = And(tuple(claim.formula for claim in told), whole=True)
-        return chosen(denoiser, formula, prompt=brief.prompt)
+        found = chosen(denoiser, formula, prompt=brief.prompt)
+        fitted = self.fitted
+        return found if fitted.painter == fitted.digest else by_another(found)
 
     def _options(self) -> "Options":
         from panelwright_tools.lift.complift.options import Options

@@ -41,16 +41,20 @@ def chosen(
         return Chosen(painter, formula, "unconditional", f"lift by the painter's own {painter.id}")
     lacks = "is distilled" if painter.distilled else "has no unconditional"
     if critic is not None and _sound(critic):
-        said = (
-            f"{painter.id} {lacks}: lift by the critic {critic.id} on the picture encoded anew, "
-            "which knows other pictures than the painter's"
-        )
+        said = f"{painter.id} {lacks}: {_by_another(critic)}"
         return Chosen(critic, formula, "critic", said)
     said = (
         f"{painter.id} {lacks} and no undistilled critic is configured: contrastive lift, each "
         "thing's prompt against the same prompt without it, which is no likelihood ratio"
     )
     return Chosen(painter, contrasted(formula, prompt), "contrast", said)
+
+
+def by_another(found: Chosen) -> Chosen:
+    """The same, told as it is where who is asked isn't who painted the picture."""
+    if found.way != "unconditional":
+        return found
+    return replace(found, way="critic", said=_by_another(found.denoiser))
 
 
 def contrasted(formula: Formula, prompt: str = "") -> Formula:
@@ -83,6 +87,13 @@ def _contrasted(clause: Clause, prompt: str) -> Clause:
 
 def _each(parts: Sequence[Formula], prompt: str) -> tuple[Formula, ...]:
     return tuple(contrasted(part, prompt) for part in parts)
+
+
+def _by_another(critic: Denoiser) -> str:
+    return (
+        f"lift by the critic {critic.id} on the picture encoded anew, which knows other pictures "
+        "than the painter's"
+    )
 
 
 def _sound(denoiser: Denoiser) -> bool:
