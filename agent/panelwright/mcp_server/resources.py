@@ -13,7 +13,7 @@ from panelwright.toolbox.desk import Desk
 from panelwright.toolbox.standing import standing
 from panelwright_tools.domain import UserError
 
-_TEXT: Final = {".json", ".jsonl", ".toml", ".txt", ".html", ".md", ".xml"}
+_TEXT: Final = {".json", ".jsonl", ".txt", ".html", ".md", ".xml"}
 _DATA: Final = {".png", ".webp", ".jpg", ".jpeg", ".pdf", ".cbz", ".epub", ".ora"}
 _JSON: Final = "application/json"
 

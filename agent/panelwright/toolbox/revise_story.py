@@ -5,12 +5,14 @@ from pydantic import Field
 from panelwright.changing import edited, retraced
 from panelwright.planning.requests.going_back import steps_told
 from panelwright.proposing import proposed
+from panelwright.repainting import repainted
 from panelwright.run import Run
 from panelwright.toolbox import records
 from panelwright.toolbox.desk import Desk
+from panelwright.toolbox.looked_at import settings_of
 from panelwright.toolbox.operation import Answer, Operation
 from panelwright.toolbox.showing import PlanTold, plan_told
-from panelwright_tools.domain import UserError
+from panelwright_tools.domain import Story, UserError
 from panelwright_tools.domain.model import Model
 from panelwright_tools.domain.text import MAX_TEXT
 
@@ -47,13 +49,21 @@ def revise_story(asked: Request, desk: Desk) -> Revised:
     if steps is not None:
         if asked.preview:
             raise UserError("undo and redo can't be previewed; leave preview out.")
+        before = run.read_story()
         done = [f"{steps.way}: {version.said}" for version in retraced(run, steps)]
-        return _told(run, done, (), (), changed=True)
+        return _told(run, done, _again(run, before, desk), (), changed=True)
     proposal = proposed(run, asked.say)
     does = bool(proposal.changes) and not asked.preview
     if does:
         edited(run, proposal.edits, asked.say)
     return _told(run, proposal.changes, proposal.repainted, proposal.notes, changed=does)
+
+
+def _again(run: Run, before: Story, desk: Desk) -> tuple[int, ...]:
+    """Numbers of the panels whose pictures are others than before."""
+    after = run.read_story()
+    again = set(repainted(run, settings_of(run, desk), before, after))
+    return tuple(n for n, panel in enumerate(after.panels, 1) if panel.id in again)
 
 
 def _told(

@@ -146,6 +146,7 @@ def test_what_cannot_be_done_is_told_so_that_a_model_can_mend_it(
         "panelwright://root/link.png",
         "panelwright://root//etc/passwd",
         "panelwright://root/rain/run.sqlite",
+        "panelwright://root/rain/run.toml",
         "panelwright://other/rain",
         "file:///etc/passwd",
     ],

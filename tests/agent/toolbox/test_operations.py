@@ -71,7 +71,8 @@ def test_a_preview_changes_nothing_and_a_revision_is_undone(desk: Desk) -> None:
     done = call("revise_story", desk, run=name, say="panel 2 at night")
     assert (done.changed, done.changes) == (True, ("panel 2: time day → night",))
     assert story.read_text() != before
-    assert call("revise_story", desk, run=name, say="undo").changed
+    undone = call("revise_story", desk, run=name, say="undo")
+    assert (undone.changed, undone.to_paint) == (True, (2,))
     assert story.read_text() == before
 
 
