@@ -2,7 +2,7 @@
 
     python benchmarks/bench_lift_2d.py [--weights FOLDER] [--train-only]
 
-Trains twelve small energy networks (or takes them from the folder), generates samples of nine
+Trains twelve small noise networks (or takes them from the folder), generates samples of nine
 compositions, and filters them: not at all, by the paper's estimator with fixed budgets of draws,
 and by lift's own tool. Prints the tables, and draws `lift_2d.png` and `lift_2d_points.png` beside
 the rows of `lift_2d.json`, in the folder. What is run stands in `lift_2d/settings.toml`.

@@ -37,7 +37,10 @@ def draw_curve(rows: Sequence[Row], aims: Sequence[Mapping[str, float]], path: P
         draw.line(spots, fill=colour, width=2)
         for spot, (x, y, name) in zip(spots, places, strict=True):
             _dot(draw, spot, colour, 4)
-            draw.text((spot[0] + 7, spot[1] - 16), f"{name}: {x:.0f}, {y:.1%}", fill=colour)
+            crowded = any(0 < spot[0] - other[0] < 120 and abs(spot[1] - other[1]) < 12
+                          for other in spots)  # fmt: skip
+            at = spot[0] + 7, spot[1] + (6 if crowded else -16)
+            draw.text(at, f"{name}: {x:.0f}, {y:.1%}", fill=colour)
     for aim in aims:
         spot = _place(aim["evaluations"], aim["disagreement"])
         draw.line([(spot[0] - 6, spot[1]), (spot[0] + 6, spot[1])], fill=AIM, width=2)
