@@ -11,6 +11,7 @@ from panelwright.planning.editing.cast_edits import (
     RenameCharacter,
     SetCharacter,
 )
+from panelwright.planning.editing.following import with_alt_following
 from panelwright.planning.editing.holding_edits import ApprovePanel, HoldPanel
 from panelwright.planning.editing.joining_edits import MergePanels, SplitPanel
 from panelwright.planning.editing.look_edits import (
@@ -143,7 +144,7 @@ def apply(story: Story, edits: Sequence[Edit]) -> Story:
     for edit in edits:
         after = edit.changed(after)
     try:
-        return _validated(after)
+        return with_alt_following(story, _validated(after))
     except ValidationError as problem:
         breaking = _first_breaking(story, edits)
         first = str(problem.errors()[0]["msg"]).removeprefix("Value error, ")
