@@ -92,7 +92,9 @@ def _filler(chance: np.random.Generator) -> str:
 def filler_lines() -> tuple[str, ...]:
     """Lines of text without any word that the miniature knows the meaning of."""
     known = set(table("scenes")["kinds"]) | set(table("scenes")["colours"])
-    texts = [file.read_text("utf-8") for file in sorted((_ROOT / "examples").iterdir())]
+    stories = table("captions")["filler"]["stories"]
+    examples = (_ROOT / "examples").iterdir()
+    texts = [file.read_text("utf-8") for file in sorted(examples) if file.suffix in stories]
     styles = sorted((_ROOT / "tools/panelwright_tools/prompting/data").glob("*.toml"))
     quoted = [re.findall(r'"([^"\n]{8,})"', file.read_text("utf-8")) for file in styles]
     told_often = [text for texts_ in quoted for text in texts_] * 4

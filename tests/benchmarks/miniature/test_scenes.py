@@ -87,3 +87,9 @@ def test_one_caption_in_eight_is_empty_and_fillers_mean_nothing() -> None:
 def test_the_plain_caption_says_all_in_order() -> None:
     things = [Thing("fox", "red", (0, 0, 9, 9)), Thing("car", "blue", (9, 9, 9, 9))]
     assert told(things) == "a red fox and a blue car"
+
+
+def test_words_without_meaning_are_of_stories_and_prompts_and_of_no_program() -> None:
+    words = {word for line in filler_lines() for word in line.split()}
+    assert {"volcano", "lighthouse", "rain"} <= words
+    assert not words & {"def", "argparse", "import", "pyproject"}
