@@ -29,7 +29,18 @@ async def opened_checkpoints(path: Path) -> AsyncIterator[AsyncSqliteSaver]:
             saver = AsyncSqliteSaver(connection, serde=plain_values())
             await saver.setup()
             path.chmod(0o600)
-            yield saver
+            try:
+                yield saver
+            finally:
+                await _let_go(saver)
+
+
+async def _let_go(saver: AsyncSqliteSaver) -> None:
+    """Close the file between writes. A write that a stopped turn leaves behind would else begin
+    just before, and keep the file locked as long as its cursor lives in some traceback."""
+    async with saver.lock:
+        await saver.conn.rollback()
+        await saver.conn.close()
 
 
 def plain_values() -> JsonPlusSerializer:
