@@ -1,12 +1,12 @@
-"""A painter for Panelwright: everybody and everything is a field of dots in its own colour."""
+"""A painter for Panelwright: everybody and everything is a dot in its own colour."""
 
 import zlib
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageDraw
 
-from panelwright_tools.domain import FREE, Brief, BriefRegion, Cost
-from panelwright_tools.painting.picture import Mask, Picture, Subject
+from panelwright_tools.domain import FREE, Brief, Cost
+from panelwright_tools.painting.picture import Picture, Subject
 
 
 class DotPainter:
@@ -14,11 +14,10 @@ class DotPainter:
 
     id = "dots"
     repairs = frozenset({"relayout", "resample"})  # what may be asked of it when a panel fails
-    takes_references = False  # it looks at no pictures of the characters
-    side_by_side = None  # as many processes as there are cores
+    takes_references, side_by_side = False, None  # no pictures of the cast; a process for each core
 
-    def __init__(self, spacing: int = 14) -> None:
-        self.spacing = spacing
+    def __init__(self, paper: str = "ivory") -> None:
+        self.paper = paper
 
     def price(self, brief: Brief) -> Cost:
         """Nothing: it is a program on this machine."""
@@ -30,28 +29,23 @@ class DotPainter:
     def paint(self, brief: Brief, parent: object = None, references: object = None) -> Picture:
         """The picture, with what the checks go by: where each subject is, and what is behind it."""
         items = sorted(brief.regions, key=lambda item: -item.region.depth)  # the nearest last
-        layers = [(item, self._dots(brief, item)) for item in items]
+        dots = [Image.new("1", brief.size) for _ in items]
+        for item, dot in zip(items, dots, strict=True):
+            corners = [item.box.x, item.box.y, item.box.right, item.box.bottom]
+            ImageDraw.Draw(dot).ellipse(list(np.multiply(corners, brief.size * 2)), fill=1)
+
+        def drawn(without: int | None = None) -> Image.Image:
+            image = Image.new("RGB", brief.size, self.paper)
+            for place, item in enumerate(items):
+                if place != without:
+                    hue = zlib.crc32((item.region.subject or item.region.noun).encode()) % 360
+                    image.paste(f"hsl({hue}, 60%, 40%)", mask=dots[place])
+            return image
+
+        masks, whole = [np.asarray(dot) for dot in dots], (0, 0, *brief.size)
         subjects = []
-        for place, (item, mask) in enumerate(layers):
-            seen = mask & ~np.any([nearer for _, nearer in layers[place + 1 :]], axis=0)
-            behind = np.asarray(self._drawn(brief, layers[:place] + layers[place + 1 :]))
-            window, area = (0, 0, *brief.size), float(mask.sum())
-            subjects.append(Subject(item.region.id, window, seen, area, behind, item.box))
-        return Picture(self._drawn(brief, layers), self.id, brief.seed, tuple(subjects))
-
-    def _drawn(self, brief: Brief, layers: list[tuple[BriefRegion, Mask]]) -> Image.Image:
-        image = Image.new("RGB", brief.size, "ivory")
-        for item, mask in layers:
-            name = f"{item.region.subject or item.region.noun} {brief.seed}"
-            hue = zlib.crc32(name.encode()) % 360
-            image.paste(f"hsl({hue}, 60%, 40%)", mask=Image.fromarray(mask))
-        return image
-
-    def _dots(self, brief: Brief, item: BriefRegion) -> Mask:
-        (width, height), box, step = brief.size, item.box, self.spacing
-        y, x = np.ogrid[:height, :width]
-        inside = (abs(x / width - box.centre[0]) < box.w / 2) & (
-            abs(y / height - box.centre[1]) < box.h / 2
-        )
-        dot: Mask = inside & (np.hypot(x % step - step / 2, y % step - step / 2) < 0.42 * step)
-        return dot
+        for place, item in enumerate(items):
+            seen = masks[place] & ~np.any(masks[place + 1 :], axis=0)
+            area, behind = float(masks[place].sum()), np.asarray(drawn(without=place))
+            subjects.append(Subject(item.region.id, whole, seen, area, behind, item.box))
+        return Picture(drawn(), self.id, brief.seed, tuple(subjects))

@@ -61,7 +61,7 @@ def test_what_made_a_picture_is_in_its_key(site: Path, changed: str) -> None:
         with (site / "panelwright_dots.py").open("a") as file:
             file.write("# another stroke\n")
     else:
-        options = {"painter": {"dots": {"spacing": 30}}}
+        options = {"painter": {"dots": {"paper": "linen"}}}
         other = plain.model_copy(update={"plugins": options})
         run.write_manifest(other, {}, {})
         assert run.settings() == other

@@ -262,11 +262,13 @@ def test_a_table_for_models_is_nothing_to_a_tool_that_takes_none_of_it(
     site: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     install_example(site)
-    Path("agent.toml").write_text("[painting]\nsteps = 9\n[plugins.painter.dots]\nspacing = 20\n")
+    Path("agent.toml").write_text(
+        '[painting]\nsteps = 9\n[plugins.painter.dots]\npaper = "linen"\n'
+    )
     Path("story.txt").write_text("Mina finds a map.")
     flags = ["plan-and-draw", "story.txt", "--painter", "dots", "--panels", "1", "--jobs", "1"]
     assert run([*flags, "-q", "-o", "run"]) == 0
-    assert opened(Path("run")).settings().plugins == {"painter": {"dots": {"spacing": 20}}}
+    assert opened(Path("run")).settings().plugins == {"painter": {"dots": {"paper": "linen"}}}
     assert run([*flags, "--steps", "4"]) == 2
     assert "--steps goes with a painter that is a model" in capsys.readouterr().err
 
