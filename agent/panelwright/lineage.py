@@ -13,6 +13,8 @@ _PATIENCE: Final = 2
 """Repairs of a sample that may fail before another is drawn."""
 _FIGHTING: Final[frozenset[Cause]] = frozenset({"hidden", "hidden_face", "cropped", "misplaced"})
 """What is wrong where regions are in each other's way."""
+_ABSENT: Final[frozenset[Cause]] = frozenset({"missing", "faint", "miscounted"})
+"""What is wrong where a picture doesn't show what it should."""
 
 
 def samples(records: Sequence[Json]) -> list[list[Json]]:
@@ -61,8 +63,9 @@ def allowed(abilities: Set[str], records: Sequence[Json], base: Attempt) -> list
     """What may be done about an attempt, the first that leads to anything first.
 
     A painter that paints any part anew gets another layout only where regions are in each other's
-    way, and draws another sample only after repairs have failed, or where no region has passed, so
-    that nothing is worth keeping. One that doesn't may do all at any time.
+    way, and draws another sample only after repairs have failed, or where the seed has shown
+    nothing of what was asked for: as in a triage of seeds, it isn't worth a repair. A painter that
+    doesn't may do all at any time.
     """
     if "inpaint" not in abilities:
         return [abilities]
@@ -70,14 +73,15 @@ def allowed(abilities: Set[str], records: Sequence[Json], base: Attempt) -> list
     if not _fight(base):
         patient -= {"relayout"}
     sampling = abilities & {"resample"}
-    anew = is_due(records) or _nothing_passed(base)
+    anew = is_due(records) or _shows_nothing(base)
     return [sampling, patient, abilities] if anew else [patient, abilities]
 
 
-def _nothing_passed(base: Attempt) -> bool:
-    """Whether something is wrong with each of the regions."""
-    regions = {r.condition.region for r in base.verdict.rulings if r.condition.region is not None}
-    return regions == {r.condition.region for r in base.verdict.failures} - {None}
+def _shows_nothing(base: Attempt) -> bool:
+    """Whether each of the regions is absent from the picture, or there in the wrong number."""
+    regions = {r.condition.region for r in base.verdict.rulings} - {None}
+    absent = {r.condition.region for r in base.verdict.failures if r.cause in _ABSENT} - {None}
+    return regions == absent
 
 
 def _fight(base: Attempt) -> bool:

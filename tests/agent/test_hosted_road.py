@@ -174,12 +174,15 @@ def test_a_repair_that_cannot_be_painted_leaves_the_best_picture_flagged(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     from faulty_server import MODEL as EYES
-    from faulty_server import FaultyServer
+    from faulty_server import Asked, FaultyServer
 
     def refuses(asked: Wished) -> Fault | None:
         return Fault(status=404, message="Not Found") if asked.mask is not None else None
 
-    with PictureServer(refuses=refuses) as server, FaultyServer(good="No") as eyes:
+    def one_is_there(asked: Asked) -> str:
+        return "Yes" if "bench" in asked.prompt else "No"
+
+    with PictureServer(refuses=refuses) as server, FaultyServer(good=one_is_there) as eyes:
         own = settings(server).changed(
             grounder="vision", grounding={"model": EYES, "base_url": eyes.base_url}, attempts=3
         )

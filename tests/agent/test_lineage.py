@@ -60,8 +60,9 @@ def test_a_painter_of_parts_is_corrected_before_it_is_sampled_anew() -> None:
     assert allowed(ALL, spent, attempt(1, 5))[0] == {"resample"}
 
 
-def test_where_no_region_passed_nothing_is_kept_and_another_sample_comes_at_once() -> None:
+def test_a_seed_that_shows_nothing_of_what_was_asked_for_is_dropped_at_once() -> None:
     assert allowed(ALL, [FIRST], attempt(1, 0))[0] == {"resample"}
+    assert "resample" not in allowed(ALL, [FIRST], attempt(1, 0, "misplaced"))[0]
 
 
 def test_it_is_laid_out_anew_only_where_regions_are_in_each_others_way() -> None:
