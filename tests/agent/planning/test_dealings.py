@@ -32,6 +32,9 @@ def things(panel: Panel) -> set[str]:
         ),
         ("Gregor is wet. Lucia laughs and hands Gregor a towel.", ("lucia", "gives", "towel")),
         ("Kenji walks through a forest with a straw hat and a sword.", ("kenji", "holds", "sword")),
+        ("An owl waits. Jan gives the owl a fish.", ("jan", "gives", "fish")),
+        ("Ben waits. Ana hands the puppy to Ben.", ("ana", "gives", "puppy", "ben")),
+        ("A king waits. Ana shows Ben to the king.", ("ana", "faces", "ben")),
     ],
 )
 def test_who_gets_and_holds_what(text: str, relation: tuple[str, ...]) -> None:

@@ -216,13 +216,25 @@ def _takes_hand(sentence: Sentence, event: Event) -> bool:
 
 
 def _giving(floor: Floor, giver: str, objects: list[str], to: list[str]) -> Iterator[Relation]:
-    """The gift is a thing, the taker is not; without a thing to see they only face each other."""
+    """The gift is a thing or a small animal; without one to see they only face each other."""
     gifts = [target for target in objects if is_prop(floor, target)]
     takers = to or [target for target in objects if is_figure(floor, target)]
+    if not gifts and (to or len(objects) > 1):
+        gifts = [target for target in objects[-1:] if _fits_in_hands(floor, target)]
     if gifts:
         yield _gift(giver, gifts[0], takers)
     elif takers and takers[0] != giver:
         yield related("faces", giver, takers[0])
+
+
+def _fits_in_hands(floor: Floor, target: str) -> bool:
+    """A fish, a kitten: an animal that can be handed over."""
+    nouns = [region.noun for region in floor.figures if region.id == target]
+    return bool(nouns) and size_of(nouns[0], "person")[0] < _HANDY_M
+
+
+_HANDY_M = 0.5
+"""Height below which an animal is handed over as a thing is; nobody of unknown size is."""
 
 
 def _into_hands(document: Document, floor: Floor, deed: Deed) -> list[str]:
