@@ -40,7 +40,8 @@ def test_a_client_talks_to_the_server_of_tools(tmp_path: Path) -> None:
     pytest.importorskip("mcp", reason="mcp is not installed: it is in the extra mcp")
     said = ran("an_mcp_client.py", folder=tmp_path).splitlines()
     assert said[0].startswith("17 tools: plan_story, ")
-    assert "  paint: p01: accepted at attempt 1" in said and "p01 is accepted" in said
+    # Of progress that comes faster than it is sent only the newest is told.
+    assert any(line.startswith("  paint: ") for line in said) and "p01 is accepted" in said
     assert (tmp_path / said[-1]).name == "book.pdf" and (tmp_path / said[-1]).is_file()
     [panel] = (tmp_path / "comics").glob("*/panels/p01.png")
     assert (tmp_path / "panel.png").read_bytes() == panel.read_bytes()

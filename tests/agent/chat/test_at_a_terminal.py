@@ -31,6 +31,8 @@ class Screen:
     process: subprocess.Popen[bytes]
     terminal: int
     shown: str = ""
+    seen: int = 0
+    """How far of what is shown was waited for."""
 
     def types(self, text: str) -> None:
         os.write(self.terminal, text.encode())
@@ -44,15 +46,15 @@ class Screen:
     def waits_for(self, text: str, seconds: float = 90) -> None:
         """Until the text stands on the screen, after all that was waited for before."""
         until = time.monotonic() + seconds
-        start = len(self.shown)
-        while text not in self.shown[start:]:
+        while text not in self.shown[self.seen :]:
             left = until - time.monotonic()
             if left <= 0 or not select.select([self.terminal], [], [], left)[0]:
-                raise AssertionError(f"{text!r} was never shown:\n{self.shown[start:]}")
+                raise AssertionError(f"{text!r} was never shown:\n{self.shown[self.seen :]}")
             try:
                 self.shown += os.read(self.terminal, 4096).decode(errors="replace")
             except OSError as error:
                 raise AssertionError(f"it ended before {text!r}:\n{self.shown}") from error
+        self.seen = self.shown.index(text, self.seen) + len(text)
 
 
 @contextmanager
