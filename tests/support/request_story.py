@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from panelwright.planning.edits import apply, describe
+from panelwright.planning.requests import revise
 from panelwright_tools.domain import (
     Beat,
     Character,
@@ -48,3 +50,10 @@ STORY: Final = Story(
     ),
 )  # fmt: skip
 PAGES: Final = (("p01", "p02"), ("p03", "p04", "p05"))
+
+
+def edits(request: str) -> list[str]:
+    """What a request comes to, and that the story takes it."""
+    found = revise(STORY, request, PAGES)
+    apply(STORY, found)
+    return [describe(edit) for edit in found]

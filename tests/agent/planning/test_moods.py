@@ -6,7 +6,7 @@ from panelwright.planning.edits import apply, describe
 from panelwright.planning.requests import revise
 from panelwright.planning.requests.asking import NotUnderstood
 from panelwright_tools.domain import Face, Place, Region, Relation, RelationKind, UserError
-from request_story import PAGES, STORY
+from request_story import PAGES, STORY, edits
 
 CROWD = STORY.model_copy(
     update={
@@ -28,12 +28,6 @@ CROWD = STORY.model_copy(
         )
     }
 )
-
-
-def edits(request: str) -> list[str]:
-    found = revise(STORY, request, PAGES)
-    apply(STORY, found)
-    return [describe(edit) for edit in found]
 
 
 @pytest.mark.parametrize(

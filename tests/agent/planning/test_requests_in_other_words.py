@@ -6,14 +6,7 @@ from panelwright.planning.edits import AddPanel, apply, describe
 from panelwright.planning.requests import revise
 from panelwright.planning.requests.asking import NotUnderstood, forms
 from panelwright_tools.domain import RelationKind, UserError
-from request_story import PAGES, STORY
-
-
-def edits(request: str) -> list[str]:
-    """What a request comes to, and that the story takes it."""
-    found = revise(STORY, request, PAGES)
-    apply(STORY, found)
-    return [describe(edit) for edit in found]
+from request_story import PAGES, STORY, edits
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,15 @@
-"""The HTML templates: escaped by default, undefined names are errors."""
+"""HTML templates: escaped by default, undefined names are errors."""
 
-from functools import lru_cache
+from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, Template
 
 
-@lru_cache(maxsize=1)
-def _environment() -> Environment:
+@cache
+def templates_of(package: str) -> Environment:
+    """The templates in a package's folder `templates`."""
     return Environment(
-        loader=PackageLoader("panelwright_tools.binding", "templates"),
+        loader=PackageLoader(package, "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -18,5 +19,5 @@ def _environment() -> Environment:
 
 
 def template(name: str) -> Template:
-    """A template by its file name."""
-    return _environment().get_template(name)
+    """A template of books and reports by its file name."""
+    return templates_of("panelwright_tools.binding").get_template(name)

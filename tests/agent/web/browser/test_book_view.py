@@ -11,7 +11,7 @@ pytest.importorskip("gradio", reason="gradio is not installed: it is in web")
 
 from playwright.sync_api import Browser, Locator, Page, expect
 
-from browser import chromium, overhang, window
+from browser import overhang, window
 from component_page import give, served, told
 from panelwright.web.book_view import as_text
 
@@ -51,12 +51,6 @@ def book(pages: int = 1, **changes: object) -> dict[str, Any]:
 def address() -> Iterator[str]:
     with served("panelwright.web.book_view:BookView", "select", "move_region") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def running(address: str) -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

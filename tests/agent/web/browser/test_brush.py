@@ -12,7 +12,7 @@ pytest.importorskip("gradio", reason="gradio is not installed: it is in web")
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, overhang, window
+from browser import overhang, window
 from component_page import give, served, told
 
 SIZE = (200, 100)
@@ -42,12 +42,6 @@ def _value(mask: str | None = None) -> dict[str, str | None]:
 def address() -> Iterator[str]:
     with served("panelwright.web.brush:Brush", "painted") as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def running(address: str) -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

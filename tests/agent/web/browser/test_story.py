@@ -12,7 +12,7 @@ pytest.importorskip("gradio", reason="gradio is not installed: it is in web")
 from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, expect
 
-from browser import chromium, overhang, window
+from browser import overhang, window
 from page_in_browser import (
     at_rest,
     bound,
@@ -46,12 +46,6 @@ def runs(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def address(runs: Path) -> Iterator[str]:
     with web_server(runs) as address:
         yield address
-
-
-@pytest.fixture(scope="module")
-def running(address: str) -> Iterator[Browser]:
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture
