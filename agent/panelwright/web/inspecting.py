@@ -2,10 +2,10 @@
 
 from dataclasses import dataclass
 from functools import lru_cache
-from pathlib import Path
 
 from panelwright.reporting import SectionJob, shown, told
 from panelwright.run import Run
+from panelwright.store import Store
 from panelwright.web.booking import kept_attempt, marks, story_of
 from panelwright.web.deeds import number_of
 from panelwright.web.rendering import rendered
@@ -67,5 +67,5 @@ def _evidence(run: Run, panel: str, story_json: str, marks: tuple[int, ...]) -> 
 
 
 def _picture(attempt: Attempt, run: Run) -> str:
-    path: Path = run.attempt(attempt.panel, attempt.number).with_suffix(".png")
-    return address(run, path) or ""
+    """From the store, which keeps it while the panel's attempts are made anew."""
+    return address(run, Store(run.store).image_path(attempt.picture)) or ""

@@ -11,7 +11,7 @@ from panelwright_tools.domain import UserError
 
 FILES: Final = "/files"
 """Where the files of runs lie for a browser."""
-_PICTURES: Final = ("panels", "pages", "attempts", "cast", "references")
+_PICTURES: Final = ("panels", "pages", "store", "cast", "references")
 _NAME: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,127}")
 _SLICES: Final = ("webtoon", "layers")
 _BOOKS: Final = frozenset(

@@ -2,6 +2,7 @@
 
 import base64
 import io
+import re
 import threading
 import time
 from collections.abc import Callable
@@ -275,6 +276,17 @@ def test_a_panel_is_locked_approved_replaced_and_let_go(clerk: Clerk, tmp_path: 
     rest(clerk, tab)
     assert not first().locked
     clerk.house.close()
+
+
+def test_pictures_of_attempts_stay_where_a_browser_was_told_that_they_are(
+    clerk: Clerk, tmp_path: Path
+) -> None:
+    run, tab = rain(tmp_path), Tab("rain", "one")
+    told = re.findall(r'src="/files/rain/([^?"]+)', clerk.detail(tab, "p01").evidence)
+    assert told
+    run.forget_attempts("p01", after=0)  # as happens while the panel is drawn again
+    for name in told:
+        assert Image.open(clerk.house.shelf.file("rain", name)).size[0] > 0
 
 
 def test_a_painter_of_whole_panels_says_that_it_paints_no_parts(

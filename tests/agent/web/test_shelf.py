@@ -32,14 +32,16 @@ def test_one_run_alone_hides_those_beside_it(tmp_path: Path) -> None:
 
 def test_pictures_and_books_are_seen_and_nothing_else(tmp_path: Path) -> None:
     run = planned(tmp_path / "rain")
-    for name in ("panels/p01.png", "book.pdf", "attempts/p01-1.json", ".lock", "store/a.png"):
+    written = ("panels/p01.png", "book.pdf", "attempts/p01-1.json", ".lock", "store/a.zip")
+    for name in (*written, "store/a.png"):
         (run.folder / name).write_bytes(b"x")
     (run.folder / "panels" / "out.png").symlink_to("/etc/hostname")
     shelf = Shelf(tmp_path)
     assert shelf.file("rain", "panels/p01.png") == run.folder / "panels" / "p01.png"
+    assert shelf.file("rain", "store/a.png") == run.folder / "store" / "a.png"
     assert shelf.file("rain", "book.pdf") == run.folder / "book.pdf"
     hidden = (
-        "run.toml", "story.json", ".lock", "attempts/p01-1.json", "store/a.png", "panels/out.png",
+        "run.toml", "story.json", ".lock", "attempts/p01-1.json", "store/a.zip", "panels/out.png",
         "panels/../run.toml", "/etc/hostname", "panels//p01.png", "panels/p02.png",
     )  # fmt: skip
     for name in hidden:
