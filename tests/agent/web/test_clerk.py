@@ -286,7 +286,8 @@ def test_pictures_of_attempts_stay_where_a_browser_was_told_that_they_are(
     assert told
     run.forget_attempts("p01", after=0)  # as happens while the panel is drawn again
     for name in told:
-        assert Image.open(clerk.house.shelf.file("rain", name)).size[0] > 0
+        with Image.open(clerk.house.shelf.file("rain", name)) as picture:
+            assert picture.size[0] > 0
 
 
 def test_a_painter_of_whole_panels_says_that_it_paints_no_parts(
