@@ -1,11 +1,15 @@
-"""Measure what a person waits for: the help, and a six-panel comic from a cold process.
+"""Measure what a person waits for: the help, and a comic from a cold process.
 
     python benchmarks/bench_cold.py
+    python benchmarks/bench_cold.py --panels 40 --synopsis examples/the-bell-under-the-mountain.txt
 
-Memory is the sum over all processes of the run of what each holds for itself and its share of
-what they hold together (PSS), sampled every 20 ms; the plain sum (RSS), which counts shared pages
-once for each process, stands beside it. Processor time is that of all processes together: unlike
-the wall time it hardly depends on what else the machine does.
+Painting with two processes and with one takes turns. Wall times are of runs that nobody watches:
+to ask the system what a process holds costs half a core when it is asked 50 times a second, and
+stops the process for as long. Memory and processor time are of one run more, that is watched
+every 20 ms. Memory is the sum over all processes of the run of what each holds for itself and its
+share of what they hold together (PSS); the plain sum (RSS), which counts shared pages once for
+each process, stands beside it. Processor time is that of all processes together: unlike the wall
+time it hardly depends on what else the machine does.
 """
 
 import argparse
@@ -21,61 +25,68 @@ import psutil
 
 ROOT = Path(__file__).resolve().parent.parent
 AGENT = [sys.executable, "-m", "panelwright"]
-
-
-@dataclass(frozen=True)
-class Measure:
-    """One command."""
-
-    seconds: float
-    cpu_seconds: float
-    peak_mb: float
-    peak_rss_mb: float
+JOBS = (2, 1)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--repeat", type=int, default=3)
+    parser.add_argument("--panels", type=int, default=6)
     parser.add_argument("--synopsis", default=str(ROOT / "examples/the-map-in-the-rain.txt"))
     options = parser.parse_args()
-    helps = [measured([*AGENT, "--help"]).seconds for _ in range(options.repeat + 2)]
+    helps = [timed([*AGENT, "--help"]) for _ in range(options.repeat + 2)]
     print(f"agent --help: best {min(helps):.3f} s of {len(helps)}")
+    whole: dict[int, list[float]] = {jobs: [] for jobs in JOBS}
+    panels: dict[int, list[float]] = {jobs: [] for jobs in JOBS}
     with tempfile.TemporaryDirectory() as scratch:
-        best: dict[int, float] = {}
-        for jobs in (2, 1):
-            runs = []
-            for number in range(options.repeat):
+        for number in range(options.repeat):
+            for jobs in JOBS:
                 folder = f"{scratch}/{jobs}-{number}"
-                command = [*AGENT, "plan-and-draw", options.synopsis, "--panels", "6", "-q"]
-                runs.append(measured([*command, "-j", str(jobs), "-o", folder]))
-                (Path(scratch) / "last").write_text(folder)
-            best[jobs] = min(run.seconds for run in runs)
-            peak = max(run.peak_mb for run in runs)
-            rss = max(run.peak_rss_mb for run in runs)
-            cpu = min(run.cpu_seconds for run in runs)
-            painting = min(painting_seconds(f"{scratch}/{jobs}-{n}") for n in range(options.repeat))
+                whole[jobs].append(timed(_drawing(options, jobs, folder)))
+                panels[jobs].append(painting_seconds(folder))
+        for jobs in JOBS:
+            seen = watched(_drawing(options, jobs, f"{scratch}/{jobs}-watched"))
             print(
-                f"six panels, {jobs} painting: {best[jobs]:.2f} s in all, {painting:.2f} s from "
-                f"the first panel to the last, {cpu:.2f} s of processor time, "
-                f"{peak:.0f} MB at most (PSS; {rss:.0f} MB as a sum of RSS)"
+                f"{options.panels} panels, {jobs} painting: {_told(whole[jobs])} in all, "
+                f"{_told(panels[jobs])} from the first panel to the last, "
+                f"{seen.cpu_seconds:.2f} s of processor time, "
+                f"{seen.peak_mb:.0f} MB at most (PSS; {seen.peak_rss_mb:.0f} MB as a sum of RSS)"
             )
-            best[-jobs] = painting
-        print(f"two processes instead of one: panels {best[-1] / best[-2]:.2f} times as fast, "
-              f"the whole road {best[1] / best[2]:.2f} times")  # fmt: skip
+    print(f"two processes instead of one: panels {_gain(panels):.2f} times as fast, "
+          f"the whole road {_gain(whole):.2f} times")  # fmt: skip
 
 
-def measured(command: list[str]) -> Measure:
-    """Run a command and watch its memory and processor time."""
+def _drawing(options: argparse.Namespace, jobs: int, folder: str) -> list[str]:
+    wanted = ["plan-and-draw", options.synopsis, "--panels", str(options.panels), "-q"]
+    return [*AGENT, *wanted, "-j", str(jobs), "-o", folder]
+
+
+def _told(seconds: list[float]) -> str:
+    return f"{min(seconds):.2f} s (at most {max(seconds):.2f})"
+
+
+def _gain(seconds: dict[int, list[float]]) -> float:
+    """How many times as fast two processes are, by the best of each."""
+    return min(seconds[1]) / min(seconds[2])
+
+
+def timed(command: list[str]) -> float:
+    """Run a command, unwatched; its seconds."""
     started = time.perf_counter()
+    subprocess.run(command, stdout=subprocess.DEVNULL, cwd=ROOT, check=True)
+    return time.perf_counter() - started
+
+
+def watched(command: list[str]) -> "Seen":
+    """Run a command and watch its memory and processor time, which slows it down."""
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, cwd=ROOT)
     seen = Seen()
     watcher = threading.Thread(target=seen.watch, args=(process,), daemon=True)
     watcher.start()
     if process.wait() != 0:
         raise SystemExit(f"{' '.join(command)} failed")
-    seconds = time.perf_counter() - started
     watcher.join()
-    return Measure(seconds, sum(seen.cpu.values()), seen.peak_mb, seen.peak_rss_mb)
+    return seen
 
 
 def painting_seconds(folder: str) -> float:
@@ -96,6 +107,11 @@ class Seen:
     peak_rss_mb: float = 0.0
     cpu: dict[int, float] = field(default_factory=dict)
     """Process id to its processor seconds when it was last seen."""
+
+    @property
+    def cpu_seconds(self) -> float:
+        """Processor seconds of all processes together."""
+        return sum(self.cpu.values())
 
     def watch(self, process: subprocess.Popen[bytes]) -> None:
         """Look every 20 ms until it has ended."""
