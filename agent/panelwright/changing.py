@@ -30,11 +30,13 @@ def panel_id(story: Story, name: str) -> str:
 def redrawn(run: Run, name: str, say: str | None) -> list[str]:
     """Ask for a panel anew: with a wish its plan is edited, else it gets another seed.
 
-    Returns what of the wish the panel's layout can't give, a sentence each.
+    Returns what of the wish the panel's layout can't give, a sentence each. Raises UserError for a
+    panel that keeps its picture, whatever is asked of it.
     """
     with locked(run.lock):
         story = run.read_story()
         panel = panel_id(story, name)
+        check_free(run, story, panel)
         if say is not None:
             wanted = edits.say(story, panel, say)
             after = edits.apply(story, wanted)
@@ -43,6 +45,16 @@ def redrawn(run: Run, name: str, say: str | None) -> list[str]:
         number = [one.id for one in story.panels].index(panel) + 1
         History(run).change(story, f"another drawing of panel {number}", (), takes=[panel])
         return []
+
+
+def check_free(run: Run, story: Story, panel: str) -> None:
+    """Raises UserError when a panel keeps its picture, so that no other can be drawn."""
+    if story.panel(panel).picture is not None:
+        number = [one.id for one in story.panels].index(panel) + 1
+        raise UserError(
+            f"panel {number} is locked to its picture; unlock it first: "
+            f"`agent edit lock {run.folder} {number} --none`."
+        )
 
 
 def edited(

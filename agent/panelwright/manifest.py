@@ -15,12 +15,12 @@ from pydantic import Field, ValidationError
 from panelwright import backends
 from panelwright.binding import BOOKS
 from panelwright.files import place_copy, write_whole
+from panelwright.in_book import attempt_in_book
 from panelwright.loras import GivenLora, check_there, kept_lora
 from panelwright.paging import PagePlan
 from panelwright.run import Run
 from panelwright.settings import MODELS, ROLES, Settings
 from panelwright.store import Store
-from panelwright.strips import kept_attempt
 from panelwright.work import versions
 from panelwright_tools.domain import Story, UserError, Verdict
 from panelwright_tools.domain.model import Model, Slug
@@ -155,7 +155,7 @@ def _told(settings: Settings, story: Story) -> dict[str, Any]:
 
 
 def _record(run: Run, story: Story, panel: str) -> PanelRecord:
-    attempt = kept_attempt(run, story.panel(panel))
+    attempt = attempt_in_book(run, panel)
     picture = Store(run.store).get(attempt.picture) if attempt is not None else None
     if attempt is None or picture is None:
         raise UserError(

@@ -2,11 +2,12 @@
 
 from dataclasses import replace
 
+from panelwright.in_book import attempt_in_book
 from panelwright.run import Run
 from panelwright.store import Store
 from panelwright_tools.binding.book import Book, LetteredPanel, names_of
 from panelwright_tools.binding.webtoon import PANEL_WIDTH
-from panelwright_tools.domain import Attempt, Panel, Story
+from panelwright_tools.domain import Panel, Story
 from panelwright_tools.lettering import place_letters, stage_of
 from panelwright_tools.lettering.letter import TEXT_SIZE
 
@@ -25,7 +26,7 @@ def strip_book(run: Run, book: Book) -> Book:
 
 
 def _lettered(run: Run, story: Story, panel: Panel) -> LetteredPanel | None:
-    attempt = kept_attempt(run, panel)
+    attempt = attempt_in_book(run, panel.id)
     picture = Store(run.store).get(attempt.picture) if attempt is not None else None
     if attempt is None or picture is None:
         return None
@@ -35,13 +36,3 @@ def _lettered(run: Run, story: Story, panel: Panel) -> LetteredPanel | None:
     scale = STRIP_TEXT / TEXT_SIZE * picture.image.width / PANEL_WIDTH
     letters = place_letters(panel, stage, scale, story.direction, names_of(story))
     return LetteredPanel(Store(run.store).image_path(attempt.picture), letters)
-
-
-def kept_attempt(run: Run, panel: Panel) -> Attempt | None:
-    """The attempt whose picture is in the book."""
-    shown, store = run.panel_picture(panel.id).read_bytes(), Store(run.store)
-    for attempt in reversed(run.read_attempts(panel.id)):
-        path = store.image_path(attempt.picture)
-        if path.is_file() and path.read_bytes() == shown:
-            return attempt
-    return None

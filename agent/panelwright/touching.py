@@ -1,6 +1,6 @@
 """A part of a panel's picture painted anew, as a person has marked it."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -9,11 +9,11 @@ from PIL import Image
 
 from panelwright.changing import panel_id
 from panelwright.events import Watcher
+from panelwright.in_book import attempt_in_book
 from panelwright.inpainting import repainting
 from panelwright.judging import judge
 from panelwright.lock import locked
 from panelwright.looking import Job
-from panelwright.nodes.best import best
 from panelwright.nodes.paint import letters_of, painted_and_seen
 from panelwright.outlines import as_boxes
 from panelwright.planning.edits import Edit, apply
@@ -42,6 +42,8 @@ class Touched:
     """The key of the new picture."""
     edits: tuple[Edit, ...]
     """What the panel is to show now, where something else was wished for."""
+    repainted: tuple[str, ...]
+    """The regions that were painted anew."""
 
 
 def painted_over(
@@ -56,22 +58,41 @@ def painted_over(
     """
     with locked(run.lock), opened_studio(run, Work(jobs=1), watcher) as studio:
         panel = panel_id(studio.story, name)
-        attempts = run.read_attempts(panel)
-        if not attempts:
-            raise UserError(f"panel {name} has no picture yet; paint it first.")
-        if not any(kind.partition("/")[0] == "inpaint" for kind in studio.painter.repairs):
-            raise UserError("this painter paints whole panels only, and no parts of them.")
-        in_store(run, studio.story)
-        base, wanted = _base(studio, attempts), _wanted(studio, panel, wish)
-        brief = _brief(studio, base, wanted)
-        picture = _painted(studio, base, _masked(studio, base, brief, _cells(mask)), len(attempts))
-        return Touched(picture, tuple(wanted))
+        return _touched(studio, panel, mask, lambda: _wanted(studio, panel, wish))
 
 
-def _base(studio: Studio, attempts: list[Attempt]) -> Attempt:
-    """The attempt that is in the book."""
-    records = [{"attempt": one.model_dump(mode="json")} for one in attempts]
-    return Attempt.model_validate(best(records)["attempt"])
+def edited_over(
+    run: Run,
+    name: str,
+    mask: Mask,
+    edits: Sequence[Edit],
+    seed: int | None = None,
+    watcher: Watcher | None = None,
+) -> Touched:
+    """The same with edits of the plan in place of a wish, and from a seed; None: a new one."""
+    with locked(run.lock), opened_studio(run, Work(jobs=1), watcher) as studio:
+        panel = panel_id(studio.story, name)
+        return _touched(studio, panel, mask, lambda: edits, seed)
+
+
+def _touched(
+    studio: Studio,
+    panel: str,
+    mask: Mask,
+    wanted: Callable[[], Sequence[Edit]],
+    seed: int | None = None,
+) -> Touched:
+    run = studio.run
+    base = attempt_in_book(run, panel)
+    if base is None:
+        raise UserError(f"panel {panel} has no picture yet; paint it first.")
+    if not any(kind.partition("/")[0] == "inpaint" for kind in studio.painter.repairs):
+        raise UserError("this painter paints whole panels only, and no parts of them.")
+    in_store(run, studio.story)
+    edits = wanted()
+    brief = _masked(studio, base, _brief(studio, base, edits), _cells(mask), seed)
+    picture = _painted(studio, base, brief, len(run.read_attempts(panel)))
+    return Touched(picture, tuple(edits), brief.repaint)
 
 
 def _wanted(studio: Studio, panel: str, wish: str) -> list[Edit]:
@@ -120,8 +141,10 @@ def _painted(studio: Studio, base: Attempt, brief: Brief, before: int) -> str:
     return receipt.picture
 
 
-def _masked(studio: Studio, base: Attempt, brief: Brief, cells: Mask) -> Brief:
-    """The brief with the mark for a mask, from a seed that nobody has seen yet."""
+def _masked(
+    studio: Studio, base: Attempt, brief: Brief, cells: Mask, seed: int | None = None
+) -> Brief:
+    """The brief with the mark for a mask, from this seed or from one that nobody has seen yet."""
     touched = [item.region.id for item in brief.regions if _share(cells, item.box) >= _TOUCHED]
     found = brief.model_copy(
         update={
@@ -130,6 +153,8 @@ def _masked(studio: Studio, base: Attempt, brief: Brief, cells: Mask) -> Brief:
             "repaint": repainting(touched, brief),
         }
     )
+    if seed is not None:
+        return found.model_copy(update={"seed": seed})
     own, redrawn = studio.settings.seed, studio.redrawn.get(base.panel, 0)
     take = 1
     while True:

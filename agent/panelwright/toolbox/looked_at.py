@@ -7,7 +7,7 @@ from pathlib import Path
 from PIL import Image
 
 from panelwright.changing import panel_id
-from panelwright.nodes.best import best
+from panelwright.in_book import attempt_in_book
 from panelwright.references import read_picture
 from panelwright.run import Run
 from panelwright.settings import Settings
@@ -33,16 +33,13 @@ def kept_panel(name: str, panel: str, desk: Desk) -> KeptPanel:
     """A panel of a run. Raises UserError when it is not there, or not painted."""
     run = desk.places.run(name)
     one = panel_id(run.read_story(), panel)
-    attempts = run.read_attempts(one)
-    path = run.panel_picture(one)
-    if not (attempts and path.is_file()):
+    if not run.panel_picture(one).is_file():
         raise UserError(f"panel {one} of {name} is not painted yet; call paint first.")
-    kept = best([{"attempt": attempt.model_dump(mode="json")} for attempt in attempts])
-    attempt = Attempt.model_validate(kept["attempt"])
-    picture = Store(run.store).get(attempt.picture)
-    if picture is None:
+    attempt = attempt_in_book(run, one)
+    picture = Store(run.store).get(attempt.picture) if attempt is not None else None
+    if attempt is None or picture is None:
         raise UserError(f"the picture of panel {one} is damaged; call paint, which mends it.")
-    return KeptPanel(run, attempt, run.read_brief(attempt), picture, path)
+    return KeptPanel(run, attempt, run.read_brief(attempt), picture, run.panel_picture(one))
 
 
 def given_picture(name: str, desk: Desk) -> Picture:

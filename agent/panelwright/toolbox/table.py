@@ -8,6 +8,7 @@ from panelwright.toolbox import (
     awaiting,
     cancel,
     canvas,
+    decide_panel,
     export,
     ground,
     inpaint,
@@ -28,8 +29,8 @@ from panelwright.toolbox.operation import Operation
 OPERATIONS: Final[tuple[Operation, ...]] = tuple(
     module.OPERATION
     for module in (
-        plan_story, revise_story, layout, paint, inpaint, ground, segment, lift, letter_page,
-        export, portrait, canvas, start, status, watch, cancel, awaiting,
+        plan_story, revise_story, layout, paint, inpaint, decide_panel, ground, segment, lift,
+        letter_page, export, portrait, canvas, start, status, watch, cancel, awaiting,
     )
 )  # fmt: skip
 

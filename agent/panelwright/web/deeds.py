@@ -3,15 +3,16 @@
 from collections.abc import Callable
 from typing import Final
 
+from panelwright import deciding
 from panelwright.changing import character_id
 from panelwright.chat.engine import Chat
 from panelwright.chat.spoken import Hear, Progress, Spoken
-from panelwright.planning.edits import ApprovePanel, Edit, HoldPanel, SetCharacter, SetRegion
+from panelwright.deciding import Decision
+from panelwright.planning.edits import Edit, HoldPanel, SetCharacter, SetRegion
 from panelwright.recasting import recast
 from panelwright.references import Reference, kept_picture
 from panelwright.run import Run
 from panelwright.touching import painted_over
-from panelwright.web.booking import kept_attempt
 from panelwright.web.rooms import Deed
 from panelwright_tools.domain import Box, Story, UserError
 from panelwright_tools.painting.picture import Mask
@@ -80,46 +81,32 @@ def moved(run: Run, panel: str, region: str, box: object) -> Deed:
 
 def locked(run: Run, panel: str) -> Deed:
     """The picture that is in the book stays, whatever becomes of the plan."""
-    number = number_of(run.read_story(), panel)
-    edit = HoldPanel(panel=panel, picture=_kept_of(run, panel))
-    return _proposed(f"panel {number} keeps its picture", lambda run: [edit])
+    return _decided(deciding.locked(run, panel))
 
 
 def unlocked(run: Run, panel: str) -> Deed:
     """The panel is painted as planned again."""
-    number = number_of(run.read_story(), panel)
-    edit = HoldPanel(panel=panel)
-    return _proposed(f"panel {number} is painted as planned again", lambda run: [edit])
+    return _decided(deciding.unlocked(run, panel))
 
 
 def approved(run: Run, panel: str) -> Deed:
     """The picture is right, whatever was measured."""
-    number = number_of(run.read_story(), panel)
-    edit = ApprovePanel(panel=panel, picture=_kept_of(run, panel))
-    return _proposed(f"panel {number} is right as it is", lambda run: [edit])
+    return _decided(deciding.approved(run, panel))
 
 
 def disapproved(run: Run, panel: str) -> Deed:
     """What was measured counts again."""
-    number = number_of(run.read_story(), panel)
-    edit = ApprovePanel(panel=panel)
-    return _proposed(f"panel {number} is not approved any more", lambda run: [edit])
+    return _decided(deciding.disapproved(run, panel))
 
 
 def replaced(run: Run, panel: str, png: bytes) -> Deed:
     """A picture of the user's own on a panel, which stays."""
-    number = number_of(run.read_story(), panel)
-
-    def edits(run: Run) -> list[Edit]:
-        return [HoldPanel(panel=panel, picture=kept_picture(run, Reference(panel, png)))]
-
-    return _proposed(f"my picture on panel {number}", edits)
+    return _decided(deciding.replaced(run, panel, png))
 
 
 def painted_anew(run: Run, panel: str, mask: Mask, wish: str) -> Deed:
     """What was marked on a panel painted anew, as it is or as wished, and the outcome kept."""
     number = number_of(run.read_story(), panel)
-    _kept_of(run, panel)
 
     def deed(chat: Chat, hear: Hear) -> None:
         hear(Progress(doing="painting", panel=number, note="what you marked"))
@@ -129,14 +116,6 @@ def painted_anew(run: Run, panel: str, mask: Mask, wish: str) -> Deed:
         chat.propose(text, [*found.edits, held], hear)
 
     return deed
-
-
-def _kept_of(run: Run, panel: str) -> str:
-    """The key of the picture that is in the book. Raises UserError when there is none."""
-    kept = kept_attempt(run, panel)
-    if kept is None:
-        raise UserError("that panel has no picture yet; paint it first.")
-    return kept.picture
 
 
 def illustrated(run: Run, who: str, png: bytes) -> Deed:
@@ -210,6 +189,10 @@ def number_of(story: Story, panel: str) -> int:
         if one.id == panel:
             return number
     raise UserError("that panel is not in the plan any more.")
+
+
+def _decided(decision: Decision) -> Deed:
+    return _proposed(decision.said, lambda run: [*decision.edits])
 
 
 def _proposed(text: str, edits: Callable[[Run], list[Edit]]) -> Deed:

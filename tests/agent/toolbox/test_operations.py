@@ -107,6 +107,70 @@ def test_inpainting_changes_the_named_region_alone_and_leaves_the_panel(
     assert changed.any()
     assert not changed[:, : int(0.4 * changed.shape[1])].any()
     assert (np.asarray(Image.open(root / run / "panels/p01.png")) == before).all()
+    assert (answer.kept, answer.status, answer.reasons) == (False, None, ())
+
+
+def test_a_part_that_is_kept_stands_in_the_book_checked_until_it_is_undone(desk: Desk) -> None:
+    run = call("plan_story", desk, synopsis=SYNOPSIS, panels=2).run
+    call("paint", desk, run=run)
+    panel = desk.places.root / run / "panels/p01.png"
+    before, pages = np.asarray(Image.open(panel)), page_bytes(desk, run)
+    words = [{"region": "map", "phrase": "a red ball"}]
+    answer = call("inpaint", desk, run=run, panel="1", words=words, keep=True)
+    changed = (before != np.asarray(Image.open(panel))).any(axis=2)
+    assert changed.any() and not changed[:, : int(0.4 * changed.shape[1])].any()
+    assert (answer.kept, answer.status, answer.repainted) == (True, "accepted", ("map",))
+    assert answer.unseen == () and answer.path == f"{run}/panels/p01.png"
+    assert page_bytes(desk, run) != pages
+    plan = call("revise_story", desk, run=run, say="panel 1 at night").plan
+    assert "a red ball" in plan.panels[0].shows
+    kept = np.asarray(Image.open(panel))
+    call("paint", desk, run=run)
+    assert (np.asarray(Image.open(panel)) == kept).all()
+    call("revise_story", desk, run=run, say="undo twice")
+    call("paint", desk, run=run)
+    assert (np.asarray(Image.open(panel)) == before).all() and page_bytes(desk, run) == pages
+
+
+def page_bytes(desk: Desk, run: str) -> bytes:
+    return (desk.places.root / run / "pages/page-01.png").read_bytes()
+
+
+def test_a_panel_s_picture_is_locked_approved_and_replaced(desk: Desk, tmp_path: Path) -> None:
+    run = call("plan_story", desk, synopsis=SYNOPSIS, panels=2).run
+    call("paint", desk, run=run)
+    panel = desk.places.root / run / "panels/p01.png"
+    before = panel.read_bytes()
+    locked = call("decide_panel", desk, run=run, panel="1", decision="lock")
+    assert (locked.changed, locked.said) == (True, "panel 1 keeps its picture")
+    assert not call("decide_panel", desk, run=run, panel="p01", decision="lock").changed
+    call("revise_story", desk, run=run, say="panel 1 at night")
+    call("paint", desk, run=run)
+    assert panel.read_bytes() == before
+    with pytest.raises(UserError, match="locked to its picture; unlock it first"):
+        call("paint", desk, run=run, redraw="1")
+    assert call("decide_panel", desk, run=run, panel="1", decision="unlock").changed
+    Image.new("RGB", (300, 200), "red").save(desk.places.root / "mine.png")
+    call("decide_panel", desk, run=run, panel="2", decision="replace", picture="mine.png")
+    assert call("decide_panel", desk, run=run, panel="2", decision="approve").changed
+    book = call("paint", desk, run=run)
+    assert panel.read_bytes() != before
+    shown = np.asarray(Image.open(desk.places.root / run / "panels/p02.png"))
+    assert (shown.reshape(-1, 3) == (255, 0, 0)).all()
+    assert [one.status for one in book.panels] == ["accepted", "accepted"]
+
+
+@pytest.mark.parametrize(
+    ("decision", "picture", "said"),
+    [("lock", "mine.png", "picture goes with replace"), ("replace", None, "replace needs one"),
+     ("replace", "../mine.png", "leads out of the root"), ("lock", None, "no picture yet")],
+)  # fmt: skip
+def test_a_decision_that_can_t_be_carried_out_is_one_sentence(
+    desk: Desk, decision: str, picture: str | None, said: str
+) -> None:
+    run = call("plan_story", desk, synopsis=SYNOPSIS, panels=1).run
+    with pytest.raises(UserError, match=said):
+        call("decide_panel", desk, run=run, panel="1", decision=decision, picture=picture)
 
 
 def test_a_page_is_lettered_anew_where_its_words_were_revised(desk: Desk) -> None:

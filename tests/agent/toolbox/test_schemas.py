@@ -21,6 +21,7 @@ TYPES: Final = {"object", "array", "string", "integer", "number", "boolean", "nu
 NAMES: Final = {
     "plan_story", "revise_story", "layout", "paint", "inpaint", "ground", "segment", "lift",
     "letter_page", "export", "portrait", "canvas", "start", "status", "watch", "cancel", "await",
+    "decide_panel",
 }  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def test_nulls_stand_for_what_is_left_out(operation: Operation) -> None:
 
 def sample(schema: Mapping[str, Any]) -> Any:
     kind = schema["type"]
+    if "enum" in schema:
+        return schema["enum"][0]
     if kind == "array":
         return [sample(schema["items"])]
     if kind == "object":

@@ -2,6 +2,7 @@
 
 from langgraph.runtime import Runtime
 
+from panelwright.changing import check_free
 from panelwright.chat.desk import Desk
 from panelwright.chat.proposal import Kept, drop_proposal, keep_proposal
 from panelwright.chat.spoken import Difference, Problem
@@ -29,6 +30,8 @@ def _proposed(run: Run, said: str) -> list[int]:
     story = run.read_story()
     named = panels_named(said, story)
     ids = [panel.id for panel in story.panels]
+    for panel in named:
+        check_free(run, story, panel)
     drop_proposal(run)
     now = digest(story)
     numbers = [ids.index(panel) + 1 for panel in named]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from panelwright.cli import options as o
+from panelwright.cli.commands.decide import approve, lock, picture
 from panelwright.cli.manners import printable
 from panelwright.cli.saying import difference_lines
 
@@ -197,6 +198,10 @@ def lora(
         return
     trained(opened(run), [given_lora(character, file, strength, words)])
     print(printable(f"{character} has the LoRA {file.name} now; paint it with: agent draw {run}"))
+
+
+for _command in (lock, approve, picture):
+    edit.command()(_command)
 
 
 @edit.command()
