@@ -202,7 +202,7 @@ def _smaller_balloons(result: Arrangement, repair: Repair) -> Arrangement:
 
 def _repose(result: Arrangement, repair: Repair) -> Arrangement:
     """A body that stands needs least room and is read best."""
-    posed = [region.id for region in result.panel.regions if region.pose is not None]
+    posed = [r.id for r in result.panel.regions if r.pose is not None and r.subject is not None]
     return _with_regions(result, [r for r in repair.regions if r in posed], pose=Pose.STAND)
 
 

@@ -67,3 +67,34 @@ def test_a_mouse_under_a_fern_is_behind_its_fronds() -> None:
     assert placed.boxes["mouse"].bottom <= placed.boxes["fern"].bottom + 0.01
     mouse, fern = placed.boxes["mouse"], placed.boxes["fern"]
     assert 0.2 * fern.w < abs(mouse.centre[0] - fern.centre[0]) < 0.6 * fern.w
+
+
+def _in_air(noun: str, pose: Pose) -> Region:
+    return _thing(noun).model_copy(update={"pose": pose})
+
+
+def _before(thing: str, who: str) -> Relation:
+    return Relation(kind=RelationKind.IN_FRONT_OF, source=thing, target=who)
+
+
+def test_what_falls_from_a_hand_is_beside_the_body_and_over_the_ground() -> None:
+    ball = _in_air("ball", Pose.FALL)
+    boxes = _place(_being("tom"), ball, relations=(_before("ball", "tom"),)).boxes
+    tom = boxes["tom"]
+    assert boxes["ball"].bottom < tom.bottom - 0.05 * tom.h
+    assert boxes["ball"].centre[1] > tom.y + 0.45 * tom.h
+
+
+def test_what_is_thrown_is_ahead_of_the_thrower_as_high_as_the_head() -> None:
+    ball = _in_air("ball", Pose.FLY)
+    boxes = _place(_being("tom", Pose.THROW), ball, relations=(_before("ball", "tom"),)).boxes
+    tom = boxes["tom"]
+    assert boxes["ball"].x > tom.right or boxes["ball"].right < tom.x
+    assert abs(boxes["ball"].centre[1] - (tom.y + 0.2 * tom.h)) < 0.06 * tom.h
+
+
+def test_what_falls_into_a_bucket_is_over_it() -> None:
+    into = Relation(kind=RelationKind.INSIDE, source="ball", target="bucket")
+    boxes = _place(_in_air("ball", Pose.FALL), _thing("bucket"), relations=(into,)).boxes
+    assert boxes["ball"].bottom < boxes["bucket"].y
+    assert boxes["bucket"].x < boxes["ball"].centre[0] < boxes["bucket"].right

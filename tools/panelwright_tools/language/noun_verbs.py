@@ -4,6 +4,7 @@ from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.numbers import number_of
+from panelwright_tools.language.tables import words
 
 _CLAUSE_EDGES = frozenset({"PUNCT", "QUOTE", "CONJ", "SUB", "REL"})
 _PORTIONS = frozenset({"both", "all", "each", "some", "neither", "either"})
@@ -94,6 +95,19 @@ def floated_verb(lowers: list[str], tags: list[str], index: int) -> bool:
     several = tags[index - 2] == "NOUNS" or lowers[index - 2] in ("they", "we", "you")
     told = "V" in lexicon().classes.get(lowers[index], "")
     return several and told and tags[index - 2] in ("NOUNS", "PRON", "PRS")
+
+
+def let_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`lets a plate fall`, `watched the ball roll`: what goes its way is a noun, its going none."""
+    if index < 3 or tags[index - 1] not in ("NOUN", "NOUNS", "NAME"):
+        return False
+    after = tags[index + 1 : index + 2]
+    if lowers[index] not in words("verbs", "going_off") or after in (["NOUN"], ["NOUNS"]):
+        return False
+    start = index - 1
+    while start and tags[start - 1] in ("DET", "POSS", "ADJ", "NUM", "NOUN", "NOUNS"):
+        start -= 1
+    return bool(start) and verb_lemma(lowers[start - 1]) in words("verbs", "letting")
 
 
 def is_portion(lowers: list[str], index: int) -> bool:

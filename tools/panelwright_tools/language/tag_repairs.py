@@ -8,6 +8,7 @@ from panelwright_tools.language.noun_verbs import (
     floated_verb,
     is_portion,
     joined_verb,
+    let_verb,
     lonely_verb,
     shared_verb,
 )
@@ -57,6 +58,8 @@ def repair(lowers: list[str], tags: list[str]) -> None:
             tags[index] = "VBP"
         elif tag == "NOUN" and floated_verb(lowers, tags, index):
             tags[index - 1 : index + 1] = ["ADV", "VBP"]
+        elif tag == "NOUN" and let_verb(lowers, tags, index):
+            tags[index] = "VB"
         elif tag == "ADV" and is_portion(lowers, index):
             tags[index] = "DET"
         elif tag in ("VBP", "VB") and _is_a_spell(lowers, index):

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from panelwright_tools.domain import Box, Pose
-from panelwright_tools.layout.figure import LYING, Figure
+from panelwright_tools.layout.figure import LYING, Figure, Medium
 from panelwright_tools.layout.tables import cabin, has_trait, share
 from panelwright_tools.layout.ties import Manner
 
@@ -201,6 +201,45 @@ def _in_hand(box: Box, child: Child) -> Spot:
     return centre - width / 2, min(hand + height / 2, box.bottom), -0.03
 
 
+def _loosed(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    """Falling beside the hand, or under wings; thrown ahead, as high as the head."""
+    box, spots = parent.box, []
+    beneath = parent.figure.medium is Medium.AIR or box.w > _UPRIGHT * box.h
+    for child in children:
+        away = 0.5 * child.box.w + child.rank * child.box.w
+        if child.figure.pose is Pose.FLY:
+            centre = box.centre[0] + child.side * (0.5 * box.w + away + _THROW * box.h)
+            bottom = box.y + 0.2 * box.h + 0.5 * child.box.h
+        elif beneath:
+            centre, bottom = box.centre[0], box.bottom + GAP + 1.5 * child.box.h
+        else:
+            centre = box.centre[0] + child.side * (0.5 * box.w + 0.6 * away)
+            bottom = min(box.bottom - _CLEAR * box.h, box.y + 0.68 * box.h + 0.5 * child.box.h)
+        spots.append((centre - child.box.w / 2, bottom, -0.03))
+    return spots
+
+
+_THROW = 0.16
+"""How far a thrown thing is ahead of the hand, in heights of who threw it."""
+_CLEAR = 0.1
+"""Least height over the ground of what falls, in heights of who dropped it."""
+
+
+def _into(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    """Over the middle of what it falls into, or over its rim under a roof."""
+    roofed = has_trait(parent.figure.noun, "roofed")
+    rim = (share(parent.figure.noun, "vessels") or 0.0) if roofed else 0.0
+    level = parent.box.y + rim * parent.box.h
+    return [
+        (left, level - _OVER * child.box.h, -0.03)
+        for left, child in zip(_row(parent, children), children, strict=True)
+    ]
+
+
+_OVER = 0.5
+"""How high a falling thing is over what it falls into, in its own heights."""
+
+
 def _carries(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     box = parent.box
     spots = []
@@ -270,6 +309,8 @@ PLACINGS: dict[Manner, Placing] = {
     Manner.IN_FRONT: _in_front,
     Manner.HOLDS: _holds,
     Manner.CARRIES: _carries,
+    Manner.LOOSED: _loosed,
+    Manner.INTO: _into,
     Manner.BESIDE: _touching(-0.15),
     Manner.HUGS: _touching(0.34),
     Manner.HOLDS_HANDS: _touching(0.08),

@@ -173,7 +173,7 @@ def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluste
     width = sum(cluster.boxes[name].w for name, cluster in children)
     if manner is Manner.ON and len(children) > 1:
         return min(1.0, 1.2 * parent.box.w / width)
-    if manner in (Manner.HOLDS, Manner.CARRIES):
+    if manner in (Manner.HOLDS, Manner.CARRIES, Manner.LOOSED):
         return min(_handy(parent, cluster.boxes[name]) for name, cluster in children)
     if manner not in (Manner.UNDER, Manner.INSIDE):
         return 1.0

@@ -1,5 +1,6 @@
 """What a region is for the solver: its size, where it belongs, what it can carry."""
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -17,6 +18,9 @@ from panelwright_tools.layout.sizes import (
 from panelwright_tools.layout.tables import has_trait
 
 LYING = frozenset({Pose.LIE, Pose.SLEEP})
+_TUMBLING = frozenset({Pose.FALL, Pose.FLY})
+_TUMBLE = math.radians(22.0)
+"""How far a thing in the air is turned."""
 BACKDROP_HEIGHT = 1.2
 """In the units of a grown person: from here on a thing may stand behind people like a backdrop."""
 
@@ -77,6 +81,8 @@ def figure_of(region: Region, character: Character | None) -> Figure:
     standing = _size_of_region(region, character)
     living = is_living(region.noun, character)
     height_m, ratio = posed(standing, region.pose if living else None)
+    if not living and region.pose in _TUMBLING:
+        height_m, ratio = _tumbled(height_m, ratio)
     return Figure(
         id=region.id,
         noun=noun,
@@ -85,7 +91,7 @@ def figure_of(region: Region, character: Character | None) -> Figure:
         standing=drawn(standing[0], living),
         living=living,
         size=drawn(standing[0], living),
-        medium=_medium(noun, region.pose),
+        medium=_medium(noun, region.pose, living),
         depth=region.depth,
         key=region.key,
         pose=region.pose,
@@ -93,6 +99,13 @@ def figure_of(region: Region, character: Character | None) -> Figure:
         spot=region.spot.lower(),
         kin=region.subject or noun,
     )
+
+
+def _tumbled(height: float, ratio: float) -> Size:
+    """The bounds of a thing that is turned in the air."""
+    across = ratio * math.cos(_TUMBLE) + math.sin(_TUMBLE)
+    up = ratio * math.sin(_TUMBLE) + math.cos(_TUMBLE)
+    return height * up, across / up
 
 
 def _size_of_region(region: Region, character: Character | None) -> Size:
@@ -115,10 +128,15 @@ def figure_of_noun(noun: str, category: str) -> Figure:
         ratio=ratio,
         standing=height,
         living=living,
-        medium=_medium(entry, None),
+        medium=_medium(entry, None, living),
         depth=0.5,
         key=True,
     )
+
+
+def in_flight(figure: Figure) -> bool:
+    """A thing that falls or flies through the air."""
+    return not figure.living and figure.pose in _TUMBLING
 
 
 def figures_of(panel: Panel, cast: Mapping[str, Character]) -> dict[str, Figure]:
@@ -129,8 +147,8 @@ def figures_of(panel: Panel, cast: Mapping[str, Character]) -> dict[str, Figure]
     }
 
 
-def _medium(noun: str, pose: Pose | None) -> Medium:
-    if pose is Pose.FLY:
+def _medium(noun: str, pose: Pose | None, living: bool) -> Medium:
+    if pose is Pose.FLY or (pose is Pose.FALL and not living):
         return Medium.AIR
     if pose is Pose.SWIM:
         return Medium.WATER

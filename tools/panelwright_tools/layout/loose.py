@@ -4,7 +4,7 @@ import math
 from collections.abc import Mapping, Sequence
 
 from panelwright_tools.domain import Panel, Pose, Relation, RelationKind
-from panelwright_tools.layout.figure import LYING, Figure, Medium
+from panelwright_tools.layout.figure import LYING, Figure, Medium, in_flight
 from panelwright_tools.layout.sizes import GROWN_M, size_of
 from panelwright_tools.layout.tables import has_trait
 from panelwright_tools.layout.ties import Ties
@@ -94,8 +94,10 @@ def at_own_size(figures: Mapping[str, Figure], ties: Ties) -> dict[str, Figure]:
 
 
 def _lies(name: str, figure: Figure, ties: Ties) -> bool:
-    alone = name not in ties.attachments and not ties.children(name)
     small = not figure.living and figure.size <= _HIGH
+    if in_flight(figure):
+        return small and figure.fixed is None and name in ties.attachments
+    alone = name not in ties.attachments and not ties.children(name)
     return alone and small and figure.medium is Medium.GROUND and figure.fixed is None
 
 

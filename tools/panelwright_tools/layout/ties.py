@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from panelwright_tools.domain import Pose, Relation, RelationKind
-from panelwright_tools.layout.figure import Figure, Medium
+from panelwright_tools.layout.figure import Figure, Medium, in_flight
 from panelwright_tools.layout.order import Order, Pair
 from panelwright_tools.layout.tables import cabin, has_trait, share
 
@@ -27,6 +27,10 @@ class Manner(StrEnum):
     FIGHTS = "fights"
     AROUND = "around"
     AMONG = "among"
+    LOOSED = "loosed"
+    """Out of a hand that dropped or threw it."""
+    INTO = "into"
+    """Falling into what is open, or onto what is under it."""
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,10 @@ def _add(ties: Ties, figures: Mapping[str, Figure], relation: Relation) -> bool:
 
 def _contact(ties: Ties, figures: Mapping[str, Figure], relation: Relation, manner: Manner) -> bool:
     source, target = relation.source, relation.target
+    if in_flight(figures[source]) and manner in (Manner.ON, Manner.INSIDE):
+        return _attach(ties, source, target, Manner.INTO)
+    if in_flight(figures[source]) and figures[target].living and manner is Manner.IN_FRONT:
+        return _attach(ties, source, target, Manner.LOOSED)
     if manner in _TARGET_HANGS:
         source, target = target, source
     if manner is Manner.RIDES and _boards(figures[target]):

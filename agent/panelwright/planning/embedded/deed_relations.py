@@ -4,6 +4,12 @@ from collections.abc import Iterator
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.floor import Floor, is_figure, is_prop, related
+from panelwright.planning.embedded.letting_go import (
+    flight_of,
+    lets_go,
+    of_letting_go,
+    of_loss,
+)
 from panelwright.planning.embedded.perches import is_perch, top_of
 from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.spatial import for_thing, spatial
@@ -122,6 +128,8 @@ def _placed(
     """What a preposition places: the thing that is put there, else the one who acts."""
     if event.verb in words("staging", "things", "emptying"):
         return []
+    if lets_go(event) and any(is_prop(floor, target) for target in objects):
+        return objects
     things = bool(objects) and is_prop(floor, objects[0])
     put = things and preposition in ("on", "onto", "in", "into", "inside", "on top of")
     if event.objects and event.verb in words("staging", "things", "placing"):
@@ -140,6 +148,11 @@ def _of_verb(
     document: Document, floor: Floor, deed: Deed, subjects: list[str], objects: list[str]
 ) -> Iterator[Relation]:
     event, sentence = deed.event, deed.sentence
+    if lets_go(event) and any(is_prop(floor, target) for target in objects):
+        yield from of_letting_go(document, floor, deed, subjects, objects)
+        return
+    if flight_of(event) is not None and not objects:
+        yield from of_loss(document, floor, deed, [s for s in subjects if is_prop(floor, s)])
     kind = index("staging", "verbs").get(event.verb)
     through = {
         hung.preposition: floor.find(document, sentence, hung.phrase) for hung in event.prepositions
@@ -164,13 +177,6 @@ def _of_verb(
         yield related(for_thing(floor, "holds", target), subjects[0], target)
     if kind in ("holds", "carries") and _takes_hand(sentence, event):
         kind = "holds_hands"
-    if event.verb in words("staging", "things", "dropping") and not any(through.values()):
-        yield from (
-            related("in_front_of", target, subjects[0])
-            for target in objects
-            if is_prop(floor, target)
-        )
-        return
     if kind is None and event.verb in words("staging", "things", "catching"):
         objects = [t for t in objects if is_prop(floor, t) or _is_prey(floor, t)]
         yield from (related("holds", subjects[0], target) for target in objects[:1])

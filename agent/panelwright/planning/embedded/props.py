@@ -140,8 +140,10 @@ def _least(
 ) -> float:
     """The stake that a thing of this sort must have to be drawn."""
     stuff = {phrase.head, *phrase.compound.split()} & words("props", "substances")
-    if phrase.head in words("props", "set_parts") or (stuff and not _whole_known(phrase)):
+    if stuff and not _whole_known(phrase):
         return _NEVER
+    if phrase.head in words("props", "set_parts"):
+        return DOING if _is_loose(phrase, event, number) else _NEVER
     if _is_pane(sentence, number):
         return _NEVER
     if phrase.head in words("props", "sky"):
@@ -169,6 +171,14 @@ def _least(
         return PLACED  # to lie in bed
     bare = not (phrase.determiner or phrase.owner_text or phrase.plural or phrase.number)
     return BORNE if bare and sentence.events and phrase.role != "subject" else PLACED
+
+
+def _is_loose(phrase: NounPhrase, event: Event | None, number: int) -> bool:
+    """`A crow drops the wheel`, `two wheels hang on a line`: by itself, no part of a car."""
+    if phrase.head not in words("props", "loose_parts") or event is None:
+        return False
+    alone = number in event.subjects and event.verb in words("props", "lying_about")
+    return alone or (number in event.objects and event.verb in words("props", "carrying_off"))
 
 
 def _is_pane(sentence: Sentence, number: int) -> bool:

@@ -10,6 +10,7 @@ from panelwright.planning.embedded.climbs import climbing
 from panelwright.planning.embedded.deed_relations import of_deed
 from panelwright.planning.embedded.facing import turned
 from panelwright.planning.embedded.floor import Floor, related
+from panelwright.planning.embedded.letting_go import flights, in_flight, soaring
 from panelwright.planning.embedded.spatial import of_attached
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.embedded.things import Thing
@@ -36,6 +37,9 @@ def add_relations(
 ) -> Links:
     """The regions with their relations: of deeds, of prepositions, of order."""
     floor = Floor(cast, figures, props)
+    moving = flights(document, floor, deeds)
+    props = in_flight(props, moving)
+    floor = Floor(cast, figures, props)
     figures, found = climbing(document, floor, deeds, figures)
     for deed in deeds:
         found += of_deed(document, floor, deed)
@@ -43,6 +47,7 @@ def add_relations(
         found += of_attached(document, floor, sentence)
     found = on_seats([region for _, region in props], found)
     figures = seated(figures, [region for _, region in props], found)
+    figures = soaring(figures, found, moving)
     armed, spare = _arms(figures, props, found)
     kinds = {name: member.character.kind for name, member in cast.members.items()}
     figures = astride(figures, found, kinds)

@@ -58,7 +58,7 @@ def things_in(
                 if not is_thing(document, cast, sentence, k, place):
                     continue
                 worth = stake(sentence, k, place is not None and place.indoors)
-                worth = BORNE if is_perch(sentence, k) else worth
+                worth = BORNE if is_perch(sentence, k) or _swallows(sentence, k) else worth
                 if worth == 0.0:
                     continue
                 weight = worth * (1.5 if moment is key else 1.0)
@@ -123,6 +123,7 @@ def is_thing(
     if _is_part_of_vessel(sentence, phrase, place):
         return False
     perched = is_perch(sentence, number)
+    perched = perched or _swallows(sentence, number)
     if not perched and place is not None and phrase.head == place.noun.split()[-1]:
         return False
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
@@ -136,6 +137,15 @@ def is_thing(
     if _inside_of(sentence, number):
         return False
     return _really_there(sentence, leader_of(sentence, number))
+
+
+def _swallows(sentence: Sentence, number: int) -> bool:
+    """`drops a coin into the well`: no place to be at, but what it falls into."""
+    event = event_of(sentence, number)
+    if event is None or sentence.noun_phrases[number].head not in words("props", "mouths"):
+        return False
+    into = any(h.phrase == number and h.preposition in ("into", "in") for h in event.prepositions)
+    return into and bool(event.objects)
 
 
 def _is_part_of_vessel(sentence: Sentence, phrase: NounPhrase, place: Place | None) -> bool:

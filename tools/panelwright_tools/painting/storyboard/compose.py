@@ -14,6 +14,7 @@ from panelwright_tools.painting.storyboard.afloat import drown, immerse
 from panelwright_tools.painting.storyboard.blows import draw_impact
 from panelwright_tools.painting.storyboard.coverage import Window
 from panelwright_tools.painting.storyboard.finish import Finish
+from panelwright_tools.painting.storyboard.flights import draw_flight
 from panelwright_tools.painting.storyboard.geometry import transform
 from panelwright_tools.painting.storyboard.growing import grows
 from panelwright_tools.painting.storyboard.ink import Sheet
@@ -99,6 +100,8 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
         half = one.fit.extent.width * one.fit.scale / 2
         immerse(below, one.fit.foot, one.fit.centre, half, pool=desk.surface != "water")
         drown(above, one.fit.foot)
+    if one.flight is not None:
+        draw_flight(below, one)
     if one.impact is not None:
         draw_impact(above, one.impact, IMPACT * one.fit.scale)
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from panelwright_tools.domain.brief import Brief, BriefRegion
-from panelwright_tools.domain.vocabulary import RelationKind
+from panelwright_tools.domain.vocabulary import Pose, RelationKind
 from panelwright_tools.painting.storyboard.places import Surface
 
 CARRYING = (RelationKind.RIDES, RelationKind.INSIDE, RelationKind.ON)
@@ -24,6 +24,11 @@ class Scene:
     """Water is near, so that a swimmer on the ground of the set brings a pool."""
     ground: float = 0.0
     """y where the ground of the set begins, fraction of the panel."""
+
+    def in_the_air(self, region: str) -> bool:
+        """Whether a region is a thing that falls or flies."""
+        item = self.item(region)
+        return item.character is None and item.region.pose in (Pose.FALL, Pose.FLY)
 
     def hangs(self, item: BriefRegion) -> bool:
         """Whether it is on a wall or in the air: all of it over the ground, and on nothing."""

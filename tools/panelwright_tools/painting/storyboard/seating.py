@@ -73,7 +73,8 @@ def _within(stage: Stage, relation: Relation) -> bool:
 
 def _bearers_first(stage: Stage) -> list[Relation]:
     """The relations of riders to bearers, a bearer's own bearer before it."""
-    waiting = [r for r in stage.scene.brief.relations if r.kind in CARRYING]
+    carried = [r for r in stage.scene.brief.relations if r.kind in CARRYING]
+    waiting = [r for r in carried if not stage.scene.in_the_air(r.source)]
     ordered: list[Relation] = []
     while waiting:
         riders = {r.source for r in waiting}

@@ -48,6 +48,8 @@ class Staged:
     """The region whose front hides this one's lower part."""
     held: bool = False
     """Somebody bears it, so that it casts no shadow of its own."""
+    flight: Point | None = None
+    """The way that a thing goes through the air, of length 1."""
     hangs: bool = False
     """A thing on a wall or in the sky, so that no ground takes its shadow."""
     afloat: bool = False

@@ -10,6 +10,7 @@ from panelwright_tools.painting.storyboard.blows import fight, seize
 from panelwright_tools.painting.storyboard.burdens import burden_of
 from panelwright_tools.painting.storyboard.contact import hug, join_hands
 from panelwright_tools.painting.storyboard.effort import heave
+from panelwright_tools.painting.storyboard.flights import launch
 from panelwright_tools.painting.storyboard.giving import hand_over
 from panelwright_tools.painting.storyboard.holding import hold
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
@@ -28,6 +29,7 @@ def staged(
 ) -> list[Staged]:
     """Every region cast, fitted and brought into contact, in the brief's order."""
     stage = Stage(Scene(brief, indoors, surface, waterside, ground))
+    launch(stage)
     seat_all(stage)
     burdens = _burdens(stage)
     for relation in sorted(brief.relations, key=_turn_of):
