@@ -58,6 +58,7 @@ def brief_of(now: Arrangement, placed: PlacedPanel, studio: Studio) -> Brief:
         place=story.place(panel.place) if panel.place is not None else None,
         time=panel.time,
         weather=panel.weather,
+        falling=panel.falling,
         season=panel.season,
         shot=placed.shot,
         angle=panel.angle,

@@ -11,6 +11,7 @@ from panelwright_tools.domain.story import PanelBox, Region, Relation
 from panelwright_tools.domain.text import Text
 from panelwright_tools.domain.vocabulary import (
     Angle,
+    Falling,
     Season,
     Shot,
     TimeOfDay,
@@ -59,6 +60,11 @@ class Brief(Model):
     place: Place | None = None
     time: TimeOfDay = TimeOfDay.DAY
     weather: Weather = Weather.CLEAR
+    falling: Falling | None = Field(
+        default=None,
+        description="what falls or drifts through the picture itself, within walls as well",
+        exclude_if=unsaid,
+    )
     season: Season | None = None
     shot: Shot = Shot.FULL
     angle: Angle = Angle.EYE

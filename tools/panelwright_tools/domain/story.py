@@ -14,6 +14,7 @@ from panelwright_tools.domain.vocabulary import (
     Direction,
     Face,
     Facing,
+    Falling,
     Pose,
     RelationKind,
     Season,
@@ -123,6 +124,11 @@ class Panel(Model):
     place: Slug | None = None
     time: TimeOfDay = TimeOfDay.DAY
     weather: Weather = Weather.CLEAR
+    falling: Falling | None = Field(
+        default=None,
+        description="what falls or drifts through the picture itself, within walls as well",
+        exclude_if=unsaid,
+    )
     season: Season | None = None
     shot: Shot = Shot.FULL
     angle: Angle = Angle.EYE

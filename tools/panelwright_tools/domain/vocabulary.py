@@ -55,6 +55,22 @@ class Weather(StrEnum):
     WIND = "wind"
 
 
+class Falling(StrEnum):
+    """What falls or drifts through the picture itself, within walls as well."""
+
+    RAIN = "rain"
+    SNOW = "snow"
+    LEAVES = "leaves"
+    PETALS = "petals"
+    GLITTER = "glitter"
+    CONFETTI = "confetti"
+    FEATHERS = "feathers"
+    DUST = "dust"
+    SMOKE = "smoke"
+    BUBBLES = "bubbles"
+    SPARKS = "sparks"
+
+
 class Season(StrEnum):
     """Season of the year."""
 

@@ -60,6 +60,7 @@ def _scene(brief: Brief, side: TextSide) -> Iterator[Piece]:
         yield Piece(word("times", brief.time), (LIGHT,), _SCENE, whose="light")
         yield Piece("" if indoors else word("weathers", brief.weather), (LIGHT, 1), _SCENE)
         yield Piece(word("seasons", brief.season), (LIGHT, 2), _SCENE)
+        yield Piece(word("falling", brief.falling), (LIGHT, 3), _SCENE)
 
 
 def _wanted(brief: Brief, told: Sequence[Subject], side: TextSide) -> Iterator[Piece]:

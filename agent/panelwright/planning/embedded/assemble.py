@@ -86,6 +86,7 @@ def _panel(
         place=setting.place,
         time=setting.time,
         weather=setting.weather,
+        falling=setting.falling,
         season=setting.season,
         shot=frame.shot,
         angle=frame.angle,

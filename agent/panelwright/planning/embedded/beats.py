@@ -51,7 +51,10 @@ class PanelBeat:
             for moment in self.moments
             if moment.setting.scene == setting.scene and moment.setting.weather is not Weather.CLEAR
         ]
-        return replace(setting, weather=told[-1]) if told else setting
+        falls = [m.setting.falling for m in self.moments if m.setting.place == setting.place]
+        falling = next((what for what in reversed(falls) if what is not None), None)
+        weather = told[-1] if told else setting.weather
+        return replace(setting, weather=weather, falling=falling)
 
     @property
     def who(self) -> tuple[str, ...]:

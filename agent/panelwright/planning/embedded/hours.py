@@ -2,9 +2,10 @@
 
 import re
 
-from panelwright.planning.embedded.tables import index
+from panelwright.planning.embedded.falling import is_shower
+from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import TimeOfDay, Weather
-from panelwright_tools.language.document import Sentence, Token
+from panelwright_tools.language.document import NounPhrase, Sentence, Token
 
 
 def time_in(words: list[str]) -> TimeOfDay | None:
@@ -34,8 +35,8 @@ def new_day(words: list[str]) -> bool:
 
 def weather_in(sentence: Sentence, now: Weather) -> Weather:
     """The weather of a sentence: what it tells, else what goes on."""
-    words = [token.lower for token in sentence.tokens]
-    text = " ".join(words)
+    spoken = [token.lower for token in sentence.tokens]
+    text = " ".join(spoken)
     kinds = index("settings", "weather")
     for kind in ("rain", "storm", "snow", "wind", "fog"):
         for end in (
@@ -51,10 +52,13 @@ def weather_in(sentence: Sentence, now: Weather) -> Weather:
         ):
             if f"{kind} {end}" in text:
                 return Weather.CLEAR
-    for token in sentence.tokens:
+    for number, token in enumerate(sentence.tokens):
         if token.lower in kinds and token.tag != "NAME" and not _only_named(sentence, token):
+            dry = spoken[number - 1 : number] in (["dust"], ["sand"])
+            if dry or is_shower(sentence, number):
+                return Weather.WIND if dry else now
             return Weather(kinds[token.lower])
-    if "wind" in words and any(
+    if "wind" in spoken and any(
         w in text for w in ("wind blew", "wind howl", "wind roar", "wind blow")
     ):
         return Weather.WIND
@@ -65,8 +69,15 @@ def _only_named(sentence: Sentence, token: Token) -> bool:
     """The weather word is negated, part of a name or an image: "like thunder"."""
     for phrase in sentence.noun_phrases:
         if phrase.span[0] <= token.span[0] < phrase.span[1]:
-            return phrase.negated or bool(phrase.name) or phrase.preposition in ("like", "as", "of")
+            image = phrase.preposition in ("like", "as", "of")
+            return phrase.negated or bool(phrase.name) or image or _first_part(token, phrase)
     return False
+
+
+def _first_part(token: Token, phrase: NounPhrase) -> bool:
+    """The noun before another: a snow globe is no snow, a snow cloud is."""
+    nouns = words("settings", "falls", "compound")
+    return token.lower in nouns and phrase.head not in {*nouns, *words("settings", "falls", "sky")}
 
 
 def season_in(sentence: Sentence) -> str | None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field, replace
 
+from panelwright.planning.embedded.falling import falling_in
 from panelwright.planning.embedded.hours import new_day, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.openings import before_stairs, opening_site
@@ -13,7 +14,7 @@ from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.sites import Site, heading_site, is_around, make_place
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.embedded.whereabouts import Whereabouts, actors_of
-from panelwright_tools.domain import Place, Season, TimeOfDay, Weather
+from panelwright_tools.domain import Falling, Place, Season, TimeOfDay, Weather
 from panelwright_tools.language.document import Document, Heading, Sentence
 
 
@@ -25,6 +26,8 @@ class Setting:
     time: TimeOfDay = TimeOfDay.DAY
     weather: Weather = Weather.CLEAR
     season: Season | None = None
+    falling: Falling | None = None
+    """What falls or drifts through the scene itself."""
     scene: int = 0
     """Number of the scene; it rises when the place or time changes."""
     place_told: bool = False
@@ -88,7 +91,9 @@ class _Follower:
         elif told.at is None:
             here = self._led_back(sentence, actors, number, here)
         if told.end is not None:
-            end = replace(here, place=self.scenes.place_for(told.end), place_told=True)
+            end = replace(
+                here, place=self.scenes.place_for(told.end), place_told=True, falling=None
+            )
             self.now = _numbered(here, end)
         else:
             self.now = here
@@ -136,11 +141,20 @@ class _Follower:
         if told.at is not None:
             after = replace(after, place=self.scenes.place_for(told.at), place_told=True)
         after = _with_hour(after, [token.lower for token in sentence.tokens])
-        after = replace(after, weather=weather_in(sentence, _lasting(self.now, after)))
+        after = self._under_sky(sentence, after)
         season = season_in(sentence)
         if season is not None:
             after = replace(after, season=Season(season))
         return _numbered(self.now, after)
+
+    def _under_sky(self, sentence: Sentence, after: Setting) -> Setting:
+        """With the weather; what falls within walls is no weather."""
+        lasting = _lasting(self.now, after)
+        stayed = self.now.falling if after.place == self.now.place else None
+        falling = falling_in(sentence, self.scenes.places.get(after.place or ""), stayed)
+        within = falling in (Falling.RAIN, Falling.SNOW)
+        weather = lasting if within else weather_in(sentence, lasting)
+        return replace(after, weather=weather, falling=falling)
 
     def _led_back(
         self, sentence: Sentence, actors: tuple[int, ...], number: int, here: Setting

@@ -31,6 +31,9 @@ class Finish:
     front: Image.Image | None
     """RGBA, what stands before all subjects."""
     overlays: tuple[Overlay, ...]
+    """Weather before the style is applied."""
+    inked: tuple[Overlay, ...]
+    """Weather that is drawn over the styled picture."""
     glows: tuple[Glow, ...]
     """Lamps of the place, as far as they reach the figures."""
     lamps: tuple[tuple[str, Glow], ...]
@@ -80,5 +83,7 @@ class Finish:
         image = glows_applied(image, light[top:bottom, left:right])
         image = press(image, self.film[top:bottom, left:right])
         image = apply_style(image, self.style, self.seed, (left, top))
+        for overlay in self.inked:
+            image = overlay.on(image, padded)
         inner = (window[0] - left, window[1] - top, window[2] - left, window[3] - top)
         return np.asarray(image.crop(inner))

@@ -8,10 +8,12 @@ from functools import lru_cache
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.story import Region
-from panelwright_tools.domain.vocabulary import Pose, RelationKind, Shot
+from panelwright_tools.domain.vocabulary import Falling, Pose, RelationKind, Shot
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.painting.storyboard import compose
+from panelwright_tools.painting.storyboard.falling import falling_overlays
 from panelwright_tools.painting.storyboard.finish import Finish
+from panelwright_tools.painting.storyboard.inked_weather import parted
 from panelwright_tools.painting.storyboard.light import Glow, film, glow_field, glows_applied
 from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.places import PlacePicture, View, draw_place, mood_at
@@ -86,17 +88,27 @@ def _finish(
     ground = glows_applied(place.image, glow_field(size, place.glows))
     for overlay in splashes(size, mood, place.ground, seed):
         ground = overlay.on(ground)
+    falls = falling_overlays(size, mood, _falling(brief, mood), seed)
+    weather = weather_overlays(size, mood, place.ground, seed)
+    before, inked = parted((*weather, *falls, *_speed(brief, mood, seed)), chosen)
     return Finish(
         size=size,
         ground=ground,
         front=place.foreground if brief.shot in _OPEN_SHOTS else None,
-        overlays=(*weather_overlays(size, mood, place.ground, seed), *_speed(brief, mood, seed)),
+        overlays=before,
+        inked=inked,
         glows=tuple(_faint(glow) for glow in place.glows),
         lamps=compose.lamps_of(cast, mood),
         film=film(size, seed, grain=0.022 if chosen.halftone else 0.0),
         style=chosen,
         seed=seed,
     )
+
+
+def _falling(brief: Brief, mood: Mood) -> Falling | None:
+    """What falls besides the weather; rain in the rain is not doubled."""
+    outside = not mood.indoors and mood.weather.value == brief.falling
+    return None if outside else brief.falling
 
 
 _OPEN_SHOTS = (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL)

@@ -32,6 +32,9 @@ class Style:
     wash: float
     """How far figures are lightened so that lines, not fills, draw them, 0..1."""
     about: str
+    falls: tuple[str, str] | None = None
+    """Ink and paper of rain and flakes that are drawn over the styled picture; None: they are
+    part of what is styled."""
 
 
 def style_names() -> tuple[str, ...]:
@@ -53,6 +56,7 @@ def style(name: str) -> Style:
         halftone=row["halftone"],
         wash=float(row["wash"]),
         about=row["about"],
+        falls=tuple(row["falls"]) if "falls" in row else None,
     )
 
 

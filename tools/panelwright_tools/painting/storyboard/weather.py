@@ -6,6 +6,7 @@ they are computed once a picture and laid on any window of it.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from PIL import Image, ImageDraw, ImageFilter
@@ -18,8 +19,10 @@ from panelwright_tools.painting.storyboard.mood import Mood
 
 Size = tuple[int, int]
 
-_FINE = 2
+FINE = 2
 """How much finer than the picture masks are drawn."""
+Edge = Literal["", "side", "ring"]
+"""Where a style of lines inks an overlay: along one side of streaks, around flakes, not at all."""
 _TURN = 2 * np.pi
 
 
@@ -29,6 +32,7 @@ class Overlay:
 
     colour: tuple[int, int, int]
     mask: Image.Image
+    edge: Edge = ""
 
     def on(self, image: Image.Image, window: Window | None = None) -> Image.Image:
         """The image with the overlay; `window` says which part of the picture the image is."""
@@ -66,13 +70,13 @@ def rain(
     rng = np.random.default_rng(seed)
     layers = []
     for share, length, weight, alpha in ((1.2, 0.045, 2, 70), (0.5, 0.085, 3, 95)):
-        mask, draw = _blank(size)
+        mask, draw = blank(size)
         for _ in range(int(count * share * width / height)):
-            x, y = rng.uniform(-0.1, 1.3) * width * _FINE, rng.uniform(-0.1, 1) * height * _FINE
-            long = length * height * _FINE * rng.uniform(0.5, 1.3)
+            x, y = rng.uniform(-0.1, 1.3) * width * FINE, rng.uniform(-0.1, 1) * height * FINE
+            long = length * height * FINE * rng.uniform(0.5, 1.3)
             light = min(255, int(alpha * rng.uniform(0.5, 1) * strength))
             draw.line((x, y, x - long * slant, y + long), fill=light, width=weight)
-        layers.append(_overlay(mix("#d6e2ff", mood.haze, 0.1), mask))
+        layers.append(overlay_of(mix("#d6e2ff", mood.haze, 0.1), mask, "side"))
     return tuple(layers)
 
 
@@ -82,29 +86,29 @@ def splashes(size: Size, mood: Mood, ground: float, seed: int) -> tuple[Overlay,
         return ()
     width, height = size
     rng = np.random.default_rng(seed)
-    mask, draw = _blank(size)
+    mask, draw = blank(size)
     for _ in range(int(26 * width / height)):
-        x, share = rng.uniform(0, 1) * width * _FINE, rng.uniform(0, 1) ** 0.7
-        y = (ground + (1 - ground) * share) * height * _FINE
+        x, share = rng.uniform(0, 1) * width * FINE, rng.uniform(0, 1) ** 0.7
+        y = (ground + (1 - ground) * share) * height * FINE
         r = (4 + 12 * share) * height / 600
         draw.arc((x - r * 2, y - r * 0.5, x + r * 2, y + r * 0.5), 0, 360, fill=95, width=2)
         for side in (-1, 1):
             drop = (x + side * r * 0.5, y - r * 0.3, x + side * r * 1.1, y - r * 1.4)
             draw.line(drop, fill=100, width=2)
-    return (_overlay("#e1e9ff", mask),)
+    return (overlay_of("#e1e9ff", mask),)
 
 
 def snowfall(size: Size, seed: int, count: int = 230) -> Overlay:
     """Flakes of many sizes, few of them near."""
     width, height = size
     rng = np.random.default_rng(seed)
-    mask, draw = _blank(size)
-    unit = height / 768 * _FINE
+    mask, draw = blank(size)
+    unit = height / 768 * FINE
     for _ in range(int(count * width / height)):
-        x, y = rng.uniform(0, width * _FINE), rng.uniform(0, height * _FINE)
+        x, y = rng.uniform(0, width * FINE), rng.uniform(0, height * FINE)
         r = (1.0 + 3.4 * rng.random() ** 2.6) * unit
         draw.ellipse((x - r, y - r, x + r, y + r), fill=int(rng.uniform(140, 240)))
-    return _overlay("#ffffff", mask)
+    return overlay_of("#ffffff", mask, "ring")
 
 
 def fog(size: Size, mood: Mood, ground: float, seed: int) -> tuple[Overlay, ...]:
@@ -126,11 +130,11 @@ def wind(size: Size, mood: Mood, seed: int) -> tuple[Overlay, ...]:
     """Long curling streaks and the leaves that they carry."""
     width, height = size
     rng = np.random.default_rng(seed)
-    mask, draw = _blank(size)
+    mask, draw = blank(size)
     for _ in range(max(4, int(7 * width / height))):
         streak = _gust(rng, width, height)
-        draw.line([tuple(p) for p in streak * _FINE], fill=105, width=max(2, round(height / 300)))
-    layers = [_overlay(mix(mood.haze, "#ffffff", 0.55), mask)]
+        draw.line([tuple(p) for p in streak * FINE], fill=105, width=max(2, round(height / 300)))
+    layers = [overlay_of(mix(mood.haze, "#ffffff", 0.55), mask, "side")]
     for number in range(3):
         colour = mood.leaf(number) if mood.season is not Season.WINTER else "#9a8f84"
         layers.append(_flying_leaves(size, rng, mood.grade(colour)))
@@ -153,14 +157,14 @@ def _gust(rng: np.random.Generator, width: int, height: int) -> Points:
 
 def _flying_leaves(size: Size, rng: np.random.Generator, colour: Paint) -> Overlay:
     width, height = size
-    mask, draw = _blank(size)
+    mask, draw = blank(size)
     shape = points(-1, 0, -0.2, 0.45, 1, 0, -0.2, -0.45)
     for _ in range(max(3, int(5 * width / height))):
-        a, k = rng.uniform(0, _TURN), rng.uniform(0.006, 0.014) * height * _FINE
+        a, k = rng.uniform(0, _TURN), rng.uniform(0.006, 0.014) * height * FINE
         spin = np.array([[np.cos(a), -np.sin(a)], [np.sin(a), np.cos(a)]])
-        spot = rng.uniform(0, 1, 2) * (width * _FINE, height * _FINE)
+        spot = rng.uniform(0, 1, 2) * (width * FINE, height * FINE)
         draw.polygon((shape * k @ spin.T + spot).ravel().tolist(), fill=235)
-    return _overlay(colour, mask)
+    return overlay_of(colour, mask, "ring")
 
 
 def speed_lines(
@@ -169,22 +173,24 @@ def speed_lines(
     """Streaks behind something fast; `direction` 1 runs to the right, -1 to the left."""
     width, height = size
     rng = np.random.default_rng(seed)
-    mask, draw = _blank(size)
+    mask, draw = blank(size)
     for _ in range(count):
-        y = rng.uniform(0.12, 0.95) * height * _FINE
+        y = rng.uniform(0.12, 0.95) * height * FINE
         x = rng.uniform(-0.1, 0.5) if rng.random() < 0.6 else rng.uniform(0.8, 1.1)
-        start = (x if direction > 0 else 1 - x) * width * _FINE
-        long = rng.uniform(0.08, 0.26) * width * _FINE * direction
+        start = (x if direction > 0 else 1 - x) * width * FINE
+        long = rng.uniform(0.08, 0.26) * width * FINE * direction
         half = rng.uniform(0.8, 2.5) * height / 768
         streak = (start, y - half, start + long, y, start, y + half)
         draw.polygon(streak, fill=int(rng.uniform(60, 150)))
-    return _overlay(mix("#ffffff", mood.haze, 0.1), mask)
+    return overlay_of(mix("#ffffff", mood.haze, 0.1), mask, "side")
 
 
-def _blank(size: Size) -> tuple[Image.Image, ImageDraw.ImageDraw]:
-    mask = Image.new("L", (size[0] * _FINE, size[1] * _FINE))
+def blank(size: Size) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    """An empty fine mask and its pen."""
+    mask = Image.new("L", (size[0] * FINE, size[1] * FINE))
     return mask, ImageDraw.Draw(mask)
 
 
-def _overlay(colour: Paint, fine: Image.Image) -> Overlay:
-    return Overlay(pixel(colour), fine.reduce(_FINE))
+def overlay_of(colour: Paint, fine: Image.Image, edge: Edge = "") -> Overlay:
+    """A colour through a mask that was drawn `FINE` times finer."""
+    return Overlay(pixel(colour), fine.reduce(FINE), edge)

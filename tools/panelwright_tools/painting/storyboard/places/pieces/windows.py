@@ -2,7 +2,6 @@
 
 import numpy as np
 
-from panelwright_tools.domain.vocabulary import TimeOfDay
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.geometry import (
     Points,
@@ -13,7 +12,8 @@ from panelwright_tools.painting.storyboard.geometry import (
     spline,
 )
 from panelwright_tools.painting.storyboard.ink import Sheet
-from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
+from panelwright_tools.painting.storyboard.places.pieces.outlook import falling, night_sky, outlook
+from panelwright_tools.painting.storyboard.places.pieces.shapes import moved
 from panelwright_tools.painting.storyboard.places.world import World
 
 
@@ -40,7 +40,7 @@ def window(
     with world.at(0, d) as sheet:
         mask = sheet.shape(ring, "#ffffff", 0.9)
         with sheet.clip(mask):
-            _outside(world, rng, sheet, (x, h, half, tall), view)
+            outlook(world, rng, sheet, (x, h, half, tall), view)
         sheet.line(ring, 3.4, frame, closed=True, wobble=0.5)
         sheet.line(points(x, h - tall, x, h + tall), 1.8, frame, taper=(0, 0), wobble=0.4)
         sheet.line(
@@ -57,40 +57,6 @@ def window(
             _curtains(sheet, (x, h, half, tall), curtains, frame)
     if not world.outdoors.dark:
         world.glow(x, h, d, width * 1.1, "#fff6e0", 0.22)
-
-
-def _outside(
-    world: World,
-    rng: np.random.Generator,
-    sheet: Sheet,
-    place: tuple[float, float, float, float],
-    view: str,
-) -> None:
-    """What a window shows: the sky of the hour over `hills` or `roofs`."""
-    x, h, half, tall = place
-    sky = world.outdoors
-    top, low = h + tall * 1.6, h - tall
-    for step in range(8):
-        upper, under = (top - (top - low) * share for share in (step / 8, step / 8 + 0.13))
-        strip = rectangle(x - half, under, x + half, upper)
-        sheet.shape(strip, sky.sky_at(step / 8), 0, raw=True, wobble=0)
-    if sky.name is TimeOfDay.NIGHT:
-        for _ in range(10):
-            star = (x + rng.uniform(-half, half), h + rng.uniform(-0.2, 1) * tall)
-            sheet.shape(ellipse(*star, 0.012, count=6), "#fff6d8", 0, raw=True, wobble=0)
-        moon = ellipse(x + half * 0.45, h + tall * 0.5, 0.13, count=20)
-        sheet.shape(moon, "#fff3cf", 0, raw=True)
-    land = sky.grade("#e8eef6" if sky.snow else "#7f9a7a", 0.35)
-    if view == "roofs":
-        land = sky.grade("#e8eef6" if sky.snow else "#8a7a88", 0.4)
-        for number, px in enumerate(np.linspace(x - half, x + half, 5)):
-            roof = form("window.roof") * (half, tall * (0.8 + 0.3 * (number % 2)))
-            sheet.shape(moved(roof, float(px), low), land, 0.5, raw=True)
-        return
-    xs = np.linspace(x - half, x + half, 12)
-    ridge = low + tall * (0.45 + 0.16 * np.sin(xs * 3.0) + 0.06 * np.sin(xs * 9))
-    hill = np.concatenate([np.stack([xs, ridge], 1), points(x + half, low, x - half, low)])
-    sheet.shape(hill, mix(land, sky.haze, 0.1), 0.5, raw=True)
 
 
 def _curtains(
@@ -185,6 +151,9 @@ def arched_window(
         sheet.shape(ring * (1.22, 1.06), frame, 0.85)
         mask = sheet.shape(ring, glass, 0.85, raw=True)
         with sheet.clip(mask):
+            if not panes:
+                night_sky(sky, rng, sheet, (0.0, height / 2, half, height / 2))
+                falling(sky, rng, sheet, (0.0, height / 2, half, height / 2))
             rows, columns = 5, 2
             for row in range(rows):
                 for column in range(columns):

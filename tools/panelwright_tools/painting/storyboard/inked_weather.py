@@ -1,0 +1,42 @@
+"""Rain and flakes in styles of lines: inked over the styled picture, since its paper is white."""
+
+from collections.abc import Iterable
+
+from PIL import Image, ImageChops, ImageFilter
+
+from panelwright_tools.painting.storyboard.colour import pixel
+from panelwright_tools.painting.storyboard.styles import Style
+from panelwright_tools.painting.storyboard.weather import Overlay
+
+_FIRM = 3
+"""Factor on the strength of a mask: a streak is a line here, no veil."""
+_PEN = 420
+"""The shorter side of a picture, in widths of the pen."""
+
+
+def parted(
+    overlays: Iterable[Overlay], chosen: Style
+) -> tuple[tuple[Overlay, ...], tuple[Overlay, ...]]:
+    """The overlays that are laid before the style is applied, and those that are laid after it."""
+    everything = tuple(overlays)
+    if chosen.falls is None:
+        return everything, ()
+    before = tuple(overlay for overlay in everything if not overlay.edge)
+    inked = (_inked(overlay, *chosen.falls) for overlay in everything if overlay.edge)
+    return before, tuple(part for pair in inked for part in pair)
+
+
+def _inked(overlay: Overlay, ink: str, paper: str) -> tuple[Overlay, Overlay]:
+    """White with an edge of ink, so that it is seen on white and on black."""
+    firm = overlay.mask.point([min(255, _FIRM * level) for level in range(256)])
+    width = max(1, round(min(firm.size) / _PEN))
+    edge = _beside(firm, width) if overlay.edge == "side" else _around(firm, width)
+    return Overlay(pixel(ink), edge), Overlay(pixel(paper), firm)
+
+
+def _beside(mask: Image.Image, width: int) -> Image.Image:
+    return ImageChops.offset(mask, width, 0)
+
+
+def _around(mask: Image.Image, width: int) -> Image.Image:
+    return mask.filter(ImageFilter.MaxFilter(2 * width + 1))
