@@ -119,7 +119,9 @@ def _claims(evidence: Evidence, limits: Thresholds) -> Iterator[Ruling]:
             }
         )
         sure = f"probability of yes {answer.score:.2f}" if answer.is_weighed else "no chance told"
-        if answer.score is None:
+        if answer.state == "unasked":
+            yield unverified(condition, answer.reason).model_copy(update={"unasked": True})
+        elif answer.score is None:
             yield unverified(condition, f"nobody could answer: {answer.reason}"[:4000])
         elif answer.state == "skipped":
             yield failed(condition, _CLAIMS[asked.kind], answer.reason)

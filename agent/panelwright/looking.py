@@ -7,8 +7,10 @@ from pydantic import Field
 
 from panelwright.crops import crops_told
 from panelwright.easel import picture_of, references_of, stored
+from panelwright.questioning import questioned
 from panelwright.resemblance import likenesses
 from panelwright.seeing import Sight, see
+from panelwright.settings import Thresholds
 from panelwright.store import Store, picture_key
 from panelwright.tooling import ToolPaths, every, tools
 from panelwright_tools.asking.tally import tallied
@@ -58,6 +60,9 @@ class Job:
     """The key in the store of the maps of those."""
     given: str | None = None
     """The key in the store of a picture that is looked at instead of one that is painted."""
+    limits: Thresholds | None = None
+    """By which a picture may have failed already, and is not asked about then; None: it is asked
+    about in any case."""
 
 
 @dataclass(frozen=True)
@@ -125,7 +130,9 @@ def paint_and_look(job: Job) -> Receipt:
     with tallied() as looking:
         evidence = _looked_at(picture, job, seen_as)
     store.put_evidence(seen_as, evidence)
-    return Receipt(key, seen_as, painted, painting.cost, looking.cost)
+    spared = any(one.state == "unasked" for one in evidence.answers)
+    rest = own.grounder.price(job.brief) if spared else None  # what was not asked costs nothing
+    return Receipt(key, seen_as, painted, painting.cost, looking.cost or rest)
 
 
 def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
@@ -143,8 +150,7 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
     if sight.sightings:
         store.put_sightings(seen_as, sight.sightings)
     store.put_lettering(seen_as, lettering)
-    answers = tuple(own.questions.ask(picture, job.brief))
-    return Evidence(
+    evidence = Evidence(
         grounder=sight.grounder,
         detections=sight.detections,
         unclear=sight.unclear,
@@ -152,15 +158,14 @@ def _looked_at(picture: Picture, job: Job, seen_as: str) -> Evidence:
         lifts=scored.lifts,
         unscored=dict(scored.unscored),
         lift_maps=seen_as if scored.maps else None,
-        questioner=own.questions.id if own.questions.asks else None,
-        answers=answers,
         painting_evaluations=picture.evaluations,
         evaluations=scored.evaluations,
-        incomplete=sight.failed or any(one.failed for one in answers),
+        incomplete=sight.failed,
         likeness=alike,
         legibility=legibility(lettering, stage, job.letters.direction),
         notes=(*picture.notes, *_crops_told(job.brief), *sight.notes, *said, *scored.notes),
     )
+    return questioned(picture, job.panel, job.brief, evidence, own.questions, job.limits)
 
 
 def _scored(picture: Picture, job: Job, critic: Critic, store: Store) -> Scored:
@@ -189,6 +194,8 @@ def evidence_key(job: Job) -> str:
     hands = (*(tool.id for tool in every(own)[1:]), letterer_id())
     held = [canonical_json(lift) for lift in job.holding]
     about = [canonical_json(job.brief)] if job.given is not None else []  # else the key's part
+    if own.questions.asks and job.limits is not None:
+        about.append(canonical_json(job.limits))
     return digest(job.panel, _key(job), *hands, canonical_json(job.letters), *held, *about)
 
 

@@ -143,6 +143,9 @@ class Settings(Model):
         description="network evaluations, of painting and measuring, that a panel may cost; "
         "None: as many as its attempts take",
     )
+    ask_all: bool = Field(
+        default=False, description="ask questions also about pictures that have failed already"
+    )
     jobs: int = Field(default=0, ge=0, le=64, description="painting processes; 0: one a core")
     max_cost: float | None = Field(default=None, ge=0, description="in US dollars; None: no cap")
     runs: str = Field(default="comics", description="the folder where new runs are made")

@@ -18,7 +18,7 @@ from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
 from panelwright.portraits import players, portrait_brief, portrait_id
 from panelwright.run import Run
-from panelwright.settings import Settings
+from panelwright.settings import Settings, Thresholds
 from panelwright.sheets import Sheet, sheets
 from panelwright.store import Store, picture_key
 from panelwright.tooling import every, tools
@@ -188,6 +188,12 @@ class Studio:
         if not self.painter.takes_references:
             return {}
         return {name: self.key(brief) for name, brief in self.portraits.items()}
+
+    @property
+    def sparing(self) -> Thresholds | None:
+        """By which pictures may have failed, so that nobody is asked about them in vain; None where
+        all is to be asked."""
+        return None if self.settings.ask_all else self.settings.thresholds
 
     def key(self, brief: Brief) -> str:
         """The key of the picture that the painter makes of a brief."""

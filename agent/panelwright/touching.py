@@ -117,7 +117,7 @@ def _painted(studio: Studio, base: Attempt, brief: Brief, before: int) -> str:
     number = before + 1
     panel = studio.panels[base.panel]
     letters = letters_of(panel, 1.0, studio)
-    job = Job(studio.workshop.paths, studio.run.store, brief, panel, letters)
+    job = Job(studio.workshop.paths, studio.run.store, brief, panel, letters, limits=studio.sparing)
     studio.events.tell("painting", panel=base.panel, attempt=number)
     receipt = painted_and_seen(job, studio)
     studio.events.tell("painted", panel=base.panel, attempt=number, picture=receipt.picture)

@@ -19,6 +19,7 @@ from panelwright_tools.domain import (
     Verdict,
 )
 from panelwright_tools.domain.evidence import Cause
+from panelwright_tools.domain.question import Answer, Question
 
 BOX = Box(0.2, 0.2, 0.4, 0.6)
 
@@ -200,3 +201,25 @@ def test_a_box_that_was_only_asked_about_is_no_measured_place(
     )
     [ruling] = [one for one in verdict(found).rulings if one.condition.kind == "present"]
     assert ruling.outcome == "pass" and says in ruling.reason and "IoU" not in ruling.reason
+
+
+def claim(state: str, score: float | None) -> Answer:
+    question = Question(id=f"q-{state}", kind="relation", text="is it left of a bench?")
+    return Answer.model_validate({"question": question, "state": state, "score": score})
+
+
+def test_what_nobody_asked_of_a_failed_picture_is_unverified_and_ranks_behind_what_was() -> None:
+    brief = Brief(panel="p01", prompt="", regions=(item(),))
+    failed_early = Evidence(
+        grounder="masks", detections=(seen(),), lifts=(lift(0.0),),
+        answers=(claim("unasked", None), claim("unasked", None)),
+    )  # fmt: skip
+    failed_late = Evidence(
+        grounder="masks", detections=(seen(),), lifts=(lift(),),
+        answers=(claim("answered", 0.0), claim("answered", 1.0)),
+    )  # fmt: skip
+    early, late = (
+        judge(Panel(id="p01"), brief, one, Thresholds()) for one in (failed_early, failed_late)
+    )
+    assert [one.outcome for one in early.rulings if one.unasked] == ["unverified", "unverified"]
+    assert (early.score, late.score) == (1 / 4, 3 / 4)

@@ -67,6 +67,41 @@ def test_a_no_about_a_relation_fails_the_panel_and_is_repaired(
     assert second.repair is not None and "is to the left of" in second.repair.reason
 
 
+def test_a_picture_that_has_failed_already_is_not_asked_about_unless_all_is_wanted(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultyServer(good="Yes") as server:
+        run = run_of(tmp_path / "run", server, monkeypatch, 2)
+        faint = run.settings().changed(thresholds={"lift": 1000.0})
+        run.write_manifest(faint, {}, {})
+        book = drawn(run)
+        attempts = run.read_attempts("p01")
+        assert len(attempts) == 2 and server.asked == [] and book.spent.calls == 0
+        claims = [answer.question.text for answer in attempts[0].evidence.answers]
+        run.write_manifest(faint.changed(ask_all=True), {}, {})
+        assert drawn(run).spent.calls == len(server.asked) == 2 * len(claims) > 4
+        asked = len(server.asked)
+        run.write_manifest(run.settings().changed(ask_all=False, thresholds={}), {}, {})
+        accepted = drawn(run)
+        assert accepted.flagged == () and len(server.asked) == asked + len(claims)
+    assert book.flagged == ("p01",)
+    told = next(one for one in attempts[0].verdict.rulings if one.condition.kind == "relation")
+    assert (told.outcome, told.unasked) == ("unverified", True)
+    assert told.reason == "not asked, since the picture had failed already: a girl"
+
+
+def test_the_report_says_what_was_not_asked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with FaultyServer(good="Yes") as server:
+        run = run_of(tmp_path / "run", server, monkeypatch, 1)
+        run.write_manifest(run.settings().changed(thresholds={"lift": 1000.0}), {}, {})
+        drawn(run)
+    report = (run.folder / "report.html").read_text("utf-8")
+    assert "No question was answered" in report
+    assert "not asked, since the picture had failed already: a girl" in report
+
+
 def test_an_outage_leaves_claims_unverified_with_the_reason_and_passes_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

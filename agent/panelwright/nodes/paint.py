@@ -114,6 +114,7 @@ def job_of(state: PanelState, studio: Studio) -> Job:
         holding=holding(base, brief) if base is not None else (),
         maps=base.evidence.lift_maps if base is not None else None,
         given=held_picture(state["panel"], studio),
+        limits=studio.sparing,
     )
 
 

@@ -213,6 +213,11 @@ class Ruling(Model):
     outcome: Outcome
     reason: Text = ""
     cause: Cause | None = Field(default=None, description="set when the outcome is fail")
+    unasked: bool = Field(
+        default=False,
+        description="unverified since the picture had failed already",
+        exclude_if=lambda unasked: not unasked,
+    )
 
 
 class Verdict(Model):
@@ -232,8 +237,12 @@ class Verdict(Model):
 
     @property
     def score(self) -> float:
-        """Share of the decided conditions that pass, 0..1; ranks attempts when the budget ends."""
-        decided = [ruling for ruling in self.rulings if ruling.outcome != "unverified"]
+        """Share of the decided conditions that pass, 0..1; ranks attempts when the budget ends.
+
+        What nobody asked, since the picture had failed already, counts as no pass: a picture of
+        which more is known to hold goes before one that failed earlier.
+        """
+        decided = [one for one in self.rulings if one.outcome != "unverified" or one.unasked]
         return sum(r.outcome == "pass" for r in decided) / len(decided) if decided else 1.0
 
 

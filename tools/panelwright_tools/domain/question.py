@@ -26,19 +26,22 @@ class Answer(Model):
     """What came of a question."""
 
     question: Question
-    state: Literal["answered", "skipped", "unanswered"] = Field(
-        description="skipped: a parent's answer was no; unanswered: nobody could say"
+    state: Literal["answered", "skipped", "unasked", "unanswered"] = Field(
+        description="skipped: a parent's answer was no; unasked: the picture had failed already; "
+        "unanswered: nobody could say"
     )
     score: float | None = Field(
         default=None,
         ge=0,
         le=1,
-        description="probability of yes; 0 where skipped, None where unanswered",
+        description="probability of yes; 0 where skipped, None where unasked or unanswered",
     )
     is_weighed: bool = Field(
         default=False, description="False: only the word was told, so that the score is 0 or 1"
     )
-    reason: Text = Field(default="", description="why it was skipped, or has no answer")
+    reason: Text = Field(
+        default="", description="why it was skipped or not asked, or has no answer"
+    )
     failed: bool = Field(
         default=False,
         description="unanswered since the server failed; it may be asked again",

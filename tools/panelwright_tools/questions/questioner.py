@@ -1,10 +1,11 @@
 """What a questioner is."""
 
-from typing import Protocol
+from collections.abc import Sequence
+from typing import Protocol, runtime_checkable
 
 from panelwright_tools.domain.brief import Brief
 from panelwright_tools.domain.cost import Cost
-from panelwright_tools.domain.question import Answer
+from panelwright_tools.domain.question import Answer, Question
 from panelwright_tools.painting.picture import Picture
 
 
@@ -35,4 +36,13 @@ class Questioner(Protocol):
 
         Raises UserError when the model can't be reached in any way, for want of an address or key.
         """
+        ...
+
+
+@runtime_checkable
+class TellsQuestions(Protocol):
+    """A questioner that can tell what it would ask, so that it need not ask in vain."""
+
+    def questions(self, brief: Brief) -> Sequence[Question]:
+        """Every question of a brief, in the order of its answers."""
         ...

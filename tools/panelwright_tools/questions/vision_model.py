@@ -78,6 +78,10 @@ class VisionQuestions:
         questions = questions_of(brief)[: int(table("questions")["most"])]
         return most_cost(self._server, map(_yes_no, questions))
 
+    def questions(self, brief: Brief) -> Sequence[Question]:
+        """All that the plan claims."""
+        return questions_of(brief)
+
     def ask(self, picture: Picture, brief: Brief) -> list[Answer]:
         """What came of every question.
 
