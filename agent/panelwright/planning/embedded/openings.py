@@ -1,33 +1,53 @@
 """Finds where the sentences before the first told place play."""
 
-from panelwright.planning.embedded.place_guess import suggested_place
+from dataclasses import dataclass
+
+from panelwright.planning.embedded.place_guess import Suggestion, suggested_place
 from panelwright.planning.embedded.places import hinted_place
 from panelwright.planning.embedded.sites import Site
+from panelwright.planning.embedded.surroundings import are_kin
 from panelwright_tools.language.document import Document
 
 NEAR = 8
 """Sentences before the first told place that are taken to play there too."""
 SURE = 2
-"""Words of an opening that must suggest a place to outweigh the place that comes after."""
+"""Votes for a place in an opening that outweigh the place to which its people come."""
+FAINT = 1.5
+"""Hints below this yield to what surrounds the people."""
+SURER = 3
+"""Votes that outweigh a place that comes after without a word of a change."""
 
 
-def opening_site(document: Document, first: int | None, arrived: bool) -> Site | None:
-    """The place of the sentences before sentence `first`; None when they play where it does.
+@dataclass(frozen=True)
+class First:
+    """The first place that a story tells."""
 
-    `arrived`: its people come to the place of that sentence only then, or time has passed.
-    """
-    last = first if first is not None else len(document.sentences)
+    sentence: int
+    site: Site
+    arrived: bool
+    """Its people come there only then, or time has passed."""
+
+
+def opening_site(document: Document, first: First | None) -> Site | None:
+    """The place of the sentences before the first told place; None when they play there too."""
+    last = first.sentence if first is not None else len(document.sentences)
     near = range(min(last, NEAR))
     hints = [hinted_place(document, document.sentences[number]) for number in near]
     told = [hint for hint in hints if hint is not None]
-    if told:
-        return max(told, key=lambda hint: hint[0])[1]
-    if first is not None and first <= NEAR and not arrived:
-        return None
     guess = suggested_place(document, document.sentences[:last])
-    if first is None or first > NEAR:
+    hint = max(told, key=lambda hint: hint[0], default=None)
+    if hint is not None and not (hint[0] < FAINT and _stands_apart(guess, hint[1])):
+        return hint[1]
+    if first is None or last > NEAR:
         return guess.site
-    return guess.site if guess.votes >= SURE else None
+    if first.arrived:
+        return guess.site if guess.votes >= SURE else None
+    return guess.site if _stands_apart(guess, first.site) else None
+
+
+def _stands_apart(guess: Suggestion, told: Site) -> bool:
+    """Much speaks for another place than the one that is told."""
+    return guess.votes >= SURER and not are_kin(guess.site.name, told.full_noun)
 
 
 def before_stairs(site: Site) -> Site:

@@ -32,6 +32,8 @@ class Senses:
         if site.outside:
             outside: dict[str, str] = table("places")["outside"]
             return outside.get(site.noun, "street")
+        if site.drawn:
+            return site.drawn
         senses: dict[str, str] = table("places")["sense"].get(site.noun, {})
         drawn: dict[str, str] = table("places")["drawn"]
         plain = drawn.get(site.name) or drawn.get(site.noun, site.full_noun)

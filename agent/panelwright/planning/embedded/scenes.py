@@ -5,7 +5,8 @@ from dataclasses import dataclass, field, replace
 from panelwright.planning.embedded.falling import falling_in
 from panelwright.planning.embedded.hours import new_day, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.openings import before_stairs, opening_site
+from panelwright.planning.embedded.openings import First, before_stairs, opening_site
+from panelwright.planning.embedded.place_breaks import after_jump
 from panelwright.planning.embedded.place_faced import faced_site
 from panelwright.planning.embedded.place_senses import Senses
 from panelwright.planning.embedded.place_steps import Ahead, goal_of, sees_off, stepped
@@ -123,7 +124,10 @@ class _Follower:
         told = told_place(self.document, sentence, visited)
         if told.at is not None and visited and is_around(sentence, told.at, visited[-1]):
             return Told()
-        return told if told.at is not None else stepped(sentence, visited, self.ahead)
+        told = told if told.at is not None else stepped(sentence, visited, self.ahead)
+        if told.at is not None or told.end is not None:
+            return told
+        return Told(after_jump(self.document, len(self.scenes.settings), visited), arrived=True)
 
     def _end_aside(self, told: Told, actors: tuple[int, ...]) -> None:
         """Go back from where only somebody else called or looked from."""
@@ -203,9 +207,12 @@ def follow_scenes(document: Document) -> Scenes:
     first = next((k for k, place in enumerate(places) if place is not None), None)
     if first == 0:
         return once.scenes
-    opening = opening_site(document, first, once.arrived)
-    if opening is None and first is not None:
-        opening = before_stairs(once.scenes.sites[places[first] or ""])
+    told = None
+    if first is not None:
+        told = First(first, once.scenes.sites[places[first] or ""], once.arrived)
+    opening = opening_site(document, told)
+    if opening is None and told is not None:
+        opening = before_stairs(told.site)
     return _followed(document, opening).scenes
 
 

@@ -29,6 +29,8 @@ class Site:
     guessed: str = ""
     front: str = ""
     """What follows the noun in a compound: `front` of "sea front"."""
+    drawn: str = ""
+    """What it is drawn as, where that is known better than from its noun."""
 
     @property
     def full_noun(self) -> str:

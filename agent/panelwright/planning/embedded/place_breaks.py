@@ -1,0 +1,67 @@
+"""Finds that a story goes on elsewhere after a jump, from what then surrounds its people."""
+
+from collections.abc import Sequence
+
+from panelwright.planning.embedded.place_guess import called, guessed_site
+from panelwright.planning.embedded.places import told_place
+from panelwright.planning.embedded.sites import Site
+from panelwright.planning.embedded.surroundings import are_kin, votes_for
+from panelwright.planning.embedded.tables import words
+from panelwright_tools.language.document import Document, Sentence
+
+AHEAD = 4
+"""Sentences after a jump that are looked through for what surrounds the people."""
+LATER = 3
+"""Votes for another place that suffice at a later hour or day."""
+APART = 5
+"""Votes that suffice in a new paragraph."""
+MORE = 2
+"""How many more votes another place needs than where the scene is."""
+_LEADING = 6
+
+
+def after_jump(document: Document, number: int, visited: Sequence[Site]) -> Site | None:
+    """Where the story goes on at a sentence that names no place; None if where it was.
+
+    `visited` are the places so far, the last one last.
+    """
+    needed = _needed(document, number)
+    if not visited or needed is None:
+        return None
+    now = visited[-1]
+    votes = votes_for(_coming(document, number, visited))
+    here = max((votes[noun] for noun in votes if are_kin(noun, now.full_noun)), default=0)
+    away = {noun: count for noun, count in votes.items() if not are_kin(noun, now.full_noun)}
+    best = max(away, key=lambda noun: away[noun], default=None)
+    if best is None or away[best] < max(needed, here + MORE):
+        return None
+    known = [site for site in visited if best in (site.noun, site.full_noun)]
+    if known:
+        return known[-1]
+    return called(document, guessed_site(best, "what is around the people suggests it"))
+
+
+def _needed(document: Document, number: int) -> int | None:
+    """Votes that take a scene elsewhere at a sentence; None when nothing says that it jumps."""
+    sentence = document.sentences[number]
+    if number == 0 or sentence.kind != "narration":
+        return None
+    first = [token.lower for token in sentence.tokens if token.tag != "PUNCT"][:_LEADING]
+    opens = first[:1] and first[0] in words("settings", "steps", "jumps")
+    hours = words("settings", "steps", "hours") | words("settings", "places", "dates")
+    if set(first) & words("settings", "steps", "later") or (opens and set(first) & hours):
+        return LATER
+    return APART if sentence.paragraph != document.sentences[number - 1].paragraph else None
+
+
+def _coming(document: Document, number: int, visited: Sequence[Site]) -> list[Sentence]:
+    """The sentences from here to the next that tells its place, in the same paragraph."""
+    first = document.sentences[number]
+    found = [first]
+    for sentence in document.sentences[number + 1 : number + AHEAD]:
+        if sentence.paragraph != first.paragraph:
+            break
+        if told_place(document, sentence, list(visited)).at is not None:
+            break
+        found.append(sentence)
+    return found
