@@ -16,6 +16,8 @@ FAINT = 1.5
 """Hints below this yield to what surrounds the people."""
 SURER = 3
 """Votes that outweigh a place that comes after without a word of a change."""
+SUREST = 4
+"""Votes for the kitchen of a house that is told later."""
 
 
 @dataclass(frozen=True)
@@ -36,7 +38,7 @@ def opening_site(document: Document, first: First | None) -> Site | None:
     told = [hint for hint in hints if hint is not None]
     guess = suggested_place(document, document.sentences[:last])
     hint = max(told, key=lambda hint: hint[0], default=None)
-    if hint is not None and not (hint[0] < FAINT and _stands_apart(guess, hint[1])):
+    if hint is not None and not (hint[0] < FAINT and _is_apart(guess, hint[1])):
         return hint[1]
     if first is None or last > NEAR:
         return guess.site
@@ -45,9 +47,16 @@ def opening_site(document: Document, first: First | None) -> Site | None:
     return guess.site if _stands_apart(guess, first.site) else None
 
 
+def _is_apart(guess: Suggestion, told: Site) -> bool:
+    """Much speaks for a place that has nothing to do with the one that is hinted at."""
+    return guess.votes >= SURER and not are_kin(guess.site.full_noun, told.full_noun)
+
+
 def _stands_apart(guess: Suggestion, told: Site) -> bool:
     """Much speaks for another place than the one that is told."""
-    return guess.votes >= SURER and not are_kin(guess.site.name, told.full_noun)
+    kin = are_kin(guess.site.full_noun, told.full_noun)
+    needed = SUREST if kin else SURER
+    return guess.votes >= needed and guess.site.noun != told.noun
 
 
 def before_stairs(site: Site) -> Site:

@@ -22,8 +22,9 @@ def cued(sentence: Sentence, visited: list[Site]) -> Site | None:
         event = event_of(sentence, number)
         if event is None or not event.happens or phrase.negated:
             continue
-        noun = _among(phrase) or _bed(phrase, event.verb, now)
-        if noun and _is_elsewhere(noun, now):
+        awaited = _awaited(phrase, event.verb)
+        noun = awaited or _among(phrase) or _bed(phrase, event.verb, now)
+        if noun and (_is_elsewhere(noun, now) or (awaited and awaited != now.full_noun)):
             *before, last = noun.split()
             return Site(noun=last, name=noun, compound=" ".join(before))
     return None
@@ -36,12 +37,18 @@ def _among(phrase: NounPhrase) -> str:
 
 def _bed(phrase: NounPhrase, verb: str, now: Site) -> str:
     """`He woke in the king's bed`: in a bedroom, wherever he was, unless beds are there."""
-    within = phrase.preposition in ("in", "into") or (
+    within = phrase.preposition in ("in", "into", "at the foot of") or (
         phrase.owner_text and phrase.preposition == "on"
     )
     lying = phrase.head == "bed" and within
     bedded = lying and verb in words("settings", "verbs", "bedding") and not phrase.compound
     return "bedroom" if bedded and now.noun not in words("settings", "places", "bedded") else ""
+
+
+def _awaited(phrase: NounPhrase, verb: str) -> str:
+    """`waits for the bus`: at its stop."""
+    awaited = verb == "wait" and phrase.preposition == "for"
+    return index("places", "awaited").get(phrase.head, "") if awaited else ""
 
 
 def _is_elsewhere(noun: str, now: Site) -> bool:

@@ -145,7 +145,9 @@ def _goes_back(sentence: Sentence, event: Event) -> bool:
         return not event.objects
     back = event.particle == "back" or "back" in event.adverbs
     back |= sentence.tokens[0].lower == "back"
-    return back and event.verb in words("settings", "verbs", "motion") and not event.objects
+    moved = [sentence.noun_phrases[number].head for number in event.objects]
+    alone = all(head == "way" for head in moved)  # "ran all the way back"
+    return back and event.verb in words("settings", "verbs", "motion") and alone
 
 
 def _cuts(sentence: Sentence) -> bool:
