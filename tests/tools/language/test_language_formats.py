@@ -77,3 +77,31 @@ def test_a_title_in_capitals_is_part_of_the_name() -> None:
     people = {entity.name: entity for entity in doc.entities if entity.kind == "person"}
     assert set(people) == {"Mr. Croft", "Nell"}
     assert people["Mr. Croft"].acts == 2
+
+
+def test_lines_and_clauses_without_full_stops_are_sentences() -> None:
+    doc = analyse(
+        "so its about max who finds an egg\nhe hides it in the attic behind the old wardrobe\n"
+        "it hatches"
+    )
+    assert len(doc.sentences) == 3
+    run_on = (
+        "my brother broke his leg so we had to go and see him in hospital then he told me to look "
+        "in his bag and there was a lizard i chased it down the corridor and the cook hit it"
+    )
+    starts = [doc_words.split()[0] for doc_words in _sentences(run_on)]
+    assert starts == ["my", "so", "then", "i"]
+
+
+def test_a_long_sentence_with_its_marks_stays_whole() -> None:
+    text = (
+        "In the morning the baker, who had not slept, carried the bread to the market, where he "
+        "sold it to the miller, and then he went home, fed the cat, and lay down until the bells "
+        "of the church rang for noon and woke him."
+    )
+    assert _sentences(text) == [text]
+
+
+def _sentences(text: str) -> list[str]:
+    doc = analyse(text)
+    return [doc.words(sentence.span) for sentence in doc.sentences]

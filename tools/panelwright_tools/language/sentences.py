@@ -5,6 +5,7 @@ from itertools import islice
 
 from panelwright_tools.language.draft import Block, QuoteDraft
 from panelwright_tools.language.lemmas import verb_lemma
+from panelwright_tools.language.run_ons import pieces
 from panelwright_tools.language.tables import words
 
 INSIDE = "\x01"  # a masked character of a quotation
@@ -54,6 +55,7 @@ def split_sentences(plain: str, block: Block, quotes: list[QuoteDraft]) -> list[
         start = match.end()
     if masked[start:].strip():
         spans.append((start, len(masked.rstrip())))
+    spans = [piece for a, b in spans for piece in pieces(masked, a, b)]
     shifted = ((_skip_blank(masked, a), b) for a, b in spans)
     return [(block.start + a, block.start + b) for a, b in shifted if b > a]
 

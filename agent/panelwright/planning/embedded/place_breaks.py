@@ -15,6 +15,8 @@ LATER = 3
 """Votes for another place that suffice at a later hour or day."""
 APART = 5
 """Votes that suffice in a new paragraph."""
+BACK = 1
+"""Votes less for a place where the story was before."""
 MORE = 2
 """How many more votes another place needs than where the scene is."""
 _LEADING = 6
@@ -33,9 +35,10 @@ def after_jump(document: Document, number: int, visited: Sequence[Site]) -> Site
     here = max((votes[noun] for noun in votes if are_kin(noun, now.full_noun)), default=0)
     away = {noun: count for noun, count in votes.items() if not are_kin(noun, now.full_noun)}
     best = max(away, key=lambda noun: away[noun], default=None)
+    known = [site for site in visited if best in (site.noun, site.full_noun)]
+    needed -= BACK if known else 0
     if best is None or away[best] < max(needed, here + MORE):
         return None
-    known = [site for site in visited if best in (site.noun, site.full_noun)]
     if known:
         return known[-1]
     return called(document, guessed_site(best, "what is around the people suggests it"))
@@ -58,8 +61,9 @@ def _coming(document: Document, number: int, visited: Sequence[Site]) -> list[Se
     """The sentences from here to the next that tells its place, in the same paragraph."""
     first = document.sentences[number]
     found = [first]
-    for sentence in document.sentences[number + 1 : number + AHEAD]:
-        if sentence.paragraph != first.paragraph:
+    for ahead in range(number + 1, min(number + AHEAD, len(document.sentences))):
+        sentence = document.sentences[ahead]
+        if sentence.paragraph != first.paragraph or _needed(document, ahead) == LATER:
             break
         if told_place(document, sentence, list(visited)).at is not None:
             break

@@ -25,9 +25,7 @@ def suggested_place(document: Document, sentences: Sequence[read.Sentence]) -> S
         reason = "no place is named; the people and things suggest it"
         return Suggestion(called(document, guessed_site(found.noun, reason)), found.votes)
     animals = any(entity.kind == "animal" for entity in document.entities)
-    return Suggestion(
-        guessed_site("meadow" if animals else "room", "the text names no place"), 0
-    )
+    return Suggestion(guessed_site("meadow" if animals else "room", "the text names no place"), 0)
 
 
 def guessed_site(noun: str, reason: str) -> Site:

@@ -29,6 +29,12 @@ def listed_noun(phrase: NounPhrase) -> str:
     return ""
 
 
+def is_place_noun(noun: str) -> bool:
+    """A noun of a place as it stands, or by its last word: `blue-house`; not `stage` or `court`."""
+    known = _listed() | words("places", "known")
+    return noun in known or noun.rsplit("-", 1)[-1] in known | words("places", "indoors")
+
+
 @lru_cache(maxsize=4096)
 def is_indoor_noun(noun: str) -> bool:
     """A noun of a place with walls around those who are in it; compounds count whole, then last."""

@@ -8,15 +8,17 @@ from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.openings import First, before_stairs, opening_site
 from panelwright.planning.embedded.place_breaks import after_jump
 from panelwright.planning.embedded.place_faced import faced_site
+from panelwright.planning.embedded.place_headings import heading_site
 from panelwright.planning.embedded.place_senses import Senses
 from panelwright.planning.embedded.place_steps import Ahead, goal_of, sees_off, stepped
 from panelwright.planning.embedded.places import Told, told_place
 from panelwright.planning.embedded.roles import participants
-from panelwright.planning.embedded.sites import Site, heading_site, is_around, make_place
+from panelwright.planning.embedded.sites import Site, is_around, make_place
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.embedded.whereabouts import Whereabouts, actors_of
 from panelwright_tools.domain import Falling, Place, Season, TimeOfDay, Weather
 from panelwright_tools.language.document import Document, Heading, Sentence
+from panelwright_tools.language.lexicon import category_of
 
 
 @dataclass(frozen=True)
@@ -188,13 +190,18 @@ class _Follower:
             if event.happens
             for phrase in (sentence.noun_phrases[k] for k in participants(event))
         )
-        houses = [known for known in self.visited if self.scenes.sites[known].within_walls]
+        houses = [known for known in self.visited if _is_house(self.scenes.sites[known])]
         return houses[-1] if handled and houses else None
 
     def _remember(self, *places: str | None) -> None:
         for place in places:
             if place is not None and self.visited[-1:] != [place]:
                 self.visited.append(place)
+
+
+def _is_house(site: Site) -> bool:
+    """Walls with rooms in them, not a bus."""
+    return site.within_walls and category_of(site.noun) != "vehicle"
 
 
 def follow_scenes(document: Document) -> Scenes:

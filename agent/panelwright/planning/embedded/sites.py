@@ -7,7 +7,7 @@ from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_nou
 from panelwright.planning.embedded.premises import are_premises, premises_noun
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Guess, Place
-from panelwright_tools.language.document import PLACES, Heading, NounPhrase, Sentence
+from panelwright_tools.language.document import PLACES, NounPhrase, Sentence
 from panelwright_tools.language.lexicon import category_of
 
 MAX_ADJECTIVES = 3
@@ -108,24 +108,6 @@ def make_place(place_id: str, site: Site, meant: str = "") -> Place:
         phrase=phrase,
         indoors=site.within_walls,
         guessed=guess,
-    )
-
-
-def heading_site(heading: Heading) -> Site | None:
-    """The place of a screenplay's scene heading."""
-    if heading.kind != "scene" or not heading.place:
-        return None
-    parts = [part.strip() for part in heading.place.replace("/", "-").split("-") if part.strip()]
-    name = parts[-1].lower() if parts else heading.place.lower()
-    tokens = [token for token in name.replace(".", "").split() if token not in ("the", "a", "an")]
-    if not tokens:
-        return None
-    return Site(
-        noun=tokens[-1],
-        name=" ".join(tokens),
-        compound=" ".join(tokens[:-1]),
-        indoors=heading.interior,
-        definite=True,
     )
 
 

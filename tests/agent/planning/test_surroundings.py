@@ -1,0 +1,79 @@
+"""Places that no sentence names: told by what surrounds the people, headings, and jumps in time."""
+
+import pytest
+
+from panelwright.planning.embedded.scenes import Scenes, follow_scenes
+from panelwright_tools.language import analyse
+
+
+def scenes(text: str) -> Scenes:
+    return follow_scenes(analyse(text))
+
+
+def told(text: str) -> list[str | None]:
+    """The place of each sentence."""
+    return [setting.place for setting in scenes(text).settings]
+
+
+@pytest.mark.parametrize(
+    ("opening", "place"),
+    [
+        ("Captain Iffley could not see the bow. Tam climbed the mast.", "ship"),
+        ("The goalkeeper dived. Shanice had the ball and the coach screamed.", "football-pitch"),
+        ("I look at the Earth. We have oxygen for nine days.", "spaceship"),
+        ("The teacher wrote a sum on the blackboard.", "classroom"),
+    ],
+)
+def test_what_surrounds_people_places_the_opening(opening: str, place: str) -> None:
+    text = f"{opening} By dawn they were at the inn."
+    assert told(text)[0] == place
+    assert told(text)[-1] == "inn"
+
+
+def test_few_signs_leave_the_opening_where_the_story_goes_on() -> None:
+    assert told("Ada had a rope. In the barn she tied it to a beam.") == ["barn", "barn"]
+
+
+def test_toys_likenesses_and_what_is_denied_are_not_around() -> None:
+    text = "Tom threw a paper plane at the captain as if it were a jet. At home he slept."
+    assert "plane" not in told(text)
+    assert told("There was no mast and no sail and no anchor.")[0] != "ship"
+
+
+def test_a_guessed_place_is_called_by_the_texts_own_noun() -> None:
+    found = scenes("The freighter had an airlock. The robot floated by the hull in its spacesuit.")
+    place = found.places["freighter"]
+    assert (place.name, place.noun) == ("freighter", "spaceship")
+
+
+def test_a_later_hour_goes_on_where_its_things_are() -> None:
+    text = "The vicar ate roses in the garden. On Sunday he preached and she coughed in her pew."
+    assert told(text) == ["garden", "church"]
+
+
+def test_a_later_hour_without_signs_stays() -> None:
+    assert told("Ada sang in the garden. On Sunday she was happy.") == ["garden", "garden"]
+
+
+def test_chapter_headings_name_places() -> None:
+    text = "## The bus\n\nLena gets on.\n\n## At the lake\n\nShe sits.\n\n## The storm\n\nShe runs."
+    found = told(text)
+    assert [found[1], found[3], found[5]] == ["bus", "lake", "lake"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("The fox sat in the forest. He went to the farm. He ran all the way back.", "forest"),
+        ("Ada sold fish in the market. The next day she waited for the bus.", "bus-stop"),
+        ("The king sat in the hall. The dragon slept at the foot of her bed.", "bedroom"),
+        ("Ada was in the kitchen. Then she had to go and see him in hospital.", "hospital"),
+    ],
+)
+def test_people_go_where_they_were_wait_or_sleep(text: str, place: str) -> None:
+    assert told(text)[-1] == place
+
+
+def test_a_doorway_is_not_in_the_bus_that_was_left() -> None:
+    text = "Lena was on the bus. She went to the lake. Grandpa stood in the doorway."
+    assert told(text)[-1] == "lake"
