@@ -78,7 +78,20 @@ def _cues() -> dict[str, dict[str, int]]:
 
 
 def _around(sentence: Sentence) -> Iterator[str]:
-    """The nouns of what is there, and verbs with a "!": not what is denied, compared with, wished for or told of."""
+    """The nouns of what is there, and with a "!" the verbs of what is done."""
+    absent = _absent(sentence)
+    for number, token in enumerate(sentence.tokens):
+        if number not in absent and token.tag in _COUNTED:
+            yield from dict.fromkeys(
+                (token.lower if token.tag == "NAME" else token.lemma, token.lower)
+            )
+    for event in sentence.events:
+        if event.happens and not event.past_before:
+            yield f"{event.verb}!"
+
+
+def _absent(sentence: Sentence) -> set[int]:
+    """The words for what is denied, compared with, wished for, told of, or a toy."""
     absent: set[int] = set()
     for number, phrase in enumerate(sentence.noun_phrases):
         event = event_of(sentence, number)
@@ -89,11 +102,4 @@ def _around(sentence: Sentence) -> Iterator[str]:
         seen = not (phrase.negated or phrase.pictured or unreal or away or toy)
         if not seen or is_compared(sentence, number):
             absent.update(range(*phrase.tokens))
-    for number, token in enumerate(sentence.tokens):
-        if number not in absent and token.tag in _COUNTED:
-            yield token.lemma if token.tag != "NAME" else token.lower
-            if token.lemma != token.lower:
-                yield token.lower
-    for event in sentence.events:
-        if event.happens and not event.past_before:
-            yield f"{event.verb}!"
+    return absent
