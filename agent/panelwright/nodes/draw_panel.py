@@ -36,7 +36,10 @@ async def draw_panel(state: PanelOrder, runtime: Runtime[Studio]) -> StoryState:
     are in work; a new thread starts with an empty context, so the panel graph is no subgraph to
     LangGraph and writes no checkpoints: its stages are resumable through the store.
     """
+    from panelwright.graph import drawing
+
     studio = runtime.context
+    drawing()  # made here, where one begins after the other, or two threads would make it at once
     loop = asyncio.get_running_loop()
     result = await loop.run_in_executor(studio.threads, _drawn, state["panel"], studio)
     return {"panels": {state["panel"]: result}}

@@ -1,75 +1,98 @@
 """What single words are: categories of nouns, word classes, genders, first names."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from panelwright_tools.language.document import LIVING, Category
 from panelwright_tools.language.tables import grouped_words, table, words
 
 _OFTEN = 3  # count class of a word that is used often
+_NEVER = "N0"  # in the classes of a word that is next to never a noun
 
 
-@dataclass(frozen=True, slots=True)
 class Lexicon:
-    """Word lists. Compounds are joined by `_`."""
+    """Word lists, each read when it is first asked for: whoever draws needs few of them.
 
-    categories: Mapping[str, Category]
-    classes: Mapping[str, str]  # "N5V3": word classes with a digit that grows with the count
-    senses: Mapping[str, str]  # verb to its sense: motion, contact, emotion …
-    looks: Mapping[str, str]  # adjective to what it describes: colour, size, age, look, emotion
-    genders: Mapping[str, str]  # noun to m or f
-    names: Mapping[str, str]  # first name, lower case, to m, f or u
-    verb_forms: Mapping[str, str]  # irregular form to lemma
-    noun_forms: Mapping[str, str]
+    Compounds are joined by `_`.
+    """
+
+    @cached_property
+    def categories(self) -> Mapping[str, Category]:
+        """Nouns to what they are."""
+        return self._nouns_and_kin[0]
+
+    @cached_property
+    def classes(self) -> Mapping[str, str]:
+        """Words to their classes ("N5V3"), each with a digit that grows with the count."""
+        return grouped_words("classes")
+
+    @cached_property
+    def senses(self) -> Mapping[str, str]:
+        """Verbs to their sense: motion, contact, emotion …"""
+        return grouped_words("verbs")
+
+    @cached_property
+    def looks(self) -> Mapping[str, str]:
+        """Adjectives to what they describe: colour, size, age, look, emotion."""
+        looks = grouped_words("adjectives")
+        for group in ("look", "colour"):
+            looks.update(dict.fromkeys(words("looks", group), group))
+        return looks
+
+    @cached_property
+    def genders(self) -> Mapping[str, str]:
+        """Nouns to m or f."""
+        genders = grouped_words("genders")
+        for word, noun in self._nouns_and_kin[1].items():
+            genders[word] = "f" if noun in words("people", "gender", "f") else "m"
+        for gender in ("f", "m"):
+            genders.update(dict.fromkeys(words("people", "gender", gender), gender))
+        return genders
+
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """First names, lower case, to m, f or u."""
+        names = grouped_words("names")
+        for gender in ("m", "f", "u"):
+            names.update(dict.fromkeys(words("people", "names", gender), gender))
+        return names
+
+    @cached_property
+    def verb_forms(self) -> Mapping[str, str]:
+        """Irregular forms of verbs to their infinitives."""
+        return grouped_words("irregular_verbs")
+
+    @cached_property
+    def noun_forms(self) -> Mapping[str, str]:
+        """Irregular plurals to their singulars."""
+        return grouped_words("irregular_nouns")
+
+    @cached_property
+    def _nouns_and_kin(self) -> tuple[dict[str, Category], dict[str, str]]:
+        """What nouns are; and the words for kin that are no nouns otherwise, with their nouns."""
+        nouns: dict[str, Category] = grouped_words("nouns")  # type: ignore[assignment]
+        for word in [w for w, category in nouns.items() if category in LIVING]:
+            if _is_seldom_noun(self.classes.get(word, "")):
+                nouns[word] = "abstract"  # dry, great, frank
+        for category, members in table("categories").items():
+            nouns.update(dict.fromkeys(members.split(), category))
+        kin = {word: noun for word, noun in table("people")["kin"].items() if word not in nouns}
+        nouns.update(dict.fromkeys(kin, "person"))
+        return nouns, kin
 
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
-    """The lexicon that ships with the package, loaded once."""
-    categories: dict[str, Category] = grouped_words("nouns")  # type: ignore[assignment]
-    classes = grouped_words("classes")
-    for word in [w for w, c in categories.items() if c in LIVING and _seldom_noun(classes.get(w))]:
-        categories[word] = "abstract"  # dry, great, frank
-    for category, members in table("categories").items():
-        categories.update(dict.fromkeys(members.split(), category))
-    genders = grouped_words("genders")
-    for word, noun in table("people")["kin"].items():
-        if word not in categories:
-            categories[word] = "person"
-            genders[word] = "f" if noun in words("people", "gender", "f") else "m"
-    for gender in ("f", "m"):
-        genders.update(dict.fromkeys(words("people", "gender", gender), gender))
-    return Lexicon(
-        categories=categories,
-        classes=classes,
-        senses=grouped_words("verbs"),
-        looks=_looks(),
-        genders=genders,
-        names=_first_names(),
-        verb_forms=grouped_words("irregular_verbs"),
-        noun_forms=grouped_words("irregular_nouns"),
-    )
+    """The lexicon that ships with the package."""
+    return Lexicon()
 
 
-def _seldom_noun(classes: str | None) -> bool:
+def _is_seldom_noun(classes: str) -> bool:
     """A word that is next to always an adjective or a verb."""
-    counts = dict(zip(classes[::2], map(int, classes[1::2]), strict=True)) if classes else {}
-    return counts.get("N", 1) == 0 and max(counts.get("J", 0), counts.get("V", 0)) >= _OFTEN
-
-
-def _first_names() -> dict[str, str]:
-    names = grouped_words("names")
-    for gender in ("m", "f", "u"):
-        names.update(dict.fromkeys(words("people", "names", gender), gender))
-    return names
-
-
-def _looks() -> dict[str, str]:
-    looks = grouped_words("adjectives")
-    for group in ("look", "colour"):
-        looks.update(dict.fromkeys(words("looks", group), group))
-    return looks
+    if _NEVER not in classes:
+        return False
+    counts = dict(zip(classes[::2], map(int, classes[1::2]), strict=True))
+    return max(counts.get("J", 0), counts.get("V", 0)) >= _OFTEN
 
 
 def category_of(head: str, compound: str = "") -> Category:

@@ -1,6 +1,7 @@
 """How big things are: metres and proportions, from the noun."""
 
 import math
+from collections.abc import Iterator
 from functools import lru_cache
 
 from panelwright_tools.domain import Age, Build, Character, Kind, Pose
@@ -77,10 +78,12 @@ def known_noun(noun: str) -> str | None:
     return None
 
 
-def singular_forms(word: str) -> tuple[str, ...]:
-    """The word itself and what it may be the plural of."""
+def singular_forms(word: str) -> Iterator[str]:
+    """The word itself and what it may be the plural of, for which word lists are read."""
+    yield word
     lemma = noun_lemma(word)
-    return (word,) if lemma == word else (word, lemma)
+    if lemma != word:
+        yield lemma
 
 
 def size_of(noun: str, category: str = "thing") -> Size:
