@@ -103,3 +103,12 @@ def test_what_follows_inside_it_is_told_of_the_thing() -> None:
 def test_who_buys_a_cup_has_it_in_the_hand() -> None:
     panel = last_panel("It is morning. Tom buys a cup of coffee from a girl.")
     assert ("tom", "holds", "cup") in relations(panel)
+
+
+def test_two_who_carry_a_boat_both_have_hands_on_it_but_one_has_the_key() -> None:
+    def bearers(text: str) -> int:
+        panel = EmbeddedPlanner().plan(text, PlanWishes(panels=1)).panels[0]
+        return sum(r.kind.value == "carries" for r in panel.relations)
+
+    assert bearers("Two sailors carry a rowing boat along the beach.") == 2
+    assert bearers("Two sailors carry a key along the beach.") == 1

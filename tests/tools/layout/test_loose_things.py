@@ -98,3 +98,36 @@ def test_what_falls_into_a_bucket_is_over_it() -> None:
     boxes = _place(_in_air("ball", Pose.FALL), _thing("bucket"), relations=(into,)).boxes
     assert boxes["ball"].bottom < boxes["bucket"].y
     assert boxes["bucket"].x < boxes["ball"].centre[0] < boxes["bucket"].right
+
+
+def _gives(gift: str) -> PlacedPanel:
+    give = Relation(kind=RelationKind.GIVES, source="tom", target=gift, other="ben")
+    return _place(_being("tom", Pose.GIVE), _being("ben"), _thing(gift), relations=(give,))
+
+
+def test_a_bicycle_that_is_given_stands_between_the_two_at_its_own_size() -> None:
+    boxes = _gives("bicycle").boxes
+    assert boxes["bicycle"].h > 0.55 * boxes["tom"].h
+    assert boxes["bicycle"].bottom > boxes["tom"].bottom - 0.05
+    middles = [boxes[name].centre[0] for name in ("tom", "bicycle", "ben")]
+    assert middles in (sorted(middles), sorted(middles, reverse=True))
+
+
+def test_a_parcel_that_is_given_is_in_the_hand() -> None:
+    boxes = _gives("parcel").boxes
+    assert boxes["parcel"].bottom < boxes["tom"].bottom - 0.15 * boxes["tom"].h
+
+
+def test_a_sofa_that_somebody_carries_is_no_toy() -> None:
+    carry = Relation(kind=RelationKind.CARRIES, source="tom", target="sofa")
+    boxes = _place(_being("tom"), _thing("sofa"), relations=(carry,)).boxes
+    assert boxes["sofa"].area > 0.8 * boxes["tom"].area
+
+
+def test_two_who_carry_a_boat_are_at_its_ends() -> None:
+    ties = tuple(
+        Relation(kind=RelationKind.CARRIES, source=who, target="canoe") for who in ("tom", "ben")
+    )
+    boxes = _place(_being("tom"), _being("ben"), _thing("canoe"), relations=ties).boxes
+    middles = [boxes[name].centre[0] for name in ("tom", "canoe", "ben")]
+    assert middles in (sorted(middles), sorted(middles, reverse=True))

@@ -55,6 +55,8 @@ class Ties:
     near: list[Pair] = field(default_factory=list)
     far: list[Pair] = field(default_factory=list)
     looks: list[Pair] = field(default_factory=list)
+    queues: list[tuple[str, str, str]] = field(default_factory=list)
+    """Three side by side, the second in the middle, whichever way they go."""
     between: list[tuple[str, str, str]] = field(default_factory=list)
     relaxed: list[str] = field(default_factory=list)
 
@@ -100,6 +102,11 @@ def read_ties(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> T
             ties.relaxed.append(f"{_words(relation)}: nothing can stand to itself")
         elif not _add(ties, figures, relation):
             ties.relaxed.append(f"{_words(relation)}: contradicts what was said before")
+    for first, middle, last in ties.queues:
+        turned = ties.before.reaches(last, first)
+        left, right = (last, first) if turned else (first, last)
+        ties.before.add(left, middle)
+        ties.before.add(middle, right)
     return ties
 
 
@@ -139,6 +146,10 @@ def _contact(ties: Ties, figures: Mapping[str, Figure], relation: Relation, mann
     if manner is Manner.RIDES and _boards(figures[target]):
         manner = Manner.INSIDE
     if manner in (Manner.HOLDS, Manner.CARRIES) and _unhandy(figures[target], figures[source]):
+        first = ties.attachments.get(source)
+        if first is not None and first.manner is Manner.BESIDE:
+            ties.queues.append((first.parent, source, target))
+            return _attach(ties, target, source, Manner.BESIDE)
         return _attach(ties, source, target, Manner.BESIDE)
     if manner in (Manner.HOLDS, Manner.CARRIES) and not figures[target].living:
         return _attach(ties, target, source, Manner.ON)
@@ -156,7 +167,23 @@ def _unhandy(holder: Figure, held: Figure) -> bool:
     if holder.pose in (Pose.PUSH, Pose.PULL):
         return held.height > _LEAST_BURDEN * holder.height
     beast = held.living and held.ratio > _FOUR_LEGGED
-    return beast and held.height > _LAPDOG * holder.height
+    if beast:
+        return held.height > _LAPDOG * holder.height
+    return _bulky(holder, held)
+
+
+def _bulky(holder: Figure, held: Figure) -> bool:
+    """A bicycle, a ladder, a sofa: too large for hands, it stands on the ground."""
+    upright = holder.living and holder.ratio < _FOUR_LEGGED and holder.size > _LEAST_HOLDER
+    if held.living or not upright or has_trait(held.noun, "overhead"):
+        return False
+    return held.size**2 * held.ratio > _BULK * holder.standing**2
+
+
+_BULK = 0.42
+"""Largest area of what hands hold, against the square of their owner's height."""
+_LEAST_HOLDER = 0.4
+"""Height of the smallest holder to whom this applies: a mouse may lift anything."""
 
 
 _LEAST_BURDEN = 0.25
@@ -170,12 +197,20 @@ def _gives(ties: Ties, figures: Mapping[str, Figure], relation: Relation) -> boo
     ends = [name for name in (relation.target, relation.other) if name is not None]
     gifts = [name for name in ends if not figures[name].living] or ends[:1]
     takers = [name for name in ends if name not in gifts]
-    done = True
+    done, giver = True, figures[relation.source]
+    bulky = [gift for gift in gifts if _bulky(giver, figures[gift])]
     for taker in takers:
-        done &= _attach(ties, taker, relation.source, Manner.BESIDE)
+        # A bicycle stands between the two.
+        beside = bulky[0] if bulky else relation.source
+        if bulky:
+            done &= _attach(ties, bulky[0], relation.source, Manner.BESIDE)
+            ties.queues.append((relation.source, bulky[0], taker))
+        done &= _attach(ties, taker, beside, Manner.BESIDE)
         ties.looks += [(relation.source, taker), (taker, relation.source)]
     for gift in gifts:
-        done &= _attach(ties, gift, relation.source, Manner.HOLDS)
+        if gift not in ties.attachments:
+            manner = Manner.BESIDE if gift in bulky else Manner.HOLDS
+            done &= _attach(ties, gift, relation.source, manner)
     return done
 
 

@@ -10,6 +10,7 @@ from panelwright.planning.embedded.letting_go import (
     of_letting_go,
     of_loss,
 )
+from panelwright.planning.embedded.loads import bearers
 from panelwright.planning.embedded.perches import is_perch, top_of
 from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.spatial import for_thing, spatial
@@ -193,7 +194,9 @@ def _of_verb(
             else:
                 chosen = _for_person(kind, event)
             if chosen:
-                yield related(chosen, subjects[0], target)
+                yield from (
+                    related(chosen, who, target) for who in bearers(floor, subjects, target)
+                )
 
 
 def _brings_to_somebody(floor: Floor, event: Event, objects: list[str]) -> bool:

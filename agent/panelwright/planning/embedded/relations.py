@@ -11,6 +11,7 @@ from panelwright.planning.embedded.deed_relations import of_deed
 from panelwright.planning.embedded.facing import turned
 from panelwright.planning.embedded.floor import Floor, related
 from panelwright.planning.embedded.letting_go import flights, in_flight, soaring
+from panelwright.planning.embedded.loads import borne_together, is_load
 from panelwright.planning.embedded.spatial import of_attached
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.embedded.things import Thing
@@ -53,7 +54,8 @@ def add_relations(
     figures = astride(figures, found, kinds)
     kept = [region for _, region in props if region.id not in spare]
     regions = turned(figures, found) + kept
-    relations = tidy(found + armed + in_order(figures, found))
+    loads = frozenset(region.id for _, region in props if is_load(region.noun))
+    relations = tidy(found + armed + in_order(figures, found), loads)
     return Links(tuple(regions), tuple(relations))
 
 
@@ -143,8 +145,11 @@ def _sentences(
     return found
 
 
-def tidy(relations: Sequence[Relation]) -> list[Relation]:
-    """Each pair of regions once per kind, nothing with itself, no contradiction."""
+def tidy(relations: Sequence[Relation], loads: frozenset[str] = frozenset()) -> list[Relation]:
+    """Each pair of regions once per kind, nothing with itself, no contradiction.
+
+    `loads` are the regions that two may bear together.
+    """
     kept: list[Relation] = []
     for relation in relations:
         if relation.source == relation.target:
@@ -156,7 +161,10 @@ def tidy(relations: Sequence[Relation]) -> list[Relation]:
         if any(k.kind == relation.kind for k in same) or len(same) >= 2:
             continue
         if relation.kind in _IN_HAND and any(
-            k.kind in _IN_HAND and k.target == relation.target for k in kept
+            k.kind in _IN_HAND
+            and k.target == relation.target
+            and not borne_together(relation, k, loads)
+            for k in kept
         ):
             continue  # it is in somebody's hands already
         kept.append(relation)

@@ -4,6 +4,7 @@ import numpy as np
 
 from panelwright_tools.domain.vocabulary import Pose
 from panelwright_tools.painting.storyboard.beasts import LAPDOG, nurse, stroke
+from panelwright_tools.painting.storyboard.bulky import is_bulky, lay_hand_on
 from panelwright_tools.painting.storyboard.geometry import Point, shifted
 from panelwright_tools.painting.storyboard.muzzles import bite, has_no_hands, is_mouthful
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
@@ -22,13 +23,16 @@ HANDY = 1.1
 """Widest and tallest a held thing is drawn, in heads of who holds it; long ones may be taller."""
 HANGING = 0.75
 """What is gripped higher up than this hangs from one hand: a basket, a bucket, a lantern."""
-SLENDER = 0.4
+SLENDER = 0.6
 """Width of a long thing, for a height of 1, at most."""
 
 
 def hold(stage: Stage, holder: str, thing: str) -> None:
     """A hand, or both, go to the thing; the thing comes to the hands if it is out of reach."""
     one, other = stage.cast[holder], stage.cast[thing]
+    if is_bulky(one, other):
+        lay_hand_on(stage, holder, thing)
+        return
     beast = isinstance(other.figure, CreatureFigure)
     if beast and other.tall > LAPDOG * one.tall and not is_mouthful(stage, holder, thing):
         stroke(stage, holder, thing)
@@ -66,11 +70,20 @@ def _in_hands(stage: Stage, holder: str, thing: str) -> None:
     grip = grip_of(other)
     root = shoulder_of(one, 0)
     reach = one.figure.anchors.reach * one.fit.scale
-    goal = _below_chin(_reachable(grip, root, reach, one), one, other)
-    stage.change(thing, fit=other.fit.moved(*(goal - grip)))
+    goal = _reachable(grip, root, reach, one)
+    armed = _kind(other) == "weapon"
+    goal = goal if armed else _below_chin(goal, one, other)
+    placed = other.fit.moved(*(goal - grip))
+    if armed:
+        placed = placed.tilted(one.fit.flip * float(table("holding")["weapon"]["rest"]), goal)
+    stage.change(thing, fit=placed)
     wide = other.wide / one.fit.scale
     hangs = float(grip[1]) < other.fit.foot - HANGING * other.tall
-    if not hangs and (wide > 0.85 or (one.figure.acting.pose in TWO_HANDED and wide > 0.4)):
+    if (
+        not hangs
+        and not armed
+        and (wide > 0.85 or (one.figure.acting.pose in TWO_HANDED and wide > 0.4))
+    ):
         half = min(wide * 0.44, 0.55) * one.fit.scale
         left, right = shifted(goal, -half, 0.0), shifted(goal, half, 0.0)
         near, far = (left, right) if one.fit.flip > 0 else (right, left)

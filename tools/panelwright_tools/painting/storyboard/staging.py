@@ -7,6 +7,7 @@ from panelwright_tools.domain.story import Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.bearing import bear, may_carry
 from panelwright_tools.painting.storyboard.blows import fight, seize
+from panelwright_tools.painting.storyboard.bulky import raise_load
 from panelwright_tools.painting.storyboard.burdens import burden_of
 from panelwright_tools.painting.storyboard.contact import hug, join_hands
 from panelwright_tools.painting.storyboard.effort import heave
@@ -44,6 +45,8 @@ def staged(
             _take_up(stage, *pair)
         elif relation.kind is RelationKind.GIVES:
             _give(stage, relation)
+    for load in sorted({r.target for r in brief.relations if r.kind is RelationKind.CARRIES}):
+        raise_load(stage, load)
     for mover, burden in burdens:
         heave(stage, mover, burden)
     follow(stage)

@@ -1,0 +1,28 @@
+"""Tells what is too large for one pair of hands, and who bears it together."""
+
+from collections.abc import Sequence
+
+from panelwright.planning.embedded.floor import Floor
+from panelwright_tools.domain import Relation, RelationKind
+from panelwright_tools.layout.sizes import size_of
+
+_BULK_M2 = 0.95
+"""Height times width of what one pair of hands holds at most, square metres."""
+
+
+def is_load(noun: str) -> bool:
+    """A sofa, a boat, a ladder: several may have their hands on it."""
+    height, ratio = size_of(noun)
+    return height * height * ratio > _BULK_M2
+
+
+def bearers(floor: Floor, subjects: Sequence[str], target: str) -> Sequence[str]:
+    """Who has a thing of those who do: two bear a load, one has anything else."""
+    nouns = [region.noun for _, region in floor.props if region.id == target]
+    return subjects[:2] if nouns and is_load(nouns[0]) else subjects[:1]
+
+
+def borne_together(relation: Relation, before: Relation, loads: frozenset[str]) -> bool:
+    """Both have their hands on the same load."""
+    same = relation.kind is before.kind is RelationKind.CARRIES
+    return same and relation.target == before.target and relation.target in loads
