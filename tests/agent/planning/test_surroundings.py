@@ -77,3 +77,27 @@ def test_people_go_where_they_were_wait_or_sleep(text: str, place: str) -> None:
 def test_a_doorway_is_not_in_the_bus_that_was_left() -> None:
     text = "Lena was on the bus. She went to the lake. Grandpa stood in the doorway."
     assert told(text)[-1] == "lake"
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Ada sat in the bar. He tells her how he met Tom in a park, on a bench by the pond.",
+            "bar",
+        ),
+        ("Ada sat in the bar. It showed Tom outside the burning theatre.", "bar"),
+        ("Ada sat in the bar. There is salt in the well.", "bar"),
+        ("Ada sat in the bar. They have tea in the garden, under the fig tree.", "garden"),
+        ("Ada swam in the lake. On the drive back nobody said a word.", "car"),
+        ("Ada lived in the village. She walked to the sea. She carried it back.", "village"),
+        ("The sisters inherit a house.", "house"),
+    ],
+)
+def test_told_shown_and_owned_places_are_no_moves(text: str, place: str) -> None:
+    assert told(text)[-1] == place
+
+
+def test_whoever_comes_out_of_a_house_was_in_it() -> None:
+    text = "The robot would not stop. It danced out of the lab and down the street."
+    assert told(text) == ["lab", "street"]

@@ -28,12 +28,16 @@ class First:
     site: Site
     arrived: bool
     """Its people come there only then, or time has passed."""
+    left: Site | None = None
+    """What they come out of."""
 
 
 def opening_site(document: Document, first: First | None) -> Site | None:
     """The place of the sentences before the first told place; None when they play there too."""
     last = first.sentence if first is not None else len(document.sentences)
     near = range(min(last, NEAR))
+    if first is not None and first.left is not None:
+        return first.left
     hints = [hinted_place(document, document.sentences[number]) for number in near]
     told = [hint for hint in hints if hint is not None]
     guess = suggested_place(document, document.sentences[:last])

@@ -1,7 +1,7 @@
 """How strongly a place is told in passing: as a hint, as an aside, or by what has stopped."""
 
 from panelwright.planning.embedded.place_phrases import governing_preposition
-from panelwright.planning.embedded.place_reality import is_remembered
+from panelwright.planning.embedded.place_reality import is_remembered, is_told_in_speech
 from panelwright.planning.embedded.place_strength import KEPT, LESS, is_kept
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, proper_name
@@ -18,6 +18,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
     """How strongly the preposition alone says it, whatever the verb: for a story's opening."""
     phrase = sentence.noun_phrases[number]
     event = event_of(sentence, number)
+    if is_told_in_speech(sentence, phrase):
+        return 0.0
     if event is not None and (event.hypothetical or event.future):
         return 0.0
     if event is not None and is_remembered(sentence, event):
@@ -36,6 +38,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
         return 0.0
     strengths: dict[str, float] = table("settings")["prepositions"]
     preposition = governing_preposition(sentence, phrase)
+    if preposition == "to" and event is not None and event.verb in ("be", "have"):
+        return 0.0  # "I am on the 6.15 to Leeds"
     strength = HINTED_FROM if preposition == "from" else strengths.get(preposition, 0.0)
     strength -= SLIGHTLY if _is_best_of(sentence, phrase) else 0.0
     unknown = phrase.category == "unknown" and proper_name(sentence, phrase)

@@ -20,6 +20,24 @@ def is_remembered(sentence: Sentence, event: Event) -> bool:
     return thought and sentence.tokens[event.token].tag == "VBG"
 
 
+def is_told_in_speech(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`He tells me how he met her in a park, on a bench by the pond`: long ago, or elsewhere."""
+    before = [e for e in sentence.events if e.token < phrase.tokens[0]]
+    speaking = [k for k, e in enumerate(before) if e.verb in words("verbs", "speech")]
+    told = before[speaking[-1] + 1 :] if speaking else []
+    return bool(told) and all(event.reported for event in told)
+
+
+def _is_depicted(sentence: Sentence, event: Event) -> bool:
+    """`It showed Mr Quill outside the theatre`: a picture of a place."""
+    shower = [sentence.noun_phrases[number] for number in event.subjects]
+    shown = event.verb in words("settings", "verbs", "depicting") and bool(shower)
+    return shown and all(p.head in ("it", "this") or p.category in _PICTURES for p in shower)
+
+
+_PICTURES = ("artifact", "abstract", "speech", "device")
+
+
 def _will_be(sentence: Sentence, event: Event) -> bool:
     """`they will sail to the island`; what somebody was going to do on the square comes next."""
     modals = [t.lower for t in sentence.tokens[: event.token] if t.tag == "MODAL"]
@@ -49,7 +67,7 @@ def is_real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
         or (event.hypothetical and not _is_yours(sentence, event))
     ):
         return False
-    if is_remembered(sentence, event):
+    if is_remembered(sentence, event) or _is_depicted(sentence, event):
         return False
     if event.past_before and not _holds_now(sentence, event):
         return False

@@ -9,7 +9,7 @@ from panelwright.planning.embedded.place_phrases import is_place
 from panelwright.planning.embedded.places import Told
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, inside_hill, site_of
-from panelwright.planning.embedded.tables import table, words
+from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.language.document import Document, Event, Sentence
 from panelwright_tools.language.lexicon import category_of
 
@@ -206,15 +206,18 @@ def _driven(sentence: Sentence, event: Event, now: Site | None) -> Site | None:
 
 
 def _on_the_way(sentence: Sentence, now: Site | None, visited: list[Site]) -> Site | None:
-    """`on the way home`: they have left, and are on a road."""
+    """`on the way home`, `on the drive back`: they have left, and are on a road."""
+    travelled = index("settings", "journeys")
     for phrase in sentence.noun_phrases:
-        if "way" not in (phrase.head, phrase.compound) or phrase.preposition not in ("on", "along"):
+        way = "way" in (phrase.head, phrase.compound)
+        noun = "road" if way else travelled.get(phrase.head, "")
+        if not noun or phrase.preposition not in ("on", "along", "during"):
             continue
         after = [token.lower for token in sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]]
         after = [phrase.head] if phrase.compound == "way" else after
         if after and after[0] in ("home", "back", "to", "there"):
             ways = words("settings", "places", "streets")
-            known = [site for site in visited if site.noun in ways]
+            known = [site for site in visited if noun == "road" and site.noun in ways]
             away = now is not None and now.noun in ways
-            return None if away else (known[-1] if known else Site(noun="road", name="road"))
+            return None if away else (known[-1] if known else Site(noun=noun, name=noun))
     return None

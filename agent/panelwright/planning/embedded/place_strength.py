@@ -2,7 +2,7 @@
 
 from panelwright.planning.embedded.on_water import is_open_boat, is_under_way
 from panelwright.planning.embedded.place_phrases import is_spot
-from panelwright.planning.embedded.place_reality import is_real
+from panelwright.planning.embedded.place_reality import is_real, is_told_in_speech
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import is_part, proper_name
 from panelwright.planning.embedded.tables import table, words
@@ -33,6 +33,8 @@ def strength_of(sentence: Sentence, number: int) -> float:
     phrase = sentence.noun_phrases[number]
     event = event_of(sentence, number)
     if event is not None and not is_real(sentence, event, phrase):
+        return 0.0
+    if is_told_in_speech(sentence, phrase):
         return 0.0
     if phrase.preposition and phrase.preposition != "of":
         strength = _behind_preposition(sentence, number, phrase, event)
@@ -69,7 +71,11 @@ def _is_aside(sentence: Sentence, number: int, event: Event) -> bool:
     if event.verb not in words("settings", "verbs", "existing"):
         return False
     absent = [sentence.noun_phrases[subject] for subject in event.subjects]
-    return bool(absent) and all(p.negated or _is_nobody(sentence, p) for p in absent)
+    sunk = sentence.noun_phrases[number].head in words("settings", "steps", "vessels")
+    sunk &= number not in event.subjects
+    return bool(absent) and all(
+        p.negated or _is_nobody(sentence, p) or (sunk and p.category in _SUBSTANCES) for p in absent
+    )
 
 
 def _is_nobody(sentence: Sentence, phrase: NounPhrase) -> bool:
@@ -78,6 +84,7 @@ def _is_nobody(sentence: Sentence, phrase: NounPhrase) -> bool:
     return phrase.head in _NOBODY and not any(token.lower == "else" for token in after)
 
 
+_SUBSTANCES = ("substance", "food", "artifact", "abstract", "natural")
 _PEOPLE = ("him", "her", "them", "me", "us", "himself", "herself", "themselves")
 _NOBODY = ("nobody", "nothing", "none")
 
@@ -272,12 +279,18 @@ def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
         if holder.preposition in words("verbs", "prepositions", "absent") - {"of"}:
             return 3.0
         event = event_of(sentence, number)
-        if event is not None and number in event.objects and event.verb in ("have", "own", "know"):
+        owned = event is not None and event.verb in ("have", "own", "know")
+        if event is not None and owned and number in event.objects and _is_thing(holder):
             return 3.0
         number = holder.attached_to
     held = event_of(sentence, phrase.attached_to) if phrase.attached_to is not None else None
     done_to = held is not None and phrase.attached_to in held.objects
     return 0.4 if done_to else 0.9
+
+
+def _is_thing(holder: NounPhrase) -> bool:
+    """`a house in Leeds`, which one has elsewhere; not `tea in the garden`."""
+    return holder.category not in ("food", "act", "speech", "time")
 
 
 def _is_taken(sentence: Sentence, number: int | None) -> bool:

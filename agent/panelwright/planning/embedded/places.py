@@ -31,6 +31,8 @@ class Told:
     """Where it leaves its people for the next sentence."""
     arrived: bool = False
     """They have come to it: it is not where the sentences before played."""
+    left: Site | None = None
+    """What they come out of on the way there: `out of the lab and down the street`."""
     aside: bool = False
     """Only this sentence plays there: `from her balcony she waves`."""
 
@@ -51,7 +53,11 @@ def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> T
         if is_out_of_reach(sentence, number, now):
             continue
         strength = strength_of(sentence, number)
-        if now is not None and _is_on_the_way(phrase, now):
+        if (
+            now is not None
+            and _is_on_the_way(phrase, now)
+            and not _comes_out(sentence, phrase, now)
+        ):
             strength -= PASSED
         if strength < ENOUGH or (now is not None and _is_no_move(sentence, phrase, now)):
             continue
@@ -67,7 +73,19 @@ def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> T
     site = site_of(sentence, phrase)
     if phrase.preposition == "out of" and _walks(sentence, best[1]):
         return _left(site, visited)
-    return Told(site, end, come or is_turn(sentence), aside=is_aside(sentence, best[1], visited))
+    aside = is_aside(sentence, best[1], visited)
+    return Told(site, end, come or is_turn(sentence), _come_out_of(sentence, best[1]), aside)
+
+
+def _come_out_of(sentence: Sentence, number: int) -> Site | None:
+    """The house or room that people leave for a place, `number`, in the same sentence."""
+    for other, phrase in enumerate(sentence.noun_phrases[:number]):
+        walled = phrase.category in ("building", "room")
+        event = event_of(sentence, other)
+        alone = event is not None and event.happens and not event.objects
+        if phrase.preposition == "out of" and walled and alone:
+            return site_of(sentence, phrase)
+    return None
 
 
 def _left(site: Site, visited: list[Site]) -> Told:
@@ -148,6 +166,12 @@ def _is_on_the_way(phrase: NounPhrase, now: Site) -> bool:
     passed = phrase.preposition in ("along", "past", "up", "down")
     stood = phrase.preposition == "on" and not now.within_walls
     return (passed or stood) and not phrase.compound
+
+
+def _comes_out(sentence: Sentence, phrase: NounPhrase, now: Site) -> bool:
+    """`out of the lab and down the street`, of those who were in it."""
+    street = phrase.head in words("settings", "places", "streets") and now.within_walls
+    return street and any(p.preposition == "out of" for p in sentence.noun_phrases)
 
 
 def _is_no_move(sentence: Sentence, phrase: NounPhrase, now: Site) -> bool:

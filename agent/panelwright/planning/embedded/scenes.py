@@ -73,6 +73,7 @@ class _Follower:
         self.visited: list[str] = []
         self.ahead = Ahead()
         self.arrived = False
+        self.left: Site | None = None
         self.aside: tuple[tuple[int, ...], Setting] | None = None
 
     def follow(self, number: int, sentence: Sentence) -> None:
@@ -84,7 +85,7 @@ class _Follower:
         self._end_aside(told, actors)
         before = self.now
         if self.now.place is None and told.at is not None:
-            self.arrived = told.arrived
+            self.arrived, self.left = told.arrived, told.left
         here = self._here(sentence, told)
         if told.aside and here.place != before.place:
             self.aside = actors, before
@@ -216,7 +217,7 @@ def follow_scenes(document: Document) -> Scenes:
         return once.scenes
     told = None
     if first is not None:
-        told = First(first, once.scenes.sites[places[first] or ""], once.arrived)
+        told = First(first, once.scenes.sites[places[first] or ""], once.arrived, once.left)
     opening = opening_site(document, told)
     if opening is None and told is not None:
         opening = before_stairs(told.site)

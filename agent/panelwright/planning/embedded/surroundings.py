@@ -95,7 +95,7 @@ def _absent(sentence: Sentence) -> set[int]:
     absent: set[int] = set()
     for number, phrase in enumerate(sentence.noun_phrases):
         event = event_of(sentence, number)
-        unreal = event is not None and (event.hypothetical or event.future)
+        unreal = event is not None and (event.hypothetical or event.future or event.past_before)
         unreal |= event is not None and event.negated and number not in event.subjects
         away = phrase.preposition in words("settings", "steps", "not_around")
         toy = bool(set(phrase.compound.split()[:-1]) & words("settings", "steps", "toys"))

@@ -146,7 +146,8 @@ def _goes_back(sentence: Sentence, event: Event) -> bool:
     back = event.particle == "back" or "back" in event.adverbs
     back |= sentence.tokens[0].lower == "back"
     moved = [sentence.noun_phrases[number].head for number in event.objects]
-    alone = all(head == "way" for head in moved)  # "ran all the way back"
+    carried = event.verb in words("settings", "verbs", "carrying")
+    alone = carried or all(head == "way" for head in moved)  # "ran all the way back"
     return back and event.verb in words("settings", "verbs", "motion") and alone
 
 
