@@ -23,7 +23,15 @@ from panelwright_tools.painting.storyboard.places.pieces import PIECES
 from panelwright_tools.painting.storyboard.places.slots import lookout
 from panelwright_tools.painting.storyboard.tables import table
 
-EVERY_WORLD = [*world_names(), "deck", "lake", "sketch_indoors", "sketch_outdoors"]
+EVERY_WORLD = [
+    *world_names(),
+    "deck",
+    "lake",
+    "pool_water",
+    "aircraft",
+    "sketch_indoors",
+    "sketch_outdoors",
+]
 DIRECTIVES = {"piece", "at", "row", "scatter", "any", "between", "when", "layer", "reach"}
 
 
@@ -85,6 +93,21 @@ def test_every_item_names_a_piece_and_only_what_that_piece_takes(world: str) -> 
         ("train station", "station"),
         ("libraries", "library"),
         ("Space Station", "spaceship"),
+        ("swimming pool", "pool"),
+        ("school playground", "playground"),
+        ("waterfall", "waterfall"),
+        ("the old volcano", "volcano"),
+        ("airport", "airport"),
+        ("circus tent", "circus"),
+        ("greenhouse", "greenhouse"),
+        ("stables", "stable"),
+        ("ice rink", "rink"),
+        ("wine cellar", "cellar"),
+        ("gym", "gym"),
+        ("Mars", "mars"),
+        ("tree house", "treehouse"),
+        ("the tower of the castle", "castle"),
+        ("tower", "ramparts"),
     ],
 )
 def test_nouns_lead_to_worlds(noun: str, world: str) -> None:
@@ -95,6 +118,24 @@ def test_no_noun_means_two_worlds() -> None:
     rows = table("places")["worlds"].values()
     nouns = list(itertools.chain.from_iterable(rows))
     assert len(nouns) == len(set(nouns)) > 500
+
+
+def test_the_name_tells_more_than_a_vague_noun() -> None:
+    assert world_of(Place(id="p", name="stairs", noun="room", indoors=True)) == "staircase"
+    assert world_of(Place(id="p", name="aeroplane", noun="bus", indoors=True)) == "aloft"
+    assert world_of(Place(id="p", name="Mina's", noun="room", indoors=True)) == "room"
+
+
+def test_an_aeroplane_is_a_cabin_but_for_those_who_are_seen_in_one() -> None:
+    where, view = place("aeroplane"), View(size=(64, 64))
+    mood = mood_at(where, TimeOfDay.DAY)
+    assert draw_place(where, mood, view).world == "aircraft"
+    assert draw_place(where, mood, View(size=(64, 64), own_boat=True)).world == "aloft"
+
+
+def test_a_small_boat_is_no_ship() -> None:
+    assert world_of(place("boat")) == world_of(place("rowing boat")) == "small_boat"
+    assert world_of(place("pirate ship")) == "deck"
 
 
 def test_the_name_helps_when_the_noun_is_unknown() -> None:

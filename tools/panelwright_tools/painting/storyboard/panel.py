@@ -146,8 +146,9 @@ def _view(brief: Brief, chosen: Style) -> View:
 
 
 def _is_vessel(region: Region) -> bool:
-    named = "boat" in region.noun or "ship" in region.noun
-    return named or thing_floats(region.noun, region.phrase)
+    flies = set(region.noun.lower().split()) & set(table("slots")["aircraft"])
+    named = flies or "boat" in region.noun or "ship" in region.noun
+    return bool(named) or thing_floats(region.noun, region.phrase)
 
 
 def _afloat(brief: Brief, boats: set[str]) -> bool:

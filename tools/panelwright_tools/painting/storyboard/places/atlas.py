@@ -78,8 +78,8 @@ def chart(name: str) -> Chart:
 
 
 def _frozen(value: Any) -> Any:
-    """Lists as tuples, as Mood wants its lights."""
-    return tuple(value) if isinstance(value, list) else value
+    """Lists as tuples, those in them too, as Mood wants its lights and its sky."""
+    return tuple(_frozen(part) for part in value) if isinstance(value, list) else value
 
 
 @cache
@@ -93,8 +93,12 @@ def world_names() -> tuple[str, ...]:
 
 
 def world_of(place: Place) -> str | None:
-    """The world that a place's noun, else its name, means; None when no word is known."""
-    for words in (place.noun, place.name):
+    """The world that a place's noun, else its name, means; None when no word is known.
+
+    The name comes first where the noun is vague: the stairs are a `room`.
+    """
+    vague = place.noun.lower() in table("places")["vague"]
+    for words in (place.name, place.noun) if vague else (place.noun, place.name):
         world = world_named(words)
         if world is not None:
             return world
