@@ -1,5 +1,7 @@
 """The camera of a place: perspective holds, and what matters stands between the figures."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given, settings
@@ -81,3 +83,12 @@ def test_closer_shots_enlarge_the_set() -> None:
         for shot in (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL, Shot.MEDIUM, Shot.CLOSE)
     ]
     assert np.all(np.diff(sizes) > 0)
+
+
+def test_panels_of_a_place_are_seen_from_elsewhere_but_for_one_that_is_told_where() -> None:
+    views = [View(size=(600, 400), shot=Shot.FULL, number=number) for number in range(1, 6)]
+    cameras = [camera_for(view, (1.0, 5.0), 2.0, None) for view in views]
+    assert len({round(camera.pan, 2) for camera in cameras}) == 5
+    assert all(camera.ground(0.0) == pytest.approx(views[0].floor * 400) for camera in cameras)
+    told = [camera_for(replace(view, pan=1.5), None, 0.0, None) for view in views]
+    assert {camera.pan for camera in told} == {1.5}

@@ -19,6 +19,7 @@ from panelwright_tools.painting.storyboard.places import (
     world_of,
 )
 from panelwright_tools.painting.storyboard.places.atlas import chart, world_named
+from panelwright_tools.painting.storyboard.places.near import brought_near
 from panelwright_tools.painting.storyboard.places.pieces import PIECES
 from panelwright_tools.painting.storyboard.places.slots import lookout
 from panelwright_tools.painting.storyboard.tables import table
@@ -267,3 +268,19 @@ def test_the_only_bed_of_a_room_is_not_drawn_behind_the_bed_that_somebody_lies_i
         return image.tobytes()
 
     assert picture() != picture("bed")
+
+
+def test_a_well_that_the_panel_is_about_stands_near_between_the_figures() -> None:
+    village = chart("village")
+    near = brought_near(village, frozenset({"well"}), frozenset())
+    assert near.items[-1]["piece"] == "well" and near.items[-1]["at"][0][1] < 2
+    assert len(near.items) == len(village.items)
+    assert brought_near(village, frozenset({"chapel"}), frozenset()) is village
+    drawn_itself = brought_near(village, frozenset({"well"}), frozenset({"well"}))
+    assert drawn_itself is village, "a subject of the panel is the well"
+
+
+def test_whoever_is_at_a_well_stands_beside_it() -> None:
+    spots = lookout(place("village"), 1.5)(Shot.FULL, Angle.EYE, 0.93)
+    well = next(spot for spot in spots if "well" in spot.nouns)
+    assert well.y == pytest.approx(0.93) and well.scale == pytest.approx(1.0)

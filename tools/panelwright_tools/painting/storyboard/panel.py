@@ -1,5 +1,6 @@
 """A panel drawn in vectors: its set, its figures, light, weather, and the style over all of it."""
 
+import re
 import zlib
 from collections.abc import Sequence
 from dataclasses import replace
@@ -138,11 +139,27 @@ def _view(brief: Brief, chosen: Style) -> View:
         occupied=spans,
         pan=brief.pan,
         own=frozenset(piece for noun, piece in table("slots")["own"].items() if noun in nouns),
+        focus=_focus(brief),
+        number=number_of(brief.panel),
         own_boat=bool(boats) or swimmers or flyers,
         afloat=_afloat(brief, boats),
         line=chosen.line,
         halftone=chosen.halftone,
     )
+
+
+def _focus(brief: Brief) -> frozenset[str]:
+    """What the panel is about: the place's own noun, and parts of it that somebody is at."""
+    spots = {item.region.spot.lower() for item in brief.regions if item.region.spot}
+    place = brief.place
+    named = {place.noun.lower(), place.noun.lower().split()[-1]} if place is not None else set()
+    return frozenset(spots | named)
+
+
+def number_of(panel: str) -> int:
+    """The number in a panel's id; 1 where there is none."""
+    found = re.search(r"\d+", panel)
+    return max(1, int(found.group())) if found else 1
 
 
 def _is_vessel(region: Region) -> bool:

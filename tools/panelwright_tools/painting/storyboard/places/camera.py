@@ -5,7 +5,7 @@ stand. The lens is set by the shot, the horizon by shot and angle, so that the c
 first and the eye's height follows.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -104,6 +104,31 @@ def camera_for(
     still = Camera(width, height, horizon, view.floor, scale, lens, view.pan or 0.0)
     if view.pan is not None:
         return still
+    return _varied(_composed(view, still, interest, reach, far_interest), view.number)
+
+
+def _varied(camera: Camera, number: int) -> Camera:
+    """The same place from a little elsewhere, as the number of the panel says."""
+    rows = table("camera")["vary"]
+    turn = (number - 1) % len(rows["pan"])
+    aside = rows["pan"][turn] * camera.half_width(float(rows["middle"]))
+    return replace(
+        camera,
+        pan=camera.pan + aside,
+        horizon=min(camera.horizon + rows["horizon"][turn], camera.floor - 0.1),
+        lens=camera.lens * rows["lens"][turn],
+    )
+
+
+def _composed(
+    view: View,
+    still: Camera,
+    interest: tuple[float, float] | None,
+    reach: float,
+    far_interest: float | None,
+) -> Camera:
+    """The camera moved so that what is of interest lies in the widest gap between figures."""
+    width = view.size[0]
     middle, room = widest_gap(view.occupied)
     if room < 0.12:
         return still
@@ -114,7 +139,7 @@ def camera_for(
         pan = float(np.clip(x - aside / still.pixels_per_metre(d), -reach, reach))
     if far_interest is not None:
         yaw = float(np.clip(far_interest - aside / still.far_unit, -0.9, 0.9))
-    return Camera(width, height, horizon, view.floor, scale, lens, pan, yaw)
+    return replace(still, pan=pan, yaw=yaw)
 
 
 def widest_gap(occupied: tuple[tuple[float, float], ...]) -> Gap:

@@ -1,6 +1,7 @@
 """Draw a place: chart, camera, set, foreground."""
 
 import zlib
+from dataclasses import replace
 
 import numpy as np
 from PIL import Image, ImageFilter
@@ -13,6 +14,7 @@ from panelwright_tools.painting.storyboard.mood import Mood, mood_for
 from panelwright_tools.painting.storyboard.places.atlas import Chart, chart_for
 from panelwright_tools.painting.storyboard.places.camera import Camera, camera_for
 from panelwright_tools.painting.storyboard.places.label import lettered
+from panelwright_tools.painting.storyboard.places.near import brought_near
 from panelwright_tools.painting.storyboard.places.scene import draw_scene
 from panelwright_tools.painting.storyboard.places.view import PlacePicture, View
 from panelwright_tools.painting.storyboard.places.world import World
@@ -24,6 +26,10 @@ _FRAMED = (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL)
 def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
     """The place as this camera sees it. The same place is the same world in every panel."""
     chart, sketched = chart_for(place, view.own_boat, view.afloat)
+    near = brought_near(chart, view.focus, view.own)
+    if near is not chart:
+        # What the panel is about stays where there is most room for it.
+        chart, view = near, replace(view, number=1)
     camera = camera_for(view, chart.interest, chart.reach, chart.far_interest)
     seed = zlib.crc32(f"{place.id}|{chart.name}".encode()) if place else 1
     world = _world(chart, camera, mood, view, seed)

@@ -41,7 +41,10 @@ def _spots(
 
 def _seen(slot: dict[str, Any], camera: Camera) -> Iterator[Spot]:
     row = table("slots")["slot"][slot["name"]]
-    for x, d in slot["at"]:
+    near = table("slots")["near"].get(row.get("near", ""))
+    # Whoever is at a landmark that comes near stands beside it, on the floor line.
+    spots = [(slot["at"][0][0] - near["aside"], 0.0)] if near else slot["at"]
+    for x, d in spots:
         across, down = camera.point(x, float(slot.get("h", 0.0)), d)
         unit = camera.pixels_per_metre(d)
         yield Spot(

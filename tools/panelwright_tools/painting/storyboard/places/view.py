@@ -30,6 +30,10 @@ class View:
     """Metres that the camera stands right of the middle of the place; None: where it sees most."""
     own: frozenset[str] = frozenset()
     """Pieces that are subjects of the panel: the only bed of a room is not drawn twice."""
+    focus: frozenset[str] = frozenset()
+    """What the panel is about, by nouns: such parts of the set come near."""
+    number: int = 1
+    """The panel's number: neighbours in one place are seen from elsewhere."""
     own_boat: bool = False
     """A boat is one of the subjects, so that water needs no deck to stand on."""
     afloat: bool = False

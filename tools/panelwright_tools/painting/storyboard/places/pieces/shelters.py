@@ -89,7 +89,7 @@ def potting_bench(
             sheet.shape(rectangle(px - 0.06, 0, px + 0.06, 0.75), "#7a5238", 0.7)
         sheet.shape(rectangle(-1.3, 0.72, 1.3, 0.84), "#a9764a", 0.8)
         for px in (-0.95, -0.32, 0.32, 0.95):
-            sheet.shape(form("potting.pot") + (px, 0.84), "#c2683e", 0.75, shade=0.2)
+            sheet.shape(moved(form("potting.pot"), px, 0.84), "#c2683e", 0.75, shade=0.2)
             sheet.line(points(px, 1.12, px, 1.85), 0.9, "#4f7a42", taper=(0, 0))
             for number in range(5):
                 side = -1 if number % 2 else 1
