@@ -362,3 +362,31 @@ def test_who_climbs_a_named_ladder_is_on_its_rungs() -> None:
     assert ("on", "bruno", "ladder") in {
         (r.kind.value, r.source, r.target) for r in panel.relations
     }
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Mina drew her bow.", "Mina shot an arrow at the tree."],
+)
+def test_who_shoots_an_arrow_has_a_bow_in_the_hands(text: str) -> None:
+    panel = plan(text)[0]
+    bows = [region.id for region in panel.regions if region.noun == "bow"]
+    assert len(bows) == 1
+    assert ("holds", "mina", bows[0]) in {
+        (r.kind.value, r.source, r.target) for r in panel.relations
+    }
+
+
+def test_who_raised_a_bow_still_has_it_when_aiming() -> None:
+    panels = plan("Mina raised her bow. The wolf growled. Mina aimed at the wolf.", 3)
+    assert all("bow" in {r.noun for r in p.regions} for p in (panels[0], panels[-1]))
+
+
+def test_a_bow_in_the_hair_is_no_bow_to_shoot_with() -> None:
+    assert "bow" not in things("Mina wore a pink bow in her hair. She tied her bow and ran home.")
+
+
+def test_a_ball_is_not_shot_with_a_bow() -> None:
+    panel = plan("Leo shoots the ball at the goal.")[0]
+    assert "bow" not in {region.noun for region in panel.regions}
+    assert next(r.pose for r in panel.regions if r.id == "leo") is Pose.THROW

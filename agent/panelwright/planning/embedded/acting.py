@@ -128,8 +128,10 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
         return Pose.STAND
     if kind is Kind.ANIMAL and pose in (Pose.HOLD, Pose.CARRY, Pose.REACH, Pose.READ):
         return Pose.STAND
-    if pose is Pose.POINT and _points_thing(deed):
+    if pose is Pose.POINT and _shows_thing(deed):
         return Pose.HOLD
+    if pose is Pose.POINT and event.verb == "shoot" and _hits_ball(deed):
+        return Pose.THROW
     if event.verb in ("get", "stand") and event.particle == "up":
         return Pose.STAND
     if event.verb == "reach" and any(
@@ -143,10 +145,17 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
     return pose
 
 
-def _points_thing(deed: Deed) -> bool:
-    """`points her torch at the wall`: it is in the hand; a finger is the hand."""
+def _shows_thing(deed: Deed) -> bool:
+    """`directs the traffic`: nothing that is aimed, and no finger, which is the hand."""
     phrases = deed.sentence.noun_phrases
-    return any(phrases[n].category != "body" for n in deed.event.objects)
+    aimed = deed.event.verb in words("staging", "things", "shooting")
+    return not aimed and any(phrases[n].category != "body" for n in deed.event.objects)
+
+
+def _hits_ball(deed: Deed) -> bool:
+    """`shoots the ball at the goal`, `shoots a basket`: no arrow."""
+    heads = {deed.sentence.noun_phrases[n].head for n in deed.event.objects}
+    return bool(heads & words("staging", "things", "balls"))
 
 
 def _fights_somebody(deed: Deed) -> bool:

@@ -170,7 +170,7 @@ class Kept:
             if figure.pose is Pose.RIDE and self.mounts.get(figure.id) in {f.id for f in figures}
         ]
         for figure in figures:
-            hand = figure.pose in _FREE_HANDS and shot is not Shot.CLOSE
+            hand = self._keeps_hold(figure) and shot is not Shot.CLOSE
             hand = hand and figure.id not in self.busy
             borne = self._is_in_hand(self.seats.get(figure.id), figures)
             for ties, fits in ((self.held, hand), (self.seats, shot in _WIDE or borne)):
@@ -183,6 +183,13 @@ class Kept:
                 if not any({r.source, r.target} == {figure.id, here.id} for r in relations):
                     links.append(Relation(kind=tie.kind, source=figure.id, target=here.id))
         return added, links
+
+    def _keeps_hold(self, figure: Region) -> bool:
+        """Free hands, or hands that aim what they hold."""
+        tie = self.held.get(figure.id)
+        noun = tie.thing.noun.split()[-1] if tie is not None else ""
+        aims = figure.pose is Pose.POINT and noun in words("staging", "things", "weapons")
+        return figure.pose in _FREE_HANDS or aims
 
     def _is_in_hand(self, seat: Tie | None, figures: Sequence[Region]) -> bool:
         """A cage that somebody in the picture holds."""

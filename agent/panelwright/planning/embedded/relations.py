@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from panelwright.planning.embedded.acting import Deed
+from panelwright.planning.embedded.archery import archers
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.climbs import climbing
 from panelwright.planning.embedded.deed_relations import of_deed
@@ -42,6 +43,7 @@ def add_relations(
     props = in_flight(props, moving)
     floor = Floor(cast, figures, props)
     figures, found = climbing(document, floor, deeds, figures)
+    found += archers(document, floor, deeds)
     for deed in deeds:
         found += of_deed(document, floor, deed)
     for sentence in _sentences(document, deeds, props):

@@ -10,6 +10,7 @@ from panelwright.planning.embedded.acting import (
     main_deed,
     pose_of,
 )
+from panelwright.planning.embedded.archery import implied_bow
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast, Member
 from panelwright.planning.embedded.climbs import implied_ladder
@@ -93,7 +94,7 @@ def stage_beat(
             for thing in things_in(document, cast, beat.moments, beat.key, place)
         ]
         things = with_vehicles(document, deeds, things, place)
-        things = [*things, *implied_ladder(document, deeds, things)]
+        things = [*things, *implied_ladder(document, deeds, things), *implied_bow(deeds, things)]
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))
     stage.order = in_speaking_order(stage.order, _talkers(document, cast, quotes))

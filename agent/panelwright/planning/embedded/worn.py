@@ -26,6 +26,8 @@ def _clothes(sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if phrase.category != "clothing" and phrase.head not in words("looks", "clothes", "nouns"):
         return False
+    if phrase.head in words("staging", "things", "bows") and not _adorns(sentence, number):
+        return False
     if phrase.preposition in ("in", "with", "under", "of"):
         return True
     event = event_of(sentence, number)
@@ -33,6 +35,21 @@ def _clothes(sentence: Sentence, number: int) -> bool:
     if phrase.owner_entities and not (handled and event is not None and event.particle != "off"):
         return True
     return event is not None and event.verb in ("wear", "have", "don", "tie", "zip", "button")
+
+
+def _adorns(sentence: Sentence, number: int) -> bool:
+    """`a bow in her hair`, `wears a pink bow`: of ribbon."""
+    event = event_of(sentence, number)
+    tied = event is not None and event.verb in ("wear", "tie", "untie", "fasten")
+    hung = sentence.noun_phrases[number].attached_to is not None
+    return (
+        tied
+        or hung
+        or any(
+            other.attached_to == number and other.category in ("body", "clothing")
+            for other in sentence.noun_phrases
+        )
+    )
 
 
 def _wraps(sentence: Sentence, number: int) -> bool:

@@ -17,6 +17,7 @@ from panelwright_tools.painting.storyboard.stage import (
     shoulder_of,
 )
 from panelwright_tools.painting.storyboard.tables import table
+from panelwright_tools.painting.storyboard.wielding import wield
 
 TWO_HANDED = (Pose.CARRY, Pose.LIFT, Pose.READ, Pose.PULL, Pose.DIG, Pose.STEER)
 HANDY = 1.1
@@ -42,6 +43,8 @@ def hold(stage: Stage, holder: str, thing: str) -> None:
     stage.change(holder, over=(one.order[0], one.order[1] + 0.04))
     if not isinstance(one.figure, PersonFigure):
         _into_mouth_or_paw(stage, holder, thing)
+        return
+    if wield(stage, holder, thing):
         return
     kind = _kind(other)
     if beast:
