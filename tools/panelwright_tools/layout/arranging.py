@@ -148,7 +148,7 @@ _SHRINK = 0.3
 def _strewn(piece: Piece) -> bool:
     """Free to stand farther back."""
     grounded = piece.root.medium is Medium.GROUND and piece.root.fixed is None
-    return grounded and not piece.root.along
+    return grounded and not (piece.root.along or piece.root.cut)
 
 
 def _line(piece: Piece, lift: float, stage: Stage) -> float:
@@ -158,7 +158,7 @@ def _line(piece: Piece, lift: float, stage: Stage) -> float:
         return fixed.bottom - piece.cluster.boxes[piece.root.id].bottom
     low, high = stage.floor, stage.top - extent.y
     wanted = {
-        Medium.GROUND: stage.floor - _backward(piece.root, stage) - _overhang(extent.bottom),
+        Medium.GROUND: _ground(piece, stage),
         Medium.WATER: stage.floor - 0.12,
         Medium.WALL: stage.top + 0.1 - extent.y,
         Medium.AIR: stage.top + 0.09 - extent.y,
@@ -171,6 +171,17 @@ def _line(piece: Piece, lift: float, stage: Stage) -> float:
     if piece.root.medium in (Medium.AIR, Medium.SKY, Medium.WALL):
         return min(wanted + lift, max(low - extent.bottom, high))
     return min(max(wanted - lift, min(high, low)), low)
+
+
+def _ground(piece: Piece, stage: Stage) -> float:
+    """The floor; among busts an animal is whole, so its feet are in the picture."""
+    whole = piece.root.beast and not piece.root.cut and stage.floor >= 1.0
+    floor = stage.floor - (_FEET if whole else 0.0)
+    return floor - _backward(piece.root, stage) - _overhang(piece.cluster.extent.bottom)
+
+
+_FEET = 0.055
+"""How far above the lower edge the feet of an animal among busts are."""
 
 
 def _overhang(bottom: float) -> float:

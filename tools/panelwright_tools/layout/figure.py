@@ -9,6 +9,7 @@ from panelwright_tools.domain import Box, Character, Panel, Pose, Region
 from panelwright_tools.layout.sizes import (
     Size,
     drawn,
+    is_beast,
     is_living,
     known_noun,
     posed,
@@ -62,6 +63,10 @@ class Figure:
     """Height before any scaling, where it is known: a thing's own size beside people."""
     spot: str = ""
     """The part of the place that it is on or at; empty: none."""
+    beast: bool = False
+    """An animal, whose size is its own: it is not seen from as near as a person is."""
+    cut: bool = False
+    """The frame cuts it: its lower edge is the frame's."""
     kin: str = ""
     """What those are called that it is one of: many of a kind stand as a throng."""
 
@@ -97,6 +102,7 @@ def figure_of(region: Region, character: Character | None) -> Figure:
         pose=region.pose,
         fixed=region.box,
         spot=region.spot.lower(),
+        beast=is_beast(region.noun, character),
         kin=region.subject or noun,
     )
 

@@ -30,6 +30,9 @@ _BUST_WIDTH = {"bust": 0.58, "head": 0.78}
 LITTLE = 0.55
 """Standing height, for a neighbour's 1, from which on busts are cut alike: a child's, no owl's."""
 
+LOW_BEAST = 0.75
+"""The same for animals, which are drawn larger beside people than they are."""
+
 
 @dataclass(frozen=True)
 class Frame:
@@ -103,9 +106,18 @@ def uneven(figures: Iterable[Figure]) -> bool:
 
 
 def _is_little(figure: Figure, figures: Mapping[str, Figure]) -> bool:
-    """An owl beside a girl: not cut at the waist as she is."""
+    """An owl beside a girl, a dog beside a man: not cut at the waist as people are."""
     tallest = max(f.standing for f in figures.values() if f.living or f is figure)
-    return figure.living and figure.standing < LITTLE * tallest
+    least = LOW_BEAST if figure.beast else LITTLE
+    return figure.living and figure.standing < least * tallest
+
+
+def looms(figures: Iterable[Figure]) -> bool:
+    """A horse or a cow is beside people: whole beside their busts it would be a toy."""
+    everyone = [figure for figure in figures if figure.living]
+    people = [f.standing for f in everyone if not f.beast and f.ratio < 1.0]
+    large = [f.standing for f in everyone if f.beast and f.ratio >= 1.0]
+    return bool(people and large) and max(large) >= LOW_BEAST * max(people)
 
 
 def _tallest_standing(figures: Iterable[Figure]) -> float:
@@ -137,7 +149,7 @@ def _bust(figure: Figure, frame: Frame, unit: float, little: bool) -> Figure:
     upright = figure.living and figure.ratio < 1.0 and figure.pose not in LYING
     if upright and figure.medium is Medium.GROUND and not little:
         visible = unit * figure.standing**0.5
-        return replace(figure, height=visible, ratio=_BUST_WIDTH[frame.part])
+        return replace(figure, height=visible, ratio=_BUST_WIDTH[frame.part], cut=True)
     share = _THING_SHARE if little or not figure.living else 1.0
     height = min(figure.height * share * unit / BUST_SHARE, 0.6 * unit / frame.figure)
     if frame.shot is Shot.DETAIL and not little:

@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from panelwright_tools.domain import Age, Build, Character, Kind, Pose
 from panelwright_tools.language.lemmas import noun_lemma
@@ -63,8 +63,17 @@ def may_be_place(noun: str) -> bool:
 
 @lru_cache
 def _living_nouns() -> frozenset[str]:
-    sections = (table("sizes")["animals"], table("sizes")["people"])
-    return frozenset(n.strip() for lines in sections for nouns in lines for n in nouns.split(","))
+    return _animals() | _listed("people")
+
+
+@cache
+def _animals() -> frozenset[str]:
+    return _listed("animals")
+
+
+def _listed(section: str) -> frozenset[str]:
+    lines = table("sizes")[section]
+    return frozenset(noun.strip() for nouns in lines for noun in nouns.split(","))
 
 
 @lru_cache(maxsize=4096)
@@ -106,6 +115,13 @@ def is_living(noun: str, character: Character | None) -> bool:
     if character is not None:
         return character.kind is not Kind.THING
     return known_noun(noun) in _living_nouns()
+
+
+def is_beast(noun: str, character: Character | None) -> bool:
+    """Whether it is an animal rather than a person, a creature or a thing."""
+    if character is not None:
+        return character.kind is Kind.ANIMAL
+    return known_noun(noun) in _animals()
 
 
 def size_of_character(noun: str, character: Character) -> Size:

@@ -13,6 +13,7 @@ from panelwright_tools.layout.frames import (
     Frame,
     angle_row,
     frame_of,
+    looms,
     seen_from,
     uneven,
     wider,
@@ -209,6 +210,8 @@ def _too_tight(figures: Mapping[str, Figure], ties: Ties, frame: Frame) -> str:
         return "it would cut what someone rides on or stands under"
     if uneven(figures.values()):
         return "it would cut a giant as small as the people beside him"
+    if looms(figures.values()):
+        return "it would show an animal as small as a toy beside people"
     lying = any(f.living and f.pose in LYING for f in figures.values())
     if lying and frame.shot is Shot.MEDIUM:
         return "someone lies"
