@@ -30,7 +30,8 @@ def varied(character: Character, variation_id: str | None) -> Character:
     if character.phrase or variation is not None or character.constant:
         update["phrase"] = phrase
     if variation is not None:
-        update["look"] = _varied_look(character, variation)
+        update["look"] = variation.look or _varied_look(character, variation)
+        update["kind"] = variation.nature or character.kind
     return character.model_copy(update=update)
 
 
@@ -44,7 +45,12 @@ def varied_region(region: Region, character: Character) -> Region:
 
 
 def varied_phrase(phrase: str, clothes: Sequence[Garment], variation: Variation) -> str:
-    """`a girl in striped pyjamas` for `a girl in a coat`: other clothes take the place of these."""
+    """`a girl in striped pyjamas` for `a girl in a coat`: other clothes take the place of these.
+
+    Another being has a phrase of its own.
+    """
+    if variation.look is not None:
+        return variation.phrase
     base = undressed(phrase, clothes) if variation.clothes else phrase
     told = variation.phrase.lower()
     untold = [

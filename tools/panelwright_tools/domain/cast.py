@@ -53,7 +53,10 @@ class Look(Model):
 
 
 class Variation(Model):
-    """How a character looks otherwise for a while: wet, in pyjamas. Regions name it."""
+    """How a character looks otherwise for a while: wet, in pyjamas; a frog that is a prince now.
+
+    Regions name it. With a look of its own it is another being; then the rest is in that look.
+    """
 
     id: Slug
     phrase: Text = Field(description="what is different, in words: soaked, in striped pyjamas")
@@ -63,6 +66,14 @@ class Variation(Model):
     marks: tuple[Text, ...] = Field(default=(), description="marks besides the usual ones: wet")
     hair: Hair | None = Field(default=None, description="None: as always")
     colour: Colour | None = Field(default=None, description="main colour; None: as always")
+    look: Look | None = Field(
+        default=None,
+        description="the whole look of another being: a prince who was a frog",
+        exclude_if=unsaid,
+    )
+    nature: Kind | None = Field(
+        default=None, description="its kind, where it is another being", exclude_if=unsaid
+    )
 
 
 class Lora(Model):

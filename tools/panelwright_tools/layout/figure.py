@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from panelwright_tools.domain import Box, Character, Panel, Pose, Region
+from panelwright_tools.domain.appearance import varied
 from panelwright_tools.layout.sizes import (
     Size,
     drawn,
@@ -147,10 +148,13 @@ def in_flight(figure: Figure) -> bool:
 
 def figures_of(panel: Panel, cast: Mapping[str, Character]) -> dict[str, Figure]:
     """Measure every region of a panel, in its order."""
-    return {
-        region.id: figure_of(region, cast.get(region.subject) if region.subject else None)
-        for region in panel.regions
-    }
+    return {region.id: figure_of(region, _as_seen(region, cast)) for region in panel.regions}
+
+
+def _as_seen(region: Region, cast: Mapping[str, Character]) -> Character | None:
+    """The character of a region as it is in this panel: a frog, or the prince that it became."""
+    character = cast.get(region.subject) if region.subject else None
+    return character and varied(character, region.variation)
 
 
 def _medium(noun: str, pose: Pose | None, living: bool) -> Medium:

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 
 from panelwright.planning.embedded.belonging import belongs
 from panelwright.planning.embedded.callings import BY_CATEGORY, bred, listed_as
+from panelwright.planning.embedded.changes import before_changes, changes_of, variations_of
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.tables import words
-from panelwright_tools.domain import Character, Guess, Kind, Look
+from panelwright_tools.domain import Character, Guess, Kind, Look, Variation
 from panelwright_tools.language.document import Document, Entity
 from panelwright_tools.language.lexicon import category_of
 
@@ -40,6 +41,13 @@ class Member:
     importance: float
     unseen: bool = False
     """Only a voice that speaks from outside of the picture, or only told of."""
+    turns: tuple[tuple[int, str], ...] = ()
+    """Sentences from which it is another being, with the id of that variation; empty: itself."""
+
+    def other_being(self, sentence: int) -> Variation | None:
+        """What it has turned into by the end of a sentence; None while it is what it was."""
+        past = [being for turn, being in self.turns if turn <= sentence]
+        return self.character.variation(past[-1]) if past and past[-1] else None
 
 
 @dataclass(frozen=True)
@@ -146,6 +154,8 @@ def _member(
     """The character of an entity; `left` is what remains of a group beside its known members."""
     kind = kind_of(entity)
     count, counted = group_size(entity) if left is None else (left, True)
+    changes, called = changes_of(document, entity, kind), entity
+    entity = before_changes(entity, changes)
     heads = (*bred(document, entity, kind), *common_heads(entity))
     if kind is Kind.PERSON:
         heads = (*listed_as(document, entity), *heads)
@@ -169,14 +179,16 @@ def _member(
         kind=kind,
         phrase=character_phrase(look, kind, heads),
         look=look,
-        aliases=_aliases(entity, name),
+        aliases=_aliases(called, name),
+        variations=variations_of(changes, _GENDERS.get(entity.gender)),
         guessed=_guess(entity, look),
     )
     heads_said = {head.lower() for head in entity.heads}
     unseen = _is_only_told_of(entity) or (
         not entity.names and bool(heads_said) and heads_said <= words("cast", "voices")
     )
-    return Member(character, entity.id, count, counted, importance(entity), unseen)
+    turns = tuple((change.sentence, change.being) for change in changes)
+    return Member(character, entity.id, count, counted, importance(entity), unseen, turns)
 
 
 def _is_only_told_of(entity: Entity) -> bool:

@@ -13,6 +13,7 @@ from panelwright.planning.embedded.acting import (
 from panelwright.planning.embedded.archery import implied_bow
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast, Member
+from panelwright.planning.embedded.changes import reshaped
 from panelwright.planning.embedded.climbs import implied_ladder
 from panelwright.planning.embedded.company import quotes_of
 from panelwright.planning.embedded.describe import noun_for
@@ -167,19 +168,26 @@ def _figure_regions(
         member = cast.members[name]
         own = [quote for quote in quotes if name in speakers(cast, quote)]
         deed = main_deed(cast, deeds, name, along=name in acting)
-        pose = _pose(deed, member, own)
+        other = member.other_being(_last_sentence(document, beat))
+        pose = _pose(deed, (other and other.nature) or member.character.kind, own)
         face = face_of(document, cast, deeds, name, own)
         key = name in acting or len(who) == 1
         others = len(who) - 1 - who.index(name)
         count = _copies(member, room - len(regions) - others)
         count = min(count, max(1, MAX_OF_A_SORT - len(regions) - others))
         spot = spot_of(cast, deeds, name, place)
-        regions += _copied(member.character, count, pose, face, key, deed, spot, regions)
+        copies = _copied(member.character, count, pose, face, key, deed, spot, regions)
+        regions += copies if other is None else [reshaped(copy, other) for copy in copies]
     return regions
 
 
-def _pose(deed: Deed | None, member: Member, own: list[Quote]) -> Pose:
-    pose = pose_of(deed, member.character.kind)
+def _last_sentence(document: Document, beat: PanelBeat) -> int:
+    begun = (k for k, s in enumerate(document.sentences) if s.span[0] < beat.span[1])
+    return max(begun, default=-1)
+
+
+def _pose(deed: Deed | None, kind: Kind, own: list[Quote]) -> Pose:
+    pose = pose_of(deed, kind)
     if pose is not Pose.STAND or not own:
         return pose
     if any(quote.verb in ("shout", "yell", "scream", "bellow") for quote in own):
@@ -210,7 +218,9 @@ def _copied(
     ids = [region.id for region in taken]
     copies: list[Region] = []
     heads = (*character.aliases, character.name)
-    noun = noun_for(character.look, character.kind, [h for h in heads if h.islower()] or [])
+    later = {being.id for being in character.variations}
+    own = [head for head in heads if head.islower() and head not in later]
+    noun = noun_for(character.look, character.kind, own)
     phrase = character.phrase or f"a {noun}"
     for _ in range(count):
         region_id = unique(character.id, ids)

@@ -125,7 +125,7 @@ def _clear(one: Staged, goal: Point, row: Mapping[str, Any]) -> Point:
         return goal
     edge = float(one.to_pixels(np.array([face[2] + _BESIDE, 0.0]))[0])
     short = one.fit.flip * (edge - float(goal[0]))
-    return goal + np.array([one.fit.flip * max(0.0, short), 0.0])
+    return np.asarray(goal + np.array([one.fit.flip * max(0.0, short), 0.0]))
 
 
 def _draw_bow(stage: Stage, holder: str, thing: str) -> bool:
