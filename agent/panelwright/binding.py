@@ -1,6 +1,6 @@
 """Binding a run: pages composed side by side, then every kind of book from them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, overload
@@ -20,6 +20,10 @@ if TYPE_CHECKING:
 
 NOTES = "Made with Panelwright: planned, drawn, checked and lettered by program."
 BOOKS = ("book.pdf", "book.cbz", "book.html")
+
+
+Turned = Callable[[int], None]
+"""Told the number of a page, from 1, that is done; it may raise to end the work."""
 
 
 @dataclass(frozen=True)
@@ -50,6 +54,8 @@ class PageImages(Sequence[Image.Image]):
     """Composed pages on disk; each is opened only while it is looked at."""
 
     paths: tuple[Path, ...]
+    turned: Turned = lambda number: None
+    """Called with the number of every page that was looked at, in a book bound page by page."""
 
     def __len__(self) -> int:
         """How many pages there are."""
@@ -57,7 +63,9 @@ class PageImages(Sequence[Image.Image]):
 
     def __iter__(self) -> Iterator[Image.Image]:
         """The pages in order, one at a time."""
-        return (_opened(path) for path in self.paths)
+        for number, path in enumerate(self.paths, 1):
+            yield _opened(path)
+            self.turned(number)
 
     @overload
     def __getitem__(self, index: int) -> Image.Image: ...
@@ -68,7 +76,7 @@ class PageImages(Sequence[Image.Image]):
     def __getitem__(self, index: int | slice) -> "Image.Image | PageImages":
         """One page, opened, or some of them, not yet opened."""
         if isinstance(index, slice):
-            return PageImages(self.paths[index])
+            return PageImages(self.paths[index], self.turned)
         return _opened(self.paths[index])
 
 
@@ -151,7 +159,7 @@ def write_book(name: str, book: Book, images: PageImages, file: BinaryIO, scratc
 
     match name:
         case "book.pdf":
-            write_pdf(book, file, scratch=scratch)
+            write_pdf(book, file, scratch=scratch, turned=images.turned)
         case "book.cbz":
             write_cbz(book, images, file, NOTES)
         case "book.epub":

@@ -6,7 +6,7 @@ from itertools import chain
 from pathlib import Path
 from typing import Final
 
-from panelwright.binding import PageImages, lettered_book, page_name, write_book
+from panelwright.binding import PageImages, Turned, lettered_book, page_name, write_book
 from panelwright.files import disk_errors, place_copy, whole_file, write_whole
 from panelwright.importing import kept_import
 from panelwright.paging import kept_pages
@@ -18,14 +18,22 @@ from panelwright_tools.domain import UserError
 from panelwright_tools.formats.autostudio import to_autostudio
 from panelwright_tools.formats.autostudio_kept import into_autostudio
 
+Tell = Callable[[str, int, int], None]
+"""Told a format, how much of it is written, and of how much; it may raise to end the work."""
+
 
 def exported(
-    run: Run, formats: Sequence[str], folder: Path | None, *, with_files: bool = False
+    run: Run,
+    formats: Sequence[str],
+    folder: Path | None,
+    *,
+    with_files: bool = False,
+    tell: Tell = lambda name, done, of: None,
 ) -> list[Path]:
     """Write the book of a run in each format; the files.
 
     `with_files` lays beside a manifest what it can't be drawn again without. Raises UserError for
-    an unknown format, or a run that is not drawn yet or is damaged.
+    an unknown format, or a run that is not drawn yet or is damaged, and what `tell` raises.
     """
     names = [name.strip().lower() for name in formats if name.strip()]
     unknown = [name for name in names if name not in _WRITERS]
@@ -39,8 +47,21 @@ def exported(
         book = _drawn_book(run)
         with disk_errors(target):
             target.mkdir(parents=True, exist_ok=True)
-        written = [path for name in names for path in _WRITERS[name](run, book, target)]
+        written = [path for name in names for path in _written(name, run, book, target, tell)]
         return [*written, *(_files(run, book, target) if with_files else ())]
+
+
+def _written(name: str, run: Run, book: Book, target: Path, tell: Tell) -> list[Path]:
+    """One format, told page by page; of strips, panel by panel."""
+    of = len(book.story.panels if name == "webtoon" else book.pages)
+    tell(name, 0, of)
+    paths = _WRITERS[name](run, book, target, lambda number: tell(name, number, of))
+    tell(name, of, of)
+    return paths
+
+
+Writer = Callable[[Run, Book, Path, Turned], list[Path]]
+"""Writes one format of a book into a folder; the files."""
 
 
 @contextmanager
@@ -73,18 +94,18 @@ def _is_drawn(run: Run, panel: str) -> bool:
     return run.panel_picture(panel).is_file() and run.letters(panel).is_file()
 
 
-def _pages(run: Run, book: Book) -> PageImages:
+def _pages(run: Run, book: Book, turned: Turned) -> PageImages:
     paths = tuple(run.folder / page_name(page.number) for page in book.pages)
     missing = [path for path in paths if not path.is_file()]
     if missing:
         raise UserError(f"{missing[0]} is missing; run `agent draw {run.folder}` again.")
-    return PageImages(paths)
+    return PageImages(paths, turned)
 
 
-def _book_file(name: str) -> Callable[[Run, Book, Path], list[Path]]:
-    def write(run: Run, book: Book, target: Path) -> list[Path]:
+def _book_file(name: str) -> Writer:
+    def write(run: Run, book: Book, target: Path, turned: Turned) -> list[Path]:
         path = target / name
-        pages = _pages(run, book)
+        pages = _pages(run, book, turned)
         with whole_file(path) as file:
             write_book(name, book, pages, file, target)
         return [path]
@@ -92,16 +113,17 @@ def _book_file(name: str) -> Callable[[Run, Book, Path], list[Path]]:
     return write
 
 
-def _png(run: Run, book: Book, target: Path) -> list[Path]:
+def _png(run: Run, book: Book, target: Path, turned: Turned) -> list[Path]:
     written = []
-    for source in _pages(run, book).paths:
+    for number, source in enumerate(_pages(run, book, turned).paths, 1):
         path = target / source.name if target != run.folder else source
         place_copy(source, path)
         written.append(path)
+        turned(number)
     return written
 
 
-def _webtoon(run: Run, book: Book, target: Path) -> list[Path]:
+def _webtoon(run: Run, book: Book, target: Path, turned: Turned) -> list[Path]:
     from panelwright.strips import strip_book
     from panelwright_tools.binding.png import png_bytes
     from panelwright_tools.binding.webtoon import webtoon_slices
@@ -109,14 +131,14 @@ def _webtoon(run: Run, book: Book, target: Path) -> list[Path]:
     folder = target / "webtoon"
     folder.mkdir(exist_ok=True)
     written = []
-    for number, image in enumerate(webtoon_slices(strip_book(run, book)), 1):
+    for number, image in enumerate(webtoon_slices(strip_book(run, book, turned)), 1):
         path = folder / f"slice-{number:03d}.png"
         write_whole(path, png_bytes(image, {"Title": book.story.title}))
         written.append(path)
     return written
 
 
-def _layers(run: Run, book: Book, target: Path) -> list[Path]:
+def _layers(run: Run, book: Book, target: Path, turned: Turned) -> list[Path]:
     from panelwright_tools.binding.layers import appendix_layers, page_layers
     from panelwright_tools.binding.openraster import write_openraster
 
@@ -125,7 +147,7 @@ def _layers(run: Run, book: Book, target: Path) -> list[Path]:
     width = page_width([*kept_pages(run, book.story, _settings(run))], _settings(run))
     pages = (page_layers(book, page, width) for page in book.pages)
     written = []
-    images = (path.read_bytes() for path in _pages(run, book).paths)
+    images = (path.read_bytes() for path in _pages(run, book, turned).paths)
     appendix = ((stack, None) for stack in appendix_layers(book, width))
     parts = chain(zip(pages, images, strict=True), appendix)
     for number, (stack, image) in enumerate(parts, 1):
@@ -133,10 +155,11 @@ def _layers(run: Run, book: Book, target: Path) -> list[Path]:
         with whole_file(path) as file:
             write_openraster(stack, file, page=image)
         written.append(path)
+        turned(number)
     return written
 
 
-def _autostudio(run: Run, book: Book, target: Path) -> list[Path]:
+def _autostudio(run: Run, book: Book, target: Path, turned: Turned) -> list[Path]:
     briefs = {}
     for panel in book.story.panels:
         attempts = run.read_attempts(panel.id)
@@ -149,7 +172,7 @@ def _autostudio(run: Run, book: Book, target: Path) -> list[Path]:
     return [path]
 
 
-def _manifest(run: Run, book: Book, target: Path) -> list[Path]:
+def _manifest(run: Run, book: Book, target: Path, turned: Turned) -> list[Path]:
     from panelwright.manifest import write_manifest
 
     path = target / "manifest.json"
@@ -163,7 +186,7 @@ def _files(run: Run, book: Book, target: Path) -> list[Path]:
     return lay_beside(run, book.story, target)
 
 
-_WRITERS: Final[Mapping[str, Callable[[Run, Book, Path], list[Path]]]] = {
+_WRITERS: Final[Mapping[str, Writer]] = {
     "png": _png,
     "pdf": _book_file("book.pdf"),
     "cbz": _book_file("book.cbz"),

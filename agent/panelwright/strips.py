@@ -1,5 +1,6 @@
 """Letters for the long strip: every panel fills its width there, so its words are set anew."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from panelwright.in_book import attempt_in_book
@@ -15,13 +16,17 @@ STRIP_TEXT = 25.0
 """Pixels per em of text on a strip 800 wide: it is read on phones."""
 
 
-def strip_book(run: Run, book: Book) -> Book:
-    """The book with its panels lettered for the strip; one that the store lost stays as it is."""
-    panels = {
-        panel.id: _lettered(run, book.story, panel) or book.panels[panel.id]
-        for panel in book.story.panels
-        if panel.id in book.panels
-    }
+def strip_book(run: Run, book: Book, lettered: Callable[[int], None] = lambda number: None) -> Book:
+    """The book with its panels lettered for the strip; one that the store lost stays as it is.
+
+    `lettered` is told the number of every panel that is done.
+    """
+    panels = {}
+    for number, panel in enumerate(book.story.panels, 1):
+        if panel.id in book.panels:
+            own = _lettered(run, book.story, panel)
+            panels[panel.id] = own or book.panels[panel.id]
+        lettered(number)
     return replace(book, panels=panels)
 
 

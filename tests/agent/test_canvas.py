@@ -198,3 +198,14 @@ def test_a_run_or_a_file_is_no_folder_for_a_canvas(tmp_path: Path) -> None:
         paint(tmp_path / "run", BOAT)
     with pytest.raises(UserError, match="is a file; name a folder"):
         paint(tmp_path / "run/story.json", BOAT)
+
+
+def test_the_command_tells_how_far_a_canvas_of_many_requests_is(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    items = tmp_path / "items.json"
+    items.write_text(json.dumps([{"text": "a red ball", "cell": [n, 0, 1, 1]} for n in range(15)]))
+    assert run(["canvas", str(items), "-o", str(tmp_path / "canvas")]) == 0
+    assert "30 of 30 steps\n" in capsys.readouterr().err
+    assert run(["canvas", str(items), "-o", str(tmp_path / "other"), "--quiet"]) == 0
+    assert capsys.readouterr().err == ""

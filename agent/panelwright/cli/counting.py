@@ -25,6 +25,15 @@ def counting(noun: str, *, quiet: bool = False) -> Iterator[Counting]:
         yield _lines(noun)
 
 
+@contextmanager
+def counting_steps(*, quiet: bool = False) -> Iterator[None]:
+    """Tell how far a picture is that this process paints within, where its painter says so."""
+    from panelwright_tools.painting.listening import listening
+
+    with counting("steps", quiet=quiet) as count, listening(lambda _, done, of: count(done, of)):
+        yield
+
+
 def _lines(noun: str) -> Counting:
     told = -1
 

@@ -38,7 +38,15 @@ class Exported(Answer):
 def export(asked: Formats, desk: Desk) -> Exported:
     """Write the book of a run. Raises UserError for an unknown format or an unpainted panel."""
     run = desk.places.run(asked.run)
-    paths = exported(run, asked.formats, None)
+    begun: dict[str, int] = {}
+
+    def tell(name: str, written: int, of: int) -> None:
+        desk.stop.check()
+        before = begun.setdefault(name, len(begun))
+        done = before + written / max(of, 1)
+        desk.tell(done, len(asked.formats), f"{name}: {written} of {of}")
+
+    paths = exported(run, asked.formats, None, tell=tell)
     pictures = [path for path in paths if path.suffix == ".png"][:MOST_PICTURES]
     return Exported(
         run=run.folder.name,

@@ -53,7 +53,12 @@ def letter_page(asked: Page, desk: Desk) -> Lettered:
     with locked(run.lock), opened_studio(run, Work(jobs=1), None) as studio:
         page = _page(studio, asked.page)
         panels = [studio.panels[slot.panel] for slot in page.slots]
-        letterings = {panel.id: _lettering(panel, asked.run, studio, desk) for panel in panels}
+        letterings: dict[str, Lettering] = {}
+        for number, panel in enumerate(panels):
+            desk.stop.check()
+            desk.tell(number, len(panels) + 1, f"panel {panel.id} is lettered")
+            letterings[panel.id] = _lettering(panel, asked.run, studio, desk)
+        desk.tell(len(panels), len(panels) + 1, "the page is composed")
         for name, one in letterings.items():
             write_whole(run.letters(name), one.model_dump_json(exclude_defaults=True))
         part = studio.story.model_copy(update={"panels": tuple(panels)})

@@ -10,7 +10,9 @@ import pytest
 from PIL import Image
 
 from panelwright.settings import Settings
+from panelwright.stopping import Stop, Stopped
 from panelwright.toolbox.desk import Desk, opened_desk
+from panelwright.toolbox.performing import carried_out
 from panelwright.toolbox.schemas import read_arguments
 from panelwright.toolbox.table import BY_NAME
 from panelwright_tools.domain import UserError
@@ -199,6 +201,56 @@ def test_a_book_is_exported_into_its_run(desk: Desk, run: str) -> None:
     files = call("export", desk, run=run, formats=["epub", "manifest"]).files
     assert [one.path for one in files] == [f"{run}/book.epub", f"{run}/manifest.json"]
     assert all((desk.places.root / one.path).stat().st_size == one.bytes for one in files)
+
+
+class Told:
+    """Keeps what is told of a call's progress, and stops it after so many times."""
+
+    def __init__(self, most: int = 10_000) -> None:
+        self.parts: list[tuple[float, float, str]] = []
+        self.stop, self.most = Stop(), most
+
+    def __call__(self, done: float, of: float, said: str) -> None:
+        self.parts.append((done, of, said))
+        if len(self.parts) == self.most:
+            self.stop.say()
+
+    def at(self, desk: Desk) -> Desk:
+        return desk.for_call(self, self.stop)
+
+
+def test_an_export_is_told_page_by_page_and_ends_where_it_is_stopped(desk: Desk, run: str) -> None:
+    told, formats = Told(), ["png", "pdf", "cbz", "epub", "html", "webtoon", "ora", "manifest"]
+    call("export", told.at(desk), run=run, formats=formats)
+    done = [one[0] for one in told.parts]
+    assert done == sorted(done) and done[0] == 0 and done[-1] == len(formats)
+    assert {one[1] for one in told.parts} == {len(formats)}
+    for name in formats[:-1]:
+        assert sum(said.startswith(f"{name}: ") for _, _, said in told.parts) >= 3, name
+    assert "webtoon: 1 of 2" in [one[2] for one in told.parts]
+    some = Told(most=2)
+    with pytest.raises(Stopped):
+        call("export", some.at(desk), run=run, formats=["epub", "pdf"])
+    assert len(some.parts) == 2
+
+
+def test_a_page_is_told_panel_by_panel(desk: Desk, run: str) -> None:
+    told = Told()
+    call("letter_page", told.at(desk), run=run, page=1)
+    assert [(done, of) for done, of, _ in told.parts] == [(0, 3), (1, 3), (2, 3)]
+    assert told.parts[-1][2] == "the page is composed"
+
+
+def test_a_canvas_of_many_requests_is_told_request_by_request(desk: Desk) -> None:
+    told = Told()
+    items = [{"text": "a red ball", "x": n, "y": 0} for n in range(15)]
+    asked = {"name": "many", "items": items, "columns": 15, "rows": 5}
+    carried_out(BY_NAME["canvas"], asked, told.at(desk))
+    done = [one[0] for one in told.parts]
+    assert done == sorted(done) and len(set(done)) == 30 and told.parts[-1][:2] == (30, 30)
+    stopped = Told(most=20)
+    with pytest.raises(Stopped):
+        carried_out(BY_NAME["canvas"], {**asked, "name": "other"}, stopped.at(desk))
 
 
 def test_a_prompt_becomes_regions(desk: Desk) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import tempfile
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -56,17 +57,21 @@ def _new_pdf(book: Book, day: datetime | None, spool: Spool) -> StreamedPdf:
 
 
 def write_pdf(
-    book: Book, file: BinaryIO, day: datetime | None = None, scratch: Path | None = None
+    book: Book,
+    file: BinaryIO,
+    day: datetime | None = None,
+    scratch: Path | None = None,
+    turned: Callable[[int], None] = lambda number: None,
 ) -> None:
     """Write the book as PDF, the same bytes for the same book. `day` is the date of publication.
 
     What is complete waits in a nameless file in `scratch` (the system's folder when None), so that
-    no more than a page is in memory.
+    no more than a page is in memory. `turned` is told the number of every page that is done.
     """
     with tempfile.TemporaryFile(dir=scratch) as waiting:
         pdf = _new_pdf(book, day, Spool(cast(BinaryIO, waiting)))
         with closing(Sheet(pdf)) as sheet:
-            _bind_pages(sheet, book)
+            _bind_pages(sheet, book, turned)
             _bind_appendix(sheet, book)
             pdf.write_to(file)
 
@@ -78,12 +83,13 @@ def pdf_bytes(book: Book, day: datetime | None = None) -> bytes:
     return stream.getvalue()
 
 
-def _bind_pages(sheet: Sheet, book: Book) -> None:
+def _bind_pages(sheet: Sheet, book: Book, turned: Callable[[int], None]) -> None:
     place: str | None = None
-    for page in book.pages:
+    for number, page in enumerate(book.pages, 1):
         sheet.pdf.add_page(format=(WIDTH, page_height(page, PAGE_WIDTH) * sheet.unit))
         place = _bookmarks(sheet.pdf, book, page, place)
         _bind_page(sheet, book, page)
+        turned(number)
 
 
 def _bookmarks(pdf: FPDF, book: Book, page: Page, place: str | None) -> str | None:

@@ -73,6 +73,7 @@ def canvas(
     {"text": "a red boat", "cell": \\[x, y, w, h], "time": 7}, in cells of a grid of 30 by 30 unless
     the file says otherwise; style and theme are found in them and said once.
     """  # fmt: skip
+    from panelwright.cli.counting import counting_steps
     from panelwright.configuration import configured
     from panelwright_tools.domain import UserError
 
@@ -86,7 +87,8 @@ def canvas(
         {**painting.settings(), "seed": seed, "quality": quality, "painter": painter,
          "grounder": grounder, "max_cost": max_cost}
     )  # fmt: skip
-    result = _painted(asked, output or _folder(items, settings), settings, anew)
+    with counting_steps(quiet=manners.quiet):
+        result = _painted(asked, output or _folder(items, settings), settings, anew)
     if not manners.quiet:
         print("\n".join(_told(result)), file=sys.stderr)
     print(_data(result) if manners.json else result.picture)

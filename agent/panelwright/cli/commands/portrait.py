@@ -80,6 +80,7 @@ def portrait(
     [bold]agent models pull ip-adapter-plus-sdxl[/] fetch, or any other model that looks at
     pictures.
     """
+    from panelwright.cli.counting import counting_steps
     from panelwright.loras import read_lora
     from panelwright.portraying import Wanted, portrait_settings, portrayed
 
@@ -90,7 +91,8 @@ def portrait(
          "max_cost": max_cost}
     )  # fmt: skip
     own = read_lora(lora, "the sitter") if lora is not None else None
-    result = portrayed(Wanted(tuple(reference), prompt, output, own), settings)
+    with counting_steps(quiet=quiet):
+        result = portrayed(Wanted(tuple(reference), prompt, output, own), settings)
     if not quiet:
         _tell(result)
     print(result.path)

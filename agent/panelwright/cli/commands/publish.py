@@ -11,6 +11,9 @@ from panelwright.cli import options as o
 if TYPE_CHECKING:
     from panelwright.run import Run
 
+_LONG = 20
+"""Pages, or panels of a strip, from which on it is told how far a format is."""
+
 
 def export(
     run: o.RunFolder,
@@ -48,13 +51,21 @@ def export(
     With --preferences: what its checks chose, as Parquet and pictures. Several runs go into one
     folder; a run that is exported again takes the place of its earlier pairs.
     """  # fmt: skip
+    from panelwright.cli.counting import counting
     from panelwright.publishing import exported
     from panelwright.run import opened
 
     found = opened(run)
     if to is not None or preferences is None or with_files:
         formats = (to or "pdf,cbz,html").split(",")
-        for path in exported(found, formats, output, with_files=with_files):
+        with counting("pages") as count:
+
+            def tell(name: str, done: int, of: int) -> None:
+                if of >= _LONG:
+                    count(done, of)
+
+            paths = exported(found, formats, output, with_files=with_files, tell=tell)
+        for path in paths:
             print(path)
         if "manifest" in (to or "") and not with_files:
             _tell_what_it_needs(found)

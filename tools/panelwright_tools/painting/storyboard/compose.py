@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 from PIL import Image
 
 from panelwright_tools.domain.geometry import Box
-from panelwright_tools.painting.listening import check_wanted
+from panelwright_tools.painting.listening import check_wanted, tell_step
 from panelwright_tools.painting.picture import Subject
 from panelwright_tools.painting.storyboard.afloat import drown, immerse
 from panelwright_tools.painting.storyboard.blows import draw_impact
@@ -43,6 +43,10 @@ DIM = 0.72
 """How bright somebody is over whose shoulder the reader looks."""
 
 
+MANY = 12
+"""Subjects from which on it is told how far a picture is; fewer are drawn in an instant."""
+
+
 IMPACT = 0.34
 """Radius of the star of a blow, in heads."""
 
@@ -51,6 +55,7 @@ IMPACT = 0.34
 class Desk:
     """What all drawings of a panel share."""
 
+    panel: str
     size: tuple[int, int]
     mood: Mood
     surface: Surface
@@ -75,7 +80,7 @@ def layers_of(cast: Sequence[Staged], desk: Desk) -> list[Layer]:
     """The layers of all subjects, in the order they are laid."""
     sheets: dict[tuple[str, bool], Sheet] = {}
     for number, one in enumerate(cast):
-        check_wanted()
+        tell(desk.panel, number, len(cast))
         for over in (False, True):
             sheet = desk.sheet(2 * number + over, figure=not grows(one.figure))
             with sheet.placed(one.fit.matrix):
@@ -92,6 +97,18 @@ def layers_of(cast: Sequence[Staged], desk: Desk) -> list[Layer]:
             _sink(sheets[one.id, False], sheets[one.inside, True])
     layers = [_layer(one, over, sheets[one.id, over], desk) for one, over in in_pile(cast)]
     return [layer for layer in layers if layer is not None]
+
+
+def tell(panel: str, done: int, of: int) -> None:
+    """Tell how many subjects of a panel are drawn, or cut out again, where they are many.
+
+    Each counts twice: it is drawn, and the picture is made without it. Raises what listeners raise,
+    and whoever wants the picture no more.
+    """
+    if of > MANY:
+        tell_step(panel, done, 2 * of)
+    else:
+        check_wanted()
 
 
 def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None:
@@ -165,17 +182,20 @@ def whole(finish: Finish, layers: Sequence[Layer]) -> Image.Image:
 
 
 def subjects_of(
-    cast: Sequence[Staged], layers: Sequence[Layer], finish: Finish
+    panel: str, cast: Sequence[Staged], layers: Sequence[Layer], finish: Finish
 ) -> tuple[Subject, ...]:
-    """Every subject with its exact mask, and the picture as it would be without it."""
+    """Every subject of a panel with its exact mask, and the picture as it would be without it."""
     owner = owners(finish.size, layers, finish.front_alpha)
-    return tuple(_subject(one, layers, owner, finish) for one in cast)
+    subjects = []
+    for number, one in enumerate(cast, 1):
+        subjects.append(_subject(one, layers, owner, finish))
+        tell(panel, len(cast) + number, len(cast))
+    return tuple(subjects)
 
 
 def _subject(
     one: Staged, layers: Sequence[Layer], owner: NDArray[np.int32], finish: Finish
 ) -> Subject:
-    check_wanted()
     width, height = finish.size
     mine = [number for number, layer in enumerate(layers) if layer.region == one.id]
     own_box = _pixels(one.item.box, width, height)

@@ -60,7 +60,7 @@ def drawn(brief: Brief, painter: str) -> Picture:
         image=compose.whole(finish, layers),
         painter=painter,
         seed=brief.seed,
-        subjects=compose.subjects_of(cast, layers, finish),
+        subjects=compose.subjects_of(brief.panel, cast, layers, finish),
         notes=_notes(brief, place, cast),
     )
 
@@ -73,6 +73,7 @@ def _place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
 
 def _desk(brief: Brief, mood: Mood, place: PlacePicture, chosen: Style) -> compose.Desk:
     return compose.Desk(
+        panel=brief.panel,
         size=brief.size,
         mood=mood,
         surface=place.surface,
