@@ -3,9 +3,9 @@
 import zlib
 
 import numpy as np
-from PIL import Image, ImageDraw
+from PIL import Image, ImageColor
 
-from panelwright_tools.domain import FREE, Brief, Cost
+from panelwright_tools.domain import FREE, Brief, BriefRegion, Cost
 from panelwright_tools.painting.picture import Picture, Subject
 
 
@@ -29,23 +29,20 @@ class DotPainter:
     def paint(self, brief: Brief, parent: object = None, references: object = None) -> Picture:
         """The picture, with what the checks go by: where each subject is, and what is behind it."""
         items = sorted(brief.regions, key=lambda item: -item.region.depth)  # the nearest last
-        dots = [Image.new("1", brief.size) for _ in items]
-        for item, dot in zip(items, dots, strict=True):
-            corners = [item.box.x, item.box.y, item.box.right, item.box.bottom]
-            ImageDraw.Draw(dot).ellipse(list(np.multiply(corners, brief.size * 2)), fill=1)
+        boxes, whole = [item.box for item in items], (0, 0, *brief.size)
+        y, x = np.ogrid[0 : 1 : brief.size[1] * 1j, 0 : 1 : brief.size[0] * 1j]
+        dots = [np.hypot((x - b.x) / b.w - 0.5, (y - b.y) / b.h - 0.5) < 0.5 for b in boxes]
 
-        def drawn(without: int | None = None) -> Image.Image:
-            image = Image.new("RGB", brief.size, self.paper)
-            for place, item in enumerate(items):
-                if place != without:
-                    hue = zlib.crc32((item.region.subject or item.region.noun).encode()) % 360
-                    image.paste(f"hsl({hue}, 60%, 40%)", mask=dots[place])
-            return image
+        def drawn(shown: list[tuple[BriefRegion, np.ndarray]]) -> np.ndarray:
+            pixels = np.full((*brief.size[::-1], 3), ImageColor.getrgb(self.paper), np.uint8)
+            for item, dot in shown:
+                hue = zlib.crc32((item.region.subject or item.region.noun).encode()) % 360
+                pixels[dot] = ImageColor.getrgb(f"hsl({hue}, 60%, 40%)")
+            return pixels
 
-        masks, whole = [np.asarray(dot) for dot in dots], (0, 0, *brief.size)
-        subjects = []
-        for place, item in enumerate(items):
-            seen = masks[place] & ~np.any(masks[place + 1 :], axis=0)
-            area, behind = float(masks[place].sum()), np.asarray(drawn(without=place))
+        pairs, subjects = list(zip(items, dots, strict=True)), []
+        for place, (item, dot) in enumerate(pairs):
+            seen, area = dot & ~np.any(dots[place + 1 :], axis=0), float(dot.sum())
+            behind = drawn([pair for pair in pairs if pair[0] is not item])
             subjects.append(Subject(item.region.id, whole, seen, area, behind, item.box))
-        return Picture(drawn(), self.id, brief.seed, tuple(subjects))
+        return Picture(Image.fromarray(drawn(pairs)), self.id, brief.seed, tuple(subjects))

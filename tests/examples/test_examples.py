@@ -39,7 +39,7 @@ def test_an_agent_makes_a_comic_with_the_tools_by_a_script(tmp_path: Path) -> No
 def test_a_client_talks_to_the_server_of_tools(tmp_path: Path) -> None:
     pytest.importorskip("mcp", reason="mcp is not installed: it is in the extra mcp")
     said = ran("an_mcp_client.py", folder=tmp_path).splitlines()
-    assert said[0].startswith("17 tools: plan_story, ")
+    assert said[0].startswith("18 tools: plan_story, ")
     # Of progress that comes faster than it is sent only the newest is told.
     assert any(line.startswith("  paint: ") for line in said) and "p01 is accepted" in said
     assert (tmp_path / said[-1]).name == "book.pdf" and (tmp_path / said[-1]).is_file()

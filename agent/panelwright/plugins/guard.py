@@ -11,7 +11,7 @@ from panelwright.plugins.code import code_digest
 from panelwright.plugins.declared import Plugin
 from panelwright.plugins.keeping import called, faults, is_kept, members, promised, told
 from panelwright_tools.domain import Brief, PanelwrightError, ToolError, UserError
-from panelwright_tools.painting.picture import Picture
+from panelwright_tools.painting.picture import Picture, Subject
 
 _SIGNED: Final = ("id", "hand")
 """What goes into keys."""
@@ -84,7 +84,17 @@ class _Guard:
             raise ToolError(
                 f"{self.plugin} painted {image.mode} pixels, {image.width}×{image.height}{asked}."
             )
-        return replace(picture, painter=self.looked_at("id", getattr(self.tool, "id")))  # noqa: B009
+        with blaming(self.plugin, "told of its picture what nobody can keep"):
+            subjects = tuple(map(_in_plain_numbers, picture.subjects))
+        name = self.looked_at("id", getattr(self.tool, "id"))  # noqa: B009
+        return replace(picture, painter=name, subjects=subjects)
+
+
+def _in_plain_numbers(subject: Subject) -> Subject:
+    """The subject with numbers that can be written as JSON, where NumPy's own were given."""
+    left, top, right, bottom = map(int, subject.window)
+    area = float(subject.drawn_area)
+    return replace(subject, window=(left, top, right, bottom), drawn_area=area)
 
 
 def _passed_on(guard: _Guard, name: str) -> Any:

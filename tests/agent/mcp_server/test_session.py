@@ -133,6 +133,7 @@ async def change(called: Called, run: str) -> None:
     assert page["words"][0]["captions"] == ["Rain"]
     part = await called("inpaint", run=run, panel="1", regions=["map"])
     assert (part["repainted"], part["unseen"]) == (["map"], [])
+    assert (await called("decide_panel", run=run, panel="2", decision="approve"))["changed"]
     files = (await called("export", run=run, formats=["manifest"]))["files"]
     assert files[0]["path"] == f"{run}/manifest.json"
     boat = {"text": "a red boat", "x": 3, "y": 4, "w": 8, "h": 8}

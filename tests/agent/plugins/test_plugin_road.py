@@ -68,3 +68,15 @@ def test_what_made_a_picture_is_in_its_key(site: Path, changed: str) -> None:
     forget()
     carry_out(run, Work())
     assert len(set(painted(run))) == 8
+
+
+def test_numbers_as_numpy_has_them_are_kept_as_any(site: Path) -> None:
+    install_example(site)
+    file = site / "panelwright_dots.py"
+    odd = file.read_text().replace("float(dot.sum())", "dot.sum()")
+    odd = odd.replace("(0, 0, *brief.size)", "tuple(np.array([0, 0, *brief.size]))")
+    assert odd.count("np.array([0, 0") == 1 and "float(dot" not in odd
+    file.write_text(odd)
+    forget()
+    run = planned(site.parent / "run", None, Settings(painter="dots", quality="fast", jobs=1))
+    assert carry_out(run, Work()) is not None and len(painted(run)) == 4
