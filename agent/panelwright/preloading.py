@@ -19,6 +19,7 @@ _TOLD: Final = "_PANELWRIGHT_FORK_SERVER"
 _FRUGAL: Final = {
     "OPENBLAS_NUM_THREADS": "1",  # a process with one thread can be forked
     "MALLOC_MMAP_THRESHOLD_": str(8 * 2**20),  # large arrays go back to the system at once
+    "MALLOC_TRIM_THRESHOLD_": str(16 * 2**20),  # smaller ones don't, or each would be paged in anew
 }
 
 
@@ -45,12 +46,14 @@ _ALSO: Final = ("panelwright.binding", "panelwright.reporting", "panelwright_too
 
 def load(paths: ToolPaths) -> None:
     """Make the tools and load what painting needs; what fails here fails again where it is told."""
+    gc.disable()  # loading makes hardly any garbage, and collections would look at all that is loaded
     with suppress(Exception):
         tools(paths).painter.prepare()
         for module in _ALSO:
             import_module(module)
     gc.collect()
     gc.freeze()  # a collection in a child would write to every object, and so copy it
+    gc.enable()
 
 
 if _TOLD in os.environ:
