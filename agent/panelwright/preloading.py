@@ -46,7 +46,7 @@ _ALSO: Final = ("panelwright.binding", "panelwright.reporting", "panelwright_too
 
 def load(paths: ToolPaths) -> None:
     """Make the tools and load what painting needs; what fails here fails again where it is told."""
-    gc.disable()  # loading makes hardly any garbage, and collections would look at all that is loaded
+    gc.disable()  # loading makes hardly any garbage, and a search looks at all that is loaded
     with suppress(Exception):
         tools(paths).painter.prepare()
         for module in _ALSO:

@@ -6,7 +6,6 @@ from typing import Final
 from panelwright_tools.domain import Brief, BriefRegion, Detection, Region
 from panelwright_tools.grounding.agreement import assigned
 from panelwright_tools.grounding.phrases import words
-from panelwright_tools.language.tables import words as listed
 
 _PARTLY: Final = 0.5
 """Share of a box in another region's from which on it may show what is wanted there."""
@@ -39,6 +38,8 @@ def twins(item: BriefRegion, brief: Brief, found: Sequence[Detection]) -> list[D
 def _wants_one(region: Region) -> bool:
     """It is one of the cast, or a must-have, and told in the singular."""
     noun = region.noun.lower().split()[-1:]
+    from panelwright_tools.language.tables import words as listed  # painting needs no reader
+
     several = listed("nouns", "collectives") | listed("nouns", "flocks")
     singular = region.phrase.lower().startswith(_ONE) and list(words(region.noun)[-1:]) == noun
     return (region.subject is not None or region.key) and singular and several.isdisjoint(noun)
