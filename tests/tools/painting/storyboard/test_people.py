@@ -178,3 +178,38 @@ def test_a_hand_goes_where_it_is_sent(leo: Character) -> None:
     acting = Acting(targets=(target, None), holds=True)
     figure = PersonFigure(person_of(leo), acting)
     assert np.allclose(figure.skeleton.arms[0].end, target, atol=1e-6)
+
+
+@pytest.mark.parametrize("pose", [Pose.CHEER, Pose.WAVE, Pose.JUMP, Pose.DANCE])
+def test_arms_that_go_out_are_seen_from_the_side(leo: Character, pose: Pose) -> None:
+    figure = PersonFigure(person_of(leo), Acting(pose=pose, facing=Facing.PROFILE_RIGHT))
+    apart = max(
+        abs(float(arm.end[0] - arm.start[0])) + abs(float(arm.bend[0] - arm.start[0]))
+        for arm in figure.skeleton.arms
+    )
+    assert apart > 0.35 * figure.person.body.arm
+
+
+@pytest.mark.parametrize("pose", [Pose.CLIMB, Pose.FLY])
+@pytest.mark.parametrize("facing", [Facing.RIGHT, Facing.PROFILE_RIGHT])
+def test_an_arm_stretched_past_the_face_leaves_the_mouth_free(
+    mina: Character, pose: Pose, facing: Facing
+) -> None:
+    figure = PersonFigure(person_of(mina), Acting(pose=pose, facing=facing))
+    sheet = Sheet(400, 400, mood_for(TimeOfDay.DAY), line=1.2, figure=True, fineness=1)
+    placed = affine(150, 300, 60)
+    with sheet.placed(placed):
+        figure.draw(sheet)
+        figure.draw_over(sheet)
+    assert figure.anchors.mouth is not None
+    x, y = (60 * figure.anchors.mouth + (150, 300)).round().astype(int)
+    around = np.asarray(sheet.colours)[y - 3 : y + 4, x - 5 : x + 2].reshape(-1, 3)
+    yellow = (around[:, 0] > 150) & (around[:, 1] > 120) & (around[:, 2] < 110)
+    assert yellow.mean() < 0.1, "a yellow sleeve lies over the mouth"
+
+
+def test_whoever_turns_the_back_to_us_shows_no_book(leo: Character) -> None:
+    away = Acting(pose=Pose.READ, facing=Facing.BACK, prop="read")
+    assert drawn(PersonFigure(person_of(leo), away)) == drawn(
+        PersonFigure(person_of(leo), replace(away, prop=""))
+    )

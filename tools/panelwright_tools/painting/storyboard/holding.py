@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from panelwright_tools.domain.vocabulary import Pose
+from panelwright_tools.domain.vocabulary import Facing, Pose
 from panelwright_tools.painting.storyboard.beasts import LAPDOG, nurse, stroke
 from panelwright_tools.painting.storyboard.bulky import is_bulky, lay_hand_on
 from panelwright_tools.painting.storyboard.geometry import Point, shifted
@@ -40,6 +40,9 @@ def hold(stage: Stage, holder: str, thing: str) -> None:
         return
     stage.change(thing, order=(one.order[0], one.order[1] + 0.02), held=True)
     stage.change(thing, over=(one.order[0], one.order[1] + 0.021))
+    if isinstance(one.figure, PersonFigure) and one.figure.acting.facing is Facing.BACK:
+        behind = one.order[1] - 0.02  # whoever turns the back to us hides what is before them
+        stage.change(thing, order=(one.order[0], behind), over=(one.order[0], behind + 0.001))
     stage.change(holder, over=(one.order[0], one.order[1] + 0.04))
     if not isinstance(one.figure, PersonFigure):
         _into_mouth_or_paw(stage, holder, thing)

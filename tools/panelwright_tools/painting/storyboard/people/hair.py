@@ -253,3 +253,12 @@ def _beads(sheet: Sheet, hair: Strands, row: dict[str, Any], side: float) -> Non
     swing = 0.10 * side * hair.wind * count
     tip = g.shifted(tip, row.get("lean", 0.04) * count - swing, 0.08 - 0.05 * hair.wind * count)
     sheet.shape(spline(tip, steps=4), hair.colour, 0.8)
+
+
+def yaw_of(turned: float) -> float:
+    """Hair turns less than the features up to a profile, so that the face stays open."""
+    if turned <= 45:
+        return turned
+    if turned <= 66.6:
+        return 45 + (turned - 45) * 0.35
+    return 52.6 + (turned - 66.6) * (180 - 52.6) / (180 - 66.6)

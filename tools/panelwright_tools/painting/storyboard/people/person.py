@@ -56,6 +56,10 @@ LYING = 45.0
 """From this roll on long hair lies spread out behind the head and is drawn short."""
 
 
+OPEN = 52.0
+"""Degrees of yaw up to which arms that go out to the sides are seen."""
+
+
 @dataclass(frozen=True)
 class PersonFigure:
     """A person acting; a Figure."""
@@ -77,6 +81,8 @@ class PersonFigure:
         if self.acting.facing is Facing.FRONT and abs(self.pose.roll) < 30:
             least = max(0.0, least - 30)
         yaw = float(np.clip(asked, least, most))
+        if self.pose.wide and OPEN < yaw < 120:
+            yaw = OPEN
         skeleton = bend(self.person.body, self.pose, View(yaw, self.acting.tilt))
         # The head keeps to the way that was asked for, as far as a neck turns.
         head_yaw = float(np.clip(asked, yaw - 50, yaw + 50)) + self.pose.head[1]
@@ -160,6 +166,18 @@ class PersonFigure:
             arm.near > (0.22 if arm.shaded else -0.02) for arm in self.skeleton.arms
         )
 
+    def _veiling(self, front: tuple[bool, bool]) -> tuple[bool, bool]:
+        """Which free arms would cross the face on their way past it; they go behind the head."""
+        head, size = self.skeleton.head, self.person.body.head
+        veils = [
+            front[index]
+            and self.acting.targets[index] is None
+            and not (self.pose.touch or self._later(index))
+            and arm.passes(head, size)
+            for index, arm in enumerate(self.skeleton.arms)
+        ]
+        return veils[0], veils[1]
+
     def _later(self, index: int) -> bool:
         """The arm waits until what is held or hugged is drawn."""
         busy = self.acting.holds or bool(self.acting.prop)
@@ -190,8 +208,13 @@ class PersonFigure:
             return
         neck_of(sheet, person, skeleton)
         neckwear.collar(sheet, person, skeleton, self.acting.hood, self._wind)
+        veiling = self._veiling(front)
+        for index in (1, 0):
+            if veiling[index]:
+                self._arm(sheet, index, trunk)
         self._head(sheet)
-        self._front(sheet, front, trunk)
+        still = (front[0] and not veiling[0], front[1] and not veiling[1])
+        self._front(sheet, still, trunk)
 
     def _front(self, sheet: Sheet, front: tuple[bool, bool], trunk: Coverage | None) -> None:
         for index in (1, 0):
@@ -200,7 +223,8 @@ class PersonFigure:
 
     def draw_over(self, sheet: Sheet) -> None:
         """What is in the hands, and the arms that lie over it."""
-        draw_prop(sheet, self.acting.prop, self.anchors.hands)
+        if not self.head_view.away:
+            draw_prop(sheet, self.acting.prop, self.anchors.hands)
         front = self._front_arms()
         for index in (1, 0):
             if front[index] and self._later(index):
@@ -234,7 +258,7 @@ class PersonFigure:
         return hair.Strands(
             style=style,
             colour=self.person.hair_colour,
-            yaw=_hair_yaw(self.head_view.turned),
+            yaw=hair.yaw_of(self.head_view.turned),
             wind=self._wind,
             flat=(hat is not None and hat.cut not in hats.LIGHT_HATS) or self.acting.hood,
         )
@@ -286,12 +310,3 @@ class PersonFigure:
                 hoods.hood_front(sheet, person, view)
             elif person.outfit.hat is not None:
                 hats.draw_hat(sheet, view, person.outfit.hat)
-
-
-def _hair_yaw(turned: float) -> float:
-    """Hair turns less than the features up to a profile, so that the face stays open."""
-    if turned <= 45:
-        return turned
-    if turned <= 66.6:
-        return 45 + (turned - 45) * 0.35
-    return 52.6 + (turned - 66.6) * (180 - 52.6) / (180 - 66.6)

@@ -40,6 +40,8 @@ class PoseData:
     """The hands touch the ground."""
     turn: Pair = (0.0, 180.0)
     """Least and most degrees of yaw from which the pose can be read."""
+    wide: bool = False
+    """The arms go out to the sides: the body turns from a profile until they are seen."""
     wind: float = 0.0
     """How much hair and cloth trail behind, 0..1."""
     touch: tuple[float, ...] = ()

@@ -69,6 +69,21 @@ class Limb:
         bend, end = joint(self.start, target, *lengths, side=side)
         return replace(self, bend=bend, end=end)
 
+    def passes(self, spot: Point, size: float) -> bool:
+        """Whether a raised arm, or one whose hand is past it, crosses a face of this size."""
+        line = np.concatenate(
+            [np.linspace(self.start, self.bend, 5)[1:], np.linspace(self.bend, self.end, 7)]
+        )
+        gaps = np.hypot(*(line - spot).T)
+        if float(gaps.min()) > _FACE * size:
+            return False
+        raised = bool(self.end[1] < self.bend[1] < self.start[1])
+        return raised or float(gaps[-1]) > _BEYOND * size
+
+
+_FACE, _BEYOND = 0.5, 0.62
+"""Half-width of a face, and how far from its middle a hand is past it, in sizes of the head."""
+
 
 @dataclass(frozen=True)
 class Skeleton:
