@@ -21,7 +21,12 @@ Change = Callable[[Brief, BriefRegion], BriefRegion]
 
 def inpainted(brief: Brief, repairs: Sequence[Repair]) -> Brief:
     """The brief as the inpaintings since the last new layout have changed it, one after another."""
-    for repair in _since_layout(repairs):
+    since = _since_layout(repairs)
+    if since and not brief.framed:
+        # The set stays as it is behind those that move.
+        spans = tuple((item.box.x, item.box.right) for item in brief.regions)
+        brief = brief.model_copy(update={"framed": spans})
+    for repair in since:
         change = MOVES[repair.move]
         regions = tuple(
             change(brief, item) if item.region.id in repair.regions else item

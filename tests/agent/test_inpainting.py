@@ -48,6 +48,11 @@ def test_a_step_aside_leads_out_from_behind_the_wall_and_covers_nobody(brief: Br
     assert {i.region.id: i for i in after.regions}["wall"] == brief.regions[0]
 
 
+def test_the_set_is_framed_as_before_the_step(brief: Brief) -> None:
+    assert inpainted(brief, [SIDESTEP]).framed == ((0.0, 0.5), (0.2, 0.4), (0.8, 1.0))
+    assert inpainted(brief, []).framed == ()
+
+
 def test_who_comes_out_looks_at_the_reader(brief: Brief) -> None:
     [_, dog, girl] = inpainted(brief, [SIDESTEP.model_copy(update={"move": "come_out"})]).regions
     assert (dog.region.facing, girl.region.facing) == (Facing.FRONT, None)

@@ -82,6 +82,12 @@ class Brief(Model):
         description="metres that the camera stands right of the middle of the place; "
         "None: the painter chooses",
     )
+    framed: tuple[tuple[float, float], ...] = Field(
+        default=(),
+        description="left and right of the boxes that the picture's camera was chosen for, when "
+        "what is painted anew moves: the set must not move with it",
+        exclude_if=unsaid,
+    )
     grid: tuple[int, int] | None = Field(
         default=None,
         description="cells across and down of a canvas of many small requests, the newest last: "

@@ -284,3 +284,14 @@ def test_whoever_is_at_a_well_stands_beside_it() -> None:
     spots = lookout(place("village"), 1.5)(Shot.FULL, Angle.EYE, 0.93)
     well = next(spot for spot in spots if "well" in spot.nouns)
     assert well.y == pytest.approx(0.93) and well.scale == pytest.approx(1.0)
+
+
+def test_the_set_steps_back_in_near_shots() -> None:
+    rough = [
+        np.abs(np.diff(np.asarray(drawn(place("shop"), view=view).image, float), axis=1)).mean()
+        for view in (
+            View(size=(240, 240), shot=Shot.CLOSE, scale=0.8, floor=1.35),
+            View(size=(240, 240), shot=Shot.FULL, scale=0.8, floor=1.35),
+        )
+    ]
+    assert rough[0] < 0.75 * rough[1]

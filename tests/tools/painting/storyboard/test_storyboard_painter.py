@@ -239,6 +239,19 @@ def test_inpainting_a_region_changes_only_where_it_was_and_is(pair: Brief) -> No
     assert mended.subjects[0].box.x > parent.subjects[0].box.x
 
 
+def test_the_set_stays_behind_somebody_who_is_painted_anew_elsewhere(pair: Brief) -> None:
+    left, right = pair.regions
+    place = Place(id="harbour", name="harbour", noun="harbour")
+    before = pair.model_copy(update={"place": place, "shot": Shot.FULL})
+    moved = left.model_copy(update={"box": Box(0.0, 0.4, 0.3, 0.53)})
+    far = right.model_copy(update={"box": Box(0.32, 0.15, 0.4, 0.78)})
+    framed = tuple((item.box.x, item.box.right) for item in before.regions)
+    loose = before.model_copy(update={"regions": (moved, far)})
+    kept = loose.model_copy(update={"framed": framed})
+    sky = [np.asarray(painter.paint(brief).image)[:20] for brief in (before, loose, kept)]
+    assert (sky[0] != sky[1]).any() and (sky[0] == sky[2]).all()
+
+
 def test_an_inpainted_picture_knows_itself_without_each_subject(pair: Brief) -> None:
     left, right = pair.regions
     turned = left.model_copy(

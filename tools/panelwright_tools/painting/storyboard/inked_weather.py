@@ -30,7 +30,12 @@ def _inked(overlay: Overlay, ink: str, paper: str) -> tuple[Overlay, Overlay]:
     """White with an edge of ink, so that it is seen on white and on black."""
     firm = overlay.mask.point([min(255, _FIRM * level) for level in range(256)])
     width = max(1, round(min(firm.size) / _PEN))
-    edge = _beside(firm, width) if overlay.edge == "side" else _around(firm, width)
+    if overlay.edge == "side":
+        return Overlay(pixel(ink), _beside(firm, width)), Overlay(pixel(paper), firm)
+    if min(firm.size) >= _PEN:
+        # The smallest flakes would be specks of ink.
+        firm = firm.filter(ImageFilter.MinFilter(3)).filter(ImageFilter.MaxFilter(3))
+    edge = _around(firm, width)
     return Overlay(pixel(ink), edge), Overlay(pixel(paper), firm)
 
 

@@ -126,7 +126,8 @@ def _speed(brief: Brief, mood: Mood, seed: int) -> tuple[Overlay, ...]:
 
 def _view(brief: Brief, chosen: Style) -> View:
     # Rounded, so that a small shift of a figure does not move the camera.
-    spans = tuple((round(r.box.x, 1), round(r.box.right, 1)) for r in brief.regions)
+    framed = brief.framed or tuple((r.box.x, r.box.right) for r in brief.regions)
+    spans = tuple((round(left, 1), round(right, 1)) for left, right in framed)
     nouns = frozenset(item.region.noun.split()[-1] for item in brief.regions)
     boats = {item.region.id for item in brief.regions if _is_vessel(item.region)}
     actors = [item.region.pose for item in brief.regions if item.region.subject is not None]
@@ -143,7 +144,7 @@ def _view(brief: Brief, chosen: Style) -> View:
         focus=_focus(brief),
         number=number_of(brief.panel),
         own_boat=bool(boats) or swimmers or flyers,
-        afloat=_afloat(brief, boats),
+        afloat=_afloat(brief, boats) or (bool(actors) and all(p is Pose.SWIM for p in actors)),
         line=chosen.line,
         halftone=chosen.halftone,
     )

@@ -4,7 +4,7 @@ import zlib
 from dataclasses import replace
 
 import numpy as np
-from PIL import Image, ImageFilter
+from PIL import Image, ImageFilter, ImageStat
 
 from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.vocabulary import Shot
@@ -18,6 +18,7 @@ from panelwright_tools.painting.storyboard.places.near import brought_near
 from panelwright_tools.painting.storyboard.places.scene import draw_scene
 from panelwright_tools.painting.storyboard.places.view import PlacePicture, View
 from panelwright_tools.painting.storyboard.places.world import World
+from panelwright_tools.painting.storyboard.tables import table
 
 _FRAMED = (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL)
 """Shots that get blurred shapes near the lens."""
@@ -35,6 +36,7 @@ def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
     world = _world(chart, camera, mood, view, seed)
     draw_scene(world, chart.items, own=view.own)
     image = halftone(world.sheet.colours) if view.halftone else world.sheet.colours
+    image = _calmed(image, view)
     if sketched and place is not None:
         image = lettered(image, place.noun or place.name, mood, view.occupied)
     return PlacePicture(
@@ -47,6 +49,16 @@ def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
         sketched=sketched,
         world=chart.name,
     )
+
+
+def _calmed(image: Image.Image, view: View) -> Image.Image:
+    """Softer and paler in near shots, so that the figures stand out and there is depth."""
+    row = table("camera")["calm"].get(view.shot.value)
+    if row is None:
+        return image
+    soft = image.filter(ImageFilter.GaussianBlur(row["blur"] * min(view.size)))
+    mean = tuple(round(band) for band in ImageStat.Stat(image).mean)
+    return Image.blend(soft, Image.new("RGB", image.size, mean), row["veil"])
 
 
 def _world(

@@ -104,12 +104,13 @@ def staircase(
     """A flight of stairs along the wall, up to the right, or to the left when flipped."""
     way = -1.0 if flip else 1.0
     with world.at(x, d) as sheet:
+        corners = [(n * run, (n + k) * rise) for n in range(steps) for k in (0, 1)]
+        side = np.array([*corners, (steps * run, steps * rise), (steps * run, 0.0)])
+        sheet.shape(side * (way, 1), colour, 0.85, shade=0.04)
         for number in range(steps):
             left, top = number * run, (number + 1) * rise
-            block = rectangle(left, 0, steps * run, top) * (way, 1)
-            sheet.shape(block, mix(colour, "#ffffff", 0.03 * number), 0.7)
-            tread = rectangle(left - 0.05, top - 0.05, left + run, top) * (way, 1)
-            sheet.shape(tread, mix(colour, "#ffffff", 0.25), 0.55)
+            tread = rectangle(left - 0.05, top - 0.06, left + run, top) * (way, 1)
+            sheet.shape(tread, mix(colour, "#ffffff", 0.3), 0.6)
         for number in range(0, steps, 2):
             post = points(
                 number * run + 0.1, (number + 1) * rise, number * run + 0.1, (number + 5) * rise
