@@ -26,6 +26,7 @@ from panelwright_tools.domain import Story, UserError, Verdict
 from panelwright_tools.domain.model import Model, Slug
 from panelwright_tools.domain.reading import MAX_STORY_CHARACTERS, explain
 from panelwright_tools.domain.text import Text
+from panelwright_tools.painting.picture import GIVEN
 
 FORMAT: Final = 1
 KINDS: Final = tuple(role for role in ROLES if role != "planner")
@@ -80,10 +81,15 @@ def manifest_of(run: Run, story: Story) -> Manifest:
 
 
 def write_manifest(run: Run, story: Story, path: Path) -> None:
-    """Write the manifest; pictures of characters that the user gave are laid beside it."""
-    data = manifest_of(run, story).model_dump(mode="json", exclude_defaults=True)
+    """Write the manifest; pictures of characters that the user gave, and those that panels keep,
+    are laid beside it."""
+    told = manifest_of(run, story)
+    data = told.model_dump(mode="json", exclude_defaults=True)
     text = json.dumps({"manifest": FORMAT, **data}, indent=1, ensure_ascii=False) + "\n"
-    for picture in pictures_of(story):
+    beside = Store(Run(path.parent).store)
+    for picture in locked_pictures(told):
+        Store(run.store).hand_on(picture, beside)
+    for picture in pictures_of(told):
         source, target = run.reference(picture), Run(path.parent).reference(picture)
         if source.is_file() and source != target:
             target.parent.mkdir(exist_ok=True)
@@ -192,14 +198,23 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
-def pictures_of(story: Story) -> list[str]:
-    """Digests of the pictures of the cast that painters look at."""
-    given = (
+def pictures_of(manifest: Manifest) -> list[str]:
+    """Digests of the user's pictures: of the cast, which painters look at, and of panels."""
+    cast = (
         name
-        for one in story.cast
+        for one in manifest.story.cast
         for name in (*one.references, *one.portrait, *(crop.picture for crop in one.crops))
     )
-    return [*dict.fromkeys(name for name in given if _is_digest(name))]
+    own = {record.panel for record in manifest.panels if record.painter == GIVEN}
+    panels = (panel.picture or "" for panel in manifest.story.panels if panel.id in own)
+    return [*dict.fromkeys(name for name in (*cast, *panels) if _is_digest(name))]
+
+
+def locked_pictures(manifest: Manifest) -> list[str]:
+    """Keys of the painted pictures that panels keep, whatever their plan says."""
+    own = pictures_of(manifest)
+    kept = (panel.picture or "" for panel in manifest.story.panels)
+    return [*dict.fromkeys(name for name in kept if _is_digest(name) and name not in own)]
 
 
 def _loras(story: Story) -> list[str]:

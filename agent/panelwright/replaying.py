@@ -18,6 +18,7 @@ from panelwright.manifest import (
     UNTOLD,
     Manifest,
     digests,
+    locked_pictures,
     pictures_of,
     sha256,
     told_loras,
@@ -78,11 +79,12 @@ def new_run_of_manifest(
 ) -> Run:
     """A run that is drawn as the manifest says.
 
-    Pictures and LoRAs of characters are looked for beside the manifest, LoRAs among those `given`
-    first. Raises UserError, naming it, for one that is missing, is another, or is not needed.
+    Pictures and LoRAs are looked for beside the manifest, LoRAs among those `given` first; a
+    painted picture that a panel keeps, and that isn't there, is painted as planned. Raises
+    UserError, naming it, for a file that is missing, is another, or is not needed.
     """
     beside = Run(source.parent)
-    pictures = [(name, beside.reference(name)) for name in pictures_of(manifest.story)]
+    pictures = [(name, beside.reference(name)) for name in pictures_of(manifest)]
     for name, path in pictures:
         if not path.is_file():
             raise UserError(f"{source} needs {path}; get it from where the manifest is from.")
@@ -96,6 +98,8 @@ def new_run_of_manifest(
     for name, path in pictures:
         run.reference(name).parent.mkdir(exist_ok=True)
         place_copy(path, run.reference(name))
+    for name in locked_pictures(manifest):
+        Store(beside.store).hand_on(name, Store(run.store))
     for lora in loras:
         kept_lora(run, lora)
     return run

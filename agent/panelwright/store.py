@@ -11,7 +11,7 @@ from typing import Any
 
 from PIL import Image
 
-from panelwright.files import append_line, write_whole
+from panelwright.files import append_line, place_copy, write_whole
 from panelwright.packing import (
     packed_lift_maps,
     packed_sightings,
@@ -79,6 +79,14 @@ class Store:
         if picture.attention:
             record["maps"] = {region: shares.shape for region, shares in picture.attention.items()}
         write_whole(self._record_path(key), json.dumps(record, sort_keys=True))
+
+    def hand_on(self, key: str, other: "Store") -> None:
+        """Copy a picture into another store, unless it is there or not here."""
+        if other.folder == self.folder or other.holds(key) or not self.holds(key):
+            return
+        other.folder.mkdir(parents=True, exist_ok=True)
+        for path in (self.image_path(key), self._masks_path(key), self._record_path(key)):
+            place_copy(path, other.folder / path.name)
 
     def get(self, key: str) -> Picture | None:
         """The picture with this key, or None when it is absent or damaged."""

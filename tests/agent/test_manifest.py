@@ -139,6 +139,23 @@ def test_pictures_of_the_cast_go_with_it_and_are_asked_for_when_they_are_gone(
     assert not Path("third").exists()
 
 
+def test_pictures_that_panels_keep_go_with_it(capsys: pytest.CaptureFixture[str]) -> None:
+    Image.new("RGB", (300, 200), "red").save("mine.png")
+    first = planned(Path("out"))
+    drawn(first)
+    assert run(["edit", "lock", "out", "1"]) == 0
+    assert run(["edit", "say", "out", "panel 1 at night", "-y"]) == 0
+    assert run(["edit", "picture", "out", "2", "mine.png"]) == 0
+    drawn(first)
+    exported(first)
+    assert run(["draw", "sent/manifest.json", "-o", "again", "-j", "1"]) == 0
+    assert "files have the same bytes as the manifest says" in capsys.readouterr().err
+    [picture] = Path("sent/references").iterdir()
+    picture.unlink()
+    assert run(["draw", "sent/manifest.json", "-o", "third"]) == 2
+    assert f"needs sent/references/{picture.name}" in capsys.readouterr().err
+
+
 def with_lora() -> tuple[Run, Path]:
     """A drawn run with a LoRA of Mina, and the LoRA's file."""
     facts = {"unet.x.lora_A.weight": {"dtype": "F32", "shape": [2, 4], "data_offsets": [0, 32]}}
