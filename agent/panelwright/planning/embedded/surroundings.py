@@ -15,7 +15,7 @@ TELLING = 2
 FITTING = 1
 TWICE = 2
 """How often one word may count."""
-_COUNTED = ("NOUN", "NOUNS", "NAME")
+_COUNTED = ("NOUN", "NOUNS", "NAME", "ADJ")
 
 
 @dataclass(frozen=True)
@@ -44,6 +44,9 @@ def surrounding(sentences: Iterable[Sentence]) -> Surrounding | None:
     if not votes:
         return None
     order = list(table("surroundings")["fitting"])
+    whole = words("surroundings", "whole", "nouns")
+    rooms = {noun: n for noun, n in votes.items() if n >= TELLING and noun not in whole}
+    votes = Counter(rooms) or votes
     best = max(votes, key=lambda noun: (votes[noun], -_rank(order, noun)))
     return Surrounding(best, votes[best])
 
