@@ -33,7 +33,8 @@ def after_jump(document: Document, number: int, visited: Sequence[Site]) -> Site
     now = visited[-1]
     votes = votes_for(_coming(document, number, visited))
     here = max((votes[noun] for noun in votes if are_kin(noun, now.full_noun)), default=0)
-    away = {noun: count for noun, count in votes.items() if not are_kin(noun, now.full_noun)}
+    first = votes_for([document.sentences[number]])
+    away = {noun: votes[noun] for noun in first if not are_kin(noun, now.full_noun)}
     best = max(away, key=lambda noun: away[noun], default=None)
     known = [site for site in visited if best in (site.noun, site.full_noun)]
     needed -= BACK if known else 0

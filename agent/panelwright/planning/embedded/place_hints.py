@@ -9,6 +9,8 @@ from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, NounPhrase, Sentence
 
 HINTED_FROM = 1.3
+HINTED_OF = 1.25
+"""`the hens of the farmyard`, who may well be there."""
 DRIVEN = 2.9
 SLIGHTLY = 0.2
 """What `the oldest man in the village` loses against a place where somebody is."""
@@ -40,11 +42,16 @@ def mere_strength(sentence: Sentence, number: int) -> float:
     preposition = governing_preposition(sentence, phrase)
     if preposition == "to" and event is not None and event.verb in ("be", "have"):
         return 0.0  # "I am on the 6.15 to Leeds"
-    strength = HINTED_FROM if preposition == "from" else strengths.get(preposition, 0.0)
+    hinted = {"from": HINTED_FROM, "of": HINTED_OF if _has_somebody(sentence, number) else 0.0}
+    strength = hinted.get(preposition, strengths.get(preposition, 0.0))
     strength -= SLIGHTLY if _is_best_of(sentence, phrase) else 0.0
     unknown = phrase.category == "unknown" and proper_name(sentence, phrase)
     strength -= LESS if _is_of_somebody(sentence, phrase) else 0.0
     return strength - (1.0 if unknown else 0.0)
+
+
+def _has_somebody(sentence: Sentence, number: int) -> bool:
+    return any(p.of == number and p.category in LIVING for p in sentence.noun_phrases)
 
 
 def _is_told_of(sentence: Sentence, phrase: NounPhrase) -> bool:

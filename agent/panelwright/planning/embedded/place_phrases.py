@@ -81,7 +81,14 @@ def _is_listed(sentence: Sentence, number: int) -> bool:
         return True
     if " " in noun and not phrase.plural:
         return True
-    return governing_preposition(sentence, phrase) in words("settings", "places", "around")
+    preposition = governing_preposition(sentence, phrase)
+    hidden = preposition in ("behind", "from behind", "by", "near", "beside", "under")
+    if hidden and phrase.category in _SMALL:
+        return False  # "hiding behind a plant"
+    return preposition in words("settings", "places", "around")
+
+
+_SMALL = ("plant", "artifact", "device", "furniture", "container")
 
 
 def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:

@@ -1,15 +1,24 @@
-"""Chooses the title: the given one, the text's own, or one made from cast and place."""
+"""Chooses the title: the given one, the text's own, or one made from what the story is about."""
 
-from panelwright.planning.embedded.cast import Cast
-from panelwright.planning.embedded.names import sentence_case
+import re
+
+from panelwright.planning.embedded.cast import Cast, Member
 from panelwright.planning.embedded.tables import words
-from panelwright_tools.domain import Place
+from panelwright.planning.embedded.title_things import Theme, themes
+from panelwright_tools.domain import Kind, Place
 from panelwright_tools.language.document import Document
 
 LONGEST = 80
 TITLE_WORDS = 9
-RECURS = 4
-"""Sentences in which a thing must be named to stand in the title."""
+STRONG = 6.0
+"""Score of a thing that the story is named after without its hero."""
+FAIR = 4.0
+"""Score of a thing that stands in the title beside the hero."""
+OFTEN = 3
+"""Times that a place without a name of its own must be named."""
+_LABEL = re.compile(r"^(?:title|comic|story|one[- ]?shot|short|strip|pitch|idea)\s*[:–—-]\s+", re.I)
+_NARRATORS = re.compile(r"^Narrator['’]s (?=\w)", re.I)
+_REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
 
 
 def title_sentence(document: Document) -> int | None:
@@ -26,54 +35,101 @@ def title_sentence(document: Document) -> int | None:
 def choose_title(document: Document, cast: Cast, places: dict[str, Place]) -> str:
     """A title of at most 80 letters."""
     if document.title:
-        return _clipped(document.title)
+        return _given(document.title)
     heading = title_sentence(document)
     if heading is not None:
-        return _clipped(document.words(document.sentences[heading].span))
-    leads = sorted(cast.members.values(), key=lambda member: -member.importance)
-    if leads and leads[0].character.name != "Narrator":
-        name = leads[0].character.name
-        lead = name if name[:1].isupper() else f"The {_title_case(name)}"
-        thing = _recurring(document, cast)
-        if thing:
-            return _clipped(f"{lead} and the {_title_case(thing)}")
-        place = next((p for p in places.values() if _is_for_a_title(p)), None)
-        if place is not None:
-            named = place.name[:1].isupper()
-            inside = place.name if named else f"the {_title_case(place.name)}"
-            return _clipped(f"{lead} and {inside}")
-        if len(leads) > 1:
-            other = leads[1].character.name
-            second = other if other[:1].isupper() else f"the {_title_case(other)}"
-            return _clipped(f"{lead} and {second}")
-        return _clipped(lead)
-    first = document.sentences[0].span if document.sentences else (0, 0)
-    return _clipped(sentence_case(document.words(first)) or "Untitled")
+        return _given(document.words(document.sentences[heading].span))
+    return _clipped(_made(document, cast, places)) or "Untitled"
 
 
-def _is_for_a_title(place: Place) -> bool:
-    return place.guessed is None and not place.name.startswith(("outside", "under"))
+def _given(text: str) -> str:
+    """A title that stands in the text, without a label or a remark to the artist."""
+    bare = _REMARK.sub("", _LABEL.sub("", text.strip(" #*_"))).strip()
+    return _clipped(bare or text)
 
 
-def _recurring(document: Document, cast: Cast) -> str:
-    """The thing that the story comes back to most, in its colour: `green umbrella`."""
-    things = [
-        entity
-        for entity in document.entities
-        if entity.kind == "thing"
-        and entity.category in words("staging", "titles", "categories")
-        and not cast.of(entity.id)
-        and len({mention.sentence for mention in entity.mentions}) >= RECURS
-    ]
-    if not things:
-        return ""
-    best = max(things, key=lambda entity: (len(entity.mentions), -entity.id))
-    colours = [a for a in best.adjectives if a.lower() in words("looks", "colours")]
-    return " ".join([*colours[:1], best.heads[0]]) if best.heads else ""
+def _made(document: Document, cast: Cast, places: dict[str, Place]) -> str:
+    leads = sorted(
+        (m for m in cast.members.values() if m.character.name != "Narrator"),
+        key=lambda member: -member.importance,
+    )
+    lead = _called(leads[0]) if leads else ""
+    named = {word.lower() for m in leads for word in m.character.name.split()}
+    found = themes(document, frozenset(named))
+    best = found[0] if found else None
+    if best is not None and best.is_told_apart and best.score >= STRONG:
+        return _of(best)
+    if best is not None and best.score >= FAIR:
+        return f"{lead} and {_of(best)}" if lead else _of(best)
+    if not lead:
+        return _of(best) if best is not None else _place_alone(places)
+    return _hero(document, leads, best, places)
+
+
+def _hero(
+    document: Document, leads: list[Member], best: Theme | None, places: dict[str, Place]
+) -> str:
+    """The hero with somebody strange, a thing, a named place or somebody else; or alone."""
+    lead = _called(leads[0])
+    others = [member for member in leads[1:] if not _shares_a_word(member, leads[0])]
+    if best is not None and best.is_told_apart and others and _is_somebody(others[0], leads[0]):
+        return f"{lead} and {_of(best)}"
+    strange = [m for m in others[:2] if m.character.kind is not Kind.PERSON and m.count == 1]
+    if strange:
+        return f"{lead} and {_called(strange[0])}"
+    if best is not None and best.mentions > 1:
+        return f"{lead} and {_of(best)}"
+    place = next((p for p in places.values() if _is_for_a_title(document, p)), None)
+    if place is not None:
+        named = place.name[:1].isupper()
+        return f"{lead} and {place.name if named else f'the {_title_case(place.name)}'}"
+    if (" " in leads[0].character.name and not lead[:1].isupper()) or not others:
+        return lead  # the Small Grey Donkey
+    return f"{lead} and {_called(others[0])}"
+
+
+def _called(member: Member) -> str:
+    name = _NARRATORS.sub("My ", member.character.name)
+    if name[:1].isupper() or name in words("titles", "kin"):
+        return _title_case(name)
+    return _title_case(name) if "'" in name or "’" in name else f"the {_title_case(name)}"
+
+
+def _of(theme: Theme) -> str:
+    return f"the {_title_case(' '.join(part for part in (theme.name, theme.behind) if part))}"
+
+
+def _shares_a_word(one: Member, other: Member) -> bool:
+    """`Mina` and `Mina's dog`."""
+    first = set(re.findall(r"\w+", one.character.name.lower()))
+    return bool(first & set(re.findall(r"\w+", other.character.name.lower())))
+
+
+def _is_somebody(*members: Member) -> bool:
+    """Nobody knows more of them than that they are a man or a girl."""
+    plain = words("titles", "somebody")
+    return all(m.character.name.lower().replace(" ", "-") in plain for m in members)
+
+
+def _is_for_a_title(document: Document, place: Place) -> bool:
+    """A place with a name, or an uncommon one that the story names often."""
+    if place.guessed is not None or place.name.startswith(("outside", "under", "inside")):
+        return False
+    if "'" in place.name or "’" in place.name or place.name[-1:].isdigit():
+        return False
+    if place.name[:1].isupper():
+        return True
+    often = document.text.lower().count(place.name.lower()) >= OFTEN
+    return often and place.name.lower() not in words("titles", "common")
+
+
+def _place_alone(places: dict[str, Place]) -> str:
+    place = next((p for p in places.values() if p.guessed is None), None)
+    return f"the {_title_case(place.name)}" if place is not None else ""
 
 
 def _title_case(text: str) -> str:
-    small = words("staging", "titles", "small")
+    small = words("titles", "small")
     return " ".join(w if w in small else w[:1].upper() + w[1:] for w in text.split())
 
 
@@ -82,4 +138,5 @@ def _clipped(text: str) -> str:
     text = " ".join(text.split()).strip(" #*_")
     if len(text) > LONGEST:
         text = text[: LONGEST + 1].rsplit(" ", 1)[0].rstrip(" ,;:") + "…"
-    return text.removesuffix(".") or "Untitled"
+    text = text.removesuffix(".")
+    return text[:1].upper() + text[1:]
