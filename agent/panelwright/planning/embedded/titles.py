@@ -26,7 +26,7 @@ def title_sentence(document: Document) -> int | None:
     if document.title or len(document.sentences) < 2 or document.format != "prose":
         return None
     first, second = document.sentences[0], document.sentences[1]
-    text = document.words(first.span)
+    text = _REMARK.sub("", document.words(first.span))
     alone = second.paragraph != first.paragraph and first.kind == "narration"
     bare = not first.quotes and text[-1:].isalnum()
     return 0 if alone and bare and len(text.split()) <= TITLE_WORDS else None
