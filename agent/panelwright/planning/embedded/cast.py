@@ -7,6 +7,7 @@ from panelwright.planning.embedded.belonging import belongs
 from panelwright.planning.embedded.callings import BY_CATEGORY, bred, listed_as
 from panelwright.planning.embedded.changes import before_changes, changes_of, variations_of
 from panelwright.planning.embedded.describe import character_phrase
+from panelwright.planning.embedded.dressing import dressings_of, wardrobe
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.tables import words
@@ -170,6 +171,9 @@ def _member(
         entity.attributes,
         _GENDERS.get(entity.gender),
     )
+    dressed = [] if changes or count > 1 else dressings_of(document, entity)
+    clothes = wardrobe(look, kind, heads, dressed)
+    look = clothes.look
     name = _name(entity)
     if any(name == member.character.name for member in members.values()) and entity.adjectives:
         name = f"{entity.adjectives[0]} {name}"
@@ -180,14 +184,14 @@ def _member(
         phrase=character_phrase(look, kind, heads),
         look=look,
         aliases=_aliases(called, name),
-        variations=variations_of(changes, _GENDERS.get(entity.gender)),
+        variations=clothes.variations or variations_of(changes, _GENDERS.get(entity.gender)),
         guessed=_guess(entity, look),
     )
     heads_said = {head.lower() for head in entity.heads}
     unseen = _is_only_told_of(entity) or (
         not entity.names and bool(heads_said) and heads_said <= words("cast", "voices")
     )
-    turns = tuple((change.sentence, change.being) for change in changes)
+    turns = clothes.turns or tuple((change.sentence, change.being) for change in changes)
     return Member(character, entity.id, count, counted, importance(entity), unseen, turns)
 
 

@@ -8,7 +8,7 @@ from panelwright.planning.embedded.describe import character_phrase, noun_for
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug
 from panelwright.planning.embedded.tables import words
-from panelwright_tools.domain import Kind, Look, Region, Variation
+from panelwright_tools.domain import Character, Kind, Look, Region, Variation
 from panelwright_tools.domain.appearance import rephrased
 from panelwright_tools.language.document import LIVING, Document, Entity, Event, Sentence
 from panelwright_tools.language.lexicon import gender_of_noun
@@ -93,6 +93,15 @@ def before_changes(entity: Entity, changes: Sequence[Change]) -> Entity:
         adjectives=tuple(text for text in entity.adjectives if text not in later),
         attributes=tuple(text for text in entity.attributes if text not in later),
     )
+
+
+def as_now(character: Character, region: Region, other: Variation) -> Region:
+    """The region of somebody who is another being by now, or only wears something else."""
+    look = other.look
+    same = look is not None and look.species == character.look.species
+    if not same or other.nature is not character.kind:
+        return reshaped(region, other)
+    return rephrased(region, other.phrase).model_copy(update={"variation": other.id})
 
 
 def reshaped(region: Region, being: Variation) -> Region:

@@ -13,7 +13,7 @@ from panelwright.planning.embedded.acting import (
 from panelwright.planning.embedded.archery import implied_bow
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast, Member
-from panelwright.planning.embedded.changes import reshaped
+from panelwright.planning.embedded.changes import as_now
 from panelwright.planning.embedded.climbs import implied_ladder
 from panelwright.planning.embedded.company import quotes_of
 from panelwright.planning.embedded.describe import noun_for
@@ -177,7 +177,9 @@ def _figure_regions(
         count = min(count, max(1, MAX_OF_A_SORT - len(regions) - others))
         spot = spot_of(cast, deeds, name, place)
         copies = _copied(member.character, count, pose, face, key, deed, spot, regions)
-        regions += copies if other is None else [reshaped(copy, other) for copy in copies]
+        regions += (
+            copies if other is None else [as_now(member.character, copy, other) for copy in copies]
+        )
     return regions
 
 

@@ -1,5 +1,6 @@
 """Tells what belongs to a body: parts of it, clothes, and cloth that lies over it."""
 
+from panelwright.planning.embedded.dressing import puts_on
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import LIVING, Sentence
@@ -31,6 +32,8 @@ def _clothes(sentence: Sentence, number: int) -> bool:
     if phrase.preposition in ("in", "with", "under", "of"):
         return True
     event = event_of(sentence, number)
+    if event is not None and number in event.objects and puts_on(sentence, event):
+        return True
     handled = event is not None and event.verb in words("staging", "things", "handling")
     if phrase.owner_entities and not (handled and event is not None and event.particle != "off"):
         return True
