@@ -46,5 +46,5 @@ def test_a_shop_that_is_called_by_its_keeper_is_painted_and_shows_no_keeper() ->
     assert all(world_named(trade) for trade in words("place_nouns", "trades"))
 
 
-def test_a_plane_that_people_sit_in_has_rows_of_seats() -> None:
-    assert world_of(last_place("Ada slept in the plane. Tom yawned.")) == "train"
+def test_a_plane_that_people_sit_in_has_a_cabin_above_the_clouds() -> None:
+    assert world_of(last_place("Ada slept in the plane. Tom yawned.")) == "aloft"
