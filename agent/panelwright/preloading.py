@@ -19,7 +19,7 @@ _TOLD: Final = "_PANELWRIGHT_FORK_SERVER"
 _FRUGAL: Final = {
     "OPENBLAS_NUM_THREADS": "1",  # a process with one thread can be forked
     "MALLOC_MMAP_THRESHOLD_": str(8 * 2**20),  # large arrays go back to the system at once
-    "MALLOC_TRIM_THRESHOLD_": str(16 * 2**20),  # smaller ones don't, or each would be paged in anew
+    "MALLOC_TRIM_THRESHOLD_": str(32 * 2**20),  # smaller ones don't, or each would be paged in anew
 }
 
 

@@ -15,6 +15,7 @@ from panelwright_tools.domain import (
     TimeOfDay,
     Weather,
 )
+from panelwright_tools.language.gerunds import gerund
 
 _DOING = {
     Pose.STAND: "standing",
@@ -37,14 +38,6 @@ _SHOTS = {
     Shot.CLOSE: "Close-up",
     Shot.DETAIL: "Detail",
 }
-
-
-def gerund(verb: str) -> str:
-    """`running` for `run`."""
-    from lemminflect import getInflection
-
-    forms: tuple[str, ...] = getInflection(verb, "VBG")
-    return forms[0] if forms else f"{verb}ing"
 
 
 def doing(pose: Pose) -> str:
