@@ -128,3 +128,16 @@ def test_a_door_that_is_held_or_told_of_or_not_in_a_room_is_drawn(
     panel = Panel(id="p1", shot=Shot.WIDE, regions=(_who("tom"), region), relations=tuple(tied))
     placed = lay_out(panel, {}, place, ASPECT, None, lookout(place, ASPECT))
     assert "door" in placed.boxes
+
+
+def test_the_shelves_and_the_board_of_a_room_are_on_its_wall() -> None:
+    shop = Place(id="shop", name="the shop", noun="shop", indoors=True)
+    shelves = [Region(id=f"shelf-{n}", noun="shelf", phrase="a shelf") for n in (1, 2)]
+    placed = _place(shop, _who("ada"), *shelves)
+    assert set(placed.boxes) == {"ada"} and set(placed.fixtures) == {"shelf-1", "shelf-2"}
+    school = Place(id="school", name="the school", noun="school", indoors=True)
+    board = Region(id="board", noun="blackboard", phrase="a blackboard")
+    writes = Relation(kind=RelationKind.ON, source="ada", target="board")
+    panel = Panel(id="p1", shot=Shot.WIDE, regions=(_who("ada"), board), relations=(writes,))
+    placed = lay_out(panel, {}, school, ASPECT, None, lookout(school, ASPECT))
+    assert placed.fixtures == ("board",) and placed.boxes["ada"].bottom > 0.85

@@ -1,4 +1,4 @@
-"""Doors and windows that the room has already: none stands free in it for a second time."""
+"""Doors, shelves and boards that the room has already: none stands in it for a second time."""
 
 from collections.abc import Sequence
 from dataclasses import replace
@@ -43,12 +43,15 @@ def built_in(
 
 
 def _is_plain(region: Region, panel: Panel, relations: Sequence[Relation]) -> bool:
-    """`the door`: the only one, of which no look is told, and that nobody has in hand."""
+    """`the door`, `the shelves`: all of them, no look of which is told, and nobody has in hand."""
     noun = region.noun.lower()
-    bare = region.phrase.lower().split() in ([article, noun] for article in ("a", "the"))
-    alone = sum(other.noun.lower() == noun for other in panel.regions) == 1
+    fellows = [other for other in panel.regions if other.noun.lower() == noun]
+    plain = ([article, noun] for article in ("a", "the"))
+    bare = region.phrase.lower().split() in plain
+    alone = all(other.phrase == region.phrase for other in fellows)
+    loose = {*_LOOSE, RelationKind.ON} if noun in members("boards") else _LOOSE
     tied = any(
-        region.id in (r.source, r.target, r.other) and r.kind not in _LOOSE for r in relations
+        region.id in (r.source, r.target, r.other) and r.kind not in loose for r in relations
     )
     here = region.box is None and region.size == 1.0
     return noun in members("fixtures") and bare and alone and here and not tied
@@ -57,7 +60,8 @@ def _is_plain(region: Region, panel: Panel, relations: Sequence[Relation]) -> bo
 def _who_is_at(problem: Problem, fixture: str) -> str | None:
     """Who is told beside it, else the first on their feet who matter most."""
     living = {name: figure for name, figure in problem.figures.items() if figure.living}
-    pairs = [(r.source, r.target) for r in problem.relations if r.kind in _LOOSE]
+    near = {*_LOOSE, RelationKind.ON}
+    pairs = [(r.source, r.target) for r in problem.relations if r.kind in near]
     beside = [b if a == fixture else a for a, b in pairs if fixture in (a, b)]
     free = [name for name, figure in living.items() if figure.pose not in SEATED]
     key = [name for name in free if living[name].key]

@@ -7,8 +7,10 @@ import numpy as np
 import pytest
 
 from golden import assert_golden
+from panelwright_tools.domain import Box, Brief, BriefRegion, Region
 from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.vocabulary import Angle, Season, Shot, TimeOfDay, Weather
+from panelwright_tools.painting.storyboard.panel import view_of
 from panelwright_tools.painting.storyboard.places import (
     PlacePicture,
     View,
@@ -295,3 +297,19 @@ def test_the_set_steps_back_in_near_shots() -> None:
         )
     ]
     assert rough[0] < 0.75 * rough[1]
+
+
+def test_white_ice_stays_white_in_the_light_of_winter() -> None:
+    picture = drawn(place("ice rink"), season=Season.WINTER)
+    ground = np.asarray(picture.image, float)[-12:]
+    assert np.ptp(ground.mean(axis=(0, 1))) < 40, "no band ran over and turned it yellow"
+
+
+def test_the_open_sea_with_nobody_on_it_needs_no_deck() -> None:
+    def world(regions: tuple[BriefRegion, ...]) -> str:
+        told = Brief(panel="p1", prompt="", place=place("sea"), regions=regions, size=(64, 64))
+        return draw_place(told.place, mood_at(told.place, told.time), view_of(told)).world
+
+    girl = Region(id="girl", noun="girl", phrase="a girl", subject="girl")
+    assert world(()) == "sea"
+    assert world((BriefRegion(region=girl, box=Box(0.3, 0.3, 0.3, 0.6)),)) == "deck"

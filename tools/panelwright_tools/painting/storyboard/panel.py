@@ -50,7 +50,7 @@ def drawn(brief: Brief, painter: str) -> Picture:
     chosen = style(brief.style)
     hour = mood_at(brief.place, brief.time, brief.weather, brief.season)
     mood = under_style(hour, chosen)
-    place = _place(brief.place, mood, _view(brief, chosen))
+    place = _place(brief.place, mood, view_of(brief, chosen))
     desk = _desk(brief, mood, place, chosen)
     waterside = place.world in WATERSIDE
     cast = staged(brief, mood.indoors, place.surface, waterside, place.ground)
@@ -124,7 +124,9 @@ def _speed(brief: Brief, mood: Mood, seed: int) -> tuple[Overlay, ...]:
     return (speed_lines(brief.size, mood, seed, 1.0),)
 
 
-def _view(brief: Brief, chosen: Style) -> View:
+def view_of(brief: Brief, chosen: Style | None = None) -> View:
+    """What the camera of a brief's place is asked for; None takes the brief's own style."""
+    chosen = chosen or style(brief.style)
     # Rounded, so that a small shift of a figure does not move the camera.
     framed = brief.framed or tuple((r.box.x, r.box.right) for r in brief.regions)
     spans = tuple((round(left, 1), round(right, 1)) for left, right in framed)
@@ -143,7 +145,7 @@ def _view(brief: Brief, chosen: Style) -> View:
         own=frozenset(piece for noun, piece in table("slots")["own"].items() if noun in nouns),
         focus=_focus(brief),
         number=number_of(brief.panel),
-        own_boat=bool(boats) or swimmers or flyers,
+        own_boat=bool(boats) or swimmers or flyers or not brief.regions,
         afloat=_afloat(brief, boats) or (bool(actors) and all(p is Pose.SWIM for p in actors)),
         line=chosen.line,
         halftone=chosen.halftone,

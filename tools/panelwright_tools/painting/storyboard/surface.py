@@ -161,7 +161,7 @@ class Surface:
         table = np.array([rgb(stop[1]) for stop in stops])
         ramp = np.stack([np.interp(position, at, table[:, band]) for band in range(3)], 1)
         ramp = ramp[:, None] if vertical else ramp[None]
-        whole = np.broadcast_to(ramp.round(), (height, width, 3)).astype(np.uint8)
+        whole = np.broadcast_to(ramp.round().clip(0, 255), (height, width, 3)).astype(np.uint8)
         self.fill(mask, Image.fromarray(whole))
 
     def drawn(self) -> Window | None:
