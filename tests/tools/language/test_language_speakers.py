@@ -124,3 +124,53 @@ def test_animals_speak_in_their_own_verbs(verb: str) -> None:
 )
 def test_old_fashioned_tags_are_read(text: str, who: str) -> None:
     assert [name for _, name in said(text)] == [who]
+
+
+def _told(text: str) -> list[tuple[str, str, list[str]]]:
+    """Words, kind and speakers of each quotation."""
+    doc = analyse(text)
+    return [
+        (doc.words(q.span), q.kind, [doc.entity(e).name for e in q.speakers]) for q in doc.quotes
+    ]
+
+
+def test_thoughts_and_shouts_without_marks_are_quotations() -> None:
+    assert _told("Mara ran. I'm free, she thought. The road was long, she thought.") == [
+        ("I'm free,", "thought", ["Mara"])
+    ]
+    assert _told("Mum comes in and yells GO TO SLEEP. A sign says KEEP OUT.") == [
+        ("GO TO SLEEP", "spoken", ["mum"])
+    ]
+
+
+def test_goes_and_is_like_before_words_say_them() -> None:
+    text = 'I found it. My friend Jay goes "finders keepers!!" but I said no. Ada was like "wow".'
+    assert [speakers for _, _, speakers in _told(text)] == [["Jay"], ["Ada"]]
+
+
+def test_a_letter_is_written_not_spoken() -> None:
+    text = 'A letter came. Tom read. "Dear Mr Penn, your cat has won the first prize."'
+    assert [(kind, speakers) for _, kind, speakers in _told(text)] == [("written", [])]
+
+
+def test_two_who_answer_each_other_are_not_one() -> None:
+    text = '"Give me the key," said the guard.\n"What key?" said Mara.\nMara sighed.'
+    assert [speakers for _, _, speakers in _told(text)] == [["guard"], ["Mara"]]
+
+
+def test_it_that_says_something_is_the_voice_that_was_heard() -> None:
+    text = 'Ada woke. A voice says "Hello." "Who are you?" Ada asks. "I am the ship," it says.'
+    assert [speakers for _, _, speakers in _told(text)] == [["voice"], ["Ada"], ["voice"]]
+
+
+def test_a_name_that_also_means_a_thing_is_of_a_person_behind_old() -> None:
+    doc = analyse("Old Sam sits on his porch. He sings.")
+    assert [e.kind for e in doc.entities if "Old Sam" in e.names] == ["person"]
+
+
+def test_she_is_the_woman_rather_than_a_beast_that_just_came() -> None:
+    doc = analyse(
+        "Zara stole the sun. It got dark. A little crab named Pinch climbed aboard her ship while "
+        "she was asleep. He took the key."
+    )
+    assert {e.name: e.gender for e in doc.entities if e.living} == {"Zara": "f", "Pinch": "m"}

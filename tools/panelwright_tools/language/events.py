@@ -168,6 +168,8 @@ class _Reader(ClauseMarks):
 
     def _verb(self, at: int) -> int:
         event = read_verb_group(self.sentence, at)
+        if _quotes(self.sentence, event):
+            event.verb = "say"
         if not event.finite and self.sentence.tags[at] == "VB" and not event.infinitive:
             event.finite = (
                 is_imperative(self.sentence, at)
@@ -271,3 +273,14 @@ def _is_office(phrase: PhraseDraft) -> bool:
     """`made the manager its assistant`, not `made the king a cake`."""
     told = bool(phrase.owner_word) or phrase.determiner in ("a", "an", "")
     return told and phrase.category == "person" and not (phrase.name or phrase.pronoun)
+
+
+def _quotes(sentence: SentenceDraft, event: EventDraft) -> bool:
+    """`Jay goes "finders keepers!!"`, `she was like "no way"`: says."""
+    after = event.last + 1
+    if event.verb == "be" and sentence.lowers[after : after + 1] in (["like"], ["all"]):
+        after += 1
+    elif event.verb != "go":
+        return False
+    after += sentence.lowers[after : after + 1] in ([","], [":"])
+    return sentence.tags[after : after + 1] == ["QUOTE"]

@@ -1,6 +1,7 @@
 """Tells a voice whose speaker is somewhere else: on the phone, from the next room, unseen."""
 
-from panelwright_tools.language.draft import EventDraft, SentenceDraft
+from panelwright_tools.language.cast import Cast
+from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDraft
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.tables import words
 
@@ -80,3 +81,10 @@ def _doing(sentence: SentenceDraft) -> set[int]:
         for number in event.subjects
         for entity in sentence.phrases[number].entities
     }
+
+
+def voice_meant(cast: Cast, phrase: PhraseDraft) -> list[int]:
+    """`"I am the ship," it says`: the voice that was heard, where nobody else is an `it`."""
+    alive = any(cast.entities[number].living for number in phrase.entities)
+    heard = cast.with_head("voice") if phrase.head == "it" and not alive else []
+    return [heard[-1].id] if heard else []

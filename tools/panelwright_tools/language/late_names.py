@@ -25,7 +25,7 @@ def note_turn(cast: Cast, sentence: SentenceDraft, speaker: int) -> None:
 
 def answerer_named(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """`A man came. "…," he said. "Now?" asked Ida. "Yes," said Tariq`: the man, who answers."""
-    if not _tags_words(sentence, phrase) or len(cast.turns) < 2:
+    if not tags_words(sentence, phrase) or len(cast.turns) < 2:
         return None
     (begun, first), (_, second) = cast.turns
     partner, other = cast.kept(first), cast.kept(second)
@@ -68,7 +68,7 @@ def _acts(entity: EntityDraft, sentence: int) -> bool:
     return any(mention.role == "subject" and mention.present for mention in mentions)
 
 
-def _tags_words(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+def tags_words(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     """`…," said Tariq`."""
     event = sentence.events[phrase.event] if phrase.event is not None else None
     bare = phrase.head == phrase.name and phrase.role == "subject" and not phrase.coordinated

@@ -2,7 +2,7 @@
 
 from panelwright_tools.language.cast import ROSTER, Cast, EntityDraft, name_words
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
-from panelwright_tools.language.late_names import answerer_named
+from panelwright_tools.language.late_names import answerer_named, tags_words
 from panelwright_tools.language.lexicon import category_of
 from panelwright_tools.language.names import title_gender
 from panelwright_tools.language.owners import nameless
@@ -17,10 +17,13 @@ _FIRST_FEW = 40
 
 def bearer_of(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> EntityDraft | None:
     """Somebody met before whose name a fresh name is; None: it is somebody new."""
+    relative = _relative_named(cast, sentence, phrase)
+    if relative is not None and _answers(cast, sentence, phrase, relative):
+        relative = None
     return (
         _name_told_late(cast, sentence, phrase)
         or _named_later(cast, sentence, phrase)
-        or _relative_named(cast, sentence, phrase)
+        or relative
         or answerer_named(cast, sentence, phrase)
         or faceless(cast, sentence, phrase)
     )
@@ -101,6 +104,12 @@ def _relative_named(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) ->
     if len(kin) == len(fit) == 1 and told:
         return fit[0]
     return _only_one(cast, sentence, phrase)
+
+
+def _answers(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, known: EntityDraft) -> bool:
+    """`"Key!" said the guard. "What key?" said Mara`: two who talk, not one."""
+    spoke = bool(cast.turns) and cast.turns[-1] == (sentence.index - 1, known.id)
+    return spoke and tags_words(sentence, phrase)
 
 
 def _just_spoken_of(kin: list[EntityDraft], sentence: SentenceDraft) -> bool:

@@ -107,6 +107,7 @@ def name_category(name: str) -> tuple[Category, str]:
     if len(parts) > 1 and category_of(last) == "weather":
         return "being", ""  # the North Wind, Jack Frost
     known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
+    known |= first in plain and given == last  # Old Sam, though a sam is a missile
     if len(parts) > 1 and place in PLACES | {"vehicle"} and not known:
         return cast(Category, place), ""
     landed = first in words("nouns", "before_places")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from panelwright_tools.language.bare_speech import bare_quotes
 from panelwright_tools.language.document import Span
 from panelwright_tools.language.draft import Block, QuoteDraft
 from panelwright_tools.language.fountain import fountain_structure, is_fountain, without_notes
@@ -55,6 +56,8 @@ def outlines(text: str, plain: str, structure: Structure) -> Iterator[Outline]:
 def _outline(text: str, plain: str, number: int, block: Block, style: QuoteStyle) -> Outline:
     if block.kind in QUOTED_KINDS:
         quotes = find_quotes(plain, text, block, number, style)
+        quotes += bare_quotes(plain, block, number, quotes)
+        quotes.sort(key=lambda quote: quote.start)
         return Outline(block, split_sentences(plain, block, quotes), quotes)
     return whole(number, block)
 

@@ -19,6 +19,11 @@ def _in_picture(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
     if phrase.of_parent is not None:
         return _is_picture(sentence.phrases[phrase.of_parent])
     number = sentence.phrases.index(phrase)
+    if phrase.preposition == "with" and any(
+        other.of_parent is not None and _is_picture(sentence.phrases[other.of_parent])
+        for other in sentence.phrases[:number]
+    ):
+        return True  # a video of herself, laughing, with a girl in her arms
     if _is_depicted(sentence, number):
         return True
     hung = (p for p in sentence.phrases[number + 1 :] if p.attached_to == number)

@@ -6,6 +6,7 @@ from panelwright_tools.language.draft import EventDraft, PhraseDraft, SentenceDr
 from panelwright_tools.language.plurals import MINDLESS
 from panelwright_tools.language.tables import words
 
+_BEAST_OF_NO_SEX = 0.4
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
 _LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
 _NAMING_VERBS = frozenset({"call", "name", "christen"})
@@ -71,6 +72,8 @@ def fitness(
                 factor *= 1.7
     if person in "mf" and _just_came(entity, sentence):
         factor *= _NEW_BONUS
+    if person in "mf" and _is_new_beast(entity, sentence):
+        factor *= _BEAST_OF_NO_SEX
     factor *= _predicate_fit(sentence, phrase, event, entity)
     last = entity.recent[-1]
     if phrase.role == "subject" and last[2] == "subject":
@@ -81,6 +84,12 @@ def fitness(
     if _answers(cast, sentence, event, entity, phrase):
         factor *= 0.4
     return factor
+
+
+def _is_new_beast(entity: EntityDraft, sentence: SentenceDraft) -> bool:
+    """`A crab climbed aboard her ship while she was asleep`: hardly the crab's."""
+    beast = entity.category == "animal" and not entity.gender
+    return beast and bool(entity.mentions) and entity.mentions[0].sentence == sentence.index
 
 
 def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, QuoteDraft, SentenceDraft
-from panelwright_tools.language.heard import from_outside
+from panelwright_tools.language.heard import from_outside, voice_meant
 from panelwright_tools.language.late_names import name_the_called, note_turn
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.tables import words
@@ -42,6 +42,7 @@ _WRITING = frozenset(
         "board",
     ]
 )
+_LETTER = re.compile(r"^(?:My )?Dear(?:est)? [A-Z][^,!?]{0,40}[,:]\s+\S+(?:\s+\S+){4}")
 _TITLES = re.compile(r"^[^,.!?;…]{1,60}$")
 
 
@@ -117,7 +118,8 @@ def _classify(reading: Reading, sentence: SentenceDraft, quote: QuoteDraft) -> N
     after = sentence.lowers[quote.token + 1 : quote.token + 4]
     alone = not before and not after
     introduced = bool(before) and before[-1] in (",", ":")
-    if introduced and before[-1] == ":" and _is_written(before):
+    listed = introduced and before[-1] == ":" and _is_written(before)
+    if listed or (alone and _LETTER.match(text)):
         quote.kind = "written"
     elif not alone and not introduced and _TITLES.match(text) and len(text.split()) <= 6:
         if before and not _speech_near(sentence, quote):
@@ -156,12 +158,20 @@ def _explicit(
 ) -> Found | None:
     """`"…," said Mina` and `Mina said, "…"`."""
     after = _event_after(reading, sentence, quote, order)
-    if after is not None:
+    if after is not None and not _is_led_in(sentence, quote):
         found = _from_event(cast, sentence, after)
         if found is not None:
             return found
     before = _event_before(reading, sentence, quote, order)
     return _from_event(cast, sentence, before) if before is not None else None
+
+
+def _is_led_in(sentence: SentenceDraft, quote: QuoteDraft) -> bool:
+    """`Jay goes "finders keepers" but I said no way`: the tag before it is its own."""
+    begin = quote.token - 1
+    begin -= sentence.lowers[begin : begin + 1] in ([","], [":"])
+    led = any(e.last == begin and e.verb in words("verbs", "speech") for e in sentence.events)
+    return led and sentence.tags[quote.token + 1 : quote.token + 2] in (["CONJ"], ["SUB"])
 
 
 def _event_after(
@@ -210,7 +220,7 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
     for number in _sayers(sentence, event):
         for member in (number, *sentence.phrases[number].coordinated):
             phrase = sentence.phrases[member]
-            found = phrase.entities or _one_of(sentence, phrase)
+            found = voice_meant(cast, phrase) or phrase.entities or _one_of(sentence, phrase)
             found = found or _voice_owner(cast, sentence, phrase)
             entities += [entity for entity in found if entity not in entities]
             confidence = min(confidence, 0.97 if not phrase.pronoun else phrase.confidence)
