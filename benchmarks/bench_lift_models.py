@@ -90,7 +90,9 @@ def pipeline_of(name: str, size: str, numbers: torch.dtype) -> tuple[Any, dict[s
     part = "unet" if "unet" in tiny.components else "transformer"
     pipeline = type(tiny)(**{**tiny.components, part: network, "vae": coder})
     pipeline.set_progress_bar_config(disable=True)
-    pipeline.to("cuda" if torch.cuda.is_available() else "cpu", silence_dtype_warnings=True)
+    pipeline.to(
+        "cuda" if torch.cuda.is_available() else "cpu", numbers, silence_dtype_warnings=True
+    )
     if name == "sdxl":
         pipeline.text_encoder_2.config.projection_dim = summary_of(facts)
     return pipeline, facts

@@ -3,16 +3,18 @@
 Nothing is downloaded and nothing is allocated: the networks are built from their configurations on
 PyTorch's fake tensors, which have shapes and no numbers, and run once; every result that is alive
 is counted. What kernels use for themselves is not. The figures are those of
-tools/panelwright_tools/painting/diffusion/data/memory.toml.
+tools/panelwright_tools/painting/diffusion/data/memory.toml. With `--measured` and a CUDA device the
+networks are built there and run, with random weights, and what was taken is held against the plan.
 """
 
 import argparse
+import gc
 import sys
 import tempfile
 import weakref
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NamedTuple
 
 import torch
 from torch._subclasses.fake_tensor import FakeTensorMode
@@ -25,6 +27,7 @@ from panelwright_tools.painting.diffusion.demand import Demand
 from panelwright_tools.painting.diffusion.device import Device
 from panelwright_tools.painting.diffusion.memory_plan import fitted, suited_quantisation
 from panelwright_tools.painting.diffusion.needs import Needs, needs
+from panelwright_tools.painting.diffusion.tables import table
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from published import TABLE, network, write_published
 
@@ -74,8 +77,8 @@ def measured(
         return sum(p.numel() for p in built.parameters()), live.most
 
 
-def denoiser(name: str, side: int) -> tuple[int, int]:
-    """A network that samples, for a square picture."""
+def denoiser(name: str, side: int, of: Any = measured) -> Any:
+    """A network that samples, for a square picture; `of` is `measured` or `taken`."""
     row = TABLE["denoisers"][name]
     given = {
         "UNet2DConditionModel": _unet,
@@ -85,15 +88,15 @@ def denoiser(name: str, side: int) -> tuple[int, int]:
         "QwenImageTransformer2DModel": _qwen,
         "ZImageTransformer2DModel": _z_image,
     }[row["class"]]
-    return measured("denoisers", name, lambda built: given(built, row["batch"], side))
+    return of("denoisers", name, lambda built: given(built, row["batch"], side))
 
 
-def autoencoder(name: str, side: int) -> tuple[int, int]:
-    """Decoding a square picture at once."""
+def autoencoder(name: str, side: int, of: Any = measured) -> Any:
+    """Decoding a square picture at once; `of` is `measured` or `taken`."""
     row = TABLE["autoencoders"][name]
     frame = (1,) if row.get("frames") else ()
     latents = (1, row["latents"], *frame, side // 8, side // 8)
-    return measured("autoencoders", name, lambda _: {"z": _new(*latents)}, "decode")
+    return of("autoencoders", name, lambda _: {"z": _new(*latents)}, "decode")
 
 
 def encoder(name: str) -> tuple[int, int]:
@@ -105,6 +108,39 @@ def encoder(name: str) -> tuple[int, int]:
 
 def _new(*shape: int) -> torch.Tensor:
     return torch.empty(*shape, dtype=_HALF)
+
+
+class Taken(NamedTuple):
+    """What one run took on a card beside weights and inputs, in bytes."""
+
+    allocated: int
+    """By tensors and by kernels for themselves."""
+    reserved: int
+    """By PyTorch, gaps between tensors included."""
+    beside: int
+    """By the driver and its libraries, all the time."""
+
+
+def taken(
+    kind: str, name: str, inputs: Callable[[Any], Mapping[str, Any]], run: str = "forward"
+) -> Taken:
+    """The most that one run of a network with random weights takes on a card."""
+    gc.collect()
+    torch.cuda.empty_cache()
+    with torch.device("cuda"), torch.no_grad():
+        built = network(kind, name)
+        given = inputs(built)
+        torch.cuda.empty_cache()
+        weights, held = torch.cuda.memory_allocated(), torch.cuda.memory_reserved()
+        torch.cuda.reset_peak_memory_stats()
+        getattr(built, run)(**given)
+        torch.cuda.synchronize()
+        free, total = torch.cuda.mem_get_info()
+        return Taken(
+            torch.cuda.max_memory_allocated() - weights,
+            torch.cuda.max_memory_reserved() - held,
+            total - free - torch.cuda.memory_reserved(),
+        )
 
 
 def _unet(network: Any, batch: int, side: int) -> dict[str, Any]:
@@ -224,12 +260,39 @@ def _cell(weights: Weights, need: Needs, free: int) -> str:
     return f"{cell}; or {quantised}" if quantised else cell
 
 
+def on_a_card(names: Sequence[str], side: int) -> None:
+    """Print what a step and decoding take on a card, and what the memory plan sets aside."""
+    print(f"{torch.cuda.get_device_name()}, 16 bits, {side} x {side}\n")
+    print("| network | counted, MB | allocated, MB | reserved, MB | beside, MB | planned, MB |")
+    print("|---|---|---|---|---|---|")
+    works = {f"{name}, a step": (denoiser, name) for name in names}
+    parts = {TABLE["models"][name]["parts"]["vae"] for name in TABLE["models"] if _has(name, names)}
+    works |= {f"{name}, decoding": (autoencoder, name) for name in sorted(parts)}
+    spare = table("memory")["spare"]
+    for called, (work, name) in works.items():
+        _, counted = work(name, side)
+        found = work(name, side, taken)
+        planned = counted * (1 + spare["share"]) + spare["bytes"]
+        sizes = (counted, found.allocated, found.reserved, found.beside, planned)
+        print(f"| {called} | " + " | ".join(f"{size / 1e6:,.0f}" for size in sizes) + " |", flush=True)
+
+
+def _has(model: str, denoisers: Sequence[str]) -> bool:
+    parts = TABLE["models"][model]["parts"]
+    return parts.get("unet", parts.get("transformer")) in denoisers
+
+
 def main() -> None:
-    """Print one of the two."""
+    """Print one of the three."""
     parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument(
+        "--measured", nargs="*", choices=TABLE["denoisers"], help="run these networks on a card"
+    )
     parser.add_argument("--cards", nargs="*", type=float, help="free memory of cards, in GB")
     given = parser.parse_args()
-    if given.cards is None:
+    if given.measured is not None:
+        on_a_card(given.measured or list(TABLE["denoisers"]), 1024)
+    elif given.cards is None:
         counts()
     else:
         cards(given.cards or [7.2, 11.2, 15.2, 23.2])

@@ -159,11 +159,10 @@ def costs(model: Any, step: Step, size: dict[str, Any], steps: int) -> list[str]
         return acting_in(model, plans[count], size)
 
     best = dict.fromkeys(plans, float("inf"))
-    for turn in range(steps + 1):
+    for _ in range(steps):
         for count in plans:
             with acting(count):
-                if turn == 0:
-                    step(texts[count])  # warms up kernels and routes
+                step(texts[count])  # warms up kernels, and finds the routes that later steps have
                 best[count] = min(best[count], seconds(step, texts[count]))
     rows = []
     for count in plans:

@@ -14,6 +14,7 @@ OWN: Final = {"panelwright", "panelwright_tools", "panelwright_prompts"}
 NOT_SHIPPED: Final = {"dev", "dev-llama", "all"}
 """Extras that bring nothing of their own that the package imports."""
 TORCH: Final = (
+    "panelwright_tools.painting.diffusion.exact_noise",
     "panelwright_tools.painting.diffusion.lora.",
     "panelwright_tools.painting.diffusion.regional.",
     "panelwright_tools.painting.diffusion.sharing.",

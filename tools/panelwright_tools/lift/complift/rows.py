@@ -9,7 +9,7 @@ from panelwright_tools.lift.complift.covariates import FEW, legendre, terms
 from panelwright_tools.lift.complift.denoiser import Condition, Denoiser
 from panelwright_tools.lift.complift.noise import normals
 from panelwright_tools.lift.complift.options import Options
-from panelwright_tools.lift.complift.sums import mean, total
+from panelwright_tools.lift.complift.sums import add, mean, total
 from panelwright_tools.lift.complift.tables import Tables
 from panelwright_tools.lift.complift.times import block_times
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
@@ -193,23 +193,25 @@ class _Collected:
     def _add(self, side: int, pairs: torch.Tensor, error: torch.Tensor, row: _Row) -> None:
         """Puts the errors of rows into the clauses of `pairs` (row, clause), and on their maps."""
         which, clause = pairs.unbind(1)
-        group, device = row.group[which], error.device
-        each = error[which.to(device)]
+        group = row.group[which]
+        each = error[which.to(error.device)]
         weights, area = self.rows.coverage[group, clause], self.rows.area[group, clause]
         lift = total((each * weights).flatten(1)) / area
         self.values[row.place[which], row.draw[which], clause, side] = lift
         maps = self.rows.maps.flatten(0, 1)
-        places = (row.panels[which] * self.asked.shape[1] + clause).to(device)
-        maps.index_add_(0, places, each.to(maps.dtype), alpha=1 - 2 * side)
+        add((1 - 2 * side) * each.to(maps.dtype), self._places(row, which, clause), maps)
 
     def _guide(self, shares: torch.Tensor, told: torch.Tensor, row: _Row) -> None:
         """Adds answers by their shares (rows, clauses), in the order of rows, whatever the call."""
         if self.guides is not None:
             which, clause = shares.nonzero().unbind(1)
-            places = (row.panels[which] * self.asked.shape[1] + clause).to(told.device)
             share = shares[which, clause].to(told.device, self.guides.dtype).view(-1, 1, 1, 1)
             answers = told[which.to(told.device)].to(self.guides.dtype) * share
-            self.guides.flatten(0, 1).index_add_(0, places, answers)
+            add(answers, self._places(row, which, clause), self.guides.flatten(0, 1))
+
+    def _places(self, row: _Row, which: torch.Tensor, clause: torch.Tensor) -> torch.Tensor:
+        """Of each pair's panel and clause, where these are one dimension."""
+        return row.panels[which] * self.asked.shape[1] + clause
 
     def _add_terms(self, pairs: torch.Tensor, row: _Row) -> None:
         which, clause = pairs.unbind(1)

@@ -1,5 +1,7 @@
 """Sums whose rounding depends on nothing but the numbers summed."""
 
+from collections import Counter
+
 import torch
 
 
@@ -20,3 +22,21 @@ def total(values: torch.Tensor, dim: int = -1) -> torch.Tensor:
 def mean(values: torch.Tensor, dim: int = -1) -> torch.Tensor:
     """The mean over a dimension."""
     return total(values, dim) / values.shape[dim]
+
+
+def add(values: torch.Tensor, places: torch.Tensor, into: torch.Tensor) -> None:
+    """Adds each of `values` (n, …) at its place, (n,) on the CPU, to `into` (m, …), in their order.
+
+    A graphics card adds what one call brings to the same place in any order, so that the last bits
+    would differ from run to run: what comes to a place again has a call of its own.
+    """
+    turns: list[list[int]] = []
+    seen: Counter[int] = Counter()
+    for row, place in enumerate(places.tolist()):
+        if seen[place] == len(turns):
+            turns.append([])
+        turns[seen[place]].append(row)
+        seen[place] += 1
+    for rows in turns:
+        which = torch.tensor(rows)
+        into.index_add_(0, places[which].to(into.device), values[which.to(values.device)])

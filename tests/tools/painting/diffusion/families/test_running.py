@@ -1,8 +1,13 @@
 """Siblings share the weights; steps are cached in pipelines that say nothing of their passes."""
 
+from typing import Any
+
 import pytest
 
+torch = pytest.importorskip("torch")
 pytest.importorskip("diffusers")
+
+from torch.overrides import TorchFunctionMode
 
 from panelwright_tools.domain import UserError
 from panelwright_tools.painting.diffusion.catalogue import family_named
@@ -20,6 +25,33 @@ def test_a_sibling_has_the_same_weights_and_settings() -> None:
     assert other.config.is_distilled
     assert other._progress_bar_config == {"disable": True}
     assert sibling(pipeline, "Flux2KleinPipeline") is pipeline
+
+
+class Draws(TorchFunctionMode):
+    """Notes in which numbers noise is drawn."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers: list[Any] = []
+
+    def __torch_function__(
+        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
+    ) -> Any:
+        if func is torch.randn:
+            self.numbers.append((kwargs or {}).get("dtype"))
+        return func(*args, **(kwargs or {}))
+
+
+@pytest.mark.parametrize("name", ["sd15", "sdxl", "flux1-dev", "sd3-medium", "flux2-klein",
+                                  "qwen-image", "qwen-image-edit", "z-image-turbo"])  # fmt: skip
+@pytest.mark.parametrize("repaint", [None, repaint_right(noise_picture())], ids=["new", "again"])
+def test_noise_is_drawn_in_32_bits_by_a_model_of_16(name: str, repaint: Any) -> None:
+    pipeline = built(name).to("cpu", torch.bfloat16, silence_dtype_warnings=True)
+    first, second, *_ = [*name.split("-"), ""]
+    family = family_named(f"{first}_image" if second == "image" else first)
+    with Draws() as draws:
+        assert family.sample(pipeline, sampling(steps=1, repaint=repaint, sequence_length=512))
+    assert draws.numbers and set(draws.numbers) <= {torch.float32, None}
 
 
 def test_a_pipeline_is_known_by_where_it_came_from() -> None:

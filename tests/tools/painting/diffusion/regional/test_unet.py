@@ -1,5 +1,6 @@
 """Masked cross-attention, on random tensors and in small UNets."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -72,11 +73,44 @@ def predicted(model: Any, text: Any) -> Any:
 
 
 @pytest.mark.parametrize("ratio", [0.0, 0.3, 1.0])
-def test_masked_attention_is_that_of_a_dense_mask(ratio: float) -> None:
-    plan = plan_of(Box(0, 0, 0.6, 0.7), Box(0.4, 0.3, 0.6, 0.7), base_ratio=ratio)
+@pytest.mark.parametrize("way", [unet.one_by_one, unet.at_once])
+def test_masked_attention_is_that_of_a_dense_mask(way: Any, ratio: float) -> None:
+    emphasised = PlannedRegion("e", Box(0.4, 0.3, 0.6, 0.7), 0.2, tokens=5, gains={1: 2.5})
+    plan = plan_of(Box(0, 0, 0.6, 0.7), base_ratio=ratio)
+    plan = replace(plan, regions=(*plan.regions, emphasised))
     query, key, value = tensors(plan, batch=2)
-    expected = cross_attention(query, key, value, plan)
-    torch.testing.assert_close(regional(query, key, value, plan), expected)
+    owners = torch.tensor(plan.owners().ravel())
+    call = Call(UNET, True, plan.tokens, positive=slice(1, 2), negative=slice(0, 1))
+    found = attend(scaled_dot_product_attention, query, key, value, way(plan, call, owners))
+    torch.testing.assert_close(found[1:], cross_attention(query, key, value, plan)[1:])
+    told = slice(0, plan.base_tokens)
+    plain = scaled_dot_product_attention(query, key[:, :, told], value[:, :, told])
+    torch.testing.assert_close(found[:1], plain[:1])
+
+
+def test_all_regions_at_once_are_two_kernel_calls_with_whole_rows_of_keys() -> None:
+    plan = plan_of(*HALVES)
+    call = Call(UNET, True, plan.tokens, positive=slice(0, 1), negative=slice(0))
+    base, regions = unet.at_once(plan, call, torch.tensor(plan.owners().ravel()))
+    assert base.queries is regions.queries is None
+    assert isinstance(regions.keys, torch.Tensor) and len(regions.keys) % 8 == 0
+
+
+def test_a_mask_of_the_model_and_what_is_hidden_from_a_pixel_both_hold() -> None:
+    plan = plan_of(*HALVES)
+    query, key, value = tensors(plan)
+    call = Call(UNET, True, plan.tokens, positive=slice(0, 1), negative=slice(0))
+    owners = torch.tensor(plan.owners().ravel())
+    mask = torch.ones(1, 1, 1, plan.tokens, dtype=torch.bool)
+    mask[..., [2, 7, 12]] = False
+    added = torch.zeros(mask.shape).masked_fill(~mask, float("-inf"))
+    one, *others = (
+        attend(scaled_dot_product_attention, query, key, value, way(plan, call, owners), given)
+        for way in (unet.one_by_one, unet.at_once)
+        for given in (mask, added)
+    )
+    for other in others:
+        torch.testing.assert_close(other, one)
 
 
 def test_without_a_base_ratio_a_regions_words_act_in_its_box_only_to_the_bit() -> None:

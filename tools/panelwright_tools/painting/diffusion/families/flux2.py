@@ -73,7 +73,7 @@ class Flux2:
                 texts.acting(pipeline.transformer, sampling, words, _grain(pipeline), seen=seen),
                 running.network_told(pipeline, pipeline.transformer, sampling),
             ):
-                output = pipeline(
+                output = running.drawn_exactly(pipeline)(
                     **inputs,
                     image=context or None,
                     width=width,

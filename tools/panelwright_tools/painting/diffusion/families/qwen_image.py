@@ -110,7 +110,7 @@ def _edited(
     negative = _read_with(pipeline, unwanted, everyones, length)
     images, seen = _context(pipeline, looks)
     inputs = {"image": images, **_kept(pipeline, sampling, words.embeds.dtype)}
-    return _run(pipeline, sampling, words, negative, inputs, seen)
+    return _run(running.drawn_exactly(pipeline), sampling, words, negative, inputs, seen)
 
 
 def _several(pipeline: Any) -> bool:
@@ -200,7 +200,7 @@ def _kept(pipeline: Any, sampling: Sampling, dtype: Any) -> dict[str, Any]:
         return running.steps_told(sampling)
     width, height = sampling.size
     image = pipeline.image_processor.preprocess(sampling.repaint.picture, height, width)
-    noise, picture = pipeline.prepare_latents(
+    noise, picture = running.drawn_exactly(pipeline).prepare_latents(
         image.unsqueeze(2),
         1,
         pipeline.transformer.config.in_channels // 4,

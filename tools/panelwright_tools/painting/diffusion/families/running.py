@@ -15,12 +15,17 @@ from panelwright_tools.painting.diffusion.sampling import NetworkCall, Sampling
 
 _CARRIED = ("_progress_bar_config", "_all_hooks", "_offload_device", "_offload_gpu_id")
 """What a pipeline knows of its progress bar and of its offloading, beside its components."""
+_DRAW = ("prepare_latents", "prepare_mask_latents")
+"""What makes noise in the pipelines of diffusers."""
 
 
 def sibling(pipeline: Any, name: str) -> Any:
-    """The pipeline of diffusers of that class name on the same weights, offloaded alike."""
+    """The pipeline of diffusers of that class name on the same weights, offloaded alike.
+
+    Its noise is `drawn_exactly`.
+    """
     if type(pipeline).__name__ == name:
-        return pipeline
+        return drawn_exactly(pipeline)
     import diffusers
 
     kind = getattr(diffusers, name)
@@ -30,7 +35,22 @@ def sibling(pipeline: Any, name: str) -> Any:
     for attribute in _CARRIED:
         if hasattr(pipeline, attribute):
             setattr(other, attribute, getattr(pipeline, attribute))
-    return other
+    return drawn_exactly(other)
+
+
+def drawn_exactly(pipeline: Any) -> Any:
+    """The same pipeline, which draws its noise in 32 bits whatever it calculates in.
+
+    PyTorch 2.11 draws other numbers in 16 bits, and from few levels: a card that calculates in
+    bfloat16 would begin with worse noise, and paint another picture than a CPU.
+    """
+    from panelwright_tools.painting.diffusion.exact_noise import exact_noise
+
+    for name in _DRAW:
+        own = getattr(pipeline, name, None)
+        if own is not None and not hasattr(own, "__wrapped__"):
+            setattr(pipeline, name, exact_noise(own))
+    return pipeline
 
 
 def _settings(pipeline: Any) -> dict[str, Any]:

@@ -166,7 +166,8 @@ class _Seen:
     def _layer(self, router: Router, query: Tensor, keys: int, guests: tuple[Guest, ...]) -> Layer:
         place = router, query.shape[2], keys, query.device, guests
         if place not in self._layers:
-            self._layers[place] = router(self.plan, self.call, *place[1:])
+            found = router(self.plan, self.call, *place[1:])
+            self._layers[place] = found.in_numbers(query.dtype)
         return self._layers[place]
 
     def _apart(self, key: Tensor) -> Layer | None:

@@ -2,6 +2,8 @@
 
 A dense (queries, keys) mask costs memory and computes what it then throws away; gathering each
 group's rows computes only what counts and leaves the fused kernels usable, which take no mask.
+Where the keys are few and a call costs more than its arithmetic, as a UNet's words on a graphics
+card, a route may hold several groups, and tell which keys are `hidden` from whom.
 """
 
 from collections.abc import Callable, Mapping, Sequence
@@ -21,8 +23,8 @@ class Route:
 
     queries: Tensor | None
     """(q,) places of queries; None: all."""
-    keys: Tensor | None
-    """(k,) places of keys; None: all."""
+    keys: Tensor | slice | None
+    """(k,) places of keys, as a slice where they lie side by side; None: all."""
     over: Tensor | float = 1.0
     """Share of this outcome over an earlier route's, 0..1; a tensor (q, 1) has one a query."""
     gains: Tensor | None = None
@@ -34,11 +36,13 @@ class Route:
     """
     rows: slice = field(default_factory=lambda: slice(None))
     """The rows of the batch that it holds for."""
+    hidden: Tensor | None = None
+    """(q, k) 0 where the query sees the key, minus infinity where not; None: it sees all."""
 
-    def on(self, device: Any) -> "Route":
-        """The same, with its tensors on a device."""
+    def on(self, device: Any = None, numbers: torch.dtype | None = None) -> "Route":
+        """The same, with its tensors on a device, and what is no place in these numbers."""
         tensors = {
-            name: tensor.to(device)
+            name: tensor.to(device=device, dtype=numbers if tensor.is_floating_point() else None)
             for name, tensor in vars(self).items()
             if isinstance(tensor, Tensor)
         }
@@ -55,6 +59,10 @@ class Layer:
     text alone."""
     words: Tensor
     """(tokens,) places of the plan's text among the keys."""
+
+    def in_numbers(self, numbers: torch.dtype) -> "Layer":
+        """The same for queries in these numbers, so that no call need change its own."""
+        return replace(self, routes=[route.on(numbers=numbers) for route in self.routes])
 
 
 def factors(gains: Mapping[int, float], keys: int) -> Tensor | None:
@@ -101,8 +109,10 @@ def attend(
     return query.new_zeros((*query.shape[:-1], value.shape[-1])) if out is None else out
 
 
-def _taken(rows: Tensor, places: Tensor | None) -> Tensor:
-    return rows if places is None else rows.index_select(2, places)
+def _taken(rows: Tensor, places: Tensor | slice | None) -> Tensor:
+    if places is None:
+        return rows
+    return rows[:, :, places] if isinstance(places, slice) else rows.index_select(2, places)
 
 
 def _valued(value: Tensor, route: Route) -> Tensor:
@@ -111,24 +121,31 @@ def _valued(value: Tensor, route: Route) -> Tensor:
 
 
 def _masked(mask: Tensor | None, route: Route, batch: int) -> Tensor | None:
-    """The route's part of a mask that broadcasts to (batch, heads, queries, keys)."""
+    """The route's part of a mask that broadcasts to (batch, heads, queries, keys), and its own."""
     if mask is None:
-        return None
+        return route.hidden
     while mask.dim() < 4:
         mask = mask.unsqueeze(0)
     if mask.shape[0] == batch:
         mask = mask[route.rows]
-    if route.keys is not None and mask.shape[3] > 1:
-        mask = mask.index_select(3, route.keys)
-    if route.queries is not None and mask.shape[2] > 1:
-        mask = mask.index_select(2, route.queries)
-    return mask
+    if mask.shape[3] > 1:
+        mask = _taken(mask.transpose(2, 3), route.keys).transpose(2, 3)
+    if mask.shape[2] > 1:
+        mask = _taken(mask, route.queries)
+    if route.hidden is None:
+        return mask
+    if mask.dtype == torch.bool:
+        return route.hidden.masked_fill(~mask, float("-inf"))
+    return mask + route.hidden
 
 
 def _laid_over(out: Tensor, part: Tensor, route: Route) -> None:
     """Write a route's outcome into its queries of `out`, in place."""
     rows = out[route.rows]
     whole = isinstance(route.over, float) and route.over == 1.0
+    if not whole and route.queries is None:
+        rows.lerp_(part, _share(route.over, part))
+        return
     if not whole:
         part = torch.lerp(_taken(rows, route.queries), part, _share(route.over, part))
     if route.queries is None:
