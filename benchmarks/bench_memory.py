@@ -4,7 +4,7 @@ Nothing is downloaded and nothing is allocated: the networks are built from thei
 PyTorch's fake tensors, which have shapes and no numbers, and run once; every result that is alive
 is counted. What kernels use for themselves is not. The figures are those of
 tools/panelwright_tools/painting/diffusion/data/memory.toml. With `--measured` and a CUDA device the
-networks are built there and run, with random weights, and what was taken is held against the plan.
+networks are built there and run, with random weights, to see what is taken.
 """
 
 import argparse
@@ -27,7 +27,6 @@ from panelwright_tools.painting.diffusion.demand import Demand
 from panelwright_tools.painting.diffusion.device import Device
 from panelwright_tools.painting.diffusion.memory_plan import fitted, suited_quantisation
 from panelwright_tools.painting.diffusion.needs import Needs, needs
-from panelwright_tools.painting.diffusion.tables import table
 from panelwright_tools.painting.diffusion.weights import Weights, located
 from published import TABLE, network, write_published
 
@@ -261,20 +260,22 @@ def _cell(weights: Weights, need: Needs, free: int) -> str:
 
 
 def on_a_card(names: Sequence[str], side: int) -> None:
-    """Print what a step and decoding take on a card, and what the memory plan sets aside."""
+    """Print what a step and decoding take on a card beside what is counted."""
     print(f"{torch.cuda.get_device_name()}, 16 bits, {side} x {side}\n")
-    print("| network | counted, MB | allocated, MB | reserved, MB | beside, MB | planned, MB |")
-    print("|---|---|---|---|---|---|")
+    print(
+        "| network | counted, MB | allocated, MB | reserved, MB | beside, MB |\n|---|---|---|---|---|"
+    )
     works = {f"{name}, a step": (denoiser, name) for name in names}
     parts = {TABLE["models"][name]["parts"]["vae"] for name in TABLE["models"] if _has(name, names)}
     works |= {f"{name}, decoding": (autoencoder, name) for name in sorted(parts)}
-    spare = table("memory")["spare"]
     for called, (work, name) in works.items():
         _, counted = work(name, side)
         found = work(name, side, taken)
         planned = counted * (1 + spare["share"]) + spare["bytes"]
         sizes = (counted, found.allocated, found.reserved, found.beside, planned)
-        print(f"| {called} | " + " | ".join(f"{size / 1e6:,.0f}" for size in sizes) + " |", flush=True)
+        print(
+            f"| {called} | " + " | ".join(f"{size / 1e6:,.0f}" for size in sizes) + " |", flush=True
+        )
 
 
 def _has(model: str, denoisers: Sequence[str]) -> bool:

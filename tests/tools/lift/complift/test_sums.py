@@ -23,7 +23,7 @@ def test_rows_are_added_at_their_places_in_their_order() -> None:
     assert into[2].tolist() == [0, 0]  # what is small was lost beside what is large
 
 
-class Added(TorchFunctionMode):
+class Added(TorchFunctionMode):  # type: ignore[misc]
     """Looks at what is added by place: a card adds twice to one place in any order."""
 
     calls = 0

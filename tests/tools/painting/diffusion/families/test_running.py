@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-torch = pytest.importorskip("torch")
 pytest.importorskip("diffusers")
 
+import torch
 from torch.overrides import TorchFunctionMode
 
 from panelwright_tools.domain import UserError
@@ -27,16 +27,14 @@ def test_a_sibling_has_the_same_weights_and_settings() -> None:
     assert sibling(pipeline, "Flux2KleinPipeline") is pipeline
 
 
-class Draws(TorchFunctionMode):
+class Draws(TorchFunctionMode):  # type: ignore[misc]
     """Notes in which numbers noise is drawn."""
 
     def __init__(self) -> None:
         super().__init__()
         self.numbers: list[Any] = []
 
-    def __torch_function__(
-        self, func: Any, types: Any, args: Any = (), kwargs: Any = None
-    ) -> Any:
+    def __torch_function__(self, func: Any, types: Any, args: Any = (), kwargs: Any = None) -> Any:
         if func is torch.randn:
             self.numbers.append((kwargs or {}).get("dtype"))
         return func(*args, **(kwargs or {}))

@@ -22,7 +22,7 @@ from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, f
 _EVEN: Final = 8
 """Fused kernels take a mask whose rows are a multiple of so many keys."""
 _NOBODYS: Final = -1
-"""Whose the keys are that fill a row up; a pixel of no box sees them, and what it sees is dropped."""
+"""Whose the keys are that fill a row up: pixels of no box see them, and drop what they see."""
 
 
 def grid_of(pixels: int, finest: Grid) -> Grid:
@@ -61,9 +61,7 @@ def one_by_one(plan: RegionPlan, call: Call, owners: Tensor) -> list[Route]:
         mine = (owners == number).nonzero().flatten()
         if len(mine):
             gains = factors(region.gains, region.tokens)
-            routes.append(
-                Route(mine, slice(*span), 1 - plan.base_ratio, gains, rows=call.positive)
-            )
+            routes.append(Route(mine, slice(*span), 1 - plan.base_ratio, gains, rows=call.positive))
     return routes
 
 
