@@ -271,11 +271,8 @@ def on_a_card(names: Sequence[str], side: int) -> None:
     for called, (work, name) in works.items():
         _, counted = work(name, side)
         found = work(name, side, taken)
-        planned = counted * (1 + spare["share"]) + spare["bytes"]
-        sizes = (counted, found.allocated, found.reserved, found.beside, planned)
-        print(
-            f"| {called} | " + " | ".join(f"{size / 1e6:,.0f}" for size in sizes) + " |", flush=True
-        )
+        sizes = (counted, found.allocated, found.reserved, found.beside)
+        print(f"| {called} | " + " | ".join(f"{size / 1e6:,.0f}" for size in sizes) + " |")
 
 
 def _has(model: str, denoisers: Sequence[str]) -> bool:
