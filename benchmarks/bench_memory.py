@@ -266,7 +266,7 @@ def on_a_card(names: Sequence[str], side: int) -> None:
         "| network | counted, MB | allocated, MB | reserved, MB | beside, MB |\n|---|---|---|---|---|"
     )
     works = {f"{name}, a step": (denoiser, name) for name in names}
-    parts = {TABLE["models"][name]["parts"]["vae"] for name in TABLE["models"] if _has(name, names)}
+    parts = {row["parts"]["vae"] for row in TABLE["models"].values() if _has(row["parts"], names)}
     works |= {f"{name}, decoding": (autoencoder, name) for name in sorted(parts)}
     for called, (work, name) in works.items():
         _, counted = work(name, side)
@@ -275,8 +275,7 @@ def on_a_card(names: Sequence[str], side: int) -> None:
         print(f"| {called} | " + " | ".join(f"{size / 1e6:,.0f}" for size in sizes) + " |")
 
 
-def _has(model: str, denoisers: Sequence[str]) -> bool:
-    parts = TABLE["models"][model]["parts"]
+def _has(parts: Mapping[str, str], denoisers: Sequence[str]) -> bool:
     return parts.get("unet", parts.get("transformer")) in denoisers
 
 
