@@ -262,9 +262,8 @@ def _cell(weights: Weights, need: Needs, free: int) -> str:
 def on_a_card(names: Sequence[str], side: int) -> None:
     """Print what a step and decoding take on a card beside what is counted."""
     print(f"{torch.cuda.get_device_name()}, 16 bits, {side} x {side}\n")
-    print(
-        "| network | counted, MB | allocated, MB | reserved, MB | beside, MB |\n|---|---|---|---|---|"
-    )
+    print("| network | counted, MB | allocated, MB | reserved, MB | beside, MB |")
+    print("|---|---|---|---|---|")
     works = {f"{name}, a step": (denoiser, name) for name in names}
     parts = {row["parts"]["vae"] for row in TABLE["models"].values() if _has(row["parts"], names)}
     works |= {f"{name}, decoding": (autoencoder, name) for name in sorted(parts)}
