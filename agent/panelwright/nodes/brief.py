@@ -19,6 +19,7 @@ from panelwright_tools.domain import Box, Brief, BriefRegion, Repair
 from panelwright_tools.domain.appearance import varied, varied_region
 from panelwright_tools.domain.model import digest
 from panelwright_tools.domain.vocabulary import SpeechKind
+from panelwright_tools.layout.figure import hangs_up
 from panelwright_tools.layout.wishes import PlacedPanel
 
 _ALOUD = frozenset({SpeechKind.SPEECH, SpeechKind.SHOUT, SpeechKind.WHISPER, SpeechKind.ROBOT})
@@ -87,7 +88,8 @@ def _regions(now: Arrangement, placed: PlacedPanel, studio: Studio) -> tuple[Bri
         if box is None:
             continue
         facing = region.facing or placed.facings.get(region.id)
-        spot = region.spot if region.id in placed.perched else ""
+        kept = region.id in placed.perched or hangs_up(region)
+        spot = region.spot if kept else ""
         depth = placed.depths.get(region.id, region.depth)
         attention = now.attention.get(region.id, Attention())
         character = studio.cast.get(region.subject) if region.subject is not None else None

@@ -36,7 +36,7 @@ def tie(shown: Panel, source: str, target: str) -> set[RelationKind]:
     [
         ("Lena rows a green boat across the lake.", "rowing boat"),
         ("Two soldiers rowed the boat up the canal.", "rowing boat"),
-        ("Lena sails a green boat across the lake.", "boat"),
+        ("Lena sails a green boat across the lake.", "sailing boat"),
         ("Lena rows the fishing boat across the bay.", "fishing boat"),
         ("Lena pulls the oars. The lake is dark.", "rowing boat"),
     ],

@@ -131,3 +131,27 @@ def test_two_who_carry_a_boat_are_at_its_ends() -> None:
     boxes = _place(_being("tom"), _being("ben"), _thing("canoe"), relations=ties).boxes
     middles = [boxes[name].centre[0] for name in ("tom", "canoe", "ben")]
     assert middles in (sorted(middles), sorted(middles, reverse=True))
+
+
+def test_what_hangs_on_a_line_is_under_it_between_its_posts() -> None:
+    shirts = [_thing("shirt").model_copy(update={"id": f"shirt-{n}"}) for n in (1, 2)]
+    hang = tuple(Relation(kind=RelationKind.ON, source=s.id, target="line") for s in shirts)
+    line = Region(id="line", noun="washing line", phrase="a washing line")
+    boxes = _place(line, *shirts, relations=hang).boxes
+    for name in ("shirt-1", "shirt-2"):
+        assert boxes["line"].y < boxes[name].y < boxes["line"].y + 0.3 * boxes["line"].h
+        assert boxes["line"].x < boxes[name].x and boxes[name].right < boxes["line"].right
+        assert boxes[name].bottom < boxes["line"].bottom
+    assert boxes["shirt-1"].intersection(boxes["shirt-2"]) == 0
+
+
+def test_what_hangs_from_the_ceiling_is_high_over_the_floor() -> None:
+    lamp = _thing("lantern").model_copy(update={"spot": "ceiling"})
+    boxes = _place(_being("tom"), lamp).boxes
+    assert boxes["lantern"].bottom < boxes["tom"].y + 0.5 * boxes["tom"].h
+
+
+def test_who_lies_on_a_bell_lies_on_a_bell_that_is_wide_enough() -> None:
+    lies = Relation(kind=RelationKind.ON, source="tom", target="bell")
+    boxes = _place(_being("tom", Pose.LIE), _thing("bell", size=3.0), relations=(lies,)).boxes
+    assert boxes["bell"].w > 0.7 * boxes["tom"].w

@@ -161,6 +161,7 @@ def _line(piece: Piece, lift: float, stage: Stage) -> float:
         Medium.GROUND: _ground(piece, stage),
         Medium.WATER: stage.floor - 0.12,
         Medium.WALL: stage.top + 0.1 - extent.y,
+        Medium.CORD: stage.top + 0.14 - extent.y,
         Medium.AIR: stage.top + 0.09 - extent.y,
         Medium.SKY: stage.top + 0.01 - extent.y,
     }[piece.root.medium]
@@ -168,7 +169,7 @@ def _line(piece: Piece, lift: float, stage: Stage) -> float:
         wanted = {"top": high, "bottom": low, "middle": (low + high - extent.bottom) / 2}[
             piece.root.along
         ]
-    if piece.root.medium in (Medium.AIR, Medium.SKY, Medium.WALL):
+    if piece.root.medium in (Medium.AIR, Medium.SKY, Medium.WALL, Medium.CORD):
         return min(wanted + lift, max(low - extent.bottom, high))
     return min(max(wanted - lift, min(high, low)), low)
 

@@ -225,6 +225,18 @@ _CLEAR = 0.1
 """Least height over the ground of what falls, in heights of who dropped it."""
 
 
+def _hangs(parent: Parent, children: Sequence[Child]) -> list[Spot]:
+    """In a row under a line, or under the crown of a tree."""
+    box, line = parent.box, share(parent.figure.noun, "lines") or 0.0
+    room = (box.w - sum(child.box.w for child in children)) / (len(children) + 1)
+    edge, spots = box.x, []
+    for child in children:
+        edge += room
+        spots.append((edge, box.y + line * box.h + child.box.h, -0.03))
+        edge += child.box.w
+    return spots
+
+
 def _into(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     """Over the middle of what it falls into, or over its rim under a roof."""
     roofed = has_trait(parent.figure.noun, "roofed")
@@ -310,6 +322,7 @@ PLACINGS: dict[Manner, Placing] = {
     Manner.HOLDS: _holds,
     Manner.CARRIES: _carries,
     Manner.LOOSED: _loosed,
+    Manner.HANGS: _hangs,
     Manner.INTO: _into,
     Manner.BESIDE: _touching(-0.15),
     Manner.HUGS: _touching(0.34),

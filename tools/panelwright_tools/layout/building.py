@@ -14,11 +14,17 @@ from panelwright_tools.layout.throng import stands
 from panelwright_tools.layout.ties import Attachment, Manner, Ties
 
 _ROWED = frozenset({Manner.ON, Manner.RIDES, Manner.INSIDE, Manner.UNDER})
+_LINE_SHARE = 0.8
+"""How much of a line what hangs on it may take up."""
+_LINE_DROP = 0.66
+"""How far down from a line something may hang, in heights of the line's posts."""
 _AT_WINDOW = 0.36
 """Height of a face and shoulders at a window, as a share of the whole body's, that is aimed at."""
 _ABOARD = 2.2
 """Length of a boat against the width of those in it, at least."""
 _MOST_GROWTH = 2.0
+_LYING, _BED = 1.4, 1.2
+"""Width from which on somebody lies, for a height of 1; how much wider they are than their bed."""
 _UPRIGHT = 0.85
 """Holders wider than this go on four legs."""
 _PAW, _HAND = 0.22, 0.5
@@ -129,6 +135,8 @@ def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluste
         return max(height / (0.6 * figure.height), width / (0.85 * figure.width))
     if manner is Manner.INSIDE or carries is not None:
         return width / (0.88 * figure.width)
+    if manner is Manner.ON and width > _LYING * height:
+        return width / (_BED * figure.width)
     return min(width / (1.1 * figure.width), 1.6) if len(children) > 1 else 1.0
 
 
@@ -173,6 +181,10 @@ def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluste
     width = sum(cluster.boxes[name].w for name, cluster in children)
     if manner is Manner.ON and len(children) > 1:
         return min(1.0, 1.2 * parent.box.w / width)
+    if manner is Manner.HANGS:
+        tallest = max(cluster.boxes[name].h for name, cluster in children)
+        room = _LINE_SHARE * parent.box.w / width
+        return min(1.0, room, _LINE_DROP * parent.box.h / tallest)
     if manner in (Manner.HOLDS, Manner.CARRIES, Manner.LOOSED):
         return min(_handy(parent, cluster.boxes[name]) for name, cluster in children)
     if manner not in (Manner.UNDER, Manner.INSIDE):

@@ -35,6 +35,16 @@ class Medium(StrEnum):
     SKY = "sky"
     WALL = "wall"
     WATER = "water"
+    CORD = "cord"
+    """On a cord from above."""
+
+
+_ABOVE = ("ceiling", "beam", "rafter", "branch", "bough", "twig", "roof")
+HUNG_FROM = {
+    **dict.fromkeys(("wall", "hook", "nail", "peg", "bracket"), Medium.WALL),
+    **dict.fromkeys(_ABOVE, Medium.CORD),
+}
+"""Where a thing is that hangs from a part of its place."""
 
 
 @dataclass(frozen=True)
@@ -89,6 +99,7 @@ def figure_of(region: Region, character: Character | None) -> Figure:
     height_m, ratio = posed(standing, region.pose if living else None)
     if not living and region.pose in _TUMBLING:
         height_m, ratio = _tumbled(height_m, ratio)
+    hung = None if living else HUNG_FROM.get(region.spot.lower())
     return Figure(
         id=region.id,
         noun=noun,
@@ -97,12 +108,12 @@ def figure_of(region: Region, character: Character | None) -> Figure:
         standing=drawn(standing[0], living),
         living=living,
         size=drawn(standing[0], living),
-        medium=_medium(noun, region.pose, living),
+        medium=hung or _medium(noun, region.pose, living),
         depth=region.depth,
         key=region.key,
         pose=region.pose,
         fixed=region.box,
-        spot=region.spot.lower(),
+        spot="" if hung else region.spot.lower(),
         beast=is_beast(region.noun, character),
         kin=region.subject or noun,
     )
@@ -155,6 +166,11 @@ def _as_seen(region: Region, cast: Mapping[str, Character]) -> Character | None:
     """The character of a region as it is in this panel: a frog, or the prince that it became."""
     character = cast.get(region.subject) if region.subject else None
     return character and varied(character, region.variation)
+
+
+def hangs_up(region: Region) -> bool:
+    """Whether a thing hangs from a part of its place: a hook, the ceiling, a branch."""
+    return region.subject is None and region.spot.lower() in HUNG_FROM
 
 
 def _medium(noun: str, pose: Pose | None, living: bool) -> Medium:

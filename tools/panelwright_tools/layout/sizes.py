@@ -104,10 +104,18 @@ def size_of(noun: str, category: str = "thing") -> Size:
     return float(height), float(width)
 
 
-def told_size(phrase: str) -> float:
-    """Height compared with others of its kind, by the adjectives of a phrase: a huge spoon."""
+def told_size(phrase: str, noun: str = "") -> float:
+    """Height compared with others of its kind, by the adjectives of a phrase: a huge spoon.
+
+    Whatever is huge is huge beside people, and whatever is tiny tiny: a little thing of the kind
+    that `noun` names must grow the more for it, a large one shrink the more.
+    """
     factors: dict[str, float] = table("prompts")["sizes"]
-    return math.prod(factors.get(word, 1.0) for word in phrase.lower().split())
+    words = phrase.lower().split()
+    factor = math.prod(factors.get(word, 1.0) for word in words)
+    outsize = sum(table("prompts")["outsize"].get(word, 0.0) for word in words)
+    own = size_of(noun)[0] / GROWN_M if noun else 1.0
+    return factor * own ** -abs(outsize) if outsize * (1.0 - own) > 0 else factor
 
 
 def is_living(noun: str, character: Character | None) -> bool:

@@ -29,6 +29,8 @@ class Manner(StrEnum):
     AMONG = "among"
     LOOSED = "loosed"
     """Out of a hand that dropped or threw it."""
+    HANGS = "hangs"
+    """From a line or a crown."""
     INTO = "into"
     """Falling into what is open, or onto what is under it."""
 
@@ -139,6 +141,9 @@ def _contact(ties: Ties, figures: Mapping[str, Figure], relation: Relation, mann
     source, target = relation.source, relation.target
     if in_flight(figures[source]) and manner in (Manner.ON, Manner.INSIDE):
         return _attach(ties, source, target, Manner.INTO)
+    if not figures[source].living and manner in (Manner.ON, Manner.INSIDE):
+        hung = share(figures[target].noun, "lines") is not None
+        manner = Manner.HANGS if hung else manner
     if in_flight(figures[source]) and figures[target].living and manner is Manner.IN_FRONT:
         return _attach(ties, source, target, Manner.LOOSED)
     if manner in _TARGET_HANGS:

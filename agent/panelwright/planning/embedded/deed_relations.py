@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.floor import Floor, is_figure, is_prop, related
+from panelwright.planning.embedded.hanging import hangs
 from panelwright.planning.embedded.letting_go import (
     flight_of,
     lets_go,
@@ -50,12 +51,17 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         if aims and hung.preposition in ("on", "upon", "onto"):
             yield from (related("faces", subject, t) for subject in subjects for t in targets[:1])
             continue
-        placed = _placed(floor, event, subjects, objects, hung.preposition)
-        if placed is subjects and not _fits(sentence, event, hung.preposition, hung.phrase):
+        preposition = _hung_on(event, hung.preposition)
+        placed = _placed(floor, event, subjects, objects, preposition)
+        if placed is subjects and not _fits(sentence, event, preposition, hung.phrase):
             continue
-        yield from spatial(
-            document, floor, sentence, placed, hung.preposition, hung.phrase, targets
-        )
+        yield from spatial(document, floor, sentence, placed, preposition, hung.phrase, targets)
+
+
+def _hung_on(event: Event, preposition: str) -> str:
+    """`hangs from the tree`: on it."""
+    pending = hangs(event) and preposition in words("staging", "hanging", "from")
+    return "on" if pending else preposition
 
 
 def _perches(document: Document, floor: Floor, deed: Deed) -> Iterator[str]:

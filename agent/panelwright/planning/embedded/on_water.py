@@ -1,4 +1,4 @@
-"""On the water: open boats are on a place rather than one, and who crosses it is seen there."""
+"""On the water: open boats and carts are on a place rather than one; who crosses it is there."""
 
 from typing import Final
 
@@ -9,9 +9,14 @@ _WAYS: Final = frozenset({"across", "over", "down", "up", "along", "through"})
 
 
 def is_open_boat(phrase: NounPhrase) -> bool:
-    """`in a rowing boat on the pond`: the pond is the place."""
+    """`in a rowing boat on the pond`, `in the boat`, `in the cart`: one is somewhere in it."""
     names = {phrase.head, phrase.compound.replace(" ", "-")}
-    return bool(names & words("settings", "places", "open_boats"))
+    plain = phrase.head == "boat" and phrase.preposition in _WITHIN and phrase.compound == ""
+    listed = words("settings", "places", "open_boats") | words("settings", "places", "small_seats")
+    return plain or bool(names & listed)
+
+
+_WITHIN: Final = frozenset({"in", "into"})
 
 
 def is_under_way(sentence: Sentence, event: Event) -> bool:

@@ -1,5 +1,6 @@
 """Tells which noun phrases name a place."""
 
+from panelwright.planning.embedded.on_water import is_open_boat
 from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
 from panelwright.planning.embedded.premises import are_premises
 from panelwright.planning.embedded.roles import event_of
@@ -14,7 +15,7 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
-    if phrase.compound == "way" or phrase.head == "way":
+    if phrase.compound == "way" or phrase.head == "way" or is_open_boat(phrase):
         return False
     if _is_tongue(sentence, phrase) or phrase.head.lower() in words("settings", "places", "dates"):
         return False

@@ -64,7 +64,7 @@ def can_be_drawn(phrase: NounPhrase) -> bool:
     return bool({full, phrase.head, phrase.head_text.lower()} & _drawable())
 
 
-def _whole_known(phrase: NounPhrase) -> bool:
+def whole_known(phrase: NounPhrase) -> bool:
     """`ice cream` is known, though `ice` alone is stuff."""
     return f"{phrase.compound.removesuffix(phrase.head).strip()} {phrase.head}" in _drawable()
 
@@ -140,7 +140,7 @@ def _least(
 ) -> float:
     """The stake that a thing of this sort must have to be drawn."""
     stuff = {phrase.head, *phrase.compound.split()} & words("props", "substances")
-    if stuff and not _whole_known(phrase):
+    if stuff and not whole_known(phrase):
         return _NEVER
     if phrase.head in words("props", "set_parts"):
         return DOING if _is_loose(phrase, event, number) else _NEVER

@@ -11,6 +11,7 @@ from panelwright.planning.embedded.climbs import climbing
 from panelwright.planning.embedded.deed_relations import of_deed
 from panelwright.planning.embedded.facing import turned
 from panelwright.planning.embedded.floor import Floor, related
+from panelwright.planning.embedded.hanging import hung_up
 from panelwright.planning.embedded.letting_go import flights, in_flight, soaring
 from panelwright.planning.embedded.loads import borne_together, is_load
 from panelwright.planning.embedded.spatial import of_attached
@@ -40,7 +41,7 @@ def add_relations(
     """The regions with their relations: of deeds, of prepositions, of order."""
     floor = Floor(cast, figures, props)
     moving = flights(document, floor, deeds)
-    props = in_flight(props, moving)
+    props = in_flight(hung_up(document, floor, deeds), moving)
     floor = Floor(cast, figures, props)
     figures, found = climbing(document, floor, deeds, figures)
     found += archers(document, floor, deeds)

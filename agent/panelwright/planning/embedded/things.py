@@ -15,6 +15,7 @@ from panelwright.planning.embedded.props import (
     is_place,
     leader_of,
     stake,
+    whole_known,
 )
 from panelwright.planning.embedded.roles import event_of, joins_infinitive
 from panelwright.planning.embedded.tables import table, words
@@ -58,7 +59,7 @@ def things_in(
                 if not is_thing(document, cast, sentence, k, place):
                     continue
                 worth = stake(sentence, k, place is not None and place.indoors)
-                worth = BORNE if is_perch(sentence, k) or _swallows(sentence, k) else worth
+                worth = BORNE if _bears_something(sentence, k) else worth
                 if worth == 0.0:
                     continue
                 weight = worth * (1.5 if moment is key else 1.0)
@@ -85,7 +86,7 @@ def _sized(document: Document, thing: Thing) -> Thing:
     told = [a for entity in thing.entities for a in document.entity(entity).attributes]
     likes = [a.removeprefix(_LIKE) for a in told if a.startswith(_LIKE)]
     if not likes:
-        return replace(thing, size=round(told_size(thing.text), 2))
+        return replace(thing, size=round(told_size(thing.text, thing.noun), 2))
     size = size_of(likes[-1])[0] / size_of(thing.noun)[0]
     return replace(thing, size=round(min(max(size, _SMALLEST), _LARGEST), 2))
 
@@ -118,7 +119,7 @@ def is_thing(
     phrase = sentence.noun_phrases[number]
     if phrase.pronoun or phrase.negated or cast.of(*phrase.entities) or phrase.name:
         return False
-    if phrase.role in ("owner", "vocative") or phrase.head in words("staging", "things", "never"):
+    if phrase.role in ("owner", "vocative") or _is_never_seen(sentence, number):
         return False
     if _is_part_of_vessel(sentence, phrase, place):
         return False
@@ -130,6 +131,7 @@ def is_thing(
         return False
     flock = phrase.category == "animal" and is_outcome(sentence, number)
     seen = perched or flock or _drawable(phrase) or _moves(sentence, number)
+    seen = seen or _is_washing_line(sentence, number)
     if not seen or is_worn(sentence, number):
         return False
     if perched:
@@ -137,6 +139,42 @@ def is_thing(
     if _inside_of(sentence, number):
         return False
     return _really_there(sentence, leader_of(sentence, number))
+
+
+def _is_never_seen(sentence: Sentence, number: int) -> bool:
+    """No thing at all, or the hook that something hangs on; but a washing line is seen."""
+    phrase, event = sentence.noun_phrases[number], event_of(sentence, number)
+    hung = event is not None and event.verb in words("staging", "hanging", "verbs")
+    if hung and phrase.preposition and phrase.head in words("staging", "hanging", "fixings"):
+        return True
+    if phrase.head not in words("staging", "things", "never") or whole_known(phrase):
+        return False
+    return not _is_washing_line(sentence, number)
+
+
+def _is_washing_line(sentence: Sentence, number: int) -> bool:
+    """`hangs on the line`."""
+    phrase, event = sentence.noun_phrases[number], event_of(sentence, number)
+    hung = event is not None and event.verb in words("staging", "hanging", "verbs")
+    return phrase.head == "line" and (hung or "washing" in phrase.compound)
+
+
+def _bears_something(sentence: Sentence, number: int) -> bool:
+    """Somebody is on top of it, something falls into it or hangs on it."""
+    return (
+        is_perch(sentence, number)
+        or _swallows(sentence, number)
+        or _is_washing_line(sentence, number)
+        or _is_hung_on(sentence, number)
+    )
+
+
+def _is_hung_on(sentence: Sentence, number: int) -> bool:
+    """The tree that a swing hangs from."""
+    phrase, event = sentence.noun_phrases[number], event_of(sentence, number)
+    hung = event is not None and event.verb in words("staging", "hanging", "verbs")
+    below = phrase.preposition in ("from", "on", "in")
+    return hung and below and phrase.head in words("props", "scenery")
 
 
 def _swallows(sentence: Sentence, number: int) -> bool:
@@ -237,8 +275,18 @@ def thing_of(sentence: Sentence, number: int, k: int, weight: float, most: int) 
     count = told if told is not None else (UNCOUNTED if several else 1)
     count = max(1, min(most, count))
     noun = _noun(core)
+    if contents is not None and is_part_of_vehicle(phrase, contents):
+        # The basket of a bicycle is seen with the bicycle.
+        noun = f"{contents.head} {phrase.head}"
+        text = with_article(" ".join([*contents.adjectives, noun]))
+        return Thing(number, k, phrase.entities, noun, text, 1, True, weight)
     text = _text(core, contents if not measure else None, single=True)
     return Thing(number, k, phrase.entities, noun, text, count, told is not None, weight)
+
+
+def is_part_of_vehicle(part: NounPhrase, whole: NounPhrase) -> bool:
+    """`the basket of the bicycle`."""
+    return whole.category == "vehicle" and part.head in words("props", "vehicle_parts")
 
 
 def _pair_text(phrase: NounPhrase) -> str:

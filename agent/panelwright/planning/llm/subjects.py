@@ -122,7 +122,7 @@ def _thing(draft: SubjectDraft, thing: ThingNamed, region_id: str) -> Subject:
         phrase=thing.phrase,
         prompt=thing.phrase,
         depth=depth,
-        size=min(max(told_size(thing.phrase), 0.1), 10.0),
+        size=min(max(told_size(thing.phrase, thing.noun), 0.1), 10.0),
         key=draft.important,
     )
     keys = {key_of(draft.name), key_of(region_id), key_of(thing.noun), key_of(thing.phrase)}

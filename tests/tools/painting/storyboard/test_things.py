@@ -93,7 +93,7 @@ def test_icon_art_takes_the_colour_of_its_phrase() -> None:
     ("noun", "phrase", "way", "name"),
     [
         ("boat", "a small rowing boat", "drawing", "rowing_boat"),
-        ("boat", "the boat", "drawing", "sailing_boat"),
+        ("boat", "the boat", "drawing", "rowing_boat"),
         ("lantern", "a paper lantern", "drawing", "paper_lantern"),
         ("pine trees", "", "drawing", "pine"),
         ("wooden bridge", "", "drawing", "bridge"),
@@ -175,3 +175,38 @@ def test_any_words_can_be_drawn(noun: str, phrase: str, count: int) -> None:
 )
 def test_labels_can_be_read(noun: str, label: str) -> None:
     assert label_of(noun) == label
+
+
+def test_no_noun_has_two_drawings() -> None:
+    nouns = [noun for drawing in drawings().values() for noun in drawing.nouns]
+    assert sorted({noun for noun in nouns if nouns.count(noun) > 1}) == []
+
+
+COMMON = """
+toolbox pram wheelbarrow plank nail pliers drill scythe plough hoe stairs easel safe lever harp
+bagpipes whistle tray flour sugar sapling mittens matches match binoculars comb iron mop duster
+button peg tablecloth napkin drawer chandelier trapdoor cannon cannonball rifle sail mast rudder
+bait hammock loom treehouse birdhouse chimney pearl marble tightrope trapeze handcuffs wreath
+garland bunting firework puddle footprint icicle spacesuit hose
+"""
+
+
+@pytest.mark.parametrize("noun", COMMON.split())
+def test_common_things_of_stories_are_drawn(noun: str) -> None:
+    assert choice_for(noun).way == "drawing"
+
+
+@pytest.mark.parametrize(
+    ("noun", "wrong"),
+    [
+        ("washing line", "dotted-line-face"),
+        ("watering can", "canned-food"),
+        ("beehive", "honey-pot"),
+        ("turnip", "onion"),
+        ("plum", "peach"),
+        ("pistol", "water-pistol"),
+        ("cloak", "coat"),
+    ],
+)
+def test_things_are_not_shown_by_the_icon_of_another(noun: str, wrong: str) -> None:
+    assert choice_for(noun).name != wrong and choice_for(noun).way == "drawing"

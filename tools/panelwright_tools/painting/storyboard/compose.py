@@ -31,6 +31,7 @@ from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.places import Surface
 from panelwright_tools.painting.storyboard.stage import Staged
 from panelwright_tools.painting.storyboard.staging import in_pile
+from panelwright_tools.painting.storyboard.suspended import draw_suspension
 from panelwright_tools.painting.storyboard.windows import hide_below, show_at_window
 
 HALO = 0.36
@@ -117,6 +118,7 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
         half = one.fit.extent.width * one.fit.scale / 2
         immerse(below, one.fit.foot, one.fit.centre, half, pool=desk.surface != "water")
         drown(above, one.fit.foot)
+    draw_suspension(below, one)
     if one.flight is not None:
         draw_flight(below, one)
     if one.impact is not None:

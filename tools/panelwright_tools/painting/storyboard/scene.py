@@ -32,6 +32,8 @@ class Scene:
 
     def hangs(self, item: BriefRegion) -> bool:
         """Whether it is on a wall or in the air: all of it over the ground, and on nothing."""
+        if item.character is None and item.region.spot:
+            return True
         borne = self.related(item.region.id, *CARRYING) or item.region.spot
         held = self.bearers(item.region.id, *HOLDING, RelationKind.GIVES)
         return not (borne or held) and 0 < item.box.bottom < self.ground

@@ -13,6 +13,7 @@ from panelwright_tools.painting.storyboard.pillows import sleeps_in_bed, tuck_in
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING
 from panelwright_tools.painting.storyboard.stage import Stage, Staged, head_of, turned
+from panelwright_tools.painting.storyboard.suspended import hang_on
 from panelwright_tools.painting.storyboard.windows import at_window
 
 
@@ -23,6 +24,8 @@ def seat_all(stage: Stage) -> None:
     for relation in ordered:
         rider, bearer = relation.source, relation.target
         windows = stage.cast[bearer].figure.anchors.windows
+        if hang_on(stage, rider, bearer):
+            continue
         if windows and relation in inside:
             at_window(stage, rider, bearer, [r.source for r in inside if r.target == bearer])
         elif _shares_shoulders(relation, ordered, stage.cast[bearer]):
@@ -95,6 +98,8 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
         stage.change(bearer, over=(other.order[0], 0.9))
         tucked = lies(one.figure) or sleeps_in_bed(stage, rider, bearer)
         stage.change(rider, inside="" if tucked else bearer)
+    if other.figure.anchors.has_front and isinstance(one.figure, CreatureFigure):
+        one = _small_enough(stage, rider, bearer)
     if lies(one.figure):
         _lay_down(stage, rider, bearer)
         return
@@ -112,6 +117,22 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
     far = (3.0 if other.figure.anchors.has_front else 0.35) * tall
     down = float(np.clip(goal[1] - now[1], -far, far))
     stage.change(rider, fit=one.fit.moved(_across(other, goal, now), down))
+
+
+def _small_enough(stage: Stage, rider: str, bearer: str) -> Staged:
+    """An animal no wider than the hull that it is in."""
+    one, other = stage.cast[rider], stage.cast[bearer]
+    lap = other.figure.anchors.lap
+    if lap is not None:
+        room = ROOM * abs(lap[1] - lap[0]) * other.fit.scale
+        stage.change(rider, fit=one.fit.resized(min(1.0, max(LEAST, room / one.wide))))
+    return stage.cast[rider]
+
+
+ROOM = 1.3
+"""Width of an animal in a hull, against the hull's own lap."""
+LEAST = 0.5
+"""How much smaller it may become for that."""
 
 
 def _set_down(stage: Stage, rider: str, bearer: str) -> None:
