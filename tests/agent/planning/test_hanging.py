@@ -81,3 +81,14 @@ def test_a_great_bell_is_large_beside_people_and_a_giant_spoon_too() -> None:
     assert size("A girl lies asleep on the great bell.") > 3
     assert size("A man carries a giant key.") > 4
     assert size("A man carries a big key.") < 1.5
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("The bard plays the guitar in the tavern.", "guitar"),
+        ("Tom blows a whistle on the beach.", "whistle"),
+    ],
+)
+def test_an_instrument_that_is_played_is_seen(text: str, noun: str) -> None:
+    assert noun in {region.noun for region in panel(text).regions}

@@ -201,7 +201,7 @@ def _is_part_of_vessel(sentence: Sentence, phrase: NounPhrase, place: Place | No
 def _drawable(phrase: NounPhrase) -> bool:
     if phrase.category in words("staging", "things", "drawn"):
         return True
-    if phrase.head in words("props", "movable"):
+    if phrase.head in words("props", "movable") or _is_instrument(phrase):
         return True
     if is_place(phrase):
         return _is_landmark(phrase)
@@ -246,7 +246,7 @@ def _really_there(sentence: Sentence, number: int) -> bool:
             return _really_there(sentence, phrase.attached_to)
         return True
     played = number in event.objects and event.verb in ("play", "sing", "hum", "whistle")
-    if played and phrase.category not in ("instrument", "device"):
+    if played and not _is_instrument(phrase):
         return False
     if event.past_before and (event.subordinate or phrase.owner_text == "whose"):
         return False  # "a ferryman whose ferry had sunk"
@@ -255,6 +255,11 @@ def _really_there(sentence: Sentence, number: int) -> bool:
     if event.infinitive or joins_infinitive(sentence, event):
         return infinitive_happens(sentence, event)
     return shows_objects(sentence, event)
+
+
+def _is_instrument(phrase: NounPhrase) -> bool:
+    listed = phrase.head in words("props", "instruments")
+    return listed or phrase.category in ("instrument", "device")
 
 
 def thing_of(sentence: Sentence, number: int, k: int, weight: float, most: int) -> Thing:

@@ -76,20 +76,11 @@ def _in_hands(stage: Stage, holder: str, thing: str) -> None:
     grip = grip_of(other)
     root = shoulder_of(one, 0)
     reach = one.figure.anchors.reach * one.fit.scale
-    goal = _reachable(grip, root, reach, one)
-    armed = _kind(other) == "weapon"
-    goal = goal if armed else _below_chin(goal, one, other)
-    placed = other.fit.moved(*(goal - grip))
-    if armed:
-        placed = placed.tilted(one.fit.flip * float(table("holding")["weapon"]["rest"]), goal)
-    stage.change(thing, fit=placed)
+    goal = _below_chin(_reachable(grip, root, reach, one), one, other)
+    stage.change(thing, fit=other.fit.moved(*(goal - grip)))
     wide = other.wide / one.fit.scale
     hangs = float(grip[1]) < other.fit.foot - HANGING * other.tall
-    if (
-        not hangs
-        and not armed
-        and (wide > 0.85 or (one.figure.acting.pose in TWO_HANDED and wide > 0.4))
-    ):
+    if not hangs and (wide > 0.85 or (one.figure.acting.pose in TWO_HANDED and wide > 0.4)):
         half = min(wide * 0.44, 0.55) * one.fit.scale
         left, right = shifted(goal, -half, 0.0), shifted(goal, half, 0.0)
         near, far = (left, right) if one.fit.flip > 0 else (right, left)
