@@ -14,10 +14,12 @@ def created(folder: Path) -> Run:
     Raises UserError when the folder holds something, ToolError when it can't be made.
     """
     with disk_errors(folder):
+        if folder.is_file():
+            raise UserError(f"{folder} is a file; name a folder.")
         if folder.exists() and any(folder.iterdir()):
-            raise UserError(
-                f"{folder} is not empty; go on with `agent resume {folder}` or name another folder."
-            )
+            is_run = any((folder / name).is_file() for name in ("run.toml", "story.json"))
+            go_on = f"go on with `agent resume {folder}` or " if is_run else ""
+            raise UserError(f"{folder} is not empty; {go_on}name another folder.")
         try:
             for name in FOLDERS:
                 (folder / name).mkdir(parents=True)

@@ -39,7 +39,8 @@ def exported(
     unknown = [name for name in names if name not in _WRITERS]
     if unknown or not names:
         known = ", ".join(_WRITERS)
-        raise UserError(f"there is no format {', '.join(unknown) or 'given'}; there are {known}.")
+        wrong = f"there is no format {', '.join(unknown)}" if unknown else "name a format"
+        raise UserError(f"{wrong}; there are {known}.")
     if with_files and "manifest" not in names:
         raise UserError("--with-files goes with --to manifest; other formats hold all they need.")
     target = folder or run.folder

@@ -27,8 +27,13 @@ def test_a_new_run_is_named_after_its_story_and_never_takes_an_old_folder(tmp_pa
 
 def test_a_folder_with_something_in_it_is_not_taken(tmp_path: Path) -> None:
     (tmp_path / "thesis.txt").write_text("years of work")
-    with pytest.raises(UserError, match="is not empty; go on with `agent resume"):
+    with pytest.raises(UserError, match="is not empty; name another folder"):
         created(tmp_path)
+    with pytest.raises(UserError, match=r"thesis.txt is a file; name a folder"):
+        created(tmp_path / "thesis.txt")
+    run = planned(tmp_path / "run")
+    with pytest.raises(UserError, match="is not empty; go on with `agent resume"):
+        created(run.folder)
 
 
 def test_a_folder_that_is_no_run_is_refused(tmp_path: Path) -> None:

@@ -21,7 +21,7 @@ class MergeCharacters(Change):
         """The story with one of the two; the other's names are aliases."""
         kept, gone = find_character(story, self.character), find_character(story, self.other)
         if kept.id == gone.id:
-            raise UserError(f"{kept.id} can't be merged with itself: name two characters.")
+            raise UserError(f"{kept.name} can't be merged with {kept.name}: name two characters.")
         aliases = tuple(dict.fromkeys((*kept.aliases, gone.name, *gone.aliases)))
         references = tuple(dict.fromkeys((*kept.references, *gone.references)))
         loras = tuple({lora.file: lora for lora in (*gone.loras, *kept.loras)}.values())

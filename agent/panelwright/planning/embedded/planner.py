@@ -76,5 +76,6 @@ def _check_script(synopsis: str) -> None:
     if latin < 0.5 * len(letters[:2000]):
         raise UserError(
             "The embedded planner reads English only, and this text is in another script: "
-            "give the story in English."
+            "give the story in English, or have a language model plan it, with "
+            "--planner llama:PATH.gguf or openai."
         )
