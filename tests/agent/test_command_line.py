@@ -345,3 +345,16 @@ def test_an_unknown_format_or_an_undrawn_run_is_refused(capsys: pytest.CaptureFi
     assert "there is no format docx; there are png, pdf" in complaint(capsys)
     assert run(["export", "out"]) == 2
     assert "panel p01 is not drawn yet" in complaint(capsys)
+
+
+def test_help_flows_at_any_width(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("COLUMNS", "80")
+    for command, told in (
+        (["mcp"], "output; or,\n with --http, over HTTP"),
+        (["edit", "crops"], "measured.\n Those that joined before are replaced; the panel"),
+    ):
+        assert run([*command, "--help"]) == 0
+        out = "\n".join(line.rstrip() for line in capsys.readouterr().out.splitlines())
+        assert told in out

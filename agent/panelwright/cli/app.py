@@ -1,5 +1,6 @@
 """The commands of `agent`; each loads what it needs when it runs."""
 
+import inspect
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -72,6 +73,9 @@ def built() -> typer.Typer:
         app.command(name, rich_help_panel=panel)(command)
     app.add_typer(edit, name="edit", rich_help_panel=CHANGE)
     app.add_typer(models, name="models", rich_help_panel=LOOK)
+    for group in (app, edit, models):
+        for one in group.registered_commands:
+            one.help = one.help or _flowing(one.callback)
 
     @app.callback()
     def agent(
@@ -81,6 +85,13 @@ def built() -> typer.Typer:
     ) -> None: ...
 
     return app
+
+
+def _flowing(command: Callable[..., Any] | None) -> str:
+    """What a command says of itself, its paragraphs a line each, so that any terminal wraps them
+    at its own width."""
+    paragraphs = (inspect.getdoc(command) or "").split("\n\n")
+    return "\n\n".join(" ".join(one.split()) for one in paragraphs)
 
 
 def main() -> None:

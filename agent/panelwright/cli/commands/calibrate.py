@@ -65,7 +65,7 @@ def calibrate(
     max_cost: o.MaxCost = None,
     manners: Manners,
 ) -> None:
-    """Fit the margin of the critic to the model that it asks, so that it says *present* of what a
+    """Fit the margin of the critic to the model that it asks, so that it says "present" of what a
     picture doesn't show with at most the probability alpha.
 
     Pictures are painted, each is asked about what it was painted for and about something else, and
