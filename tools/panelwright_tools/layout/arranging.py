@@ -12,6 +12,11 @@ from panelwright_tools.layout.order import Pair
 
 ROW_STEP = 0.78
 """Height of a row above the one before it, as a share of the nearer figures' height."""
+_DEEP, _DEEPEST = 0.62, 0.9
+"""How far up the next row, and the last one, may stand: on the ground that the shot shows, in
+steps in depth of 1."""
+_OVER = 0.42
+"""Share of the width of people in a back row that may be behind those before them."""
 SHARED = 0.09
 """Share of the smaller box that figures of different rows may share."""
 _FARTHER = 0.92
@@ -132,6 +137,8 @@ def _raised(pieces: Sequence[Piece], rows: Sequence[int], stage: Stage) -> list[
         members = [p for p, r in zip(pieces, rows, strict=True) if r == row]
         tallest = max((-p.cluster.extent.y for p in members), default=0.0)
         lift += step * tallest * _FARTHER**row + (0.0 if stage.rows_overlap else GAP)
+        if stage.rows_overlap and stage.floor < 1.0:
+            lift = min(lift, (row + 1) * _DEEP * stage.back, _DEEPEST * stage.back)
     for number, (piece, row) in enumerate(zip(pieces, rows, strict=True)):
         away = stage.strew if number % 2 and _strewn(piece) else 0.0
         smaller = (1 - _SHRINK * away) * (_FARTHER**row if piece.root.fixed is None else 1.0)
@@ -221,7 +228,8 @@ def _edges(
         for b in range(a + 1, len(pieces)):
             right = pieces[b]
             distance = _distance(left, right, rows[a] != rows[b], constraints.gap, stage)
-            if (left.name, right.name) in said:
+            deep = rows[a] != rows[b] and stage.rows_overlap and _one_before_other(left, right)
+            if (left.name, right.name) in said and not deep:
                 distance = max(distance or 0.0, _clear(left, right) + constraints.gap)
                 distance = max(distance, _cone(left, right, stage.cone))
             if frozenset((left.name, right.name)) in apart:
@@ -254,8 +262,30 @@ def _distance(left: Piece, right: Piece, other_row: bool, gap: float, stage: Sta
             if other_row and stage.rows_overlap:
                 overlap = SHARED * min(a.area, b.area) / shared
                 apart = min(apart, a.right - b.x - min(overlap, 0.45 * min(a.w, b.w)))
+                if _one_before_other(left, right):
+                    apart = min(apart, a.right - b.x - _OVER * min(a.w, b.w))
             needed = apart if needed is None else max(needed, apart)
     return needed
+
+
+def _one_before_other(left: Piece, right: Piece) -> bool:
+    """The one behind looks over the shoulder of the one before: both on their feet."""
+    stand = all(
+        piece.alone and piece.root.living and piece.root.ratio < _UPRIGHT and not piece.root.cut
+        for piece in (left, right)
+    )
+    boxes = [piece.cluster.boxes[piece.root.id] for piece in (left, right)]
+    behind, before = sorted(boxes, key=lambda box: box.bottom)
+    alike = min(behind.h, before.h) > _ALIKE * max(behind.h, before.h)
+    return stand and alike and before.y > behind.y + _HEAD * behind.h
+
+
+_UPRIGHT = 0.85
+"""Widest figure that stands on two legs, for a height of 1."""
+_HEAD = 0.24
+"""Share of a figure's height that must be seen over who is before it: the head."""
+_ALIKE = 0.5
+"""Least height of one of the two, against the other."""
 
 
 def is_backdrop(piece: Piece) -> bool:

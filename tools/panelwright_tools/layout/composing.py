@@ -27,7 +27,7 @@ from panelwright_tools.layout.ties import Ties
 
 FACTORS = tuple(0.94**step for step in range(34))
 """Scales that are tried, largest first: 1 down to 0.13."""
-_CROWD = 5
+_CROWD = 4
 """From so many columns on a second row is tried."""
 _MASS = 10
 """From so many columns on more than two rows are tried: fewer would seem to float."""

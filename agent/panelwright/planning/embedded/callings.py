@@ -1,10 +1,21 @@
 """What somebody is whom no noun of their own tells: by the list or the kin that they belong to."""
 
+from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Kind
 from panelwright_tools.language.document import Document, Entity
 from panelwright_tools.language.lexicon import category_of
 
 BY_CATEGORY = {"animal": Kind.ANIMAL, "being": Kind.CREATURE, "robot": Kind.ROBOT}
+
+
+def whole_species(entity: Entity, kind: Kind) -> tuple[str, ...]:
+    """`fox cub`, `polar bear`: the animals whose last word alone is another one."""
+    last = entity.name.lower().split()[-2:]
+    if kind is not Kind.ANIMAL or len(last) < 2 or last[1] not in entity.heads:
+        return ()
+    whole = " ".join(last)
+    young = last[1] in words("looks", "offspring") and category_of(last[0]) == "animal"
+    return (whole,) if young or whole in table("looks")["breeds"] else ()
 
 
 def bred(document: Document, entity: Entity, kind: Kind) -> tuple[str, ...]:

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.belonging import belongs
-from panelwright.planning.embedded.callings import BY_CATEGORY, bred, listed_as
+from panelwright.planning.embedded.callings import BY_CATEGORY, bred, listed_as, whole_species
 from panelwright.planning.embedded.changes import before_changes, changes_of, variations_of
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.dressing import dressings_of, wardrobe
@@ -157,7 +157,11 @@ def _member(
     count, counted = group_size(entity) if left is None else (left, True)
     changes, called = changes_of(document, entity, kind), entity
     entity = before_changes(entity, changes)
-    heads = (*bred(document, entity, kind), *common_heads(entity))
+    heads = (
+        *whole_species(entity, kind),
+        *bred(document, entity, kind),
+        *common_heads(entity),
+    )
     if kind is Kind.PERSON:
         heads = (*listed_as(document, entity), *heads)
     if kind is Kind.PERSON and _titled(entity):

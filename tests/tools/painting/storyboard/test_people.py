@@ -6,7 +6,7 @@ import pytest
 
 from panelwright_tools.domain import Character, Garment, Hair, Look
 from panelwright_tools.domain.vocabulary import Age, Build, Face, Facing, Pose, TimeOfDay
-from panelwright_tools.painting.storyboard.geometry import affine
+from panelwright_tools.painting.storyboard.geometry import Point, affine
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.people.body import body_of
@@ -15,6 +15,7 @@ from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data
 from panelwright_tools.painting.storyboard.people.role import Acting
+from panelwright_tools.painting.storyboard.people.skeleton import Limb
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.people.wardrobe import noun_of
 
@@ -190,26 +191,46 @@ def test_arms_that_go_out_are_seen_from_the_side(leo: Character, pose: Pose) -> 
     assert apart > 0.35 * figure.person.body.arm
 
 
-@pytest.mark.parametrize("pose", [Pose.CLIMB, Pose.FLY])
-@pytest.mark.parametrize("facing", [Facing.RIGHT, Facing.PROFILE_RIGHT])
-def test_an_arm_stretched_past_the_face_leaves_the_mouth_free(
+@pytest.mark.parametrize(
+    ("pose", "facing"), [(Pose.CLIMB, Facing.PROFILE_RIGHT), (Pose.FLY, Facing.FRONT)]
+)
+def test_an_arm_stretched_past_the_face_leaves_it_free(
     mina: Character, pose: Pose, facing: Facing
 ) -> None:
     figure = PersonFigure(person_of(mina), Acting(pose=pose, facing=facing))
     sheet = Sheet(400, 400, mood_for(TimeOfDay.DAY), line=1.2, figure=True, fineness=1)
-    placed = affine(150, 300, 60)
-    with sheet.placed(placed):
+    with sheet.placed(affine(150, 300, 60)):
         figure.draw(sheet)
         figure.draw_over(sheet)
-    assert figure.anchors.mouth is not None
-    x, y = (60 * figure.anchors.mouth + (150, 300)).round().astype(int)
-    around = np.asarray(sheet.colours)[y - 3 : y + 4, x - 5 : x + 2].reshape(-1, 3)
-    yellow = (around[:, 0] > 150) & (around[:, 1] > 120) & (around[:, 2] < 110)
-    assert yellow.mean() < 0.1, "a yellow sleeve lies over the mouth"
+    arms = figure.skeleton.arms
+    line = np.concatenate([np.linspace(a, b, 20) for arm in arms for a, b in _bones(arm)])
+    gaps = np.hypot(*(line - figure.skeleton.head).T)
+    crossing = line[gaps < 0.34 * figure.person.body.head]
+    assert len(crossing), "an arm passes the face"
+    spots = (60 * crossing + (150, 300)).round().astype(int)
+    red, green, blue = np.asarray(sheet.colours)[spots[:, 1], spots[:, 0]].T.astype(int)
+    sleeve = (red > 150) & (green > 120) & (blue < 110)
+    assert sleeve.mean() < 0.2, "a yellow sleeve lies over the face"
+
+
+def _bones(arm: Limb) -> tuple[tuple[Point, Point], ...]:
+    return (arm.start, arm.bend), (arm.bend, arm.end)
 
 
 def test_whoever_turns_the_back_to_us_shows_no_book(leo: Character) -> None:
     away = Acting(pose=Pose.READ, facing=Facing.BACK, prop="read")
     assert drawn(PersonFigure(person_of(leo), away)) == drawn(
-        PersonFigure(person_of(leo), replace(away, prop=""))
+        PersonFigure(person_of(leo), replace(away, prop="", holds=True))
     )
+
+
+def test_the_mouth_is_seen_through_a_beard() -> None:
+    bearded = somebody(gender="masculine", marks=("black beard",), hair={"colour": "black"})
+    figure = PersonFigure(person_of(bearded), Acting(facing=Facing.FRONT, speaking=True))
+    sheet = Sheet(400, 400, mood_for(TimeOfDay.DAY), line=1.2, figure=True, fineness=1)
+    with sheet.placed(affine(200, 380, 60)):
+        figure.draw(sheet)
+    assert figure.person.beard and figure.anchors.mouth is not None
+    x, y = (60 * figure.anchors.mouth + (200, 380)).round().astype(int)
+    around = np.asarray(sheet.colours)[y - 4 : y + 5, x - 6 : x + 7, 0]
+    assert np.count_nonzero(around > 90) > 20, "lips and skin, not only black hair"

@@ -22,6 +22,8 @@ from panelwright_tools.painting.storyboard.wielding import wield
 TWO_HANDED = (Pose.CARRY, Pose.LIFT, Pose.READ, Pose.PULL, Pose.DIG, Pose.STEER)
 HANDY = 1.1
 """Widest and tallest a held thing is drawn, in heads of who holds it; long ones may be taller."""
+PAW = 0.5
+"""Largest size of what an animal holds in its paw, against its height."""
 HANGING = 0.75
 """What is gripped higher up than this hangs from one hand: a basket, a bucket, a lantern."""
 SLENDER = 0.6
@@ -172,5 +174,7 @@ def _into_mouth_or_paw(stage: Stage, holder: str, thing: str) -> None:
     one, other = stage.cast[holder], stage.cast[thing]
     hands = one.figure.anchors.hands
     if hands is not None:
+        most = PAW * one.tall
+        other = other.fitted(other.fit.resized(min(1.0, most / max(other.wide, other.tall))))
         shift = one.to_pixels(hands[0]) - grip_of(other)
         stage.change(thing, fit=other.fit.moved(*shift))

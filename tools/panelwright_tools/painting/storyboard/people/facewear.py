@@ -53,13 +53,13 @@ def _full_beard(sheet: Sheet, view: HeadView, colour: str, long: float, jaw: flo
         *(-0.46 + 0.06 * t, 0.32),
     )  # fmt: skip
     outline = np.concatenate([view.face(_UPPER_EDGE), low])
-    mask = sheet.shape(spline(outline, steps=5), colour, 0.95, shade=0.14)
+    # The mouth that speaks and smiles is seen through it.
+    lips = view.face(g.ellipse(0, 0.345 + jaw, 0.155, 0.085))
+    mask = sheet.shape(spline(outline, steps=5), colour, 0.95, shade=0.14, holes=[lips])
     with sheet.clip(mask):
         for x in (-0.2, 0.0, 0.2):
             strand = points(x + 0.10 * t, 0.46, x * 0.8 + 0.14 * t, 0.66 + long)
             sheet.line(strand, 0.5, mix(colour, "#1a0a20", 0.4), alpha=0.7)
-    mouth = view.face(points(-0.08, 0.355 + jaw, 0, 0.37 + jaw, 0.08, 0.355 + jaw))
-    sheet.line(spline(mouth, closed=False), 0.9, "#4a1420")
 
 
 def on_face(sheet: Sheet, person: Person, view: HeadView) -> None:
