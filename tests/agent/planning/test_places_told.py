@@ -27,6 +27,8 @@ def last(text: str) -> str | None:
         ("Old Tomas keeps the lighthouse on the cliff.", "lighthouse"),
         ("Ida minds the shop while her father sleeps.", "shop"),
         ("Ada was out on the ice.", "ice"),
+        ("Tom sat on the roof. Then he rode his bicycle over the river.", "river"),
+        ("Tom sat on the roof. Then he threw the ball over the river.", "roof"),
         ("By noon they were at the pass.", "pass"),
         ("The cub crept into the den.", "den"),
         ("Tom sat down under a fig tree.", "fig-tree"),

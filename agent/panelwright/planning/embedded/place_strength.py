@@ -284,8 +284,10 @@ def _far_from_deed(sentence: Sentence, phrase: NounPhrase) -> float:
             return 3.0
         number = holder.attached_to
     held = event_of(sentence, phrase.attached_to) if phrase.attached_to is not None else None
-    done_to = held is not None and phrase.attached_to in held.objects
-    return 0.4 if done_to else 0.9
+    if held is None or phrase.attached_to not in held.objects:
+        return 0.9
+    borne = sentence.noun_phrases[phrase.attached_to].category in ("vehicle", "animal")
+    return 0.0 if borne and phrase.preposition == "over" else 0.4  # "rides his pony over the hills"
 
 
 def _is_thing(holder: NounPhrase) -> bool:

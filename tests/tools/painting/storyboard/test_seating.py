@@ -9,6 +9,7 @@ from panelwright_tools.domain import Brief, BriefRegion, Character, Kind, Look, 
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.places import Surface
 from panelwright_tools.painting.storyboard.roles import CreatureFigure
 from panelwright_tools.painting.storyboard.stage import Staged, head_of, head_size
 from panelwright_tools.painting.storyboard.staging import staged
@@ -265,3 +266,12 @@ def test_a_boat_is_on_the_water_where_all_are_in_it_and_on_the_bank_where_somebo
     assert blue > green
     _, green, blue = foreground(rower, boat, other)
     assert green > blue
+
+
+@pytest.mark.parametrize(("surface", "support"), [("floor", "stool"), ("ground", "log")])
+def test_nobody_sits_on_a_tree_stump_on_the_boards_of_a_boat(
+    surface: Surface, support: str, region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    sitter = region("leo", (0.3, 0.3, 0.3, 0.6), leo, pose="sit")
+    [one] = staged(brief(sitter), indoors=False, surface=surface)
+    assert isinstance(one.figure, PersonFigure) and one.figure.acting.support == support

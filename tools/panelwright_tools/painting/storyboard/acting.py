@@ -122,7 +122,7 @@ def _support(scene: Scene, pose: Pose) -> str:
         return "mat"
     if not pose_data(pose).seated:
         return ""
-    return "stool" if scene.indoors else "log"
+    return "stool" if scene.indoors or scene.surface == "floor" else "log"
 
 
 def _drift(scene: Scene, item: BriefRegion, pose: Pose) -> float:

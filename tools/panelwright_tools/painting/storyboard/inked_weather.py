@@ -34,7 +34,7 @@ def _inked(overlay: Overlay, ink: str, paper: str) -> tuple[Overlay, Overlay]:
         return Overlay(pixel(ink), _beside(firm, width)), Overlay(pixel(paper), firm)
     if min(firm.size) >= _PEN:
         # The smallest flakes would be specks of ink.
-        firm = firm.filter(ImageFilter.MinFilter(3)).filter(ImageFilter.MaxFilter(3))
+        firm = _cut(firm, 1.0, 110)
     edge = _around(firm, width)
     return Overlay(pixel(ink), edge), Overlay(pixel(paper), firm)
 
@@ -44,4 +44,10 @@ def _beside(mask: Image.Image, width: int) -> Image.Image:
 
 
 def _around(mask: Image.Image, width: int) -> Image.Image:
-    return mask.filter(ImageFilter.MaxFilter(2 * width + 1))
+    return _cut(mask, 0.9 * width, 24)
+
+
+def _cut(mask: Image.Image, blur: float, level: int) -> Image.Image:
+    """The mask grown or shrunk with round corners: firm where it is over `level` once blurred."""
+    soft = mask.filter(ImageFilter.GaussianBlur(blur))
+    return soft.point([min(255, max(0, (value - level) * 8)) for value in range(256)])
