@@ -5,8 +5,8 @@
 Panels are painted by the block painter in one process. Orchestration is the processor time from
 the start of the machine until all panels are lettered, less the time inside the tools (layout,
 painting panels and portraits, measuring, lettering): LangGraph, checkpoints, store look-ups,
-judging, files, events. Code is loaded before. Each size runs in a process of its own; peak memory
-is that of the whole process.
+judging, files, events. Code is loaded before, and garbage is looked for as seldom as a command of
+`agent` does it. Each size runs in a process of its own; peak memory is that of the whole process.
 """
 
 import argparse
@@ -50,6 +50,7 @@ def measured(panels: int) -> dict[str, float]:
     from stories import walking_story
 
     from panelwright import machine, portraits, studio  # noqa: F401  (before the clock starts)
+    from panelwright.cli.collecting import collect_seldom
     from panelwright.making import created
     from panelwright.nodes import cast, lay_out, paint
     from panelwright.settings import Settings
@@ -57,6 +58,7 @@ def measured(panels: int) -> dict[str, float]:
     from panelwright.tooling import tools as loaded
     from panelwright.work import Work, carry_out, versions
 
+    collect_seldom()
     tools = Stopwatch()
     for module, name in (
         (paint, "paint_and_look"),
