@@ -128,3 +128,15 @@ def test_a_list_of_deeds_behind_so_gets_its_and_back() -> None:
 )
 def test_what_is_left_of_a_sentence_around_speech_is_a_sentence(synopsis: str, told: str) -> None:
     assert told in caption(synopsis)
+
+
+def test_a_caption_names_what_its_next_sentence_takes_up() -> None:
+    told = caption(
+        "I was walking home from school with my friend when I saw a brown wallet on the ground. "
+        "I picked it up and there was more money in it than I ever saw."
+    )
+    assert "wallet" in told
+
+
+def test_what_the_narration_says_behind_speech_stays_told() -> None:
+    assert caption('My friend Jay goes "finders keepers" but i said no way.') == "I said no way."

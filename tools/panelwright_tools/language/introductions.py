@@ -9,7 +9,7 @@ from panelwright_tools.language.speakers import Found, assign
 
 _SELF = re.compile(
     r"(?:\b(?:I'm|I am|[Mm]y name is|[Mm]y name's|[Cc]all me|[Tt]hey call me))\s+"
-    r"((?:[A-Z][^\W\d_]+)(?:\s+[A-Z][^\W\d_]+)?)"
+    r"((?:[A-Z][^\W\d_]+)(?:\s+[A-Z][^\W\d_]+)?)(?!['’]?[^\W\d_])(?!['’]s\b)"
 )
 _BEFORE = 6  # sentences before the words in which the nameless one was met
 

@@ -7,6 +7,10 @@ from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Event, Sentence, Span
 
 
+_TOLD = 2
+"""Words behind a verb of speech that tell what is said."""
+
+
 def speech_in(document: Document, sentence: Sentence) -> list[Span]:
     """The spoken and thought words of a sentence with their marks and tags."""
     quotes = [document.quotes[number] for number in sentence.quotes]
@@ -22,8 +26,16 @@ def tells(sentence: Sentence, event: Event, drops: list[Span]) -> bool:
     dropped = any(first <= event.span[0] < last for first, last in drops)
     participle = sentence.tokens[event.token].tag in ("VBG", "VBN")
     loose = participle and not (event.progressive or event.passive or event.past_before)
-    spoken = words("verbs", "speech") | words("captions", "going_on")
-    return not dropped and not loose and event.verb not in spoken
+    if dropped or loose or event.verb in words("captions", "going_on"):
+        return False
+    return event.verb not in words("verbs", "speech") or _says_what(sentence, event)
+
+
+def _says_what(sentence: Sentence, event: Event) -> bool:
+    """`but I said no way`: the narration itself tells what is said."""
+    after = sentence.tokens[event.token + 1 : event.token + 1 + _TOLD]
+    told = [token for token in after if token.tag not in ("PUNCT", "QUOTE", "ADV")]
+    return len(told) == _TOLD
 
 
 def _left_joints(document: Document, sentence: Sentence, spoken: list[Span]) -> list[Span]:
@@ -88,7 +100,8 @@ def _beside_quote(document: Document, span: Span, quotes: list[Span]) -> bool:
         between = (
             document.text[last : span[0]] if span[0] >= last else document.text[span[1] : first]
         )
-        if len(re.findall(r"\w+", between)) <= 3:
+        apart = span[0] >= last and re.match(r"\s*,?\s*(?:but|so)\b", between)
+        if not apart and len(re.findall(r"\w+", between)) <= 3:
             return True
     return False
 

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
 
 from panelwright.planning.embedded.beats import PanelBeat
-from panelwright.planning.embedded.caption_cuts import cuts_of, shortened, without
+from panelwright.planning.embedded.caption_cuts import Cut, cuts_of, shortened, without
 from panelwright.planning.embedded.caption_fit import Piece, Room, fitted
 from panelwright.planning.embedded.caption_speech import speech_in, tells
 from panelwright.planning.embedded.cast import SURE, Cast
@@ -24,6 +25,7 @@ SEEN_WORDS = 3
 _JOINTS = re.compile(
     r"(?:[\s,;:—–-]|\b(?:and|but|so|then|or|as|while|when|until|because|even|tho)\b)+$", re.I
 )
+_SMALL_I = re.compile(r"(?<![\w.-])i(?=['’\s])")
 _OPENERS = re.compile(r"^(?:[\s,;:—–-]|\b(?:and|but|so|then)\b)+", re.I)
 
 
@@ -31,10 +33,12 @@ def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
     """The caption of a beat; empty when words and picture tell all of it."""
     if beat.kind != "story":
         return ""
+    spans = _spans(document, beat)
+    following = [document.sentences[number] for number, _ in spans[1:]]
     pieces = [
         piece
-        for number, span in _spans(document, beat)
-        for piece in _told(document, cast, document.sentences[number], span)
+        for (number, span), after in zip_longest(spans, following)
+        for piece in _told(document, cast, document.sentences[number], span, after)
     ]
     if beat.lines and _is_seen(document, beat, pieces):
         return ""
@@ -96,7 +100,9 @@ def _spans(document: Document, beat: PanelBeat) -> list[tuple[int, Span]]:
     return found
 
 
-def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> list[Piece]:
+def _told(
+    document: Document, cast: Cast, sentence: Sentence, span: Span, after: Sentence | None
+) -> list[Piece]:
     """The narration of a sentence in its shorter and shorter forms, if it tells anything."""
     drops = speech_in(document, sentence)
     text = REQUEST.sub("", without(document, span, drops))
@@ -110,18 +116,18 @@ def _told(document: Document, cast: Cast, sentence: Sentence, span: Span) -> lis
     if drops and all(e.subordinate or e.infinitive for e in told_by):
         return []
     drops += portraits(document, sentence)
-    forms, whole = _forms(document, sentence, span, drops)
+    forms, whole = _forms(document, sentence, span, drops, _taken_up(sentence, after))
     weight = max((event_score(event) for event in events), default=0.8)
     name = _renaming(document, cast, sentence, span)
     return [Piece(forms, weight, name, whole, is_portrait(sentence))]
 
 
 def _forms(
-    document: Document, sentence: Sentence, span: Span, drops: list[Span]
+    document: Document, sentence: Sentence, span: Span, drops: list[Span], needed: list[Span]
 ) -> tuple[list[str], int]:
     """The sentence in ever shorter forms, and how many of them only lose side clauses."""
     forms, whole = [_finished(without(document, span, drops))], 0
-    cuts = cuts_of(document, sentence, span)
+    cuts = [cut for cut in cuts_of(document, sentence, span) if _leaves(cut, needed)]
     for keeps in (True, False):
         texts = {
             _finished(shortened(document, sentence, (span[0], cut.end), [*drops, *cut.drops]))
@@ -135,9 +141,29 @@ def _forms(
     return forms, whole
 
 
+def _taken_up(sentence: Sentence, after: Sentence | None) -> list[Span]:
+    """Where a sentence names what the next one only calls `it` or `them`."""
+    if after is None:
+        return []
+    meant = {
+        entity
+        for phrase in after.noun_phrases
+        if phrase.head in words("captions", "taking_up")
+        for entity in phrase.entities
+    }
+    named = [p for p in sentence.noun_phrases if not p.pronoun and meant & set(p.entities)]
+    return [phrase.span for phrase in named]
+
+
+def _leaves(cut: Cut, needed: list[Span]) -> bool:
+    """A shorter form still names what the next sentence takes up."""
+    kept = [n for n in needed if n[1] <= cut.end and not any(within(d, n) for d in cut.drops)]
+    return bool(kept) or not needed
+
+
 def _finished(text: str) -> str:
     """A piece of a sentence as a sentence: no dangling joint, a capital, a full stop."""
-    text = _OPENERS.sub("", text).strip()
+    text = _SMALL_I.sub("I", _OPENERS.sub("", text)).strip()
     text = _JOINTS.sub("", text).strip()
     if not text:
         return ""
