@@ -5,6 +5,7 @@ from dataclasses import replace
 from panelwright.planning.embedded.place_nouns import is_indoor_noun
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site
+from panelwright.planning.embedded.surroundings import are_kin
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.language.document import LIVING, NounPhrase, Sentence
 from panelwright_tools.language.lexicon import category_of
@@ -22,9 +23,9 @@ def cued(sentence: Sentence, visited: list[Site]) -> Site | None:
         event = event_of(sentence, number)
         if event is None or not event.happens or phrase.negated:
             continue
-        awaited = _awaited(phrase, event.verb)
+        awaited = _awaited(phrase, event.verb) or _knocked(phrase, event.verb)
         noun = awaited or _among(phrase) or _bed(phrase, event.verb, now)
-        if noun and (_is_elsewhere(noun, now) or (awaited and awaited != now.full_noun)):
+        if noun and (_is_elsewhere(noun, now) or (awaited and not are_kin(awaited, now.full_noun))):
             *before, last = noun.split()
             return Site(noun=last, name=noun, compound=" ".join(before))
     return None
@@ -49,6 +50,12 @@ def _awaited(phrase: NounPhrase, verb: str) -> str:
     """`waits for the bus`: at its stop."""
     awaited = verb == "wait" and phrase.preposition == "for"
     return index("places", "awaited").get(phrase.head, "") if awaited else ""
+
+
+def _knocked(phrase: NounPhrase, verb: str) -> str:
+    """`knocked on our door`: at home."""
+    ours = phrase.head == "door" and phrase.owner_text.lower() in ("our", "my")
+    return "home" if ours and verb in words("settings", "verbs", "knocking") else ""
 
 
 def _is_elsewhere(noun: str, now: Site) -> bool:

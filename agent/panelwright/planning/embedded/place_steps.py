@@ -6,13 +6,16 @@ from itertools import pairwise
 from panelwright.planning.embedded.place_cues import cued
 from panelwright.planning.embedded.place_faced import enters_it, goes_in
 from panelwright.planning.embedded.place_phrases import is_place
+from panelwright.planning.embedded.place_strength import is_relative
 from panelwright.planning.embedded.places import Told
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, inside_hill, site_of
+from panelwright.planning.embedded.surroundings import are_kin
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.language.document import Document, Event, Sentence
 from panelwright_tools.language.lexicon import category_of
 
+_COMING = ("come", "get", "return", "arrive")
 _GOALS = ("to", "toward", "towards", "into", "for", "up to", "down to", "back to")
 
 
@@ -36,8 +39,8 @@ def stepped(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Told:
     if led is not None:
         return Told(led, None, True)
     for event in sentence.events:
-        if not event.happens or event.passive:
-            continue
+        if not event.happens or event.passive or is_relative(sentence, event):
+            continue  # nor "their dog, who is asleep at home"
         said = _adverbs(sentence, event)
         if "there" in said and ahead.goal and event.verb in words("settings", "steps", "got"):
             return Told(ahead.goal, None, True)
@@ -48,9 +51,13 @@ def stepped(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Told:
         if not moved and event.verb != "be":
             continue
         found = (
-            _outside(sentence, event, visited) or _inside(said, event, visited) or _named(said, now)
+            _outside(sentence, event, visited)
+            or _inside(said, event, visited)
+            or _named(said, now, event.verb)
         )
-        road = _driven(sentence, event, now)
+        road = _driven(sentence, event, now) or _going_home(sentence, event, said, now)
+        if road is not None and event.progressive:
+            return Told(road, None, True)
         if found is not None and road is not None:
             return Told(road, found, True)  # "I drove home": on the way, and then there
         found = found or road
@@ -177,11 +184,14 @@ def _inside(said: set[str], event: Event, visited: list[Site]) -> Site | None:
     return indoors[-1] if indoors and not said & {"in"} else None
 
 
-def _named(said: set[str], now: Site | None) -> Site | None:
+def _named(said: set[str], now: Site | None, verb: str) -> Site | None:
     """`ran home`, `swam ashore`: an adverb that is a place."""
     for noun, place in _bare().items():
         if noun in said:
             return Site(noun=place, name=noun if noun == "work" else place)
+    if "home" in said and verb in _COMING and now is not None and now.within_walls:
+        if are_kin("home", now.full_noun):
+            return None  # "His mother comes home", to those in the kitchen
     if "ashore" in said and now is not None and category_of(now.noun) == "water":
         return Site(noun="shore", name=f"{now.name} shore", compound=now.noun)
     for adverb, noun in table("settings")["goals"].items():
@@ -203,6 +213,15 @@ def _driven(sentence: Sentence, event: Event, now: Site | None) -> Site | None:
     ways = words("settings", "places", "streets") | words("settings", "places", "ways")
     away = now.noun in ways or category_of(now.noun) in ("vehicle", "water")
     return None if away else Site(noun=noun, name=noun)
+
+
+def _going_home(sentence: Sentence, event: Event, said: set[str], now: Site | None) -> Site | None:
+    """`I was walking home when I saw a wallet`: on the way, and not yet there."""
+    walking = event.progressive and event.verb in words("settings", "verbs", "motion")
+    later = any(other.token > event.token and other.happens for other in sentence.events)
+    away = now is not None and now.noun in words("settings", "places", "streets")
+    found = walking and later and "home" in said and not event.objects and not away
+    return Site(noun="street", name="street") if found else None
 
 
 def _on_the_way(sentence: Sentence, now: Site | None, visited: list[Site]) -> Site | None:

@@ -66,7 +66,7 @@ def is_kept(sentence: Sentence, number: int) -> bool:
 
 def _is_aside(sentence: Sentence, number: int, event: Event) -> bool:
     """A relative clause about somebody, or a place where nobody is."""
-    if event.subordinate and number not in event.subjects and _is_relative(sentence, event):
+    if event.subordinate and number not in event.subjects and is_relative(sentence, event):
         return True
     if event.verb not in words("settings", "verbs", "existing"):
         return False
@@ -175,7 +175,7 @@ def _of_a_part(preposition: str) -> float:
     return 2.4 if within and preposition.endswith(" of") else 0.0
 
 
-def _is_relative(sentence: Sentence, event: Event) -> bool:
+def is_relative(sentence: Sentence, event: Event) -> bool:
     """`who is stranded on an island`: told of somebody, not where the scene is."""
     before = [t.lower for t in sentence.tokens if event.clause[0] <= t.span[0] < event.span[0]]
     lower = [token.lower for token in sentence.tokens]
