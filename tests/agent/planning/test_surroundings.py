@@ -101,3 +101,17 @@ def test_told_shown_and_owned_places_are_no_moves(text: str, place: str) -> None
 def test_whoever_comes_out_of_a_house_was_in_it() -> None:
     text = "The robot would not stop. It danced out of the lab and down the street."
     assert told(text) == ["lab", "street"]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Ada sat in the cave. Tom told her about their dog, who is asleep at home.", "cave"),
+        ("Tom sat in the kitchen. His mother comes home.", "kitchen"),
+        ("Tom sat in the bar. His mother comes home.", "home"),
+        ("We were at the police station. Next day an old man knocked on our door.", "home"),
+        ("Ada sang at school. She was walking home when she saw a wallet.", "street"),
+    ],
+)
+def test_home_is_where_people_come_to_it(text: str, place: str) -> None:
+    assert told(text)[-1] == place

@@ -174,3 +174,12 @@ def test_she_is_the_woman_rather_than_a_beast_that_just_came() -> None:
         "she was asleep. He took the key."
     )
     assert {e.name: e.gender for e in doc.entities if e.living} == {"Zara": "f", "Pinch": "m"}
+
+
+def test_him_twice_is_one_and_whoever_was_thrown_lands() -> None:
+    doc = analyse(
+        "A frog croaked at the king. The king did not know him and a servant threw him out of the "
+        "window. He landed in a pond."
+    )
+    frog = next(entity for entity in doc.entities if "frog" in entity.heads)
+    assert [doc.words(m.span) for m in frog.mentions] == ["A frog", "him", "him", "He"]

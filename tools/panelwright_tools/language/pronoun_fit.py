@@ -7,6 +7,8 @@ from panelwright_tools.language.plurals import MINDLESS
 from panelwright_tools.language.tables import words
 
 _BEAST_OF_NO_SEX = 0.4
+_SAME_AGAIN = 2.5
+_THROWN = 2.5  # "a servant throws him out; he lands in a pond"
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
 _LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
 _NAMING_VERBS = frozenset({"call", "name", "christen"})
@@ -74,8 +76,13 @@ def fitness(
         factor *= _NEW_BONUS
     if person in "mf" and _is_new_beast(entity, sentence):
         factor *= _BEAST_OF_NO_SEX
+    if phrase.role == "object" and _is_same_again(sentence, phrase, entity):
+        factor *= _SAME_AGAIN
     factor *= _predicate_fit(sentence, phrase, event, entity)
     last = entity.recent[-1]
+    if event is not None and phrase.role == "subject" and last[2] == "object":
+        thrown = last[0] == sentence.index - 1 and event.verb in words("verbs", "landing")
+        factor *= _THROWN if thrown else 1.0
     if phrase.role == "subject" and last[2] == "subject":
         if last[0] == sentence.index:
             factor *= _SUBJECT_BONUS
@@ -84,6 +91,12 @@ def fitness(
     if _answers(cast, sentence, event, entity, phrase):
         factor *= 0.4
     return factor
+
+
+def _is_same_again(sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft) -> bool:
+    """`The king does not know him and a servant throws him out`: one and the same."""
+    before = [p for p in sentence.phrases if p.end <= phrase.start and p.head == phrase.head]
+    return bool(before) and before[-1].role == "object" and before[-1].entities == [entity.id]
 
 
 def _is_new_beast(entity: EntityDraft, sentence: SentenceDraft) -> bool:

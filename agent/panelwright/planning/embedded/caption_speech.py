@@ -6,7 +6,6 @@ from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Event, Sentence, Span
 
-
 _TOLD = 2
 """Words behind a verb of speech that tell what is said."""
 

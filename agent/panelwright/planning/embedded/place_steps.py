@@ -189,9 +189,9 @@ def _named(said: set[str], now: Site | None, verb: str) -> Site | None:
     for noun, place in _bare().items():
         if noun in said:
             return Site(noun=place, name=noun if noun == "work" else place)
-    if "home" in said and verb in _COMING and now is not None and now.within_walls:
-        if are_kin("home", now.full_noun):
-            return None  # "His mother comes home", to those in the kitchen
+    indoors = now is not None and now.within_walls and are_kin("home", now.full_noun)
+    if "home" in said and verb in _COMING and indoors:
+        return None  # "His mother comes home", to those in the kitchen
     if "ashore" in said and now is not None and category_of(now.noun) == "water":
         return Site(noun="shore", name=f"{now.name} shore", compound=now.noun)
     for adverb, noun in table("settings")["goals"].items():
