@@ -11,6 +11,8 @@ MAX_COMPANY = 4
 """A panel is not filled up with silent company beyond this many figures."""
 NEAR = 2
 """Panels within which somebody who was seen is still taken to be there."""
+SOON = 3
+"""Panels within which somebody is seen of whom it is told before, as behind what is done here."""
 
 
 def figures(document: Document, cast: Cast, beats: list[PanelBeat]) -> list[tuple[str, ...]]:
@@ -30,7 +32,7 @@ def figures(document: Document, cast: Cast, beats: list[PanelBeat]) -> list[tupl
             if name not in who:
                 who.append(name)
         stayed = [] if _apart(document, beat) else _stayed(beats, named, place)
-        for name in stayed:
+        for name in (*_told_of(document, cast, beat, named[place + 1 : place + 1 + SOON]), *stayed):
             if name not in who and _size(cast, who) < MAX_COMPANY:
                 who.append(name)
         found.append(_most_important(cast, who))
@@ -122,6 +124,22 @@ def _stayed(beats: list[PanelBeat], named: list[tuple[str, ...]], place: int) ->
     }
     there = {name for moment in beats[place].moments for name in moment.there}
     return [name for name in dict.fromkeys(before) if name in after and name in there]
+
+
+def _told_of(
+    document: Document, cast: Cast, beat: PanelBeat, coming: list[tuple[str, ...]]
+) -> list[str]:
+    """`lives in the garden of old Mr Hobbs`: told of behind a preposition, and soon seen."""
+    soon = {name for who in coming for name in who}
+    told = [
+        name
+        for moment in beat.moments
+        for number in moment.sentences
+        for phrase in document.sentences[number].noun_phrases
+        if phrase.role == "oblique" and within(moment.span, phrase.span)
+        for name in cast.seen(*phrase.entities)
+    ]
+    return [name for name in dict.fromkeys(told) if name in soon]
 
 
 def _most_important(cast: Cast, who: list[str]) -> tuple[str, ...]:
