@@ -97,6 +97,8 @@ def test_every_item_names_a_piece_and_only_what_that_piece_takes(world: str) -> 
         ("libraries", "library"),
         ("Space Station", "spaceship"),
         ("swimming pool", "pool"),
+        ("the corner café", "cafe"),
+        ("the old oak tree", "meadow"),
         ("school playground", "playground"),
         ("waterfall", "waterfall"),
         ("the old volcano", "volcano"),

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from functools import cache
@@ -107,7 +108,8 @@ def world_of(place: Place) -> str | None:
 
 def world_named(words: str) -> str | None:
     """The world for a noun or phrase: the longest known run of words wins, the last of equals."""
-    parts = re.findall(r"[a-z]+", words.lower().replace("'s", ""))
+    plain = unicodedata.normalize("NFKD", words.lower().replace("'s", ""))
+    parts = re.findall(r"[a-z]+", "".join(c for c in plain if not unicodedata.combining(c)))
     known = _worlds_by_noun()
     for length in range(min(3, len(parts)), 0, -1):
         for start in range(len(parts) - length, -1, -1):

@@ -104,17 +104,21 @@ def camera_for(
     still = Camera(width, height, horizon, view.floor, scale, lens, view.pan or 0.0)
     if view.pan is not None:
         return still
-    return _varied(_composed(view, still, interest, reach, far_interest), view.number)
+    return _varied(_composed(view, still, interest, reach, far_interest), view.number, reach)
 
 
-def _varied(camera: Camera, number: int) -> Camera:
-    """The same place from a little elsewhere, as the number of the panel says."""
+def _varied(camera: Camera, number: int, reach: float) -> Camera:
+    """The same place from a little elsewhere, as the number of the panel says.
+
+    No farther than the place allows: beyond that are the walls of a cave.
+    """
     rows = table("camera")["vary"]
     turn = (number - 1) % len(rows["pan"])
     aside = rows["pan"][turn] * camera.half_width(float(rows["middle"]))
+    most = max(reach + float(rows["beyond"]), abs(camera.pan))
     return replace(
         camera,
-        pan=camera.pan + aside,
+        pan=float(np.clip(camera.pan + aside, -most, most)) if turn else camera.pan,
         horizon=min(camera.horizon + rows["horizon"][turn], camera.floor - 0.1),
         lens=camera.lens * rows["lens"][turn],
     )
