@@ -572,3 +572,32 @@ def test_who_sits_on_the_ground_alone_is_seen_from_a_little_nearer() -> None:
         return _place(_panel(*people, shot=Shot.WIDE), 1.8).boxes["tom-0"].h
 
     assert height(Pose.SIT_GROUND) > 1.1 * height(Pose.SIT_GROUND, Pose.STAND)
+
+
+def test_who_is_behind_a_rider_stands_on_the_ground_behind_the_mount() -> None:
+    regions = (_who("mina"), _thing("horse"), _who("tom"))
+    relations = (
+        Relation(kind=RelationKind.BEHIND, source="tom", target="mina"),
+        Relation(kind=RelationKind.RIDES, source="mina", target="horse"),
+    )
+    placed = _place(Panel(id="p", shot=Shot.WIDE, regions=regions, relations=relations), 1.8)
+    assert placed.boxes["tom"].bottom > placed.boxes["mina"].bottom + 0.1
+    assert placed.boxes["tom"].bottom > placed.boxes["horse"].bottom - 0.1
+
+
+def test_a_dragon_around_a_fire_sends_nobody_into_the_air() -> None:
+    regions = (_who("mina"), _who("tom"), _who("drake"), _thing("campfire"))
+    relations = tuple(
+        Relation(kind=RelationKind.AROUND, source=who, target="campfire")
+        for who in ("mina", "tom", "drake")
+    )
+    placed = _place(Panel(id="p", shot=Shot.WIDE, regions=regions, relations=relations), 1.4)
+    assert min(box.bottom for box in placed.boxes.values()) > 0.68
+
+
+@pytest.mark.parametrize("noun", ["sword", "bow"])
+def test_what_is_drawn_is_in_the_hand_and_not_pulled_along(noun: str) -> None:
+    regions = (_who("tom", pose=Pose.PULL), _thing(noun))
+    relations = (Relation(kind=RelationKind.HOLDS, source="tom", target=noun),)
+    placed = _place(Panel(id="p", shot=Shot.FULL, regions=regions, relations=relations), 1.0)
+    assert placed.boxes[noun].bottom < placed.boxes["tom"].bottom - 0.03

@@ -299,12 +299,13 @@ _CIRCLE = ((0.0, 0.62, 0.0), (0.62, 0.2, -0.08), (-0.62, 0.2, 0.12))
 def _circle(parent: Parent, children: Sequence[Child]) -> list[Spot]:
     """Many stand to both sides of their middle, some of them nearer and some farther away."""
     spots, box = [], parent.box
+    low = min(child.box.h for child in children)  # a giant among them sends nobody into the air
     for number, child in enumerate(children):
         side, place = (-1 if number % 2 else 1), number // 2
         down, out, depth = _CIRCLE[place % len(_CIRCLE)]
         out += 1.1 * (place // len(_CIRCLE))
         centre = box.centre[0] + side * (0.5 * box.w + out * child.box.w)
-        spots.append((centre - child.box.w / 2, box.bottom + down * child.box.h, depth))
+        spots.append((centre - child.box.w / 2, box.bottom + down * low, depth))
     return spots
 
 

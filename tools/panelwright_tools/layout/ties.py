@@ -1,7 +1,7 @@
 """What the relations of a panel mean for boxes: contacts, piles, orders; contradictions go."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 from panelwright_tools.domain import Pose, Relation, RelationKind
@@ -104,12 +104,22 @@ def read_ties(figures: Mapping[str, Figure], relations: Sequence[Relation]) -> T
             ties.relaxed.append(f"{_words(relation)}: nothing can stand to itself")
         elif not _add(ties, figures, relation):
             ties.relaxed.append(f"{_words(relation)}: contradicts what was said before")
+    _onto_the_ground(ties)
     for first, middle, last in ties.queues:
         turned = ties.before.reaches(last, first)
         left, right = (last, first) if turned else (first, last)
         ties.before.add(left, middle)
         ties.before.add(middle, right)
     return ties
+
+
+def _onto_the_ground(ties: Ties) -> None:
+    """Who is behind or before a rider is so of the mount: the rider's feet are in the air."""
+    for name, tie in list(ties.attachments.items()):
+        below = ties.attachments.get(tie.parent)
+        mounted = below is not None and below.manner is Manner.RIDES and below.parent != name
+        if tie.manner in (Manner.BEHIND, Manner.IN_FRONT, Manner.BESIDE) and mounted and below:
+            ties.attachments[name] = replace(tie, parent=below.parent)
 
 
 def _add(ties: Ties, figures: Mapping[str, Figure], relation: Relation) -> bool:
@@ -169,7 +179,7 @@ def _boards(figure: Figure) -> bool:
 
 def _unhandy(holder: Figure, held: Figure) -> bool:
     """Pushed, pulled or only touched: it keeps its size and stands beside."""
-    if holder.pose in (Pose.PUSH, Pose.PULL):
+    if holder.pose in (Pose.PUSH, Pose.PULL) and (held.living or held.ratio > _SLENDER):
         return held.height > _LEAST_BURDEN * holder.height
     beast = held.living and held.ratio > _FOUR_LEGGED
     if beast:
@@ -192,6 +202,8 @@ _LEAST_HOLDER = 0.4
 
 
 _LEAST_BURDEN = 0.25
+_SLENDER = 0.45
+"""Width, for a height of 1, of what is drawn and not pulled along: a sword, a bow."""
 _FOUR_LEGGED = 0.85
 """Width of what goes on four legs, for a height of 1."""
 _LAPDOG = 0.62
