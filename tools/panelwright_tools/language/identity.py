@@ -9,7 +9,7 @@ from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.names import title_gender
 from panelwright_tools.language.tables import words
 
-_AFTER = frozenset({",", ".", ";", "—", "--", ")", "(", "!", "?", ":", "who", "which", "and"})
+_AFTER = frozenset({",", ".", ";", "—", "--", ")", "(", "!", "?", ":", "who", "which"})
 _PERSONAL = LIVING | {"group", "unknown"}
 
 
@@ -171,33 +171,50 @@ def _is_apposition(
     if _tells_teller(sentence, before, phrase, gap, entity):
         return True
     if _bare_byname(sentence, before, phrase):
-        return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
+        return _fits_gender(phrase, entity)
     if gap not in ([","], ["—"], ["--"], ["("]) or phrase.first_of_coordination is not None:
         return False
     if phrase.coordinated or before.pronoun or phrase.pronoun or phrase.preposition:
         return False
+    if before.plural != phrase.plural or not _is_closed(sentence, before, phrase):
+        return False
+    return not _goes_on(sentence, before, phrase, entity) and _says_what_it_is(
+        sentence, before, phrase, entity
+    )
+
+
+def _is_closed(sentence: SentenceDraft, before: PhraseDraft, phrase: PhraseDraft) -> bool:
+    """Whether the phrase ends as an apposition does: `Mittens, the cat next door, …`."""
     end = phrase.end
     while end < len(sentence.tags) and sentence.tags[end] == "ADV":
-        end += 1  # "Mittens, the cat next door, …"
+        end += 1
     after = sentence.lowers[end] if end < len(sentence.lowers) else "."
+    if after == "and":
+        return False
     closing = ("PREP", "VBN", "REL", "VBD") if before.preposition else ("PREP", "VBN", "REL")
-    closed = after in _AFTER or sentence.tags[end] in closing
-    closed = closed or (end > phrase.end and sentence.tags[end] == "VBD")  # still covered in fluff
-    if not closed or before.plural != phrase.plural or after == "and":
-        return False
-    named = sentence.lowers[phrase.end : phrase.end + 1]
-    if (
-        before.name
-        and named_by_gap(named)
-        and sentence.tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]
-    ):
-        return False  # Captain Brook, a girl called Wren, and …
+    late = ("VBD",) if end > phrase.end else ()  # still covered in fluff
+    return after in _AFTER or sentence.tags[end] in (*closing, *late)
+
+
+def _goes_on(
+    sentence: SentenceDraft, before: PhraseDraft, phrase: PhraseDraft, entity: EntityDraft
+) -> bool:
+    """Whether the phrase is rather one more of several that are named one after another."""
+    tags, named = sentence.tags, sentence.lowers[phrase.end : phrase.end + 1]
+    if before.name and named_by_gap(named) and tags[phrase.end + 1 : phrase.end + 2] == ["NAME"]:
+        return True  # Captain Brook, a girl called Wren, and …
     if _are_listed(sentence, before, phrase):
-        return False
+        return True
     if phrase.name and entity.names and not before.name and not _share_word(phrase.name, entity):
-        return False  # Brakka the cleric, Wisp, …
-    if before.determiner == phrase.determiner == "a" and ":" in sentence.lowers[: before.start]:
-        return False  # "four people: a lady, a student, a drunk who sleeps, and …"
+        return True  # Brakka the cleric, Wisp, …
+    listed = before.determiner == phrase.determiner == "a"
+    return listed and ":" in sentence.lowers[: before.start]  # "four people: a lady, a student, …"
+
+
+def _says_what_it_is(
+    sentence: SentenceDraft, before: PhraseDraft, phrase: PhraseDraft, entity: EntityDraft
+) -> bool:
+    """Whether the phrase tells what the earlier one is: of kinds that can be one."""
     alike = bool(before.name) == bool(phrase.name)
     told = bool(before.name and phrase.owner_entities) or _tells_kin(sentence, before, phrase)
     if alike and not told and (phrase.determiner not in ("a", "an") or before.name):
@@ -210,6 +227,10 @@ def _is_apposition(
     stands_in = before.head == "one"  # the oldest, a girl with no front teeth
     if "unknown" in kinds and not (before.name or phrase.name or stands_in):
         return False
+    return _fits_gender(phrase, entity)
+
+
+def _fits_gender(phrase: PhraseDraft, entity: EntityDraft) -> bool:
     return not (phrase.gender and entity.gender_sure and phrase.gender != entity.gender)
 
 

@@ -1,6 +1,6 @@
 """Finds how the deeds of a panel join its subjects: who holds, gives, rides or faces what."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.floor import Floor, is_figure, is_prop, related
@@ -154,55 +154,84 @@ def _fits(sentence: Sentence, event: Event, preposition: str, number: int) -> bo
 def _of_verb(
     document: Document, floor: Floor, deed: Deed, subjects: list[str], objects: list[str]
 ) -> Iterator[Relation]:
-    event, sentence = deed.event, deed.sentence
+    """What the verb itself says of those who act and of what it is done to."""
+    event = deed.event
     if lets_go(event) and any(is_prop(floor, target) for target in objects):
         yield from of_letting_go(document, floor, deed, subjects, objects)
         return
     if flight_of(event) is not None and not objects:
         yield from of_loss(document, floor, deed, [s for s in subjects if is_prop(floor, s)])
-    kind = index("staging", "verbs").get(event.verb)
     through = {
-        hung.preposition: floor.find(document, sentence, hung.phrase) for hung in event.prepositions
+        hung.preposition: floor.find(document, deed.sentence, hung.phrase)
+        for hung in event.prepositions
     }
+    kind = index("staging", "verbs").get(event.verb)
     if objects and (kind == "gives" or _brings_to_somebody(floor, event, objects)):
         yield from _giving(floor, subjects[0], objects, through.get("to", []))
         return
     if objects and (taker := _into_hands(document, floor, deed)):
         yield _gift(subjects[0], objects[0], taker)
         return
-    for preposition, target_kind in (("at", "looks_at"), ("to", "faces"), ("with", "faces")):
-        for target in through.get(preposition, [])[:1]:
-            if kind in (target_kind, "looks_at", "fights"):
-                yield related(kind or target_kind, subjects[0], target)
-    for _, vehicle in (p for p in floor.props if p[0].sentence < 0):
-        if event.verb in table("staging")["vehicles"] or works_gear(sentence, event):
-            yield from (related("rides", rider, vehicle.id) for rider in subjects)
-    if event.verb in ("sit", "ride", "climb", "get", "perch") and through.get("on"):
-        yield related("rides" if event.verb == "ride" else "on", subjects[0], through["on"][0])
-    with_things = [r for r in through.get("with", []) if is_prop(floor, r)]
-    for target in with_things[:2]:
-        yield related(for_thing(floor, "holds", target), subjects[0], target)
-    if kind in ("holds", "carries") and _takes_hand(sentence, event):
+    yield from _turned_to(kind, subjects[0], through)
+    yield from _ridden(floor, deed, subjects, through.get("on", []))
+    yield from _had_with(floor, subjects[0], through.get("with", []))
+    yield from _done_to(floor, deed, kind, subjects, objects)
+
+
+def _turned_to(
+    kind: str | None, subject: str, through: Mapping[str, list[str]]
+) -> Iterator[Relation]:
+    """`looks at the map`, `talks to Bolt`, `fights with a dragon`: whom one turns to."""
+    for preposition, usual in (("at", "looks_at"), ("to", "faces"), ("with", "faces")):
+        if kind in (usual, "looks_at", "fights"):
+            yield from (related(kind, subject, one) for one in through.get(preposition, [])[:1])
+
+
+def _ridden(
+    floor: Floor, deed: Deed, subjects: list[str], bearing: list[str]
+) -> Iterator[Relation]:
+    """`They drive`, in a vehicle that was there before; `sits on the wall`."""
+    event = deed.event
+    if event.verb in table("staging")["vehicles"] or works_gear(deed.sentence, event):
+        vehicles = [region for phrase, region in floor.props if phrase.sentence < 0]
+        yield from (related("rides", who, one.id) for one in vehicles for who in subjects)
+    if event.verb in ("sit", "ride", "climb", "get", "perch") and bearing:
+        yield related("rides" if event.verb == "ride" else "on", subjects[0], bearing[0])
+
+
+def _had_with(floor: Floor, subject: str, targets: list[str]) -> Iterator[Relation]:
+    """`comes with a lantern`: it is held."""
+    things = [target for target in targets if is_prop(floor, target)]
+    yield from (related(for_thing(floor, "holds", one), subject, one) for one in things[:2])
+
+
+def _done_to(
+    floor: Floor, deed: Deed, kind: str | None, subjects: list[str], objects: list[str]
+) -> Iterator[Relation]:
+    """What the verb makes of its objects, where it makes anything of them."""
+    event, things = deed.event, [target for target in objects if is_prop(floor, target)]
+    if kind in ("holds", "carries") and _takes_hand(deed.sentence, event):
         kind = "holds_hands"
     if kind is None and event.verb in words("staging", "things", "catching"):
-        objects = [t for t in objects if is_prop(floor, t) or _is_prey(floor, t)]
-        yield from (related("holds", subjects[0], target) for target in objects[:1])
+        caught = [target for target in objects if target in things or _is_prey(floor, target)]
+        yield from (related("holds", subjects[0], target) for target in caught[:1])
         return
     if kind is None and event.verb in words("props", "handling"):
-        objects = [target for target in objects if is_prop(floor, target)]
-        kind = "next_to"
-    if kind and objects:
-        for target in objects[:3]:
-            if kind == "holds" and _is_morsel(floor, target):
-                chosen: str | None = kind
-            elif is_prop(floor, target):
-                chosen = for_thing(floor, kind, target)
-            else:
-                chosen = _for_person(kind, event)
-            if chosen:
-                yield from (
-                    related(chosen, who, target) for who in bearers(floor, subjects, target)
-                )
+        kind, objects = "next_to", things
+    if kind is None:
+        return
+    for target in objects[:3]:
+        chosen = _kind_for(floor, event, kind, target)
+        if chosen:
+            for who in bearers(floor, subjects, target):
+                yield related(chosen, who, target)
+
+
+def _kind_for(floor: Floor, event: Event, kind: str, target: str) -> str | None:
+    """A relation as it suits a thing, somebody, or what somebody eats."""
+    if kind == "holds" and _is_morsel(floor, target):
+        return kind
+    return for_thing(floor, kind, target) if is_prop(floor, target) else _for_person(kind, event)
 
 
 def _brings_to_somebody(floor: Floor, event: Event, objects: list[str]) -> bool:
