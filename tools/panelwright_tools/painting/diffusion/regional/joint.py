@@ -37,7 +37,7 @@ from panelwright_tools.domain import ToolError
 from panelwright_tools.painting.diffusion.regional.guests import Guest
 from panelwright_tools.painting.diffusion.regional.layouts import Call
 from panelwright_tools.painting.diffusion.regional.plan import BASE, PlannedRegion, RegionPlan
-from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, factors
+from panelwright_tools.painting.diffusion.regional.routes import Layer, Route, bundled, factors
 
 
 def layer(
@@ -64,7 +64,7 @@ def layer(
             seen = torch.cat([base, pixels, visit.places])
             routes.append(Route(mine, seen, visit.strength, rows=call.negative))
     routes += _looking(plan, text, cells, rest, background, rows=call.positive)
-    return Layer([route.on(device) for route in routes], cells, text[: plan.tokens])
+    return Layer([route.on(device) for route in bundled(routes)], cells, text[: plan.tokens])
 
 
 def apart(plan: RegionPlan, call: Call, keys: int, device: Any) -> Layer | None:
@@ -85,7 +85,7 @@ def apart(plan: RegionPlan, call: Call, keys: int, device: Any) -> Layer | None:
         if len(own):
             routes.append(Route(cells[owners == number], torch.cat([everyone, own])))
     routes += _looking(plan, None, cells, rest, everyone, rows=slice(None))
-    return Layer([route.on(device) for route in routes], cells, text[:0])
+    return Layer([route.on(device) for route in bundled(routes)], cells, text[:0])
 
 
 def _unbound(plan: RegionPlan, count: int) -> Tensor:
@@ -151,7 +151,7 @@ def text_layer(
     routes = [Route(span, span, rows=call.positive) for span in spans]
     if call.guided:
         routes.insert(0, Route(None, None, rows=call.negative))
-    return Layer([route.on(device) for route in routes], text[:0], text[: plan.tokens])
+    return Layer([route.on(device) for route in bundled(routes)], text[:0], text[: plan.tokens])
 
 
 def places(plan: RegionPlan, call: Call, keys: int) -> tuple[Tensor, Tensor]:

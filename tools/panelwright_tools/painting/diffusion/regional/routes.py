@@ -38,6 +38,9 @@ class Route:
     """The rows of the batch that it holds for."""
     hidden: Tensor | None = None
     """(q, k) 0 where the query sees the key, minus infinity where not; None: it sees all."""
+    groups: tuple[tuple[int, int], ...] = ()
+    """How many queries and keys each group has of a route of several, one behind the other; empty:
+    it is one group. Each has a kernel call; what is gathered and laid over, is so at once."""
 
     def on(self, device: Any = None, numbers: torch.dtype | None = None) -> "Route":
         """The same, with its tensors on a device, and what is no place in these numbers."""
@@ -75,6 +78,54 @@ def factors(gains: Mapping[int, float], keys: int) -> Tensor | None:
     return factors
 
 
+def bundled(routes: Sequence[Route]) -> list[Route]:
+    """The same attention with fewer routes: those that follow each other and share no query."""
+    found: list[Route] = []
+    for route in routes:
+        if found and _joinable(found[-1], route):
+            found[-1] = _joined(found[-1], route)
+        else:
+            found.append(route)
+    return found
+
+
+def _joinable(one: Route, other: Route) -> bool:
+    if one.rows != other.rows or one.hidden is not None or other.hidden is not None:
+        return False
+    gathered = [x for route in (one, other) for x in (route.queries, route.keys)]
+    if not all(isinstance(places, Tensor) for places in gathered):
+        return False
+    return not torch.isin(gathered[2], gathered[0]).any()
+
+
+def _joined(one: Route, other: Route) -> Route:
+    routes = (one, other)
+    gains = None
+    if one.gains is not None or other.gains is not None:
+        gains = torch.cat([_each(1.0 if r.gains is None else r.gains, r.keys, 0) for r in routes])
+    return replace(
+        one,
+        queries=torch.cat([r.queries for r in routes]),
+        keys=torch.cat([r.keys for r in routes]),
+        over=torch.cat([_each(r.over, r.queries, 1) for r in routes]),
+        gains=gains,
+        groups=(*_groups(one), *_groups(other)),
+    )
+
+
+def _groups(route: Route) -> tuple[tuple[int, int], ...]:
+    if route.groups or route.queries is None or not isinstance(route.keys, Tensor):
+        return route.groups
+    return ((len(route.queries), len(route.keys)),)
+
+
+def _each(value: Tensor | float, places: Any, more: int) -> Tensor:
+    """One value a place, with so many dimensions of size 1 behind."""
+    if isinstance(value, Tensor):
+        return value
+    return torch.full((len(places), *[1] * more), value, device=places.device)
+
+
 def attend(
     kernel: Kernel,
     query: Tensor,
@@ -93,26 +144,64 @@ def attend(
     for route in routes:
         if not len(query[route.rows]):
             continue
-        part = kernel(
+        part = _by_groups(
+            kernel,
             _taken(query[route.rows], route.queries),
             _taken(key[route.rows], route.keys),
             _valued(value[route.rows], route),
-            attn_mask=_masked(attn_mask, route, query.shape[0]),
-            **options,
+            _masked(attn_mask, route, query.shape[0]),
+            route.groups,
+            options,
         )
         if out is None and route.queries is None and route.rows == slice(None):
             out = part
         else:
-            if out is None:
-                out = query.new_zeros((*query.shape[:-1], value.shape[-1]))
+            out = _blank(query, value) if out is None else out
             _laid_over(out, part, route)
-    return query.new_zeros((*query.shape[:-1], value.shape[-1])) if out is None else out
+    return _blank(query, value) if out is None else out
+
+
+def _by_groups(
+    kernel: Kernel,
+    query: Tensor,
+    key: Tensor,
+    value: Tensor,
+    mask: Tensor | None,
+    groups: Sequence[tuple[int, int]],
+    options: Mapping[str, Any],
+) -> Tensor:
+    """What each group's queries see in its keys, one behind the other."""
+    if not groups:
+        return kernel(query, key, value, attn_mask=mask, **options)
+    parts, start, first = [], 0, 0
+    for queries, keys in groups:
+        own, seen = slice(start, start + queries), slice(first, first + keys)
+        shown = (key[:, :, seen], value[:, :, seen])
+        parts.append(kernel(query[:, :, own], *shown, attn_mask=_cut(mask, own, seen), **options))
+        start, first = own.stop, seen.stop
+    return torch.cat([part.transpose(1, 2) for part in parts], dim=1).transpose(1, 2)
+
+
+def _cut(mask: Tensor | None, queries: slice, keys: slice) -> Tensor | None:
+    if mask is None:
+        return None
+    mask = mask[:, :, queries] if mask.shape[2] > 1 else mask
+    return mask[..., keys] if mask.shape[3] > 1 else mask
+
+
+def _blank(query: Tensor, value: Tensor) -> Tensor:
+    """Zeros of the outcome's shape; each token's heads lie side by side, as models want them."""
+    batch, heads, queries, _ = query.shape
+    return query.new_zeros((batch, queries, heads, value.shape[-1])).transpose(1, 2)
 
 
 def _taken(rows: Tensor, places: Tensor | slice | None) -> Tensor:
+    """Some of the tokens; gathered token by token, since a token's heads lie side by side."""
     if places is None:
         return rows
-    return rows[:, :, places] if isinstance(places, slice) else rows.index_select(2, places)
+    if isinstance(places, slice):
+        return rows[:, :, places]
+    return rows.transpose(1, 2).index_select(1, places).transpose(1, 2)
 
 
 def _valued(value: Tensor, route: Route) -> Tensor:
@@ -151,7 +240,7 @@ def _laid_over(out: Tensor, part: Tensor, route: Route) -> None:
     if route.queries is None:
         rows.copy_(part)
     else:
-        rows.index_copy_(2, route.queries, part)
+        rows.transpose(1, 2).index_copy_(1, route.queries, part.transpose(1, 2))
 
 
 def _share(over: Tensor | float, part: Tensor) -> Any:
