@@ -153,15 +153,3 @@ def test_whom_a_place_belongs_to_is_there_if_he_is_soon_seen() -> None:
     garden = "Gerald the tortoise lives in the garden of old Mr Hobbs. On Monday Gerald eats. "
     assert panels(f"{garden}Mr Hobbs closes the gate.", 3)[0] == {"gerald", "mr-hobbs"}
     assert panels(f"{garden}Gerald sleeps.", 3)[0] == {"gerald"}
-
-
-def test_of_whom_two_panels_tell_nothing_keeps_nobody_company() -> None:
-    text = "Ana and Ben carry a ladder. Ana climbs to the roof. {} Ben drops the bucket."
-    assert panels(text.format("Ana paints a chimney."), 4)[2] == {"ana"}
-    assert panels(text.format("Ana paints Ben's chimney."), 4)[2] == {"ana", "ben"}
-
-
-def test_one_voice_has_no_listener_of_whom_nothing_is_told() -> None:
-    text = 'Ana and Ben sit in the boat. Ana rows{}. "We are sinking!" Ana shouts. Ana weeps.'
-    assert panels(text.format(""), 4)[2] == {"ana"}
-    assert panels(text.format(" with Ben"), 4)[2] == {"ana", "ben"}

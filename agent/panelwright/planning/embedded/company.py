@@ -1,12 +1,10 @@
 """Decides who is in each panel beyond those it names: listeners, and those who have not left."""
 
-from collections.abc import Iterator
-
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.presence import speakers, within
 from panelwright.planning.embedded.tables import words
-from panelwright_tools.language.document import Document, NounPhrase, Quote
+from panelwright_tools.language.document import Document, Quote
 
 MAX_FIGURES = 12
 MAX_COMPANY = 4
@@ -20,7 +18,6 @@ SOON = 3
 def figures(document: Document, cast: Cast, beats: list[PanelBeat]) -> list[tuple[str, ...]]:
     """The characters of each beat, those whom it names first."""
     named = [beat.who for beat in beats]
-    told = [_told_of(document, cast, beat) for beat in beats]
     found: list[tuple[str, ...]] = []
     for place, beat in enumerate(beats):
         who = list(named[place])
@@ -30,13 +27,12 @@ def figures(document: Document, cast: Cast, beats: list[PanelBeat]) -> list[tupl
         if beat.kind == "establishing":
             found.append(())
             continue
-        fresh = {name for names in told[max(0, place - 1) : place + 1] for name in names}
         quotes = quotes_of(document, beat)
-        for name in _spoken_to(cast, quotes, beats, named, place, fresh):
+        for name in _spoken_to(cast, quotes, beats, named, place):
             if name not in who:
                 who.append(name)
         soon = _soon_seen(document, cast, beat, named[place + 1 : place + 1 + SOON])
-        stayed = [] if _apart(document, beat) else _stayed(beats, named, place, fresh)
+        stayed = [] if _apart(document, beat) else _stayed(beats, named, place)
         for name in (*soon, *stayed):
             if name not in who and _size(cast, who) < MAX_COMPANY:
                 who.append(name)
@@ -80,12 +76,8 @@ def _spoken_to(
     beats: list[PanelBeat],
     named: list[tuple[str, ...]],
     place: int,
-    fresh: set[str],
 ) -> list[str]:
-    """Who is addressed, and in a panel of one voice the last one who was there with it.
-
-    `fresh` are those of whom this panel and the one before tell.
-    """
+    """Who is addressed, and in a panel of one voice the last one who was there with it."""
     spoken = [quote for quote in quotes if quote.kind == "spoken" and not quote.off_screen]
     near = {
         name
@@ -102,25 +94,23 @@ def _spoken_to(
     ]
     voices = {name for quote in spoken for name in speakers(cast, quote)}
     if voices & set(named[place]) and len(set(named[place]) | set(found)) < 2:
-        found += _other_voice(beats, named, place, fresh - voices)
+        found += _other_voice(beats, named, place, voices)
     return list(dict.fromkeys(found))
 
 
 def _other_voice(
-    beats: list[PanelBeat], named: list[tuple[str, ...]], place: int, likely: set[str]
+    beats: list[PanelBeat], named: list[tuple[str, ...]], place: int, voices: set[str]
 ) -> list[str]:
     for k in (place - 1, place + 1, place - 2):
         if _same_scene(beats, place, k):
-            others = [name for name in named[k] if name in likely]
+            others = [name for name in named[k] if name not in voices]
             if others:
                 return others[-1:]
     return []
 
 
-def _stayed(
-    beats: list[PanelBeat], named: list[tuple[str, ...]], place: int, fresh: set[str]
-) -> list[str]:
-    """Those of the fresh who are seen shortly before and shortly after in the same scene."""
+def _stayed(beats: list[PanelBeat], named: list[tuple[str, ...]], place: int) -> list[str]:
+    """Those who are seen both shortly before and shortly after in the same scene."""
     before = [
         name
         for k in range(place - 1, place - 1 - NEAR, -1)
@@ -134,26 +124,7 @@ def _stayed(
         for name in named[k]
     }
     there = {name for moment in beats[place].moments for name in moment.there}
-    return [name for name in dict.fromkeys(before) if name in fresh & after & there]
-
-
-def _phrases(document: Document, beat: PanelBeat) -> Iterator[NounPhrase]:
-    """The noun phrases in the text of a beat."""
-    for moment in beat.moments:
-        for number in moment.sentences:
-            for phrase in document.sentences[number].noun_phrases:
-                if within(moment.span, phrase.span):
-                    yield phrase
-
-
-def _told_of(document: Document, cast: Cast, beat: PanelBeat) -> set[str]:
-    """Everyone whom a panel shows or tells of, by a noun or as the owner of something."""
-    told = {
-        name
-        for phrase in _phrases(document, beat)
-        for name in cast.of(*phrase.entities, *phrase.owner_entities)
-    }
-    return told | set(beat.who)
+    return [name for name in dict.fromkeys(before) if name in after and name in there]
 
 
 def _soon_seen(
@@ -163,8 +134,10 @@ def _soon_seen(
     soon = {name for who in coming for name in who}
     told = [
         name
-        for phrase in _phrases(document, beat)
-        if phrase.role == "oblique"
+        for moment in beat.moments
+        for number in moment.sentences
+        for phrase in document.sentences[number].noun_phrases
+        if phrase.role == "oblique" and within(moment.span, phrase.span)
         for name in cast.seen(*phrase.entities)
     ]
     return [name for name in dict.fromkeys(told) if name in soon]
