@@ -16,6 +16,7 @@ from panelwright.planning.embedded.cast import Cast, Member
 from panelwright.planning.embedded.changes import as_now
 from panelwright.planning.embedded.climbs import implied_ladder
 from panelwright.planning.embedded.company import quotes_of
+from panelwright.planning.embedded.conditions import in_condition
 from panelwright.planning.embedded.describe import noun_for
 from panelwright.planning.embedded.keeping import Kept
 from panelwright.planning.embedded.names import slug, unique
@@ -89,9 +90,10 @@ def stage_beat(
     quotes = quotes_of(document, beat)
     deeds = deeds_in(document, beat.moments, beat.key)
     things: list[Thing] = []
+    last = max(number for moment in beat.moments for number in moment.sentences)
     if beat.kind == "story":
         things = [
-            meant(document, thing)
+            in_condition(document, meant(document, thing), last)
             for thing in things_in(document, cast, beat.moments, beat.key, place)
         ]
         things = with_vehicles(document, deeds, things, place)

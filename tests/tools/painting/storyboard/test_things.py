@@ -210,3 +210,26 @@ def test_common_things_of_stories_are_drawn(noun: str) -> None:
 )
 def test_things_are_not_shown_by_the_icon_of_another(noun: str, wrong: str) -> None:
     assert choice_for(noun).name != wrong and choice_for(noun).way == "drawing"
+
+
+def pixels(phrase: str, noun: str) -> NDArray[np.uint8]:
+    return np.asarray(drawn(noun, phrase)[0].colours)
+
+
+def test_a_broken_vase_lies_wider_and_lower_than_a_whole_one() -> None:
+    whole, broken = (drawn("vase", phrase)[0].drawn() for phrase in ("a vase", "a broken vase"))
+    assert whole is not None and broken is not None
+    assert broken[2] - broken[0] > 1.2 * (whole[2] - whole[0])
+
+
+@pytest.mark.parametrize("noun", ["lantern", "candle", "lamp", "torch"])
+def test_a_light_that_is_out_shines_no_more(noun: str) -> None:
+    assert drawn(noun, f"a {noun}")[1].glow is not None
+    assert drawn(noun, f"an unlit {noun}")[1].glow is None
+    assert (pixels(f"an unlit {noun}", noun) != pixels(f"a {noun}", noun)).any()
+
+
+def test_cracks_show_on_a_mirror_and_an_open_door_has_its_own_drawing() -> None:
+    assert (pixels("a cracked mirror", "mirror") != pixels("a mirror", "mirror")).any()
+    assert choice_for("door", "an open door").name == "open_door"
+    assert choice_for("box", "an open box").name == "open_box"

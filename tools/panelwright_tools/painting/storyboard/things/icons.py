@@ -76,7 +76,7 @@ def draw_icon(sheet: Sheet, art: Icon, *, tint: Colour | None = None, line: floa
     left, top, right, bottom = art.bounds
     scale = 1 / (bottom - top)
     own = compose(affine(0, 0, scale), affine(-(left + right) / 2, -bottom))
-    main = _main_colour(art) if tint is not None else None
+    main = main_colour(art) if tint is not None else None
     with sheet.placed(own):
         drawn = [[sheet.outline(o, wobble=0.6) for o in shape.outlines] for shape in art.shapes]
     for outlines in drawn:
@@ -111,7 +111,7 @@ def _even_odd(sheet: Sheet, outlines: list[Points]) -> Coverage | None:
     return result
 
 
-def _main_colour(art: Icon) -> Colour:
+def main_colour(art: Icon) -> Colour:
     """The colour that covers the most of the icon and is neither black nor white."""
     areas: dict[str, float] = {}
     for shape in art.shapes:

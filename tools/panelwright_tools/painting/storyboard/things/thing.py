@@ -1,7 +1,7 @@
 """One door to all things: choose how a noun is shown, colour it by its phrase, draw it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 import numpy as np
@@ -20,10 +20,16 @@ from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.strokes.painting import Layer, draw_strokes
 from panelwright_tools.painting.storyboard.tables import table
 from panelwright_tools.painting.storyboard.things.choice import Choice, choice_for
+from panelwright_tools.painting.storyboard.things.conditions import (
+    condition_of,
+    draw_broken,
+    draw_cracks,
+    put_out,
+)
 from panelwright_tools.painting.storyboard.things.drawings import Drawing, drawings
 from panelwright_tools.painting.storyboard.things.faces import draw_thing_face
 from panelwright_tools.painting.storyboard.things.groups import group_of, group_ratio
-from panelwright_tools.painting.storyboard.things.icons import draw_icon, icon
+from panelwright_tools.painting.storyboard.things.icons import draw_icon, icon, main_colour
 from panelwright_tools.painting.storyboard.things.naming import (
     colour_of,
     describing,
@@ -113,20 +119,56 @@ def draw_thing(
     words = describing(noun, phrase, choice.known_as)
     spots = group_of(count, _ratio(choice), seed)
     anchors = _anchors(choice)
+    if condition_of(words) == "unlit":
+        anchors = replace(anchors, glow=None)
     for x, y, size in spots:
         with sheet.placed(affine(x, y, size)):
             label = MIDDLE if face is None else UNDER_FACE
-            _draw_one(sheet, choice, words, layer, label)
+            _draw_in_condition(sheet, choice, words, layer, label)
             if face is not None and layer != "back":
                 anchors = draw_thing_face(sheet, anchors, _face_spot(choice), face)
     return anchors
+
+
+def _draw_in_condition(
+    sheet: Sheet, choice: Choice, words: list[str], layer: Layer, label: float
+) -> None:
+    """The whole thing, or its pieces, or the thing with its cracks."""
+    condition = condition_of(words) if choice.way != "sketch" else ""
+    if condition == "broken":
+        colour = colour_of(words, _main_of(choice))
+        draw_broken(
+            sheet,
+            _ratio(choice),
+            lambda: _draw_one(sheet, choice, words, layer, label),
+            lambda corners: _splinter(sheet, corners, colour),
+        )
+        return
+    _draw_one(sheet, choice, words, layer, label)
+    if condition == "cracked" and layer != "back":
+        draw_cracks(sheet, _ratio(choice))
+
+
+def _splinter(sheet: Sheet, corners: Points, colour: Paint) -> None:
+    sheet.shape(corners, colour, 0.8, shade=0.1)
+
+
+def _main_of(choice: Choice) -> str:
+    """The colour of most of a thing."""
+    if choice.way == "icon":
+        return main_colour(icon(choice.name))
+    drawing = drawings()[choice.name]
+    own = dict(drawing.colours)
+    return own.get("main") or str(table("materials")["material"][drawing.main or "wood"])
 
 
 def _draw_one(sheet: Sheet, choice: Choice, words: list[str], layer: Layer, label: float) -> None:
     if choice.way == "drawing":
         drawing = drawings()[choice.name]
         with sheet.placed(_normal(drawing)):
-            draw_strokes(sheet, drawing.strokes, _roles(drawing, words), layer)
+            unlit = condition_of(words) == "unlit"
+            strokes = put_out(drawing.strokes) if unlit else drawing.strokes
+            draw_strokes(sheet, strokes, _roles(drawing, words), layer)
     elif layer == "front":
         return
     elif choice.way == "icon":
