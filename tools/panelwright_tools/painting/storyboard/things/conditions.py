@@ -33,7 +33,7 @@ def condition_of(words: Sequence[str]) -> Condition:
     rows = table("materials")["condition"]
     for name in ("broken", "cracked", "unlit"):
         if set(words) & set(rows[name]):
-            return name  # type: ignore[return-value]
+            return name
     return ""
 
 

@@ -153,7 +153,7 @@ def _splinter(sheet: Sheet, corners: Points, colour: Paint) -> None:
     sheet.shape(corners, colour, 0.8, shade=0.1)
 
 
-def _main_of(choice: Choice) -> str:
+def _main_of(choice: Choice) -> Paint:
     """The colour of most of a thing."""
     if choice.way == "icon":
         return main_colour(icon(choice.name))
