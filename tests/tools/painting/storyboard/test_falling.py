@@ -48,17 +48,28 @@ def test_it_snows_in_the_shop_only_where_it_is_told() -> None:
     assert changed(brief(None), brief(Falling.RAIN, weather=Weather.CLEAR)) > 0.01
 
 
-@pytest.mark.parametrize("name", ["ink", "manga", "noir", "pencil"])
+@pytest.mark.parametrize(
+    "name", ["ink", "manga", "noir", "pencil", "sepia", "watercolour", "newsprint"]
+)
 @pytest.mark.parametrize("weather", [Weather.RAIN, Weather.SNOW])
 def test_lines_draw_rain_and_snow_over_the_styled_picture(name: str, weather: Weather) -> None:
     overlays = weather_overlays((240, 160), mood_for(TimeOfDay.DAY, weather), 0.7, seed=2)
     before, after = parted(overlays, style(name))
     assert before == () and len(after) == 2 * len(overlays)
     ink, paper = after[0], after[1]
-    assert sum(ink.colour) < 300 < sum(paper.colour)
+    assert sum(ink.colour) < 500 < sum(paper.colour)
     beyond = np.asarray(ink.mask, int) - np.asarray(paper.mask, int)
     assert (beyond > 60).sum() > 50, "ink is seen beside the white"
     assert parted(overlays, style("colour")) == (overlays, ())
+
+
+def test_petals_keep_their_colour_in_a_style_of_colours() -> None:
+    petals = falling_overlays((240, 160), mood_for(TimeOfDay.DAY), Falling.PETALS, seed=2)
+    snow = weather_overlays((240, 160), mood_for(TimeOfDay.DAY, Weather.SNOW), 0.7, seed=2)
+    before, after = parted((*petals, *snow), style("watercolour"))
+    assert set(map(id, before)) <= set(map(id, petals)) and before
+    assert len(parted((*petals, *snow), style("ink"))[1]) == 2 * len((*petals, *snow))
+    assert len(after) >= 2
 
 
 @pytest.mark.parametrize("weather", [Weather.RAIN, Weather.SNOW, Weather.FOG])

@@ -10,6 +10,8 @@ from panelwright_tools.painting.storyboard.weather import Overlay
 
 _FIRM = 3
 """Factor on the strength of a mask: a streak is a line here, no veil."""
+_TINT = 60
+"""Spread of the bands of a colour, of 255, from which it is one of its own."""
 _PEN = 420
 """The shorter side of a picture, in widths of the pen."""
 
@@ -21,9 +23,16 @@ def parted(
     everything = tuple(overlays)
     if chosen.falls is None:
         return everything, ()
-    before = tuple(overlay for overlay in everything if not overlay.edge)
-    inked = (_inked(overlay, *chosen.falls) for overlay in everything if overlay.edge)
+    laid_over = [one.edge and not (chosen.coloured and _tinted(one)) for one in everything]
+    pairs = list(zip(everything, laid_over, strict=True))
+    before = tuple(overlay for overlay, over in pairs if not over)
+    inked = (_inked(overlay, *chosen.falls) for overlay, over in pairs if over)
     return before, tuple(part for pair in inked for part in pair)
+
+
+def _tinted(overlay: Overlay) -> bool:
+    """It has a colour of its own: a petal, no drop of rain."""
+    return max(overlay.colour) - min(overlay.colour) > _TINT
 
 
 def _inked(overlay: Overlay, ink: str, paper: str) -> tuple[Overlay, Overlay]:

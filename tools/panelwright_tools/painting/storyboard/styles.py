@@ -35,6 +35,8 @@ class Style:
     falls: tuple[str, str] | None = None
     """Ink and paper of rain and flakes that are drawn over the styled picture; None: they are
     part of what is styled."""
+    coloured: bool = False
+    """What falls in a colour of its own is part of what is styled."""
 
 
 def style_names() -> tuple[str, ...]:
@@ -57,6 +59,7 @@ def style(name: str) -> Style:
         wash=float(row["wash"]),
         about=row["about"],
         falls=tuple(row["falls"]) if "falls" in row else None,
+        coloured=row.get("coloured", False),
     )
 
 

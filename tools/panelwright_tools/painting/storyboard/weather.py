@@ -117,11 +117,16 @@ def fog(size: Size, mood: Mood, ground: float, seed: int) -> tuple[Overlay, ...]
     rng = np.random.default_rng(seed)
     small = Image.new("L", (width // 4 + 1, height // 4 + 1))
     draw = ImageDraw.Draw(small)
-    for _ in range(9):
-        x, y = rng.uniform(-0.2, 1.0) * width / 4, rng.normal(ground, 0.13) * height / 4
-        long, tall = rng.uniform(0.4, 0.9) * width / 4, rng.uniform(0.02, 0.07) * height / 4
-        draw.ellipse((x, y - tall, x + long, y + tall), fill=int(rng.uniform(60, 130)))
-    soft = small.filter(ImageFilter.GaussianBlur(height / 4 * 0.03))
+    low = ground * height / 4
+    for row in range(small.height):
+        # A veil over everything, thickest where the ground begins.
+        near = 1 - min(1.0, abs(row - low) / (0.6 * small.height))
+        draw.line((0, row, small.width, row), fill=int(18 + 62 * near))
+    for _ in range(16):
+        x, y = rng.uniform(-0.5, 1.0) * width / 4, low + rng.normal(0.06, 0.15) * height / 4
+        long, tall = rng.uniform(0.5, 1.2) * width / 4, rng.uniform(0.012, 0.05) * height / 4
+        draw.ellipse((x, y - tall, x + long, y + tall), fill=int(rng.uniform(70, 140)))
+    soft = small.filter(ImageFilter.GaussianBlur(height / 4 * 0.035))
     mask = soft.resize(size, Image.Resampling.BICUBIC)
     return (Overlay(pixel(mix(mood.haze, "#ffffff", 0.25)), mask),)
 
