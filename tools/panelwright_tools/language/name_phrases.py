@@ -1,5 +1,6 @@
 """Proper names in noun phrases: what they tell of kind and gender."""
 
+from collections.abc import Set
 from itertools import pairwise
 from typing import cast
 
@@ -82,49 +83,88 @@ def _is_title(sentence: SentenceDraft, index: int) -> bool:
 def name_category(name: str) -> tuple[Category, str]:
     """Category and gender that a proper name shows by itself."""
     parts = name.lower().replace(".", "").split()
-    plain = words("people", "age", "untitled") | words("people", "age", "sizes")
-    while len(parts) > 2 and parts[0] in plain:
+    while len(parts) > 2 and parts[0] in _plain():
         parts = parts[1:]  # Old Captain Brook
     if not parts:
         return "unknown", ""
-    first, last = parts[0], parts[-1]
-    if len(parts) == 1 and last in words("nouns", "celestial"):
-        return "place", ""
-    if last.isdigit():
-        machine = first in words("people", "numbered", "machines")
-        return ("robot" if machine else "person"), ""
-    gender = title_gender(first)
-    given = next((p for p in parts if p in lexicon().names), "")
-    if gender:
-        return "person", gender
-    titled = len(parts) > 1 and first in words("people", "titles", "neutral")
-    if len(parts) == 2 and last in words("people", "surnames", "words"):
-        named = "" if titled else lexicon().names.get(given, "")  # Captain Brook: he or she
-        return ("person" if given or titled else "unknown"), named if named in ("m", "f") else ""
-    place = category_of(noun_lemma(last)) if len(parts) > 1 or last not in lexicon().names else ""
-    if len(parts) == 1 and noun_lemma(last) != last and place in PLACES:
-        place = ""  # Piers, Rivers: a name that looks like several places is of none
-    if len(parts) > 1 and category_of(last) == "weather":
-        return "being", ""  # the North Wind, Jack Frost
-    known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
-    known |= first in plain and given == last  # Old Sam, though a sam is a missile
-    if len(parts) > 1 and place in PLACES | {"vehicle"} and not known:
-        return cast(Category, place), ""
-    landed = first in words("nouns", "before_places")
-    if landed and len(parts) > 1 and not gender:
-        return "place", ""
-    if category_of(first) in PLACES | {"vehicle"} and len(parts) > 1 and not given:
-        return category_of(first), ""
-    if given == first and first in lexicon().looks and place in ("animal", "being", "robot"):
-        return cast(Category, place), ""  # the Golden Armadillo
+    given = next((part for part in parts if part in lexicon().names), "")
+    titled = len(parts) > 1 and parts[0] in words("people", "titles", "neutral")
+    shown = _by_form(parts) or _by_surname(parts, given, titled)
+    if shown is not None:
+        return shown
+    kind = _kind_of(parts)
+    shown = _by_nouns(parts, given, kind)
+    if shown is not None:
+        return shown
     if titled or given:
-        named = lexicon().names.get(given, "")
-        noun = category_of(first) if first in lexicon().categories else "person"
-        sized = first in words("people", "age", "sizes")
-        kind: Category = noun if titled and noun in LIVING and not sized else "person"
-        return kind, named if named in ("m", "f") else ""
-    if place in LIVING:
-        return cast(Category, place), gender_of_noun(last)
-    if place in PLACES:
-        return cast(Category, place), ""
-    return "unknown", ""
+        return _somebody(parts[0], given, titled)
+    if kind in LIVING:
+        return cast(Category, kind), gender_of_noun(parts[-1])
+    return (cast(Category, kind) if kind in PLACES else "unknown"), ""
+
+
+def _plain() -> Set[str]:
+    """What tells of age and size before a name, and is no title."""
+    return words("people", "age", "untitled") | words("people", "age", "sizes")
+
+
+def _by_form(parts: list[str]) -> tuple[Category, str] | None:
+    """`Mars`, `B-12`, `Mrs. Pell`: what the form of the name alone shows."""
+    if len(parts) == 1 and parts[0] in words("nouns", "celestial"):
+        return "place", ""
+    if parts[-1].isdigit():
+        machine = parts[0] in words("people", "numbered", "machines")
+        return ("robot" if machine else "person"), ""
+    gender = title_gender(parts[0])
+    return ("person", gender) if gender else None
+
+
+def _by_surname(parts: list[str], given: str, titled: bool) -> tuple[Category, str] | None:
+    """`Ida Brook`, `Captain Brook`: surnames that are words, too; a captain is he or she."""
+    if len(parts) != 2 or parts[-1] not in words("people", "surnames", "words"):
+        return None
+    return ("person" if given or titled else "unknown"), "" if titled else _gender_of(given)
+
+
+def _kind_of(parts: list[str]) -> str:
+    """The category of the noun that the name ends with; empty where it is a given name."""
+    last = parts[-1]
+    if len(parts) == 1 and last in lexicon().names:
+        return ""
+    kind = category_of(noun_lemma(last))
+    several = len(parts) == 1 and noun_lemma(last) != last and kind in PLACES
+    return "" if several else kind  # Piers, Rivers: what looks like several places is none
+
+
+def _by_nouns(parts: list[str], given: str, kind: str) -> tuple[Category, str] | None:
+    """`the North Wind`, `Tern Island`, `the Golden Armadillo`: what its words are by themselves."""
+    first, last = parts[0], parts[-1]
+    golden = given == first and first in lexicon().looks and kind in ("animal", "being", "robot")
+    by_look = (cast(Category, kind), "") if golden else None
+    if len(parts) == 1:
+        return by_look
+    if category_of(last) == "weather":
+        return "being", ""  # Jack Frost, too
+    known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
+    known |= first in _plain() and given == last  # Old Sam, though a sam is a missile
+    if kind in PLACES | {"vehicle"} and not known:
+        return cast(Category, kind), ""
+    if first in words("nouns", "before_places"):
+        return "place", ""
+    if category_of(first) in PLACES | {"vehicle"} and not given:
+        return category_of(first), ""
+    return by_look
+
+
+def _somebody(first: str, given: str, titled: bool) -> tuple[Category, str]:
+    """`Captain Brook`, `Mina`: somebody, of the kind that a title may tell."""
+    noun = category_of(first) if first in lexicon().categories else "person"
+    sized = first in words("people", "age", "sizes")
+    kind: Category = noun if titled and noun in LIVING and not sized else "person"
+    return kind, _gender_of(given)
+
+
+def _gender_of(given: str) -> str:
+    """Of a given name: m or f; empty where it may be either."""
+    named = lexicon().names.get(given, "")
+    return named if named in ("m", "f") else ""

@@ -1,5 +1,8 @@
 """Repairs of the best path: public tags for internal ones, participles, verbs read as nouns."""
 
+from collections.abc import Callable, Mapping
+from typing import Final
+
 from panelwright_tools.language.lemmas import verb_lemma
 from panelwright_tools.language.lexicon import lexicon
 from panelwright_tools.language.noun_verbs import (
@@ -34,43 +37,76 @@ def repair(lowers: list[str], tags: list[str]) -> None:
             tags[index] = "NOUN"
         elif index == 0 and tag == "NAME" and _is_height(lowers, tags):
             tags[index] = "ADV"
-        elif (tag == "PRO" and _owns_a_garment(lowers, tags, index)) or (
-            tag == "PRO" and _owns_a_pastime(lowers, tags, index)
-        ):
-            tags[index : index + 2] = ["POSS", "NOUN"]
-        elif tag in ("PRS", "PRO"):
-            tags[index] = "ADV" if lowers[index] == "there" else "PRON"
-        elif tag in ("BE", "HAVE", "DO"):
-            tags[index] = _AUXILIARY_TAGS.get(lowers[index], "VB")
-            if lowers[index] in ("do", "have", "be") and _after_modal(tags, index):
-                tags[index] = "VB"
-        elif tag == "NOUNS" and (
-            dressed_verb(lowers, tags, index)
-            or lonely_verb(lowers, tags, index)
-            or joined_verb(lowers, tags, index)
-        ):
-            tags[index] = "VBZ"
-        elif tag == "DET" and lowers[index] == "that" and tags[index + 1 : index + 2] == ["NAME"]:
-            tags[index] = "SUB"
-        elif tag == "NOUN" and (
-            counted_verb(lowers, tags, index) or shared_verb(lowers, tags, index)
-        ):
-            tags[index] = "VBP"
-        elif tag == "NOUN" and floated_verb(lowers, tags, index):
-            tags[index - 1 : index + 1] = ["ADV", "VBP"]
-        elif tag == "NOUN" and let_verb(lowers, tags, index):
-            tags[index] = "VB"
-        elif tag == "ADV" and is_portion(lowers, index):
-            tags[index] = "DET"
-        elif tag in ("VBP", "VB") and _is_a_spell(lowers, index):
-            tags[index - 1 : index + 1] = ["NUM", "NOUN"]
-        elif tag in ("VBD", "VBN") and (
-            _joined_adjective(lowers, tags, index) or _is_attributive(tags, index)
-        ):
-            tags[index] = "ADJ"
-        elif tag in ("VBD", "VBN"):
-            tags[index] = _past_or_participle(lowers, tags, index)
+        elif tag in _BY_TAG:
+            _BY_TAG[tag](lowers, tags, index)
     agree(lowers, tags)
+
+
+def _pronoun(lowers: list[str], tags: list[str], index: int) -> None:
+    owns = tags[index] == "PRO" and (
+        _owns_a_garment(lowers, tags, index) or _owns_a_pastime(lowers, tags, index)
+    )
+    if owns:
+        tags[index : index + 2] = ["POSS", "NOUN"]
+    else:
+        tags[index] = "ADV" if lowers[index] == "there" else "PRON"
+
+
+def _auxiliary(lowers: list[str], tags: list[str], index: int) -> None:
+    bare = lowers[index] in ("do", "have", "be") and _after_modal(tags, index)
+    tags[index] = "VB" if bare else _AUXILIARY_TAGS.get(lowers[index], "VB")
+
+
+def _that(lowers: list[str], tags: list[str], index: int) -> None:
+    """`says that Mina runs`: no name has a determiner."""
+    if lowers[index] == "that" and tags[index + 1 : index + 2] == ["NAME"]:
+        tags[index] = "SUB"
+
+
+def _plural(lowers: list[str], tags: list[str], index: int) -> None:
+    """What looks like a plural may be a verb of the third person."""
+    if any(is_verb(lowers, tags, index) for is_verb in (dressed_verb, lonely_verb, joined_verb)):
+        tags[index] = "VBZ"
+
+
+def _noun(lowers: list[str], tags: list[str], index: int) -> None:
+    """What looks like a noun may be a verb."""
+    if counted_verb(lowers, tags, index) or shared_verb(lowers, tags, index):
+        tags[index] = "VBP"
+    elif floated_verb(lowers, tags, index):
+        tags[index - 1 : index + 1] = ["ADV", "VBP"]
+    elif let_verb(lowers, tags, index):
+        tags[index] = "VB"
+
+
+def _adverb(lowers: list[str], tags: list[str], index: int) -> None:
+    if is_portion(lowers, index):
+        tags[index] = "DET"
+
+
+def _present(lowers: list[str], tags: list[str], index: int) -> None:
+    if _is_a_spell(lowers, index):
+        tags[index - 1 : index + 1] = ["NUM", "NOUN"]
+
+
+def _past(lowers: list[str], tags: list[str], index: int) -> None:
+    if _joined_adjective(lowers, tags, index) or _is_attributive(tags, index):
+        tags[index] = "ADJ"
+    else:
+        tags[index] = _past_or_participle(lowers, tags, index)
+
+
+_BY_TAG: Final[Mapping[str, Callable[[list[str], list[str], int], None]]] = {
+    **dict.fromkeys(("PRS", "PRO"), _pronoun),
+    **dict.fromkeys(("BE", "HAVE", "DO"), _auxiliary),
+    **dict.fromkeys(("VBP", "VB"), _present),
+    **dict.fromkeys(("VBD", "VBN"), _past),
+    "DET": _that,
+    "NOUNS": _plural,
+    "NOUN": _noun,
+    "ADV": _adverb,
+}
+"""What becomes of a word by the tag that the best path gave it."""
 
 
 def _adverbial(lowers: list[str], tags: list[str]) -> None:

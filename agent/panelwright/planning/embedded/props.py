@@ -152,25 +152,38 @@ def _least(
         far = any(token.lower in _FAR for token in sentence.tokens)
         return _NEVER if far else _least_of_place(phrase, event, number, indoors)
     if phrase.category != "animal" and not can_be_drawn(phrase):
-        if len(phrase.adjectives) > 1:
-            return DOING
-        return HANDLED if phrase.determiner in ("a", "an") else _NEVER
+        return _least_of_unknown(phrase)
     if phrase.head in words("props", "underfoot"):
-        rests = event is not None and event.verb in words("props", "resting")
-        return PLACED if rests else DOING
+        return PLACED if _does(event, "resting") else DOING
     if phrase.head in words("staging", "things", "fixed"):
         return DOING
     if phrase.head in words("props", "scenery"):
-        near = phrase.preposition in ("", "on", "under", "beneath", "behind", "against", "into")
-        rests = event is not None and event.verb in words("props", "resting")
-        near = near or (phrase.preposition == "in" and rests)  # in a tree
-        alone = near and not phrase.plural
-        falls = event is not None and event.verb in words("props", "falling")
-        return PLACED if alone else DOING if falls else HANDLED
+        return _least_of_scenery(phrase, event)
     if phrase.category == "furniture" and phrase.preposition in ("in", "on", "under"):
         return PLACED  # to lie in bed
     bare = not (phrase.determiner or phrase.owner_text or phrase.plural or phrase.number)
     return BORNE if bare and sentence.events and phrase.role != "subject" else PLACED
+
+
+def _least_of_unknown(phrase: NounPhrase) -> float:
+    """What nobody can draw is at best a sketch with a label: of one that is told of at length."""
+    if len(phrase.adjectives) > 1:
+        return DOING
+    return HANDLED if phrase.determiner in ("a", "an") else _NEVER
+
+
+def _least_of_scenery(phrase: NounPhrase, event: Event | None) -> float:
+    """A tree is a thing where somebody is at it, or it falls."""
+    at = phrase.preposition in ("", "on", "under", "beneath", "behind", "against", "into")
+    in_it = phrase.preposition == "in" and _does(event, "resting")
+    if (at or in_it) and not phrase.plural:
+        return PLACED
+    return DOING if _does(event, "falling") else HANDLED
+
+
+def _does(event: Event | None, sort: str) -> bool:
+    """Whether it is a deed of that sort."""
+    return event is not None and event.verb in words("props", sort)
 
 
 def _is_loose(phrase: NounPhrase, event: Event | None, number: int) -> bool:
