@@ -17,7 +17,7 @@ from panelwright_tools.painting.picture import AttentionMap, Mask, Picture, Sigh
 def png_bytes(image: Image.Image) -> bytes:
     """The pixels of a picture as a PNG file."""
     buffer = io.BytesIO()
-    image.save(buffer, "PNG", compress_level=4)
+    image.save(buffer, "PNG", compress_level=2)
     return buffer.getvalue()
 
 

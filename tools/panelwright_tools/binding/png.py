@@ -13,7 +13,7 @@ def png_bytes(image: Image.Image, about: Mapping[str, str]) -> bytes:
     for key in sorted(about):
         info.add_itxt(key, about[key])
     stream = io.BytesIO()
-    image.save(stream, "PNG", pnginfo=info, compress_level=3)
+    image.save(stream, "PNG", pnginfo=info, compress_level=2)
     return stream.getvalue()
 
 
