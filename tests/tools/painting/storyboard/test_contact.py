@@ -166,3 +166,13 @@ def test_a_grown_person_who_is_caught_is_seized_and_not_carried(
     one, other = two(RelationKind.CARRIES, woman, pose=Pose.REACH)
     assert other.fit.foot == pytest.approx(one.fit.foot, abs=12)
     assert inside(hands_of(one)[0], other)
+
+
+def test_a_child_is_pushed_at_the_chest_and_not_in_the_face(
+    two: Callable[..., tuple[Staged, ...]], child: BriefRegion
+) -> None:
+    one, other = two(RelationKind.LOOKS_AT, child, pose=Pose.PUSH)
+    face = other.figure.anchors.face
+    assert face is not None
+    chin = float(other.to_pixels(np.array([0.0, face[3]]))[1])
+    assert all(float(hand[1]) > chin for hand in hands_of(one))

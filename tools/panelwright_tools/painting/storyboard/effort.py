@@ -10,6 +10,8 @@ from panelwright_tools.painting.storyboard.stage import (
     span,
 )
 
+CHEST = 0.3
+"""How far below the shoulder somebody is pushed, heads."""
 STEP = 0.45
 """How far somebody comes for it, widths of the panel."""
 
@@ -25,6 +27,8 @@ def heave(stage: Stage, mover: str, burden: str) -> None:
     roots = [shoulder_of(one, hand) for hand in (0, 1)]
     top = other.fit.foot - other.tall
     high = max(float(roots[0][1]) + 0.2 * one.fit.scale, top + 0.16 * one.fit.scale)
+    if isinstance(other.figure, PersonFigure):  # at the shoulder, not in the face
+        high = float(shoulder_of(other, 0)[1]) + CHEST * other.fit.scale
     hinder = min(roots, key=lambda root: way * float(root[0]))
     step = edge - way * span(one, high - float(hinder[1])) - float(hinder[0])
     most = STEP * stage.scene.brief.size[0]
