@@ -390,3 +390,9 @@ def test_a_ball_is_not_shot_with_a_bow() -> None:
     panel = plan("Leo shoots the ball at the goal.")[0]
     assert "bow" not in {region.noun for region in panel.regions}
     assert next(r.pose for r in panel.regions if r.id == "leo") is Pose.THROW
+
+
+def test_who_points_a_wand_at_something_looks_at_it() -> None:
+    panel = plan("The wizard pointed his wand at the frog.")[0]
+    kinds = {(r.kind.value, r.source, r.target) for r in panel.relations}
+    assert ("looks_at", "wizard", "frog") in kinds and ("holds", "wizard", "wand") in kinds

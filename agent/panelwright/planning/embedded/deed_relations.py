@@ -173,6 +173,8 @@ def _of_verb(
         yield _gift(subjects[0], objects[0], taker)
         return
     yield from _turned_to(kind, subjects[0], through)
+    if event.verb in words("staging", "things", "shooting"):  # what is aimed at is looked at
+        yield from (related("looks_at", subjects[0], one) for one in through.get("at", [])[:1])
     yield from _ridden(floor, deed, subjects, through.get("on", []))
     yield from _had_with(floor, subjects[0], through.get("with", []))
     yield from _done_to(floor, deed, kind, subjects, objects)

@@ -86,3 +86,20 @@ def test_a_spear_stands_on_the_ground_beside_the_face(holding: Hold) -> None:
     man, spear = holding(Pose.HOLD, "spear")
     assert spear.fit.foot == pytest.approx(man.fit.foot, abs=2)
     assert abs(spear.fit.centre - head_of(man)[0]) > 0.5 * head_size(man)
+
+
+def test_who_holds_a_bow_and_looks_at_somebody_aims(
+    region: Callable[..., BriefRegion],
+    brief: Callable[..., Brief],
+    leo: Character,
+    mina: Character,
+) -> None:
+    man = region("leo", (0.1, 0.1, 0.35, 0.8), leo, noun="man", pose=Pose.HOLD)
+    girl = region("mina", (0.7, 0.3, 0.25, 0.6), mina)
+    bow = region("bow", (0.3, 0.4, 0.2, 0.3))
+    ties = (
+        Relation(kind=RelationKind.HOLDS, source="leo", target="bow"),
+        Relation(kind=RelationKind.LOOKS_AT, source="leo", target="mina"),
+    )
+    drawn = staged(brief(man, girl, bow, relations=ties), indoors=False)[2]
+    assert isinstance(drawn.figure, ThingFigure) and drawn.figure.noun == "drawn bow"

@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from panelwright_tools.domain.vocabulary import Pose, RelationKind
 from panelwright_tools.painting.storyboard.fitting import Fit, measure
 from panelwright_tools.painting.storyboard.geometry import Point
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
@@ -134,7 +135,7 @@ def _draw_bow(stage: Stage, holder: str, thing: str) -> bool:
     one, other = stage.cast[holder], stage.cast[thing]
     if not isinstance(one.figure, PersonFigure) or not isinstance(other.figure, ThingFigure):
         return False
-    if one.figure.acting.pose.value not in row["poses"]:
+    if one.figure.acting.pose.value not in row["poses"] and not _aims(stage, one):
         return False
     if _is_named(other.figure, row["arrows"]):
         bow = _bow_of(stage, holder)
@@ -150,6 +151,13 @@ def _draw_bow(stage: Stage, holder: str, thing: str) -> bool:
     stage.change(thing, fit=drawn.fit.moved(*(goal - _grip(drawn))))
     send_hands(stage, holder, _at_string(one, stage.cast[thing], row["string"]), goal)
     return True
+
+
+def _aims(stage: Stage, one: Staged) -> bool:
+    """Who holds a bow and looks at somebody aims at them."""
+    assert isinstance(one.figure, PersonFigure)
+    looks = stage.scene.related(one.id, RelationKind.LOOKS_AT)
+    return one.figure.acting.pose is Pose.HOLD and bool(looks)
 
 
 def _at_string(one: Staged, bow: Staged, share: Sequence[float]) -> Point:
