@@ -176,3 +176,21 @@ def test_a_child_is_pushed_at_the_chest_and_not_in_the_face(
     assert face is not None
     chin = float(other.to_pixels(np.array([0.0, face[3]]))[1])
     assert all(float(hand[1]) > chin for hand in hands_of(one))
+
+
+@pytest.mark.parametrize("kind", [RelationKind.RIDES, RelationKind.ON])
+@pytest.mark.parametrize("species", ["parrot", "owl", "cat"])
+def test_an_animal_on_a_shoulder_leaves_the_face_free(
+    region: MakeRegion, brief: MakeBrief, leo: Character, species: str, kind: RelationKind
+) -> None:
+    pet = Character(id="pet", name="Pet", kind=Kind.ANIMAL, look=Look(species=species))
+    man = region("leo", (0.3, 0.1, 0.35, 0.9), leo, noun="man")
+    sitter = region("pet", (0.35, 0.6, 0.3, 0.4), pet, noun=species)
+    tie = Relation(kind=kind, source="pet", target="leo")
+    one, other = staged(brief(man, sitter, relations=(tie,), shot="medium"), indoors=False)
+    assert other.tall < 0.9 * one.fit.scale
+    mouth = one.figure.anchors.mouth
+    assert mouth is not None
+    assert not inside(one.to_pixels(mouth), other, slack=0.0)
+    assert not inside(head_of(one), other, slack=0.0)
+    assert other.fit.flip == one.fit.flip

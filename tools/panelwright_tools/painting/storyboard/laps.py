@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from panelwright_tools.domain.vocabulary import Pose
+from panelwright_tools.domain.vocabulary import Facing, Pose
 from panelwright_tools.painting.storyboard.casting import lies, sits
+from panelwright_tools.painting.storyboard.fitting import Fit, measure
 from panelwright_tools.painting.storyboard.geometry import Point, shifted
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.stage import Stage, Staged, play, shoulder_of, turned
@@ -14,8 +15,10 @@ LAP = 0.9
 """Tallest of what is on a lap, heads of whose it is."""
 BELLY = 0.6
 """The same on a belly."""
-EPAULETTE = 0.75
+EPAULETTE = 0.7
 """The same on a shoulder."""
+HAIR, CHEEK = 0.3, 0.16
+"""Share of a head's width, turned or seen from the front, that may be behind who is beside it."""
 
 
 def on_somebody(stage: Stage, rider: str, bearer: str) -> None:
@@ -28,8 +31,7 @@ def on_somebody(stage: Stage, rider: str, bearer: str) -> None:
     elif isinstance(stage.cast[rider].figure, PersonFigure):
         _on_shoulders(stage, rider, bearer)
     else:
-        spot = shoulder_of(other, 0) + np.array([0.0, -0.08 * other.fit.scale])
-        _rest(stage, rider, bearer, spot, EPAULETTE)
+        _on_shoulder(stage, rider, bearer)
 
 
 def _belly(other: Staged) -> Point:
@@ -62,6 +64,30 @@ def _rest(stage: Stage, rider: str, bearer: str, spot: Point, most: float) -> No
     now = foot if seat is None else one.to_pixels(seat)
     order = (other.order[0], other.order[1] + 0.03)
     stage.change(rider, fit=one.fit.moved(*(spot - now)), order=order, over=order, held=True)
+
+
+def _on_shoulder(stage: Stage, rider: str, bearer: str) -> None:
+    """A bird or a cat beside the back of the head, looking where its bearer looks."""
+    other, one = stage.cast[bearer], stage.cast[rider]
+    assert isinstance(other.figure, PersonFigure)
+    if one.fit.cut is not None:
+        stage.change(rider, fit=Fit(one.fit.matrix, measure(one.figure), None))
+    turned(stage, rider, right=other.fit.flip > 0)
+    spot = shoulder_of(other, 0) + np.array([0.0, -0.08 * other.fit.scale])
+    _rest(stage, rider, bearer, spot, EPAULETTE)
+    one, face = stage.cast[rider], other.figure.anchors.face
+    if face is None:
+        return
+    away = other.figure.acting.facing is Facing.BACK
+    hidden = HAIR if other.figure.skeleton.head_yaw > FRONTAL or away else CHEEK
+    back = np.array([face[0] + hidden * (face[2] - face[0]), 0.0])
+    edge = float(other.to_pixels(back)[0]) - other.fit.flip * one.wide / 2
+    over = other.fit.flip * (one.fit.centre - edge)
+    stage.change(rider, fit=one.fit.moved(-other.fit.flip * max(0.0, over), 0.0))
+
+
+FRONTAL = 20.0
+"""Degrees of yaw up to which both cheeks are seen."""
 
 
 def _on_shoulders(stage: Stage, rider: str, bearer: str) -> None:
