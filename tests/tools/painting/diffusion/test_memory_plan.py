@@ -97,6 +97,13 @@ def test_larger_pictures_need_more_memory(sdxl: Weights) -> None:
     assert small < large < many
 
 
+def test_sdxl_in_float16_is_decoded_in_32_bits(sdxl: Weights, flux: Weights) -> None:
+    half, other = (needs(sdxl, SQUARE, numbers) for numbers in ("float16", "bfloat16"))
+    assert half.decode == pytest.approx(2 * other.decode) and half.denoise == other.denoise
+    assert half.parts["vae"].whole == 2 * other.parts["vae"].whole
+    assert needs(flux, SQUARE, "float16").decode == needs(flux, SQUARE, "bfloat16").decode
+
+
 def test_references_adapters_and_loras_are_counted(sdxl: Weights) -> None:
     beside = Beside(adapter=350_000_000, encoders=2_500_000_000)
 

@@ -127,11 +127,15 @@ def needs(
     folder, denoiser = weights.layout_folder, weights.making.part
     each, pixels = BYTES[numbers] // 2, demand.pixels
     width = _width(read_json(folder / denoiser / CONFIG))
-    decode_width = _width(read_json(folder / _AUTOENCODER / CONFIG))
-    decode = memory["decode"].get(family, memory["decode"]["default"]) * decode_width * each
+    coder = read_json(folder / _AUTOENCODER / CONFIG)
+    single = _decodes_in_single(family, numbers, coder)
+    decode = memory["decode"].get(family, memory["decode"]["default"]) * _width(coder)
+    decode *= 2 if single else each
     tile = min(pixels, memory["decode_tiles"]["side"] ** 2)
     tensors = weights.tensors
     parts = {name: _part(tensors, numbers) for name, tensors in by_parts(weights).items()}
+    if single:
+        parts[_AUTOENCODER] = _part(by_parts(weights).get(_AUTOENCODER, {}), "float32")
     adapter = beside.adapter * BYTES[numbers]
     if adapter:
         unet = parts[denoiser]
@@ -146,6 +150,11 @@ def needs(
         decode_tiled=int(decode * tile) + 3 * BYTES[numbers] * pixels,
         beside=demand.loras * each + (beside.encoders if shared else 0),
     )
+
+
+def _decodes_in_single(family: str, numbers: Numbers, config: Mapping[str, Any]) -> bool:
+    """Whether diffusers brings the autoencoder to 32 bits, since it overflows in float16."""
+    return family == "sdxl" and numbers == "float16" and bool(config.get("force_upcast", True))
 
 
 def by_parts(weights: Weights) -> Mapping[str, Mapping[str, Tensor]]:

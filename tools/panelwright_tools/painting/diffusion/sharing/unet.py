@@ -72,17 +72,25 @@ def _attention(
     guests = () if beside.keep(layer, key, value) else beside.seen(layer)
     if not guests:
         return kernel(query, key, value, **options)
-    own = torch.arange(key.shape[2], device=key.device)
-    keys, values, routes, start = [key], [value], [Route(None, own)], len(own)
+    own = start = key.shape[2]
+    keys, values, routes = [key], [value], [Route(None, slice(own))]
     for guest, more_keys, more_values in guests:
         mine = pixels.of(guest.region, query)
         if len(mine):
-            visit = torch.arange(start, start + guest.tokens, device=key.device)
-            routes.append(Route(mine, torch.cat([own, visit]), guest.strength))
+            routes.append(Route(mine, _seen(own, start, guest.tokens, key), guest.strength))
         keys.append(more_keys.expand(len(key), -1, -1, -1))
         values.append(more_values.expand(len(value), -1, -1, -1))
         start += guest.tokens
     return attend(kernel, query, torch.cat(keys, 2), torch.cat(values, 2), routes, **options)
+
+
+def _seen(own: int, start: int, tokens: int, key: Tensor) -> Tensor | slice:
+    """The places of the layer's own keys and of a guest's, which begin at `start`."""
+    if start == own:
+        return slice(own + tokens)
+    places = torch.arange(own + tokens, device=key.device)
+    places[own:] += start - own
+    return places
 
 
 def _inputs(
