@@ -80,28 +80,39 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
         rest = the_others(cast, sentence, phrase)
         told = phrase.head not in ("one", "other")  # "the other kids" are more than one
         return [] if told and len(rest) < 2 else rest
-    wanted = phrase.number
     singles = [e for e in cast.with_head(phrase.head) if not e.plural]
-    if len(singles) >= 2 and (wanted is None or len(singles) == wanted):
+    if len(singles) >= 2 and phrase.number in (None, len(singles)):
         return singles[::-1]
     if phrase.head not in words("people", "members", "words") and phrase.head != "one":
         return []
     siblings = words("people", "members", "siblings")
-    offspring = _offspring(cast, sentence, phrase) if phrase.head in siblings else []
-    if offspring:
-        return offspring
-    if phrase.head in siblings and not any(
-        siblings & set(e.heads) for e in roster(cast, sentence.index)
-    ):
-        return []
-    if wanted is not None:
-        found = so_many(cast, sentence, wanted, phrase)
-        return found if sum(e.number or 1 for e in found) >= wanted else []
-    for at, members in reversed(cast.groups[-3:]):
-        fit = all(may_be_one_of(phrase, cast.kept(number)) for number in members)
-        if fit and sentence.index - at <= 8:
-            return [cast.kept(number) for number in members]
+    if phrase.head in siblings:
+        if offspring := _offspring(cast, sentence, phrase):
+            return offspring
+        if not any(siblings & set(e.heads) for e in roster(cast, sentence.index)):
+            return []
+    if phrase.number is not None:
+        found = so_many(cast, sentence, phrase.number, phrase)
+        return found if sum(e.number or 1 for e in found) >= phrase.number else []
+    group = _last_group(cast, sentence, phrase)
+    return _near(cast, sentence, phrase) if group is None else group
+
+
+def _last_group(
+    cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft
+) -> list[EntityDraft] | None:
+    """Those who were named together last, where all of them may be meant; None: nobody lately."""
+    for at, numbers in reversed(cast.groups[-3:]):
+        members = [cast.kept(number) for number in numbers]
+        if sentence.index - at <= 8 and all(may_be_one_of(phrase, one) for one in members):
+            return members
+    return None
+
+
+def _near(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> list[EntityDraft]:
+    """Those nearby who may be meant, where they are several; of one gender where that is known."""
     near = [e for e in roster(cast, sentence.index) if may_be_one_of(phrase, e)]
+    siblings = words("people", "members", "siblings")
     if phrase.head in siblings:
         owners = {e.owner for e in near if e.relation in siblings}
         near = [e for e in near if siblings & set(e.heads) or e.id in owners]

@@ -51,26 +51,30 @@ def export(
     With --preferences: what its checks chose, as Parquet and pictures. Several runs go into one
     folder; a run that is exported again takes the place of its earlier pairs.
     """  # fmt: skip
-    from panelwright.cli.counting import counting
-    from panelwright.publishing import exported
     from panelwright.run import opened
 
     found = opened(run)
     if to is not None or preferences is None or with_files:
-        formats = (to or "pdf,cbz,html").split(",")
-        with counting("pages") as count:
-
-            def tell(name: str, done: int, of: int) -> None:
-                if of >= _LONG:
-                    count(done, of)
-
-            paths = exported(found, formats, output, with_files=with_files, tell=tell)
-        for path in paths:
-            print(path)
-        if "manifest" in (to or "") and not with_files:
-            _tell_what_it_needs(found)
+        _write_formats(found, to or "pdf,cbz,html", output, with_files)
     if preferences is not None:
         _write_preferences(found, preferences)
+
+
+def _write_formats(run: "Run", names: str, output: Path | None, with_files: bool) -> None:
+    from panelwright.cli.counting import counting
+    from panelwright.publishing import exported
+
+    with counting("pages") as count:
+
+        def tell(name: str, done: int, of: int) -> None:
+            if of >= _LONG:
+                count(done, of)
+
+        paths = exported(run, names.split(","), output, with_files=with_files, tell=tell)
+    for path in paths:
+        print(path)
+    if "manifest" in names and not with_files:
+        _tell_what_it_needs(run)
 
 
 def _tell_what_it_needs(run: "Run") -> None:
