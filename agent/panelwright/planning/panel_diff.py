@@ -8,7 +8,8 @@ from panelwright.planning.editing.region_edits import relation_told
 from panelwright_tools.domain import Panel, Region, Sound, Speech, Story
 
 _PANEL: Final = (
-    "time", "weather", "season", "shot", "angle", "caption", "avoid", "weight", "turns_page",
+    "time", "weather", "falling", "season", "shot", "angle", "caption", "avoid", "weight",
+    "turns_page",
 )  # fmt: skip
 _REGION: Final = ("noun", "phrase", "box", "depth", "pose", "face", "facing", "size", "spot", "key")
 

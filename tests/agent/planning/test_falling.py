@@ -2,7 +2,9 @@
 
 import pytest
 
+from panelwright.planning.edits import SetPanel, apply
 from panelwright.planning.embedded.planner import EmbeddedPlanner
+from panelwright.planning.panel_diff import panel_differences
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Falling, Panel, Weather
 
@@ -50,3 +52,14 @@ def test_snow_inside_goes_on_in_the_room_and_is_not_the_weather_outside() -> Non
 )
 def test_words_of_weather_that_mean_something_else(text: str, weather: Weather) -> None:
     assert panels(text, 1)[0].weather is weather
+
+
+def test_what_falls_is_changed_and_taken_back_by_an_edit_that_tells_of_it() -> None:
+    story = EmbeddedPlanner().plan("Nora stands in the shop.", PlanWishes(panels=1))
+    snowed = apply(story, [SetPanel(panel="p01", falling=Falling.SNOW)])
+    assert snowed.panel("p01").falling is Falling.SNOW
+    was, now = story.panel("p01"), snowed.panel("p01")
+    told = list(panel_differences("panel 1", was, now, (story, snowed)))
+    assert len(told) == 1 and "falling" in told[0] and "snow" in told[0]
+    cleared = apply(snowed, [SetPanel(panel="p01", clear=("falling",))])
+    assert cleared.panel("p01").falling is None

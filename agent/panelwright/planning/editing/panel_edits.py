@@ -9,6 +9,7 @@ from panelwright.planning.editing.finding import find_panel, with_panel
 from panelwright.planning.mirroring import mirrored
 from panelwright_tools.domain import (
     Angle,
+    Falling,
     Panel,
     Season,
     Shot,
@@ -30,13 +31,14 @@ class SetPanel(Change):
     angle: Angle | None = None
     time: TimeOfDay | None = None
     weather: Weather | None = None
+    falling: Falling | None = None
     season: Season | None = None
     place: Slug | None = None
     caption: Text | None = None
     weight: Annotated[float, Field(gt=0, le=10)] | None = None
     avoid: tuple[Text, ...] | None = None
     alt: Text | None = None
-    clear: tuple[Literal["place", "season"], ...] = ()
+    clear: tuple[Literal["place", "season", "falling"], ...] = ()
 
     def changed(self, story: Story) -> Story:
         """The story with the panel as it is now; a place or time that was told isn't guessed."""
