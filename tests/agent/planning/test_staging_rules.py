@@ -396,3 +396,12 @@ def test_who_points_a_wand_at_something_looks_at_it() -> None:
     panel = plan("The wizard pointed his wand at the frog.")[0]
     kinds = {(r.kind.value, r.source, r.target) for r in panel.relations}
     assert ("looks_at", "wizard", "frog") in kinds and ("holds", "wizard", "wand") in kinds
+
+
+def test_who_looks_through_a_telescope_holds_it_and_no_window() -> None:
+    panel = plan("Rosa stood on the deck and looked through her telescope.")[0]
+    assert ("holds", "rosa", "telescope") in {
+        (r.kind.value, r.source, r.target) for r in panel.relations
+    }
+    (window,) = plan("Rosa looked through the window.")
+    assert RelationKind.HOLDS not in {r.kind for r in window.relations}

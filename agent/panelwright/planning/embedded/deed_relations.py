@@ -175,6 +175,7 @@ def _of_verb(
     yield from _turned_to(kind, subjects[0], through)
     if event.verb in words("staging", "things", "shooting"):  # what is aimed at is looked at
         yield from (related("looks_at", subjects[0], one) for one in through.get("at", [])[:1])
+    yield from _looked_through(floor, subjects[0], through.get("through", []))
     yield from _ridden(floor, deed, subjects, through.get("on", []))
     yield from _had_with(floor, subjects[0], through.get("with", []))
     yield from _done_to(floor, deed, kind, subjects, objects)
@@ -187,6 +188,13 @@ def _turned_to(
     for preposition, usual in (("at", "looks_at"), ("to", "faces"), ("with", "faces")):
         if kind in (usual, "looks_at", "fights"):
             yield from (related(kind, subject, one) for one in through.get(preposition, [])[:1])
+
+
+def _looked_through(floor: Floor, subject: str, seen: list[str]) -> Iterator[Relation]:
+    """`looks through her telescope`: it is at the eye; a window is not."""
+    optics = words("staging", "things", "optics")
+    found = [region.id for thing, region in floor.props if thing.noun.split()[-1] in optics]
+    yield from (related("holds", subject, one) for one in seen if one in found)
 
 
 def _ridden(

@@ -99,16 +99,19 @@ def _in_event(sentence: Sentence, event: Event, number: int) -> float:
         found = sentence.noun_phrases[number].determiner in ("a", "an")
         return DOING if found else PLACED  # in the rock there was a door
     prepositions = [h.preposition for h in event.prepositions if h.phrase == number]
-    return max((_behind_preposition(event, p) for p in prepositions), default=TOLD)
+    head = sentence.noun_phrases[number].head
+    return max((_behind_preposition(event, p, head) for p in prepositions), default=TOLD)
 
 
-def _behind_preposition(event: Event, preposition: str) -> float:
+def _behind_preposition(event: Event, preposition: str, head: str) -> float:
     if preposition == "at" and event.verb in words("props", "gazing") | words("props", "knocking"):
         return DOING
     if preposition == "on" and event.verb in words("props", "knocking"):
         return DOING
     if preposition == "with":
         return BORNE
+    if preposition == "through" and head in words("staging", "things", "optics"):
+        return HANDLED
     if preposition in ("into", "through") and event.verb in words("props", "motion_into"):
         return PLACED
     return PLACED if preposition in _SPOTS and preposition != "into" else TOLD
