@@ -55,6 +55,12 @@ def test_a_new_day_begins_with_empty_hands() -> None:
     assert not any(noun == "lantern" for _, noun in ties(story[1], "mina"))
 
 
+def test_one_day_what_was_in_the_hand_is_put_away() -> None:
+    story = panels("Mina picks up a lantern. One windy day Mina waits for Tom.", 2)
+    assert any(noun == "lantern" for _, noun in ties(story[0], "mina"))
+    assert not any(noun == "lantern" for _, noun in ties(story[1], "mina"))
+
+
 RIDE = 'Marta rode on the donkey over the bridge, and Tom walked ahead. "Where to?" asked Marta. '
 
 

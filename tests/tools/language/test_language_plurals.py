@@ -62,6 +62,11 @@ def test_a_group_is_those_who_are_named_after_it(text: str, words: str, who: str
         ("Ada, Tom and Bea ran. Tom hid. The rest of them wait.", "the rest", "Ada Bea"),
         ("Ada met Bea and Tom. The two girls hugged.", "the two girls", "Ada Bea"),
         ("Ada met Bea, Tom and Ned. The boys waved.", "the boys", "Tom Ned"),
+        (
+            "An old woman called Ada met old Tom. Pim, a boy, ran by. The two old people sang.",
+            "the two old people",
+            "Ada Tom",
+        ),
         ("Ada and Bea sat down. The women talked.", "the women", "Ada Bea"),
         ("Grace and Ulla have an office, and they never agree.", "they", "Grace Ulla"),
         ("Grace met Ulla. On Monday Petteri calls both of them in.", "both", "Grace Ulla"),

@@ -14,7 +14,9 @@ def learn(cast: Cast, phrase: PhraseDraft, entity: EntityDraft) -> None:
     if phrase.name:
         _learn_name(cast, entity, phrase)
     telling = phrase.category in LIVING | PLACES | {"group"} or not phrase.name
-    if telling and phrase.head not in (phrase.name, "one"):
+    counted = phrase.plural and not entity.plural
+    counted = counted and phrase.head in words("people", "members", "counted")
+    if telling and not counted and phrase.head not in (phrase.name, "one"):
         cast.add_head(entity, phrase.head)
         cast.add_head(entity, _without_degree(phrase.head))
     learn_compound(cast, phrase, entity)

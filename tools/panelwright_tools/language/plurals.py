@@ -83,7 +83,8 @@ def find_members(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     singles = [e for e in cast.with_head(phrase.head) if not e.plural]
     if len(singles) >= 2 and phrase.number in (None, len(singles)):
         return singles[::-1]
-    if phrase.head not in words("people", "members", "words") and phrase.head != "one":
+    in_number = phrase.number is not None and phrase.head in words("people", "members", "counted")
+    if not in_number and phrase.head not in (*words("people", "members", "words"), "one"):
         return []
     siblings = words("people", "members", "siblings")
     if phrase.head in siblings:

@@ -10,6 +10,7 @@ _LATELY = 6  # sentences in which a group was seen that is among all of them
 _MANY = 9  # too many to be told from the crowd
 _NEAR = 3  # sentences
 _FAR = 40
+_OTHER_AGE = {"old": "young", "young": "old"}
 
 
 def roster(cast: Cast, index: int) -> list[EntityDraft]:
@@ -129,6 +130,8 @@ def may_be_one_of(phrase: PhraseDraft, entity: EntityDraft) -> bool:
         return False
     young = phrase.head in words("people", "age", "young")
     if young and (_titled(entity) or "old" in looks_of(entity)):
+        return False
+    if any(_OTHER_AGE[age] in looks_of(entity) for age in phrase.adjectives if age in _OTHER_AGE):
         return False
     return not (gender and entity.gender in ("m", "f") and entity.gender != gender)
 

@@ -7,6 +7,8 @@ from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import TimeOfDay, Weather
 from panelwright_tools.language.document import NounPhrase, Sentence, Token
 
+_ONE_DAY = re.compile(r" (?:then |but )?one (?:\w+ )?(?:day|morning|afternoon|evening|night) ")
+
 
 def time_in(words: list[str]) -> TimeOfDay | None:
     """The time of day that the words of a sentence or heading tell."""
@@ -30,7 +32,7 @@ def new_day(words: list[str]) -> bool:
     text = f" {' '.join(words)} "
     signs = (" next day ", " following day ", " another day ", " day after ", " next morning ")
     later = " later " in text and (" days " in text or " weeks " in text or " years " in text)
-    return later or any(sign in text for sign in signs)
+    return later or _ONE_DAY.match(text) is not None or any(sign in text for sign in signs)
 
 
 def weather_in(sentence: Sentence, now: Weather) -> Weather:

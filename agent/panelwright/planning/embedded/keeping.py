@@ -48,7 +48,8 @@ class Kept:
     """What the panels of a scene so far leave as it is."""
 
     scene: int = -1
-    time: TimeOfDay | None = None
+    hour: tuple[int, TimeOfDay] | None = None
+    """Number of the day, and the time of day."""
     panel: int = 0
     postures: dict[str, Pose] = field(default_factory=dict)
     """Who sits, lies or kneels."""
@@ -59,16 +60,17 @@ class Kept:
     busy: set[str] = field(default_factory=set)
     """Whose hands are full of a deed in this panel."""
 
-    def enter(self, scene: int, time: TimeOfDay) -> None:
+    def enter(self, scene: int, day: int, time: TimeOfDay) -> None:
         """Begin a panel: what is in the hand goes along to the next place, not to the next day."""
+        lasting = (day, time) == self.hour
         if scene != self.scene:
-            riding = self.mounts if time == self.time else {}
+            riding = self.mounts if lasting else {}
             self.postures = {who: Pose.RIDE for who in riding}
             self.mounts, self.seats = dict(riding), self._in_held()
         self.panel += 1
         fresh = {w: tie for w, tie in self.held.items() if self.panel - tie.panel <= LASTING}
-        self.held = fresh if time == self.time else {}
-        self.scene, self.time = scene, time
+        self.held = fresh if lasting else {}
+        self.scene, self.hour = scene, (day, time)
 
     def _in_held(self) -> dict[str, Tie]:
         """Who is inside what somebody holds: the bird in its cage goes where the cage goes."""

@@ -33,6 +33,8 @@ class Setting:
     """What falls or drifts through the scene itself."""
     scene: int = 0
     """Number of the scene; it rises when the place or time changes."""
+    day: int = 0
+    """Number of the day, as far as the text tells that another begins."""
     place_told: bool = False
     time_told: bool = False
 
@@ -249,9 +251,8 @@ def _after_heading(scenes: Scenes, heading: Heading, now: Setting) -> Setting:
 def _with_hour(now: Setting, words: list[str]) -> Setting:
     after = now
     if new_day(words):
-        after = replace(
-            now, time=TimeOfDay.DAY, weather=Weather.CLEAR, time_told=False, scene=now.scene + 1
-        )
+        light = replace(now, time=TimeOfDay.DAY, weather=Weather.CLEAR, time_told=False)
+        after = replace(light, scene=now.scene + 1, day=now.day + 1)
     told = time_in(words)
     return after if told is None else replace(after, time=told, time_told=True)
 

@@ -59,7 +59,7 @@ class Stage:
         """Begin a panel: a new scene has a new order; newcomers stand at the right."""
         if setting.scene != self.scene:
             self.scene, self.order = setting.scene, []
-        self.kept.enter(setting.scene, setting.time)
+        self.kept.enter(setting.scene, setting.day, setting.time)
         self.panel += 1
         for name in who:
             if name not in self.order:

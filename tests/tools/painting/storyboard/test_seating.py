@@ -170,6 +170,20 @@ def test_a_child_rides_on_shoulders_above_the_head_of_its_bearer(
     assert other.order < one.order
 
 
+@pytest.mark.parametrize("facing", ["profile_left", "profile_right", "front", "left"])
+def test_an_animal_on_a_shoulder_leaves_the_face_free(
+    facing: str, region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    man = region("leo", (0.3, 0.2, 0.3, 0.75), leo, facing=facing)
+    cat = region("cat", (0.35, 0.3, 0.15, 0.2))
+    tie = Relation(kind=RelationKind.RIDES, source="cat", target="leo")
+    one, rider = staged(brief(man, cat, relations=(tie,)), indoors=False)
+    mouth = one.figure.anchors.mouth
+    assert mouth is not None
+    left, right = rider.fit.corners[:, 0].min(), rider.fit.corners[:, 0].max()
+    assert not left - 1 < one.to_pixels(mouth)[0] < right + 1
+
+
 def test_two_whom_somebody_carries_sit_to_both_sides_of_the_head(
     region: MakeRegion, brief: MakeBrief, leo: Character, mina: Character
 ) -> None:
