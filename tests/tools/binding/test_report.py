@@ -163,6 +163,7 @@ def test_a_map_is_the_less_see_through_the_more_words_acted() -> None:
     [source] = map_sources(picture, ["mina"]).values()
     shown = np.asarray(Image.open(BytesIO(b64decode(source.partition(",")[2]))).convert("RGBA"))
     assert shown[:, :, 3].tolist() == shares.tolist()
+    assert len(np.unique(shown[:, :, :3].reshape(-1, 3), axis=0)) == 1, "one colour in all"
     assert map_sources(Picture(picture.image, "test/1", 0), ["mina"]) == {}
 
 

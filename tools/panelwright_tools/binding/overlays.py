@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from PIL import Image
+from PIL import Image, ImageColor
 
 from panelwright_tools.domain import Box, Detection
 from panelwright_tools.grounding.faces import FACE
@@ -105,15 +105,18 @@ def _mask_uri(
 
 
 def _tinted_uri(opacity: Image.Image, colour: str) -> str:
-    """One colour, as see-through as the picture of its opacity says."""
-    tinted = Image.new("RGBA", opacity.size, colour)
-    tinted.putalpha(opacity)
-    return _png_uri(tinted)
+    """One colour, as see-through as the picture of its opacity says.
+
+    A palette of that one colour in every opacity: a quarter of the bytes to compress.
+    """
+    tinted = Image.frombytes("P", opacity.size, opacity.tobytes())
+    tinted.putpalette(ImageColor.getrgb(colour) * 256)
+    return _png_uri(tinted, transparency=bytes(range(256)))
 
 
-def _png_uri(image: Image.Image) -> str:
+def _png_uri(image: Image.Image, **told: bytes) -> str:
     stream = io.BytesIO()
-    image.save(stream, "PNG", optimize=True)
+    image.save(stream, "PNG", **told)
     return "data:image/png;base64," + base64.b64encode(stream.getvalue()).decode()
 
 
