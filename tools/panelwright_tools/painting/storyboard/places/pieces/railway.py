@@ -11,6 +11,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     spline,
 )
 from panelwright_tools.painting.storyboard.ink import Sheet
+from panelwright_tools.painting.storyboard.places.pieces.outlook import falling
 from panelwright_tools.painting.storyboard.places.world import World
 
 
@@ -168,6 +169,8 @@ def _carriage_window(
             ground = "#e8eef6" if sky.snow else tone
             hill = np.concatenate([np.stack([xs, ridge], 1), points(right, low, left, low)])
             sheet.shape(hill, sky.grade(ground, depth), 0.45, raw=True)
+        middle, high = ((left + right) / 2, (low + top) / 2), (top - low) / 2
+        falling(sky, rng, sheet, (*middle, (right - left) / 2, high))
     sheet.line(pane, 2.8, "#7a4a30", closed=True, wobble=0.3)
     for side in (left, right):
         inner = 0.2 if side == left else -0.2
