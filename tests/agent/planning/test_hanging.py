@@ -92,3 +92,19 @@ def test_a_great_bell_is_large_beside_people_and_a_giant_spoon_too() -> None:
 )
 def test_an_instrument_that_is_played_is_seen(text: str, noun: str) -> None:
     assert noun in {region.noun for region in panel(text).regions}
+
+
+def test_a_sofa_that_was_carried_is_not_kept_in_hand_but_a_key_is() -> None:
+    def later(thing: str) -> set[str]:
+        text = f"Tom carries a {thing} down the street. Tom meets a dog in the street."
+        panels = EmbeddedPlanner().plan(text, PlanWishes(panels=2)).panels
+        return {region.noun for region in panels[1].regions}
+
+    assert "key" in later("key")
+    assert "sofa" not in later("sofa")
+
+
+def test_no_scene_plays_in_a_birdcage() -> None:
+    text = "Ida sits in the attic. Something rattles in a birdcage. Ida lights a match."
+    places = EmbeddedPlanner().plan(text, PlanWishes(panels=3)).places
+    assert [place.noun for place in places] == ["attic"]

@@ -155,3 +155,10 @@ def test_who_lies_on_a_bell_lies_on_a_bell_that_is_wide_enough() -> None:
     lies = Relation(kind=RelationKind.ON, source="tom", target="bell")
     boxes = _place(_being("tom", Pose.LIE), _thing("bell", size=3.0), relations=(lies,)).boxes
     assert boxes["bell"].w > 0.7 * boxes["tom"].w
+
+
+def test_what_is_beside_something_on_a_table_is_on_that_table_too() -> None:
+    on = Relation(kind=RelationKind.ON, source="loaf", target="table")
+    ties = (on, _beside("loaf", "jar"))
+    placed = _place(_thing("loaf"), _thing("table"), _thing("jar"), relations=ties)
+    assert ("on", "jar", "table") in [(r.kind.value, r.source, r.target) for r in placed.implied]

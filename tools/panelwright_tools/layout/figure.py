@@ -39,7 +39,8 @@ class Medium(StrEnum):
     """On a cord from above."""
 
 
-_ABOVE = ("ceiling", "beam", "rafter", "branch", "bough", "twig", "roof")
+_CORDS = ("rope", "chain", "cord", "string", "crane")
+_ABOVE = (*_CORDS, "ceiling", "beam", "rafter", "branch", "bough", "twig", "roof")
 HUNG_FROM = {
     **dict.fromkeys(("wall", "hook", "nail", "peg", "bracket"), Medium.WALL),
     **dict.fromkeys(_ABOVE, Medium.CORD),

@@ -31,6 +31,10 @@ def handled(panel: Panel, figures: Mapping[str, Figure]) -> list[Relation]:
         if not _is_handy(figure) or _has_place(panel.relations, name):
             continue
         beside = [figures[other] for other in _beside(panel.relations, name)]
+        shared = _table_of(panel.relations, name, figures)
+        if shared is not None:
+            relations.append(Relation(kind=RelationKind.ON, source=name, target=shared))
+            continue
         table = next((f for f in figures.values() if has_trait(f.noun, "tables")), None)
         if table is not None and any(f.living for f in beside) and not figure.living:
             relations.append(Relation(kind=RelationKind.ON, source=name, target=table.id))
@@ -39,6 +43,15 @@ def handled(panel: Panel, figures: Mapping[str, Figure]) -> list[Relation]:
         if holder is not None:
             relations.append(Relation(kind=RelationKind.HOLDS, source=holder, target=name))
     return relations
+
+
+def _table_of(
+    relations: Sequence[Relation], name: str, figures: Mapping[str, Figure]
+) -> str | None:
+    """The table on which the thing stands that this one is said to be beside."""
+    mates = _beside(relations, name)
+    on = [r for r in relations if r.kind is RelationKind.ON and r.source in mates]
+    return next((r.target for r in on if has_trait(figures[r.target].noun, "tables")), None)
 
 
 def _is_handy(figure: Figure) -> bool:

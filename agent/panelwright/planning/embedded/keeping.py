@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from panelwright.planning.embedded.acting import Deed, objects_of, pose_of, subjects_of
 from panelwright.planning.embedded.cast import Cast
+from panelwright.planning.embedded.loads import is_load
 from panelwright.planning.embedded.names import unique
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Kind, Pose, Region, Relation, RelationKind, Shot, TimeOfDay
@@ -148,7 +149,8 @@ class Kept:
             thing = things.get(relation.target)
             if thing is None:
                 continue
-            if relation.kind in _HOLDING and not _lets_go(deeds, cast, relation.source):
+            kept = not _lets_go(deeds, cast, relation.source) and not is_load(thing.noun)
+            if relation.kind in _HOLDING and kept:
                 self.held[relation.source] = Tie(relation.kind, thing, self.panel)
             elif relation.kind in _SEATED:
                 self.seats[relation.source] = Tie(relation.kind, thing, self.panel)

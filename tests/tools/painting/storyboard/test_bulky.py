@@ -63,3 +63,17 @@ def test_a_load_that_two_carry_is_off_the_ground(
     one, other, load = staged(brief(man, woman, boat, relations=tuple(ties)), indoors=False)
     assert load.fit.foot < one.fit.foot - 0.2 * one.fit.scale
     assert load.hangs and touches(one, load) and touches(other, load)
+
+
+def test_the_handles_of_a_wheelbarrow_are_towards_who_pushes_it(
+    region: MakeRegion, brief: MakeBrief, leo: Character
+) -> None:
+    def flip(x: float) -> float:
+        man = region("leo", (x, 0.2, 0.25, 0.7), leo, noun="man", pose=Pose.PUSH)
+        barrow = region("barrow", (0.4, 0.6, 0.3, 0.25), noun="wheelbarrow")
+        tie = Relation(kind=RelationKind.NEXT_TO, source="leo", target="barrow")
+        _, pushed = staged(brief(man, barrow, relations=(tie,)), indoors=False)
+        assert pushed.figure.anchors.grip is not None
+        return float(pushed.figure.anchors.grip[0]) * pushed.fit.flip
+
+    assert flip(0.05) < 0 < flip(0.72)

@@ -289,3 +289,11 @@ def test_nobody_sits_on_a_tree_stump_on_the_boards_of_a_boat(
     sitter = region("leo", (0.3, 0.3, 0.3, 0.6), leo, pose="sit")
     [one] = staged(brief(sitter), indoors=False, surface=surface)
     assert isinstance(one.figure, PersonFigure) and one.figure.acting.support == support
+
+
+def test_many_in_a_large_boat_are_seen_over_its_side() -> None:
+    from panelwright_tools.painting.storyboard.roles import ThingFigure, rim_of
+
+    boat = ThingFigure("rowing boat", "a rowing boat", 1, carries=True)
+    assert -0.75 < rim_of(boat) < -0.2
+    assert rim_of(ThingFigure("ball", "a ball", 1)) == 0.0

@@ -3,15 +3,19 @@
 import numpy as np
 
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
+from panelwright_tools.painting.storyboard.roles import ThingFigure
 from panelwright_tools.painting.storyboard.stage import (
     Stage,
     send_hands,
     shoulder_of,
     span,
+    turned,
 )
 
 CHEST = 0.3
 """How far below the shoulder somebody is pushed, heads."""
+HANDLE = 0.3
+"""How far from the middle of a thing a grip is that is its handle, in its heights."""
 STEP = 0.45
 """How far somebody comes for it, widths of the panel."""
 
@@ -22,6 +26,11 @@ def heave(stage: Stage, mover: str, burden: str) -> None:
     if not isinstance(one.figure, PersonFigure):
         return
     way = 1.0 if other.fit.centre > one.fit.centre else -1.0
+    grip = other.figure.anchors.grip
+    if isinstance(other.figure, ThingFigure) and grip is not None and abs(grip[0]) > HANDLE:
+        # The handles of a barrow or a pram are on the side of who pushes it.
+        turned(stage, burden, right=(way * float(grip[0])) < 0)
+        other = stage.cast[burden]
     half = 0.5 * other.wide
     edge = other.fit.centre - way * (half - 0.06 * one.fit.scale)
     roots = [shoulder_of(one, hand) for hand in (0, 1)]

@@ -1,7 +1,7 @@
 """Roles: figures of everything that is not a person, on the terms of `Figure`."""
 
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -151,3 +151,15 @@ class ThingFigure:
         """What of it lies before those it carries."""
         if self.carries:
             draw_thing(sheet, self.noun, self.phrase, seed=self.seed, layer="front", face=self.face)
+
+
+@lru_cache(maxsize=256)
+def rim_of(figure: ThingFigure) -> float:
+    """y of the near rim of a thing that somebody is in, in its middle, heights; 0 without one."""
+    sheet = _scratch()
+    draw_thing(sheet, figure.noun, figure.phrase, seed=figure.seed, layer="front")
+    solid = np.asarray(sheet.alpha)[:, 20:29] >= 128
+    columns = solid.any(0)
+    if not columns.any():
+        return 0.0
+    return (float(np.median(solid.argmax(0)[columns])) - 40.0) / 16.0

@@ -10,7 +10,7 @@ from panelwright_tools.painting.storyboard.insides import perch, put_inside
 from panelwright_tools.painting.storyboard.laps import on_somebody
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.pillows import sleeps_in_bed, tuck_in
-from panelwright_tools.painting.storyboard.roles import CreatureFigure
+from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure, rim_of
 from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING
 from panelwright_tools.painting.storyboard.stage import Stage, Staged, head_of, turned
 from panelwright_tools.painting.storyboard.suspended import hang_on
@@ -113,10 +113,24 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
         _set_down(stage, rider, bearer)
         return
     goal, now = other.to_pixels(seat), one.to_pixels(hips)
+    goal[1] = min(goal[1], _highest_hidden(one, other, float(now[1])))
     tall = one.item.box.h * stage.scene.brief.size[1]
     far = (3.0 if other.figure.anchors.has_front else 0.35) * tall
     down = float(np.clip(goal[1] - now[1], -far, far))
     stage.change(rider, fit=one.fit.moved(_across(other, goal, now), down))
+
+
+def _highest_hidden(one: Staged, other: Staged, hips: float) -> float:
+    """Where the hips may be at the lowest for head and shoulders to be over the near rim."""
+    if not isinstance(other.figure, ThingFigure) or not other.figure.anchors.has_front:
+        return np.inf
+    rim = float(other.to_pixels(np.array([0.0, rim_of(other.figure)]))[1])
+    below = (hips - one.fit.foot + one.tall) * (1 - SHOWN)
+    return rim + below
+
+
+SHOWN = 0.58
+"""How much of the body from the hips up is seen over the rim of what somebody sits in."""
 
 
 def _small_enough(stage: Stage, rider: str, bearer: str) -> Staged:
