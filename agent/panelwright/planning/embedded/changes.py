@@ -58,7 +58,9 @@ def _outcome(sentence: Sentence, event: Event, entity: Entity) -> int | None:
     if not event.happens or (event.passive and not event.subjects):
         return None
     shapes = [link.phrase for link in event.prepositions if link.preposition == "into"]
-    if event.verb == "become":
+    if event.verb == "be" and event.predicate is not None and _is_again(sentence, event):
+        shapes = [event.predicate]
+    elif event.verb == "become":
         shapes = [*event.objects] if event.predicate is None else [event.predicate]
     elif event.verb not in words("props", "changing"):
         return None
@@ -68,6 +70,13 @@ def _outcome(sentence: Sentence, event: Event, entity: Entity) -> int | None:
         if living and entity.id in phrase.entities and phrase.determiner in ("a", "an"):
             return number
     return None
+
+
+def _is_again(sentence: Sentence, event: Event) -> bool:
+    """`he is a prince again`."""
+    phrase = sentence.noun_phrases[event.predicate or 0]
+    after = sentence.tokens[phrase.tokens[1] : phrase.tokens[1] + 1]
+    return bool(after) and after[0].lower == "again"
 
 
 def _told(sentence: Sentence, number: int, entity: Entity) -> tuple[str, ...]:
