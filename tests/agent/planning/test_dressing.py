@@ -48,3 +48,13 @@ def test_a_medal_hangs_around_the_neck_that_it_was_hung_on() -> None:
 def test_clothes_that_are_only_wished_for_stay_off() -> None:
     story = plan("Ada wanted to put on a helmet. Ada ran.", 2)
     assert "helmet" not in worn(story, story.panels[1], "ada")
+
+
+def test_whoever_falls_asleep_sleeps_and_whoever_is_a_prince_again_is_one() -> None:
+    story = plan("Leo fell asleep. Leo sang.", 2)
+    assert story.panels[0].regions[0].pose == "sleep"
+    story = plan(
+        "A witch turned a prince into a frog. The frog sang. Then he was a prince again.", 3
+    )
+    being = [next(r for r in p.regions if r.subject == "prince").variation for p in story.panels]
+    assert being == ["frog", "frog", None]

@@ -115,3 +115,21 @@ def test_whoever_comes_out_of_a_house_was_in_it() -> None:
 )
 def test_home_is_where_people_come_to_it(text: str, place: str) -> None:
     assert told(text)[-1] == place
+
+
+def test_one_word_alone_suggests_only_everyday_places() -> None:
+    assert told("Mara held a key. She gave the key to Tom.") == ["room", "room"]
+    assert told("Mara held a pan. Tom sighed.") == ["kitchen", "kitchen"]
+    assert told("The surgeon sighed. Tom sighed.") == ["hospital", "hospital"]
+
+
+@pytest.mark.parametrize(
+    ("text", "time"),
+    [
+        ("It was night. Ben slept. The sun rose.", "dawn"),
+        ("Ben slept. The sun went down.", "sunset"),
+        ("Ben ran. It got dark.", "night"),
+    ],
+)
+def test_sun_and_dark_tell_the_time(text: str, time: str) -> None:
+    assert scenes(text).settings[-1].time == time

@@ -2,6 +2,7 @@
 
 import pytest
 
+from panelwright_tools.language import analyse
 from panelwright_tools.language.lemmas import noun_lemma, verb_lemma
 from panelwright_tools.language.lexicon import category_of, gender_of_noun
 from panelwright_tools.language.numbers import number_of
@@ -53,3 +54,9 @@ def test_contractions_come_apart_at_their_places() -> None:
     found = tokenise(text, 0, len(text))
     assert [word for word, _, _ in found] == ["Do", "n't", "!", "It", "'s", "Mina", "'s", "."]
     assert all(text[start:end] == word for word, start, end in found)
+
+
+def test_a_sun_that_rose_is_no_flower() -> None:
+    sentence = analyse("The sun rose, and Ada gave him a rose.").sentences[0]
+    assert [event.verb for event in sentence.events] == ["rise", "give"]
+    assert [phrase.head for phrase in sentence.noun_phrases][:2] == ["sun", "Ada"]

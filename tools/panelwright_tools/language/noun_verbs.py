@@ -142,3 +142,11 @@ def _clause_without_verb(tags: list[str], index: int) -> tuple[int, bool]:
     while end < len(tags) and tags[end] not in _CLAUSE_EDGES:
         end += 1
     return start, not any(tag in _FINITE for tag in (*tags[start:index], *tags[index + 1 : end]))
+
+
+def risen_verb(lowers: list[str], tags: list[str], index: int) -> bool:
+    """`The sun rose`: no flower."""
+    if index < 1 or lowers[index] != "rose" or tags[index - 1] not in ("NOUN", "NAME"):
+        return False
+    rising = tags[index - 1] == "NAME" or lowers[index - 1] in words("verbs", "rising")
+    return rising and (index + 1 == len(tags) or _goes_on(tags, index))

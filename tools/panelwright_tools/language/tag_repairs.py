@@ -13,6 +13,7 @@ from panelwright_tools.language.noun_verbs import (
     joined_verb,
     let_verb,
     lonely_verb,
+    risen_verb,
     shared_verb,
 )
 from panelwright_tools.language.tables import table, words
@@ -75,6 +76,8 @@ def _noun(lowers: list[str], tags: list[str], index: int) -> None:
         tags[index] = "VBP"
     elif floated_verb(lowers, tags, index):
         tags[index - 1 : index + 1] = ["ADV", "VBP"]
+    elif risen_verb(lowers, tags, index):
+        tags[index] = "VBD"
     elif let_verb(lowers, tags, index):
         tags[index] = "VB"
 

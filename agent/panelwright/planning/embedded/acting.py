@@ -122,6 +122,9 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
     pose = Pose.RUN if _rushes(deed) else _asked(deed)
     if pose is None:
         return _pose_for_adjective(event)
+    after = deed.sentence.tokens[event.token + 1 : event.token + 3]
+    if event.verb in ("fall", "drop", "drift") and any(t.lower == "asleep" for t in after):
+        return Pose.SLEEP
     if event.verb in ("cry", "call") and deed.sentence.quotes:
         return Pose.SHOUT
     if pose is Pose.RUN and event.verb == "race" and not event.subjects:

@@ -3,7 +3,7 @@
 import re
 
 from panelwright.planning.embedded.falling import is_shower
-from panelwright.planning.embedded.tables import index, words
+from panelwright.planning.embedded.tables import index, table, words
 from panelwright_tools.domain import TimeOfDay, Weather
 from panelwright_tools.language.document import NounPhrase, Sentence, Token
 
@@ -21,9 +21,9 @@ def time_in(words: list[str]) -> TimeOfDay | None:
         habitual = place > 0 and words[place - 1] in ("every", "each", "all", "last", "good")
         if word in times and not habitual:
             return TimeOfDay(times[word])
-    for sign in ("the moon rose", "the moon shone", "under the stars", "the moon hung"):
-        if sign in text:
-            return TimeOfDay.NIGHT
+    for time, signs in table("settings")["time_signs"].items():
+        if any(sign in text for sign in signs):
+            return TimeOfDay(time)
     return None
 
 

@@ -28,19 +28,31 @@ class Surrounding:
 
 def votes_for(sentences: Iterable[Sentence]) -> Counter[str]:
     """Votes by the place that they are for."""
+    return _counted(sentences)[0]
+
+
+def _counted(sentences: Iterable[Sentence]) -> tuple[Counter[str], Counter[str]]:
+    """Votes by place, and those of them that are of different words."""
     votes: Counter[str] = Counter()
+    different: Counter[str] = Counter()
     met: Counter[str] = Counter()
     for sentence in sentences:
         for lemma in dict.fromkeys(_around(sentence)):
             met[lemma] += 1
             if met[lemma] <= TWICE:
                 votes.update(_cues().get(lemma, {}))
-    return votes
+            if met[lemma] == 1:
+                different.update(_cues().get(lemma, {}))
+    return votes, different
 
 
 def surrounding(sentences: Iterable[Sentence]) -> Surrounding | None:
     """The place that most around the people speaks for; the one listed first of equals."""
-    votes = votes_for(sentences)
+    votes, different = _counted(sentences)
+    everyday = table("surroundings")["everyday"]["nouns"]
+    votes = Counter({
+        noun: n for noun, n in votes.items() if noun in everyday or different[noun] > FITTING
+    })  # fmt: skip
     if not votes:
         return None
     order = list(table("surroundings")["fitting"])
