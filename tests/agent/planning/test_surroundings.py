@@ -133,3 +133,23 @@ def test_one_word_alone_suggests_only_everyday_places() -> None:
 )
 def test_sun_and_dark_tell_the_time(text: str, time: str) -> None:
     assert scenes(text).settings[-1].time == time
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        (
+            "Judge Plumley sneezed. The jury were all cats, because it was that kind of town.",
+            "courtroom",
+        ),
+        ("Ada sat in a hut. A man led his donkey over the mountains.", "mountains"),
+        ("The captain wrote in the cabin. One day the cook walked out on the ice.", "ice"),
+        (
+            "Miss Tran taught in the classroom. At break nobody picks him for dodgeball.",
+            "playground",
+        ),
+        ("Farid's taxi smells of chips. A woman gets in.", "farids-taxi"),
+    ],
+)
+def test_more_ways_in_which_places_are_told(text: str, place: str) -> None:
+    assert told(text)[-1] == place

@@ -106,7 +106,13 @@ def is_driven(sentence: Sentence, number: int) -> bool:
 def is_halted(sentence: Sentence, number: int) -> bool:
     """`The lift stopped between two floors.`: what has stopped encloses those who are told of."""
     event, phrase = event_of(sentence, number), sentence.noun_phrases[number]
-    if event is None or number not in event.subjects or phrase.determiner != "the":
+    if (
+        event is None
+        or number not in event.subjects
+        or not (phrase.determiner == "the" or phrase.owner_text)
+    ):
         return False
     encloses = phrase.category == "vehicle" or phrase.head in words("settings", "places", "spots")
-    return encloses and event.verb in words("settings", "verbs", "halting")
+    return encloses and event.verb in (
+        words("settings", "verbs", "halting") | words("settings", "verbs", "smelling")
+    )

@@ -15,6 +15,8 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
+    if _is_kind(sentence, number):
+        return False
     if phrase.compound == "way" or phrase.head == "way" or is_open_boat(phrase):
         return False
     if _is_tongue(sentence, phrase) or phrase.head.lower() in words("settings", "places", "dates"):
@@ -39,13 +41,33 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
         return phrase.preposition in ("on", "to", "from", "onto")
     living = phrase.category in LIVING and category_of(phrase.head) in LIVING
     if place_noun(phrase) in words("places", "known") and not (living or _is_own_part(phrase)):
-        return not (phrase.plural and phrase.preposition == "over")
+        return not (
+            phrase.plural and phrase.preposition == "over" and not _is_crossed(sentence, number)
+        )
     if _is_own_part(phrase):
         return False
     sure = phrase.category != "place" or phrase.name
     if (phrase.category in PLACES and sure) or phrase.category == "vehicle":
         return _is_located(sentence, number)
     return _is_named(document, phrase) or _is_front(phrase) or _is_unknown_name(sentence, phrase)
+
+
+def _is_kind(sentence: Sentence, number: int) -> bool:
+    """`that kind of town`, `a map of the island`."""
+    phrase = sentence.noun_phrases[number]
+    heads = {p.head for p in sentence.noun_phrases if p.of == number}
+    own = [token.lower for token in sentence.tokens[slice(*phrase.tokens)]]
+    heads |= set(own[: own.index("of")]) if "of" in own else set()
+    return bool(heads & words("settings", "places", "kinds"))
+
+
+def _is_crossed(sentence: Sentence, number: int) -> bool:
+    """`led his donkey over the mountains`; not `flew over the hills`."""
+    event = event_of(sentence, number)
+    afoot = words("settings", "verbs", "motion") - words("settings", "verbs", "flying")
+    phrase = sentence.noun_phrases[number]
+    land = phrase.category == "land" and phrase.head not in words("settings", "places", "tops")
+    return land and event is not None and event.verb in afoot
 
 
 def governing_preposition(sentence: Sentence, phrase: NounPhrase) -> str:

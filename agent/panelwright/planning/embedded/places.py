@@ -18,6 +18,7 @@ HINT = 1.2
 """A place this strongly named in passing can be where the story opens."""
 PASSED = 1.2
 """What a way loses that the people of a scene only go along."""
+_ON = ("on", "onto", "out on", "out onto", "across")
 _ENDS = ("to", "into", "down to", "up to", "back to", "over to", "onto")
 
 
@@ -48,7 +49,8 @@ def told_place(document: Document, sentence: Sentence, visited: list[Site]) -> T
     for number, phrase in enumerate(sentence.noun_phrases):
         if not is_place(document, sentence, number) or _is_region_of(sentence, number):
             continue
-        if phrase.head == "ice" and now is not None and now.within_walls:
+        onto = phrase.preposition in _ON and _walks(sentence, number)
+        if phrase.head == "ice" and now is not None and now.within_walls and not onto:
             continue
         if is_out_of_reach(sentence, number, now):
             continue

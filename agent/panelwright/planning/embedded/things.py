@@ -201,7 +201,8 @@ def _is_part_of_vessel(sentence: Sentence, phrase: NounPhrase, place: Place | No
 def _drawable(phrase: NounPhrase) -> bool:
     if phrase.category in words("staging", "things", "drawn"):
         return True
-    if phrase.head in words("props", "movable") or _is_instrument(phrase):
+    figures = words("props", "figures")
+    if phrase.head in words("props", "movable") | figures or _is_instrument(phrase):
         return True
     if is_place(phrase):
         return _is_landmark(phrase)
