@@ -144,10 +144,6 @@ def test_sun_and_dark_tell_the_time(text: str, time: str) -> None:
         ),
         ("Ada sat in a hut. A man led his donkey over the mountains.", "mountains"),
         ("The captain wrote in the cabin. One day the cook walked out on the ice.", "ice"),
-        (
-            "Miss Tran taught in the classroom. At break nobody picks him for dodgeball.",
-            "playground",
-        ),
         ("Farid's taxi smells of chips. A woman gets in.", "farids-taxi"),
     ],
 )
