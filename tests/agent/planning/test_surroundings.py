@@ -149,3 +149,15 @@ def test_sun_and_dark_tell_the_time(text: str, time: str) -> None:
 )
 def test_more_ways_in_which_places_are_told(text: str, place: str) -> None:
     assert told(text)[-1] == place
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Tom sat in the harbour. His uncle takes him out in the boat.", "sea"),
+        ("The waiter was hiding behind a plant. Table nine had the menu.", "restaurant"),
+        ("An ass and a mule travelled with their master over a mountain road.", "mountain-road"),
+    ],
+)
+def test_ways_wells_boats_and_hiding_places(text: str, place: str) -> None:
+    assert told(text)[-1] == place

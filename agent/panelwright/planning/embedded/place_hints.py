@@ -24,6 +24,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
         return 0.0
     if event is not None and (event.hypothetical or event.future):
         return 0.0
+    if event is not None and event.past_before and event.subordinate:
+        return 0.0  # "who had watched him from behind the hedge"
     if event is not None and is_remembered(sentence, event):
         return 0.0
     if phrase.measure:
@@ -46,7 +48,8 @@ def mere_strength(sentence: Sentence, number: int) -> float:
     strength = hinted.get(preposition, strengths.get(preposition, 0.0))
     strength -= SLIGHTLY if _is_best_of(sentence, phrase) else 0.0
     unknown = phrase.category == "unknown" and proper_name(sentence, phrase)
-    strength -= LESS if _is_of_somebody(sentence, phrase) else 0.0
+    led = preposition in ("over", "along", "through", "across", "down", "up")
+    strength -= LESS if _is_of_somebody(sentence, phrase) and not led else 0.0
     return strength - (1.0 if unknown else 0.0)
 
 

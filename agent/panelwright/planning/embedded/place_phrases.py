@@ -106,7 +106,7 @@ def _is_listed(sentence: Sentence, number: int) -> bool:
         return True
     preposition = governing_preposition(sentence, phrase)
     hidden = preposition in ("behind", "from behind", "by", "near", "beside", "under")
-    if hidden and phrase.category in _SMALL:
+    if hidden and (phrase.category in _SMALL or phrase.determiner in ("a", "an")):
         return False  # "hiding behind a plant"
     return preposition in words("settings", "places", "around")
 

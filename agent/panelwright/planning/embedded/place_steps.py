@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from panelwright.planning.embedded.on_water import is_open_boat
 from panelwright.planning.embedded.place_cues import cued
 from panelwright.planning.embedded.place_faced import enters_it, goes_in
 from panelwright.planning.embedded.place_phrases import is_place
@@ -56,6 +57,7 @@ def stepped(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Told:
             or _named(said, now, event.verb)
         )
         road = _driven(sentence, event, now) or _going_home(sentence, event, said, now)
+        road = road or _put_out(sentence, event, now)
         if road is not None and event.progressive:
             return Told(road, None, True)
         if found is not None and road is not None:
@@ -213,6 +215,16 @@ def _driven(sentence: Sentence, event: Event, now: Site | None) -> Site | None:
     ways = words("settings", "places", "streets") | words("settings", "places", "ways")
     away = now.noun in ways or category_of(now.noun) in ("vehicle", "water")
     return None if away else Site(noun=noun, name=noun)
+
+
+def _put_out(sentence: Sentence, event: Event, now: Site | None) -> Site | None:
+    """`takes him out in the boat`: on the water, wherever they were."""
+    out = event.particle == "out" or "out" in event.adverbs
+    hung = [sentence.noun_phrases[link.phrase] for link in event.prepositions]
+    aboard = any(is_open_boat(p) and category_of(p.head) == "vehicle" for p in hung)
+    afloat = now is not None and category_of(now.noun) == "water"
+    sails = event.verb in words("settings", "verbs", "motion")
+    return Site(noun="sea", name="sea") if out and aboard and sails and not afloat else None
 
 
 def _going_home(sentence: Sentence, event: Event, said: set[str], now: Site | None) -> Site | None:
