@@ -103,3 +103,13 @@ def test_who_holds_a_bow_and_looks_at_somebody_aims(
     )
     drawn = staged(brief(man, girl, bow, relations=ties), indoors=False)[2]
     assert isinstance(drawn.figure, ThingFigure) and drawn.figure.noun == "drawn bow"
+
+
+def test_a_flashlight_that_is_drawn_large_beside_a_child_is_in_its_hand(
+    region: Callable[..., BriefRegion], brief: Callable[..., Brief], mina: Character
+) -> None:
+    girl = region("mina", (0.2, 0.42, 0.25, 0.5), mina, pose=Pose.POINT, facing=Facing.RIGHT)
+    light = region("light", (0.42, 0.6, 0.27, 0.27), noun="flashlight")
+    tie = Relation(kind=RelationKind.HOLDS, source="mina", target="light")
+    one, held = staged(brief(girl, light, relations=(tie,)), indoors=False)
+    assert held.held and held.tall < 1.2 * one.fit.scale

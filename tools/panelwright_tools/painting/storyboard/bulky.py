@@ -17,7 +17,9 @@ from panelwright_tools.painting.storyboard.stage import (
 )
 
 BULK = 0.28
-"""Largest area of a thing in hands, against the square of their owner's height."""
+"""Largest area of a thing in hands, against the square of a grown person's height."""
+GROWN = 4.9
+"""That height in heads: small things are drawn large beside children, but stay small things."""
 SLENDER = 0.6
 """Width of what one hand grips though it is nearly as tall as its holder, for a height of 1."""
 FROM_TOP, FROM_SIDE = 0.12, 0.1
@@ -37,7 +39,7 @@ def is_bulky(one: Staged, thing: Staged) -> bool:
     body = one.figure.height * one.fit.scale
     stands = thing.fit.foot > one.fit.foot - (1 - SET_DOWN) * body
     long = thing.wide < SLENDER * thing.tall < SLENDER * body
-    return stands and not long and thing.wide * thing.tall > BULK * body**2
+    return stands and not long and thing.wide * thing.tall > BULK * (GROWN * one.fit.scale) ** 2
 
 
 def lay_hand_on(stage: Stage, holder: str, thing: str) -> None:
