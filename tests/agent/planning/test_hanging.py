@@ -108,3 +108,14 @@ def test_no_scene_plays_in_a_birdcage() -> None:
     text = "Ida sits in the attic. Something rattles in a birdcage. Ida lights a match."
     places = EmbeddedPlanner().plan(text, PlanWishes(panels=3)).places
     assert [place.noun for place in places] == ["attic"]
+
+
+def test_a_giant_pumpkin_is_giant_in_every_panel_and_seeds_go_into_flowerpots() -> None:
+    text = "A giant pumpkin grows beside the fence. Two mice look at the pumpkin."
+    panels = EmbeddedPlanner().plan(text, PlanWishes(panels=2)).panels
+    sizes = [r.size for shown in panels for r in shown.regions if r.noun == "pumpkin"]
+    assert len(sizes) == 2 and min(sizes) > 3
+    shown = panel("Rosa plants a seed in a pot in the garden.")
+    assert "flowerpot" in {region.noun for region in shown.regions}
+    shown = panel("Rosa stirs the soup in a pot in the kitchen.")
+    assert "flowerpot" not in {region.noun for region in shown.regions}

@@ -104,6 +104,12 @@ def size_of(noun: str, category: str = "thing") -> Size:
     return float(height), float(width)
 
 
+def size_words(phrase: str) -> str:
+    """The adjectives of size in a phrase, each once."""
+    known: dict[str, float] = table("prompts")["sizes"]
+    return " ".join(dict.fromkeys(word for word in phrase.lower().split() if word in known))
+
+
 def told_size(phrase: str, noun: str = "") -> float:
     """Height compared with others of its kind, by the adjectives of a phrase: a huge spoon.
 

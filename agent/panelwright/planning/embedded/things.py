@@ -22,7 +22,7 @@ from panelwright.planning.embedded.tables import table, words
 from panelwright.planning.embedded.worn import is_worn
 from panelwright_tools.domain import Place
 from panelwright_tools.language.document import Document, NounPhrase, Sentence
-from panelwright_tools.layout.sizes import size_of, told_size
+from panelwright_tools.layout.sizes import size_of, size_words, told_size
 
 MOST_OF_A_KIND = 8
 UNCOUNTED = 3
@@ -86,7 +86,9 @@ def _sized(document: Document, thing: Thing) -> Thing:
     told = [a for entity in thing.entities for a in document.entity(entity).attributes]
     likes = [a.removeprefix(_LIKE) for a in told if a.startswith(_LIKE)]
     if not likes:
-        return replace(thing, size=round(told_size(thing.text, thing.noun), 2))
+        before = " ".join(a for e in thing.entities for a in document.entity(e).adjectives)
+        text = thing.text if size_words(thing.text) else f"{size_words(before)} {thing.text}"
+        return replace(thing, size=round(told_size(text, thing.noun), 2))
     size = size_of(likes[-1])[0] / size_of(thing.noun)[0]
     return replace(thing, size=round(min(max(size, _SMALLEST), _LARGEST), 2))
 
