@@ -234,3 +234,10 @@ def test_the_mouth_is_seen_through_a_beard() -> None:
     x, y = (60 * figure.anchors.mouth + (200, 380)).round().astype(int)
     around = np.asarray(sheet.colours)[y - 4 : y + 5, x - 6 : x + 7, 0]
     assert np.count_nonzero(around > 90) > 20, "lips and skin, not only black hair"
+
+
+def test_whoever_reaches_out_does_so_with_one_hand_and_is_no_sleepwalker(leo: Character) -> None:
+    figure = PersonFigure(person_of(leo), Acting(pose=Pose.REACH, facing=Facing.RIGHT))
+    near, far = (arm.end - arm.start for arm in figure.skeleton.arms)
+    assert far[0] > 0.7 * figure.person.body.arm
+    assert near[1] > far[1] + 0.3 * figure.person.body.arm
