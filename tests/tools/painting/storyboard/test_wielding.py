@@ -113,3 +113,14 @@ def test_a_flashlight_that_is_drawn_large_beside_a_child_is_in_its_hand(
     tie = Relation(kind=RelationKind.HOLDS, source="mina", target="light")
     one, held = staged(brief(girl, light, relations=(tie,)), indoors=False)
     assert held.held and held.tall < 1.2 * one.fit.scale
+
+
+@pytest.mark.parametrize("noun", ["saxophone", "guitar"])
+def test_what_is_played_is_in_the_hands_however_large_it_was_laid_out(
+    region: Callable[..., BriefRegion], brief: Callable[..., Brief], leo: Character, noun: str
+) -> None:
+    man = region("leo", (0.1, 0.1, 0.35, 0.8), leo, noun="man", pose=Pose.PLAY)
+    thing = region(noun, (0.45, 0.2, 0.5, 0.7))
+    tie = Relation(kind=RelationKind.HOLDS, source="leo", target=noun)
+    one, held = staged(brief(man, thing, relations=(tie,)), indoors=False)
+    assert held.held and held.tall < 2.2 * one.fit.scale

@@ -17,7 +17,7 @@ from panelwright_tools.painting.storyboard.stage import (
     shoulder_of,
 )
 from panelwright_tools.painting.storyboard.tables import table
-from panelwright_tools.painting.storyboard.wielding import wield
+from panelwright_tools.painting.storyboard.wielding import is_wielded, wield
 
 TWO_HANDED = (Pose.CARRY, Pose.LIFT, Pose.READ, Pose.PULL, Pose.DIG, Pose.STEER)
 HANDY = 1.1
@@ -33,7 +33,7 @@ SLENDER = 0.6
 def hold(stage: Stage, holder: str, thing: str) -> None:
     """A hand, or both, go to the thing; the thing comes to the hands if it is out of reach."""
     one, other = stage.cast[holder], stage.cast[thing]
-    if is_bulky(one, other):
+    if is_bulky(one, other) and not is_wielded(one, other):
         lay_hand_on(stage, holder, thing)
         return
     beast = isinstance(other.figure, CreatureFigure)

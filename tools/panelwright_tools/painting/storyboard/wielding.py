@@ -19,6 +19,8 @@ _EYE = 0.52
 """Height of the eyes in the face, a share from its top."""
 _DRAWN = 0.42
 """How far before its shoulder the string hand is at least, lengths of the arm."""
+_GIANT = 1.6
+"""Size, against others of its kind, from which on nobody can use a thing."""
 _BESIDE = 0.12
 """How far from the face something upright is held, heads."""
 
@@ -46,6 +48,11 @@ def wield(stage: Stage, holder: str, thing: str) -> bool:
     spots = [_on(stage.cast[thing], spot) for spot in row.get("hands", ())] or [goal]
     send_hands(stage, holder, spots[0], spots[1] if len(spots) > 1 else None)
     return True
+
+
+def is_wielded(one: Staged, other: Staged) -> bool:
+    """Whether there is a way in which it is used; a giant's sword is only laid a hand on."""
+    return other.item.region.size < _GIANT and _way_of(one, other) is not None
 
 
 def _way_of(one: Staged, other: Staged) -> Mapping[str, Any] | None:
