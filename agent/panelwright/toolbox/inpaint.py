@@ -150,7 +150,8 @@ def _put_in(kept: KeptPanel, wanted: Wanted, desk: Desk) -> Inpainted:
         found = edited_over(run, panel, mask, edits, wanted.seed)
     held = HoldPanel(panel=panel, picture=found.picture)
     said = ", ".join(wanted.words.values()) or "painted anew"
-    edited(run, [*found.edits, held], f"panel {panel}, in parts of it: {said}")
+    number = [one.id for one in run.read_story().panels].index(panel) + 1
+    edited(run, [*found.edits, held], f"panel {number}, in parts of it: {said}")
     book = carried(desk.bench.begin(run, Work(first=frozenset((panel,)))), desk)
     now = kept_panel(run.folder.name, panel, desk)
     seen, became = now.attempt.evidence, book.panels[panel] if book is not None else {}
