@@ -63,6 +63,13 @@ def test_lines_draw_rain_and_snow_over_the_styled_picture(name: str, weather: We
     assert parted(overlays, style("colour")) == (overlays, ())
 
 
+def test_fog_is_thinner_over_lines_than_over_colours() -> None:
+    fog = weather_overlays((240, 160), mood_for(TimeOfDay.DAY, Weather.FOG), 0.7, seed=2)
+    ink, colour = (parted(fog, style(name))[0] for name in ("ink", "colour"))
+    thin, full = (np.asarray(overlays[0].mask, float).mean() for overlays in (ink, colour))
+    assert 0.3 * full < thin < 0.7 * full
+
+
 def test_petals_keep_their_colour_in_a_style_of_colours() -> None:
     petals = falling_overlays((240, 160), mood_for(TimeOfDay.DAY), Falling.PETALS, seed=2)
     snow = weather_overlays((240, 160), mood_for(TimeOfDay.DAY, Weather.SNOW), 0.7, seed=2)

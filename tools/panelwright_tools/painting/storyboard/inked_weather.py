@@ -1,6 +1,7 @@
 """Rain and flakes in styles of lines: inked over the styled picture, since its paper is white."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from PIL import Image, ImageChops, ImageFilter
 
@@ -12,6 +13,8 @@ _FIRM = 3
 """Factor on the strength of a mask: a streak is a line here, no veil."""
 _TINT = 60
 """Spread of the bands of a colour, of 255, from which it is one of its own."""
+_VEIL = 0.5
+"""Strength of fog over lines, for 1 over colours."""
 _PEN = 420
 """The shorter side of a picture, in widths of the pen."""
 
@@ -25,9 +28,14 @@ def parted(
         return everything, ()
     laid_over = [one.edge and not (chosen.coloured and _tinted(one)) for one in everything]
     pairs = list(zip(everything, laid_over, strict=True))
-    before = tuple(overlay for overlay, over in pairs if not over)
+    before = tuple(one if chosen.coloured else _thinned(one) for one, over in pairs if not over)
     inked = (_inked(overlay, *chosen.falls) for overlay, over in pairs if over)
     return before, tuple(part for pair in inked for part in pair)
+
+
+def _thinned(veil: Overlay) -> Overlay:
+    """Fog and smoke as lines bear it: what fades in colour would be gone in ink."""
+    return replace(veil, mask=veil.mask.point([round(_VEIL * level) for level in range(256)]))
 
 
 def _tinted(overlay: Overlay) -> bool:

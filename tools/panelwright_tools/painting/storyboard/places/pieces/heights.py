@@ -15,7 +15,7 @@ def volcano(
     rng: np.random.Generator,
     x: float = 0.1,
     height: float = 0.34,
-    depth: float = 0.4,
+    depth: float = 0.22,
     colour: Paint = "#7a6472",
 ) -> None:
     """A smoking cone on the backdrop with lava that runs from its crater; far units."""
