@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.floor import Floor, is_figure, is_prop, related
 from panelwright.planning.embedded.hanging import hangs
+from panelwright.planning.embedded.implements import of_tool
 from panelwright.planning.embedded.letting_go import (
     flight_of,
     lets_go,
@@ -35,6 +36,7 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         yield from (related("rides", rider, subjects[0]) for rider in taken_up)
         return
     if subjects and not event.passive:
+        yield from of_tool(floor, deed, subjects)
         yield from _of_verb(document, floor, deed, subjects, objects)
     if subjects:
         yield from (related("on", subjects[0], perch) for perch in _perches(document, floor, deed))

@@ -18,6 +18,7 @@ from panelwright.planning.embedded.climbs import implied_ladder
 from panelwright.planning.embedded.company import quotes_of
 from panelwright.planning.embedded.conditions import in_condition
 from panelwright.planning.embedded.describe import noun_for
+from panelwright.planning.embedded.implements import with_tools
 from panelwright.planning.embedded.keeping import Kept
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.presence import speakers
@@ -98,6 +99,7 @@ def stage_beat(
         ]
         things = with_vehicles(document, deeds, things, place)
         things = [*things, *implied_ladder(document, deeds, things), *implied_bow(deeds, things)]
+        things = with_tools(deeds, things)
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))
     stage.order = in_speaking_order(stage.order, _talkers(document, cast, quotes))

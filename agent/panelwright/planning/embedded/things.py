@@ -2,6 +2,12 @@
 
 from dataclasses import dataclass, replace
 
+from panelwright.planning.embedded.bearers import (
+    bears_something,
+    is_never_seen,
+    is_washing_line,
+    swallows,
+)
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.happening import infinitive_happens, shows_objects, shows_subject
 from panelwright.planning.embedded.moments import Moment
@@ -15,7 +21,6 @@ from panelwright.planning.embedded.props import (
     is_place,
     leader_of,
     stake,
-    whole_known,
 )
 from panelwright.planning.embedded.roles import event_of, joins_infinitive
 from panelwright.planning.embedded.tables import table, words
@@ -59,7 +64,7 @@ def things_in(
                 if not is_thing(document, cast, sentence, k, place):
                     continue
                 worth = stake(sentence, k, place is not None and place.indoors)
-                worth = BORNE if _bears_something(sentence, k) else worth
+                worth = BORNE if bears_something(sentence, k) else worth
                 if worth == 0.0:
                     continue
                 weight = worth * (1.5 if moment is key else 1.0)
@@ -121,19 +126,19 @@ def is_thing(
     phrase = sentence.noun_phrases[number]
     if phrase.pronoun or phrase.negated or cast.of(*phrase.entities) or phrase.name:
         return False
-    if phrase.role in ("owner", "vocative") or _is_never_seen(sentence, number):
+    if phrase.role in ("owner", "vocative") or is_never_seen(sentence, number):
         return False
     if _is_part_of_vessel(sentence, phrase, place):
         return False
     perched = is_perch(sentence, number)
-    perched = perched or _swallows(sentence, number)
+    perched = perched or swallows(sentence, number)
     if not perched and place is not None and phrase.head == place.noun.split()[-1]:
         return False
     if any(document.entity(e).living or document.entity(e).narrator for e in phrase.entities):
         return False
     flock = phrase.category == "animal" and is_outcome(sentence, number)
     seen = perched or flock or _drawable(phrase) or _moves(sentence, number)
-    seen = seen or _is_washing_line(sentence, number)
+    seen = seen or is_washing_line(sentence, number)
     if not seen or is_worn(sentence, number):
         return False
     if perched:
@@ -141,51 +146,6 @@ def is_thing(
     if _inside_of(sentence, number):
         return False
     return _really_there(sentence, leader_of(sentence, number))
-
-
-def _is_never_seen(sentence: Sentence, number: int) -> bool:
-    """No thing at all, or the hook that something hangs on; but a washing line is seen."""
-    phrase, event = sentence.noun_phrases[number], event_of(sentence, number)
-    hung = event is not None and event.verb in words("staging", "hanging", "verbs")
-    if hung and phrase.preposition and phrase.head in words("staging", "hanging", "fixings"):
-        return True
-    if phrase.head not in words("staging", "things", "never") or whole_known(phrase):
-        return False
-    return not _is_washing_line(sentence, number)
-
-
-def _is_washing_line(sentence: Sentence, number: int) -> bool:
-    """`hangs on the line`."""
-    phrase, event = sentence.noun_phrases[number], event_of(sentence, number)
-    hung = event is not None and event.verb in words("staging", "hanging", "verbs")
-    return phrase.head == "line" and (hung or "washing" in phrase.compound)
-
-
-def _bears_something(sentence: Sentence, number: int) -> bool:
-    """Somebody is on top of it, something falls into it or hangs on it."""
-    return (
-        is_perch(sentence, number)
-        or _swallows(sentence, number)
-        or _is_washing_line(sentence, number)
-        or _is_hung_on(sentence, number)
-    )
-
-
-def _is_hung_on(sentence: Sentence, number: int) -> bool:
-    """The tree that a swing hangs from."""
-    phrase, event = sentence.noun_phrases[number], event_of(sentence, number)
-    hung = event is not None and event.verb in words("staging", "hanging", "verbs")
-    below = phrase.preposition in ("from", "on", "in")
-    return hung and below and phrase.head in words("props", "scenery")
-
-
-def _swallows(sentence: Sentence, number: int) -> bool:
-    """`drops a coin into the well`: no place to be at, but what it falls into."""
-    event = event_of(sentence, number)
-    if event is None or sentence.noun_phrases[number].head not in words("props", "mouths"):
-        return False
-    into = any(h.phrase == number and h.preposition in ("into", "in") for h in event.prepositions)
-    return into and bool(event.objects)
 
 
 def _is_part_of_vessel(sentence: Sentence, phrase: NounPhrase, place: Place | None) -> bool:
