@@ -161,3 +161,8 @@ def test_more_ways_in_which_places_are_told(text: str, place: str) -> None:
 )
 def test_ways_wells_boats_and_hiding_places(text: str, place: str) -> None:
     assert told(text)[-1] == place
+
+
+def test_the_grass_is_outdoors_where_the_scene_was() -> None:
+    text = "Ben ran out into the garden. Ada sat in the kitchen. A scarf is left on the grass."
+    assert told(text) == ["garden", "kitchen", "garden"]

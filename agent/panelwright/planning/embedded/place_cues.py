@@ -23,6 +23,9 @@ def cued(sentence: Sentence, visited: list[Site]) -> Site | None:
         event = event_of(sentence, number)
         if event is None or not event.happens or phrase.negated:
             continue
+        if _is_open_ground(phrase) and now.within_walls:
+            yards = [site for site in visited if not site.within_walls]
+            return yards[-1] if yards else None
         awaited = _awaited(phrase, event.verb) or _knocked(phrase, event.verb)
         noun = awaited or _among(phrase) or _bed(phrase, event.verb, now)
         if noun and (_is_elsewhere(noun, now) or (awaited and not are_kin(awaited, now.full_noun))):
@@ -44,6 +47,12 @@ def _bed(phrase: NounPhrase, verb: str, now: Site) -> str:
     lying = phrase.head == "bed" and within
     bedded = lying and verb in words("settings", "verbs", "bedding") and not phrase.compound
     return "bedroom" if bedded and now.noun not in words("settings", "places", "bedded") else ""
+
+
+def _is_open_ground(phrase: NounPhrase) -> bool:
+    """`is left on the grass`: outdoors, where the scene was before."""
+    ground = phrase.head in words("settings", "places", "open_ground")
+    return ground and phrase.preposition in ("on", "in", "across") and phrase.determiner == "the"
 
 
 def _awaited(phrase: NounPhrase, verb: str) -> str:
