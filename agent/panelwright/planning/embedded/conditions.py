@@ -25,12 +25,15 @@ def in_condition(document: Document, thing: Thing, sentence: int) -> Thing:
 
 def _last(document: Document, thing: Thing, sentence: int) -> str:
     """The condition after the last deed that changed it; nothing where none did."""
-    found = ""
-    for number, told in enumerate(document.sentences[: sentence + 1]):
-        for event in told.events:
+    named = {m.sentence for entity in thing.entities for m in document.entity(entity).mentions}
+    for number in sorted(named | {thing.sentence}, reverse=True):
+        told = document.sentences[number]
+        for event in reversed(told.events) if number <= sentence else ():
             if event.happens and not event.negated and _is_done_to(told, event, thing, number):
-                found = _made(told, event, thing.noun) or found
-    return found
+                made = _made(told, event, thing.noun)
+                if made:
+                    return made
+    return ""
 
 
 def _is_done_to(sentence: Sentence, event: Event, thing: Thing, number: int) -> bool:

@@ -1,5 +1,6 @@
 """Puts the subjects of a beat on stage: who and what is in the panel, doing what."""
 
+from bisect import bisect_left
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
@@ -168,11 +169,12 @@ def _figure_regions(
     room = max(FULL, len(who))
     acting = {seen.who for moment in beat.moments for seen in moment.seen if seen.acts}
     regions: list[Region] = []
+    last = _last_sentence(document, beat)
     for name in who:
         member = cast.members[name]
         own = [quote for quote in quotes if name in speakers(cast, quote)]
         deed = main_deed(cast, deeds, name, along=name in acting)
-        other = member.other_being(_last_sentence(document, beat))
+        other = member.other_being(last)
         pose = _pose(deed, (other and other.nature) or member.character.kind, own)
         face = face_of(document, cast, deeds, name, own)
         key = name in acting or len(who) == 1
@@ -188,8 +190,7 @@ def _figure_regions(
 
 
 def _last_sentence(document: Document, beat: PanelBeat) -> int:
-    begun = (k for k, s in enumerate(document.sentences) if s.span[0] < beat.span[1])
-    return max(begun, default=-1)
+    return bisect_left(document.sentences, beat.span[1], key=lambda s: s.span[0]) - 1
 
 
 def _pose(deed: Deed | None, kind: Kind, own: list[Quote]) -> Pose:
