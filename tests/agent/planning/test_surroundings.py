@@ -129,6 +129,8 @@ def test_one_word_alone_suggests_only_everyday_places() -> None:
         ("It was night. Ben slept. The sun rose.", "dawn"),
         ("Ben slept. The sun went down.", "sunset"),
         ("Ben ran. It got dark.", "night"),
+        ("Every night Ben puts a lamp beside the pillow.", "night"),
+        ("Ada and Ben dance under a thousand stars.", "night"),
     ],
 )
 def test_sun_and_dark_tell_the_time(text: str, time: str) -> None:

@@ -21,6 +21,7 @@ def doer(text: str, verb: str) -> str:
      ("A man carrying a lamp, a dog at his side, came in.", "come", "A man"),
      ("The mule, whose name was Bishop, refused to move.", "refuse", "The mule"),
      ("A knight and his squire ride to a ruined castle.", "ride", "A knight his squire"),
+     ("Ada and her robot Rex land on a moon made of ice.", "land", "Ada her robot Rex"),
      ("The queen and her apprentice climb the hill.", "climb", "The queen her apprentice"),
      ("The two women smile.", "smile", "The two women"),
      ("A girl and her dog walk home.", "walk", "A girl her dog"),

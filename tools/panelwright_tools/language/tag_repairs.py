@@ -31,6 +31,7 @@ def repair(lowers: list[str], tags: list[str]) -> None:
     """Public tags for the internal ones; participles after auxiliaries; names after `called`."""
     _adverbial(lowers, tags)
     _opening(lowers, tags)
+    _material(lowers, tags)
     for index, tag in enumerate(tags):
         if tag == "PREP" and _gives_reason(lowers, tags, index):
             tags[index] = "CONJ"
@@ -171,6 +172,14 @@ def _opening(lowers: list[str], tags: list[str]) -> None:
         stays = tags[2:3] == ["BE"] or lowers[2:3] in (["lies"], ["lay"], ["stood"], ["stands"])
         if stays and tags[3:4] in (["DET"], ["POSS"], ["NUM"], ["PRO"]):
             tags[0] = "PREP"
+
+
+def _material(lowers: list[str], tags: list[str]) -> None:
+    """`a moon made of ice`: nobody made anything."""
+    for index in range(1, len(lowers) - 1):
+        made = lowers[index] == "made" and lowers[index + 1] in ("of", "from", "out")
+        if made and tags[index] == "VBD" and tags[index - 1] in ("NOUN", "NOUNS"):
+            tags[index] = "VBN"
 
 
 def _gives_reason(lowers: list[str], tags: list[str], index: int) -> bool:

@@ -18,8 +18,8 @@ def time_in(words: list[str]) -> TimeOfDay | None:
     if early is not None:
         return TimeOfDay.NIGHT
     for place, word in enumerate(words):
-        habitual = place > 0 and words[place - 1] in ("every", "each", "all", "last", "good")
-        if word in times and not habitual:
+        passed = place > 0 and words[place - 1] in ("all", "last", "good")
+        if word in times and not passed:
             return TimeOfDay(times[word])
     for time, signs in table("settings")["time_signs"].items():
         if any(sign in text for sign in signs):

@@ -104,12 +104,13 @@ def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: P
         return Shot.EXTREME_WIDE
     if beat.kind == "reaction":
         return Shot.CLOSE
+    place = beat.setting.place
+    opens = place is not None and (place != past.place or beat.setting.time != past.time)
     if not people:
-        return Shot.DETAIL if len(things) == 1 and past.shots else Shot.WIDE
+        return Shot.DETAIL if len(things) == 1 and past.shots and not opens else Shot.WIDE
     if len(people) >= CROWD:
         return Shot.WIDE
-    place = beat.setting.place
-    if place is not None and (place != past.place or beat.setting.time != past.time):
+    if opens:
         return _arrival(people, speech, past, place not in past.seen_places)
     if _shows_feeling(staged, people, speech):
         return Shot.CLOSE
