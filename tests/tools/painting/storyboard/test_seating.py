@@ -10,7 +10,7 @@ from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.places import Surface
-from panelwright_tools.painting.storyboard.roles import CreatureFigure
+from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure, rim_of
 from panelwright_tools.painting.storyboard.stage import Staged, head_of, head_size
 from panelwright_tools.painting.storyboard.staging import staged
 from panelwright_tools.painting.storyboard.things.drawings import drawings
@@ -291,9 +291,19 @@ def test_nobody_sits_on_a_tree_stump_on_the_boards_of_a_boat(
     assert isinstance(one.figure, PersonFigure) and one.figure.acting.support == support
 
 
-def test_many_in_a_large_boat_are_seen_over_its_side() -> None:
-    from panelwright_tools.painting.storyboard.roles import ThingFigure, rim_of
+def test_who_stands_in_a_large_boat_is_seen_to_the_waist(
+    region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    girl = region("mina", (0.4, 0.5, 0.1, 0.3), mina)
+    boat = region("boat", (0.05, 0.3, 0.9, 0.6))
+    tie = Relation(kind=RelationKind.INSIDE, source="mina", target="boat")
+    one, other = staged(brief(girl, boat, relations=(tie,)), indoors=False, surface="water")
+    assert isinstance(other.figure, ThingFigure)
+    rim = float(other.to_pixels(np.array([0.0, rim_of(other.figure)]))[1])
+    assert one.fit.foot - rim <= 0.52 * one.tall
 
+
+def test_many_in_a_large_boat_are_seen_over_its_side() -> None:
     boat = ThingFigure("rowing boat", "a rowing boat", 1, carries=True)
     assert -0.75 < rim_of(boat) < -0.2
     assert rim_of(ThingFigure("ball", "a ball", 1)) == 0.0

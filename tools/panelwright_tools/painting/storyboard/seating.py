@@ -122,11 +122,15 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
 
 def _highest_hidden(one: Staged, other: Staged, hips: float) -> float:
     """Where the hips may be at the lowest for head and shoulders to be over the near rim."""
+    below = (hips - one.fit.foot + one.tall) * (1 - SHOWN)
+    return _rim(other) + below
+
+
+def _rim(other: Staged) -> float:
+    """y in pixels of the near rim of a hull; infinite where there is none."""
     if not isinstance(other.figure, ThingFigure) or not other.figure.anchors.has_front:
         return np.inf
-    rim = float(other.to_pixels(np.array([0.0, rim_of(other.figure)]))[1])
-    below = (hips - one.fit.foot + one.tall) * (1 - SHOWN)
-    return rim + below
+    return float(other.to_pixels(np.array([0.0, rim_of(other.figure)]))[1])
 
 
 SHOWN = 0.58
@@ -156,6 +160,7 @@ def _set_down(stage: Stage, rider: str, bearer: str) -> None:
     tall = one.fit.extent.height * one.fit.scale
     if anchors.has_front and anchors.seat is not None:
         goal = float(other.to_pixels(anchors.seat)[1]) + SUNK * tall
+        goal = min(goal, _rim(other) + HIDDEN * tall)
     elif anchors.hands is not None and anchors.face is not None:
         goal = float(other.to_pixels(np.array([0.0, anchors.face[1]]))[1])
     elif anchors.seat is not None:
@@ -167,6 +172,8 @@ def _set_down(stage: Stage, rider: str, bearer: str) -> None:
     stage.change(rider, fit=one.fit.moved(_across(other, over, now), goal - one.fit.foot))
 
 
+HIDDEN = 0.5
+"""How much of those who stand in a hull its side hides, at most."""
 SUNK = 0.25
 """How much of those who stand in a hull is below its seat."""
 
