@@ -146,3 +146,10 @@ def test_who_left_an_inheritance_is_not_there() -> None:
 )
 def test_who_is_named_last_in_a_list_is_there(text: str, who: set[str]) -> None:
     assert panels(text, 1) == [who]
+
+
+def test_a_thing_that_is_gone_is_not_shown() -> None:
+    text = "Vale is in the museum. The blue diamond is gone. Vale finds the diamond."
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=3))
+    shown = [any("diamond" in region.noun for region in panel.regions) for panel in story.panels]
+    assert not any(shown[:-1]) and shown[-1]

@@ -82,6 +82,7 @@ def test_an_empty_it_brings_in_whoever_it_was(text: str, who: str) -> None:
         ('Bea and Ada hid. Bea ran. "Ada," I said, "look." She looked down.', "Ada"),
         ("Ada came to the gates of Karth. Tom ran. She hit him. He fell.", "Tom"),
         ("The sun put his head up. He looked at Maui's rope.", "sun"),
+        ("Tom stands in the goal. The ball hits his face. He falls.", "Tom"),
     ],
 )
 def test_a_pronoun_means_the_one_that_fits(text: str, who: str) -> None:

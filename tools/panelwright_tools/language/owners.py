@@ -96,8 +96,17 @@ def _personified(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> li
     entity = cast.entities[subject.entities[0]]
     if subject.category not in _SOULLESS or entity.living or phrase.role != "object":
         return []
+    if event.verb not in words("verbs", "own_body") and _may_be_somebodys(cast, sentence, phrase):
+        return []
     entity.category, entity.gender = "being", PERSONS[phrase.owner_word]
     return [entity]
+
+
+def _may_be_somebodys(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
+    """`Sami stands in the goal. The ball hits his face`: somebody near has it."""
+    gender = PERSONS[phrase.owner_word]
+    near = [e for e in cast.around(sentence.index, 2) if e.category == "person" and not e.plural]
+    return any(e.gender in ("", gender) for e in near)
 
 
 def _owner_token(sentence: SentenceDraft, phrase: PhraseDraft) -> int:

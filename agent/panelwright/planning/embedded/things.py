@@ -9,7 +9,12 @@ from panelwright.planning.embedded.bearers import (
     swallows,
 )
 from panelwright.planning.embedded.cast import Cast
-from panelwright.planning.embedded.happening import infinitive_happens, shows_objects, shows_subject
+from panelwright.planning.embedded.happening import (
+    has_gone,
+    infinitive_happens,
+    shows_objects,
+    shows_subject,
+)
 from panelwright.planning.embedded.moments import Moment
 from panelwright.planning.embedded.names import plural, with_article
 from panelwright.planning.embedded.perches import is_perch
@@ -214,7 +219,7 @@ def _really_there(sentence: Sentence, number: int) -> bool:
     if event.past_before and (event.subordinate or phrase.owner_text == "whose"):
         return False  # "a ferryman whose ferry had sunk"
     if number in event.subjects:
-        return shows_subject(sentence, event)
+        return shows_subject(sentence, event) and not has_gone(sentence, event)
     if event.infinitive or joins_infinitive(sentence, event):
         return infinitive_happens(sentence, event)
     return shows_objects(sentence, event)

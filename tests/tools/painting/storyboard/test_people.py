@@ -149,6 +149,7 @@ def test_every_hairstyle_is_another() -> None:
     [
         ("an old king", "crown", "robe"),
         ("a witch", "wizard", "robe"),
+        ("a night guard", "captain", ""),
         ("a tired knight", "helmet", "armour"),
         ("a girl who met a king", "", ""),
     ],
