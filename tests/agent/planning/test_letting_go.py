@@ -35,6 +35,11 @@ def test_what_is_let_go_is_in_the_air(text: str, thing: str, pose: Pose) -> None
     assert not [r for r in shown.relations if r.kind.value in ("holds", "carries", "gives")]
 
 
+def test_what_has_fallen_lies_there() -> None:
+    assert poses(panel("A flowerpot falls over in the garden."))["flowerpot"] is Pose.FALL
+    assert poses(panel("A flowerpot has fallen over in the garden."))["flowerpot"] is None
+
+
 def test_a_bird_that_drops_something_is_on_the_wing() -> None:
     assert poses(panel("A crow drops a coin over the village."))["crow"] is Pose.FLY
 

@@ -38,12 +38,18 @@ def flights(document: Document, floor: Floor, deeds: Sequence[Deed]) -> dict[str
     """The regions of the things that are in the air, and how they move; the last deed counts."""
     moving: dict[str, Pose] = {}
     for deed in sorted(deeds, key=lambda one: (one.sentence.span, one.event.token)):
-        pose = flight_of(deed.event)
+        pose = None if _is_over(deed) else flight_of(deed.event)
         for region in _moved(document, floor, deed):
             moving.pop(region, None)
             if pose is not None and not _held_back(floor, region):
                 moving[region] = pose
     return moving
+
+
+def _is_over(deed: Deed) -> bool:
+    """`The pot has fallen over`: it lies there."""
+    before = deed.sentence.tokens[max(0, deed.event.token - 2) : deed.event.token]
+    return any(token.lemma == "have" for token in before)
 
 
 def _moved(document: Document, floor: Floor, deed: Deed) -> list[str]:

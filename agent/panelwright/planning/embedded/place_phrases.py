@@ -1,5 +1,7 @@
 """Tells which noun phrases name a place."""
 
+from bisect import bisect_left
+
 from panelwright.planning.embedded.on_water import is_open_boat
 from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
 from panelwright.planning.embedded.premises import are_premises
@@ -15,7 +17,7 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     phrase = sentence.noun_phrases[number]
     if _is_part(document, sentence, phrase) or _is_denied(sentence, phrase):
         return False
-    if _is_kind(sentence, number):
+    if _is_kind(sentence, number) or _is_model(document, sentence, phrase):
         return False
     if phrase.compound == "way" or phrase.head == "way" or is_open_boat(phrase):
         return False
@@ -50,6 +52,19 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
     if (phrase.category in PLACES and sure) or phrase.category == "vehicle":
         return _is_located(sentence, number)
     return _is_named(document, phrase) or _is_front(phrase) or _is_unknown_name(sentence, phrase)
+
+
+def _is_model(document: Document, sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`somebody brings a volcano … his volcano`: nobody owns a real one."""
+    if phrase.head not in words("props", "models"):
+        return False
+    at = bisect_left(document.sentences, sentence.span, key=lambda one: one.span)
+    near = document.sentences[max(0, at - _NEAR) : at + _NEAR]
+    return any(p.head == phrase.head and p.owner_text for s in near for p in s.noun_phrases)
+
+
+_NEAR = 20
+"""Sentences before and after one that tell what its nouns are."""
 
 
 def _is_kind(sentence: Sentence, number: int) -> bool:
