@@ -45,6 +45,14 @@ def test_a_boat_that_is_rowed_is_a_rowing_boat(text: str, boat: str) -> None:
     assert things(panel(text)) == [boat]
 
 
+def test_a_boat_in_which_they_sail_off_was_a_sailing_boat_before() -> None:
+    text = (
+        "Lena sits on the beach beside a red boat. Lena laughs. At dawn they sail out on the sea."
+    )
+    first, second = story(text, 2).panels
+    assert things(first) == things(second) == ["sailing boat"]
+
+
 def test_who_pulls_the_oars_is_still_in_the_boat_of_before() -> None:
     shown = story("Lena rows a green boat across the lake. Lena pulls the oars.", 2).panels[1]
     (boat,) = [region for region in shown.regions if region.subject is None]

@@ -39,7 +39,7 @@ def test_work_is_begun_heard_of_and_awaited(desk: Desk) -> None:
     assert (ended.state, ended.painted, len(ended.pictures)) == ("done", 3, 3)
     assert told == sorted(told)
     heard = call("watch", desk, run=begun.run)
-    assert "planned 3 panels: Tom and the Moon" in heard.events
+    assert "planned 3 panels: Tom and the Dog" in heard.events
     assert heard.events[-1] == "bound 1 pages"
     later = call("watch", desk, run=begun.run, after=heard.cursor)
     assert (later.events, later.cursor, later.state) == ((), heard.cursor, "done")

@@ -26,10 +26,14 @@ def meant(document: Document, thing: Thing) -> Thing:
 
 
 def _said_with(document: Document, thing: Thing) -> set[str]:
-    """The lemmas of all sentences that name it."""
-    numbers = {thing.sentence} | {
-        mention.sentence
-        for entity in thing.entities
-        for mention in document.entity(entity).mentions
-    }
+    """The lemmas of all sentences that name it; of a vehicle also of those that follow them."""
+    entities = [document.entity(entity) for entity in thing.entities]
+    numbers = {thing.sentence} | {m.sentence for entity in entities for m in entity.mentions}
+    if any(entity.category == "vehicle" for entity in entities):
+        last = len(document.sentences)
+        numbers = {k for n in numbers for k in range(n, min(n + 1 + _FOLLOWING, last))}
     return {token.lemma for number in numbers for token in document.sentences[number].tokens}
+
+
+_FOLLOWING = 2
+"""Sentences after one that names a vehicle in which people go in it: `They sail out at dawn`."""
