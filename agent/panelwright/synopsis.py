@@ -122,7 +122,7 @@ def _unmarked_wide(data: bytes, source: str) -> str:
     """UTF-16 without a mark has its zero bytes on one side of every pair."""
     sample = data[:4096]
     even, odd = sample[::2].count(0), sample[1::2].count(0)
-    if len(data) % 2 == 0 and max(even, odd) > 0.3 * len(sample) / 2 > 3 * min(even, odd):
+    if len(data) % 2 == 0 and max(even, odd) > 0.6 * len(sample) / 2 > 3 * min(even, odd):
         return "utf-16-le" if odd > even else "utf-16-be"
     raise UserError(f"{source} is not a text file; save the story as plain text first.")
 

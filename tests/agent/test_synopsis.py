@@ -97,3 +97,8 @@ def test_any_bytes_are_a_clean_story_or_one_sentence(data: bytes) -> None:
     else:
         text.encode("utf-8")
         assert all(char.isprintable() or char in "\n\t" or ord(char) > 127 for char in text)
+
+
+def test_a_few_bytes_with_a_zero_among_them_are_no_utf_16() -> None:
+    with pytest.raises(UserError, match="not a text file"):
+        decoded(b"\x00\xff\x13bin", "story.txt")

@@ -101,3 +101,9 @@ def test_a_sister_is_drawn_as_a_girl_and_a_mother_as_a_woman() -> None:
 def test_the_kin_of_a_beast_are_beasts(text: str) -> None:
     story = EmbeddedPlanner().plan(text, PlanWishes(panels=2))
     assert {c.look.species for c in story.cast} == {"dragon"}
+
+
+@pytest.mark.parametrize("name", ["Grandpa Ivo", "Granny Rose"])
+def test_a_name_that_begins_with_a_noun_of_the_old_is_of_somebody_old(name: str) -> None:
+    story = EmbeddedPlanner().plan(f"{name} bakes a cake in the kitchen.", PlanWishes(panels=1))
+    assert [character.look.age for character in story.cast] == [Age.OLD]

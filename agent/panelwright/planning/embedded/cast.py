@@ -10,7 +10,7 @@ from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.dressing import dressings_of, wardrobe
 from panelwright.planning.embedded.looks import Gender, read_look
 from panelwright.planning.embedded.names import slug, unique
-from panelwright.planning.embedded.tables import words
+from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import Character, Guess, Kind, Look, Variation
 from panelwright_tools.language.document import Document, Entity
 from panelwright_tools.language.lexicon import category_of
@@ -223,7 +223,9 @@ def common_heads(entity: Entity) -> tuple[str, ...]:
     """The nouns that it is called by, without its own names in lower case."""
     names = {part.lower() for name in entity.names for part in name.split()}
     vague = words("cast", "vague")
-    kept = [h for h in entity.heads if h.lower() not in names and h.lower() not in vague]
+    ages = index("looks", "age")  # Grandpa Ivo is called by what he is
+    titles = {head.lower() for head in entity.heads if head.lower() in ages}
+    kept = [h for h in entity.heads if h.lower() not in (names - titles) | vague]
     return tuple(kept)
 
 
