@@ -115,6 +115,17 @@ def test_a_page_fits_into_the_window(desk: Window, files: dict[Direction, Path])
     assert page["y"] >= 0 and page["y"] + page["height"] <= bar["y"]
 
 
+def test_a_page_has_its_place_before_its_picture_is_there(
+    desk: Window, files: dict[Direction, Path]
+) -> None:
+    _open(desk, files[Direction.LTR])
+    _press(desk, "End")
+    desk.locator("#page-2 img").evaluate("image => image.complete || image.decode()")
+    whole = _rect(desk, "#page-2 img")
+    desk.locator("#page-2 img").evaluate("image => image.removeAttribute('src')")
+    assert _rect(desk, "#page-2 img") == whole
+
+
 def _numbered(page: Page, number: int) -> PageLayout:
     assert isinstance(page, PageLayout)
     return page.model_copy(update={"number": number})
