@@ -5,10 +5,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from panelwright_tools.domain import Box, Facing
-from panelwright_tools.layout.attaching import PLACINGS, Child, Parent
+from panelwright_tools.layout.attaching import PLACINGS
 from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.figure import Figure
 from panelwright_tools.layout.order import sort_stably
+from panelwright_tools.layout.sizes import UPRIGHT
+from panelwright_tools.layout.spots import Child, Parent
 from panelwright_tools.layout.tables import cabin, has_trait, share
 from panelwright_tools.layout.throng import stands
 from panelwright_tools.layout.ties import Attachment, Manner, Ties
@@ -25,8 +27,6 @@ _ABOARD = 2.2
 _MOST_GROWTH = 2.0
 _LYING, _BED = 1.4, 1.2
 """Width from which on somebody lies, for a height of 1; how much wider they are than their bed."""
-_UPRIGHT = 0.85
-"""Holders wider than this go on four legs."""
 _PAW, _HAND = 0.22, 0.5
 """Largest area of what is held, as a share of its holder's."""
 _LONG = 0.7
@@ -200,7 +200,7 @@ def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluste
 
 def _handy(parent: Parent, box: Box) -> float:
     """How much smaller a thing must be for its holder: a cat can't hold a map over its head."""
-    share_of_holder = _PAW if parent.figure.ratio > _UPRIGHT else _HAND
+    share_of_holder = _PAW if parent.figure.ratio > UPRIGHT else _HAND
     by_area = math.sqrt(share_of_holder * parent.box.area / box.area)
     tallest = 1.1 if box.w < _LONG * box.h else _ARM
     return min(1.0, tallest * parent.box.h / box.h, by_area)

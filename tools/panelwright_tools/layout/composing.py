@@ -6,20 +6,18 @@ from typing import NamedTuple
 
 from panelwright_tools.domain import Facing
 from panelwright_tools.layout.arranging import (
-    COVERED,
     Arrangement,
-    Constraints,
-    Piece,
-    Stage,
     arrange,
     rows_of,
 )
-from panelwright_tools.layout.attaching import GAP
 from panelwright_tools.layout.building import Scene, build
 from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.figure import BACKDROP_HEIGHT, Figure
 from panelwright_tools.layout.frames import Frame, fitted
 from panelwright_tools.layout.order import Pair
+from panelwright_tools.layout.pieces import Piece, Stage
+from panelwright_tools.layout.spacing import Constraints
+from panelwright_tools.layout.spots import GAP
 from panelwright_tools.layout.stacking import piled
 from panelwright_tools.layout.structure import Structure
 from panelwright_tools.layout.throng import most_rows
@@ -35,6 +33,8 @@ _BESIDE_WORTH = 0.7
 """So much smaller figures may become so that they stand beside scenery rather than before it."""
 _ROW_WORTH = 0.86
 """A further row must let figures be larger by the inverse of this."""
+_COVERED = 0.42
+"""Share of a backdrop's width that those before it may cover where there is no room beside it."""
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,7 @@ def compose(casting: Casting, frame: Frame, stage: Stage) -> Composition:
     best = _best(casting, frame, stage, far)
     kept, before = True, False
     if stage.rows_overlap and _has_scenery(casting) and not _large_enough(best, 1.0):
-        covering = replace(stage, covered=COVERED)
+        covering = replace(stage, covered=_COVERED)
         covered = _best(casting, frame, covering, far)
         if not _large_enough(best, _BESIDE_WORTH * covered[0]):
             best, stage, before = covered, covering, True

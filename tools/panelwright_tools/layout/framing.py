@@ -10,12 +10,11 @@ from panelwright_tools.layout.building import Scene, build
 from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.figure import LYING, Figure, Medium
 from panelwright_tools.layout.frames import LITTLE
+from panelwright_tools.layout.sizes import UPRIGHT
 from panelwright_tools.layout.tables import table
 from panelwright_tools.layout.ties import Manner, Ties
 
 _IN_HAND = frozenset({Manner.HOLDS, Manner.CARRIES})
-_UPRIGHT = 0.85
-"""Widest figure that stands on two legs, for a height of 1."""
 _HEADS = 0.34
 """Width of a head, as a share of the height of a bust."""
 
@@ -94,7 +93,7 @@ def _two_upright(figures: Mapping[str, Figure], ties: Ties, order: Sequence[str]
 
 
 def _stands(figure: Figure) -> bool:
-    upright = figure.ratio < _UPRIGHT and figure.pose not in LYING
+    upright = figure.ratio < UPRIGHT and figure.pose not in LYING
     return upright and figure.medium is Medium.GROUND and figure.fixed is None
 
 

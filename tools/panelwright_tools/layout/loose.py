@@ -5,13 +5,12 @@ from collections.abc import Mapping, Sequence
 
 from panelwright_tools.domain import Panel, Pose, Relation, RelationKind
 from panelwright_tools.layout.figure import LYING, Figure, Medium, in_flight
-from panelwright_tools.layout.sizes import GROWN_M, size_of
+from panelwright_tools.layout.sizes import GROWN_M, UPRIGHT, size_of
 from panelwright_tools.layout.tables import has_trait
 from panelwright_tools.layout.ties import Ties
 
 _HIGH, _WIDE = 0.4, 0.62
 """Largest thing for one hand, in the units of a grown person."""
-_UPRIGHT = 0.85
 _IN_HAND = frozenset({RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.GIVES})
 _FREE = frozenset({RelationKind.NEXT_TO, RelationKind.LOOKS_AT, RelationKind.FACES})
 """Relations that leave it open where a thing is."""
@@ -92,7 +91,7 @@ def _holder(
 
 
 def _has_hand(figure: Figure, thing: Figure) -> bool:
-    stands = figure.living and figure.ratio < _UPRIGHT and figure.pose not in _HANDLESS
+    stands = figure.living and figure.ratio < UPRIGHT and figure.pose not in _HANDLESS
     return stands and figure.standing > 1.5 * thing.height
 
 

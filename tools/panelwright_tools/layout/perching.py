@@ -7,10 +7,9 @@ from panelwright_tools.domain import Box, Pose
 from panelwright_tools.domain.spots import Spot
 from panelwright_tools.layout.figure import Figure
 from panelwright_tools.layout.frames import Frame, fitted
+from panelwright_tools.layout.sizes import UPRIGHT
 
 _SEATED = frozenset({Pose.SIT, Pose.EAT, Pose.READ, Pose.DRINK, Pose.PLAY})
-_UPRIGHT = 0.85
-"""Widest figure that sits with its legs hanging down, for a height of 1."""
 _HANGS = 0.3
 """How far the legs of who sits on an edge hang below it, as a share of the height."""
 _LEAST = 0.13
@@ -90,7 +89,7 @@ def _box(figure: Figure, spot: Spot, pan: float, aspect: float) -> Box:
     if figure.living:
         height = max(height, _LEAST)
     width = height * figure.ratio / aspect
-    sits = figure.living and figure.pose in _SEATED and figure.ratio < _UPRIGHT
+    sits = figure.living and figure.pose in _SEATED and figure.ratio < UPRIGHT
     bottom = spot.y + (_HANGS * height if sits else 0.0)
     return Box(spot.seen_at(pan) - width / 2, bottom - height, width, height)
 

@@ -14,7 +14,7 @@ GROWN_M = 1.7
 Size = tuple[float, float]
 """Height in metres, and width for a height of 1."""
 
-_UPRIGHT = 0.85
+UPRIGHT = 0.85
 """Figures at most this wide stand like people; wider ones go on four legs, swim or crawl."""
 _SOLID = frozenset({"fire hydrant", "hydrant", "stop sign", "sign", "parking meter", "log", "rock"})
 """Things out of doors that nobody can be in."""
@@ -169,7 +169,7 @@ def posed(size: Size, pose: Pose | None) -> Size:
     if pose is None:
         return size
     height, width = size
-    if width > _UPRIGHT:
+    if width > UPRIGHT:
         lies = pose in (Pose.LIE, Pose.SLEEP)
         return (height * _LYING_BEAST, width / _LYING_BEAST) if lies else size
     tall, wide = table("poses")[pose]

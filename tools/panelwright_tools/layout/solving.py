@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 
 from panelwright_tools.domain import Angle, Box, Facing, Relation, Shot
 from panelwright_tools.domain.spots import Lookout, Spot, no_spots
-from panelwright_tools.layout.arranging import Stage, box_in_panel
+from panelwright_tools.layout.arranging import box_in_panel
 from panelwright_tools.layout.composing import Casting, Composition, compose
 from panelwright_tools.layout.figure import LYING, Figure
 from panelwright_tools.layout.frames import (
@@ -21,6 +21,7 @@ from panelwright_tools.layout.frames import (
 from panelwright_tools.layout.framing import Framing, Talk, framing_of
 from panelwright_tools.layout.loose import at_own_size
 from panelwright_tools.layout.perching import missed, panned, perched
+from panelwright_tools.layout.pieces import Stage
 from panelwright_tools.layout.structure import Structure, structure_of
 from panelwright_tools.layout.tables import cabin
 from panelwright_tools.layout.throng import gather

@@ -2,10 +2,10 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from panelwright_tools.layout.attaching import GAP
 from panelwright_tools.layout.cluster import Cluster
 from panelwright_tools.layout.columns import near_wishes, slack
 from panelwright_tools.layout.order import Pair, levels, sort_stably
+from panelwright_tools.layout.spots import GAP
 
 _FAR = 100.0
 _TOUCH = 1e-9

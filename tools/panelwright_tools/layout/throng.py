@@ -5,12 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from panelwright_tools.domain import Pose
 from panelwright_tools.layout.figure import LYING, Figure, Medium
+from panelwright_tools.layout.sizes import UPRIGHT
 from panelwright_tools.layout.ties import Attachment, Manner, Ties
 
 MANY = 6
 """From so many of a kind on they stand as a throng."""
-_UPRIGHT = 0.85
-"""Widest figure that stands on two legs, for a height of 1."""
 _LOW = frozenset({Pose.SIT_GROUND, Pose.CROUCH, Pose.KNEEL})
 """Wide as these are, whoever takes them has their head on top."""
 _APART = 1.04
@@ -48,7 +47,7 @@ def _groups(figures: Mapping[str, Figure], ties: Ties) -> Iterator[list[str]]:
 
 
 def _stands(figure: Figure) -> bool:
-    upright = figure.ratio < _UPRIGHT or figure.pose in _LOW
+    upright = figure.ratio < UPRIGHT or figure.pose in _LOW
     upright = figure.living and upright and figure.pose not in LYING
     free = figure.fixed is None and not (figure.across or figure.along)
     return upright and free and figure.medium is Medium.GROUND

@@ -7,6 +7,7 @@ from enum import StrEnum
 from panelwright_tools.domain import Pose, Relation, RelationKind
 from panelwright_tools.layout.figure import Figure, Medium, in_flight
 from panelwright_tools.layout.order import Order, Pair
+from panelwright_tools.layout.sizes import UPRIGHT
 from panelwright_tools.layout.tables import cabin, has_trait, share
 
 
@@ -181,7 +182,7 @@ def _unhandy(holder: Figure, held: Figure) -> bool:
     """Pushed, pulled or only touched: it keeps its size and stands beside."""
     if holder.pose in (Pose.PUSH, Pose.PULL) and (held.living or held.ratio > _SLENDER):
         return held.height > _LEAST_BURDEN * holder.height
-    beast = held.living and held.ratio > _FOUR_LEGGED
+    beast = held.living and held.ratio > UPRIGHT
     if beast:
         return held.height > _LAPDOG * holder.height
     return _bulky(holder, held)
@@ -189,7 +190,7 @@ def _unhandy(holder: Figure, held: Figure) -> bool:
 
 def _bulky(holder: Figure, held: Figure) -> bool:
     """A bicycle, a ladder, a sofa: too large for hands, it stands on the ground."""
-    upright = holder.living and holder.ratio < _FOUR_LEGGED and holder.size > _LEAST_HOLDER
+    upright = holder.living and holder.ratio < UPRIGHT and holder.size > _LEAST_HOLDER
     if held.living or not upright or has_trait(held.noun, "overhead"):
         return False
     return held.size**2 * held.ratio > _BULK * holder.standing**2
@@ -204,8 +205,6 @@ _LEAST_HOLDER = 0.4
 _LEAST_BURDEN = 0.25
 _SLENDER = 0.45
 """Width, for a height of 1, of what is drawn and not pulled along: a sword, a bow."""
-_FOUR_LEGGED = 0.85
-"""Width of what goes on four legs, for a height of 1."""
 _LAPDOG = 0.62
 
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from panelwright.planning.embedded.acting import (
     Deed,
     deeds_in,
-    face_of,
     main_deed,
     pose_of,
 )
@@ -19,6 +18,7 @@ from panelwright.planning.embedded.climbs import implied_ladder
 from panelwright.planning.embedded.company import quotes_of
 from panelwright.planning.embedded.conditions import in_condition
 from panelwright.planning.embedded.describe import noun_for
+from panelwright.planning.embedded.faces import face_of
 from panelwright.planning.embedded.implements import with_tools
 from panelwright.planning.embedded.keeping import Kept
 from panelwright.planning.embedded.names import slug, unique
