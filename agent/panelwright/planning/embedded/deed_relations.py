@@ -3,8 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from panelwright.planning.embedded.acting import Deed
+from panelwright.planning.embedded.deed_places import by_preposition
 from panelwright.planning.embedded.floor import Floor, is_figure, is_prop, related
-from panelwright.planning.embedded.hanging import hangs
+from panelwright.planning.embedded.giving import given
 from panelwright.planning.embedded.implements import of_tool
 from panelwright.planning.embedded.letting_go import (
     flight_of,
@@ -15,12 +16,11 @@ from panelwright.planning.embedded.letting_go import (
 from panelwright.planning.embedded.loads import bearers
 from panelwright.planning.embedded.perches import is_perch, top_of
 from panelwright.planning.embedded.roles import participants
-from panelwright.planning.embedded.spatial import for_thing, spatial
+from panelwright.planning.embedded.spatial import for_thing
 from panelwright.planning.embedded.tables import index, table, words
 from panelwright.planning.embedded.vehicles import works_gear
-from panelwright_tools.domain import Relation, RelationKind
+from panelwright_tools.domain import Relation
 from panelwright_tools.language.document import Document, Event, Sentence
-from panelwright_tools.layout.sizes import size_of
 from panelwright_tools.layout.tables import has_trait
 
 
@@ -42,28 +42,7 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         yield from (related("on", subjects[0], perch) for perch in _perches(document, floor, deed))
     yield from _reciprocal(document, sentence, event, subjects)
     for hung in event.prepositions:
-        targets = floor.find(document, sentence, hung.phrase)
-        if event.verb == "lean" and hung.preposition in _LEANT and subjects and targets:
-            yield related(_leaning(floor, targets[0]), subjects[0], targets[0])
-            continue
-        if _bumps(sentence, event, hung.preposition, hung.phrase):
-            yield from (related("next_to", subject, t) for subject in subjects for t in targets[:1])
-            continue
-        aims = event.verb in words("staging", "things", "aiming")
-        if aims and hung.preposition in ("on", "upon", "onto"):
-            yield from (related("faces", subject, t) for subject in subjects for t in targets[:1])
-            continue
-        preposition = _hung_on(event, hung.preposition)
-        placed = _placed(floor, event, subjects, objects, preposition)
-        if placed is subjects and not _fits(sentence, event, preposition, hung.phrase):
-            continue
-        yield from spatial(document, floor, sentence, placed, preposition, hung.phrase, targets)
-
-
-def _hung_on(event: Event, preposition: str) -> str:
-    """`hangs from the tree`: on it."""
-    pending = hangs(event) and preposition in words("staging", "hanging", "from")
-    return "on" if pending else preposition
+        yield from by_preposition(document, floor, deed, hung, subjects, objects)
 
 
 def _perches(document: Document, floor: Floor, deed: Deed) -> Iterator[str]:
@@ -84,12 +63,6 @@ def _reciprocal(
     if len(subjects) == 2 and heads & {"each other", "one another"}:
         yield related("faces", subjects[0], subjects[1])
         yield related("next_to", subjects[0], subjects[1])
-
-
-def _bumps(sentence: Sentence, event: Event, preposition: str, number: int) -> bool:
-    """`walked into a tree`: against it, not inside."""
-    solid = sentence.noun_phrases[number].head in words("staging", "things", "solid")
-    return preposition == "into" and solid and event.verb in words("staging", "things", "bumping")
 
 
 def _onto_body(document: Document, floor: Floor, deed: Deed, objects: list[str]) -> list[str]:
@@ -120,39 +93,6 @@ def _owned_by_doer(deed: Deed, number: int) -> bool:
     return bool(doers & set(phrases[number].owner_entities))
 
 
-_LEANT = frozenset({"on", "upon", "against"})
-_SLENDER = 0.3
-"""Widest thing that one leans on by holding it, for a height of 1: a stick, a staff."""
-
-
-def _leaning(floor: Floor, target: str) -> str:
-    """Who leans on a stick holds it; who leans on a gate stands beside it."""
-    nouns = [region.noun for _, region in floor.props if region.id == target]
-    return "holds" if nouns and size_of(nouns[0])[1] < _SLENDER else "next_to"
-
-
-def _placed(
-    floor: Floor, event: Event, subjects: list[str], objects: list[str], preposition: str
-) -> list[str]:
-    """What a preposition places: the thing that is put there, else the one who acts."""
-    if event.verb in words("staging", "things", "emptying"):
-        return []
-    if lets_go(event) and any(is_prop(floor, target) for target in objects):
-        return objects
-    things = bool(objects) and is_prop(floor, objects[0])
-    put = things and preposition in ("on", "onto", "in", "into", "inside", "on top of")
-    if event.objects and event.verb in words("staging", "things", "placing"):
-        return objects  # none where it is not drawn: "puts her hat on his head"
-    return objects if put else subjects
-
-
-def _fits(sentence: Sentence, event: Event, preposition: str, number: int) -> bool:
-    """Somebody is inside a box only when the verb says that one stays or goes there."""
-    small = sentence.noun_phrases[number].category in ("container", "artifact", "food")
-    within = preposition in ("in", "into", "inside")
-    return not (small and within) or event.verb in words("staging", "things", "staying")
-
-
 def _of_verb(
     document: Document, floor: Floor, deed: Deed, subjects: list[str], objects: list[str]
 ) -> Iterator[Relation]:
@@ -168,11 +108,9 @@ def _of_verb(
         for hung in event.prepositions
     }
     kind = index("staging", "verbs").get(event.verb)
-    if objects and (kind == "gives" or _brings_to_somebody(floor, event, objects)):
-        yield from _giving(floor, subjects[0], objects, through.get("to", []))
-        return
-    if objects and (taker := _into_hands(document, floor, deed)):
-        yield _gift(subjects[0], objects[0], taker)
+    gifts = given(document, floor, deed, subjects[0], objects, through.get("to", []))
+    if gifts is not None:
+        yield from gifts
         return
     yield from _turned_to(kind, subjects[0], through)
     if event.verb in words("staging", "things", "shooting"):  # what is aimed at is looked at
@@ -246,13 +184,6 @@ def _kind_for(floor: Floor, event: Event, kind: str, target: str) -> str | None:
     return for_thing(floor, kind, target) if is_prop(floor, target) else _for_person(kind, event)
 
 
-def _brings_to_somebody(floor: Floor, event: Event, objects: list[str]) -> bool:
-    """`brings him a cup`: two objects, who gets it and what."""
-    if len(event.objects) < 2 or event.verb not in words("staging", "things", "fetching"):
-        return False
-    return is_figure(floor, objects[0]) and any(is_prop(floor, target) for target in objects)
-
-
 def _is_morsel(floor: Floor, target: str) -> bool:
     """The fish that somebody eats or holds up is in the hand, not in the arms."""
     nouns = [region.noun for region in floor.figures if region.id == target]
@@ -271,48 +202,8 @@ def _takes_hand(sentence: Sentence, event: Event) -> bool:
     return bool(heads & {"hand", "paw"})
 
 
-def _giving(floor: Floor, giver: str, objects: list[str], to: list[str]) -> Iterator[Relation]:
-    """The gift is a thing or a small animal; without one to see they only face each other."""
-    gifts = [target for target in objects if is_prop(floor, target)]
-    takers = to or [target for target in objects if is_figure(floor, target)]
-    if not gifts and (to or len(objects) > 1):
-        gifts = [target for target in objects[-1:] if _fits_in_hands(floor, target)]
-    if gifts:
-        yield _gift(giver, gifts[0], takers)
-    elif takers and takers[0] != giver:
-        yield related("faces", giver, takers[0])
-
-
-def _fits_in_hands(floor: Floor, target: str) -> bool:
-    """A fish, a kitten: an animal that can be handed over."""
-    nouns = [region.noun for region in floor.figures if region.id == target]
-    return bool(nouns) and size_of(nouns[0], "person")[0] < _HANDY_M
-
-
-_HANDY_M = 0.5
-"""Height below which an animal is handed over as a thing is; nobody of unknown size is."""
-
-
-def _into_hands(document: Document, floor: Floor, deed: Deed) -> list[str]:
-    """`puts the key into her hand`: whose hand it is."""
-    for hung in deed.event.prepositions:
-        phrase = deed.sentence.noun_phrases[hung.phrase]
-        if hung.preposition in ("in", "into", "onto") and phrase.head in words(
-            "staging", "things", "hands"
-        ):
-            return floor.find(document, deed.sentence, hung.phrase)
-    return []
-
-
 def _for_person(kind: str, event: Event) -> str | None:
     """Holding someone is hugging; giving someone needs a thing; who shows or draws one looks on."""
     if kind == "holds" and event.verb not in words("staging", "things", "embracing"):
         return "faces"
     return {"holds": "hugs", "gives": "faces", "rides": "rides"}.get(kind, kind)
-
-
-def _gift(giver: str, gift: str, receivers: list[str]) -> Relation:
-    receiver = receivers[0] if receivers and receivers[0] not in (giver, gift) else None
-    if receiver is None:
-        return related("holds", giver, gift)
-    return Relation(kind=RelationKind.GIVES, source=giver, target=gift, other=receiver)
