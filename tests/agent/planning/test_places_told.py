@@ -308,3 +308,30 @@ def test_the_ground_underfoot_is_no_other_place_for_who_is_out_in_town(
     text: str, place: str
 ) -> None:
     assert last(text) == place
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "The bus stands in front of a small theatre.",
+        "Mia waited opposite the bank.",
+        "He knocked at the door of the inn.",
+        "She sat on the steps of the library.",
+        "The priest stood before the church.",
+        "A crowd stood across from the station.",
+    ],
+)
+def test_who_is_before_a_building_is_in_its_street(step: str) -> None:
+    here = scenes(step)
+    place = here.places[here.settings[0].place or ""]
+    assert (place.noun, place.indoors) == ("street", False)
+    assert place.phrase.startswith("outside ")
+
+
+def test_outside_a_room_is_the_corridor() -> None:
+    here = scenes("He waited outside the classroom.")
+    assert here.places[here.settings[0].place or ""].noun == "corridor"
+
+
+def test_before_school_is_an_hour_and_no_place() -> None:
+    assert last("In the kitchen Ben yawned. Before school Ben fed the cat.") == "kitchen"

@@ -1,5 +1,6 @@
 """How strongly a place is told in passing: as a hint, as an aside, or by what has stopped."""
 
+from panelwright.planning.embedded.place_fronts import is_earlier
 from panelwright.planning.embedded.place_phrases import governing_preposition
 from panelwright.planning.embedded.place_reality import is_remembered, is_told_in_speech
 from panelwright.planning.embedded.place_strength import KEPT, LESS, is_kept
@@ -28,7 +29,7 @@ def mere_strength(sentence: Sentence, number: int) -> float:
         return 0.0  # "who had watched him from behind the hedge"
     if event is not None and is_remembered(sentence, event):
         return 0.0
-    if phrase.measure:
+    if phrase.measure or is_earlier(sentence, phrase):
         return 0.0
     if is_driven(sentence, number):
         return DRIVEN

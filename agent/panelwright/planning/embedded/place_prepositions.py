@@ -1,6 +1,7 @@
 """How sure a preposition makes it that a scene plays at the place behind it."""
 
 from panelwright.planning.embedded.on_water import is_open_boat, is_under_way
+from panelwright.planning.embedded.place_fronts import is_earlier
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
@@ -16,7 +17,7 @@ def strength_behind(
     """What a place weighs behind its preposition, with what its verb leaves of that."""
     strengths: dict[str, float] = table("settings")["prepositions"]
     strength = strengths.get(phrase.preposition, _of_a_part(phrase.preposition))
-    if _is_superlative(sentence, phrase):
+    if is_earlier(sentence, phrase) or _is_superlative(sentence, phrase):
         return 0.0
     if event is not None:
         strength = _with_verb(sentence, number, phrase, event, strength)

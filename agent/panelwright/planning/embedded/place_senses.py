@@ -6,6 +6,7 @@ from functools import cached_property
 from panelwright.planning.embedded.sites import Site
 from panelwright.planning.embedded.tables import table
 from panelwright_tools.language.document import Document
+from panelwright_tools.language.lexicon import category_of
 
 _NEAR = 2
 """How many times more a word counts that stands in the place's own name."""
@@ -30,8 +31,7 @@ class Senses:
     def meant(self, site: Site) -> str:
         """The noun of a place as this story means it: `space station`; as it is if it is plain."""
         if site.outside:
-            outside: dict[str, str] = table("places")["outside"]
-            return outside.get(site.noun, "street")
+            return _outside(site)
         if site.drawn:
             return site.drawn
         senses: dict[str, str] = table("places")["sense"].get(site.noun, {})
@@ -48,3 +48,11 @@ class Senses:
         }
         best = max(votes, key=lambda sense: votes[sense])
         return best if votes[best] else plain
+
+
+def _outside(site: Site) -> str:
+    """What is outside a house, or outside a room of one."""
+    outside: dict[str, str] = table("places")["outside"]
+    room = category_of(site.full_noun) == "room" or category_of(site.noun) == "room"
+    usual = "corridor" if room and not site.compound else "street"
+    return outside.get(site.full_noun) or outside.get(site.noun, usual)

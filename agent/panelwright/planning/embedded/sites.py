@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.names import with_article
+from panelwright.planning.embedded.place_fronts import is_outside
 from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
 from panelwright.planning.embedded.premises import are_premises, premises_noun
 from panelwright.planning.embedded.tables import words
@@ -117,10 +118,7 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
         return Site(noun="underwater", name=f"under the {phrase.head_text.lower()}")
     if _is_inside_hill(sentence, phrase):
         return inside_hill(phrase.head)
-    outside = phrase.preposition in words("settings", "places", "outside") and (
-        is_indoor_noun(phrase.head)
-    )
-    outside = outside and not (phrase.preposition == "around" and phrase.category == "room")
+    outside = is_outside(sentence, phrase)
     adjectives = tuple(
         a for a in phrase.adjectives if a.lower() not in words("settings", "places", "bland")
     )[:MAX_ADJECTIVES]

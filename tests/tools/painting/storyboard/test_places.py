@@ -21,6 +21,7 @@ from panelwright_tools.painting.storyboard.places import (
     world_of,
 )
 from panelwright_tools.painting.storyboard.places.atlas import chart, world_named
+from panelwright_tools.painting.storyboard.places.fronted import fronted
 from panelwright_tools.painting.storyboard.places.near import brought_near
 from panelwright_tools.painting.storyboard.places.pieces import PIECES
 from panelwright_tools.painting.storyboard.places.slots import lookout
@@ -35,7 +36,7 @@ EVERY_WORLD = [
     "sketch_indoors",
     "sketch_outdoors",
 ]
-DIRECTIVES = {"piece", "at", "row", "scatter", "any", "between", "when", "layer", "reach"}
+DIRECTIVES = {"piece", "at", "row", "scatter", "any", "between", "when", "layer", "reach", "front"}
 
 
 def place(noun: str, place_id: str | None = None, indoors: bool = False) -> Place:
@@ -315,3 +316,26 @@ def test_the_open_sea_with_nobody_on_it_needs_no_deck() -> None:
     girl = Region(id="girl", noun="girl", phrase="a girl", subject="girl")
     assert world(()) == "sea"
     assert world((BriefRegion(region=girl, box=Box(0.3, 0.3, 0.3, 0.6)),)) == "deck"
+
+
+def outside(building: str) -> Place:
+    return Place(
+        id="out", name=f"outside the {building}", noun="street", phrase=f"outside a big {building}"
+    )
+
+
+def test_the_street_before_a_building_shows_its_front() -> None:
+    plain = fronted(chart("street"), place("street"))
+    assert plain is chart("street")
+    before = fronted(chart("street"), outside("town hall"))
+    assert [item["sign"] for item in before.items if "sign" in item] == ["clock"]
+    assert before.interest == (2.4, 8.6)
+    assert fronted(chart("street"), outside("kiosk")) is chart("street")
+
+
+@pytest.mark.parametrize("row", table("fronts"))
+def test_every_front_draws_by_day_and_by_night(row: str) -> None:
+    where = outside(table("fronts")[row]["nouns"][0])
+    for time in (TimeOfDay.DAY, TimeOfDay.NIGHT):
+        shown, bare = drawn(where, time), drawn(outside("kiosk"), time)
+        assert not np.array_equal(np.asarray(shown.image), np.asarray(bare.image))

@@ -13,6 +13,7 @@ from panelwright_tools.painting.storyboard.light import halftone
 from panelwright_tools.painting.storyboard.mood import Mood, mood_for
 from panelwright_tools.painting.storyboard.places.atlas import Chart, chart_for
 from panelwright_tools.painting.storyboard.places.camera import Camera, camera_for
+from panelwright_tools.painting.storyboard.places.fronted import fronted
 from panelwright_tools.painting.storyboard.places.label import lettered
 from panelwright_tools.painting.storyboard.places.near import brought_near
 from panelwright_tools.painting.storyboard.places.scene import draw_scene
@@ -27,6 +28,7 @@ _FRAMED = (Shot.EXTREME_WIDE, Shot.WIDE, Shot.FULL)
 def draw_place(place: Place | None, mood: Mood, view: View) -> PlacePicture:
     """The place as this camera sees it. The same place is the same world in every panel."""
     chart, sketched = chart_for(place, view.own_boat, view.afloat)
+    chart = fronted(chart, place)
     near = brought_near(chart, view.focus, view.own)
     if near is not chart:
         # What the panel is about stays where there is most room for it.
