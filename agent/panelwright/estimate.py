@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from panelwright.paying import looking_price
 from panelwright.run import Run
 from panelwright.studio import Studio
 from panelwright_tools.domain import FREE, Brief, Cost
@@ -54,7 +55,7 @@ def estimated(studio: Studio, briefs: Iterable[Brief]) -> Estimate:
     panels = list(briefs)
     first = [brief for brief in (*studio.portraits.values(), *panels) if _is_new(brief, studio)]
     again = studio.settings.attempts - 1
-    looking = [studio.looking_price(brief) for brief in panels]
+    looking = [looking_price(studio, brief) for brief in panels]
     least = sum((*(studio.painter.price(brief) for brief in first), *looking), FREE)
     prices = [studio.painter.price(brief) for brief in panels]
     more = sum((price.times(again) for price in (*prices, *looking)), FREE)

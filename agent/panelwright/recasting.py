@@ -7,6 +7,7 @@ from panelwright.changing import character_id
 from panelwright.events import Watcher
 from panelwright.lock import locked
 from panelwright.nodes.cast import check_own_loras, portrayed
+from panelwright.paying import settle
 from panelwright.portraits import players, portrait_id
 from panelwright.references import in_store
 from panelwright.run import Run
@@ -54,7 +55,7 @@ def recast(run: Run, name: str, watcher: Watcher | None = None) -> Recast:
 
 def _painted(who: str, studio: Studio) -> Recast:
     run, character = studio.run, studio.cast[who]
-    studio.settle()
+    settle(studio)
     in_store(run, studio.story)
     check_own_loras([character], studio)
     declined = portrayed(character, studio)

@@ -27,6 +27,7 @@ from panelwright.events import Watcher
 from panelwright.graph import STORY_STEPS, story_graph
 from panelwright.lock import locked
 from panelwright.machine import stop
+from panelwright.paying import settle
 from panelwright.readiness import check_ready
 from panelwright.run import Run
 from panelwright.state import PanelResult, StoryState
@@ -147,7 +148,7 @@ async def _studio(run: Run, watcher: Watcher) -> AsyncIterator[Studio]:
             open_things.enter_context(locked(run.lock))
             tidied(run)
             studio = open_things.enter_context(opened_studio(run, Work(), watcher))
-            studio.settle()
+            settle(studio)
             return studio
 
         def leave() -> None:

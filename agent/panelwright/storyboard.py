@@ -6,7 +6,7 @@ from panelwright.files import disk_errors, write_whole
 from panelwright.looking import Job, lettered
 from panelwright.nodes.brief import brief_of
 from panelwright.nodes.paint import letters_of
-from panelwright.repairing import arranged
+from panelwright.repair_moves import arranged
 from panelwright.studio import Studio
 from panelwright_tools.binding.book import Book, LetteredPanel
 from panelwright_tools.domain import Brief, Panel

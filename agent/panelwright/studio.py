@@ -4,15 +4,13 @@ import threading
 from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from panelwright.budget import Bill, Budget, Entry, lost_told
+from panelwright.budget import Budget
 from panelwright.crops import serving
 from panelwright.events import Events
-from panelwright.looking import Job, evidence_key
 from panelwright.paging import kept_pages
 from panelwright.planning.choosing import chosen_planner
 from panelwright.planning.planner import Planner
@@ -25,14 +23,11 @@ from panelwright.tooling import every, tools
 from panelwright.workshop import Order, Result, Workshop
 from panelwright_tools.asking.breaking_off import Breakable
 from panelwright_tools.domain import (
-    FREE,
     Brief,
     Character,
-    Cost,
     Crop,
     Lora,
     Panel,
-    PanelwrightError,
     Story,
     ToolError,
 )
@@ -248,54 +243,3 @@ class Studio:
     def heard(self, said: str) -> None:
         """Tell what a painter has decided for this machine."""
         self.events.tell("noted", note=said)
-
-    def settle(self) -> None:
-        """Tell of what an earlier process paid for without keeping the answer."""
-        lost = self.budget.settle(self._kept_for) if self.run.spending.is_file() else FREE
-        for note in lost_told(lost):
-            self.events.tell("noted", note=note)
-
-    def _kept_for(self, call: Entry) -> Cost | None:
-        """What an earlier call cost whose answer is on disk; None when it was lost."""
-        answer = self.answers.get(call.what)
-        if answer is not None:
-            return answer.cost
-        is_kept = self.store.holds(call.what) or self.store.get_evidence(call.what) is not None
-        return call.cost if is_kept else None
-
-    @contextmanager
-    def paying(self, brief: Brief) -> Iterator[Bill]:
-        """Have a picture painted within the budget; one that is there already costs nothing.
-
-        Raises BudgetExceeded when the picture would pass the cap.
-        """
-        cost = self.painter.price(brief)
-        if cost == FREE or self.store.holds(self.key(brief)):
-            yield Bill()
-        else:
-            with self.budget.paying(self.key(brief), cost) as bill:
-                try:
-                    yield bill
-                except PanelwrightError:
-                    if self.store.holds(self.key(brief)):  # only looking at it failed
-                        bill.charge(cost)
-                    raise
-
-    def looking_price(self, brief: Brief) -> Cost:
-        """The most that looking at a picture of a brief costs, with all that is asked about it."""
-        own = tools(self.workshop.paths)
-        return own.grounder.price(brief) + own.questions.price(brief)
-
-    @contextmanager
-    def paying_to_look(self, job: Job) -> Iterator[Bill]:
-        """Have a picture looked at within the budget; what was measured already costs nothing.
-
-        Raises BudgetExceeded when that would pass the cap.
-        """
-        cost = self.looking_price(job.brief)
-        key = evidence_key(job) if cost != FREE else ""
-        if not key or self.store.is_seen(key):
-            yield Bill()
-        else:
-            with self.budget.paying(key, cost) as bill:
-                yield bill

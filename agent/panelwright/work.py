@@ -17,6 +17,7 @@ from panelwright.files import sweep, write_whole
 from panelwright.lock import locked
 from panelwright.making import created, created_beside
 from panelwright.names import slug
+from panelwright.paying import settle
 from panelwright.planning.endpoints import check_address
 from panelwright.reckoning import planning_facts
 from panelwright.run import FOLDERS, Run
@@ -112,7 +113,7 @@ async def carried_out(studio: Studio, work: Work) -> Book | None:
 
     run = studio.run
     tidied(run)
-    studio.settle()
+    settle(studio)
     try:
         ending = await operate(studio, go_on=work.go_on, approve=work.approve, consent=work.consent)
     except (KeyboardInterrupt, asyncio.CancelledError):

@@ -18,6 +18,7 @@ from panelwright.budget import Budget
 from panelwright.cli.app import run
 from panelwright.configuration import checked, located
 from panelwright.looking import PortraitJob, paint_portrait
+from panelwright.paying import paying
 from panelwright.run import opened
 from panelwright.settings import Settings
 from panelwright.work import Work, opened_studio
@@ -214,7 +215,7 @@ def test_a_picture_that_was_painted_is_paid_even_if_what_follows_fails(tmp_path:
         with opened_studio(run_folder, Work(), None) as studio:
             brief = studio.portraits["mina"]
             for spent, paints in ((0.0, False), (0.5, True)):
-                with pytest.raises(ToolError), studio.paying(brief):
+                with pytest.raises(ToolError), paying(studio, brief):
                     if paints:
                         job = PortraitJob(studio.workshop.paths, run_folder.store, brief)
                         paint_portrait(job)

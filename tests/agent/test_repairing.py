@@ -1,6 +1,7 @@
 from collections.abc import Sequence
 
-from panelwright.repairing import Arrangement, arranged, next_repair, possible
+from panelwright.repair_moves import Arrangement, arranged
+from panelwright.repairing import next_repair, possible
 from panelwright_tools.domain import (
     Condition,
     Panel,

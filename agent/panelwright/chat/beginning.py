@@ -8,7 +8,7 @@ from typing import Any, Final
 from panelwright.chat.spoken import Hear, Problem, Reply
 from panelwright.chat.understanding import heard, is_prose, words_for
 from panelwright.planning.requests.camera import style_named
-from panelwright.planning.requests.reading import parted
+from panelwright.planning.requests.parting import parted
 from panelwright.planning.requests.whole import direction_named, pages_named, possible
 from panelwright.readiness import check_ready
 from panelwright.run import Run

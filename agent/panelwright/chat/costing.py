@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from panelwright.paying import looking_price
 from panelwright.storyboard import first_brief
 from panelwright.studio import Studio
 from panelwright_tools.domain import FREE, Brief, Cost, Story
@@ -27,4 +28,4 @@ def cost_told(studio: Studio, story: Story, panels: Sequence[str]) -> str:
 def _price(studio: Studio, brief: Brief) -> Cost:
     if studio.store.holds(studio.key(brief)):
         return FREE
-    return studio.painter.price(brief) + studio.looking_price(brief)
+    return studio.painter.price(brief) + looking_price(studio, brief)

@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from panelwright.chat.state import Road
 from panelwright.planning.requests.going_back import steps_told
-from panelwright.planning.requests.reading import LONGEST
+from panelwright.planning.requests.parting import LONGEST
 from panelwright.planning.requests.scopes import Order
 from panelwright_tools.domain import Story, UserError
 

@@ -19,6 +19,7 @@ RunFolder = Annotated[
     Path,
     typer.Argument(metavar="RUN", help="A run folder, such as comics/the-map-7f3a."),
 ]
+Character = Annotated[str, typer.Argument(metavar="CHARACTER", help="A name or id of the cast.")]
 NewRun = Annotated[
     Path | None,
     typer.Option(

@@ -1,6 +1,6 @@
 """The panel that is being drawn, as its repairs have arranged it."""
 
-from panelwright.repairing import Arrangement, arranged
+from panelwright.repair_moves import Arrangement, arranged
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Repair

@@ -11,7 +11,7 @@ from panelwright.inpainting import AROUND, ERASING, inpainted, masked, repaintin
 from panelwright.lineage import base_of
 from panelwright.nodes.arrange import arrangement, repairs
 from panelwright.outlines import outlines_of
-from panelwright.repairing import Arrangement
+from panelwright.repair_moves import Arrangement
 from panelwright.seeds import seed_of
 from panelwright.state import PanelState
 from panelwright.studio import Studio

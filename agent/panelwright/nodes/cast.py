@@ -6,6 +6,7 @@ from langgraph.runtime import Runtime
 
 from panelwright.files import place_copy
 from panelwright.looking import LoraJob, PortraitJob, check_loras, paint_portrait
+from panelwright.paying import paying
 from panelwright.state import StoryState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Character, Declined, ToolError, UserError
@@ -93,7 +94,7 @@ def _painted(character: Character, studio: Studio) -> bool:
     brief = studio.portraits[character.id]
     job = PortraitJob(studio.workshop.paths, studio.run.store, brief)
     try:
-        with studio.paying(brief) as bill:
+        with paying(studio, brief) as bill:
             receipt = studio.workshop.do(paint_portrait, job, bill.ask_again)
             if receipt.painting is not None:
                 bill.charge(receipt.painting)

@@ -10,6 +10,7 @@ from panelwright.keeping_lifts import holding
 from panelwright.lineage import base_of
 from panelwright.looking import Job, Letters, Receipt, paint_and_look
 from panelwright.nodes.arrange import arrangement
+from panelwright.paying import paying, paying_to_look
 from panelwright.state import PanelState
 from panelwright.studio import Studio
 from panelwright_tools.domain import Attempt, Brief, Panel, ToolError
@@ -83,8 +84,8 @@ def _unpainted(state: PanelState, studio: Studio, reason: str) -> PanelState:
 
 def painted_and_seen(job: Job, studio: Studio) -> Receipt:
     """Have a process paint and look, within the budget; what is there already costs nothing."""
-    painted = nullcontext(Bill()) if job.given is not None else studio.paying(job.brief)
-    with painted as painting, studio.paying_to_look(job) as looking:
+    painted = nullcontext(Bill()) if job.given is not None else paying(studio, job.brief)
+    with painted as painting, paying_to_look(studio, job) as looking:
 
         def ask_again() -> None:
             painting.ask_again()

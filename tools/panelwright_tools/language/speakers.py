@@ -1,49 +1,18 @@
 """Who says a quotation, from the words around it; what stays open is left to `turns`."""
 
-import re
 from dataclasses import dataclass
 
 from panelwright_tools.language.cast import Cast, EntityDraft
 from panelwright_tools.language.draft import EventDraft, PhraseDraft, QuoteDraft, SentenceDraft
 from panelwright_tools.language.heard import from_outside, voice_meant
 from panelwright_tools.language.late_names import name_the_called, note_turn
+from panelwright_tools.language.quote_kinds import classify
 from panelwright_tools.language.reading import Reading
 from panelwright_tools.language.tables import words
 from panelwright_tools.language.vocatives import vocatives
 
 _CALLED = 3.0  # weight of being addressed by name
 _TAG_REACH = 14  # tokens after a quotation in which its tag must begin
-_WRITING = frozenset(
-    [
-        "sign",
-        "note",
-        "letter",
-        "message",
-        "poster",
-        "label",
-        "headline",
-        "banner",
-        "card",
-        "notice",
-        "text",
-        "plaque",
-        "inscription",
-        "page",
-        "book",
-        "map",
-        "screen",
-        "envelope",
-        "diary",
-        "email",
-        "postcard",
-        "words",
-        "title",
-        "newspaper",
-        "board",
-    ]
-)
-_LETTER = re.compile(r"^(?:My )?Dear(?:est)? [A-Z][^,!?]{0,40}[,:]\s+\S+(?:\s+\S+){4}")
-_TITLES = re.compile(r"^[^,.!?;…]{1,60}$")
 
 
 @dataclass(frozen=True)
@@ -63,7 +32,7 @@ def attribute_near(cast: Cast, reading: Reading, sentence: SentenceDraft) -> Non
     """Speakers of the quotations of a sentence whose tag stands in the sentence itself."""
     for order, number in enumerate(sentence.quotes):
         quote = reading.quotes[number]
-        _classify(reading, sentence, quote)
+        classify(reading, sentence, quote)
         if quote.kind == "mention":
             continue
         found = _explicit(cast, sentence, quote, order, reading)
@@ -107,50 +76,6 @@ def assign(cast: Cast, quote: QuoteDraft, found: Found) -> None:
         quote.kind = "thought"
     if found.verb in words("verbs", "written") and found.verb != "type":
         quote.kind = "written"
-
-
-def _classify(reading: Reading, sentence: SentenceDraft, quote: QuoteDraft) -> None:
-    """A title or a word quoted as a word, or something written, is not speech."""
-    text = reading.plain[quote.start : quote.end]
-    if sentence.kind == "dialogue":
-        return
-    before = _narration_before(sentence, quote)
-    after = sentence.lowers[quote.token + 1 : quote.token + 4]
-    alone = not before and not after
-    introduced = bool(before) and before[-1] in (",", ":")
-    listed = introduced and before[-1] == ":" and _is_written(before)
-    if listed or (alone and _LETTER.match(text)):
-        quote.kind = "written"
-    elif not alone and not introduced and _TITLES.match(text) and len(text.split()) <= 6:
-        if before and not _speech_near(sentence, quote):
-            quote.kind = "mention"
-    elif before and before[-1] not in (",", ":") and _reads(before):
-        quote.kind = "written"
-
-
-def _is_written(before: list[str]) -> bool:
-    return any(word in _WRITING or word in ("read", "reads", "wrote", "writes") for word in before)
-
-
-def _reads(before: list[str]) -> bool:
-    tail = before[-6:]
-    writes = ("read", "reads", "saying", "said", "says", "reading", "written")
-    return any(word in _WRITING for word in before) and any(word in writes for word in tail)
-
-
-def _narration_before(sentence: SentenceDraft, quote: QuoteDraft) -> list[str]:
-    start = quote.token
-    while start > 0 and sentence.tags[start - 1] != "QUOTE":
-        start -= 1
-    return sentence.lowers[start : quote.token]
-
-
-def _speech_near(sentence: SentenceDraft, quote: QuoteDraft) -> bool:
-    for event in sentence.events:
-        near = quote.token - 5 <= event.token <= quote.token + 8
-        if near and event.verb in words("verbs", "speech"):
-            return True
-    return False
 
 
 def _explicit(
@@ -215,7 +140,7 @@ def _from_event(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> Found
     confidence = 0.97
     if any(sentence.phrases[n].head in ("nothing", "little") for n in event.objects):
         return None  # "…" The clockmaker said nothing.
-    if any(sentence.phrases[n].head in _WRITING for n in event.subjects):
+    if any(sentence.phrases[n].head in words("nouns", "writing") for n in event.subjects):
         return Found((), "unknown", 0.9, "read")
     for number in _sayers(sentence, event):
         for member in (number, *sentence.phrases[number].coordinated):

@@ -10,6 +10,8 @@ from panelwright.cli import options as o
 from panelwright.cli.manners import printable
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from panelwright.deciding import Decision
     from panelwright.run import Run
 
@@ -25,12 +27,9 @@ def lock(
 
     Its words still follow the plan. [bold]--none[/] also takes a picture of your own away.
     """
-    from panelwright import deciding
-    from panelwright.run import opened
+    from panelwright.deciding import locked, unlocked
 
-    found = opened(run)
-    decision = deciding.unlocked(found, panel) if none else deciding.locked(found, panel)
-    _decide(found, decision, decision.said)
+    _carry_out(run, panel, unlocked if none else locked)
 
 
 def approve(
@@ -41,12 +40,9 @@ def approve(
     ] = False,
 ) -> None:
     """Say that a panel's picture is right, whatever was measured: it is flagged no more."""
-    from panelwright import deciding
-    from panelwright.run import opened
+    from panelwright.deciding import approved, disapproved
 
-    found = opened(run)
-    decision = deciding.disapproved(found, panel) if none else deciding.approved(found, panel)
-    _decide(found, decision, decision.said)
+    _carry_out(run, panel, disapproved if none else approved)
 
 
 def picture(
@@ -68,6 +64,14 @@ def picture(
     _decide(found, decision, f"panel {panel} shows {file.name}")
     for told in first_frames_told([file]):
         print(printable(told), file=sys.stderr)
+
+
+def _carry_out(run: Path, panel: str, decide: "Callable[[Run, str], Decision]") -> None:
+    from panelwright.run import opened
+
+    found = opened(run)
+    decision = decide(found, panel)
+    _decide(found, decision, decision.said)
 
 
 def _decide(run: "Run", decision: "Decision", told: str) -> None:
