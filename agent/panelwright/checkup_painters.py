@@ -5,6 +5,7 @@ from importlib.metadata import PackageNotFoundError, version
 from typing import Final
 
 from panelwright.checkup_findings import Finding
+from panelwright_tools.domain.errors import first_line
 
 _LIBRARIES: Final = ("torch", "diffusers", "transformers")
 _EXTRA: Final = 'pip install "panelwright[local]"'
@@ -38,7 +39,7 @@ def _devices() -> list[Finding]:
 
         found = devices()
     except Exception as error:  # a broken installation raises anything: OSError, RuntimeError, …
-        first = (str(error).strip().splitlines() or [type(error).__name__])[0]
+        first = first_line(error, None)
         return [Finding("device", "warn", f"torch can't be loaded: {first}; reinstall: {_EXTRA}")]
     findings = [
         Finding(

@@ -9,6 +9,7 @@ from typing import Any
 
 from panelwright import inpainting
 from panelwright.emphasis import Attentions, damped, stressed
+from panelwright.planning.editing.region_edits import without_regions
 from panelwright.untying import parted, put_down
 from panelwright_tools.domain import Facing, Panel, Pose, RelationKind, Repair
 from panelwright_tools.layout.wishes import LayoutWishes
@@ -151,17 +152,8 @@ def _part(result: Arrangement, repair: Repair) -> Arrangement:
 
 
 def _drop(result: Arrangement, repair: Repair) -> Arrangement:
-    gone = set(repair.regions)
-    panel = result.panel
-    changes = {
-        "regions": tuple(r for r in panel.regions if r.id not in gone),
-        "relations": tuple(r for r in panel.relations if not gone & {r.source, r.target, r.other}),
-        "sounds": tuple(
-            s.model_copy(update={"source": None}) if s.source in gone else s for s in panel.sounds
-        ),
-    }
-    dropped = (*result.dropped, *repair.regions)
-    return _with(result, panel=panel.model_copy(update=changes), dropped=dropped)
+    panel = without_regions(result.panel, set(repair.regions))
+    return _with(result, panel=panel, dropped=(*result.dropped, *repair.regions))
 
 
 def _other_seed(result: Arrangement, repair: Repair) -> Arrangement:

@@ -53,3 +53,19 @@ def is_private(url: str) -> bool:
         return not ip_address(host).is_global
     except ValueError:
         return "." not in host or host.endswith(tuple(table("hosts")["endings"]))
+
+
+def checked_key(key: str | None, variable: str, url: str, *, instead: str) -> str | None:
+    """A server's key without blanks around it; None where none is needed.
+
+    `instead` says what to do without one. Raises UserError when it is no key, or one is missing.
+    """
+    key = (key or "").strip()
+    if not (key.isascii() and key.isprintable()):
+        raise UserError(f"{variable} holds characters that no key has; set it again.")
+    if not key and url.startswith(OPENAI):
+        raise UserError(
+            f"there is no key for OpenAI; put one into the environment variable {variable}, "
+            f"or {instead}."
+        )
+    return key or None

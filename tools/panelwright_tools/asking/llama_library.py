@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from panelwright_tools.domain import ToolError
+from panelwright_tools.domain.errors import first_line
 
 BATCH: Final = 128
 """Tokens that are evaluated at once."""
@@ -30,7 +31,7 @@ def library() -> Any:
         ) from missing
     except (OSError, RuntimeError) as broken:
         raise ToolError(
-            f"llama-cpp-python can't be loaded ({_first_line(broken)}): "
+            f"llama-cpp-python can't be loaded ({first_line(broken, None)}): "
             "run pip install --force-reinstall --no-cache-dir llama-cpp-python."
         ) from broken
     if _callback is None:
@@ -57,7 +58,7 @@ def load(path: Path, context: int, seed: int) -> Any:
             verbose=False,
         )
     except (ValueError, RuntimeError, OSError, MemoryError, AssertionError) as failed:
-        why = _complaints[-1] if _complaints else _first_line(failed)
+        why = _complaints[-1] if _complaints else first_line(failed, None)
         raise ToolError(
             f"llama.cpp can't load {path}: {why}; the file may be cut short, of a newer kind, "
             "or too large for the memory."
@@ -81,7 +82,3 @@ def _threads(path: Path) -> int:
     except AttributeError:  # not on this system
         cores = os.cpu_count() or 1
     return max(1, cores - 1)
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0]

@@ -10,7 +10,7 @@ from typing import Any, Final, TypeVar
 
 from panelwright_tools.asking.breaking_off import BrokenOff, breakable, pause
 from panelwright_tools.asking.endpoint import Call, Reply, Rung, RungRefused
-from panelwright_tools.asking.hosts import OPENAI, is_private, shown
+from panelwright_tools.asking.hosts import OPENAI, checked_key, is_private, shown
 from panelwright_tools.asking.model import Usage
 from panelwright_tools.asking.openai_client import Server
 from panelwright_tools.asking.openai_complaints import Reached, complaint
@@ -35,11 +35,13 @@ from panelwright_tools.asking.prices import hosted
 from panelwright_tools.asking.retrying import Patience
 from panelwright_tools.asking.tables import table
 from panelwright_tools.asking.token_counts import reckoned
-from panelwright_tools.domain import ToolError, Unanswered, UserError
+from panelwright_tools.domain import ToolError, Unanswered
 
 _Result = TypeVar("_Result")
 
 _CHARGED: Final = "It may be charged for all the same."
+_NO_KEY: Final = "name a server with --base-url"
+"""What to do without a key."""
 _LIST_S: Final = 5.0
 """Longest wait for the list of a server's models."""
 
@@ -73,7 +75,7 @@ class OpenAIEndpoint:
         """
         self._name = name
         self._url = base_url or OPENAI
-        self._key = _checked(key, key_variable, self._url)
+        self._key = checked_key(key, key_variable, self._url, instead=_NO_KEY)
         private = is_private(self._url)
         self._timeout_s = timeout_s or float(table("sizes")["own_s" if private else "hosted_s"])
         self._patience = patience or Patience()
@@ -224,19 +226,6 @@ class OpenAIEndpoint:
 
     def _kind(self, trouble: Trouble, rung: Rung) -> Kind:
         return kind_of(without(trouble, self._name), rung)
-
-
-def _checked(key: str | None, variable: str, url: str) -> str | None:
-    """The key without blanks around it; None where none is needed."""
-    key = (key or "").strip()
-    if not (key.isascii() and key.isprintable()):
-        raise UserError(f"{variable} holds characters that no key has; set it again.")
-    if not key and url.startswith(OPENAI):
-        raise UserError(
-            f"there is no key for OpenAI; put one into the environment variable {variable}, "
-            "or name a server with --base-url."
-        )
-    return key or None
 
 
 def _habits_expected(url: str) -> Habits:

@@ -27,3 +27,9 @@ class Declined(ToolError):
 
 class BudgetExceeded(PanelwrightError):
     """A limit on money or calls was reached; the run stopped and can be resumed."""
+
+
+def first_line(error: BaseException, most: int | None = 300) -> str:
+    """What somebody else's exception says first, in at most so many characters (None: all of it);
+    its kind when it says nothing."""
+    return (str(error).strip().splitlines() or [type(error).__name__])[0][:most]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any, Final
 from PIL import Image
 
 from panelwright_tools.domain import Brief, PanelwrightError, ToolError
-from panelwright_tools.domain.errors import UserError
+from panelwright_tools.domain.errors import UserError, first_line
 from panelwright_tools.domain.model import digest
 from panelwright_tools.lift.claims import Claim, claims
 from panelwright_tools.lift.critic import Scored
@@ -244,5 +244,4 @@ def _failures_told(brief: Brief) -> Iterator[None]:
     except PanelwrightError:
         raise
     except Exception as error:
-        said = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
-        raise ToolError(f"{brief.told} could not be scored: {said}") from error
+        raise ToolError(f"{brief.told} could not be scored: {first_line(error)}") from error

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from panelwright_tools.domain import PanelwrightError, ToolError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 
 
@@ -15,6 +16,5 @@ def running(kind: str) -> Iterator[None]:
     except PanelwrightError:
         raise
     except Exception as error:  # torch raises RuntimeError and its kin for all that goes wrong
-        said = str(error).strip().splitlines() or [type(error).__name__]
-        why = "there is not enough memory" if ran_out_of_memory(error) else said[0][:200]
+        why = "there is not enough memory" if ran_out_of_memory(error) else first_line(error, 200)
         raise ToolError(f"{kind} failed: {why}.") from error

@@ -11,6 +11,7 @@ import torch
 from PIL import Image
 
 from panelwright_tools.domain import PanelwrightError, ToolError, UserError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.lift.complift.denoiser import Prediction
 from panelwright_tools.lift.denoisers.form import Form, Rows, Text
 from panelwright_tools.lift.denoisers.schedules import Schedule, noise_in
@@ -164,5 +165,4 @@ class PipelineDenoiser:
                     f"the device has not enough memory to let {self.title} {what}; close other "
                     "programs, or score with a smaller model."
                 ) from error
-            said = (str(error).strip().splitlines() or [type(error).__name__])[0][:300]
-            raise ToolError(f"{self.title} could not {what}: {said}") from error
+            raise ToolError(f"{self.title} could not {what}: {first_line(error)}") from error

@@ -13,6 +13,7 @@ from typing import Any, Final, Literal
 from PIL import Image
 
 from panelwright_tools.domain import PanelwrightError, ToolError, UserError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.loading.opening import whole_model
 from panelwright_tools.painting.diffusion.fingerprint import fingerprint
 from panelwright_tools.painting.diffusion.hub_cache import cached, is_hub_id
@@ -171,5 +172,4 @@ def _translated(files: AdapterFiles) -> Iterator[None]:
     except Exception as error:
         if ran_out_of_memory(error):
             raise  # whoever loads steps down and tries again
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise UserError(f"diffusers can't load {files.weights} ({reason[:300]}).") from error
+        raise UserError(f"diffusers can't load {files.weights} ({first_line(error)}).") from error

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from panelwright_tools.domain import Brief, PanelwrightError, ToolError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 
 
@@ -21,5 +22,4 @@ def failures_told(brief: Brief) -> Iterator[None]:
                 'programs, set offload = "group" or a smaller side under [painting] in agent.toml, '
                 "or use a smaller model."
             ) from error
-        said = str(error).strip().splitlines() or [type(error).__name__]
-        raise ToolError(f"{brief.told} could not be painted: {said[0][:300]}.") from error
+        raise ToolError(f"{brief.told} could not be painted: {first_line(error)}.") from error

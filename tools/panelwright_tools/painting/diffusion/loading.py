@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import Any, Final
 
 from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.painting.diffusion import word_readers
 from panelwright_tools.painting.diffusion.adapter import AdapterFiles, add_adapter
 from panelwright_tools.painting.diffusion.completeness import check_complete
@@ -201,10 +202,6 @@ def loading_errors(weights: Weights) -> Iterator[None]:
                 "a smaller model or a GGUF file of it."
             ) from error
         raise UserError(
-            f"diffusers can't load {weights.name} ({_first_line(error)}); its files may be of "
+            f"diffusers can't load {weights.name} ({first_line(error)}); its files may be of "
             "another version or damaged."
         ) from error
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:300]

@@ -16,6 +16,7 @@ from pathlib import Path, PurePosixPath
 from typing import Any, Final
 
 from panelwright_tools.domain import PanelwrightError, ToolError, UserError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.painting.diffusion import hub_cache
 from panelwright_tools.painting.diffusion.hub_files import HubFile, needed, needed_of_one
 from panelwright_tools.painting.diffusion.model_folder import INDEX, read_json
@@ -253,15 +254,11 @@ def _translated(name: str) -> Iterator[None]:
         ) from error
     except (errors.HfHubHTTPError, httpx2.HTTPError, json.JSONDecodeError) as error:
         raise ToolError(
-            f"the hub can't be reached for {name} ({_first_line(error)}); "
+            f"the hub can't be reached for {name} ({first_line(error, 200)}); "
             "run the same command again to go on where it stopped."
         ) from error
     except OSError as error:
         raise ToolError(
-            f"{name} could not be downloaded ({_first_line(error)}); "
+            f"{name} could not be downloaded ({first_line(error, 200)}); "
             "run the same command again to go on where it stopped."
         ) from error
-
-
-def _first_line(error: BaseException) -> str:
-    return (str(error).strip().splitlines() or [type(error).__name__])[0][:200]

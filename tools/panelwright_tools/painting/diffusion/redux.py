@@ -4,6 +4,7 @@ from pathlib import Path
 from typing import Any, Final
 
 from panelwright_tools.domain import ToolError, UserError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.painting.diffusion.fingerprint import fingerprint
 from panelwright_tools.painting.diffusion.model_folder import INDEX, read_json
 from panelwright_tools.painting.diffusion.named_sets import beside
@@ -53,5 +54,4 @@ def loaded_redux(name: str) -> Any:
             str(folder), local_files_only=True, use_safetensors=True, dtype=torch.float32
         )
     except Exception as error:
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise UserError(f"diffusers can't load {name} ({reason[:300]}).") from error
+        raise UserError(f"diffusers can't load {name} ({first_line(error)}).") from error

@@ -13,14 +13,14 @@ from PIL import Image
 
 from panelwright_tools.asking.breaking_off import BrokenOff, breakable, interrupted, pause
 from panelwright_tools.asking.endpoint import Rung
-from panelwright_tools.asking.hosts import OPENAI, is_private, shown
+from panelwright_tools.asking.hosts import OPENAI, checked_key, is_private, shown
 from panelwright_tools.asking.openai_client import Server
 from panelwright_tools.asking.openai_complaints import Reached
 from panelwright_tools.asking.openai_failures import Failed
 from panelwright_tools.asking.openai_patience import Failures
 from panelwright_tools.asking.openai_trouble import Kind, Trouble, kind_of, quoted, without
 from panelwright_tools.asking.retrying import Patience
-from panelwright_tools.domain import Declined, ToolError, Unanswered, UserError
+from panelwright_tools.domain import Declined, ToolError, Unanswered
 from panelwright_tools.painting.hosted.answers import NoPicture, decoded, told, unpacked, used
 from panelwright_tools.painting.hosted.catalogue import Used, table
 from panelwright_tools.painting.hosted.complaints import complaint
@@ -30,6 +30,8 @@ _SPARE: Final = ("response_format", "quality")
 _BASE64: Final = 1.4
 """Bytes of an answer for each of the picture in it, with some around."""
 _CHARGED: Final = "It may be charged for all the same."
+_NO_KEY: Final = "set base_url under [painting] in agent.toml to a server of your own"
+"""What to do without a key."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class ImagesEndpoint:
         private = is_private(url)
         waiting = table()["waiting"]
         self._model, self._url = model, url
-        self._key = _checked(key, key_variable, url)
+        self._key = checked_key(key, key_variable, url, instead=_NO_KEY)
         self._reached = Reached(model, shown(url), private, key_variable)
         self._timeout_s = timeout_s or float(waiting["own_s" if private else "hosted_s"])
         own = patience or Patience()
@@ -193,16 +195,3 @@ class ImagesEndpoint:
 def _server_of(url: str) -> tuple[str, str]:
     parts = urlsplit(url)
     return parts.scheme, parts.netloc
-
-
-def _checked(key: str | None, variable: str, url: str) -> str | None:
-    """The key without blanks around it; None where none is needed."""
-    key = (key or "").strip()
-    if not (key.isascii() and key.isprintable()):
-        raise UserError(f"{variable} holds characters that no key has; set it again.")
-    if not key and url.startswith(OPENAI):
-        raise UserError(
-            f"there is no key for OpenAI; put one into the environment variable {variable}, or "
-            "set base_url under [painting] in agent.toml to a server of your own."
-        )
-    return key or None

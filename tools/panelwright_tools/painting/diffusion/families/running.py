@@ -8,6 +8,7 @@ from typing import Any
 from PIL import Image
 
 from panelwright_tools.domain import PanelwrightError, ToolError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.painting.diffusion.families.pictures import mask_image
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.quiet import quiet
@@ -176,8 +177,7 @@ def guarded(title: str) -> Iterator[None]:
     except Exception as error:
         if ran_out_of_memory(error):
             raise  # whoever loaded the pipeline steps down and tries again
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise ToolError(f"{title} could not paint: {reason}") from error
+        raise ToolError(f"{title} could not paint: {first_line(error, None)}") from error
 
 
 def repaint_inputs(pipeline: Any, sampling: Sampling) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from panelwright_tools.domain import PanelwrightError, ToolError, UserError
+from panelwright_tools.domain.errors import first_line
 from panelwright_tools.painting.diffusion.lora_file import check_lora, lora_digest
 from panelwright_tools.painting.diffusion.memory_errors import ran_out_of_memory
 from panelwright_tools.painting.diffusion.quiet import quiet
@@ -214,5 +215,4 @@ def _translated(path: Path) -> Iterator[None]:
     except Exception as error:
         if ran_out_of_memory(error):
             raise
-        reason = (str(error).strip().splitlines() or [type(error).__name__])[0]
-        raise UserError(f"diffusers can't read the LoRA {path} ({reason[:300]}).") from error
+        raise UserError(f"diffusers can't read the LoRA {path} ({first_line(error)}).") from error

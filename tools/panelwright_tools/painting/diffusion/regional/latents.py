@@ -17,7 +17,7 @@ import torch
 from torch import Tensor, nn
 
 from panelwright_tools.painting.diffusion.regional.layouts import layouts
-from panelwright_tools.painting.diffusion.regional.passes import half_of, halves, rows_of
+from panelwright_tools.painting.diffusion.regional.passes import calling, half_of, halves, rows_of
 from panelwright_tools.painting.diffusion.regional.plan import RegionPlan
 
 FEATHER = 1.0
@@ -60,7 +60,7 @@ def regional_latents(model: nn.Module, plan: RegionPlan, *, guided: bool = False
     text = layout.text if layout is not None else TEXT
     negative_first = layout is None or layout.negative_first
     weights = region_weights(plan)
-    forward, own = model.forward, "forward" in vars(model)
+    forward = model.forward
     signature = inspect.signature(forward)
 
     @wraps(forward)
@@ -80,14 +80,8 @@ def regional_latents(model: nn.Module, plan: RegionPlan, *, guided: bool = False
                 parts.append((number, forward(**asked)[0]))
         return _with_prediction(output, positive, parts, weights)
 
-    model.forward = run
-    try:
+    with calling(model, run):
         yield
-    finally:
-        if own:
-            model.forward = forward
-        else:
-            del model.forward
 
 
 def _told(given: Mapping[str, Any], text: str, plan: RegionPlan, number: int) -> dict[str, Any]:

@@ -1,7 +1,7 @@
 """A guided batch in two passes, the negative prompt by itself: half the memory, the same sums."""
 
 import inspect
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from functools import wraps
 from typing import Any, Final
@@ -35,6 +35,20 @@ def half_of(model: nn.Module) -> int | None:
 
 
 @contextmanager
+def calling(model: nn.Module, run: Callable[..., Any]) -> Iterator[None]:
+    """Within the context `run` is called in place of the model's own forward pass."""
+    forward, own = model.forward, "forward" in vars(model)
+    model.forward = run
+    try:
+        yield
+    finally:
+        if own:
+            model.forward = forward
+        else:
+            del model.forward
+
+
+@contextmanager
 def halves_apart(model: nn.Module) -> Iterator[None]:
     """Within the context each call of the model with several rows is two, one for each half.
 
@@ -42,7 +56,7 @@ def halves_apart(model: nn.Module) -> Iterator[None]:
     the arguments hold one entry a row.
     """
     model = getattr(model, "_orig_mod", model)
-    forward, own = model.forward, "forward" in vars(model)
+    forward = model.forward
     signature = inspect.signature(forward)
     first = next(iter(signature.parameters))
 
@@ -55,14 +69,8 @@ def halves_apart(model: nn.Module) -> Iterator[None]:
         halves = (slice(rows // 2), slice(rows // 2, rows))
         return _joined([_half(model, n, rows_of(given, one, rows)) for n, one in enumerate(halves)])
 
-    model.forward = run
-    try:
+    with calling(model, run):
         yield
-    finally:
-        if own:
-            model.forward = forward
-        else:
-            del model.forward
 
 
 def rows_of(given: Mapping[str, Any], rows: slice, batch: int) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 An item names a piece and where it stands; every other key goes to the piece's function.
 `at` is a list of (x, d); `row` runs along x; `scatter` strews; `any` picks one value for each
-instance, `between` a number from a range; `when` draws it only in some light or weather; `front` says that a building which the panel plays
-before takes its place.
+instance, `between` a number from a range; `when` draws it only in some light or weather; `front`
+says that a building which the panel plays before takes its place.
 """
 
 from collections.abc import Iterator, Mapping, Sequence

@@ -4,6 +4,7 @@ import numpy as np
 
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.geometry import (
+    Points,
     ellipse,
     points,
     rectangle,
@@ -83,17 +84,13 @@ def lantern_string(
     colours: tuple[str, ...] = ("#e8452f", "#f2a73b", "#e8452f"),
 ) -> None:
     """Lanterns on a rope across the way."""
-    shares = np.linspace(0, 1, 40)
-    xs = left + (right - left) * shares
-    hs = h_left + (h_right - h_left) * shares - sag * 4 * shares * (1 - shares)
+    rope, spots = _sagging((left, h_left), (right, h_right), sag, count)
     with world.at(0, d) as sheet:
-        sheet.line(np.stack([xs, hs], 1), 0.55, taper=(0, 0))
-        for number in range(count):
-            share = (number + 0.5) / count
-            x = float(np.interp(share, shares, xs))
-            h = float(np.interp(share, shares, hs)) - radius * 1.9
+        sheet.line(rope, 0.55, taper=(0, 0))
+        for number, (x, h) in enumerate(spots):
             if world.sees(x, d, 1.0):
-                lantern(world, sheet, (x, h, d), colours[number % len(colours)], radius)
+                colour = colours[number % len(colours)]
+                lantern(world, sheet, (x, h - radius * 1.9, d), colour, radius)
 
 
 def bunting(
@@ -109,17 +106,26 @@ def bunting(
     colours: tuple[str, ...] = ("#d0473d", "#efc84f", "#4f8aa8", "#6fa35a"),
 ) -> None:
     """A line of small triangular flags."""
-    shares = np.linspace(0, 1, 40)
-    xs = left + (right - left) * shares
-    hs = h - sag * 4 * shares * (1 - shares)
+    rope, spots = _sagging((left, h), (right, h), sag, count)
+    wide = (right - left) / count * 0.36
     with world.at(0, d) as sheet:
-        sheet.line(np.stack([xs, hs], 1), 0.55, taper=(0, 0))
-        wide = (right - left) / count * 0.36
-        for number in range(count):
-            share = (number + 0.5) / count
-            x, y = float(np.interp(share, shares, xs)), float(np.interp(share, shares, hs))
+        sheet.line(rope, 0.55, taper=(0, 0))
+        for number, (x, y) in enumerate(spots):
             pennant = points(x - wide, y, x + wide, y, x, y - wide * 1.7)
             sheet.shape(pennant, colours[number % len(colours)], 0.55)
+
+
+def _sagging(
+    left: tuple[float, float], right: tuple[float, float], sag: float, count: int
+) -> tuple[Points, list[tuple[float, float]]]:
+    """A rope between two points that hangs through, and where as many things hang on it."""
+    shares = np.linspace(0, 1, 40)
+    xs = left[0] + (right[0] - left[0]) * shares
+    hs = left[1] + (right[1] - left[1]) * shares - sag * 4 * shares * (1 - shares)
+    spots = [(number + 0.5) / count for number in range(count)]
+    return np.stack([xs, hs], 1), [
+        (float(np.interp(spot, shares, xs)), float(np.interp(spot, shares, hs))) for spot in spots
+    ]
 
 
 def bench(
