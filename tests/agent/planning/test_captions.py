@@ -140,3 +140,69 @@ def test_a_caption_names_what_its_next_sentence_takes_up() -> None:
 
 def test_what_the_narration_says_behind_speech_stays_told() -> None:
     assert caption('My friend Jay goes "finders keepers" but i said no way.') == "I said no way."
+
+
+@pytest.mark.parametrize(
+    ("synopsis", "last"),
+    [
+        ('"Can I hold it?" asked Ana. The stone went from hand to hand.', True),
+        ('The stone went from hand to hand. "Can I hold it?" asked Ana.', False),
+        ('"They liked it," said Sam, and put the stone in her pocket.', True),
+        ('"It is a stone," said Ana. Her ears went red. "It is a good stone."', False),
+        ("The stone went from hand to hand.", False),
+    ],
+)
+def test_a_caption_of_what_follows_the_speech_is_read_last(synopsis: str, last: bool) -> None:
+    assert plan(synopsis, 1).panels[0].caption_last is last
+
+
+@pytest.mark.parametrize(
+    ("synopsis", "told"),
+    [
+        (
+            '"They liked it," said Omar, and put the stone back in her pocket.',
+            "Omar put the stone back in her pocket.",
+        ),
+        (
+            '"You might have called," Inga says, and takes off her coat and makes soup.',
+            "Inga takes off her coat and makes soup.",
+        ),
+    ],
+)
+def test_who_spoke_and_then_does_something_is_named(synopsis: str, told: str) -> None:
+    assert caption(synopsis) == told
+
+
+def test_a_sentence_is_not_cut_within_its_side_clause() -> None:
+    told = caption(
+        "Nobody in the Hotel Bristol had noticed that the portrait in the lobby was gone until "
+        "Zara, the night porter, came back from her tea break. She was a short woman with grey "
+        "hair and a red waistcoat, and she noticed everything."
+    )
+    assert "until Zara came back from her tea break." in told
+
+
+def test_what_a_state_waited_for_is_told() -> None:
+    told = caption(
+        "I was eleven when my uncle gave me the key to the house on Gull Lane. He told me never "
+        "to go in after dark. So of course I did, and I was not sorry for it for a long time."
+    )
+    assert "my uncle gave me the key" in told
+
+
+def test_no_caption_ends_in_the_joint_of_what_was_cut() -> None:
+    told = caption(
+        "Felix refused to leave his oven, and Marcus put a wet cloth over the head of the old "
+        "baker and dragged him out by the arm just as the roof fell in with a terrible crash."
+    )
+    assert not told.endswith("just.")
+
+
+def test_names_typed_in_lower_case_have_their_capitals_everywhere() -> None:
+    told = caption("nora runs and shoots and then nora jumps like a cat and catches it")
+    assert told.count("Nora") == 2
+
+
+def test_what_a_screenplay_tells_in_brackets_is_no_caption() -> None:
+    told = caption("INT. LIFT - DAY\n\nAMARA (30s, coffee in hand) steps in. The doors close.\n")
+    assert told.startswith("Amara steps in.")

@@ -209,6 +209,19 @@ def test_another_variation_is_another_arrangement(stage: Stage, make_panel: Make
     assert len(boxes) > 1
 
 
+def test_a_caption_that_follows_the_speech_is_read_after_it(
+    stage: Stage, make_panel: MakePanel
+) -> None:
+    lines = [("bolt", "Can I hold it?"), ("mina", "Here.")]
+    told = "The stone went from hand to hand."
+    first = place_letters(make_panel(*lines, caption=told), stage)
+    last = place_letters(
+        make_panel(*lines, caption=told).model_copy(update={"caption_last": True}), stage
+    )
+    assert first.captions[0].box[1] < min(b.box[1] for b in first.balloons)
+    assert last.captions[0].box[1] > max(b.box[3] for b in last.balloons)
+
+
 def test_a_sound_stands_beside_its_source(stage: Stage, make_panel: MakePanel) -> None:
     sound = place_letters(make_panel(sounds=(Sound(text="BZZT", source="bolt"),)), stage).sounds[0]
     assert (sound.box[0] + sound.box[2]) / 2 > 300

@@ -86,11 +86,12 @@ class Book:
 def alt_text(panel: Panel, names: Mapping[str, str]) -> str:
     """What a reader who cannot see the panel is told: the scene, then the words in order."""
     parts = [panel.alt.strip() or _scene(panel)]
-    if panel.caption.strip():
-        parts.append(f"Caption: {plain(panel.caption)}")
+    told = [f"Caption: {plain(panel.caption)}"] if panel.caption.strip() else []
+    said = []
     for speech in panel.speech:
         name = names.get(speech.speaker or "", "A voice")
-        parts.append(f"{name} ({speech.kind.value.replace('_', ' ')}): “{plain(speech.text)}”")
+        said.append(f"{name} ({speech.kind.value.replace('_', ' ')}): “{plain(speech.text)}”")
+    parts += [*said, *told] if panel.caption_last else [*told, *said]
     parts += [f"Sound: {plain(sound.text)}" for sound in panel.sounds]
     return " ".join(part for part in parts if part)
 

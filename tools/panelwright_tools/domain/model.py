@@ -45,7 +45,7 @@ def unique(what: str, ids: Iterable[str]) -> set[str]:
 
 def unsaid(value: object) -> bool:
     """Whether a field of a later release says nothing, so that digests stay as they were."""
-    return value is None or value == ()
+    return value is None or value is False or value == ()
 
 
 def canonical_json(record: BaseModel) -> str:

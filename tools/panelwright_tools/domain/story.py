@@ -133,6 +133,11 @@ class Panel(Model):
     shot: Shot = Shot.FULL
     angle: Angle = Angle.EYE
     caption: Text = ""
+    caption_last: bool = Field(
+        default=False,
+        description="the caption tells what follows the speech: it is read last, at the foot",
+        exclude_if=unsaid,
+    )
     speech: tuple[Speech, ...] = ()
     sounds: tuple[Sound, ...] = ()
     regions: tuple[Region, ...] = Field(default=(), max_length=MAX_REGIONS)

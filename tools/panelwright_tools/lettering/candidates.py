@@ -91,12 +91,15 @@ def _whim(places: Places, ground: Ground) -> Numbers:
 
 
 def _caption_cost(places: Places, item: Item, ground: Ground) -> Numbers:
-    """A caption stands where reading begins."""
+    """A caption stands where reading begins, a closing one where it ends."""
     weights = ground.weights
     left, _, right, _ = ground.area
     start = right - places.x - places.w if ground.rtl else places.x - left
+    unlikely = places.last != item.closing
+    if item.closing:
+        start = ground.width - places.w - start
     return np.asarray(
-        weights.corner * np.abs(start) / ground.width + weights.bottom_caption * places.last
+        weights.corner * np.abs(start) / ground.width + weights.bottom_caption * unlikely
     )
 
 

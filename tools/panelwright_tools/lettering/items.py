@@ -40,6 +40,8 @@ class Item:
     """No later item goes on where it ends: of what is said in one breath the last has the tail."""
     voice: str = ""
     """Kind of balloon: only balloons of one kind can be joined."""
+    closing: bool = False
+    """A caption that is read after the balloons, and likes the foot of the panel."""
     gap: float = 0.0
     """Pixels that it likes to keep from its speaker's head, so that its tail is seen."""
 

@@ -48,7 +48,8 @@ def _order_cost(first: Places, second: Places, ground: Ground) -> Numbers:
     far_back = ~same_row & (down > 0) & (along < -0.6 * ground.width)
     usual = weights.order * wrong + weights.order_unclear * unclear + weights.far_back * far_back
     after_foot = weights.order * (down > 0)
-    return np.asarray(np.where(first.last, after_foot, np.where(second.last, 0.0, usual)))
+    one_at_foot = np.where(first.last, after_foot, 0.0)
+    return np.asarray(np.where(first.last == second.last, usual, one_at_foot))
 
 
 def _tails_cost(first: Places, second: Places, items: tuple[Item, Item], ground: Ground) -> Numbers:

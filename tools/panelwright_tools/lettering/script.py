@@ -49,11 +49,13 @@ def _unreadable(words: Sequence[Word]) -> str:
 
 
 def script_of(panel: Panel, most_words: float = MOST_WORDS) -> Script:
-    """The passages of a panel: caption first, then the speeches in order."""
+    """The passages of a panel: the speeches in order, and the caption before or behind them."""
     passages: list[Passage] = []
     leftovers: list[Leftover] = []
     notes: list[str] = []
-    texts = [(None, panel.caption)] + [(i, s.text) for i, s in enumerate(panel.speech)]
+    told: list[tuple[int | None, str]] = [(None, panel.caption)]
+    said: list[tuple[int | None, str]] = [(i, s.text) for i, s in enumerate(panel.speech)]
+    texts = [*said, *told] if panel.caption_last else [*told, *said]
     for speech, text in texts:
         words = words_of(text)
         if not words:

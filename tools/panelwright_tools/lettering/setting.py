@@ -64,7 +64,9 @@ def _best(pairs: list[tuple[Block, Variant]]) -> list[tuple[Block, Variant]]:
     return sorted(pairs, key=lambda pair: pair[1].cost)[:_VARIANTS]
 
 
-def set_caption(passage: Passage, em: float, stage: Stage, joined_to: int | None) -> SetPassage:
+def set_caption(
+    passage: Passage, em: float, stage: Stage, joined_to: int | None, closing: bool = False
+) -> SetPassage:
     """A caption: a paper box, from a wide line to a narrow column."""
     pad_x, pad_y = CAPTION_PAD[0] * em, CAPTION_PAD[1] * em
     room = stage.size[0] - 1.1 * em - 2 * pad_x
@@ -75,7 +77,8 @@ def set_caption(passage: Passage, em: float, stage: Stage, joined_to: int | None
         wide = abs(math.log(max(block.width / block.height, 1e-3) / 6.0))
         pairs.append((block, Variant(width, height, 1.2 * wide + 12 * block.cost)))
     chosen = _best(pairs)
-    item = Item("caption", tuple(variant for _, variant in chosen), joined_to=joined_to)
+    variants = tuple(variant for _, variant in chosen)
+    item = Item("caption", variants, joined_to=joined_to, closing=closing)
     return SetPassage(passage, em, tuple(block for block, _ in chosen), item)
 
 
@@ -128,7 +131,8 @@ def set_passages(passages: Sequence[Passage], em: float, stage: Stage) -> list[S
     for index, passage in enumerate(passages):
         joined_to = index - 1 if passage.goes_on and index else None
         if passage.kind == "caption":
-            found.append(set_caption(passage, em, stage, joined_to))
+            closing = any(one.kind == "balloon" for one in passages[:index])
+            found.append(set_caption(passage, em, stage, joined_to, closing))
             continue
         ends = index + 1 == len(passages) or not passages[index + 1].goes_on
         found.append(set_balloon(passage, em, stage, joined_to, ends))

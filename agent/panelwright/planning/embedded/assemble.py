@@ -75,6 +75,7 @@ def _panel(
     place = plan.scenes.places.get(setting.place or "")
     staged = stage_beat(document, cast, beat, who, place, stage)
     speech = balloons(document, cast, beat.lines, staged.who)
+    told = caption(document, cast, beat)
     frame = frame_panel(beat, staged, speech, place, past, last)
     staged = in_frame(staged, frame.shot)
     if beat.kind == "story":
@@ -91,7 +92,8 @@ def _panel(
         shot=frame.shot,
         angle=frame.angle,
         weight=frame.weight,
-        caption=caption(document, cast, beat),
+        caption=told.text,
+        caption_last=told.last,
         speech=speech,
         sounds=sounds_of(document, cast, beat.moments, staged.deeds, staged.regions),
         regions=staged.regions,

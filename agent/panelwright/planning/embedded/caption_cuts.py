@@ -33,7 +33,8 @@ class Cut:
 
 def cuts_of(document: Document, sentence: Sentence, span: Span) -> list[Cut]:
     """All ways to shorten a sentence, those that keep every main clause first."""
-    sides = _inner(document, sentence, span) + _opening(sentence, span)
+    sides = _inner(document, sentence, span) + _apposed(document, sentence, span)
+    sides += _opening(sentence, span)
     ends = [span[1], *_ends(document, sentence, span, sides)]
     found = [
         Cut(tuple(chosen), end, _keeps(sentence, end)) for end in ends for chosen in _some(sides)
@@ -76,6 +77,18 @@ def _inner(document: Document, sentence: Sentence, span: Span) -> list[Span]:
             apposed = any(t.text == "," for t in tokens[: place - 1])
             last = tokens[end].span[0] if apposed else tokens[end].span[1]
             found.append((tokens[place - 1].span[0], last))
+    return found
+
+
+def _apposed(document: Document, sentence: Sentence, span: Span) -> list[Span]:
+    """`Zeynep, the night porter, came back`: what a name is, between commas."""
+    found: list[Span] = []
+    for before, phrase in pairwise(sentence.noun_phrases):
+        between = document.text[before.span[1] : phrase.span[0]]
+        closed = document.text[phrase.span[1] : phrase.span[1] + 1] == ","
+        named = before.name and phrase.role == "apposition" and not phrase.name
+        if named and closed and between.strip() == "," and within(span, before.span):
+            found.append((before.span[1], phrase.span[1] + 1))
     return found
 
 
@@ -137,6 +150,7 @@ def _ends(document: Document, sentence: Sentence, span: Span, sides: Sequence[Sp
             cut
             for cut in starts
             if _at_joint(document, cut)
+            and not _is_the_point(sentence, mains, cut)
             and _opens_clause(sentence, cut)
             and _closes_clause(sentence, mains, cut)
             and not any(a < cut < b for a, b in hidden)
@@ -163,6 +177,15 @@ def _loose_starts(sentence: Sentence, first_end: int, span: Span) -> set[int]:
         and sentence.tokens[event.token - 1].text == ","
     ]
     return set(starts[:1])
+
+
+def _is_the_point(sentence: Sentence, mains: Sequence[Event], cut: int) -> bool:
+    """`I was eleven | when he gave me the key`, `until Ana, | the porter, came`: can't go."""
+    apposed = any(p.role == "apposition" and p.span[0] == cut for p in sentence.noun_phrases)
+    before = [e for e in mains if e.span[0] < cut]
+    state = bool(before) and (before[-1].verb == "be" or before[-1].progressive)
+    opener = next((t.lower for t in sentence.tokens if t.span[0] >= cut), "")
+    return apposed or (state and opener == "when")
 
 
 def _opens_clause(sentence: Sentence, cut: int) -> bool:

@@ -20,6 +20,8 @@ class Piece:
     """Index of the shortest form that keeps all main clauses."""
     look: bool = False
     """It tells only how somebody looks."""
+    start: int = 0
+    """Where in the text its narration begins."""
 
 
 @dataclass(frozen=True)

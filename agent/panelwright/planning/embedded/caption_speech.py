@@ -20,6 +20,43 @@ def speech_in(document: Document, sentence: Sentence) -> list[Span]:
     return [*spoken, *_left_joints(document, sentence, spoken)]
 
 
+def left_subject(document: Document, sentence: Sentence, span: Span, drops: list[Span]) -> str:
+    """`"…," said Sami, and put it back`: whose name went with the tag of the speech."""
+    first = next((e for e in sentence.events if within(span, e.span) and not _in(drops, e)), None)
+    if first is None or len(first.subjects) != 1 or first.subordinate or first.infinitive:
+        return ""
+    subject = sentence.noun_phrases[first.subjects[0]]
+    dropped = any(within(drop, subject.span) for drop in drops)
+    if not dropped or subject.span[0] > first.span[0] or not within(span, subject.span):
+        return ""
+    between = without_spans(document, (span[0], first.span[0]), drops)
+    bare = re.fullmatch(r"[\s,;:—–-]*(?:(?:and|but|then|so)\b[\s,]*)*", between)
+    return document.words(subject.span) if bare else ""
+
+
+def _in(drops: list[Span], event: Event) -> bool:
+    return any(first <= event.span[0] < last for first, last in drops)
+
+
+def without_spans(document: Document, span: Span, drops: list[Span]) -> str:
+    """The text of a span without what is dropped."""
+    kept = (
+        letter
+        for place, letter in enumerate(document.text[span[0] : span[1]], span[0])
+        if not any(first <= place < last for first, last in drops)
+    )
+    return "".join(kept)
+
+
+def asides(document: Document, sentence: Sentence) -> list[Span]:
+    """`AMARA (30s, coffee in hand)`: what a screenplay tells its makers."""
+    if sentence.kind != "action":
+        return []
+    start = sentence.span[0]
+    found = re.finditer(r"\s*\([^()]*\)", document.text[start : sentence.span[1]])
+    return [(start + match.start(), start + match.end()) for match in found]
+
+
 def tells(sentence: Sentence, event: Event, drops: list[Span]) -> bool:
     """An event that is neither quoted nor a speech tag, nor a mere "like falling rocks"."""
     dropped = any(first <= event.span[0] < last for first, last in drops)

@@ -3,11 +3,12 @@
 import re
 from collections.abc import Sequence
 from itertools import zip_longest
+from typing import NamedTuple
 
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.caption_cuts import Cut, cuts_of, shortened, without
 from panelwright.planning.embedded.caption_fit import Piece, Room, fitted
-from panelwright.planning.embedded.caption_speech import speech_in, tells
+from panelwright.planning.embedded.caption_speech import asides, left_subject, speech_in, tells
 from panelwright.planning.embedded.cast import SURE, Cast
 from panelwright.planning.embedded.moments import REQUEST, event_score
 from panelwright.planning.embedded.names import sentence_case
@@ -23,16 +24,26 @@ BESIDE_SPEECH = Room(ample=18, tight=26, most=30)
 SEEN_WORDS = 3
 """A bare deed this short needs no caption beside speech."""
 _JOINTS = re.compile(
-    r"(?:[\s,;:—–-]|\b(?:and|but|so|then|or|as|while|when|until|because|even|tho)\b)+$", re.I
+    r"(?:[\s,;:—–-]|\b(?:and|but|so|then|or|as|while|when|until|because|even|tho|just|right)\b)+$",
+    re.I,
 )
 _SMALL_I = re.compile(r"(?<![\w.-])i(?=['’\s])")
 _OPENERS = re.compile(r"^(?:[\s,;:—–-]|\b(?:and|but|so|then)\b)+", re.I)
 
 
-def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
-    """The caption of a beat; empty when words and picture tell all of it."""
+class Told(NamedTuple):
+    """The caption of a beat."""
+
+    text: str
+    """Empty when words and picture tell all of it."""
+    last: bool = False
+    """All of it follows what is said."""
+
+
+def caption(document: Document, cast: Cast, beat: PanelBeat) -> Told:
+    """What a beat tells beside its speech."""
     if beat.kind != "story":
-        return ""
+        return Told("")
     spans = _spans(document, beat)
     following = [document.sentences[number] for number, _ in spans[1:]]
     pieces = [
@@ -41,14 +52,25 @@ def caption(document: Document, cast: Cast, beat: PanelBeat) -> str:
         for piece in _told(document, cast, document.sentences[number], span, after)
     ]
     if beat.lines and _is_seen(document, beat, pieces):
-        return ""
+        return Told("")
     pieces = _without_looks(document, cast, beat, pieces)
     room = BESIDE_SPEECH if beat.lines else ALONE
     text = " ".join(fitted(pieces, room))[:MAX_TEXT]
     scripted = any(
         document.sentences[number].kind == "action" for number, _ in _spans(document, beat)
     )
-    return _without_capitals(text, cast) if scripted else text
+    text = _without_capitals(text, cast) if scripted else _with_capitals(document, text, cast)
+    last_line = max((line.span[0] for line in beat.lines), default=-1)
+    return Told(text, 0 <= last_line < min((piece.start for piece in pieces), default=0))
+
+
+def _with_capitals(document: Document, text: str, cast: Cast) -> str:
+    """`aoife`, of one who is never written with a capital, as a reader is used to it."""
+    for member in cast.members.values():
+        name = member.character.name
+        if name[:1].isupper() and name not in document.text:
+            text = re.sub(rf"\b{re.escape(name)}\b", name, text, flags=re.I)
+    return text
 
 
 def _without_capitals(text: str, cast: Cast) -> str:
@@ -115,11 +137,14 @@ def _told(
     told_by = [e for e in events if not any(within(drop, e.span) for drop in drops)]
     if drops and all(e.subordinate or e.infinitive for e in told_by):
         return []
-    drops += portraits(document, sentence)
+    lead = left_subject(document, sentence, span, drops)
+    drops += [*portraits(document, sentence), *asides(document, sentence)]
     forms, whole = _forms(document, sentence, span, drops, _taken_up(sentence, after))
     weight = max((event_score(event) for event in events), default=0.8)
     name = _renaming(document, cast, sentence, span)
-    return [Piece(forms, weight, name, whole, is_portrait(sentence))]
+    start = min((e.span[0] for e in told_by), default=span[0]) if drops else span[0]
+    forms = [f"{lead} {form[:1].lower()}{form[1:]}" if lead else form for form in forms]
+    return [Piece(forms, weight, name, whole, is_portrait(sentence), start)]
 
 
 def _forms(
