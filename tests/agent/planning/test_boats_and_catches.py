@@ -122,3 +122,28 @@ def test_what_is_dropped_lies_before_who_dropped_it(text: str, thing: str) -> No
     (who,) = [region.noun for region in shown.regions if region.subject]
     assert tie(shown, thing, who) == {RelationKind.IN_FRONT_OF}
     assert not tie(shown, who, thing) & {RelationKind.HOLDS, RelationKind.CARRIES}
+
+
+def test_who_talks_in_a_small_boat_is_still_in_it() -> None:
+    told = story(
+        "At dawn Mina and Bolt sail out on the open sea in a little red boat. Mina holds on. "
+        'Far away, an island is waking up. "Are we lost?" asks Bolt. Mina smiles.',
+        panels=3,
+    )
+    assert {panel.place for panel in told.panels} == {"sea"}
+    assert [things(panel) for panel in told.panels][-1] == ["sailing boat"]
+    first = told.panels[-1].regions[0].noun
+    assert tie(told.panels[-1], first, "sailing boat") & IN_BOAT
+
+
+def test_all_on_a_lake_with_a_boat_are_in_it_from_then_on() -> None:
+    told = story(
+        "A man and a girl are on the lake in a dinghy. The girl sees a golden fish. The man cries.",
+        panels=3,
+    )
+    assert "dinghy" in things(told.panels[-1])
+
+
+def test_who_rows_home_is_seen_on_the_water() -> None:
+    told = story("Lena is on the lake in a dinghy. At sunset she rows home. Lena eats.", panels=3)
+    assert [panel.place for panel in told.panels] == ["lake", "lake", "home"]

@@ -7,6 +7,7 @@ from panelwright.planning.embedded.acting import Deed, objects_of, pose_of, subj
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.loads import is_load
 from panelwright.planning.embedded.names import unique
+from panelwright.planning.embedded.on_water import is_boat
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Kind, Pose, Region, Relation, RelationKind, Shot, TimeOfDay
 
@@ -177,7 +178,8 @@ class Kept:
             hand = self._keeps_hold(figure) and shot is not Shot.CLOSE
             hand = hand and figure.id not in self.busy
             borne = self._is_in_hand(self.seats.get(figure.id), figures)
-            for ties, fits in ((self.held, hand), (self.seats, shot in _WIDE or borne)):
+            seen = shot in _WIDE or borne or _is_afloat(self.seats.get(figure.id))
+            for ties, fits in ((self.held, hand), (self.seats, seen)):
                 tie = ties.get(figure.id)
                 if tie is None or not fits or len(regions) + len(added) >= FULL:
                     continue
@@ -199,6 +201,11 @@ class Kept:
         """A cage that somebody in the picture holds."""
         held = [self.held[figure.id].thing for figure in figures if figure.id in self.held]
         return seat is not None and _same(held, seat.thing) is not None
+
+
+def _is_afloat(seat: Tie | None) -> bool:
+    """In an open boat: without it somebody would stand on a deck, or in the water."""
+    return seat is not None and is_boat(seat.thing.noun)
 
 
 def _same(regions: Sequence[Region], thing: Region) -> Region | None:

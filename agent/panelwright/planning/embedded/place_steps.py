@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from panelwright.planning.embedded.on_water import is_open_boat
+from panelwright.planning.embedded.on_water import is_open_boat, rows_off
 from panelwright.planning.embedded.place_cues import cued
 from panelwright.planning.embedded.place_faced import enters_it, goes_in
 from panelwright.planning.embedded.place_phrases import is_place
@@ -63,7 +63,8 @@ def stepped(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Told:
         if found is not None and road is not None:
             return Told(road, found, True)  # "I drove home": on the way, and then there
         found = found or road
-        if found is not None and _comes_last(sentence, event):
+        afloat = now is not None and category_of(now.noun) == "water" and "ashore" not in said
+        if found is not None and (_comes_last(sentence, event) or rows_off(event, afloat)):
             return Told(None, found)
         if found is not None:
             return Told(found, None, True)

@@ -22,6 +22,7 @@ from panelwright.planning.embedded.faces import face_of
 from panelwright.planning.embedded.implements import with_tools
 from panelwright.planning.embedded.keeping import Kept
 from panelwright.planning.embedded.names import slug, unique
+from panelwright.planning.embedded.on_water import aboard
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.prompts import region_prompt
 from panelwright.planning.embedded.props import HANDLED
@@ -114,7 +115,12 @@ def stage_beat(
     props = _thing_regions(things, figures)
     links = add_relations(document, cast, deeds, figures, props)
     if beat.kind == "story":
-        stage.kept.note(links.regions, links.relations, deeds, cast)
+        stage.kept.note(
+            links.regions,
+            [*links.relations, *aboard(links.regions, links.relations, place)],
+            deeds,
+            cast,
+        )
     return Staged(links.regions, links.relations, tuple(ordered), tuple(deeds), tuple(things))
 
 

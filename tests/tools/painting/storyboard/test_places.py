@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from golden import assert_golden
-from panelwright_tools.domain import Box, Brief, BriefRegion, Region
+from panelwright_tools.domain import Box, Brief, BriefRegion, Region, Relation, RelationKind
 from panelwright_tools.domain.cast import Place
 from panelwright_tools.domain.vocabulary import Angle, Season, Shot, TimeOfDay, Weather
 from panelwright_tools.painting.storyboard.panel import view_of
@@ -316,6 +316,24 @@ def test_the_open_sea_with_nobody_on_it_needs_no_deck() -> None:
     girl = Region(id="girl", noun="girl", phrase="a girl", subject="girl")
     assert world(()) == "sea"
     assert world((BriefRegion(region=girl, box=Box(0.3, 0.3, 0.3, 0.6)),)) == "deck"
+
+
+@pytest.mark.parametrize(("other", "world"), [("kingfisher", "lake"), ("dog", "river")])
+def test_only_who_is_on_the_bank_keeps_the_bank_in_view(other: str, world: str) -> None:
+    def at(noun: str, x: float, subject: str | None = None) -> BriefRegion:
+        region = Region(id=noun, noun=noun, phrase=f"a {noun}", subject=subject)
+        return BriefRegion(region=region, box=Box(x, 0.4, 0.3, 0.4))
+
+    told = Brief(
+        panel="p1",
+        prompt="",
+        place=place("river"),
+        regions=(at("man", 0.1, "man"), at("boat", 0.1), at(other, 0.6, other)),
+        relations=(Relation(kind=RelationKind.INSIDE, source="man", target="boat"),),
+        size=(64, 64),
+    )
+    mood = mood_at(told.place, told.time)
+    assert draw_place(told.place, mood, view_of(told)).world == world
 
 
 def outside(building: str) -> Place:

@@ -12,6 +12,8 @@ from panelwright_tools.domain.story import Region
 from panelwright_tools.domain.vocabulary import Falling, Pose, RelationKind, Shot
 from panelwright_tools.painting.picture import Picture
 from panelwright_tools.painting.storyboard import compose
+from panelwright_tools.painting.storyboard.creatures.names import creature_for
+from panelwright_tools.painting.storyboard.creatures.species import species_row
 from panelwright_tools.painting.storyboard.falling import falling_overlays
 from panelwright_tools.painting.storyboard.finish import Finish
 from panelwright_tools.painting.storyboard.inked_weather import parted
@@ -176,10 +178,20 @@ def _afloat(brief: Brief, boats: set[str]) -> bool:
     """All go in a boat, or are in one where the place is a water: it is not on the bank."""
     borne = [r for r in brief.relations if r.target in boats and r.kind in CARRYING]
     aboard, goes = {r.source for r in borne}, any(r.kind is RelationKind.RIDES for r in borne)
-    if {item.region.id for item in brief.regions if item.region.subject} - aboard:
+    ashore = [item.region for item in brief.regions if item.region.id not in aboard]
+    if any(region.subject and not _swims_or_flies(region.noun) for region in ashore):
         return False
     noun = brief.place.noun.lower().split()[-1:] if brief.place is not None else []
     return goes or bool(borne and set(noun) & set(table("slots")["waters"]))
+
+
+def _swims_or_flies(noun: str) -> bool:
+    """A fish or a bird is out on the water without a boat."""
+    species = creature_for(noun)
+    return species is not None and species_row(species)["rig"] in _AT_HOME
+
+
+_AT_HOME = ("bird", "scripted")
 
 
 def _faint(glow: Glow) -> Glow:
