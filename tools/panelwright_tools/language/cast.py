@@ -42,6 +42,7 @@ class EntityDraft:
     owns: int = 0
     faceless: bool = False  # known by he or she only: neither name nor noun was told
     voiced: bool = False  # has spoken so far
+    acted: int = -1  # the last sentence whose main verb it was the subject of, by its name
     left: int = -1  # the sentence in which it went away
     lies: bool = False  # its last deed was to lie down, sleep, faint or die, alone
     compound: str = ""
@@ -95,6 +96,7 @@ class Cast:
     told_to: bool = False  # "You wake in a cell": the reader is the hero
     requested: bool = False  # the text asks for a comic: "I" is the one who asks
     last_speaker: tuple[int, int] | None = None  # block, entity
+    seats: dict[int, int] = field(default_factory=dict)  # thing, who was last told to rest on it
     turns: list[tuple[int, int]] = field(default_factory=list)  # sentence, entity; the last two
 
     def new(self, category: Category) -> EntityDraft:

@@ -20,6 +20,8 @@ def resolve_copulas(cast: Cast, sentence: SentenceDraft) -> None:
             _copula(cast, sentence, event, sentence.phrases[event.predicate])
         elif event.verb in words("verbs", "changing") and event.happens:
             _changed(cast, sentence, event)
+        elif event.verb in words("verbs", "employed") and event.happens:
+            _employed(cast, sentence, event)
         elif event.verb in ("call", "name") and event.passive:
             for number in event.objects:
                 _called(cast, sentence, event, sentence.phrases[number])
@@ -38,6 +40,14 @@ def _changed(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> None:
             cast.merge(cast.entities[found[0]], cast.entities[other])
         cast.add_head(cast.entities[found[0]], shape.head)
         shape.entities = list(found)
+
+
+def _employed(cast: Cast, sentence: SentenceDraft, event: EventDraft) -> None:
+    """`A fox who works as a baker`: a baker too."""
+    for preposition, number in event.prepositions:
+        office, who = sentence.phrases[number], sentence.phrases[event.subjects[0]].entities
+        if preposition == "as" and office.category == "person" and len(who) == 1:
+            _is(cast, cast.entities[who[0]], event, office)
 
 
 def _copula(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: PhraseDraft) -> None:

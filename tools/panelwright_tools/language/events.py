@@ -78,7 +78,8 @@ class _Reader(ClauseMarks):
         if aside or phrase.first_of_coordination is not None:
             return phrase.end
         object_form = phrase.pronoun and phrase.head in _OBJECT_FORMS
-        clausal = phrase.preposition in _CLAUSAL and not self._likened(phrase)
+        clausal = phrase.preposition in _CLAUSAL
+        clausal = clausal and not (self._likened(phrase) or self._employed(phrase))
         if clausal and verb_follows(self.sentence, phrase) and not object_form:
             self.open(phrase.preposition_token, "sub", phrase.preposition)
             phrase.preposition, phrase.attached_to = "", None
@@ -98,6 +99,12 @@ class _Reader(ClauseMarks):
         waiting = self.clause.verb is None and bool(self.clause.pending)
         last = self.sentence.phrases[self.clause.pending[-1]] if waiting else None
         return phrase.preposition == "like" and last is not None and last.end == phrase.start - 1
+
+    def _employed(self, phrase: PhraseDraft) -> bool:
+        """`A fox who works as a baker | brings a loaf`: the fox does."""
+        before = self.sentence.lowers[phrase.preposition_token - 1]
+        office = phrase.category == "person" and phrase.determiner in ("a", "an", "the")
+        return phrase.preposition == "as" and office and before in words("verbs", "employed")
 
     def _oblique(self, number: int, phrase: PhraseDraft) -> None:
         if phrase.preposition == "of":

@@ -95,6 +95,11 @@ def _is_seldom_noun(classes: str) -> bool:
     return max(counts.get("J", 0), counts.get("V", 0)) >= _OFTEN
 
 
+def is_office(head: str) -> bool:
+    """A trade or rank that an animal of a story may have: postman, king."""
+    return head in words("people", "beasts", "offices")
+
+
 def category_of(head: str, compound: str = "") -> Category:
     """The category of a noun in the singular; the compound ("ice cream") is tried first."""
     categories = lexicon().categories

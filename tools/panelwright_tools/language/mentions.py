@@ -55,6 +55,8 @@ def note_mention(
         is_place_use(phrase) or _of_land(sentence, phrase) or _tells_where(sentence, phrase)
     ):
         entity.placed += 1
+    if acts and phrase.name and event is not None and not event.subordinate:
+        entity.acted = sentence.index
     if not phrase.pronoun:
         learn(cast, phrase, entity)
 

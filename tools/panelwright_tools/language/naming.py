@@ -22,6 +22,7 @@ from panelwright_tools.language.matching import (
 from panelwright_tools.language.name_bearers import bearer_of, faceless
 from panelwright_tools.language.names import title_gender
 from panelwright_tools.language.plurals import find_members, same_party
+from panelwright_tools.language.reveals import find_by_seat
 from panelwright_tools.language.stand_ins import group_of, member_of
 from panelwright_tools.language.tables import table, words
 
@@ -44,7 +45,7 @@ def find_or_create(
     known = find_by_head(cast, sentence, phrase)
     if known is None and not (phrase.determiner or phrase.owner_word or phrase.plural):
         known = find_kin(cast, sentence, phrase.head)
-    known = known or find_partner(cast, sentence, phrase)
+    known = known or find_partner(cast, sentence, phrase) or find_by_seat(cast, sentence, phrase)
     if known is not None:
         return [known], 0.9
     members = find_members(cast, sentence, phrase) or same_party(cast, sentence, phrase)

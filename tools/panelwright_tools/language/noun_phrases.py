@@ -7,7 +7,7 @@ from panelwright_tools.language.coordination import link_coordination
 from panelwright_tools.language.document import LIVING
 from panelwright_tools.language.draft import PhraseDraft, SentenceDraft
 from panelwright_tools.language.lemmas import noun_lemma
-from panelwright_tools.language.lexicon import category_of, gender_of_noun, lexicon
+from panelwright_tools.language.lexicon import category_of, gender_of_noun, is_office, lexicon
 from panelwright_tools.language.name_phrases import fill_name, share_surname
 from panelwright_tools.language.numbers import number_of
 from panelwright_tools.language.phrase_links import link_owners, link_prepositions, link_regions
@@ -198,6 +198,9 @@ def _fill_noun(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) -
     phrase.category = category_of(phrase.head, phrase.compound.lower().replace(" ", "_"))
     if "robot" in {category_of(word.lower()) for word in compound}:
         phrase.category = "robot"  # a robot vacuum cleaner
+    if compound and is_office(phrase.head):
+        beast = category_of(compound[-1].lower()) == "animal" and not phrase.plural
+        phrase.category = "animal" if beast else phrase.category  # a badger postman
     phrase.category = "unknown" if phrase.head == "one" else phrase.category
     if compound and _is_a_pet_name(sentence, phrase):
         phrase.name, phrase.head = lower.capitalize(), compound[-1].lower()

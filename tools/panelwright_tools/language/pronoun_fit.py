@@ -62,7 +62,7 @@ def fitness(
     owner_in: PhraseDraft | None,
 ) -> float:
     """By how much the salience of an entity counts for a pronoun; 1 is neutral."""
-    factor = _kind_fit(phrase, entity, person)
+    factor = _kind_fit(sentence, phrase, entity, person)
     if event is not None and event.verb in _NAMING_VERBS and phrase.role == "object":
         factor *= 3.0 if entity.living and not entity.names else 1.0  # "named it Kevin"
     if owner_in is not None and (entity.id, owner_in.head) in cast.by_owner:
@@ -105,7 +105,14 @@ def _is_new_beast(entity: EntityDraft, sentence: SentenceDraft) -> bool:
     return beast and bool(entity.mentions) and entity.mentions[0].sentence == sentence.index
 
 
-def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
+def _has_just_acted(entity: EntityDraft, sentence: SentenceDraft) -> bool:
+    """`Admiral yawns. He looks at the door`: the cat does, of whom nobody said "it"."""
+    return entity.acted == sentence.index - 1
+
+
+def _kind_fit(
+    sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft, person: str
+) -> float:
     """How well gender and kind agree with he, she or it."""
     factor = 1.0
     if person in "mf":
@@ -114,8 +121,9 @@ def _kind_fit(phrase: PhraseDraft, entity: EntityDraft, person: str) -> float:
         elif entity.gender in ("m", "f"):
             factor *= 0.3  # a first name that is rare for this gender
         elif entity.category in ("animal", "being", "robot"):
-            speaks = entity.voiced and bool(entity.names)
-            factor *= 1.0 if speaks else 0.2 if entity.gender == "n" else _UNTOLD
+            acted = entity.gender != "n" and _has_just_acted(entity, sentence)
+            told = bool(entity.names) and (entity.voiced or acted)
+            factor *= 1.0 if told else 0.2 if entity.gender == "n" else _UNTOLD
         elif not entity.living or _is_idle(entity):
             factor *= 0.5
         if not entity.names and set(entity.heads) <= words("nouns", "somebodies"):

@@ -20,6 +20,7 @@ PERSONS = {
 _REFLEXIVE = ("himself", "herself", "itself", "themselves", "themself")
 _READER = frozenset({"you", "your", "yours", "yourself"})
 _WISHES = frozenset({"want", "like", "love", "please", "need", "imagine", "think"})
+_JUST = 2  # sentences in which a beast is still the one that is told of
 _BESIDE = frozenset({"behind", "with", "beside", "next to", "around", "above", "below", "over",
                      "before", "in front of", "between", "under", "near"})  # fmt: skip
 
@@ -214,6 +215,10 @@ def _single(
         scored.append((score, -order, entity))
     if not scored and phrase.preposition in _BESIDE and len(subject) == 1:
         return subject, 0.7  # "he shut the door behind him"
+    pet = _pet(cast, sentence, person) if not scored and not subject else None
+    if pet is not None:
+        learn_gender(pet, person)
+        return [pet], 0.7
     if not scored and not subject:
         return _faceless(cast, phrase, person, owner_in), 0.5
     if not scored:
@@ -224,6 +229,16 @@ def _single(
     if owner_in is None or len(scored) == 1 or best[2].category != "animal":
         learn_gender(best[2], person)  # "a mouse ran over his paw": whose may be the lion's
     return [best[2]], round(0.5 + 0.5 * (best[0] - rival) / (best[0] + 1e-9), 3)
+
+
+def _pet(cast: Cast, sentence: SentenceDraft, person: str) -> EntityDraft | None:
+    """`A cat called Pip … she`: what sex a beast is, its name does not tell for sure."""
+    beasts = [
+        entity
+        for entity in cast.around(sentence.index, _JUST)
+        if entity.category == "animal" and entity.names and not entity.gender_sure
+    ]
+    return beasts[0] if person in "mf" and len(beasts) == 1 else None
 
 
 def _is_read(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:

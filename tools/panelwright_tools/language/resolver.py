@@ -17,6 +17,7 @@ from panelwright_tools.language.naming import find_or_create
 from panelwright_tools.language.owners import resolve_owner
 from panelwright_tools.language.pictured import mark_pictured
 from panelwright_tools.language.pronouns import PERSONS, resolve_pronoun
+from panelwright_tools.language.reveals import note_seats
 from panelwright_tools.language.stand_ins import stand_in
 from panelwright_tools.language.tables import table, words
 
@@ -44,6 +45,7 @@ def resolve_sentence(cast: Cast, sentence: SentenceDraft) -> None:
     describe_sentence(cast, sentence)
     note_company(cast, sentence)
     note_acts(cast, sentence)
+    note_seats(cast, sentence)
 
 
 def _resolve(

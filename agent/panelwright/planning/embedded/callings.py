@@ -1,11 +1,18 @@
 """What somebody is whom no noun of their own tells: by the list or the kin that they belong to."""
 
+from collections.abc import Iterable
+
 from panelwright.planning.embedded.tables import table, words
 from panelwright_tools.domain import Kind
 from panelwright_tools.language.document import Document, Entity
-from panelwright_tools.language.lexicon import category_of
+from panelwright_tools.language.lexicon import category_of, is_office
 
 BY_CATEGORY = {"animal": Kind.ANIMAL, "being": Kind.CREATURE, "robot": Kind.ROBOT}
+
+
+def office_of(heads: Iterable[str]) -> str:
+    """The trade or rank among somebody's nouns: `postman` of a badger postman; empty for none."""
+    return next((head for head in heads if is_office(head.lower())), "")
 
 
 def whole_species(entity: Entity, kind: Kind) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.domain import Character, Guess, Kind, Look, Variation
 from panelwright_tools.language.document import Document, Entity
-from panelwright_tools.language.lexicon import category_of
+from panelwright_tools.language.lexicon import category_of, is_office
 
 YEARS = re.compile(r"^[A-Za-z]+(?:-[a-z]+)?-year-old\s+", re.I)
 MAX_CAST = 400
@@ -131,7 +131,9 @@ def importance(entity: Entity) -> float:
 
 def kind_of(entity: Entity) -> Kind:
     """The kind of character that an entity is; who is only called a dog is one, named or not."""
-    told = {category_of(head.lower()) for head in common_heads(entity)}
+    heads = [head.lower() for head in common_heads(entity)]
+    # A mouse may be a tailor too; a prince who becomes a frog was never one.
+    told = {category_of(head) for head in heads if head in heads[:1] or not is_office(head)}
     if entity.kind == "person" and len(told) == 1 and told <= {"animal", "robot"}:
         return BY_CATEGORY[told.pop()]
     if entity.kind in _KINDS:
@@ -162,6 +164,8 @@ def _member(
         *bred(document, entity, kind),
         *common_heads(entity),
     )
+    if kind is Kind.ANIMAL:
+        heads = tuple(sorted(heads, key=lambda head: is_office(head.lower())))
     if kind is Kind.PERSON:
         heads = (*listed_as(document, entity), *heads)
     if kind is Kind.PERSON and _titled(entity):

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from panelwright.planning.embedded.callings import office_of
 from panelwright.planning.embedded.names import listed, with_article
 from panelwright.planning.embedded.tables import table
 from panelwright_tools.domain import Age, Garment, Hair, Kind, Look
@@ -47,6 +48,8 @@ def character_phrase(look: Look, kind: Kind, heads: Sequence[str]) -> str:
         marks.insert(0, _hair_phrase(look.hair))
     if marks:
         phrase += f" with {listed(marks)}"
+    office = office_of(heads) if kind is Kind.ANIMAL else ""
+    phrase += f" dressed as {with_article(office)}" if office and not look.clothes else ""
     if look.clothes:
         phrase += f" in {listed([garment_phrase(garment) for garment in look.clothes])}"
     return phrase

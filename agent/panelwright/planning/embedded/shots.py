@@ -16,6 +16,7 @@ from panelwright_tools.domain import (
     SpeechKind,
     TimeOfDay,
 )
+from panelwright_tools.layout.sizes import is_beast
 
 _STRONG_FACES = frozenset(
     {Face.CRYING, Face.SCARED, Face.SURPRISED, Face.WONDER, Face.ANGRY, Face.SAD, Face.SLY}
@@ -114,9 +115,8 @@ def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: P
         return _arrival(people, speech, past, place not in past.seen_places)
     if _shows_feeling(staged, people, speech):
         return Shot.CLOSE
-    if any(region.pose in _WHOLE_BODY for region in people) or len(people) > COMPANY:
-        return Shot.FULL
-    if _stands_by_things(staged):
+    whole = any(region.pose in _WHOLE_BODY for region in people) or len(people) > COMPANY
+    if whole or _stands_by_things(staged):
         return Shot.FULL
     if _comes_nearer(staged, people, speech, past):
         return Shot.CLOSE
@@ -137,11 +137,21 @@ def _comes_nearer(
 
 
 def _stands_by_things(staged: Staged) -> bool:
-    """Somebody is on, in or under something, or deals with what no hand holds."""
+    """Somebody is on, in or under something, or deals with what no hand holds.
+
+    Paws are lower than hands: what an animal holds is cut off where people are cut at the waist.
+    """
     if any(relation.kind in _WHOLE_RELATIONS for relation in staged.relations):
         return True
     held = held_things(staged)
+    if _beasts_hold(staged):
+        return True
     return any(r.key and r.subject is None and r.id not in held for r in staged.regions)
+
+
+def _beasts_hold(staged: Staged) -> bool:
+    beasts = {r.id for r in staged.regions if r.subject is not None and is_beast(r.noun, None)}
+    return any(r.kind in _IN_HAND and r.source in beasts for r in staged.relations)
 
 
 def held_things(staged: Staged) -> frozenset[str]:
@@ -163,6 +173,8 @@ def _arrival(people: list[Region], speech: tuple[Speech, ...], past: Past, is_ne
 
 def _shows_feeling(staged: Staged, people: list[Region], speech: tuple[Speech, ...]) -> bool:
     """A strong face, or a few words of somebody alone, are worth a close-up."""
+    if _beasts_hold(staged):
+        return False
     held = held_things(staged)
     around = [r for r in staged.regions if r.subject is None and r.id not in held]
     if len(people) > 2 or any(p.pose in _WHOLE_BODY for p in people) or around:

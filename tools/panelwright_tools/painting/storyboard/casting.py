@@ -16,6 +16,7 @@ from panelwright_tools.painting.storyboard.creatures import creature_for
 from panelwright_tools.painting.storyboard.creatures.harness import HARNESSED
 from panelwright_tools.painting.storyboard.creatures.species import is_bird
 from panelwright_tools.painting.storyboard.figure import Figure
+from panelwright_tools.painting.storyboard.people.costume import office_dress
 from panelwright_tools.painting.storyboard.people.look import person_of
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data
@@ -102,6 +103,7 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
     if species is not None:
         if look.species == "human" or creature_for(look.species) is None:
             look = look.model_copy(update={"species": species})
+        look = look if look.clothes else look.model_copy(update={"clothes": office_dress(phrase)})
         if species in HARNESSED and scene.bearers(region.id, RelationKind.RIDES):
             look = look.model_copy(update={"clothes": (*look.clothes, Garment(name="saddle"))})
         return CreatureFigure(

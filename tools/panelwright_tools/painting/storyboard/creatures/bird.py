@@ -11,6 +11,7 @@ from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors, box_of
 from panelwright_tools.painting.storyboard.creatures.beak import draw_beak
+from panelwright_tools.painting.storyboard.creatures.clothing import draw_on_head
 from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
 from panelwright_tools.painting.storyboard.creatures.species import species_row
 from panelwright_tools.painting.storyboard.creatures.spots import off
@@ -175,6 +176,7 @@ class _Bird:
                 beak = draw_beak(
                     actor, row, self.turn, self.build.beak_size, self.build.beak_colour
                 )
+        draw_on_head(actor, place, head.shape.wide, head.shape.tall, self.turn)
         corners = g.transform(place, np.reshape(head.box(), (-1, 2)))
         return g.transform(place, beak)[0], box_of(corners)
 

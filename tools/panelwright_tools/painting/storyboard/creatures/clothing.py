@@ -5,13 +5,20 @@ from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
+from panelwright_tools.painting.storyboard.creatures.turning import Turn
 from panelwright_tools.painting.storyboard.geometry import Affine, Points, points, spline
 from panelwright_tools.painting.storyboard.naming import colour_named
+from panelwright_tools.painting.storyboard.people.hats import draw_hat
+from panelwright_tools.painting.storyboard.people.head import HeadView
+from panelwright_tools.painting.storyboard.people.wardrobe import worn as dressed
 
 TOPS = ("coat", "jacket", "waistcoat", "vest", "shirt", "jumper", "sweater", "dress", "robe",
          "cloak", "cape", "uniform", "tunic", "raincoat", "apron", "t-shirt", "hoodie")  # fmt: skip
 SCARVES = ("scarf", "collar", "tie", "bow", "ribbon", "bandana", "necklace", "shawl", "bell")
-_HATS = ("hat", "cap", "crown", "helmet", "hood", "beret", "bonnet")
+HAT = 1.3
+"""Width of a hat, halves of a skull: it sits between the ears."""
+BROW = 0.24
+"""How far above the middle of a person's head the rim of a hat lies, heads."""
 
 
 def worn(actor: Actor, kinds: tuple[str, ...]) -> Garment | None:
@@ -25,7 +32,9 @@ def worn(actor: Actor, kinds: tuple[str, ...]) -> Garment | None:
 
 def tint_of(garment: Garment, otherwise: str) -> Paint:
     """Its colour."""
-    return colour_named(garment.colour) or otherwise
+    told = colour_named(garment.colour) or colour_named(garment.name)
+    own = dressed(garment, otherwise)
+    return told or (own.colour if own is not None else otherwise)
 
 
 def draw_on_trunk(actor: Actor, trunk: Points, mask: Coverage | None) -> None:
@@ -72,23 +81,13 @@ def sleeve(actor: Actor, bare: Paint) -> Paint:
     return bare if plain or garment is None else tint_of(garment, "#b8433a")
 
 
-def draw_on_head(actor: Actor, place: Affine, wide: float, tall: float) -> None:
+def draw_on_head(actor: Actor, place: Affine, wide: float, tall: float, turn: Turn) -> None:
     """A hat or a crown on a skull of this half width and half height."""
-    garment = worn(actor, _HATS)
-    if garment is None:
+    hats = (dressed(garment, "#5a6fb0") for garment in actor.look.clothes)
+    hat = next((cloth for cloth in hats if cloth is not None and cloth.slot == "hat"), None)
+    if hat is None:
         return
-    sheet, name = actor.sheet, garment.name.lower()
-    with sheet.placed(g.compose(place, g.affine(-0.04, -tall * 0.80, 1.0, rotation=-6))):
-        if "crown" in name:
-            zigzag = points(
-                -0.5, 0.1, -0.56, -0.5, -0.26, -0.22, 0, -0.62, 0.26, -0.22, 0.56, -0.5, 0.5, 0.1
-            )
-            sheet.shape(zigzag, tint_of(garment, "#e9b13a"), 1.0, shade=0.16)
-            return
-        tint = tint_of(garment, "#5a6fb0")
-        dome = points(-0.62, 0.06, -0.58, -0.40, -0.2, -0.66, 0.24, -0.64, 0.58, -0.36, 0.62, 0.06)
-        brim = points(-0.70, 0.06, 0.0, -0.06, 0.70, 0.04, 1.16, 0.12, 0.6, 0.22, -0.6, 0.22)
-        if "cap" not in name:
-            brim = points(-1.1, 0.04, 0.0, -0.08, 1.1, 0.04, 1.0, 0.20, 0.0, 0.26, -1.0, 0.20)
-        sheet.shape(spline(dome, steps=5), tint, 1.0, shade=0.16)
-        sheet.shape(spline(brim, steps=5), mix(tint, "#1a1030", 0.18), 1.0)
+    size = HAT * wide
+    at = g.affine(-0.05 * turn.sine, BROW * size - 0.66 * tall, size)
+    with actor.sheet.placed(g.compose(place, at)):
+        draw_hat(actor.sheet, HeadView(min(turn.yaw, 60.0) if not turn.behind else 172.0, 0.0), hat)

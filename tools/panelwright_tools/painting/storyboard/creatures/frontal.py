@@ -7,6 +7,7 @@ from panelwright_tools.painting.storyboard.creatures import markings
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors, box_of
 from panelwright_tools.painting.storyboard.creatures.build import Build
+from panelwright_tools.painting.storyboard.creatures.clothing import draw_on_head
 from panelwright_tools.painting.storyboard.creatures.frames import standing_height
 from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
 from panelwright_tools.painting.storyboard.creatures.tails import draw_tail
@@ -36,6 +37,7 @@ def draw_frontal(actor: Actor, build: Build, turn: Turn, name: str) -> CreatureA
         _fore_legs(actor, build, wide)
         with actor.sheet.placed(place):
             mouth = g.transform(place, head.draw())[0]
+    draw_on_head(actor, place, head.shape.wide, head.shape.tall, turn)
     box = g.transform(place, np.reshape(head.box(), (-1, 2)))
     seat = np.array([0.0, -build.legs - build.depth * 0.42])
     return CreatureAnchors(box_of(box), mouth, (mouth, mouth), seat, ratio=0.6)

@@ -111,7 +111,7 @@ class _Drawing:
         )
         with actor.sheet.placed(place):
             mouth = g.transform(place, head.draw())[0]
-        draw_on_head(actor, place, head.shape.wide, head.shape.tall)
+        draw_on_head(actor, place, head.shape.wide, head.shape.tall, self.turn)
         left, top, right, bottom = head.box()
         corners = g.transform(place, points(left, top, right, bottom))
         return mouth, box_of(corners)

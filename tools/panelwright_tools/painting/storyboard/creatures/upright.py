@@ -153,7 +153,7 @@ class _Upright:
         head = Head(actor.sheet, shape, actor.coat, self.turn, actor.face, actor.speaking)
         with actor.sheet.placed(place):
             mouth = g.transform(place, head.draw())[0]
-        clothing.draw_on_head(actor, place, shape.wide, shape.tall)
+        clothing.draw_on_head(actor, place, shape.wide, shape.tall, self.turn)
         return mouth, box_of(g.transform(place, np.reshape(head.box(), (-1, 2))))
 
     def _leg(self, side: int) -> None:

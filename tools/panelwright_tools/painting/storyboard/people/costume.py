@@ -20,6 +20,12 @@ def costume_of(phrase: str) -> tuple[Garment, ...]:
     return tuple(Garment(name=name) for name in garments)
 
 
+def office_dress(phrase: str) -> tuple[Garment, ...]:
+    """What an animal wears that is `dressed as a postman`."""
+    _, told, office = phrase.lower().partition(" dressed as ")
+    return costume_of(office) if told else ()
+
+
 def title_of(name: str) -> str:
     """The role that a name begins or ends with: Captain Flint, the Black Knight; empty for none."""
     words = name.lower().split()
