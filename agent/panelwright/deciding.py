@@ -3,11 +3,12 @@
 from dataclasses import dataclass
 
 from panelwright.changing import edited, panel_id
-from panelwright.in_book import attempt_in_book
+from panelwright.in_book import key_in_book
 from panelwright.planning.edits import ApprovePanel, Edit, HoldPanel
+from panelwright.planning.requests.holding import no_picture
 from panelwright.references import Reference, kept_picture
 from panelwright.run import Run
-from panelwright_tools.domain import Story, UserError
+from panelwright_tools.domain import Story
 
 
 @dataclass(frozen=True)
@@ -68,7 +69,7 @@ def _meant(run: Run, name: str) -> tuple[str, int]:
 
 
 def _shown(run: Run, panel: str, number: int) -> str:
-    attempt = attempt_in_book(run, panel)
-    if attempt is None:
-        raise UserError(f"panel {number} has no picture yet; paint it first.")
-    return attempt.picture
+    picture = key_in_book(run, panel)
+    if picture is None:
+        raise no_picture(number)
+    return picture

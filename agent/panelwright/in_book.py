@@ -17,3 +17,9 @@ def attempt_in_book(run: Run, panel: str) -> Attempt | None:
         if kept.is_file() and kept.read_bytes() == shown:
             return attempt
     return None
+
+
+def key_in_book(run: Run, panel: str) -> str | None:
+    """The key of the picture that is in the book; None as for the attempt."""
+    attempt = attempt_in_book(run, panel)
+    return attempt.picture if attempt is not None else None

@@ -2,8 +2,10 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from panelwright.backends import check_style
+from panelwright.in_book import key_in_book
 from panelwright.lock import locked
 from panelwright.paging import known_pages
 from panelwright.placing import wider_shots
@@ -74,7 +76,8 @@ def _strangers(story: Story, said: str) -> str:
 
 def _request(studio: Studio, story: Story, said: str) -> Request:
     pages = known_pages(studio.run, story, studio.settings)
-    return Request(said, tuple(tuple(slot.panel for slot in page.slots) for page in pages))
+    order = tuple(tuple(slot.panel for slot in page.slots) for page in pages)
+    return Request(said, order, partial(key_in_book, studio.run))
 
 
 def considered(studio: Studio, wanted: Sequence[edits.Edit]) -> Proposal:

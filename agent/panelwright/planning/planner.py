@@ -1,5 +1,6 @@
 """What a planner is."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Protocol
 
@@ -26,6 +27,15 @@ class PlanWishes:
     far as the planner can leave the others out."""
 
 
+Shown = Callable[[str], str | None]
+"""The key of the picture of a panel, by its id, that is in the book; None where there is none."""
+
+
+def nothing_shown(panel: str) -> str | None:
+    """Nothing is painted yet."""
+    return None
+
+
 @dataclass(frozen=True)
 class Request:
     """What a user asks of a plan that is there, in their own words."""
@@ -33,6 +43,8 @@ class Request:
     text: str
     pages: tuple[tuple[str, ...], ...] = ()
     """Ids of the panels of each page; empty when nobody laid them out."""
+    shown: Shown = nothing_shown
+    """What is painted of it, for wishes that a picture stay."""
 
 
 class Planner(Protocol):

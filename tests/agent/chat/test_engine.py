@@ -131,6 +131,36 @@ def test_another_drawing_of_a_panel_is_a_version_too() -> None:
         assert run.panel_picture("p02").read_bytes() != first and painted(run) == before
 
 
+def test_a_panel_is_locked_and_approved_by_saying_so_and_let_go_again() -> None:
+    run = planned(Path("run"))
+    with talk_about(run) as chat:
+        said(chat, "paint it")
+        first = run.panel_picture("p02").read_bytes()
+        heard = said(chat, "panel 2 is fine, leave it")
+        assert the(Difference, heard).lines == (  # type: ignore[union-attr]
+            "panel 2: keeps its picture",
+            "panel 2: approved as it is",
+        )
+        heard = said(chat, "panel 2 at night", "redraw panel 2", "which panels are locked?")
+        assert run.panel_picture("p02").read_bytes() == first
+        problem, reply = the(Problem, heard), the(Reply, heard)
+        assert problem.text == 'panel 2 keeps its picture; say "unlock panel 2" first.'  # type: ignore[union-attr]
+        assert reply.text == "Panel 2 is locked."  # type: ignore[union-attr]
+        heard = said(chat, "unlock 2")
+        assert the(Bound, heard).painted == (2,)  # type: ignore[union-attr]
+        assert run.panel_picture("p02").read_bytes() != first
+
+
+def test_what_was_talked_about_is_kept_and_a_proposal_is_left_alone() -> None:
+    run = planned(Path("run"))
+    with talk_about(run, "always") as chat:
+        said(chat, "paint it", "yes", "panel 3 at night")
+        assert kinds(said(chat, "keep it as it is")) == ["reply"]
+        assert run.read_story().panel("p03").time == "day"
+        heard = said(chat, "lock it")
+        assert the(Difference, heard).lines == ("panel 3: keeps its picture",)  # type: ignore[union-attr]
+
+
 def test_a_story_is_told_in_pieces_and_what_was_corrected_stays() -> None:
     with Chat(settings=SETTINGS) as chat:
         said(chat, STORY, "Mina is called Lina", "Lina's coat is blue from panel 2 on")

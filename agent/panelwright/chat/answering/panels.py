@@ -45,6 +45,20 @@ def setting(facts: Facts, found: Found) -> str | None:
     return " ".join(_setting(facts, panel) for panel in facts.panels(found["panel"])) or None
 
 
+def decided(facts: Facts, found: Found) -> str | None:
+    """Which panels are locked to their pictures, or approved."""
+    is_lock = found["how"] in ("locked", "kept", "frozen")
+    state = "locked" if is_lock else "approved"
+    numbers = [
+        facts.numbers[panel.id]
+        for panel in facts.panels(found.groupdict().get("panel")) or facts.story.panels
+        if (panel.picture if is_lock else panel.approved) is not None
+    ]
+    if not numbers:
+        return f"No: it is not {state}." if found.groupdict().get("panel") else "None is."
+    return sentence(f"{panels_told(numbers)} {'is' if len(numbers) == 1 else 'are'} {state}")
+
+
 def spoken(facts: Facts, found: Found) -> str | None:
     """What is said on a panel, or by somebody."""
     said = found.groupdict()

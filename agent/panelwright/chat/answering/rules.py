@@ -23,6 +23,7 @@ _ANSWERERS: Final[Mapping[str, Answerer]] = MappingProxyType(
         "why_painted": evidence.why_painted, "why_repaired": evidence.why_repaired,
         "verdict": evidence.verdict, "flagged": evidence.flagged, "repaired": evidence.repaired,
         "happens": panels.happens, "who_is_in": panels.who_is_in, "setting": panels.setting,
+        "decided": panels.decided,
         "voices": panels.voices, "told_where": panels.told_where, "spoken": panels.spoken,
         "who_says": panels.who_says, "appears": panels.appears, "cost": whole.cost,
         "cast": whole.cast, "looks": whole.looks, "size": whole.size, "whole": whole.whole,

@@ -2,7 +2,6 @@
 
 from langgraph.runtime import Runtime
 
-from panelwright.changing import check_free
 from panelwright.chat.desk import Desk
 from panelwright.chat.proposal import Kept, drop_proposal, keep_proposal
 from panelwright.chat.spoken import Difference, Problem
@@ -31,7 +30,9 @@ def _proposed(run: Run, said: str) -> list[int]:
     named = panels_named(said, story)
     ids = [panel.id for panel in story.panels]
     for panel in named:
-        check_free(run, story, panel)
+        if story.panel(panel).picture is not None:
+            number = ids.index(panel) + 1
+            raise UserError(f'panel {number} keeps its picture; say "unlock panel {number}" first.')
     drop_proposal(run)
     now = digest(story)
     numbers = [ids.index(panel) + 1 for panel in named]

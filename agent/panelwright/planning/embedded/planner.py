@@ -56,7 +56,7 @@ class EmbeddedPlanner:
         """The edits that carry out a request which the rules read. Raises UserError for others."""
         from panelwright.planning.requests import revise
 
-        return revise(story, request.text, request.pages)
+        return revise(story, request.text, request.pages, request.shown)
 
 
 def check_wishes(synopsis: str, wishes: PlanWishes) -> None:

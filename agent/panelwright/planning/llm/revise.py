@@ -68,7 +68,7 @@ def _edits(story: Story, draft: RevisionDraft, request: Request) -> list[Edit]:
         why = f": {draft.problem[:300]}" if draft.problem else "."
         raise UserError(f"the model finds nothing that can be changed{why}")
     text = "; ".join(_sentence(change) for change in draft.changes[:MOST_CHANGES])
-    return read_by_rule(story, text, request.pages)
+    return read_by_rule(story, text, request.pages, request.shown)
 
 
 def _sentence(change: ChangeDraft) -> str:

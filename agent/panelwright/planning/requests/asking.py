@@ -7,6 +7,7 @@ from typing import Final
 
 from panelwright.planning.edits import Edit
 from panelwright.planning.embedded.tables import table
+from panelwright.planning.planner import Shown, nothing_shown
 from panelwright_tools.domain import Story, UserError
 
 ARTICLE: Final = re.compile(r"^(?:the|a|an|some|any|his|her|their|its)\s+", re.I)
@@ -31,6 +32,8 @@ class Wish:
     """Ids of the panels when the request began: its numbers count in these."""
     single: bool = False
     """Asked of one panel: everything that can be is done there alone."""
+    shown: Shown = nothing_shown
+    """The pictures that stand in the book."""
 
     def of(self, panel: str) -> "Wish":
         """The same wish for one of its panels."""

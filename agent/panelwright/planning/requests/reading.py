@@ -8,11 +8,13 @@ from typing import Final
 
 from panelwright.planning.editing.finding import find_panel
 from panelwright.planning.edits import Edit
+from panelwright.planning.planner import Shown, nothing_shown
 from panelwright.planning.requests import (
     balloons,
     becoming,
     camera,
     cast,
+    holding,
     looks,
     moods,
     panels,
@@ -42,7 +44,8 @@ from panelwright_tools.domain import Story, UserError
 
 _COURTESY: Final = re.compile(
     r"^(?:(?:please|now|also|and|can|could|would|you|let's"
-    r"|i(?:'d| would)? (?:want|like)(?: to)?)\s+)+"
+    r"|i (?:would )?want(?: to)?|i(?:'d| would) like(?: to)?"
+    r"|i like(?! panels? [\d ,]*(?:and \d+)?$)(?: to)?)\s+)+"
     r"|\s*,?\s*please$",
     re.I,
 )
@@ -57,10 +60,9 @@ _OF_THE_STORY: Final[tuple[Reader, ...]] = (
     camera.style, looks.usual,
 )  # fmt: skip
 _OF_PANELS: Final[tuple[Reader, ...]] = (
-    words.requoted, words.caption, words.sound, balloons.silence, balloons.speech,
-    balloons.balloon,
-    things.replaced, subjects.nobody, subjects.without, camera.frame, camera.mirror, camera.light,
-    camera.amount, moods.mood,
+    holding.decided, words.requoted, words.caption, words.sound, balloons.silence,
+    balloons.speech, balloons.balloon, things.replaced, subjects.nobody, subjects.without,
+    camera.frame, camera.mirror, camera.light, camera.amount, moods.mood,
 )  # fmt: skip
 _OF_SUBJECTS: Final[tuple[Reader, ...]] = (
     standing.swapped_sides, standing.turned, standing.beside, standing.deep, standing.aside,
@@ -87,14 +89,20 @@ def say(story: Story, panel_id: str, text: str) -> list[Edit]:
     return _Request(Order(tuple(p.id for p in story.panels)), panel).read(story, text)
 
 
-def revise(story: Story, text: str, pages: Sequence[Sequence[str]] = ()) -> list[Edit]:
-    """The edits that carry out a request for the whole story; `pages` are the panels of each page.
+def revise(
+    story: Story,
+    text: str,
+    pages: Sequence[Sequence[str]] = (),
+    shown: Shown = nothing_shown,
+) -> list[Edit]:
+    """The edits that carry out a request for the whole story; `pages` are the panels of each page,
+    `shown` knows the pictures in the book.
 
     Numbers of panels count as they stand before the request, in all of it. Raises NotUnderstood
     when no rule reads a part of it, UserError when a part names what the story does not have.
     """
     order = Order(tuple(p.id for p in story.panels), tuple(tuple(page) for page in pages))
-    return _Request(order, None).read(story, text)
+    return _Request(order, None, shown).read(story, text)
 
 
 @dataclass(frozen=True)
@@ -116,6 +124,7 @@ class _Request:
     order: Order
     only: str | None
     """The one panel that it is for."""
+    shown: Shown = nothing_shown
     reach: _Reach = _Reach()
 
     def read(self, story: Story, text: str) -> list[Edit]:
@@ -215,7 +224,8 @@ class _Request:
         there = (self.only,) if self.only and not told_here else carried
         there = tuple(panel for panel in there if panel in ids)
         plain = Wish(story, text, order=self.order.panels)
-        on_panels = Wish(story, text, there, told_here, self.order.panels, self.only is not None)
+        single = self.only is not None
+        on_panels = Wish(story, text, there, told_here, self.order.panels, single, self.shown)
         everywhere = replace(plain, panels=tuple(panel.id for panel in story.panels))
         steps: tuple[tuple[Sequence[Reader], Wish], ...] = (
             (_OF_THE_STORY, plain),
@@ -247,7 +257,8 @@ class _Request:
         return Wish(wish.story, wish.text, order=wish.order)
 
     def _is_for_a_panel(self, story: Story, text: str) -> bool:
-        wish = Wish(story, text, tuple(panel.id for panel in story.panels), order=self.order.panels)
+        panels = tuple(panel.id for panel in story.panels)
+        wish = Wish(story, text, panels, order=self.order.panels, shown=self.shown)
         return any(reader(wish) for reader in (*_OF_PANELS, *_OF_SUBJECTS))
 
 
