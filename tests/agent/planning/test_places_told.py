@@ -335,3 +335,23 @@ def test_outside_a_room_is_the_corridor() -> None:
 
 def test_before_school_is_an_hour_and_no_place() -> None:
     assert last("In the kitchen Ben yawned. Before school Ben fed the cat.") == "kitchen"
+
+
+def test_the_stairs_of_a_lighthouse_are_in_it_and_those_of_a_house_are_its_own() -> None:
+    def noun(text: str) -> str:
+        here = scenes(text)
+        return here.places[here.settings[-1].place or ""].noun
+
+    assert noun("Tomas keeps the lighthouse. On the stairs he slips.") == "lighthouse room"
+    assert noun("The knight lives in a castle. On the stairs he slips.") == "tower stairs"
+    assert noun("Ben is in the kitchen. On the stairs he slips.") == "room"
+
+
+def test_out_on_the_water_is_the_sea_or_the_lake_of_the_story() -> None:
+    assert last("Tomas keeps the lighthouse. Out on the black water a boat is sailing.") == "sea"
+    assert last("Ada swam in the lake. She went home. Out on the water a boat drifted.") == "lake"
+
+
+def test_who_came_to_the_door_is_let_into_that_house() -> None:
+    told = "In the attic Tomas sings. Ada knocks at the lighthouse door. He sits on the stove."
+    assert last(f"Tomas keeps the lighthouse. {told}") == "lighthouse"

@@ -7,7 +7,7 @@ from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site
 from panelwright.planning.embedded.surroundings import are_kin
 from panelwright.planning.embedded.tables import index, words
-from panelwright_tools.language.document import LIVING, NounPhrase, Sentence
+from panelwright_tools.language.document import LIVING, Event, NounPhrase, Sentence
 from panelwright_tools.language.lexicon import category_of
 
 _AMONG = ("between", "among", "amongst", "through", "past", "in and out of")
@@ -26,6 +26,9 @@ def cued(sentence: Sentence, visited: list[Site]) -> Site | None:
         if _is_open_ground(phrase) and now.within_walls:
             yards = [site for site in visited if not site.within_walls]
             return yards[-1] if yards else None
+        if _is_open_water(phrase, event) and category_of(now.noun) != "water":
+            known = [site for site in visited if category_of(site.noun) == "water"]
+            return known[-1] if known else Site(noun="sea", name="sea")
         awaited = _awaited(phrase, event.verb) or _knocked(phrase, event.verb)
         noun = awaited or _among(phrase) or _bed(phrase, event.verb, now)
         if noun and (_is_elsewhere(noun, now) or (awaited and not are_kin(awaited, now.full_noun))):
@@ -53,6 +56,13 @@ def _is_open_ground(phrase: NounPhrase) -> bool:
     """`is left on the grass`: outdoors, where the scene was before."""
     ground = phrase.head in words("settings", "places", "open_ground")
     return ground and phrase.preposition in ("on", "in", "across") and phrase.determiner == "the"
+
+
+def _is_open_water(phrase: NounPhrase, event: Event) -> bool:
+    """`Out on the black water a boat is sailing`: on the sea or lake of the story."""
+    on = phrase.head == "water" and phrase.preposition in ("on", "across", "over")
+    afloat = event.verb in words("settings", "verbs", "afloat") | {"rock", "bob", "toss"}
+    return on and phrase.determiner == "the" and afloat
 
 
 def _awaited(phrase: NounPhrase, verb: str) -> str:

@@ -194,7 +194,9 @@ class _Follower:
             for phrase in (sentence.noun_phrases[k] for k in participants(event))
         )
         houses = [known for known in self.visited if _is_house(self.scenes.sites[known])]
-        return houses[-1] if handled and houses else None
+        own = [known for known in houses if self.scenes.sites[known].noun == site.noun]
+        found = (own if site.outside else []) or houses
+        return found[-1] if handled and found else None
 
     def _remember(self, *places: str | None) -> None:
         for place in places:

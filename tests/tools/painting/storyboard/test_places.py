@@ -336,6 +336,13 @@ def test_only_who_is_on_the_bank_keeps_the_bank_in_view(other: str, world: str) 
     assert draw_place(told.place, mood, view_of(told)).world == world
 
 
+def test_who_is_in_a_lighthouse_sees_its_room_and_who_is_before_it_the_tower() -> None:
+    assert world_of(place("lighthouse", indoors=True)) == "lighthouse_room"
+    assert world_of(place("lighthouse")) == "lighthouse"
+    assert indoors_of(place("lighthouse", indoors=True))
+    assert set(table("places")["inside"].values()) <= {*world_names()}
+
+
 def outside(building: str) -> Place:
     return Place(
         id="out", name=f"outside the {building}", noun="street", phrase=f"outside a big {building}"

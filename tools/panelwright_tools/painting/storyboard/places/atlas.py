@@ -96,8 +96,12 @@ def world_names() -> tuple[str, ...]:
 def world_of(place: Place) -> str | None:
     """The world that a place's noun, else its name, means; None when no word is known.
 
-    The name comes first where the noun is vague: the stairs are a `room`.
+    The name comes first where the noun is vague: the stairs are a `room`. Who is inside a
+    lighthouse sees its rooms.
     """
+    within = table("places")["inside"].get(place.noun.lower()) if place.indoors else None
+    if within is not None:
+        return str(within)
     vague = place.noun.lower() in table("places")["vague"]
     for words in (place.name, place.noun) if vague else (place.noun, place.name):
         world = world_named(words)

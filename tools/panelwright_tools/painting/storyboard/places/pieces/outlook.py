@@ -17,7 +17,7 @@ _DROPS, _FLAKES, _BANKS = 46, 34, 3
 
 
 def outlook(world: World, rng: np.random.Generator, sheet: Sheet, pane: Pane, view: str) -> None:
-    """The sky of the hour over `hills` or `roofs`, with what falls from it."""
+    """The sky of the hour over `hills`, `roofs` or the `sea`, with what falls from it."""
     x, h, half, tall = pane
     sky = world.outdoors
     top, low = h + tall * 1.6, h - tall
@@ -51,11 +51,27 @@ def _land(sky: Mood, sheet: Sheet, pane: Pane, view: str) -> None:
             roof = form("window.roof") * (half, tall * (0.8 + 0.3 * (number % 2)))
             sheet.shape(moved(roof, float(px), low), land, 0.5, raw=True)
         return
+    if view == "sea":
+        _sea(sky, sheet, pane)
+        return
     land = sky.grade("#e8eef6" if sky.snow else "#7f9a7a", 0.35)
     xs = np.linspace(x - half, x + half, 12)
     ridge = low + tall * (0.45 + 0.16 * np.sin(xs * 3.0) + 0.06 * np.sin(xs * 9))
     hill = np.concatenate([np.stack([xs, ridge], 1), points(x + half, low, x - half, low)])
     sheet.shape(hill, mix(land, sky.haze, 0.1), 0.5, raw=True)
+
+
+def _sea(sky: Mood, sheet: Sheet, pane: Pane) -> None:
+    """Water to a level horizon, with a few waves."""
+    x, h, half, tall = pane
+    low, level = h - tall, h - 0.16 * tall
+    water = sky.grade("#3f7a98", 0.3)
+    sheet.shape(rectangle(x - half, low, x + half, level), water, 0.5, raw=True, wobble=0)
+    for number in range(max(4, round(half * 4))):
+        px = x - half + 2 * half * ((number * 0.618) % 1.0)
+        py = low + (level - low) * (0.18 + 0.64 * ((number * 0.382) % 1.0))
+        wave = points(px - 0.14, py, px - 0.05, py + 0.03, px + 0.05, py, px + 0.14, py + 0.03)
+        sheet.line(wave, 0.7, mix(water, "#ffffff", 0.4), raw=True, alpha=0.8)
 
 
 def falling(sky: Mood, rng: np.random.Generator, sheet: Sheet, pane: Pane) -> None:
