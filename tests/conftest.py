@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
-settings.register_profile("same", derandomize=True, deadline=None)
-settings.register_profile("explore", deadline=None, print_blob=True)
+SLOW = (HealthCheck.too_slow,)  # how fast examples are made tells of the machine, not of the test
+settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=SLOW)
+settings.register_profile("explore", deadline=None, print_blob=True, suppress_health_check=SLOW)
 settings.load_profile("explore" if os.environ.get("PANELWRIGHT_EXPLORE") else "same")
 
 ROOT = Path(__file__).parents[1]

@@ -146,7 +146,9 @@ balloon 1 "Hi," says always with without in add character title Lina p03 - inste
 
 @given(st.lists(st.sampled_from(WORDS.split()), min_size=1, max_size=9).map(" ".join))
 @settings(
-    max_examples=150, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_any_row_of_known_words_gives_a_story_or_a_sentence(story: Story, text: str) -> None:
     try:

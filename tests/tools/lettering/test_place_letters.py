@@ -23,7 +23,9 @@ LETTERS = "abcdefghijklmnopqrstuvwxyzABCXYZäéñøłžčЖяßОд0123 .,!?;:'�
 LONG = "We have to talk about the harbour, the boats, and everything that happened that night. "
 
 quick = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 
 

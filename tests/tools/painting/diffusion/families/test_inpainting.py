@@ -83,7 +83,9 @@ corners = st.tuples(*(st.floats(0, 1) for _ in range(4)))
 
 @given(st.integers(9, 150), st.integers(9, 150), st.lists(corners, min_size=1, max_size=3))
 @settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
 )
 def test_no_pixel_outside_the_mask_changes_whatever_the_mask_and_the_size(
     tiny_models: Models, width: int, height: int, boxes: list[tuple[float, ...]]
