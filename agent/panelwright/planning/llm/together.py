@@ -1,7 +1,8 @@
 """Asks a model many questions, several at a time, and gives the answers in their order."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from itertools import islice
 from typing import TypeVar
 
 from panelwright_tools.domain import ModelOutputError
@@ -34,13 +35,14 @@ def answered(
     if not left:
         return answers
     with ThreadPoolExecutor(max_workers=at_once) as pool:
-        asked = [pool.submit(_tried, ask, question) for question in left]
-        try:
-            _awaited(asked, done)
-        except BaseException:
-            pool.shutdown(wait=True, cancel_futures=True)
-            raise
-        return answers + [future.result() for future in asked]
+        begun = [pool.submit(_tried, ask, question) for question in left[:at_once]]
+        rest = iter(left[at_once:])
+        for ended in _awaited(begun):
+            for future in ended:
+                future.result()
+                done()
+            begun += [pool.submit(_tried, ask, question) for question in islice(rest, len(ended))]
+        return answers + [future.result() for future in begun]
 
 
 def _tried(ask: Ask[Question, Answer], question: Question) -> Answer | None:
@@ -50,10 +52,10 @@ def _tried(ask: Ask[Question, Answer], question: Question) -> Answer | None:
         return None
 
 
-def _awaited(asked: Sequence[Future[Answer | None]], done: Callable[[], None]) -> None:
-    left = set(asked)
-    while left:
-        ended, left = wait(left, return_when=FIRST_COMPLETED)
-        for future in ended:
-            future.result()
-            done()
+def _awaited(begun: list[Future[Answer | None]]) -> Iterator[set[Future[Answer | None]]]:
+    """What has ended since the last time, until all has; meanwhile more may be begun."""
+    seen: set[Future[Answer | None]] = set()
+    while len(seen) < len(begun):
+        ended, _ = wait({*begun} - seen, return_when=FIRST_COMPLETED)
+        seen |= ended
+        yield ended
