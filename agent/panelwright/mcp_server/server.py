@@ -105,7 +105,10 @@ class _Office:
     ) -> types.CallToolResult:
         telling = asyncio.create_task(teller.pass_on())
         try:
-            return await self.lanes.of(operation.load).carry(work)
+            result = await self.lanes.of(operation.load).carry(work)
+            teller.end()
+            await asyncio.wait({telling})  # an answer stands even if its progress couldn't be told
+            return result
         finally:
             telling.cancel()
 

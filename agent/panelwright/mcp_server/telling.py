@@ -21,8 +21,10 @@ class Teller:
     report: Report
     _loop: asyncio.AbstractEventLoop = field(default_factory=asyncio.get_running_loop)
     _news: asyncio.Event = field(default_factory=asyncio.Event)
-    _latest: tuple[float, float, str] = (0.0, 0.0, "")
+    _latest: tuple[float, float, str] | None = None
+    """What is not sent yet."""
     _sent: float = 0.0
+    _is_over: bool = False
 
     def tell(self, done: float, of: float, said: str) -> None:
         """Take in how far it is, in any thread."""
@@ -34,10 +36,16 @@ class Teller:
         self._news.set()
 
     async def pass_on(self) -> None:
-        """Report news until it is cancelled."""
-        while True:
+        """Report news until it is over or cancelled."""
+        while not self._is_over or self._latest is not None:
             await self._news.wait()
             self._news.clear()
-            done, of, said = self._latest
-            self._sent = max(done, self._sent + _STEP)
-            await self.report(self._sent, max(of, self._sent), said or None)
+            if self._latest is not None:
+                (done, of, said), self._latest = self._latest, None
+                self._sent = max(done, self._sent + _STEP)
+                await self.report(self._sent, max(of, self._sent), said or None)
+
+    def end(self) -> None:
+        """No more news will come: the last that did is still passed on."""
+        self._is_over = True
+        self._news.set()

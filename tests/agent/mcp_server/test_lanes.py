@@ -62,9 +62,33 @@ def test_progress_only_grows_and_the_newest_is_told() -> None:
         for done, said in ((1, "a"), (1, "b"), (0, "late"), (2, "c")):
             teller.tell(done, 3, said)
             await asyncio.sleep(0.01)
-        telling.cancel()
+        teller.end()
+        await telling
 
     asyncio.run(tell())
     values = [done for done, _, _ in heard]
     assert values == sorted(set(values))
     assert (heard[0], heard[-1]) == ((1, 3, "a"), (2, 3, "c"))
+
+
+def test_the_last_news_is_told_even_if_the_end_comes_while_the_first_is_being_sent() -> None:
+    heard: list[str | None] = []
+
+    async def tell() -> None:
+        sending = asyncio.Event()
+
+        async def report(done: float, of: float | None, said: str | None) -> None:
+            await sending.wait()
+            heard.append(said)
+
+        teller = Teller(report)
+        telling = asyncio.create_task(teller.pass_on())
+        for said in ("first", "left out", "last"):
+            teller.tell(1, 3, said)
+            await asyncio.sleep(0.01)
+        teller.end()
+        sending.set()
+        await telling
+
+    asyncio.run(tell())
+    assert heard == ["first", "last"]
