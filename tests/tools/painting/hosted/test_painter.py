@@ -134,7 +134,6 @@ def test_a_busy_server_is_asked_again_when_it_says() -> None:
         (Fault(status=500), 3, "failed again and again"),
         (Fault(drop="at once"), 3, "failed again and again"),
         (Fault(drop="in body"), 3, "failed again and again"),
-        (Fault(wait_s=1.5), 1, "did not paint it within 0.5 s; set timeout_s"),
         (Fault(body='{"data": []}'), 1, "holds no picture"),
         (Fault(body='{"data": [{"b64_json": "iVBORw0KGgo"}]}'), 1, "no whole base64"),
         (Fault(body='{"data": [{"b64_json": "iVBORw0KGgo="}]}'), 1, "corrupt"),
@@ -148,8 +147,15 @@ def test_what_fails_is_one_sentence_and_asked_again_only_where_it_helps(
         PictureServer(refuses=lambda asked: fault) as server,
         pytest.raises(ToolError, match=said),
     ):
-        painter(server, timeout_s=0.5).paint(brief())
+        painter(server).paint(brief())
     assert len(server.wished) == calls
+
+
+def test_a_picture_that_takes_too_long_is_one_sentence_and_not_asked_for_again() -> None:
+    said = "did not paint it within 0.5 s; set timeout_s"
+    with PictureServer([Fault(wait_s=60)]) as server, pytest.raises(ToolError, match=said):
+        painter(server, timeout_s=0.5).paint(brief())
+    assert len(server.wished) == 1
 
 
 @pytest.mark.parametrize(
