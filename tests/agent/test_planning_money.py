@@ -14,7 +14,7 @@ import pytest
 
 from panelwright.cli.app import run as agent
 from parrot import Parrot
-from talker import CALLS, RECKONED, talking
+from talker import CALLS, GO, RECKONED, talking
 
 STORY = "A girl called Mina finds a map in the rain. It glows. She runs home with it."
 _FREE = ("--painter", "blocks", "--quality", "fast")
@@ -52,7 +52,7 @@ def test_a_plan_that_was_killed_goes_on_and_pays_again_only_for_what_was_in_work
     assert agent(["plan", "story.txt", "-o", "before/whole", "-q"]) == 0
     script = "from talker import talking; from panelwright.cli.app import run\n" \
              "with talking(): run(['plan', 'story.txt', '-o', 'run', '-q'])"  # fmt: skip
-    environment = {**os.environ, "TALKER_WAIT_S": "0.3"}
+    environment = {**os.environ, "TALKER_HOLDS": "3"}
     process = subprocess.Popen([sys.executable, "-c", script], env=environment)
     while len(asked("run")) < 3:
         assert process.poll() is None
@@ -150,17 +150,22 @@ def test_an_interrupted_plan_keeps_the_answer_it_waited_for() -> None:
     script = "from talker import talking; from panelwright.cli.app import main\n" \
              "import sys; sys.argv = ['agent', 'plan', 'story.txt', '-o', 'run', '-q']\n" \
              "with talking(): main()"  # fmt: skip
-    environment = {**os.environ, "TALKER_WAIT_S": "0.5"}
+    environment = {**os.environ, "TALKER_HOLDS": "2"}
     process = subprocess.Popen(
-        [sys.executable, "-c", script], env=environment, stderr=subprocess.PIPE, text=True
-    )
+        [sys.executable, "-c", script], env=environment, stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
+    events = Path("run/events.jsonl")
     while len(asked("run")) < 2:
         assert process.poll() is None
         time.sleep(0.002)
     process.send_signal(signal.SIGINT)
-    _, told = process.communicate(timeout=20)
+    while "stopping as soon as the answer is here" not in events.read_text():
+        assert process.poll() is None
+        time.sleep(0.002)
+    GO.touch()
+    _, told = process.communicate(timeout=60)
     assert process.returncode == 130 and "agent resume run" in told
-    assert "stopping as soon as the answer is here" in Path("run/events.jsonl").read_text()
     assert len(asked("run")) == len(list(Path("run/answers").glob("*.json"))) == 2
 
 

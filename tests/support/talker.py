@@ -1,10 +1,12 @@
 """A planner that talks to a model before it plans by rules, for a price."""
 
 import os
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cached_property
+from pathlib import Path
 from typing import Final
 
 from panelwright.planning.edits import Edit
@@ -19,6 +21,7 @@ from parrot import Parrot, by_the_token
 
 RECKONED: Final = Cost(calls=6, tokens=700, dollars=0.05)
 CALLS: Final = len(STEPS)
+GO: Final = Path("go")
 
 
 @dataclass(frozen=True)
@@ -47,12 +50,18 @@ class Talker:
 
 @contextmanager
 def talking() -> Iterator[None]:
-    """Let it plan every run; TALKER_WAIT_S says how long an answer takes."""
+    """Let it plan every run. The answer that TALKER_HOLDS numbers, of all that the run was given,
+    waits for a file GO in the working folder."""
     had = Studio.planner
-    wait_s = float(os.environ.get("TALKER_WAIT_S", "0"))
+    held = int(os.environ.get("TALKER_HOLDS", "0"))
+
+    def hold(number: int) -> None:
+        while number == held and not GO.exists():
+            time.sleep(0.005)
 
     def planner(studio: Studio) -> Planner:
-        return Talker(studio.keep(Parrot(studio.run.folder / "asked.log", wait_s), by_the_token))
+        parrot = Parrot(studio.run.folder / "asked.log", before=hold)
+        return Talker(studio.keep(parrot, by_the_token))
 
     made = cached_property(planner)
     made.__set_name__(Studio, "planner")
