@@ -4,9 +4,13 @@ import gc
 import os
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, settings
+
+if TYPE_CHECKING:
+    from held_painter import Hold
 
 SLOW = (HealthCheck.too_slow,)  # how fast examples are made tells of the machine, not of the test
 settings.register_profile("same", derandomize=True, deadline=None, suppress_health_check=SLOW)
@@ -45,3 +49,18 @@ def tiny_models(tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Pat
 
     folder = tmp_path_factory.mktemp("tiny-models")
     return lambda name: saved(name, folder)
+
+
+@pytest.fixture
+def hold(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> "Hold":
+    """Holds the painter `held`, which is installed for this process and those that it starts."""
+    from held_painter import FOLDER, Hold
+    from plugged import install
+
+    site = tmp_path_factory.mktemp("held")
+    painters = {"panelwright.painters": {"held": "held_painter:HeldBlocks"}}
+    install(site, "panelwright-held", painters, {})
+    monkeypatch.syspath_prepend(site)
+    monkeypatch.setenv("PYTHONPATH", os.pathsep.join([str(site), *SOURCES]))
+    monkeypatch.setenv(FOLDER, str(site))
+    return Hold(site)

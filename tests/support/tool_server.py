@@ -17,7 +17,6 @@ from mcp.client.stdio import StdioServerParameters
 from mcp.client.streamable_http import streamable_http_client
 
 TOKEN: Final = "a-token-for-tests-only"
-ENVIRONMENT: Final = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 INITIALIZE: Final = {
     "jsonrpc": "2.0", "id": 1, "method": "initialize", "params": {
         "protocolVersion": "2025-06-18", "capabilities": {},
@@ -25,6 +24,11 @@ INITIALIZE: Final = {
 }  # fmt: skip
 """What a client that speaks the protocol by hand says first."""
 _QUICK: Final = ("--quality", "fast", "--jobs", "1")
+
+
+def environment() -> dict[str, str]:
+    """What the server finds there: the path of this process."""
+    return {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
 
 
 def command(root: Path, *more: str) -> list[str]:
@@ -50,7 +54,7 @@ def http_server(root: Path, *more: str) -> Iterator[HttpServer]:
     """A server over HTTP, on a free port."""
     process = subprocess.Popen(
         command(root, "--http", "--port", "0", "--token", TOKEN, *more),
-        env=ENVIRONMENT, stderr=subprocess.PIPE, text=True,
+        env=environment(), stderr=subprocess.PIPE, text=True,
     )  # fmt: skip
     assert process.stderr is not None
     try:
@@ -83,7 +87,7 @@ async def over_http(server: HttpServer, **options: Any) -> AsyncIterator[Client]
 async def over_stdio(root: Path, *more: str) -> AsyncIterator[Client]:
     """The official client with a child of its own."""
     program, *arguments = command(root, *more)
-    started = StdioServerParameters(command=program, args=arguments, env=ENVIRONMENT)
+    started = StdioServerParameters(command=program, args=arguments, env=environment())
     async with Client(started) as client:
         yield client
 

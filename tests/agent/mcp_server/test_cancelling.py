@@ -15,30 +15,35 @@ pytest.importorskip("mcp", reason="mcp is not installed: it is in the extra mcp"
 
 from mcp.client import Client
 
-from tool_server import ENVIRONMENT, http_server, over_http, over_stdio, talk, told
+from held_painter import Hold
+from tool_server import environment, http_server, over_http, over_stdio, talk, told
 
 STORY = {"synopsis": "Tom sees a dog. It barks at the moon. They walk home.", "panels": 3}
+HELD = ("--painter", "held")
 Open = Callable[[], AbstractAsyncContextManager[Client]]
 
 
-def test_a_cancelled_call_stops_painting_and_the_run_goes_on_over_stdio(tmp_path: Path) -> None:
-    asyncio.run(cancelled(lambda: over_stdio(tmp_path), tmp_path))
+def test_a_cancelled_call_stops_painting_and_the_run_goes_on_over_stdio(
+    tmp_path: Path, hold: Hold
+) -> None:
+    asyncio.run(cancelled(lambda: over_stdio(tmp_path, *HELD), tmp_path, hold))
 
 
 @pytest.mark.parametrize("mode", ["auto", "legacy"])
 def test_a_cancelled_call_stops_painting_and_the_run_goes_on_over_http(
-    mode: str, tmp_path: Path
+    mode: str, tmp_path: Path, hold: Hold
 ) -> None:
-    with http_server(tmp_path) as server:
-        asyncio.run(cancelled(lambda: over_http(server, mode=mode), tmp_path))
+    with http_server(tmp_path, *HELD) as server:
+        asyncio.run(cancelled(lambda: over_http(server, mode=mode), tmp_path, hold))
 
 
-async def cancelled(opened: Open, root: Path) -> None:
+async def cancelled(opened: Open, root: Path, hold: Hold) -> None:
+    hold.after(2)
     async with opened() as client:
         run = (await told(client, "plan_story", **STORY))["run"]
         log = root / run / "store/painted.log"
         call = asyncio.create_task(client.call_tool("paint", {"run": run}))
-        await until(log.is_file)
+        await asyncio.to_thread(hold.until_it_holds)
         call.cancel()
         with suppress(asyncio.CancelledError):
             await call
@@ -46,11 +51,12 @@ async def cancelled(opened: Open, root: Path) -> None:
         before = log.read_text()
         await asyncio.sleep(0.5)
         assert log.read_text() == before
+        hold.let_go()
         book = await told(client, "paint", run=run)
         assert {one["status"] for one in book["panels"]} == {"accepted"}
         keys = log.read_text().split()
         assert log.read_text().startswith(before)
-        assert len(before.split()) < len(keys) == len(set(keys))
+        assert 2 == len(before.split()) < len(keys) == len(set(keys))
 
 
 def test_a_client_that_is_killed_harms_neither_the_server_nor_the_run(tmp_path: Path) -> None:
@@ -66,7 +72,7 @@ def test_a_client_that_is_killed_harms_neither_the_server_nor_the_run(tmp_path: 
     with http_server(tmp_path) as server:
         code = script.format(url=server.url, story=STORY)
         with subprocess.Popen(
-            [sys.executable, "-c", code], env=ENVIRONMENT, stdout=subprocess.PIPE, text=True
+            [sys.executable, "-c", code], env=environment(), stdout=subprocess.PIPE, text=True
         ) as client:
             assert client.stdout is not None
             run = client.stdout.readline().strip()
@@ -88,11 +94,13 @@ def test_work_that_was_begun_goes_on_when_its_client_has_gone(tmp_path: Path) ->
         assert (ended["state"], ended["painted"]) == ("done", 3)
 
 
-def test_names_of_work_outlive_a_server_that_is_killed(tmp_path: Path) -> None:
-    with http_server(tmp_path) as server:
+def test_names_of_work_outlive_a_server_that_is_killed(tmp_path: Path, hold: Hold) -> None:
+    hold.after(2)
+    with http_server(tmp_path, *HELD) as server:
         run = talk(server, lambda client: told(client, "start", story=STORY))["run"]
-        asyncio.run(until((tmp_path / run / "store/painted.log").is_file))
+        hold.until_it_holds()
         server.kill()
+    hold.let_go()
     before = (tmp_path / run / "store/painted.log").read_text()
 
     async def go_on(client: Client) -> Any:
@@ -101,7 +109,7 @@ def test_names_of_work_outlive_a_server_that_is_killed(tmp_path: Path) -> None:
         await told(client, "start", run=run)
         return await told(client, "await", run=run)
 
-    with http_server(tmp_path) as server:
+    with http_server(tmp_path, *HELD) as server:
         assert talk(server, go_on)["state"] == "done"
     after = (tmp_path / run / "store/painted.log").read_text()
     assert after.startswith(before)

@@ -20,9 +20,9 @@ from mcp.client import Client
 
 from panelwright.toolbox.table import OPERATIONS
 from tool_server import (
-    ENVIRONMENT,
     INITIALIZE,
     command,
+    environment,
     http_server,
     over_http,
     over_stdio,
@@ -91,7 +91,7 @@ async def plan_and_paint(called: Called, root: Path) -> str:
     book = await called("paint", run=run)
     assert [one["status"] for one in book["panels"]] == ["accepted", "accepted"]
     done = [value for value, _ in called.progress]
-    assert len(done) >= 4
+    assert len(done) >= 2  # what comes between the first and the last may be left out
     assert all(later > before for before, later in pairwise(done))
     assert called.progress[-1][0] == called.progress[-1][1]
     await check_pictures(called, root / run / "panels/p01.png")
@@ -167,7 +167,7 @@ def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
                 {"text": "a red boat", "x": 3, "y": 4, "w": 8, "h": 8}]}}},
     ]  # fmt: skip
     with subprocess.Popen(
-        command(tmp_path), env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        command(tmp_path), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.DEVNULL, text=True,
     ) as process:  # fmt: skip
         assert process.stdin is not None
@@ -186,7 +186,7 @@ def test_nothing_but_the_protocol_is_on_standard_output(tmp_path: Path) -> None:
 
 def test_a_client_that_stops_listening_is_no_failure(tmp_path: Path) -> None:
     with subprocess.Popen(
-        command(tmp_path), env=ENVIRONMENT, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+        command(tmp_path), env=environment(), stdin=subprocess.PIPE, stdout=subprocess.PIPE,
         stderr=subprocess.PIPE, text=True,
     ) as process:  # fmt: skip
         assert process.stdin is not None

@@ -12,6 +12,7 @@ from langchain_core.utils.function_calling import convert_to_openai_tool
 from langgraph.graph import START, MessagesState, StateGraph
 from langgraph.prebuilt import ToolNode, tools_condition
 
+from held_painter import Hold
 from panelwright import openai_tools, toolset
 from panelwright.offering.toolset import Toolset
 from panelwright.run import opened
@@ -100,21 +101,25 @@ def test_wrong_arguments_are_told_by_their_names(tools: Toolset) -> None:
     assert told.status == "error" and "run" in told.content
 
 
-def test_a_cancelled_call_stops_its_work_and_goes_on_when_called_again(tools: Toolset) -> None:
-    planned = tools.call("plan_story", {"synopsis": SYNOPSIS * 3, "panels": 6})
-    run = json.loads(planned.text)["run"]
+def test_a_cancelled_call_stops_its_work_and_goes_on_when_called_again(
+    tmp_path: Path, hold: Hold
+) -> None:
+    with toolset(tmp_path / "comics", SETTINGS.changed(painter="held")) as tools:
+        planned = tools.call("plan_story", {"synopsis": SYNOPSIS * 3, "panels": 6})
+        run = json.loads(planned.text)["run"]
+        hold.after(3)
 
-    async def cancelled() -> None:
-        work = asyncio.create_task(tools.named("paint").ainvoke({"run": run}))
-        while not list((tools.desk.places.root / run / "panels").glob("*.png")):
-            await asyncio.sleep(0.01)
-        work.cancel()
-        with pytest.raises(asyncio.CancelledError):
-            await work
+        async def cancelled() -> None:
+            work = asyncio.create_task(tools.named("paint").ainvoke({"run": run}))
+            await asyncio.to_thread(hold.until_it_holds)
+            work.cancel()
+            with pytest.raises(asyncio.CancelledError):
+                await work
 
-    asyncio.run(cancelled())
-    assert json.loads(tools.call("status", {"run": run}).text)["runs"][0]["state"] == "stopped"
-    assert not tools.call("paint", {"run": run}).failed
+        asyncio.run(cancelled())
+        assert json.loads(tools.call("status", {"run": run}).text)["runs"][0]["state"] == "stopped"
+        hold.let_go()
+        assert not tools.call("paint", {"run": run}).failed
 
 
 def test_the_functions_are_the_same_by_every_door(tools: Toolset) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from held_painter import Hold
 from panelwright.settings import Settings
 from panelwright.stopping import Stop, Stopped
 from panelwright.toolbox.desk import Desk, opened_desk
@@ -19,8 +20,9 @@ STORY = {"synopsis": "Tom sees a dog. It barks at the moon. They walk home.", "p
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Iterator[Desk]:
-    opened = opened_desk(tmp_path / "root", Settings(quality="fast", jobs=1), waiting=2)
+def desk(tmp_path: Path, hold: Hold) -> Iterator[Desk]:
+    settings = Settings(painter="held", quality="fast", jobs=1)
+    opened = opened_desk(tmp_path / "root", settings, waiting=2)
     yield opened
     opened.bench.close()
 
@@ -45,48 +47,54 @@ def test_work_is_begun_heard_of_and_awaited(desk: Desk) -> None:
     assert (later.events, later.cursor, later.state) == ((), heard.cursor, "done")
 
 
-def test_cancelled_work_stops_and_goes_on_without_painting_twice(desk: Desk) -> None:
+def test_cancelled_work_stops_and_goes_on_without_painting_twice(desk: Desk, hold: Hold) -> None:
+    hold.after(2)
     run = call("start", desk, story=STORY).run
     log = desk.places.root / run / "store/painted.log"
-    _until(log.is_file)
+    hold.until_it_holds()
     stopped = call("cancel", desk, run=run)
     assert stopped.state == "stopped"
     before = log.read_text().split()
     time.sleep(0.3)
     assert log.read_text().split() == before
+    hold.let_go()
     call("start", desk, run=run)
     assert call("await", desk, run=run).state == "done"
     after = log.read_text().split()
     assert after[: len(before)] == before
-    assert len(before) < len(after) == len(set(after))
+    assert 2 == len(before) < len(after) == len(set(after))
 
 
-def test_a_caller_that_cancels_painting_stops_it(desk: Desk) -> None:
-    run = call("plan_story", desk, **STORY).run
-    stop, painted = Stop(), desk.places.root / run / "store/painted.log"
+def test_a_caller_that_cancels_painting_stops_it(desk: Desk, hold: Hold) -> None:
+    run, stop = call("plan_story", desk, **STORY).run, Stop()
+    hold.after(1)
 
     def say_when_painted() -> None:
-        _until(painted.is_file)
+        hold.until_it_holds()
         stop.say()
 
     threading.Thread(target=say_when_painted).start()
     with pytest.raises(Stopped, match="goes on where it stopped"):
         call("paint", desk.for_call(lambda done, of, said: None, stop), run=run)
     assert call("status", desk, run=run).runs[0].state == "stopped"
+    hold.let_go()
     assert {one.status for one in call("paint", desk, run=run).panels} == {"accepted"}
 
 
-def test_whoever_stops_waiting_does_not_stop_the_work(desk: Desk) -> None:
+def test_whoever_stops_waiting_does_not_stop_the_work(desk: Desk, hold: Hold) -> None:
+    hold.after(0)
     run = call("start", desk, story=STORY).run
     stop = Stop()
     stop.say()
     with pytest.raises(Stopped):
         call("await", desk.for_call(lambda done, of, said: None, stop), run=run)
     assert call("await", desk, run=run, timeout_s=0.01).state in {"queued", "running"}
+    hold.let_go()
     assert call("await", desk, run=run).state == "done"
 
 
-def test_too_much_work_is_refused_and_leaves_no_folder(desk: Desk) -> None:
+def test_too_much_work_is_refused_and_leaves_no_folder(desk: Desk, hold: Hold) -> None:
+    hold.after(0)
     runs = [call("start", desk, story=STORY).run for _ in range(3)]
     with pytest.raises(UserError, match="3 runs are being worked on or wait already"):
         call("start", desk, story=STORY)
@@ -98,10 +106,12 @@ def test_too_much_work_is_refused_and_leaves_no_folder(desk: Desk) -> None:
     assert call("status", desk, run=runs[1]).runs[0].state == "queued"
 
 
-def test_names_outlive_the_process_that_began_the_work(desk: Desk) -> None:
+def test_names_outlive_the_process_that_began_the_work(desk: Desk, hold: Hold) -> None:
+    hold.after(1)
     run = call("start", desk, story=STORY).run
-    _until((desk.places.root / run / "store/painted.log").is_file)
+    hold.until_it_holds()
     desk.bench.close()
+    hold.let_go()
     other = opened_desk(desk.places.root, desk.settings)
     assert call("status", other, run=run).runs[0].state == "stopped"
     call("start", other, run=run)
@@ -113,13 +123,6 @@ def test_a_story_that_cannot_be_planned_leaves_no_run_and_says_why(desk: Desk) -
     with pytest.raises(UserError):
         call("plan_story", desk, synopsis="?!")
     assert desk.places.runs() == []
-
-
-def _until(is_so: Any) -> None:
-    deadline = time.monotonic() + 30
-    while not is_so():
-        assert time.monotonic() < deadline
-        time.sleep(0.005)
 
 
 def test_a_run_that_was_there_before_stays_when_going_on_with_it_fails(desk: Desk) -> None:
