@@ -1,5 +1,6 @@
 """The machine's memory in the run folder: one SQLite file, put aside when it is damaged."""
 
+import asyncio
 import sqlite3
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, closing, contextmanager
@@ -25,7 +26,7 @@ async def opened_checkpoints(path: Path) -> AsyncIterator[AsyncSqliteSaver]:
     with _sentences(path):
         if not _is_sound(path):
             _put_aside(path)
-        async with aiosqlite.connect(path) as connection:
+        async with _connected(path) as connection:
             saver = AsyncSqliteSaver(connection, serde=plain_values())
             await saver.setup()
             path.chmod(0o600)
@@ -33,6 +34,20 @@ async def opened_checkpoints(path: Path) -> AsyncIterator[AsyncSqliteSaver]:
                 yield saver
             finally:
                 await _let_go(saver)
+
+
+@asynccontextmanager
+async def _connected(path: Path) -> AsyncIterator[aiosqlite.Connection]:
+    """A connection to the file. A stop that comes while it is being opened waits until it is open:
+    the thread of a connection would else answer to an event loop that is closed."""
+    connection = aiosqlite.connect(path)
+    opening = asyncio.ensure_future(connection)
+    try:
+        await asyncio.shield(opening)
+        yield connection
+    finally:
+        await asyncio.wait({opening})
+        await connection.close()
 
 
 async def _let_go(saver: AsyncSqliteSaver) -> None:

@@ -2,9 +2,13 @@
 
 import asyncio
 import sqlite3
+import threading
+import time
 from contextlib import closing
 from pathlib import Path
 from typing import Any
+
+import pytest
 
 from panelwright.checkpoints import opened_checkpoints
 
@@ -28,3 +32,32 @@ def test_a_write_that_a_stopped_turn_leaves_behind_locks_nothing(tmp_path: Path)
         other.execute("DELETE FROM writes")
         other.commit()
     assert task.done()
+
+
+def test_a_stop_while_the_file_is_being_opened_leaves_nothing_at_work(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    connect, opening = sqlite3.connect, threading.Event()
+
+    def slowly(*given: Any, **more: Any) -> Any:
+        if threading.current_thread() is not threading.main_thread():
+            opening.set()
+            time.sleep(0.2)
+        return connect(*given, **more)
+
+    async def opened() -> None:
+        async with opened_checkpoints(tmp_path / "run.sqlite"):
+            raise AssertionError("it was stopped before")
+
+    async def stopped() -> bool:
+        task = asyncio.create_task(opened())
+        await asyncio.to_thread(opening.wait)
+        task.cancel()
+        await asyncio.wait({task})
+        return task.cancelled()
+
+    monkeypatch.setattr(sqlite3, "connect", slowly)
+    assert asyncio.run(stopped())
+    for thread in threading.enumerate():
+        if "connection_worker" in thread.name:
+            thread.join()  # whose complaints would be told here
