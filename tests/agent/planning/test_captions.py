@@ -206,3 +206,15 @@ def test_names_typed_in_lower_case_have_their_capitals_everywhere() -> None:
 def test_what_a_screenplay_tells_in_brackets_is_no_caption() -> None:
     told = caption("INT. LIFT - DAY\n\nAMARA (30s, coffee in hand) steps in. The doors close.\n")
     assert told.startswith("Amara steps in.")
+
+
+def test_nobody_is_called_by_a_name_that_is_told_later() -> None:
+    told = [
+        panel.caption
+        for panel in plan(
+            "A soldier climbed out of the trench. He carried a sausage. I shook his hand. His "
+            "name is Otto and he is a baker.",
+            4,
+        ).panels
+    ]
+    assert told[1] == "The soldier carried a sausage."

@@ -8,7 +8,9 @@ import numpy as np
 import pytest
 
 from look_fields import character_in, described, fields
+from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.embedded.looks import read_look
+from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Age, Character, Kind
 from panelwright_tools.domain.vocabulary import TimeOfDay
 from panelwright_tools.painting.storyboard.colour import rgb
@@ -114,3 +116,32 @@ def test_a_grey_beard_is_drawn_grey() -> None:
 def test_an_age_that_opens_a_name_is_drawn(text: str) -> None:
     tomas = character_in({"text": text, "who": "old tomas"})
     assert tomas is not None and tomas.look.age is Age.OLD
+
+
+def ages(text: str) -> dict[str, Age | None]:
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=2))
+    return {character.name: character.look.age for character in story.cast}
+
+
+def test_the_named_pupils_of_a_class_are_children() -> None:
+    found = ages("Sam hated Monday. His teacher, Miss Hall, called him. “A stone,” said Björk.")
+    assert found == {"Sam": Age.CHILD, "Miss Hall": None, "Björk": Age.CHILD}
+
+
+def test_a_niece_who_is_a_woman_is_no_child() -> None:
+    assert ages("Tom met his niece Ada. Ada, who was a tall woman, waved.")["Ada"] is None
+
+
+def test_a_teller_is_as_old_as_the_story_begins() -> None:
+    assert ages("I was eleven when I found the key. I opened the door.")["Narrator"] is Age.CHILD
+
+
+def test_the_size_of_a_tear_is_not_that_of_a_troll() -> None:
+    text = "A huge troll sat down. A tear as big as an apple rolled down his nose."
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=1))
+    assert story.cast[0].look.size > 1
+
+
+def test_a_corporal_is_dressed_as_a_soldier() -> None:
+    story = EmbeddedPlanner().plan("Corporal Hall sat in the mud.", PlanWishes(panels=1))
+    assert "soldier" in story.cast[0].phrase

@@ -2,7 +2,7 @@
 
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import PlanWishes
-from panelwright_tools.domain import Panel, Story
+from panelwright_tools.domain import Kind, Panel, Pose, Story
 
 
 def plan(text: str, panels: int) -> Story:
@@ -172,3 +172,51 @@ def test_whose_papers_are_asked_for_is_there() -> None:
 def test_a_way_without_a_verb_is_that_of_who_acted_last() -> None:
     text = "Jax runs. Over the stalls, up a fire ladder, across the roofs. The drone is quicker."
     assert shown(plan(text, 3).panels[1]) == {"jax"}
+
+
+def test_nobody_is_shown_who_is_one_of_two_that_somebody_might_have() -> None:
+    text = "Sam hated Monday. Everyone else had a hamster or a dad who was a fireman."
+    assert everyone(text) == {"sam"}
+
+
+def test_who_does_not_come_is_no_longer_there() -> None:
+    story = plan(
+        "Tom and Ada sit in the park. In May it rains, and Tom does not come. Ada waits. "
+        "She finds the baker. Tom opens the door.",
+        5,
+    )
+    assert "tom" not in shown(story.panels[3])
+
+
+def test_what_lies_there_is_not_who_found_it() -> None:
+    story = plan("Ada lifted the sheets, and there lay the portrait. Tom sat down.", 2)
+    poses = {region.subject: region.pose for region in story.panels[0].regions}
+    assert poses["ada"] is not Pose.LIE
+
+
+def test_somebody_who_laughs_for_the_first_time_in_a_year_laughs() -> None:
+    assert everyone("Tom laughs for the first time in a year.") == {"tom"}
+
+
+def test_whom_a_letter_greets_is_far_away_and_who_signs_it_tells_it() -> None:
+    story = plan(
+        "Dear Mother,\n\nI am writing this in the trench. Otto waved at me. I waved back, Mother."
+        "\n\nYour loving son,\nThomas",
+        3,
+    )
+    assert {character.name for character in story.cast} == {"Thomas", "Otto"}
+
+
+def test_a_niece_to_whom_something_is_left_is_not_what_the_next_one_gets() -> None:
+    story = plan("He left his house to his niece Kezia, his boat to his friend Tom. They met.", 2)
+    assert {c.name: c.kind for c in story.cast}["Kezia"] is Kind.PERSON
+
+
+def test_a_captain_with_the_name_of_a_storm_is_somebody() -> None:
+    story = plan("Captain Thunder drives the bus. She waves.", 1)
+    assert [character.kind for character in story.cast] == [Kind.PERSON]
+
+
+def test_a_first_name_that_is_a_people_needs_no_article() -> None:
+    story = plan("Sami and his grandmother feed the ducks. The ducks eat. Sami laughs.", 3)
+    assert "Sami" in {character.name for character in story.cast}

@@ -5,6 +5,7 @@ from panelwright_tools.language.cast import Cast
 from panelwright_tools.language.document import Document
 from panelwright_tools.language.entities import finish_entities
 from panelwright_tools.language.freezing import freeze
+from panelwright_tools.language.letters import read_letter
 from panelwright_tools.language.reading import Reading, read
 from panelwright_tools.language.resolver import resolve_sentence
 from panelwright_tools.language.screenplay import attribute_dialogue, note_cue
@@ -33,6 +34,7 @@ def analyse(text: str) -> Document:
     _resolve(cast, reading)
     attribute_open(cast, reading)
     count_speech(cast, reading)
+    read_letter(cast, reading)
     name_teller(cast, reading)
     mark_long_ago(reading)
     return freeze(reading, finish_entities(cast, reading))

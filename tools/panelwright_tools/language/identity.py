@@ -221,7 +221,8 @@ def _says_what_it_is(
         return False
     kinds = (before.category, phrase.category)
     if before.name and not phrase.name and phrase.category == "vehicle":
-        return not entity.gender_sure  # the Northern Sovereign, the biggest ship in the world
+        bare = before.head == before.name and not phrase.owner_word  # no "niece Ada, his boat"
+        return bare and not entity.gender_sure  # the Northern Sovereign, the biggest ship
     if not all(kind in _PERSONAL for kind in kinds):
         return kinds[0] in PLACES and kinds[1] in PLACES
     stands_in = before.head == "one"  # the oldest, a girl with no front teeth

@@ -30,8 +30,9 @@ def note_measures(cast: Cast, sentence: SentenceDraft) -> None:
 def _sized(cast: Cast, sentence: SentenceDraft, token: int) -> EntityDraft | None:
     """Whose size it is, be it a thing: the noun right before, the copula's subject, who is near."""
     before = sentence.phrase_at[token - 3] if token > 2 else -1
-    if before >= 0 and sentence.phrases[before].entities:
-        return cast.entities[sentence.phrases[before].entities[0]]
+    if before >= 0:
+        found = sentence.phrases[before].entities
+        return cast.entities[found[0]] if found else None  # a tear as big as an apple
     for event in reversed(sentence.events):
         if event.verb == "be" and event.first < token <= event.last + _NEAR and event.subjects:
             entities = sentence.phrases[event.subjects[0]].entities
@@ -80,7 +81,7 @@ def _years(sentence: SentenceDraft, token: int) -> int | None:
     closed = (before in ("(", ",") and after == before.replace("(", ")")) and (
         sentence.phrase_at[token - 2] >= 0
     )
-    ends = after in (",", ".", ")", ";", "with", "in", "who", "and", "called", "named")
+    ends = after in (",", ".", ")", ";", "with", "in", "who", "and", "when", "called", "named")
     return years if yearly or closed or ((told or aged) and ends) else None
 
 

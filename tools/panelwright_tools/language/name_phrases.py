@@ -93,7 +93,7 @@ def name_category(name: str) -> tuple[Category, str]:
     if shown is not None:
         return shown
     kind = _kind_of(parts)
-    shown = _by_nouns(parts, given, kind)
+    shown = _by_nouns(parts, given, kind, titled)
     if shown is not None:
         return shown
     if titled or given:
@@ -136,15 +136,15 @@ def _kind_of(parts: list[str]) -> str:
     return "" if several else kind  # Piers, Rivers: what looks like several places is none
 
 
-def _by_nouns(parts: list[str], given: str, kind: str) -> tuple[Category, str] | None:
+def _by_nouns(parts: list[str], given: str, kind: str, titled: bool) -> tuple[Category, str] | None:
     """`the North Wind`, `Tern Island`, `the Golden Armadillo`: what its words are by themselves."""
     first, last = parts[0], parts[-1]
     golden = given == first and first in lexicon().looks and kind in ("animal", "being", "robot")
     by_look = (cast(Category, kind), "") if golden else None
     if len(parts) == 1:
         return by_look
-    if category_of(last) == "weather":
-        return "being", ""  # Jack Frost, too
+    if category_of(last) == "weather" and not titled:
+        return "being", ""  # Jack Frost, too; but Captain Thunder is somebody
     known = (len(parts) > 2 and given in parts[:-1]) or category_of(first) == "person"
     known |= first in _plain() and given == last  # Old Sam, though a sam is a missile
     if kind in PLACES | {"vehicle"} and not known:

@@ -109,6 +109,8 @@ class NameEvidence:
             return 4.0 if _common(lower) else SURELY_NAME
         if not _common(lower):
             return SURELY_NAME if not below else NEVER_NAME
+        if _is_rare_person(lower) and not below:
+            return 4.0  # Sami, who needs no article
         if self._person_name(lower) and not below:
             return 1.5
         if lower.endswith(("ed", "ing")):
@@ -117,6 +119,13 @@ class NameEvidence:
 
     def _person_name(self, lower: str) -> bool:
         return lower in lexicon().names
+
+
+def _is_rare_person(lower: str) -> bool:
+    """One of a people or a trade that hardly any text names."""
+    known = lexicon()
+    rare = known.categories.get(lower) == "person" and lower not in known.classes
+    return rare and lower not in table("people")["kin"]
 
 
 def _is_time(lower: str) -> bool:

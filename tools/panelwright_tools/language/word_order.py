@@ -94,6 +94,8 @@ def inverted_tag(sentence: SentenceDraft, event: EventDraft) -> bool:
 def inverted_place(sentence: SentenceDraft, event: EventDraft) -> bool:
     """`He is gone, and in his place are three cubs`: somebody else is there."""
     phrases, at = sentence.phrases, event.last + 1
+    if _told_with_there(sentence, event):
+        return True
     before = sentence.phrase_at[event.first - 1] if event.first else -1
     after = sentence.phrase_at[at] if at < len(sentence.tags) else -1
     fronted = before >= 0 and phrases[before].preposition not in ("", "of")
@@ -102,6 +104,15 @@ def inverted_place(sentence: SentenceDraft, event: EventDraft) -> bool:
     opened = phrases[before].preposition_token
     after_mark = opened > 0 and sentence.lowers[opened - 1] in ("and", ",", "but")
     return after_mark and event.verb in words("verbs", "inverting") | {"be"}
+
+
+def _told_with_there(sentence: SentenceDraft, event: EventDraft) -> bool:
+    """`She lifted the sheets, and there lay the portrait.`"""
+    first, at = event.first - 1, event.last + 1
+    opened = first > 0 and sentence.lowers[first] == "there"
+    opened = opened and sentence.lowers[first - 1] in ("and", ",", ";", ":", "but", "—")
+    follows = at < len(sentence.tags) and sentence.phrase_at[at] >= 0
+    return opened and follows and event.verb in words("verbs", "inverting")
 
 
 def subject_from_pending(sentence: SentenceDraft, pending: list[int], before: int) -> int | None:

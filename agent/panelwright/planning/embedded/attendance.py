@@ -97,8 +97,10 @@ def departed(document: Document, cast: Cast, moment: Moment) -> Iterable[str]:
 
 def _departs(sentence: Sentence, event: Event) -> bool:
     """`left`, `has gone`, `ran away`; not `left the door open`, `went on`."""
-    unreal = event.negated or event.future or event.hypothetical or event.infinitive
-    if unreal or event.reported:
+    unreal = event.future or event.hypothetical or event.infinitive or event.reported
+    if event.negated and not unreal:  # "it rains, and he does not come"
+        return event.verb in words("verbs", "absent_subject") and not event.adjective
+    if unreal:
         return False
     if event.verb in words("verbs", "leaving"):
         objects = [sentence.noun_phrases[number] for number in event.objects]

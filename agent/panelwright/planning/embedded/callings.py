@@ -36,6 +36,23 @@ def bred(document: Document, entity: Entity, kind: Kind) -> tuple[str, ...]:
     return tuple(bred)[:1]
 
 
+def ranked(entity: Entity) -> tuple[str, ...]:
+    """`Corporal Whitcombe`: a soldier."""
+    heads = {head.lower() for head in entity.heads}
+    return ("soldier",) if heads & words("cast", "ranks") and entity.names else ()
+
+
+def schooled(document: Document, entity: Entity) -> tuple[str, ...]:
+    """`Sami … his teacher … said Ana from the first row`: the pupils of a story of a class."""
+    taught = {e.owner for e in document.entities if e.relation in words("cast", "schooling")}
+    called = {part.lower() for name in entity.names for part in name.split()}
+    known = {head.lower() for head in entity.heads} - called
+    single = entity.kind == "person" and not (entity.plural or entity.narrator)
+    if not taught or not single or known or not entity.names or entity.relation:
+        return ()
+    return ("pupil",)
+
+
 def listed_as(document: Document, entity: Entity) -> tuple[str, ...]:
     """`Two detectives, Ruth and her partner Sam`: what each of a list is."""
     here = {mention.sentence for mention in entity.mentions[:1]}

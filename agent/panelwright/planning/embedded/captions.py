@@ -208,12 +208,17 @@ def _renaming(
         who = cast.of(*phrase.entities)
         if len(who) != 1 or phrase.confidence < SURE or cast.members[who[0]].count > 1:
             return None
-        return document.text[phrase.span[0] : phrase.span[1]], called(cast, who[0])
+        name = _called(document, cast, who[0], phrase.span[0])
+        return (document.words(phrase.span), name) if name else None
     return None
 
 
-def called(cast: Cast, who: str) -> str:
-    """How a caption calls a character: Mina, the old sailor."""
+def _called(document: Document, cast: Cast, who: str, place: int) -> str:
+    """How a caption calls a character by what was told before: Mina, the old sailor."""
     character = cast.members[who].character
-    proper = character.name[:1].isupper() and character.name != "Narrator"
-    return character.name if proper else f"the {character.name}"
+    known = document.text[:place].lower()
+    if not (character.name[:1].isupper() and character.name != "Narrator"):
+        return f"the {character.name}"
+    if character.name.split()[0].lower() in known:
+        return character.name
+    return next((f"the {a}" for a in character.aliases if a.islower() and a in known), "")

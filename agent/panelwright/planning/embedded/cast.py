@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.belonging import belongs
-from panelwright.planning.embedded.callings import BY_CATEGORY, bred, listed_as, whole_species
+from panelwright.planning.embedded.callings import (
+    BY_CATEGORY,
+    bred,
+    listed_as,
+    ranked,
+    schooled,
+    whole_species,
+)
 from panelwright.planning.embedded.changes import before_changes, changes_of, variations_of
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.dressing import dressings_of, wardrobe
@@ -167,7 +174,8 @@ def _member(
     if kind is Kind.ANIMAL:
         heads = tuple(sorted(heads, key=lambda head: is_office(head.lower())))
     if kind is Kind.PERSON:
-        heads = (*listed_as(document, entity), *heads)
+        told = (*listed_as(document, entity), *ranked(entity), *schooled(document, entity))
+        heads = (*told, *heads)
     if kind is Kind.PERSON and _titled(entity):
         heads = tuple(
             head for head in heads if head.lower() not in words("looks", "young", "child")

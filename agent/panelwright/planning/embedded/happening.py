@@ -21,6 +21,16 @@ def shows_subject(sentence: Sentence, event: Event) -> bool:
     return not (has_gone(sentence, event) and _is_alive(sentence, event))
 
 
+def is_a_choice(sentence: Sentence, number: int) -> bool:
+    """`Everyone had a hamster or a dad who was a fireman`: one or the other, none that is here."""
+    phrase = sentence.noun_phrases[number]
+    if phrase.determiner not in ("a", "an") or phrase.category not in LIVING:
+        return False
+    behind = [sentence.noun_phrases[n] for n in phrase.coordinated]
+    starts = [p.tokens[0] for p in (phrase, *behind)]
+    return any(start > 0 and sentence.tokens[start - 1].lower == "or" for start in starts)
+
+
 def _is_past(sentence: Sentence, event: Event) -> bool:
     """`who had stolen it and gone overboard`, `her aunt had told her`: before what is seen."""
     if event.long_ago and not _goes_on_about_somebody(sentence, event):
@@ -82,8 +92,9 @@ def _is_due(sentence: Sentence, event: Event) -> bool:
         phrase = sentence.noun_phrases[hung.phrase]
         spell = _is_a_spell(sentence, phrase)
         within = hung.preposition in ("in", "within") and event.verb != "be"
-        if within and phrase.category == "time" and spell:
-            return True
+        before = sentence.tokens[max(0, phrase.tokens[0] - 2)].lower
+        if within and phrase.category == "time" and spell and before != "time":
+            return True  # but she laughs for the first time in a year
     return False
 
 

@@ -90,8 +90,10 @@ def _read_heads(draft: LookDraft, heads: Sequence[str]) -> None:
     if not draft.person:
         return
     ages = index("looks", "age")
+    grown = any(head.lower() in words("looks", "grown") for head in heads)
     for head in heads:
-        if head.lower() in ages and draft.age is None:
+        kin = grown and head.lower() in words("looks", "young", "kin")
+        if head.lower() in ages and draft.age is None and not kin:
             draft.age = Age(ages[head.lower()])
         if head.lower() == "redhead":
             draft.hair_colour = "red"

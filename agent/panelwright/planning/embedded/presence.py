@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from panelwright.planning.embedded.cast import Cast
-from panelwright.planning.embedded.happening import shows_objects, shows_subject
+from panelwright.planning.embedded.happening import is_a_choice, shows_objects, shows_subject
 from panelwright.planning.embedded.listed import listed
 from panelwright.planning.embedded.nearness import fills, preposition_shows
 from panelwright.planning.embedded.premises import are_premises
@@ -94,6 +94,8 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
     if not shows_subject(sentence, event) or _only_names(phrases, event):
         return
     for number in _with_others(phrases, event.subjects):
+        if is_a_choice(sentence, number):
+            continue
         yield from _owner(cast, phrases[number])
         yield from _those(cast, phrases[number], acts=not event.passive)
     if event.predicate is not None and not event.subjects:
@@ -102,6 +104,8 @@ def _in_event(document: Document, cast: Cast, sentence: Sentence, event: Event) 
         yield from _opponents(cast, phrases, event)
         return
     for number in _with_others(phrases, event.objects):
+        if is_a_choice(sentence, number):
+            continue
         if event.verb != "have" or _comes_with(document, cast, phrases, number):
             yield from _those(cast, phrases[number], acts=False)
         yield from _bearer(cast, phrases, phrases[number])
