@@ -61,3 +61,42 @@ def test_a_story_told_as_i_is_not_named_by_its_first_sentence() -> None:
 
 def test_whoever_belongs_to_the_hero_is_not_named_twice() -> None:
     assert title("Gordon fed Gordon's cat. The cat slept. Gordon sighed.") == "Gordon"
+
+
+def test_two_stand_in_a_title_with_one_quality_each() -> None:
+    text = (
+        "A small, brave little red fox met a big bad old grey wolf. The fox ran. The wolf ran "
+        "after the fox. The fox laughed."
+    )
+    assert title(text) == "The Brave Fox and the Big Wolf"
+
+
+def test_of_two_with_equal_parts_the_first_is_named_first() -> None:
+    text = "Tadeusz sat down. Inga came. Inga waved. Tadeusz laughed. Inga sang."
+    assert title(text) == "Tadeusz and Inga"
+
+
+def test_a_place_that_is_named_once_is_in_no_title() -> None:
+    text = "Ada had a key to the house on Gull Lane. She ran. She sang. Tom waved and ran."
+    assert "Gull" not in title(text)
+
+
+def test_a_thing_with_a_name_is_what_the_story_is_about() -> None:
+    text = (
+        "The final of the Golden Ladle is on television. Mei washes a cabbage. “The Golden Ladle "
+        "goes to Mei!” says Tom. Mei laughs."
+    )
+    assert title(text) == "The Golden Ladle"
+
+
+def test_even_a_stone_names_a_story_that_comes_back_to_it() -> None:
+    text = (
+        "Sam had a stone. “It is a stone,” said Ana. “Only a stone?” Sam held the stone and sighed. The "
+        "stone was grey. Sam laughed."
+    )
+    assert title(text) == "Sam and the Stone"
+
+
+def test_someone_is_nobody_for_a_title() -> None:
+    text = "June ran. Someone sang. June waved. Someone called. Someone laughed."
+    assert title(text) == "June"

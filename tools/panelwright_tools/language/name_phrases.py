@@ -30,7 +30,19 @@ def fill_name(sentence: SentenceDraft, phrase: PhraseDraft, nouns: list[int]) ->
         category = noun_category if noun_category != "unknown" else category
         gender = gender_of_noun(head) or gender
     phrase.category, phrase.gender = category, gender
+    if _is_a_thing(sentence, phrase, names):
+        phrase.category, phrase.gender = "unknown", ""
     _plural_name(sentence, phrase, names)
+
+
+def _is_a_thing(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> bool:
+    """`the Golden Ladle`: Golden is no first name behind an article and before a thing."""
+    led = sentence.lowers[phrase.start] == "the" and names[0] == phrase.start + 1
+    if not led or len(names) != 2 or phrase.category != "person":
+        return False
+    first, last = (sentence.lowers[n] for n in names)
+    kind = category_of(noun_lemma(last))
+    return first in lexicon().looks and kind not in LIVING | {"unknown", "group"}
 
 
 def _plural_name(sentence: SentenceDraft, phrase: PhraseDraft, names: list[int]) -> None:

@@ -6,11 +6,13 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from panelwright.planning.embedded.tables import table, words
-from panelwright_tools.language.document import PLACES, Document, NounPhrase, Sentence
+from panelwright_tools.language.document import LIVING, PLACES, Document, NounPhrase, Sentence
 from panelwright_tools.language.lexicon import category_of
 
 OFTEN = 6
 """Mentions beyond this add nothing."""
+RECURS = 5
+"""Mentions from which even a cup or a stone is what a story is about."""
 QUALIFIED = 1.5
 AT_THE_END = 1.0
 AT_THE_START = 1.0
@@ -31,6 +33,8 @@ class Theme:
     behind: str = ""
     """Where it is, in the text's words: `under the mountain`."""
     plural: bool = False
+    named: bool = False
+    """It has a name of its own: the Golden Ladle."""
 
     @cached_property
     def name(self) -> str:
@@ -49,17 +53,37 @@ def themes(document: Document, names: frozenset[str]) -> list[Theme]:
     found: dict[str, list[tuple[Sentence, int]]] = {}
     for sentence in document.sentences:
         for number, phrase in enumerate(sentence.noun_phrases):
-            if _may_be_theme(phrase, names):
+            if _may_be_theme(phrase, names, spoken[phrase.head.lower()]):
                 found.setdefault(phrase.head.lower(), []).append((sentence, number))
     ranked = [_theme(document, head, at, spoken[head]) for head, at in found.items()]
+    ranked += _with_names(document, names)
     return sorted(ranked, key=lambda theme: (-theme.score, -theme.mentions, theme.noun))
 
 
-def _may_be_theme(phrase: NounPhrase, names: frozenset[str]) -> bool:
+def _with_names(document: Document, names: frozenset[str]) -> list[Theme]:
+    """`the Golden Ladle`: a thing with a name that the text comes back to."""
+    called = Counter(
+        phrase.name
+        for sentence in document.sentences
+        for phrase in sentence.noun_phrases
+        if phrase.name and phrase.determiner == "the" and phrase.category not in PLACES | LIVING
+    )
+    return [
+        Theme(name.split()[-1], float(OFTEN), count, " ".join(name.split()[:-1]), named=True)
+        for name in called
+        if (count := document.text.count(name)) > 1 and not names & set(name.lower().split())
+    ]
+
+
+def _may_be_theme(phrase: NounPhrase, names: frozenset[str], spoken: int) -> bool:
     head = phrase.head.lower()
     if phrase.pronoun or phrase.name or phrase.negated or phrase.pictured or head in names:
         return False
-    if head in words("titles", "generic") or category_of(head) in PLACES:
+    if head in words("titles", "told_of"):
+        return spoken > 1
+    if head in words("titles", "generic") and spoken < RECURS:
+        return False
+    if category_of(head) in PLACES | {"body"}:
         return False
     return phrase.category in words("titles", "categories") and head.isalpha()
 

@@ -12,10 +12,18 @@ LONGEST = 80
 TITLE_WORDS = 9
 STRONG = 6.0
 """Score of a thing that the story is named after without its hero."""
+ALONE = 4
+"""Mentions of such a thing; beside the hero fewer do."""
 FAIR = 4.0
 """Score of a thing that stands in the title beside the hero."""
 OFTEN = 3
 """Times that a place without a name of its own must be named."""
+AGAIN = 2
+"""Times that a place with a name must be."""
+EQUAL = 0.8
+"""Share of the hero's part from which another's is as large: then who comes first is first."""
+SECOND = 0.35
+"""Share of the hero's part that somebody has who stands beside them in the title."""
 _LABEL = re.compile(r"^(?:title|comic|story|one[- ]?shot|short|strip|pitch|idea)\s*[:–—-]\s+", re.I)
 _NARRATORS = re.compile(r"^Narrator['’]s (?=\w)", re.I)
 _REMARK = re.compile(r"\s*[(\[][^()\[\]]*[)\]]\s*$")
@@ -53,11 +61,12 @@ def _made(document: Document, cast: Cast, places: dict[str, Place]) -> str:
         (m for m in cast.members.values() if m.character.name != "Narrator"),
         key=lambda member: -member.importance,
     )
-    lead = _called(leads[0]) if leads else ""
+    lead = _called(document, leads[0], beside=True) if leads else ""
     named = {word.lower() for m in leads for word in m.character.name.split()}
     found = themes(document, frozenset(named))
     best = found[0] if found else None
-    if best is not None and best.is_told_apart and best.score >= STRONG:
+    alone = best is not None and best.is_told_apart and best.score >= STRONG
+    if best is not None and alone and (best.named or best.mentions >= ALONE):
         return _of(best)
     if best is not None and best.score >= FAIR:
         return f"{lead} and {_of(best)}" if lead else _of(best)
@@ -70,26 +79,44 @@ def _hero(
     document: Document, leads: list[Member], best: Theme | None, places: dict[str, Place]
 ) -> str:
     """The hero with somebody strange, a thing, a named place or somebody else; or alone."""
-    lead = _called(leads[0])
-    others = [member for member in leads[1:] if not _shares_a_word(member, leads[0])]
+    lead = _called(document, leads[0], beside=True)
+    apart = [member for member in leads[1:] if not _shares_a_word(member, leads[0])]
+    others = [member for member in apart if member.importance >= SECOND * leads[0].importance]
+    others = [m for m in others if m.character.name not in words("cast", "vague")]
     if best is not None and best.is_told_apart and others and _is_somebody(others[0], leads[0]):
         return f"{lead} and {_of(best)}"
-    strange = [m for m in others[:2] if m.character.kind is not Kind.PERSON and m.count == 1]
+    strange = [m for m in apart[:2] if m.character.kind is not Kind.PERSON and m.count == 1]
     if strange:
-        return f"{lead} and {_called(strange[0])}"
+        return _pair(document, leads[0], strange[0])
     if best is not None and best.mentions > 1:
         return f"{lead} and {_of(best)}"
     place = next((p for p in places.values() if _is_for_a_title(document, p)), None)
     if place is not None:
-        named = place.name[:1].isupper()
-        return f"{lead} and {place.name if named else f'the {_title_case(place.name)}'}"
+        bare = place.name[:1].isupper() and f"the {place.name}" not in document.text
+        return f"{lead} and {place.name if bare else f'the {_title_case(place.name)}'}"
     if (" " in leads[0].character.name and not lead[:1].isupper()) or not others:
-        return lead  # the Small Grey Donkey
-    return f"{lead} and {_called(others[0])}"
+        return _called(document, leads[0])  # the Small Grey Donkey
+    return _pair(document, leads[0], others[0])
 
 
-def _called(member: Member) -> str:
+def _pair(document: Document, hero: Member, other: Member) -> str:
+    """Two of a story, the one first who has the larger part, or of equals who comes first."""
+    first, second = hero, other
+    if other.importance >= EQUAL * hero.importance:
+        entities = {member.entity: member for member in (hero, other)}
+        order = sorted(entities, key=lambda entity: document.entity(entity).first_mention)
+        first, second = (entities[entity] for entity in order)
+    return " and ".join(_called(document, member, beside=True) for member in (first, second))
+
+
+def _called(document: Document, member: Member, *, beside: bool = False) -> str:
+    """How a title calls somebody; `beside` somebody else with one quality at most."""
     name = _NARRATORS.sub("My ", member.character.name)
+    told = [a for a in document.entity(member.entity).adjectives if a in name.split()]
+    if beside and len(told) > 1 and name.islower():
+        telling = [a for a in told if a not in words("titles", "plain")]
+        kept = (telling or told)[0]
+        name = " ".join(w for w in name.split() if w == kept or w not in told)
     if name[:1].isupper() or name in words("titles", "kin"):
         return _title_case(name)
     return _title_case(name) if "'" in name or "’" in name else f"the {_title_case(name)}"
@@ -118,7 +145,7 @@ def _is_for_a_title(document: Document, place: Place) -> bool:
     if "'" in place.name or "’" in place.name or place.name[-1:].isdigit():
         return False
     if place.name[:1].isupper():
-        return True
+        return document.text.count(place.name) >= AGAIN
     often = document.text.lower().count(place.name.lower()) >= OFTEN
     return often and place.name.lower() not in words("titles", "common")
 
