@@ -1,4 +1,4 @@
-"""Around the neck: collars, scarves, ties, necklaces."""
+"""Around the neck: collars, ties, necklaces; scarves have a module of their own."""
 
 import numpy as np
 
@@ -7,6 +7,7 @@ from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.geometry import Points, points, spline
 from panelwright_tools.painting.storyboard.ink import Sheet
 from panelwright_tools.painting.storyboard.people.look import Person
+from panelwright_tools.painting.storyboard.people.scarves import draw_scarf
 from panelwright_tools.painting.storyboard.people.skeleton import Skeleton
 from panelwright_tools.painting.storyboard.people.trunk import Trunk
 
@@ -17,8 +18,9 @@ def collar(sheet: Sheet, person: Person, skeleton: Skeleton, hood: bool, wind: f
     ring = _Ring(sheet, person, skeleton)
     outer = outfit.outer or outfit.top
     away = skeleton.view.cosine < -0.2
-    if outfit.wears("scarf"):
-        ring.scarf(wind)
+    scarf = outfit.wears("scarf")
+    if scarf is not None:
+        draw_scarf(sheet, person, skeleton, scarf.colour, wind)
         return
     if outer.collar == "hood" and not hood:
         ring.cowl(outer.colour)
@@ -73,28 +75,6 @@ class _Ring:
         spots += [(0.24, -0.09), (0.02, -0.12)]
         placed = self._place(spots) - self.up * 0.04
         self.sheet.shape(spline(placed, steps=6), mix(colour, "#000000", 0.06), 0.9, shade=0.25)
-
-    def scarf(self, wind: float) -> None:
-        """A scarf with one end hanging, or blowing."""
-        scarf = self.person.outfit.wears("scarf")
-        if scarf is None:
-            return
-        tail = self._place([(-0.16, 0.0), (-0.33, -0.14), (-0.34, -0.46)])
-        tail[1:] += np.array([[-0.22, -0.04], [-0.62, 0.08]]) * wind
-        outline = g.tube(spline(tail, closed=False), [0.09, 0.10, 0.12])
-        dark = mix(scarf.colour, "#000000", 0.08)
-        self.sheet.shape(outline, dark, 0.8, shade=0.2)
-        spots = [
-            (-0.30, -0.05),
-            (-0.27, 0.12),
-            (0.04, 0.08),
-            (0.29, 0.12),
-            (0.30, -0.05),
-            (0.02, -0.13),
-        ]
-        self.sheet.shape(spline(self._place(spots), steps=6), scarf.colour, 0.9, shade=0.25)
-        fold = self._place([(-0.24, 0.02), (0.0, -0.03), (0.24, 0.03)])
-        self.sheet.line(spline(fold, closed=False), 0.6)
 
     def ornaments(self) -> None:
         """Necklace, tie, bow tie, neckerchief or medal."""
