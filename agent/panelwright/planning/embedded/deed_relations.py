@@ -13,7 +13,7 @@ from panelwright.planning.embedded.letting_go import (
     of_letting_go,
     of_loss,
 )
-from panelwright.planning.embedded.loads import bearers
+from panelwright.planning.embedded.loads import bearers, is_shouldered, middle_of
 from panelwright.planning.embedded.perches import is_perch, top_of
 from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.spatial import for_thing
@@ -33,7 +33,7 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
     others = [n for n in event.objects if not _is_own_body(deed, n)]
     objects = [r for n in others for r in floor.find(document, sentence, n)]
     if subjects and (taken_up := _onto_body(document, floor, deed, objects)):
-        yield from (related("rides", rider, subjects[0]) for rider in taken_up)
+        yield from (related("rides", rider, middle_of(subjects)) for rider in taken_up)
         return
     if subjects and not event.passive:
         yield from of_tool(floor, deed, subjects)
@@ -170,7 +170,11 @@ def _done_to(
         kind, objects = "next_to", things
     if kind is None:
         return
+    hoists = event.verb in words("staging", "things", "hoisting")
     for target in objects[:3]:
+        if hoists and is_shouldered(floor, subjects, target):
+            yield related("rides", target, middle_of(subjects))
+            continue
         chosen = _kind_for(floor, event, kind, target)
         if chosen:
             for who in bearers(floor, subjects, target):

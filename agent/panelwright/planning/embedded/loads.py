@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 
-from panelwright.planning.embedded.floor import Floor
+from panelwright.planning.embedded.floor import Floor, is_figure
 from panelwright_tools.domain import Relation, RelationKind
 from panelwright_tools.layout.sizes import size_of
 
 _BULK_M2 = 0.95
 """Height times width of what one pair of hands holds at most, square metres."""
+
+
+_MANY, _CROWD = 3, 6
+"""From so many on somebody is carried on shoulders; from so many on they stand in two rows."""
 
 
 def is_load(noun: str) -> bool:
@@ -20,6 +24,19 @@ def bearers(floor: Floor, subjects: Sequence[str], target: str) -> Sequence[str]
     """Who has a thing of those who do: two bear a load, one has anything else."""
     nouns = [region.noun for _, region in floor.props if region.id == target]
     return subjects[:2] if nouns and is_load(nouns[0]) else subjects[:1]
+
+
+def is_shouldered(floor: Floor, subjects: Sequence[str], target: str) -> bool:
+    """Many who carry somebody have them on their shoulders, where everybody sees them."""
+    return len(subjects) >= _MANY and is_figure(floor, target)
+
+
+def middle_of(subjects: Sequence[str]) -> str:
+    """Who of a group has somebody on the shoulders: in the middle of the row, or of the hindmost.
+
+    So whoever is carried is above all heads.
+    """
+    return subjects[-2] if len(subjects) >= _CROWD else subjects[(len(subjects) - 1) // 2]
 
 
 def borne_together(relation: Relation, before: Relation, loads: frozenset[str]) -> bool:

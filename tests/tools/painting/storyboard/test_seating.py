@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from panelwright_tools.domain import Brief, BriefRegion, Character, Kind, Look, Place, Relation
-from panelwright_tools.domain.vocabulary import RelationKind
+from panelwright_tools.domain.vocabulary import Pose, RelationKind
 from panelwright_tools.painting.storyboard.painter import StoryboardPainter
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.places import Surface
@@ -307,3 +307,21 @@ def test_many_in_a_large_boat_are_seen_over_its_side() -> None:
     boat = ThingFigure("rowing boat", "a rowing boat", 1, carries=True)
     assert -0.75 < rim_of(boat) < -0.2
     assert rim_of(ThingFigure("ball", "a ball", 1)) == 0.0
+
+
+def test_whom_a_crowd_carries_is_above_all_heads_and_hailed(
+    region: MakeRegion, brief: MakeBrief, mina: Character, leo: Character
+) -> None:
+    crowd = [
+        region(f"c{k}", (0.1 + 0.2 * k, 0.4, 0.18, 0.5), leo, noun="man", pose="lift")
+        for k in range(3)
+    ]
+    other = leo.model_copy(update={"id": "max", "name": "Max"})
+    borne = region("max", (0.3, 0.1, 0.18, 0.4), other, noun="man")
+    ride = Relation(kind=RelationKind.RIDES, source="max", target="c1")
+    cast = {one.id: one for one in staged(brief(*crowd, borne, relations=(ride,)), indoors=False)}
+    heads = {name: float(head_of(one)[1]) for name, one in cast.items()}
+    assert heads["max"] < min(heads[f"c{k}"] for k in range(3)) - 0.5 * cast["c1"].fit.scale
+    assert cast["max"].fit.scale > 0.85 * cast["c1"].fit.scale
+    poses = [cast[f"c{k}"].figure.acting.pose for k in (0, 2)]  # type: ignore[union-attr]
+    assert poses == [Pose.CHEER, Pose.CHEER]

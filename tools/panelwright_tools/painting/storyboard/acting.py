@@ -86,7 +86,9 @@ def _pose(scene: Scene, item: BriefRegion) -> Pose:
     if pose is Pose.SWIM and scene.surface in ("ground", "floor") and not scene.waterside:
         return Pose.FLY
     if pose is not Pose.STAND:
-        return pose if _makes_sense(scene, item, pose) else _instead(pose)
+        if _makes_sense(scene, item, pose):
+            return pose
+        return Pose.CHEER if _helps_to_bear(scene, item) else _instead(pose)
     shocked = region.face in (Face.SURPRISED, Face.SCARED)
     if shocked and scene.partners(region.id, RelationKind.FIGHTS):
         return Pose.STARTLE
@@ -106,6 +108,13 @@ def _makes_sense(scene: Scene, item: BriefRegion, pose: Pose) -> bool:
     if pose in (Pose.RIDE, Pose.STEER):
         return bool(scene.related(name, *CARRYING, *HOLDING))
     return bool(scene.related(name, *HOLDING, RelationKind.GIVES))
+
+
+def _helps_to_bear(scene: Scene, item: BriefRegion) -> bool:
+    """Beside one of the same crowd who has somebody on the shoulders, arms are raised."""
+    crowd = [o.region.id for o in scene.brief.regions if o.character == item.character]
+    bears = {name for name in crowd if scene.bearers(name, RelationKind.RIDES)}
+    return item.character is not None and bool(bears - {item.region.id})
 
 
 def _instead(pose: Pose) -> Pose:

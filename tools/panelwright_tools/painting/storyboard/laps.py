@@ -11,6 +11,8 @@ from panelwright_tools.painting.storyboard.stage import Stage, Staged, play, sho
 
 CHILD = 0.68
 """Largest size of a person on another's shoulders, against the bearer."""
+GROWN, EQUAL = 0.85, 0.9
+"""Height from which on somebody there is no child to the bearer, and how large they are drawn."""
 LAP = 0.9
 """Tallest of what is on a lap, heads of whose it is."""
 BELLY = 0.6
@@ -91,12 +93,16 @@ FRONTAL = 20.0
 
 
 def _on_shoulders(stage: Stage, rider: str, bearer: str) -> None:
-    """A child astride a neck, its legs down the front, held by the ankles."""
+    """Somebody astride a neck, the legs down the front; grown people are hailed there."""
     turned(stage, rider, right=stage.cast[bearer].fit.flip > 0)
-    play(stage, rider, posture="shoulder_high", support="", embraces=False)
     one, other = stage.cast[rider], stage.cast[bearer]
-    assert isinstance(other.figure, PersonFigure)
+    assert isinstance(other.figure, PersonFigure) and isinstance(one.figure, PersonFigure)
+    grown = one.figure.height > GROWN * other.figure.height
+    posture = "hailed" if grown else "shoulder_high"
+    play(stage, rider, posture=posture, support="", embraces=False)
+    one = stage.cast[rider]
     small = min(1.0, CHILD * other.fit.scale * other.figure.height / max(one.tall, 1e-6))
+    small = EQUAL * other.fit.scale / one.fit.scale if grown else small
     stage.change(rider, fit=one.fit.resized(small))
     one = stage.cast[rider]
     seat = one.figure.anchors.seat
