@@ -7,12 +7,13 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
 
 from faults import Fault
-from faulty_server import KEY, MODEL, FaultyServer
+from faulty_server import KEY, MODEL, Asked, FaultyServer
 from panelwright.cli.app import run as agent
 from scripted_plan import ScriptedPlan
 
@@ -77,21 +78,38 @@ def test_an_interrupt_breaks_off_a_model_in_the_process_and_the_run_goes_on(
     assert (tmp_path / "run/story.json").is_file()
 
 
+def waits_for_what_is_paid(folder: Path) -> bool:
+    """Whether an interrupt was heeded by waiting on."""
+    events = folder / "run/events.jsonl"
+    return events.is_file() and "stopping as soon as the answer is here" in events.read_text()
+
+
 @contextmanager
-def service(folder: Path, wait_s: float) -> Iterator[tuple[FaultyServer, dict[str, str]]]:
-    """A service that sends bills and is slow once, and the environment that leads to it."""
+def service(
+    folder: Path, fault: Fault, when: Callable[[], bool] = lambda: True
+) -> Iterator[tuple[FaultyServer, dict[str, str]]]:
+    """A service that sends bills, whose answers wait until `when`, the first with a fault; and the
+    environment that leads to it."""
+    plan = ScriptedPlan(STORY)
+
+    def good(asked: Asked) -> str:
+        while not when():
+            time.sleep(0.02)
+        return plan(asked)
+
     (folder / "agent.toml").write_text(
         f'planner = "openai:{MODEL}"\n[model]\nbase_url = "http://models.example.com/v1"\n'
         f'[prices."{MODEL}"]\ninput = 1.0\noutput = 1.0\n'
     )
-    with FaultyServer([Fault(wait_s=wait_s)], good=ScriptedPlan(STORY), key=KEY) as server:
+    with FaultyServer([fault], good=good, key=KEY) as server:
         proxy = server.base_url.removesuffix("/v1")
         yield server, {"http_proxy": proxy, "HTTP_PROXY": proxy}
 
 
 def test_an_answer_that_is_paid_for_is_kept_before_the_process_ends(tmp_path: Path) -> None:
+    heeded = partial(waits_for_what_is_paid, tmp_path)
     with (
-        service(tmp_path, wait_s=2) as (server, ways),
+        service(tmp_path, Fault(), when=heeded) as (server, ways),
         planning(tmp_path, begun=lambda: bool(server.asked), **ways) as process,
     ):
         process.send_signal(signal.SIGINT)
@@ -103,11 +121,12 @@ def test_an_answer_that_is_paid_for_is_kept_before_the_process_ends(tmp_path: Pa
 def test_a_second_interrupt_ends_it_at_once_and_the_lost_answer_is_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    with service(tmp_path, wait_s=60) as (server, ways):
+    with service(tmp_path, Fault(wait_s=60)) as (server, ways):
         with planning(tmp_path, begun=lambda: bool(server.asked), **ways) as process:
             process.send_signal(signal.SIGINT)
-            time.sleep(1)
-            assert process.poll() is None, "it waits for what is paid for"
+            while not waits_for_what_is_paid(tmp_path):
+                assert process.poll() is None, "it waits for what is paid for"
+                time.sleep(0.02)
             process.send_signal(signal.SIGINT)
             told = ended(process, within_s=20)
         assert "stopped at once; go on with `agent resume run`" in told

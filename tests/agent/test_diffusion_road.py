@@ -174,8 +174,10 @@ def test_an_interrupt_ends_a_picture_at_its_next_step(tiny_models: Models) -> No
     script = (
         f"from panelwright.cli.app import run; raise SystemExit(run({['draw', 'run', *flags]!r}))"
     )
-    process = subprocess.Popen([sys.executable, "-c", script], env=dict(os.environ),
-                               stderr=subprocess.PIPE, text=True)  # fmt: skip
+    process = subprocess.Popen(
+        [sys.executable, "-c", script], env=dict(os.environ), stderr=subprocess.PIPE, text=True,
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.default_int_handler),
+    )  # fmt: skip
     while '"painting"' not in _log(run_folder) and process.poll() is None:
         time.sleep(0.05)
     time.sleep(0.5)

@@ -100,8 +100,12 @@ class FaultyServer:
 
     def recover(self) -> None:
         """Give right answers from now on, whatever was left of the script."""
+        self.comes([])
+
+    def comes(self, script: Iterable[Fault]) -> None:
+        """Behave by this from now on, whatever was left of the script."""
         with self._lock:
-            self._script.clear()
+            self._script = list(script)
 
     @property
     def billed(self) -> int:
