@@ -1,7 +1,7 @@
 """JSON is found in whatever a model writes around it, and hostile text is harmless and quick."""
 
 import json
-from time import perf_counter
+from time import process_time
 from typing import Any
 
 import pytest
@@ -133,6 +133,6 @@ HOSTILE = {
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 def test_hostile_text_takes_little_time(text: str) -> None:
-    began = perf_counter()
+    began = process_time()
     found_json(text)
-    assert perf_counter() - began < 5
+    assert process_time() - began < 5

@@ -191,8 +191,8 @@ def test_locating_a_model_of_30_gigabytes_takes_no_memory(flux: Weights) -> None
     import resource
     import time
 
-    started, before = time.perf_counter(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+    started, before = time.process_time(), resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
     fresh = located(str(Path(flux.path)))
     assert len(fresh.digest) == 16
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 100_000

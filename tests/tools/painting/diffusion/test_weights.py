@@ -47,10 +47,10 @@ def transformer(wide_flux: Path) -> Any:
 
 
 def refusal(*names: Path | str) -> str:
-    started = time.perf_counter()
+    started = time.process_time()
     with pytest.raises(UserError) as caught:
         located(*map(str, names))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 1
     text = str(caught.value)
     assert "\n" not in text and text.endswith((".", ")"))
     return text
