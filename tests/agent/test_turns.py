@@ -24,10 +24,16 @@ def test_a_model_in_this_process_is_closed_before_the_first_picture_is_painted(
     loaded: dict[str, int] = {}
     tell = Events.tell
 
+    def live() -> list[Any]:
+        found = (one for one in gc.get_objects() if issubclass(type(one), llama_cpp.Llama))
+        return [one for one in found if one.model is not None]
+
+    of_other_tests = live()
+
     def watched(events: Events, name: str, **facts: Any) -> None:
         if name in ("asked", "painting"):
-            live = (one for one in gc.get_objects() if issubclass(type(one), llama_cpp.Llama))
-            loaded[name] = max(loaded.get(name, 0), sum(one.model is not None for one in live))
+            own = [one for one in live() if not any(one is other for other in of_other_tests)]
+            loaded[name] = max(loaded.get(name, 0), len(own))
         tell(events, name, **facts)
 
     monkeypatch.setattr(Events, "tell", watched)

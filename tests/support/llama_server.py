@@ -9,13 +9,15 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Final
 
+from ports import free_port
+
 _PATIENCE_S: Final = 90
 
 
 @contextmanager
 def llama_server(model: Path, context: int = 4096) -> Iterator[str]:
     """The base URL of a server that has the model; it ends with the block."""
-    port = _free_port()
+    port = free_port()
     options = ["--host", "127.0.0.1", "--port", str(port), "--n_ctx", str(context)]
     options += ["--n_threads", "1", "--n_threads_batch", "1", "--verbose", "False"]
     log = model.with_suffix(".log")
@@ -28,12 +30,6 @@ def llama_server(model: Path, context: int = 4096) -> Iterator[str]:
         finally:
             process.terminate()
             process.wait(timeout=30)
-
-
-def _free_port() -> int:
-    with socket.socket() as listening:
-        listening.bind(("127.0.0.1", 0))
-        return int(listening.getsockname()[1])
 
 
 def _wait(process: subprocess.Popen[bytes], port: int, log: Path) -> None:

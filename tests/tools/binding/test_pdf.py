@@ -83,6 +83,7 @@ def test_words_without_room_get_a_page_of_their_own(make_book: MakeBook) -> None
 
 
 def _open_fonts() -> int:
+    gc.collect()  # those of tests before may lie about as garbage
     readers = [thing for thing in gc.get_objects() if issubclass(type(thing), io.BufferedReader)]
     return sum(not reader.closed and str(reader.name).endswith(".ttf") for reader in readers)
 
