@@ -5,7 +5,6 @@ As a program, `component_page.py MODULE:NAME EVENT...` serves it and prints its 
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +13,8 @@ from importlib import import_module
 from typing import Any
 
 from playwright.sync_api import Page
+
+from ports import free_port
 
 
 @contextmanager
@@ -46,10 +47,12 @@ def serve(component: str, events: list[str]) -> None:
         given.submit(json.loads, given, shown, show_progress="hidden")
         for event in events:
             listen = getattr(shown, event)
-            listen(told, heard, log, show_progress="hidden", trigger_mode="multiple")
+            listen(
+                told, heard, log, show_progress="hidden", trigger_mode="multiple",
+                concurrency_id="told", concurrency_limit=1,  # one after the other, as they came
+            )  # fmt: skip
     settings: dict[str, Any] = {"prevent_thread_lock": True, "quiet": True, "ssr_mode": False}
-    with socket.create_server(("127.0.0.1", 0)) as free:  # Gradio's choice isn't for several
-        port = free.getsockname()[1]
+    port = free_port()  # Gradio's choice isn't for several
     _, address, _ = blocks.launch(server_name="127.0.0.1", server_port=port, **settings)
     print(address, flush=True)
     blocks.block_thread()

@@ -11,6 +11,10 @@ from browser import window
 from panelwright.settings import Settings
 from small_runs import drawn, planned, small_story
 
+_IS_AT_REST = """async () => {
+    const told = await fetch(`/watch?run=${pw.run()}&tab=${pw.tab()}`);
+    return !(await told.json()).busy;
+}"""
 QUICK = Settings(quality="fast", jobs=1, attempts=1)
 
 
@@ -73,9 +77,10 @@ def open_panel(page: Page, number: int) -> None:
 
 
 def bound(page: Page, times: int) -> None:
-    """Wait until the comic was bound so many times since the conversation began."""
+    """Wait until the comic was bound so many times since the conversation began, and at rest."""
     told = page.locator("#pw-talk .say.bound")
     expect(told).to_have_count(times, timeout=60_000)
+    at_rest(page)
 
 
 def picture_of(page: Page, number: int) -> str:
@@ -91,5 +96,6 @@ def repainted(page: Page, number: int, before: str) -> None:
 
 
 def at_rest(page: Page) -> None:
-    """Wait until nothing is worked on and the page says so."""
+    """Wait until nothing is worked on and the page says so, which it hears a little later."""
+    page.wait_for_function(_IS_AT_REST, timeout=60_000)
     expect(page.locator("#pw-main")).to_have_attribute("data-work", "idle", timeout=60_000)

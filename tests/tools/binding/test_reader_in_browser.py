@@ -17,6 +17,7 @@ from panelwright_tools.layout.pages import PageLayout, Slot
 
 MakeBook = Callable[..., Book]
 _AT_REST = "Promise.all(document.getAnimations().map(one => one.finished)).then(() => null)"
+_SHOWN = "document.getElementById('where').textContent + document.images[0].style.left"
 
 
 @pytest.fixture(scope="module")
@@ -180,12 +181,13 @@ def test_a_swipe_shows_the_next_panel_and_one_back_the_last(
     phone: Window, files: dict[Direction, Path], direction: Direction, onwards: int
 ) -> None:
     _open(phone, files[direction])
+    where = phone.locator("#where")
     _swipe(phone, 200, 200 + 120 * onwards)
-    assert _where(phone) == "p. 1 · 2/2"
+    expect(where).to_have_text("p. 1 · 2/2")
     _swipe(phone, 200, 200 + 120 * onwards)
-    assert _where(phone) == "p. 2 · 1/2"
+    expect(where).to_have_text("p. 2 · 1/2")
     _swipe(phone, 200, 200 - 120 * onwards)
-    assert _where(phone) == "p. 1 · 2/2"
+    expect(where).to_have_text("p. 1 · 2/2")
 
 
 @pytest.mark.parametrize(("direction", "onwards"), [(Direction.LTR, -1), (Direction.RTL, 1)])
@@ -208,7 +210,9 @@ def test_a_panel_too_wide_for_a_phone_is_read_in_several_stops(
     while _where(phone) == "p. 1 · 1/1":
         phone.evaluate(_AT_REST)
         lefts.append(_rect(phone, "#page-1 img")["x"])
+        before = phone.evaluate(_SHOWN)
         _swipe(phone, 200, 200 + 120 * onwards)
+        phone.wait_for_function(f"before => {_SHOWN} !== before", arg=before)
     assert len(lefts) == 2
     assert (lefts[1] - lefts[0]) * onwards > 100
     assert _where(phone) == "p. 2 · 1/2"

@@ -85,6 +85,7 @@ def _middle(place: Locator) -> tuple[float, float]:
 def test_a_click_opens_a_panel_and_escape_closes_it(page: Page) -> None:
     _panel(page, 2).click()
     expect(_panel(page, 2)).to_have_attribute("aria-pressed", "true")
+    told(page, 1)
     page.keyboard.press("Escape")
     assert told(page, 2) == [{"panel": "p02"}, {"panel": None}]
     expect(_panel(page, 2)).to_be_focused()
@@ -120,6 +121,7 @@ def test_boxes_of_all_panels_are_shown_when_asked_for(page: Page) -> None:
 
 def test_a_box_is_dragged_and_stays_inside_its_panel(page: Page) -> None:
     _panel(page, 1).click()
+    told(page, 1)
     frame = _panel(page, 1).bounding_box()
     assert frame is not None
     x, y = _middle(_region(page))
@@ -137,6 +139,7 @@ def test_a_corner_is_dragged_by_a_finger(running: Browser, address: str) -> None
     with window(running, 390, 844, phone=True) as page:
         show(page, address)
         _panel(page, 1).tap()
+        told(page, 1)
         frame = _panel(page, 1).bounding_box()
         assert frame is not None
         page.locator("[data-grip=se]").scroll_into_view_if_needed()
@@ -152,6 +155,7 @@ def test_a_corner_is_dragged_by_a_finger(running: Browser, address: str) -> None
 
 def test_a_box_is_moved_and_sized_by_keys_and_put_back(page: Page) -> None:
     _panel(page, 1).click()
+    told(page, 1)
     _region(page).focus()
     for key in ("ArrowRight", "Alt+ArrowDown", "Shift+ArrowLeft", "Enter"):
         page.keyboard.press(key)
@@ -203,6 +207,7 @@ def test_a_new_value_disturbs_neither_a_drag_nor_what_is_open(page: Page) -> Non
 
 def test_a_moved_box_is_shown_until_the_book_has_another(page: Page) -> None:
     _panel(page, 1).click()
+    told(page, 1)
     _region(page).focus()
     page.keyboard.press("ArrowRight")
     page.keyboard.press("Enter")

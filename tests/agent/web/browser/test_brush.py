@@ -79,7 +79,9 @@ def test_a_stroke_is_white_where_the_brush_went_and_black_elsewhere(page: Page) 
 
 def test_strokes_are_erased_undone_and_cleared(page: Page) -> None:
     _stroke(page, (0.2, 0.3), (0.8, 0.3))
+    told(page, 1)
     _stroke(page, (0.2, 0.7), (0.8, 0.7))
+    told(page, 2)
     page.get_by_role("button", name="Erase").click()
     _stroke(page, (0.5, 0.0), (0.5, 1.0))
     masks = [_marked(one["mask"]) for one in told(page, 3)]

@@ -1,9 +1,9 @@
 """The page in a real browser: from a synopsis to a book, and whatever is done to it there."""
 
-import os
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
@@ -13,6 +13,7 @@ from PIL import Image, ImageStat
 from playwright.sync_api import Browser, Page, expect
 
 from browser import overhang, window
+from held_painter import Hold
 from page_in_browser import (
     at_rest,
     bound,
@@ -26,7 +27,7 @@ from page_in_browser import (
     say,
     show,
 )
-from panelwright.run import Run, opened
+from panelwright.run import opened
 from small_runs import painted
 from web_server import web_server
 
@@ -60,11 +61,6 @@ def _region(page: Page, name: str) -> tuple[float, float, float, float]:
     return box["x"], box["y"], box["width"], box["height"]
 
 
-def _newest(runs: Path) -> Run:
-    made = [path for path in runs.iterdir() if path.name not in COMICS]
-    return opened(max(made, key=os.path.getmtime))
-
-
 def test_from_synopsis_to_export(page: Page, address: str, runs: Path) -> None:
     show(page, address)
     say(page, STORY)
@@ -72,8 +68,7 @@ def test_from_synopsis_to_export(page: Page, address: str, runs: Path) -> None:
     expect(page.locator("#pw-book .panel[data-status=accepted]")).to_have_count(
         panels(page).count()
     )
-    expect(page.locator("#pw-book .whole").first).to_have_js_property("complete", True)
-    assert page.locator("#pw-book .whole").first.evaluate("image => image.naturalWidth") > 300
+    page.wait_for_function("document.querySelector('#pw-book .whole').naturalWidth > 300")
     page.get_by_role("tab", name="Export").click()
     page.locator("[data-format=cbz]").click()
     at_rest(page)
@@ -81,7 +76,8 @@ def test_from_synopsis_to_export(page: Page, address: str, runs: Path) -> None:
         page.locator("#pw-exports a[href*='book.cbz']").click()
     names = zipfile.ZipFile(download.value.path()).namelist()
     assert "ComicInfo.xml" in names and any(name.endswith((".jpg", ".png")) for name in names)
-    assert _newest(runs).folder.name in page.url
+    [name] = parse_qs(urlsplit(page.url).query)["run"]
+    assert name not in COMICS and opened(runs / name).panel_picture("p01").is_file()
 
 
 def test_an_edit_in_words_paints_only_what_it_changes(page: Page, address: str, runs: Path) -> None:
@@ -121,8 +117,8 @@ def test_a_box_is_dragged_and_its_panel_painted_anew(page: Page, address: str, r
     show(page, address, "dragged")
     before = picture_of(page, 1)
     open_panel(page, 1)
+    page.locator(".panel.open [data-region=mina]").hover()  # once it lies still
     x, y, width, height = _region(page, "mina")
-    page.mouse.move(x + width / 2, y + height / 2)
     page.mouse.down()
     page.mouse.move(x + width / 2 + 40, y + height / 2, steps=4)
     page.mouse.up()
@@ -141,11 +137,10 @@ def test_a_part_is_painted_anew_by_the_brush(page: Page, address: str, runs: Pat
     page.locator("#pw-part button").first.click()
     canvas = page.locator("#pw-brush canvas")
     expect(canvas).not_to_have_attribute("width", "300")
-    canvas.scroll_into_view_if_needed()
+    canvas.hover()  # once it lies still
     frame = canvas.bounding_box()
     assert frame is not None
-    x, y = frame["x"] + frame["width"] / 3, frame["y"] + frame["height"] / 2
-    page.mouse.move(x, y)
+    x, y = frame["x"] + frame["width"] / 2, frame["y"] + frame["height"] / 2
     page.mouse.down()
     page.mouse.move(x + 40, y + 10, steps=4)
     page.mouse.up()
@@ -160,6 +155,7 @@ def test_a_locked_panel_keeps_its_picture(page: Page, address: str) -> None:
     page.locator("#pw-near-title [data-deed=lock]").click()
     expect(page.locator("#pw-near-title [data-deed=unlock]")).to_be_visible()
     expect(page.locator(".panel.locked")).to_have_count(1)
+    at_rest(page)
     say(page, "make it night")
     repainted(page, 2, before[1])
     assert picture_of(page, 1) == before[0]
@@ -229,13 +225,18 @@ def test_a_phone_shows_it_all_without_scrolling_sideways(
         assert (sum(map(int, ground[:3])) < 200) == dark
 
 
-def test_a_lost_connection_loses_nothing(running: Browser, address: str, runs: Path) -> None:
-    with window(running, 1280, 900) as page:  # a lost connection is an error to the browser
+def test_a_lost_connection_loses_nothing(running: Browser, tmp_path: Path, hold: Hold) -> None:
+    hold.after(2)
+    with (
+        web_server(tmp_path / "held", "--painter", "held", "--jobs", "1") as address,
+        window(running, 1280, 900) as page,  # a lost connection is an error to the browser
+    ):
         show(page, address)
         say(page, STORY + "\n\nTomas laughs. They follow the map to the harbour.")
         expect(page.locator("#pw-book .hit[aria-busy=true]").first).to_be_visible()
         page.context.set_offline(True)
         expect(page.locator("#pw-watch .state")).to_contain_text("connection is lost")
+        hold.let_go()
         page.context.set_offline(False)
         bound(page, 1)
         expect(page.locator("#pw-watch .state")).to_be_empty()
