@@ -145,6 +145,7 @@ class Pose(StrEnum):
     EAT = "eat"
     DRINK = "drink"
     COOK = "cook"
+    POUR = "pour"
     WAVE = "wave"
     CHEER = "cheer"
     DANCE = "dance"

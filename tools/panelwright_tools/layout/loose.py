@@ -15,7 +15,17 @@ _IN_HAND = frozenset({RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.GIV
 _FREE = frozenset({RelationKind.NEXT_TO, RelationKind.LOOKS_AT, RelationKind.FACES})
 """Relations that leave it open where a thing is."""
 _HANDLING = frozenset(
-    {Pose.EAT, Pose.DRINK, Pose.HOLD, Pose.CARRY, Pose.READ, Pose.WRITE, Pose.COOK, Pose.GIVE}
+    {
+        Pose.EAT,
+        Pose.DRINK,
+        Pose.HOLD,
+        Pose.CARRY,
+        Pose.READ,
+        Pose.WRITE,
+        Pose.COOK,
+        Pose.GIVE,
+        Pose.POUR,
+    }
 )
 _HANDLESS = LYING | {
     *(Pose.SWIM, Pose.FALL, Pose.HIDE, Pose.HUG, Pose.HOLD_HANDS, Pose.CLIMB),

@@ -15,6 +15,7 @@ from panelwright.planning.embedded.letting_go import (
 )
 from panelwright.planning.embedded.loads import bearers, is_shouldered, middle_of
 from panelwright.planning.embedded.perches import is_perch, top_of
+from panelwright.planning.embedded.pouring import of_pouring, pouring_of
 from panelwright.planning.embedded.roles import participants
 from panelwright.planning.embedded.spatial import for_thing
 from panelwright.planning.embedded.tables import index, table, words
@@ -37,6 +38,9 @@ def of_deed(document: Document, floor: Floor, deed: Deed) -> Iterator[Relation]:
         return
     if subjects and not event.passive:
         yield from of_tool(floor, deed, subjects)
+        if pouring_of(document, deed) is not None:
+            yield from of_pouring(document, floor, deed, subjects)
+            return
         yield from _of_verb(document, floor, deed, subjects, objects)
     if subjects:
         yield from (related("on", subjects[0], perch) for perch in _perches(document, floor, deed))

@@ -23,6 +23,7 @@ from panelwright.planning.embedded.implements import with_tools
 from panelwright.planning.embedded.keeping import Kept
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.on_water import aboard
+from panelwright.planning.embedded.pouring import with_vessels
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.prompts import region_prompt
 from panelwright.planning.embedded.props import HANDLED
@@ -101,7 +102,7 @@ def stage_beat(
         ]
         things = with_vehicles(document, deeds, things, place)
         things = [*things, *implied_ladder(document, deeds, things), *implied_bow(deeds, things)]
-        things = with_tools(deeds, things)
+        things = with_vessels(document, deeds, with_tools(deeds, things))
     who = who or _those_who_stay(beat, things, stage)
     stage.enter(beat.setting, list(who))
     stage.order = in_speaking_order(stage.order, _talkers(document, cast, quotes))

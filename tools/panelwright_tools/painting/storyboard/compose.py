@@ -31,6 +31,7 @@ from panelwright_tools.painting.storyboard.mood import Mood
 from panelwright_tools.painting.storyboard.places import Surface
 from panelwright_tools.painting.storyboard.stage import Staged
 from panelwright_tools.painting.storyboard.staging import in_pile
+from panelwright_tools.painting.storyboard.streams import draw_stream
 from panelwright_tools.painting.storyboard.suspended import draw_suspension
 from panelwright_tools.painting.storyboard.windows import hide_below, show_at_window
 
@@ -121,6 +122,8 @@ def _finish_drawing(one: Staged, below: Sheet, above: Sheet, desk: Desk) -> None
     draw_suspension(below, one)
     if one.flight is not None:
         draw_flight(below, one)
+    if one.stream is not None:
+        draw_stream(below, one.stream)
     if one.impact is not None:
         draw_impact(above, one.impact, IMPACT * one.fit.scale)
 

@@ -29,6 +29,7 @@ from panelwright_tools.painting.storyboard.geometry import Point, Points, transf
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.roles import ThingFigure
 from panelwright_tools.painting.storyboard.scene import Scene
+from panelwright_tools.painting.storyboard.streams import Stream
 
 Order = tuple[float, float]
 """Where in the pile of layers a drawing lies: first of its whole group, then within it."""
@@ -60,6 +61,8 @@ class Staged:
     """Only what lies inside this outline is seen, pixels."""
     rim: float | None = None
     """y in pixels below which it is hidden in what it looks out of."""
+    stream: Stream | None = None
+    """What runs from its spout while it is poured from."""
     impact: Point | None = None
     """Where a blow of it lands, pixels."""
 

@@ -16,6 +16,7 @@ from panelwright_tools.painting.storyboard.giving import hand_over
 from panelwright_tools.painting.storyboard.holding import hold
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.places import Surface
+from panelwright_tools.painting.storyboard.pouring import pour_all
 from panelwright_tools.painting.storyboard.scene import HOLDING, Scene
 from panelwright_tools.painting.storyboard.seating import follow, seat_all
 from panelwright_tools.painting.storyboard.stage import Stage, Staged
@@ -49,6 +50,7 @@ def staged(
         raise_load(stage, load)
     for mover, burden in burdens:
         heave(stage, mover, burden)
+    pour_all(stage)
     follow(stage)
     return [stage.cast[item.region.id] for item in brief.regions]
 
