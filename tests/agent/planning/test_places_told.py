@@ -2,7 +2,10 @@
 
 import pytest
 
+from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.embedded.scenes import Scenes, follow_scenes
+from panelwright.planning.planner import PlanWishes
+from panelwright_tools.domain import Angle, Pose
 from panelwright_tools.language import analyse
 from panelwright_tools.painting.storyboard.places.atlas import world_of
 
@@ -355,3 +358,42 @@ def test_out_on_the_water_is_the_sea_or_the_lake_of_the_story() -> None:
 def test_who_came_to_the_door_is_let_into_that_house() -> None:
     told = "In the attic Tomas sings. Ada knocks at the lighthouse door. He sits on the stove."
     assert last(f"Tomas keeps the lighthouse. {told}") == "lighthouse"
+
+
+@pytest.mark.parametrize(
+    ("step", "place"),
+    [
+        ("Pia flies with the swallow over the village.", "over-village"),
+        ("The wind lifts them over the harbour.", "over-harbour"),
+        ("A balloon carries the girl over the city.", "over-city"),
+        ("A gull flies over the harbour.", "harbour"),
+        ("Nobody had flown over the harbour.", "harbour"),
+        ("Pia walks over the hill.", "hill"),
+        ("A girl sleeps on a cloud.", "cloud"),
+        ("Pia sat on her cloud.", "cloud"),
+    ],
+)
+def test_who_is_in_the_air_over_a_place_is_over_it(step: str, place: str) -> None:
+    assert last(step) == place
+
+
+def test_over_a_place_all_fly_until_they_land_or_others_act_on_the_ground() -> None:
+    here = scenes("Pia flies over the village. She laughs. The people wave.")
+    assert [setting.place for setting in here.settings] == [
+        "over-village",
+        "over-village",
+        "village",
+    ]
+    above = here.places["over-village"]
+    assert (above.noun, above.phrase) == ("village from above", "high above a village")
+    assert told("Pia flies over the village. She lands.") == ["over-village", "village"]
+
+
+def test_who_is_in_the_air_flies_and_sees_from_high_what_is_below() -> None:
+    story = EmbeddedPlanner().plan(
+        "The wind lifts Pia over the harbour. She looks down at the boats. She laughs.",
+        PlanWishes(panels=1),
+    )
+    [panel] = story.panels
+    assert [(region.noun, region.pose) for region in panel.regions] == [("woman", Pose.FLY)]
+    assert panel.angle is Angle.HIGH

@@ -134,7 +134,8 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
     if phrase.negated or phrase.pronoun:
         return False
     head = phrase.head.lower()
-    if head in words("settings", "places", "told") and phrase.determiner != "the":
+    on_cloud = head == "cloud" and phrase.preposition == "on"
+    if head in words("settings", "places", "told") and phrase.determiner != "the" and not on_cloud:
         return False
     if not sentence.events and not phrase.preposition and phrase.determiner:
         return _is_thing_spot(phrase)

@@ -1,6 +1,7 @@
 """How sure a preposition makes it that a scene plays at the place behind it."""
 
 from panelwright.planning.embedded.on_water import is_open_boat, is_under_way
+from panelwright.planning.embedded.place_aloft import is_aloft
 from panelwright.planning.embedded.place_fronts import is_earlier
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.tables import table, words
@@ -25,7 +26,7 @@ def strength_behind(
         phrase.preposition not in words("settings", "places", "within") or is_open_boat(phrase)
     ):
         return 0.0
-    if phrase.attached_to is not None:
+    if phrase.attached_to is not None and not is_aloft(sentence, phrase):
         strength -= _far_from_deed(sentence, phrase)
     return strength
 

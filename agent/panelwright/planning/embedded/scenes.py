@@ -6,6 +6,7 @@ from panelwright.planning.embedded.falling import falling_in
 from panelwright.planning.embedded.hours import new_day, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.openings import First, before_stairs, opening_site
+from panelwright.planning.embedded.place_aloft import comes_down
 from panelwright.planning.embedded.place_breaks import after_jump
 from panelwright.planning.embedded.place_faced import faced_site
 from panelwright.planning.embedded.place_headings import heading_site
@@ -54,6 +55,7 @@ class Scenes:
             if known.same_as(site):
                 return self._keep(place_id, known.joined(site))
         told = f"outside {site.name}" if site.outside else site.name
+        told = f"over {told}" if site.above else told
         return self._keep(unique(slug(told, "place"), self.places), site)
 
     def _keep(self, place_id: str, site: Site) -> str:
@@ -77,6 +79,7 @@ class _Follower:
         self.arrived = False
         self.left: Site | None = None
         self.aside: tuple[tuple[int, ...], Setting] | None = None
+        self.flying: tuple[int, ...] = ()
 
     def follow(self, number: int, sentence: Sentence) -> None:
         """Add the setting of the next sentence."""
@@ -85,6 +88,7 @@ class _Follower:
             self.now = _numbered(self.now, replace(self.now, place=self.scenes.settings[-1].place))
         told = self._told(sentence)
         self._end_aside(told, actors)
+        self._come_down(sentence, told, actors)
         before = self.now
         if self.now.place is None and told.at is not None:
             self.arrived, self.left = told.arrived, told.left
@@ -103,6 +107,8 @@ class _Follower:
             self.now = _numbered(here, end)
         else:
             self.now = here
+        if told.at is not None and told.at.above:
+            self.flying = actors
         self.people.note(self.document, sentence, actors, here.place, number)
         self.scenes.settings.append(here)
         self._remember(here.place, self.now.place)
@@ -141,6 +147,16 @@ class _Follower:
         if told.at is None:
             self.now = _numbered(self.now, replace(self.now, place=self.aside[1].place))
         self.aside = None
+
+    def _come_down(self, sentence: Sentence, told: Told, actors: tuple[int, ...]) -> None:
+        """Back to the ground, when those who flew over it land, or others act there."""
+        site = self.scenes.sites.get(self.now.place or "")
+        if site is None or not site.above or told.at is not None:
+            return
+        others = bool(actors) and not set(actors) & set(self.flying)
+        if (self.flying and others) or comes_down(sentence):
+            below = self.scenes.place_for(replace(site, above=False))
+            self.now = _numbered(self.now, replace(self.now, place=below))
 
     def _here(self, sentence: Sentence, told: Told) -> Setting:
         """The setting of a sentence by what it tells itself."""

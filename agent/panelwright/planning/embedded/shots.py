@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.beats import PanelBeat
+from panelwright.planning.embedded.place_aloft import ABOVE
 from panelwright.planning.embedded.staging import Staged
 from panelwright_tools.domain import (
     Angle,
@@ -84,6 +85,8 @@ def frame_panel(
         wanted = Shot.WIDE
     shot = _varied(wanted, staged, past)
     angle = _angle(beat, staged, speech, shot, past)
+    if place is not None and place.noun.endswith(ABOVE):
+        angle = Angle.HIGH  # what they fly over is seen below them
     return Frame(shot, angle, _weight(beat, staged, speech, shot, past, last))
 
 

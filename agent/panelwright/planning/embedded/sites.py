@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.names import with_article
+from panelwright.planning.embedded.place_aloft import ABOVE, is_aloft
 from panelwright.planning.embedded.place_fronts import is_outside
 from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
 from panelwright.planning.embedded.premises import are_premises, premises_noun
@@ -25,6 +26,8 @@ class Site:
     compound: str = ""
     owner: str = ""
     outside: bool = False
+    above: bool = False
+    """The scene is in the air over it."""
     definite: bool = False
     indoors: bool | None = None
     guessed: str = ""
@@ -41,6 +44,8 @@ class Site:
     @property
     def within_walls(self) -> bool:
         """It has walls and the scene is inside them."""
+        if self.above:
+            return False
         if self.indoors is not None:
             return self.indoors
         return is_indoor_noun(self.full_noun) and not self.outside
@@ -58,6 +63,8 @@ class Site:
 
     def same_as(self, other: "Site") -> bool:
         """Both name one place: same noun, no contrast of owner, name or adjective."""
+        if self.above != other.above:
+            return False
         if self.of_no_kind and other.is_settlement:
             return True
         if self.proper and self.proper == other.proper:
@@ -101,11 +108,14 @@ def make_place(place_id: str, site: Site, meant: str = "") -> Place:
         phrase = site.proper if site.of_no_kind else f"{site.proper}, {phrase}"
     if site.outside:
         phrase, name = f"outside {phrase}", f"outside the {name}"
+    noun = meant or site.full_noun
+    if site.above:
+        phrase, name, noun = f"high above {phrase}", f"over the {name}", noun + ABOVE
     guess = Guess(confidence=0.3, reason=site.guessed) if site.guessed else None
     return Place(
         id=place_id,
         name=name,
-        noun=meant or site.full_noun,
+        noun=noun,
         phrase=phrase,
         indoors=site.within_walls,
         guessed=guess,
@@ -140,6 +150,7 @@ def site_of(sentence: Sentence, phrase: NounPhrase) -> Site:
         compound="" if proper else _compound(phrase),
         owner=owner,
         outside=outside,
+        above=is_aloft(sentence, phrase),
         definite=phrase.determiner == "the",
         front="" if proper or noun == phrase.head.lower() or part else phrase.head.lower(),
     )

@@ -23,6 +23,7 @@ from panelwright.planning.embedded.implements import with_tools
 from panelwright.planning.embedded.keeping import Kept
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.on_water import aboard
+from panelwright.planning.embedded.place_aloft import in_the_air
 from panelwright.planning.embedded.pouring import with_vessels
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.prompts import region_prompt
@@ -122,7 +123,8 @@ def stage_beat(
             deeds,
             cast,
         )
-    return Staged(links.regions, links.relations, tuple(ordered), tuple(deeds), tuple(things))
+    regions, relations = in_the_air(links.regions, links.relations, place)
+    return Staged(regions, relations, tuple(ordered), tuple(deeds), tuple(things))
 
 
 def as_before(staged: Staged, stage: Stage, shot: Shot) -> Staged:

@@ -343,6 +343,24 @@ def test_who_is_in_a_lighthouse_sees_its_room_and_who_is_before_it_the_tower() -
     assert set(table("places")["inside"].values()) <= {*world_names()}
 
 
+@pytest.mark.parametrize(
+    ("noun", "world"),
+    [
+        ("village from above", "over_land"),
+        ("harbour from above", "over_sea"),
+        ("city from above", "over_town"),
+        ("mountain from above", "over_mountains"),
+        ("nowhere from above", "over_land"),
+    ],
+)
+def test_a_place_is_seen_from_above_by_who_flies_over_it(noun: str, world: str) -> None:
+    assert world_of(place(noun)) == world
+
+
+def test_on_a_cloud_one_sits_and_lies_on_the_cloud_itself() -> None:
+    assert drawn(place("cloud")).surface == "soft"
+
+
 def outside(building: str) -> Place:
     return Place(
         id="out", name=f"outside the {building}", noun="street", phrase=f"outside a big {building}"

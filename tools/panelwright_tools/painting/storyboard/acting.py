@@ -85,6 +85,8 @@ def _pose(scene: Scene, item: BriefRegion) -> Pose:
     pose = region.pose or Pose.STAND
     if pose is Pose.SWIM and scene.surface in ("ground", "floor") and not scene.waterside:
         return Pose.FLY
+    if pose is Pose.SIT and scene.surface == "soft" and not scene.related(region.id, *CARRYING):
+        return Pose.SIT_GROUND
     if pose is not Pose.STAND:
         if _makes_sense(scene, item, pose):
             return pose
@@ -123,7 +125,7 @@ def _instead(pose: Pose) -> Pose:
 
 def _support(scene: Scene, pose: Pose) -> str:
     """What somebody brings to sit, step or lie on where the panel has nothing for it."""
-    if scene.surface in ("void", "water"):
+    if scene.surface in ("void", "water", "soft"):
         return ""
     if pose is Pose.CLIMB:
         return "crate" if scene.indoors else "rock"

@@ -15,6 +15,8 @@ from panelwright_tools.painting.storyboard.mood import Mood, mood_for
 from panelwright_tools.painting.storyboard.places.view import Surface
 from panelwright_tools.painting.storyboard.tables import table
 
+_FROM_ABOVE: Final = " from above"
+"""How the noun of a place ends that is flown over."""
 INDOOR_SKETCH: Final = "sketch_indoors"
 OUTDOOR_SKETCH: Final = "sketch_outdoors"
 
@@ -99,6 +101,8 @@ def world_of(place: Place) -> str | None:
     The name comes first where the noun is vague: the stairs are a `room`. Who is inside a
     lighthouse sees its rooms.
     """
+    if place.noun.endswith(_FROM_ABOVE):
+        return _world_below(place.noun.removesuffix(_FROM_ABOVE))
     within = table("places")["inside"].get(place.noun.lower()) if place.indoors else None
     if within is not None:
         return str(within)
@@ -108,6 +112,13 @@ def world_of(place: Place) -> str | None:
         if world is not None:
             return world
     return None
+
+
+def _world_below(noun: str) -> str:
+    """What is seen of a place from high over it."""
+    below = world_named(noun)
+    seen: dict[str, list[str]] = table("places")["above"]
+    return next((view for view, worlds in seen.items() if below in worlds), "over_land")
 
 
 def world_named(words: str) -> str | None:

@@ -8,8 +8,9 @@ from PIL import Image
 from panelwright_tools.domain.vocabulary import Angle, Shot
 from panelwright_tools.painting.storyboard.light import Glow
 
-Surface = Literal["ground", "floor", "water", "void"]
-"""What figures stand on: wet ground mirrors, water and void carry no contact shadow."""
+Surface = Literal["ground", "floor", "soft", "water", "void"]
+"""What figures stand on: wet ground mirrors, one sits and lies on what is soft, as on a cloud,
+without a seat; water and void carry no contact shadow."""
 
 
 @dataclass(frozen=True)

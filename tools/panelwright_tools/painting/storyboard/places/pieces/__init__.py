@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from panelwright_tools.painting.storyboard.places.pieces import (
+    below,
     castle,
     caves,
     city,
@@ -53,6 +54,14 @@ Piece = Callable[..., None]
 PIECES: Final[Mapping[str, Piece]] = {
     function.__name__: function
     for function in (
+        below.fields_below,
+        below.houses_below,
+        below.trees_below,
+        below.coast_below,
+        below.boats_below,
+        below.river_below,
+        below.wisps,
+        below.cloud_underfoot,
         castle.tower,
         castle.wall,
         castle.throne,
