@@ -7,6 +7,7 @@ It starts the server, lists its tools, plans and paints a comic while it hears o
 fetches the first panel into panel.png.
 """
 
+import argparse
 import asyncio
 import base64
 import os
@@ -55,4 +56,6 @@ async def called(client: Client, tool: str, **arguments: Any) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(Path(sys.argv[1])))
+    parser = argparse.ArgumentParser()
+    parser.add_argument("story", type=Path)
+    asyncio.run(main(parser.parse_args().story))

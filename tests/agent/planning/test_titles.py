@@ -91,8 +91,8 @@ def test_a_thing_with_a_name_is_what_the_story_is_about() -> None:
 
 def test_even_a_stone_names_a_story_that_comes_back_to_it() -> None:
     text = (
-        "Sam had a stone. “It is a stone,” said Ana. “Only a stone?” Sam held the stone and sighed. The "
-        "stone was grey. Sam laughed."
+        "Sam had a stone. “It is a stone,” said Ana. “Only a stone?” Sam held the stone and "
+        "sighed. The stone was grey. Sam laughed."
     )
     assert title(text) == "Sam and the Stone"
 
