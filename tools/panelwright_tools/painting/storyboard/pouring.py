@@ -79,7 +79,8 @@ def _row(one: Staged) -> Mapping[str, Any] | None:
 
 def _hand(one: Staged) -> Point:
     reach = one.figure.anchors.reach * one.fit.scale
-    return shoulder_of(one, 0) + np.array([one.fit.flip * AHEAD * reach, DOWN * reach])
+    hand: Point = shoulder_of(one, 0) + np.array([one.fit.flip * AHEAD * reach, DOWN * reach])
+    return hand
 
 
 def _step_to(stage: Stage, holder: str, goal: str, row: Mapping[str, Any]) -> None:
