@@ -41,3 +41,16 @@ def test_an_animal_is_shown_whole_with_what_it_holds() -> None:
     told = "Rex sleeps. Rex wakes up. The fox brings a loaf of bread."
     story = EmbeddedPlanner().plan(told, PlanWishes(panels=3))
     assert story.panels[-1].shot in (Shot.FULL, Shot.WIDE)
+
+
+@pytest.mark.parametrize(
+    ("text", "noun"),
+    [
+        ("An owl sits on a branch.", "bough"),
+        ("A cat sleeps on the branch.", "bough"),
+        ("Ada picks up a branch and throws it.", "branch"),
+    ],
+)
+def test_a_branch_that_bears_somebody_is_a_bough(text: str, noun: str) -> None:
+    panel = EmbeddedPlanner().plan(text, PlanWishes(panels=1)).panels[0]
+    assert noun in [region.noun for region in panel.regions]

@@ -259,6 +259,7 @@ class _Bird:
         build = self.build
         middle = (rear + chest) / 2
         if self.name == "sit":
+            self._toes(middle)
             return
         stride = {"walk": (20, -22), "run": (44, -46), "fly": (-62, -70)}.get(self.name, (4, -2))
         for far in (True, False):
@@ -274,6 +275,13 @@ class _Bird:
             colour = mix(build.leg_colour, "#1a1030", 0.16 if far else 0.0)
             self.actor.sheet.limb(np.stack([hip, foot]), [0.030, 0.022], colour, 0.8)
             self._foot(foot, colour)
+
+    def _toes(self, middle: Point) -> None:
+        """The feet of one that sits, around what it sits on."""
+        for far, aside in ((True, 0.26), (False, -0.06)):
+            x = aside if not self.frontal else (0.24 if far else -0.24)
+            colour = mix(self.build.leg_colour, "#1a1030", 0.16 if far else 0.0)
+            self._foot(np.array([float(middle[0]) + x * self.build.depth, -0.01]), colour)
 
     def _foot(self, at: Point, colour: Paint) -> None:
         sheet = self.actor.sheet
