@@ -2,7 +2,10 @@
 
 from dataclasses import dataclass, replace
 
-from panelwright_tools.painting.storyboard.geometry import Point, Points
+import numpy as np
+
+from panelwright_tools.painting.storyboard import geometry as g
+from panelwright_tools.painting.storyboard.geometry import Affine, Point, Points
 
 HeadBox = tuple[float, float, float, float]
 """Left, top, right, bottom of a face, without ears and horns."""
@@ -37,6 +40,12 @@ class CreatureAnchors:
             airborne=self.airborne if airborne is None else airborne,
             ratio=self.ratio if ratio is None else ratio,
         )
+
+    def placed(self, place: Affine, *, airborne: bool, ratio: float) -> "CreatureAnchors":
+        """The same spots through another map."""
+        near, far, mouth, seat = g.transform(place, np.stack([*self.hands, self.mouth, self.seat]))
+        head = box_of(g.transform(place, np.reshape(self.head, (-1, 2))))
+        return CreatureAnchors(head, mouth, (near, far), seat, airborne, ratio)
 
 
 def box_of(corners: Points) -> HeadBox:

@@ -12,7 +12,7 @@ from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors, box_of
 from panelwright_tools.painting.storyboard.creatures.beak import draw_beak
 from panelwright_tools.painting.storyboard.creatures.clothing import draw_on_head
-from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
+from panelwright_tools.painting.storyboard.creatures.head import head_of, head_shape
 from panelwright_tools.painting.storyboard.creatures.species import species_row
 from panelwright_tools.painting.storyboard.creatures.spots import off
 from panelwright_tools.painting.storyboard.creatures.tables import creature_table, frozen
@@ -160,14 +160,7 @@ class _Bird:
     def _head(self, at: Point) -> tuple[Point, tuple[float, float, float, float]]:
         actor, size = self.actor, self.build.head
         place = g.affine(at[0], at[1], size, rotation=30 if self.name == "peck" else 0)
-        head = Head(
-            actor.sheet,
-            head_shape(actor.species),
-            actor.coat,
-            self.turn,
-            actor.face,
-            actor.speaking,
-        )
+        head = head_of(actor, self.turn)
         with actor.sheet.placed(place):
             head.draw()
             beak = np.array([0.0, 0.2])

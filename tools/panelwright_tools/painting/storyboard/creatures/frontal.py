@@ -9,7 +9,7 @@ from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnch
 from panelwright_tools.painting.storyboard.creatures.build import Build
 from panelwright_tools.painting.storyboard.creatures.clothing import draw_on_head
 from panelwright_tools.painting.storyboard.creatures.frames import standing_height
-from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
+from panelwright_tools.painting.storyboard.creatures.head import head_of
 from panelwright_tools.painting.storyboard.creatures.tails import draw_tail
 from panelwright_tools.painting.storyboard.creatures.turning import Turn
 from panelwright_tools.painting.storyboard.geometry import Point, Points, points, spline
@@ -19,9 +19,7 @@ def draw_frontal(actor: Actor, build: Build, turn: Turn, name: str) -> CreatureA
     """One that stands or sits and looks at the reader, or away."""
     middle = np.array([0.0, -standing_height(build) + build.head * 0.9])
     place = g.affine(0.0, float(middle[1]), build.head)
-    head = Head(
-        actor.sheet, head_shape(actor.species), actor.coat, turn, actor.face, actor.speaking
-    )
+    head = head_of(actor, turn)
     wide = build.depth * (0.56 if name == "sit" else 0.50)
     if turn.behind:
         _neck_behind(actor, build, middle)

@@ -11,6 +11,7 @@ from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
 from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.creatures import crests, ears
+from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.coat import Coat
 from panelwright_tools.painting.storyboard.creatures.expressions import Expression, expression_of
 from panelwright_tools.painting.storyboard.creatures.face import (
@@ -271,3 +272,10 @@ class Head:
             rooted=side < 0 and not self.turn.behind,
             mood=self.face,
         )
+
+
+def head_of(actor: Actor, turn: Turn) -> Head:
+    """The head of one who plays."""
+    return Head(
+        actor.sheet, head_shape(actor.species), actor.coat, turn, actor.face, actor.speaking
+    )

@@ -20,7 +20,7 @@ from panelwright_tools.painting.storyboard.creatures.frames import (
     standing_height,
 )
 from panelwright_tools.painting.storyboard.creatures.frontal import draw_frontal
-from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
+from panelwright_tools.painting.storyboard.creatures.head import head_of, head_shape
 from panelwright_tools.painting.storyboard.creatures.tables import creature_table
 from panelwright_tools.painting.storyboard.creatures.tails import draw_tail
 from panelwright_tools.painting.storyboard.creatures.turning import Turn, turn_for
@@ -101,14 +101,7 @@ class _Drawing:
         size, at = self.build.head, self.frame.head
         place = g.affine(at[0], at[1], size, rotation=self.frame.nod)
         actor = self.actor
-        head = Head(
-            actor.sheet,
-            head_shape(actor.species),
-            actor.coat,
-            self.turn,
-            actor.face,
-            actor.speaking,
-        )
+        head = head_of(actor, self.turn)
         with actor.sheet.placed(place):
             mouth = g.transform(place, head.draw())[0]
         draw_on_head(actor, place, head.shape.wide, head.shape.tall, self.turn)

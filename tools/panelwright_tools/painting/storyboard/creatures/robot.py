@@ -9,7 +9,7 @@ from panelwright_tools.domain.vocabulary import Facing, Pose
 from panelwright_tools.painting.storyboard import geometry as g
 from panelwright_tools.painting.storyboard.colour import mix
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
-from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors, box_of
+from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors
 from panelwright_tools.painting.storyboard.creatures.posture import Posture, posture_of
 from panelwright_tools.painting.storyboard.creatures.screen import GLASS, Screen
 from panelwright_tools.painting.storyboard.creatures.spots import off
@@ -50,16 +50,8 @@ def draw_robot(actor: Actor) -> CreatureAnchors:
         place = g.affine(0.42, -0.24, rotation=-90)
     with actor.sheet.placed(place):
         hands, mouth, box = _Robot(actor, design, posture).draw()
-    corners = g.transform(place, np.reshape(box, (-1, 2)))
-    spots = g.transform(place, np.stack([*hands, mouth, np.array([0.0, -0.6])]))
-    return CreatureAnchors(
-        head=box_of(corners),
-        mouth=spots[2],
-        hands=(spots[0], spots[1]),
-        seat=spots[3],
-        airborne=posture.lift > 0.1,
-        ratio=0.75,
-    )
+    anchors = CreatureAnchors(box, mouth, hands, np.array([0.0, -0.6]))
+    return anchors.placed(place, airborne=posture.lift > 0.1, ratio=0.75)
 
 
 @dataclass(frozen=True)

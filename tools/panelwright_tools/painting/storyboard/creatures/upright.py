@@ -11,7 +11,7 @@ from panelwright_tools.painting.storyboard.creatures import clothing, markings
 from panelwright_tools.painting.storyboard.creatures.actor import Actor
 from panelwright_tools.painting.storyboard.creatures.anchors import CreatureAnchors, box_of
 from panelwright_tools.painting.storyboard.creatures.build import Build, build_of
-from panelwright_tools.painting.storyboard.creatures.head import Head, head_shape
+from panelwright_tools.painting.storyboard.creatures.head import head_of, head_shape
 from panelwright_tools.painting.storyboard.creatures.posture import Posture, posture_of
 from panelwright_tools.painting.storyboard.creatures.species import species_row
 from panelwright_tools.painting.storyboard.creatures.tables import frozen
@@ -57,16 +57,7 @@ def draw_upright(actor: Actor) -> CreatureAnchors:
         place = g.affine(0.42, -0.16, rotation=-90)
     with actor.sheet.placed(place):
         anchors = _Upright(actor, stature, posture).draw()
-    corners = g.transform(place, np.reshape(anchors.head, (-1, 2)))
-    spots = g.transform(place, np.stack([*anchors.hands, anchors.mouth, anchors.seat]))
-    return CreatureAnchors(
-        head=box_of(corners),
-        mouth=spots[2],
-        hands=(spots[0], spots[1]),
-        seat=spots[3],
-        airborne=posture.lift > 0.1,
-        ratio=0.7,
-    )
+    return anchors.placed(place, airborne=posture.lift > 0.1, ratio=0.7)
 
 
 @dataclass(frozen=True)
@@ -150,7 +141,7 @@ class _Upright:
         y = -self.stature.shoulders - size * shape.tall * 0.86
         place = g.affine(self.stature.stoop, y, size)
         actor = self.actor
-        head = Head(actor.sheet, shape, actor.coat, self.turn, actor.face, actor.speaking)
+        head = head_of(actor, self.turn)
         with actor.sheet.placed(place):
             mouth = g.transform(place, head.draw())[0]
         clothing.draw_on_head(actor, place, shape.wide, shape.tall, self.turn)
