@@ -306,3 +306,19 @@ def test_a_panel_may_end_at_the_comma_of_a_side_clause() -> None:
     text = "Mr. Okoro plays chess. While he thinks about it, Tom eats all the biscuits."
     story = EmbeddedPlanner().plan(text, PlanWishes(panels=4))
     assert any(panel.beat.text.rstrip().endswith(",") for panel in story.panels)
+
+
+def test_two_scenes_of_a_screenplay_share_no_panel() -> None:
+    story = plan(
+        "INT. LIFT - DAY\n\nThe lift jerks and stops.\n\nANA\nNo. No, no, no.\n\nTOM\nHappens "
+        "every Tuesday.\n\nINT. LIFT - LATER\n\nAna sits on the floor with her shoes off. Tom "
+        "offers her half a banana.\n\nANA\nI had an interview.\n\nTOM\nWhat do you want?\n"
+    )
+    for panel in story.panels:
+        assert not ("Tuesday" in panel.beat.text and "Ana sits" in panel.beat.text)
+
+
+def test_a_text_in_another_language_is_told_to_be_one() -> None:
+    text = "Ein Mädchen findet eine Karte. Es läuft nach Hause. Der Hund bellt laut."
+    assert "(de)" in plan(text).notes[0]
+    assert not plan("A girl finds a map. She runs home with it, and the dog barks.").notes

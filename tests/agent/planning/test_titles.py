@@ -100,3 +100,7 @@ def test_even_a_stone_names_a_story_that_comes_back_to_it() -> None:
 def test_someone_is_nobody_for_a_title() -> None:
     text = "June ran. Someone sang. June waved. Someone called. Someone laughed."
     assert title(text) == "June"
+
+
+def test_talk_between_nobody_is_named_by_its_first_question() -> None:
+    assert title("“Hi.”\n“Hello.”\n“Who are you?”\n“I am your future.”") == "Who Are You?"

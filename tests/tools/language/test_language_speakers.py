@@ -183,3 +183,25 @@ def test_him_twice_is_one_and_whoever_was_thrown_lands() -> None:
     )
     frog = next(entity for entity in doc.entities if "frog" in entity.heads)
     assert [doc.words(m.span) for m in frog.mentions] == ["A frog", "him", "him", "He"]
+
+
+def test_two_with_one_noun_who_answer_each_other_are_two() -> None:
+    doc = analyse(
+        "“What is she doing?” whispers the judge with the pearl earrings.\n“Nothing yet,” "
+        "whispers the fat judge."
+    )
+    assert len({quote.speaker for quote in doc.quotes}) == 2
+
+
+def test_who_calls_a_name_after_much_was_told_is_who_acted_last() -> None:
+    doc = analyse(
+        "The villain Doctor Vacuum is robbing the bank. “All mine!” he cackles.\n\nAn old lady on "
+        "the bus pokes Dolores. “Will you do something?”\n\nDolores sighs. “Hold on, please.” She "
+        "steers the bus up the side of the bank. The passengers scream. On the roof she jumps out "
+        "and Doctor Vacuum aims his hose at her.\n\n“You can't stop me, Dolores!”\n“I don't have "
+        "to,” says Dolores. “I only have to find the plug.”\n\nShe throws a shoe. It cuts the "
+        "cable. The hose coughs.\n\nThe passengers clap. The old lady looks at her watch. “Very "
+        "nice, but we are late.”"
+    )
+    said = {doc.words(quote.span): doc.entity(quote.speaker or 0).name for quote in doc.quotes}
+    assert said["You can't stop me, Dolores!"] == "Doctor Vacuum"

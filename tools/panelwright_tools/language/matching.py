@@ -177,6 +177,7 @@ def find_by_head(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft) -> En
         and _compound_fits(phrase, entity)
         and (entity.living or sentence.index - entity.last <= _FAR)
         and not _is_watched_by_own(cast, sentence, phrase, entity)
+        and not _answers(cast, sentence, phrase, entity)
     ]
     if not pool or _is_new(sentence, phrase, pool[0]):
         return None
@@ -215,6 +216,15 @@ def _is_watched_by_own(
         return False
     watchers = (n for e in sentence.events if e.token < phrase.start for n in e.subjects)
     return any(entity.group in sentence.phrases[n].entities for n in watchers)
+
+
+def _answers(cast: Cast, sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft) -> bool:
+    """`… said the judge with the earrings. "…" said the fat judge`: two who talk, not one."""
+    spoke = bool(cast.turns) and cast.turns[-1] == (sentence.index - 1, entity.id)
+    event = sentence.events[phrase.event] if phrase.event is not None else None
+    speaks = event is not None and event.verb in words("verbs", "speech") and bool(sentence.quotes)
+    new = bool(phrase.adjectives) and not set(phrase.adjectives) & set(entity.adjectives)
+    return spoke and speaks and new and bool(entity.attributes or entity.adjectives)
 
 
 def _compound_fits(phrase: PhraseDraft, entity: EntityDraft) -> bool:

@@ -18,6 +18,7 @@ _RUN_GAP = 3  # paragraphs without speech that end a conversation
 _CANDIDATES = 6
 _LEAD = 8  # sentences before a conversation in which its speakers are met
 _FAR = 20
+_PAUSE = 2  # sentences without speech after which who calls a name may begin to talk anew
 _UNMET = 1.5  # for one who is brought in only after the words
 _QUESTION = re.compile(r"\?[\"')]*$")
 _ANSWER = re.compile(
@@ -214,7 +215,7 @@ def _viterbi(cast: Cast, reading: Reading, run: list[_Turn], candidates: list[in
         for speaker in _options(run[index], candidates):
             own = _emission(cast, reading, run[index], speaker, candidates, seen)
             for state, score in scores.items():
-                total = score + own + _transition(run, index, state, speaker)
+                total = score + own + _transition(reading, run, index, state, speaker)
                 key = (state[1], speaker)
                 if key not in column or total > column[key]:
                     column[key], pointers[key] = total, state
@@ -257,15 +258,19 @@ def _emission(
     return score
 
 
-def _transition(run: list[_Turn], index: int, state: tuple[int, int], speaker: int) -> float:
+def _transition(
+    reading: Reading, run: list[_Turn], index: int, state: tuple[int, int], speaker: int
+) -> float:
     before, previous = state
     turn, last = run[index], run[index - 1]
+    known = turn.fixed is not None or bool(turn.called)
+    anew = known and _told_between(reading, last, turn) > _PAUSE
     score = 0.0
     if speaker == previous:
         parted = turn.block != last.block or turn.adjacent or _replies(last, turn.text)
-        score -= 3.0 if parted else 0.5
+        score -= 3.0 if parted and not anew else 0.5
     elif speaker == before:
-        score += 1.0
+        score += 0.2 if anew else 1.0
     if last.called:
         score += 1.5 if speaker in last.called else -0.3
     if last.told is not None:
@@ -273,6 +278,13 @@ def _transition(run: list[_Turn], index: int, state: tuple[int, int], speaker: i
     if turn.called and previous in turn.called:
         score += 0.8
     return score
+
+
+def _told_between(reading: Reading, last: _Turn, turn: _Turn) -> int:
+    """Sentences without speech between two turns."""
+    first = reading.quotes[last.quotes[-1]].sentence + 1
+    between = reading.sentences[first : reading.quotes[turn.quotes[0]].sentence]
+    return sum(not sentence.quotes for sentence in between)
 
 
 def count_speech(cast: Cast, reading: Reading) -> None:

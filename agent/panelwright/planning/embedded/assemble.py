@@ -11,7 +11,7 @@ from panelwright.planning.embedded.company import figures
 from panelwright.planning.embedded.pacing import with_turning_point
 from panelwright.planning.embedded.prompts import alt_text
 from panelwright.planning.embedded.scenes import Scenes, Setting
-from panelwright.planning.embedded.shortfalls import shortfalls
+from panelwright.planning.embedded.shortfalls import foreign, shortfalls
 from panelwright.planning.embedded.shots import Past, frame_panel, in_frame
 from panelwright.planning.embedded.sounds import sounds_of
 from panelwright.planning.embedded.staging import Stage, as_before, stage_beat
@@ -46,15 +46,16 @@ def assemble(plan: Plan, wishes: PlanWishes, planner: str) -> Story:
     panels = with_turning_point(panels)
     used = _used(panels)
     cast = tuple(m.character for m in plan.cast.members.values() if m.character.id in used)
+    language = language_of(plan.document.text)
     shown_places = {panel.place for panel in panels}
     return Story(
         title=wishes.title or choose_title(plan.document, plan.cast, plan.scenes.places),
-        language=language_of(plan.document.text),
+        language=language,
         style=wishes.style,
         direction=Direction.RTL if wishes.rtl else Direction.LTR,
         pages=wishes.pages,
         planner=planner,
-        notes=shortfalls(plan.cast, plan.beats, shown, wishes.panels),
+        notes=(*foreign(language), *shortfalls(plan.cast, plan.beats, shown, wishes.panels)),
         cast=cast,
         places=tuple(p for p in plan.scenes.places.values() if p.id in shown_places),
         panels=tuple(panels),

@@ -12,6 +12,8 @@ MISFIT = 1.5
 WORDS = 42
 """Narration that a panel holds without its caption losing much."""
 MOVED = 3.0
+LATER = 1.5
+"""What it costs to have in a picture two scenes of a screenplay."""
 CROWD = 0.5
 LONGEST = 14
 """Moments that are tried in one panel when the text does not force more."""
@@ -151,6 +153,8 @@ def _inside(before: Moment, after: Moment) -> float:
     cost = 0.0
     if before.setting.place != after.setting.place:
         cost += MOVED
+    elif before.scripted != after.scripted:
+        cost += LATER
     if before.setting.time != after.setting.time:
         cost += MOVED / 2
     if before.paragraph != after.paragraph:

@@ -42,6 +42,8 @@ class Moment:
     """How much of a picture it is: deeds more than states and talk."""
     part: bool = False
     """It is only a part of a sentence."""
+    scripted: int | None = None
+    """The scene of a screenplay that it is of."""
     there: tuple[str, ...] = ()
     """Who is in the scene when it begins: has come and has not left."""
 
@@ -95,6 +97,7 @@ def _moment(document: Document, cast: Cast, number: int, span: Span, setting: Se
         lines=lines,
         setting=setting,
         paragraph=sentence.paragraph,
+        scripted=sentence.heading if document.format == "fountain" else None,
         words=words_here if re.search(r"\w", document.text[span[0] : span[1]]) else 0,
         weight=_weight(sentence, span) + 0.6 * bool(lines),
     )

@@ -26,6 +26,17 @@ def shortfalls(
     return tuple(notes)
 
 
+def foreign(language: str) -> tuple[str, ...]:
+    """The rules read no other language, and find nobody in it."""
+    if language == "en":
+        return ()
+    return (
+        f"The text seems to be in another language ({language}), and the embedded planner reads "
+        "English only: give the story in English, or have a language model plan it, with --planner "
+        "llama:PATH.gguf or openai.",
+    )
+
+
 def _crowded(
     cast: Cast, beats: Sequence[PanelBeat], shown: Sequence[tuple[str, ...]]
 ) -> Sequence[str]:

@@ -62,6 +62,8 @@ def _made(document: Document, cast: Cast, places: dict[str, Place]) -> str:
         key=lambda member: -member.importance,
     )
     lead = _called(document, leads[0], beside=True) if leads else ""
+    if leads and all(m.character.name.endswith(" speaker") for m in leads):
+        return _first_question(document)
     named = {word.lower() for m in leads for word in m.character.name.split()}
     found = themes(document, frozenset(named))
     best = found[0] if found else None
@@ -73,6 +75,14 @@ def _made(document: Document, cast: Cast, places: dict[str, Place]) -> str:
     if not lead:
         return _of(best) if best is not None else _place_alone(places)
     return _hero(document, leads, best, places)
+
+
+def _first_question(document: Document) -> str:
+    """What is asked, or else said first, in a text of which only talk is left."""
+    said = [document.words(quote.span).rstrip(".,") for quote in document.quotes]
+    short = [text for text in said if len(text.split()) <= TITLE_WORDS]
+    asked = [text for text in short if text.endswith("?")]
+    return _title_case(next(iter((*asked, *short)), ""))
 
 
 def _hero(
