@@ -116,8 +116,9 @@ def say(
 ) -> None:
     """Change anything of the plan by saying it; what would change is shown first.
 
-    Panels, their order, the cast and its looks, places, words, style. What no rule understands is
-    put to the language model that the run plans with; [bold]--planner[/] gives it one, to keep.
+    Panels, their order, which pictures stay, the cast and its looks, places, words, style. What no
+    rule understands is put to the language model that the run plans with; [bold]--planner[/] gives
+    it one, to keep.
     """
     from panelwright.changing import edited
     from panelwright.cli.starting import opened_with
