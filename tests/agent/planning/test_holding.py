@@ -35,6 +35,10 @@ RIGHT, OPEN = "panel p03 is approved as it is", "panel p03 is approved no more"
         ("approve panel 3", [RIGHT]),
         ("accept panel 3", [RIGHT]),
         ("I like panel 3", [RIGHT]),
+        ("I like panel 3 as it is", [RIGHT]),
+        ("I'm quite happy with panel 3 as it is", [RIGHT]),
+        ("stop changing panel 3", [LOCKED]),
+        ("let panel 3 be", [LOCKED]),
         ("panel 3 is fine, leave it", [RIGHT, LOCKED]),
         ("disapprove panel 3", [OPEN]),
         ("panel 3 is not approved any more", [OPEN]),
@@ -44,6 +48,12 @@ RIGHT, OPEN = "panel p03 is approved as it is", "panel p03 is approved no more"
 )
 def test_pictures_are_decided_about_in_plain_words(request_: str, edits: list[str]) -> None:
     assert told(request_) == edits
+
+
+def test_everything_is_let_go() -> None:
+    assert told("unlock everything") == [
+        f"panel p0{number} is painted as planned again" for number in range(1, 6)
+    ]
 
 
 def test_the_picture_that_is_in_the_book_is_meant() -> None:

@@ -45,7 +45,7 @@ from panelwright_tools.domain import Story, UserError
 _COURTESY: Final = re.compile(
     r"^(?:(?:please|now|also|and|can|could|would|you|let's"
     r"|i (?:would )?want(?: to)?|i(?:'d| would) like(?: to)?"
-    r"|i like(?! panels? [\d ,]*(?:and \d+)?$)(?: to)?)\s+)+"
+    r"|i like(?! panels? [\d ,]*(?:and \d+)?(?: as (?:it is|they are))?$)(?: to)?)\s+)+"
     r"|\s*,?\s*please$",
     re.I,
 )
