@@ -4,7 +4,7 @@ import numpy as np
 
 from panelwright_tools.painting.storyboard.colour import Paint
 from panelwright_tools.painting.storyboard.geometry import ellipse, points, rectangle
-from panelwright_tools.painting.storyboard.places.pieces.outlook import outlook
+from panelwright_tools.painting.storyboard.places.pieces.outlook import glass_wall, outlook
 from panelwright_tools.painting.storyboard.places.world import World
 
 _BRASS = "#c99a4a"
@@ -45,10 +45,7 @@ def lantern_panes(
     """Glass all round in an iron frame, the sea far below."""
     half, pan = world.camera.half_width(d) + 1.0, world.camera.pan
     with world.at(0, d) as sheet:
-        mask = sheet.shape(rectangle(pan - half, 0, pan + half, 14), "#dff0f2", 0, wobble=0)
-        sheet.alpha.paste(255, (0, 0, sheet.width, sheet.height))
-        with sheet.clip(mask):
-            outlook(world, rng, sheet, (pan, height, half, height), "sea")
+        glass_wall(world, rng, sheet, (pan, height, half, height), "sea")
         for x in np.arange(np.floor(pan - half), pan + half, 1.5):
             sheet.line(points(x, 0, x, height), 2.6, _IRON, taper=(0, 0), wobble=0.3)
             for side in (-1, 1):

@@ -30,6 +30,15 @@ def outlook(world: World, rng: np.random.Generator, sheet: Sheet, pane: Pane, vi
     falling(sky, rng, sheet, pane)
 
 
+def glass_wall(world: World, rng: np.random.Generator, sheet: Sheet, pane: Pane, view: str) -> None:
+    """Glass as wide as the picture and higher, with the outlook behind it."""
+    x, _, half, _ = pane
+    mask = sheet.shape(rectangle(x - half, 0, x + half, 14), "#dff0f2", 0, wobble=0)
+    sheet.alpha.paste(255, (0, 0, sheet.width, sheet.height))
+    with sheet.clip(mask):
+        outlook(world, rng, sheet, pane, view)
+
+
 def night_sky(sky: Mood, rng: np.random.Generator, sheet: Sheet, pane: Pane) -> None:
     """Stars and the moon; none by day or behind clouds that rain or snow."""
     x, h, half, tall = pane

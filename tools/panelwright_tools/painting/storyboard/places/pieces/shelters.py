@@ -11,7 +11,7 @@ from panelwright_tools.painting.storyboard.geometry import (
     spline,
 )
 from panelwright_tools.painting.storyboard.ink import Sheet
-from panelwright_tools.painting.storyboard.places.pieces.outlook import falling, outlook
+from panelwright_tools.painting.storyboard.places.pieces.outlook import falling, glass_wall, outlook
 from panelwright_tools.painting.storyboard.places.pieces.shapes import form, moved
 from panelwright_tools.painting.storyboard.places.world import World
 
@@ -67,10 +67,7 @@ def glazing(
     """Walls and a roof of glass, with the sky and the trees behind them."""
     half, pan = world.camera.half_width(d) + 1.0, world.camera.pan
     with world.at(0, d) as sheet:
-        mask = sheet.shape(rectangle(pan - half, 0, pan + half, 14), "#dff0f2", 0, wobble=0)
-        sheet.alpha.paste(255, (0, 0, sheet.width, sheet.height))
-        with sheet.clip(mask):
-            outlook(world, rng, sheet, (pan, height, half, height), "hills")
+        glass_wall(world, rng, sheet, (pan, height, half, height), "hills")
         for x in np.arange(np.floor(pan - half), pan + half, 1.2):
             sheet.line(points(x, 0, x, height), 2.2, frame, taper=(0, 0), wobble=0.3)
             sheet.line(points(x, height, x * 0.55, height * 3), 2.0, frame, taper=(0, 0))
