@@ -1,12 +1,10 @@
 """Speakers of the quotations that have no tag: beats, continuations, vocatives and turns."""
 
-import re
 from bisect import bisect
-from dataclasses import dataclass, field
 
-from panelwright_tools.language.beats import adjacent, near_by
+from panelwright_tools.language.beats import near_by
 from panelwright_tools.language.cast import Cast, EntityDraft
-from panelwright_tools.language.draft import QuoteDraft
+from panelwright_tools.language.conversations import Turn, conversations, replies, told_between
 from panelwright_tools.language.heard import keep_outside
 from panelwright_tools.language.introductions import introduce
 from panelwright_tools.language.reading import Reading
@@ -14,32 +12,11 @@ from panelwright_tools.language.speakers import Found, assign
 from panelwright_tools.language.vocatives import vocatives
 from panelwright_tools.language.voices import give_voices, order_voices
 
-_RUN_GAP = 3  # paragraphs without speech that end a conversation
 _CANDIDATES = 6
 _LEAD = 8  # sentences before a conversation in which its speakers are met
 _FAR = 20
 _PAUSE = 2  # sentences without speech after which who calls a name may begin to talk anew
 _UNMET = 1.5  # for one who is brought in only after the words
-_QUESTION = re.compile(r"\?[\"')]*$")
-_ANSWER = re.compile(
-    r"(?i)(?:yes|no|nope|yeah|well|because|nothing|certainly|of course|indeed|ah|alas|never|sure"
-    r"|maybe"
-    r"|nobody|about|at|in|on|it is|it's|it was|i |i'm|i've|not )\b"
-)
-
-
-@dataclass(slots=True)
-class _Turn:
-    """The quotations of one paragraph that one speaker says."""
-
-    quotes: list[int]
-    block: int
-    fixed: int | None = None
-    weight: float = 0.0
-    called: list[int] = field(default_factory=list)  # who is addressed by name
-    told: int | None = None
-    text: str = ""
-    adjacent: bool = False  # right after other words, with no narration between
 
 
 def attribute_open(cast: Cast, reading: Reading) -> None:
@@ -49,67 +26,13 @@ def attribute_open(cast: Cast, reading: Reading) -> None:
             near_by(cast, reading, number, quote)
     introduce(cast, reading)
     give_voices(cast, reading)
-    for run in _runs(cast, reading):
+    for run in conversations(cast, reading):
         _solve(cast, reading, run)
     order_voices(cast, reading)
     keep_outside(reading)
 
 
-def _runs(cast: Cast, reading: Reading) -> list[list[_Turn]]:
-    """Conversations: turns with no more than a few silent paragraphs between them."""
-    runs: list[list[_Turn]] = []
-    last_block, last_heading = -100, None
-    for number, quote in enumerate(reading.quotes):
-        if quote.kind != "spoken":
-            continue
-        block = reading.structure.blocks[quote.block]
-        if block.kind == "dialogue":
-            continue
-        apart = quote.block - last_block > _RUN_GAP or block.heading != last_heading
-        if apart or _elsewhere(reading, number):
-            runs.append([])
-        last_block, last_heading = quote.block, block.heading
-        _extend(cast, reading, runs[-1], number, quote)
-    return runs
-
-
-def _elsewhere(reading: Reading, number: int) -> bool:
-    """`Meanwhile` stands between a quotation and the one before it."""
-    if not number:
-        return False
-    first = reading.quotes[number - 1].sentence + 1
-    between = reading.sentences[first : reading.quotes[number].sentence + 1]
-    return any("meanwhile" in sentence.lowers for sentence in between)
-
-
-def _extend(cast: Cast, reading: Reading, run: list[_Turn], number: int, quote: QuoteDraft) -> None:
-    fixed = quote.speakers[0] if quote.speakers else None
-    text = reading.plain[quote.start : quote.end]
-    called = vocatives(cast, text)
-    last = run[-1] if run else None
-    beside = number > 0 and adjacent(reading, reading.quotes[number - 1], quote)
-    joins = (
-        last is not None
-        and last.block == quote.block
-        and (fixed == last.fixed or (fixed is None and not _replies(last, text)))
-    )
-    if last is not None and joins and not beside:
-        last.quotes.append(number)
-        last.called += called
-        last.text += " " + text
-        last.told = quote.addressee if quote.addressee is not None else last.told
-        return
-    run.append(
-        _Turn([number], quote.block, fixed, quote.confidence, called, quote.addressee, text, beside)
-    )
-
-
-def _replies(last: _Turn, text: str) -> bool:
-    """In one paragraph a question and its answer are two turns."""
-    return bool(_QUESTION.search(last.text) and _ANSWER.match(text))
-
-
-def _solve(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
+def _solve(cast: Cast, reading: Reading, run: list[Turn]) -> None:
     """The cheapest sequence of speakers: they alternate, and nobody answers to another's name."""
     _name_partner(cast, reading, run)
     if all(turn.fixed is not None for turn in run):
@@ -130,7 +53,7 @@ def _solve(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
             assign(cast, reading.quotes[number], Found((speaker,), how, max(0.3, sure)))
 
 
-def _seen(reading: Reading, run: list[_Turn]) -> dict[int, list[int]]:
+def _seen(reading: Reading, run: list[Turn]) -> dict[int, list[int]]:
     """Entity to the sentences around a run that name it or give its words, in order."""
     first = max(0, reading.quotes[run[0].quotes[0]].sentence - _LEAD)
     last = min(len(reading.sentences), reading.quotes[run[-1].quotes[-1]].sentence + 3)
@@ -151,7 +74,7 @@ def _distance(seen: list[int], sentence: int) -> int:
     return min((abs(index - sentence) for index in near), default=_FAR)
 
 
-def _name_partner(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
+def _name_partner(cast: Cast, reading: Reading, run: list[Turn]) -> None:
     """Two talk and one calls a name that was not heard before: the nameless other bears it."""
     pair = list(dict.fromkeys(turn.fixed for turn in run if turn.fixed is not None))
     nameless = [e for e in pair if not cast.entities[e].names and cast.entities[e].living]
@@ -170,7 +93,7 @@ def _name_partner(cast: Cast, reading: Reading, run: list[_Turn]) -> None:
                 return
 
 
-def _candidates(cast: Cast, reading: Reading, run: list[_Turn]) -> list[int]:
+def _candidates(cast: Cast, reading: Reading, run: list[Turn]) -> list[int]:
     """Those who speak in the run, then those who are named near it."""
     speakers = dict.fromkeys(turn.fixed for turn in run if turn.fixed is not None)
     counts = dict.fromkeys(cast.voices, 0.5) | {speaker: 10.0 for speaker in speakers}
@@ -201,7 +124,7 @@ def _may_talk(entity: EntityDraft) -> bool:
     return entity.living or entity.speaks > 0
 
 
-def _viterbi(cast: Cast, reading: Reading, run: list[_Turn], candidates: list[int]) -> list[int]:
+def _viterbi(cast: Cast, reading: Reading, run: list[Turn], candidates: list[int]) -> list[int]:
     """Best speakers for the turns; a state is (speaker before, speaker)."""
     first = _options(run[0], candidates)
     seen = _seen(reading, run)
@@ -229,14 +152,14 @@ def _viterbi(cast: Cast, reading: Reading, run: list[_Turn], candidates: list[in
     return path[::-1]
 
 
-def _options(turn: _Turn, candidates: list[int]) -> list[int]:
+def _options(turn: Turn, candidates: list[int]) -> list[int]:
     return [turn.fixed] if turn.fixed is not None else candidates
 
 
 def _emission(
     cast: Cast,
     reading: Reading,
-    turn: _Turn,
+    turn: Turn,
     speaker: int,
     ranked: list[int],
     seen: dict[int, list[int]],
@@ -259,15 +182,15 @@ def _emission(
 
 
 def _transition(
-    reading: Reading, run: list[_Turn], index: int, state: tuple[int, int], speaker: int
+    reading: Reading, run: list[Turn], index: int, state: tuple[int, int], speaker: int
 ) -> float:
     before, previous = state
     turn, last = run[index], run[index - 1]
     known = turn.fixed is not None or bool(turn.called)
-    anew = known and _told_between(reading, last, turn) > _PAUSE
+    anew = known and told_between(reading, last, turn) > _PAUSE
     score = 0.0
     if speaker == previous:
-        parted = turn.block != last.block or turn.adjacent or _replies(last, turn.text)
+        parted = turn.block != last.block or turn.adjacent or replies(last, turn.text)
         score -= 3.0 if parted and not anew else 0.5
     elif speaker == before:
         score += 0.2 if anew else 1.0
@@ -278,13 +201,6 @@ def _transition(
     if turn.called and previous in turn.called:
         score += 0.8
     return score
-
-
-def _told_between(reading: Reading, last: _Turn, turn: _Turn) -> int:
-    """Sentences without speech between two turns."""
-    first = reading.quotes[last.quotes[-1]].sentence + 1
-    between = reading.sentences[first : reading.quotes[turn.quotes[0]].sentence]
-    return sum(not sentence.quotes for sentence in between)
 
 
 def count_speech(cast: Cast, reading: Reading) -> None:
