@@ -322,3 +322,8 @@ def test_a_text_in_another_language_is_told_to_be_one() -> None:
     text = "Ein Mädchen findet eine Karte. Es läuft nach Hause. Der Hund bellt laut."
     assert "(de)" in plan(text).notes[0]
     assert not plan("A girl finds a map. She runs home with it, and the dog barks.").notes
+
+
+def test_words_that_are_typed_without_marks_are_lettered_as_a_sentence() -> None:
+    story = plan("aoife feels sick. coach murphy looks at the bench. you're on he says", 1)
+    assert [speech.text for speech in story.panels[0].speech] == ["You're on."]

@@ -205,3 +205,20 @@ def test_who_calls_a_name_after_much_was_told_is_who_acted_last() -> None:
     )
     said = {doc.words(quote.span): doc.entity(quote.speaker or 0).name for quote in doc.quotes}
     assert said["You can't stop me, Dolores!"] == "Doctor Vacuum"
+
+
+@pytest.mark.parametrize(
+    ("text", "words", "who"),
+    [
+        ("coach murphy looks at the bench. you're on he says", "you're on", "Murphy"),
+        ("niamh helps her up and says forget it just watch the ball", "forget it", "Niamh"),
+        ("her granda cries in the stand and says that's my girl", "that's my girl", "granda"),
+    ],
+)
+def test_a_text_without_any_quotation_mark_has_speech(text: str, words: str, who: str) -> None:
+    ((told, name),) = said(text)
+    assert told.startswith(words) and who in name
+
+
+def test_what_is_told_of_speech_in_a_text_with_marks_is_none() -> None:
+    assert said("“Go,” said Ana. Tom said you could stay.") == [("Go,", "Ana")]

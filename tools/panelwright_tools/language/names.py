@@ -22,6 +22,10 @@ _CAPITAL = re.compile(r"[A-Z][a-z]")
 _TOLD = re.compile(
     r"\b(?:named|called|name is|name was|name's) ([a-z]{3,})(?=[^\w\s'’-]|\s+[a-z]+(?:s|ed)\b|$)"
 )
+_TITLED = re.compile(
+    r"\b(?:coach|mr|mrs|miss|ms|dr|captain|uncle|aunt|auntie|professor|officer|detective|sir) "
+    r"([a-z]{3,})\b"
+)
 _ARTICLES = frozenset({"the", "a", "an", "this", "that", "another", "some", "every", "each", "no"})
 _ABBREVIATIONS = frozenset({"IT", "HR", "PE"})
 _NAMES_TOO = frozenset({"will", "may", "little"})
@@ -181,6 +185,7 @@ def _named_lazily(text: str, inside: Counter[str], lower: Counter[str]) -> froze
     told |= frozenset(word for word in _KIN_NAMED.findall(text) if not _known_word(word))
     if _CAPITAL.search(text):
         return frozenset(word for word in told if word in names or not _known_word(word))
+    told |= frozenset(w for w in _TITLED.findall(text) if w not in lexicon().classes)
     return told | frozenset(w for w in lower if len(w) > 2 and w in names and not _is_a_noun(w))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from panelwright_tools.language.bare_speech import bare_quotes
+from panelwright_tools.language.bare_speech import bare_quotes, is_unmarked
 from panelwright_tools.language.document import Span
 from panelwright_tools.language.draft import Block, QuoteDraft
 from panelwright_tools.language.fountain import fountain_structure, is_fountain, without_notes
@@ -48,15 +48,19 @@ def _mark_lead(structure: Structure, plain: str) -> None:
 
 def outlines(text: str, plain: str, structure: Structure) -> Iterator[Outline]:
     """The blocks of a text that was laid out, with what stands in them by the rules of English."""
-    style = quote_style(plain)
+    style, unmarked = quote_style(plain), is_unmarked(plain)
     for number, block in enumerate(structure.blocks):
-        yield _outline(text, plain, number, block, style)
+        yield _outline(text, plain, number, block, (style, unmarked))
 
 
-def _outline(text: str, plain: str, number: int, block: Block, style: QuoteStyle) -> Outline:
+def _outline(
+    text: str, plain: str, number: int, block: Block, manner: tuple[QuoteStyle, bool]
+) -> Outline:
+    """One block; `manner`: how words are marked as said, and whether they never are."""
+    style, unmarked = manner
     if block.kind in QUOTED_KINDS:
         quotes = find_quotes(plain, text, block, number, style)
-        quotes += bare_quotes(plain, block, number, quotes)
+        quotes += bare_quotes(plain, block, number, quotes, unmarked)
         quotes.sort(key=lambda quote: quote.start)
         return Outline(block, split_sentences(plain, block, quotes), quotes)
     return whole(number, block)

@@ -100,7 +100,8 @@ def _is_introduced(masked: str, last: int) -> bool:
 def _is_lazy(masked: str) -> bool:
     """A note without capitals: most full stops are followed by a small letter."""
     stops = _STOPS.findall(masked)
-    return len(stops) > 1 and sum(letter.islower() for letter in stops) > len(stops) / 2
+    few = 0 if masked[:1].islower() else 1
+    return len(stops) > few and sum(letter.islower() for letter in stops) > len(stops) / 2
 
 
 def _is_abbreviation(masked: str, match: re.Match[str]) -> bool:

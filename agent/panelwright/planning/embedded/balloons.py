@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from panelwright.planning.embedded.cast import SURE, Cast
 from panelwright.planning.embedded.lines import Line
+from panelwright.planning.embedded.names import sentence_case
 from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Guess, Kind, Speech, SpeechKind
@@ -61,6 +62,12 @@ def spoken_text(document: Document, line: Line) -> str:
     quote = document.quotes[line.quote]
     if line.span[1] >= quote.span[1] and text.endswith(","):
         text = text[:-1].rstrip() + "."
+    whole = line.span == quote.span and document.text[quote.span[0] - 1 : quote.span[0]] in (
+        "",
+        " ",
+    )
+    if whole and text[:1].islower():  # typed without any marks: `you're on he says`
+        text = sentence_case(text if text[-1] in ".!?…" else f"{text}.")
     return text
 
 
