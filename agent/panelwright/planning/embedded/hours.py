@@ -1,6 +1,7 @@
 """Reads time of day, weather and season from the words of a sentence."""
 
 import re
+from typing import Final
 
 from panelwright.planning.embedded.falling import is_shower
 from panelwright.planning.embedded.tables import index, table, words
@@ -25,6 +26,29 @@ def time_in(words: list[str]) -> TimeOfDay | None:
         if any(sign in text for sign in signs):
             return TimeOfDay(time)
     return None
+
+
+def hour_words(sentence: Sentence) -> list[str]:
+    """The words of a sentence without those that only say which thing: a lunch box, a night guard.
+
+    `night market`, `morning light` and `evening train` tell the hour: they are there only then; so
+    does who is told of by the trade: "Miss Okafor, the night porter, sat on a stool".
+    """
+    named: set[int] = set()
+    for phrase in sentence.noun_phrases:
+        at_work = phrase.role == "apposition" and phrase.category == "person"
+        if (phrase.category in _AT_ANY_HOUR and not at_work) or phrase.head in words("settings", "any_hour", "heads"):
+            first, end = phrase.tokens
+            own = phrase.compound.lower().split()
+            named |= {n for n in range(first, end - 1) if sentence.tokens[n].lower in own}
+    return [t.lower for number, t in enumerate(sentence.tokens) if number not in named]
+
+
+_AT_ANY_HOUR: Final = frozenset(
+    {"person", "being", "animal", "robot", "clothing", "furniture", "container", "artifact", "tool",
+     "instrument", "device", "food", "plant", "body", "weapon", "money"}
+)  # fmt: skip
+"""What is the same thing at any hour, whatever hour it is called by."""
 
 
 def new_day(words: list[str]) -> bool:

@@ -3,6 +3,7 @@
 from bisect import bisect_left
 
 from panelwright.planning.embedded.on_water import is_open_boat
+from panelwright.planning.embedded.place_aloft import is_aloft
 from panelwright.planning.embedded.place_nouns import is_indoor_noun, listed_noun
 from panelwright.planning.embedded.premises import are_premises
 from panelwright.planning.embedded.roles import event_of
@@ -35,7 +36,7 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
         return False
     if phrase.head.lower() in index("settings", "season") | index("settings", "time"):
         return False
-    if _is_palm(phrase) or _is_row_of_bars(phrase):
+    if _is_palm(phrase) or _is_row_of_bars(phrase) or _is_over_roof(sentence, phrase):
         return False
     if phrase.head == "stair" and not (phrase.determiner or phrase.owner_text):
         return False  # "four hundred stairs"
@@ -236,6 +237,17 @@ def _is_denied(sentence: Sentence, phrase: NounPhrase) -> bool:
     before = [token.lower for token in sentence.tokens[: phrase.tokens[0]]]
     leading = len(phrase.preposition.split())
     return bool(phrase.preposition) and before[-leading - 1 : -leading] == ["not"]
+
+
+def _is_over_roof(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`kicks the ball over the bar`, `the moon hung over the house`; not `lives over a shop`."""
+    event = event_of(sentence, sentence.noun_phrases.index(phrase))
+    if event is not None and event.verb in words("settings", "verbs", "usual"):
+        return False
+    before = sentence.tokens[max(0, phrase.tokens[0] - 2) : phrase.tokens[0] - 1]
+    everywhere = any(token.lower == "all" for token in before)  # "all over the house"
+    over = phrase.preposition in ("over", "above") and not everywhere
+    return over and is_indoor_noun(place_noun(phrase)) and not is_aloft(sentence, phrase)
 
 
 def _is_palm(phrase: NounPhrase) -> bool:

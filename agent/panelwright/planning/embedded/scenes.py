@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from panelwright.planning.embedded.falling import falling_in
-from panelwright.planning.embedded.hours import new_day, season_in, time_in, weather_in
+from panelwright.planning.embedded.hours import hour_words, new_day, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.openings import First, before_stairs, opening_site
 from panelwright.planning.embedded.place_aloft import comes_down
@@ -165,7 +165,7 @@ class _Follower:
         after = self.now
         if told.at is not None:
             after = replace(after, place=self.scenes.place_for(told.at), place_told=True)
-        after = _with_hour(after, [token.lower for token in sentence.tokens])
+        after = _with_hour(after, hour_words(sentence))
         after = self._under_sky(sentence, after)
         season = season_in(sentence)
         if season is not None:
