@@ -5,7 +5,7 @@ import pytest
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.embedded.scenes import Scenes, follow_scenes
 from panelwright.planning.planner import PlanWishes
-from panelwright_tools.domain import Angle, Pose
+from panelwright_tools.domain import Angle, Pose, TimeOfDay
 from panelwright_tools.language import analyse
 from panelwright_tools.painting.storyboard.places.atlas import world_of
 
@@ -397,3 +397,57 @@ def test_who_is_in_the_air_flies_and_sees_from_high_what_is_below() -> None:
     [panel] = story.panels
     assert [(region.noun, region.pose) for region in panel.regions] == [("woman", Pose.FLY)]
     assert panel.angle is Angle.HIGH
+
+
+@pytest.mark.parametrize(
+    "step",
+    [
+        "Nina opens her lunch box.",
+        "The night guard yawned.",
+        "He wore a morning coat.",
+        "The evening paper lay on a bench.",
+        "She threw away a bedtime story book.",
+        "Tom slipped on a bar of soap.",
+        "Ann held a sea shell to her ear and a school bag.",
+        "A garden gnome fell over.",
+        "He kicked the ball over the bar.",
+        "A lamp hung over the theatre.",
+    ],
+)
+def test_what_a_thing_is_called_by_tells_neither_where_nor_when(step: str) -> None:
+    setting = scenes(f"In the street Ben stood. {step}").settings[-1]
+    assert (setting.place, setting.time_told) == ("street", False)
+
+
+def test_what_is_there_at_an_hour_tells_it() -> None:
+    assert scenes("Rain falls on the night market.").settings[-1].time is TimeOfDay.NIGHT
+    assert scenes("The morning light fell on Ben.").settings[-1].time is TimeOfDay.MORNING
+    at_work = "Miss Okafor, the night porter, sat in the corridor."
+    assert scenes(at_work).settings[-1].time is TimeOfDay.NIGHT
+
+
+def test_who_lives_over_a_shop_is_there() -> None:
+    assert last("In Bradford we were six. We lived over a shop.") != "street"
+    assert last("The ball flew over the bar. The goalkeeper laughed.") == "football-pitch"
+
+
+def test_a_captain_on_land_takes_no_scene_to_a_ship() -> None:
+    desert = "Captain Ros crosses the desert with her crew. The wind howls."
+    assert last(f"{desert} That night the captain tells a story of a treasure.") == "desert"
+    assert last("On the moon Captain Vega finds a footprint.") == "moon"
+
+
+def test_who_comes_into_a_shop_takes_no_scene_out_of_it() -> None:
+    shop = "In a clock shop Otto winds clocks. Lili sweeps the floor."
+    thief = "The next morning a policeman stands at the window with a lamp. He hunts a thief."
+    assert last(f"{shop} {thief}") == "clock-shop"
+    assert last(f"{shop} The next morning they wait by a lamppost in the traffic.") != "clock-shop"
+
+
+def test_a_story_of_who_owns_a_shop_plays_in_it() -> None:
+    assert told("Mr Tock owns a clock shop. He winds a clock. Nobody in the town was late.")[
+        :2
+    ] == [
+        "clock-shop",
+        "clock-shop",
+    ]

@@ -22,7 +22,7 @@ def split_point(sentence: SentenceDraft, start: int, end: int) -> int:
             if before == "NOUNS" and category not in LIVING:
                 return index
             inside = start > 0 and sentence.tags[start - 1] == "PREP"
-            if category in PLACES | {"vehicle"} and inside and _goes_on(sentence, index):
+            if category in PLACES | {"vehicle", "sky"} and inside and _goes_on(sentence, index):
                 return index
         if tag in ("DET", "POSS") and before in ("NOUN", "NOUNS", "NAME"):
             return index

@@ -37,7 +37,9 @@ def hour_words(sentence: Sentence) -> list[str]:
     named: set[int] = set()
     for phrase in sentence.noun_phrases:
         at_work = phrase.role == "apposition" and phrase.category == "person"
-        if (phrase.category in _AT_ANY_HOUR and not at_work) or phrase.head in words("settings", "any_hour", "heads"):
+        if (phrase.category in _AT_ANY_HOUR and not at_work) or phrase.head in words(
+            "settings", "any_hour", "heads"
+        ):
             first, end = phrase.tokens
             own = phrase.compound.lower().split()
             named |= {n for n in range(first, end - 1) if sentence.tokens[n].lower in own}

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from panelwright.planning.embedded.place_guess import called, guessed_site
 from panelwright.planning.embedded.places import told_place
 from panelwright.planning.embedded.sites import Site
-from panelwright.planning.embedded.surroundings import are_kin, votes_for
+from panelwright.planning.embedded.surroundings import are_kin, around_in, is_told, votes_for
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Sentence
 
@@ -22,22 +22,27 @@ MORE = 2
 _LEADING = 6
 
 
-def after_jump(document: Document, number: int, visited: Sequence[Site]) -> Site | None:
+def after_jump(document: Document, number: int, visited: Sequence[Site], since: int) -> Site | None:
     """Where the story goes on at a sentence that names no place; None if where it was.
 
-    `visited` are the places so far, the last one last.
+    `visited` are the places so far, the last one last, where the scene is `since` a sentence:
+    whoever is there takes no scene elsewhere, as a captain on the moon takes none to a ship.
     """
     needed = _needed(document, number)
     if not visited or needed is None:
         return None
     now = visited[-1]
-    votes = votes_for(_coming(document, number, visited))
+    coming = _coming(document, number, visited)
+    votes = votes_for(coming)
     here = max((votes[noun] for noun in votes if are_kin(noun, now.full_noun)), default=0)
-    first = votes_for([document.sentences[number]])
+    here_before = around_in(document.sentences[since:number])
+    first = votes_for([document.sentences[number]], here_before)
     away = {noun: votes[noun] for noun in first if not are_kin(noun, now.full_noun)}
     best = max(away, key=lambda noun: away[noun], default=None)
     known = [site for site in visited if best in (site.noun, site.full_noun)]
     needed -= BACK if known else 0
+    if best is not None and now.within_walls and not known and not is_told(best, coming):
+        return None  # policemen, lamps and windows are in rooms too
     if best is None or away[best] < max(needed, here + MORE):
         return None
     if known:

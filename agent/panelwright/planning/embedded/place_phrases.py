@@ -36,7 +36,7 @@ def is_place(document: Document, sentence: Sentence, number: int) -> bool:
         return False
     if phrase.head.lower() in index("settings", "season") | index("settings", "time"):
         return False
-    if _is_palm(phrase) or _is_row_of_bars(phrase) or _is_over_roof(sentence, phrase):
+    if _is_palm(phrase) or _is_row_of_bars(sentence, phrase) or _is_over_roof(sentence, phrase):
         return False
     if phrase.head == "stair" and not (phrase.determiner or phrase.owner_text):
         return False  # "four hundred stairs"
@@ -262,6 +262,8 @@ def _is_own_part(phrase: NounPhrase) -> bool:
     return owned and phrase.head in words("settings", "places", "tops")
 
 
-def _is_row_of_bars(phrase: NounPhrase) -> bool:
-    """`the bars of the cage`."""
-    return phrase.head == "bar" and phrase.plural and phrase.of is not None
+def _is_row_of_bars(sentence: Sentence, phrase: NounPhrase) -> bool:
+    """`the bars of the cage`, `a bar of soap`; not `the bar of the hotel`."""
+    if phrase.head != "bar" or phrase.of is None:
+        return False
+    return phrase.plural or sentence.noun_phrases[phrase.of].category not in PLACES

@@ -138,7 +138,15 @@ class _Follower:
         told = told if told.at is not None else stepped(sentence, visited, self.ahead)
         if told.at is not None or told.end is not None:
             return told
-        return Told(after_jump(self.document, len(self.scenes.settings), visited), arrived=True)
+        number, since = len(self.scenes.settings), self._here_since()
+        return Told(after_jump(self.document, number, visited, since), arrived=True)
+
+    def _here_since(self) -> int:
+        """The first sentence of those that last played where the scene is."""
+        number = len(self.scenes.settings)
+        while number and self.scenes.settings[number - 1].place == self.now.place:
+            number -= 1
+        return number
 
     def _end_aside(self, told: Told, actors: tuple[int, ...]) -> None:
         """Go back from where only somebody else called or looked from."""

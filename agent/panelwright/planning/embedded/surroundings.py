@@ -26,18 +26,38 @@ class Surrounding:
     votes: int
 
 
-def votes_for(sentences: Iterable[Sentence]) -> Counter[str]:
-    """Votes by the place that they are for."""
-    return _counted(sentences)[0]
+def votes_for(sentences: Iterable[Sentence], here: frozenset[str] = frozenset()) -> Counter[str]:
+    """Votes by the place that they are for.
+
+    What was around the people before (`here`) says nothing of another place.
+    """
+    return _counted(sentences, here)[0]
 
 
-def _counted(sentences: Iterable[Sentence]) -> tuple[Counter[str], Counter[str]]:
+def is_told(noun: str, sentences: Iterable[Sentence]) -> bool:
+    """One of the words that say it almost alone is among what is around people."""
+    telling = (
+        words("surroundings", "telling", noun) if noun in table("surroundings")["telling"] else ()
+    )
+    return bool(set(telling) & around_in(sentences))
+
+
+def around_in(sentences: Iterable[Sentence]) -> frozenset[str]:
+    """All that is around people in some sentences, and what they do."""
+    return frozenset(word for sentence in sentences for word in _around(sentence))
+
+
+def _counted(
+    sentences: Iterable[Sentence], here: frozenset[str] = frozenset()
+) -> tuple[Counter[str], Counter[str]]:
     """Votes by place, and those of them that are of different words."""
     votes: Counter[str] = Counter()
     different: Counter[str] = Counter()
     met: Counter[str] = Counter()
     for sentence in sentences:
         for lemma in dict.fromkeys(_around(sentence)):
+            if lemma in here:
+                continue
             met[lemma] += 1
             if met[lemma] <= TWICE:
                 votes.update(_cues().get(lemma, {}))
