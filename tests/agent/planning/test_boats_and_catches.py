@@ -4,7 +4,7 @@ import pytest
 
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import PlanWishes
-from panelwright_tools.domain import Panel, Pose, RelationKind, Story
+from panelwright_tools.domain import Panel, Pose, RelationKind, Shot, Story
 
 IN_BOAT = {RelationKind.RIDES, RelationKind.INSIDE, RelationKind.ON}
 
@@ -147,3 +147,8 @@ def test_all_on_a_lake_with_a_boat_are_in_it_from_then_on() -> None:
 def test_who_rows_home_is_seen_on_the_water() -> None:
     told = story("Lena is on the lake in a dinghy. At sunset she rows home. Lena eats.", panels=3)
     assert [panel.place for panel in told.panels] == ["lake", "lake", "home"]
+
+
+def test_a_crew_in_a_boat_is_seen_from_near_enough() -> None:
+    told = story("Captain Bo and her crew of six sail out in a boat. The sea roars.", panels=1)
+    assert told.panels[0].shot is Shot.FULL

@@ -68,7 +68,7 @@ def _inside(parent: Parent, children: Sequence[Child]) -> list[Spot]:
         sill = box.y + windows[1] * box.h
         return [(left, sill, -0.03) for left in row(parent, children)]
     spots = []
-    for left, child in zip(row(parent, children), children, strict=True):
+    for left, child in zip(_abreast(parent, children), children, strict=True):
         if rim is not None:
             sunk = box.y + rim * box.h + 0.45 * child.box.h
             spots.append((left, min(sunk, box.bottom - 0.04 * box.h), 0.01))
@@ -76,6 +76,24 @@ def _inside(parent: Parent, children: Sequence[Child]) -> list[Spot]:
             low = 0.55 if has_trait(parent.figure.noun, "canopies") else 0.95
             spots.append((left, box.y + max(low * box.h, 1.05 * child.box.h), -0.05))
     return spots
+
+
+def _abreast(parent: Parent, children: Sequence[Child]) -> list[float]:
+    """Left edges of those inside: side by side, and closer than that where a hull is too short."""
+    lefts, box = row(parent, children), parent.box
+    middles = [left + child.box.w / 2 for left, child in zip(lefts, children, strict=True)]
+    wide = max(middles) - min(middles)
+    closer = (
+        min(1.0, _BENCH * box.w / wide) if wide and has_trait(parent.figure.noun, "ships") else 1
+    )
+    return [
+        box.centre[0] + closer * (middle - box.centre[0]) - child.box.w / 2
+        for middle, child in zip(middles, children, strict=True)
+    ]
+
+
+_BENCH = 0.62
+"""Between the first and the last of a crew, lengths of the hull."""
 
 
 def _under(parent: Parent, children: Sequence[Child]) -> list[Spot]:

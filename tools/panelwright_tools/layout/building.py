@@ -24,6 +24,9 @@ _AT_WINDOW = 0.36
 """Height of a face and shoulders at a window, as a share of the whole body's, that is aimed at."""
 _ABOARD = 2.2
 """Length of a boat against the width of those in it, at least."""
+_CREW, _ABREAST, _CREWED = 4, 0.62, 1.55
+"""From so many on a crew sits close, each partly before the next: the width that it takes, of the
+sum of theirs, and the length of its boat against that."""
 _MOST_GROWTH = 2.0
 _LYING, _BED = 1.4, 1.2
 """Width from which on somebody lies, for a height of 1; how much wider they are than their bed."""
@@ -121,13 +124,13 @@ def _lowered(figure: Figure, behind: Sequence[tuple[str, Cluster]]) -> Figure:
 
 
 def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
-    width = sum(cluster.boxes[name].w for name, cluster in children)
+    width = _width(figure, manner, children)
     height = max(cluster.boxes[name].h for name, cluster in children)
     windows = cabin(figure.noun) if manner is Manner.INSIDE else None
     if windows is not None:
         return _AT_WINDOW * height / (windows[0] * figure.height)
     if manner is Manner.INSIDE and has_trait(figure.noun, "ships"):
-        return _ABOARD * width / figure.width
+        return (_CREWED if len(children) >= _CREW else _ABOARD) * width / figure.width
     carries = share(figure.noun, "seats") or share(figure.noun, "vessels")
     if manner is Manner.UNDER:
         return max(height / (0.62 * figure.height), width / (0.95 * figure.width))
@@ -138,6 +141,13 @@ def _growth(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluste
     if manner is Manner.ON and width > _LYING * height:
         return width / (_BED * figure.width)
     return min(width / (1.1 * figure.width), 1.6) if len(children) > 1 else 1.0
+
+
+def _width(figure: Figure, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
+    """The width that those on or in something take side by side; a crew in a boat sits closer."""
+    width = sum(cluster.boxes[name].w for name, cluster in children)
+    close = manner is Manner.INSIDE and has_trait(figure.noun, "ships") and len(children) >= _CREW
+    return width * _ABREAST if close else width
 
 
 def _attached(
@@ -178,7 +188,7 @@ def _thronged(
 
 def _shrink(parent: Parent, manner: Manner, children: Sequence[tuple[str, Cluster]]) -> float:
     """How much smaller the children must be than their sizes say to fit on their parent."""
-    width = sum(cluster.boxes[name].w for name, cluster in children)
+    width = _width(parent.figure, manner, children)
     if manner is Manner.ON and len(children) > 1:
         return min(1.0, 1.2 * parent.box.w / width)
     if manner is Manner.HANGS:

@@ -1,5 +1,6 @@
 """Chooses shot, angle and weight of each panel by rule."""
 
+from collections import Counter
 from dataclasses import dataclass, replace
 
 from panelwright.planning.embedded.beats import PanelBeat
@@ -31,10 +32,13 @@ _WHOLE_BODY = frozenset(
 )  # fmt: skip
 CROWD = 6
 """Figures from which only a wide shot shows all."""
+CREW = 4
+"""Figures from which on those in a boat are its crew."""
 COMPANY = 3
 """Figures, or figures and things, that a shot cut at the waist holds."""
 PUNCH_WORDS = 9
 _IN_HAND = frozenset({RelationKind.HOLDS, RelationKind.CARRIES, RelationKind.GIVES})
+_ABOARD = frozenset({RelationKind.INSIDE, RelationKind.RIDES})
 _WHOLE_RELATIONS = frozenset(
     {
         RelationKind.ON, RelationKind.RIDES, RelationKind.INSIDE, RelationKind.UNDER,
@@ -112,6 +116,8 @@ def _wanted(beat: PanelBeat, staged: Staged, speech: tuple[Speech, ...], past: P
     opens = place is not None and (place != past.place or beat.setting.time != past.time)
     if not people:
         return Shot.DETAIL if len(things) == 1 and past.shots and not opens else Shot.WIDE
+    if _is_crewed(staged):
+        return Shot.FULL
     if len(people) >= CROWD:
         return Shot.WIDE
     if opens:
@@ -150,6 +156,13 @@ def _stands_by_things(staged: Staged) -> bool:
     if _beasts_hold(staged):
         return True
     return any(r.key and r.subject is None and r.id not in held for r in staged.regions)
+
+
+def _is_crewed(staged: Staged) -> bool:
+    """A crew close together in one boat: from farther off their faces would be lost."""
+    aboard = Counter(r.target for r in staged.relations if r.kind in _ABOARD)
+    people = sum(region.subject is not None for region in staged.regions)
+    return CREW <= people <= max(aboard.values(), default=0)
 
 
 def _beasts_hold(staged: Staged) -> bool:
