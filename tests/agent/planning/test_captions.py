@@ -218,3 +218,11 @@ def test_nobody_is_called_by_a_name_that_is_told_later() -> None:
         ).panels
     ]
     assert told[1] == "The soldier carried a sausage."
+
+
+def test_who_is_named_in_an_opening_that_is_left_out_is_named_behind_it() -> None:
+    told = caption(
+        "When old Mr. Abernathy died, he left his lighthouse to his niece Kezia, his boat to his "
+        "neighbour Bashir, and his parrot to both of them, and nobody was glad. The parrot sang."
+    )
+    assert told.startswith("Mr. Abernathy left his lighthouse")

@@ -220,3 +220,12 @@ def test_a_captain_with_the_name_of_a_storm_is_somebody() -> None:
 def test_a_first_name_that_is_a_people_needs_no_article() -> None:
     story = plan("Sami and his grandmother feed the ducks. The ducks eat. Sami laughs.", 3)
     assert "Sami" in {character.name for character in story.cast}
+
+
+def test_they_are_the_two_of_the_sentence_before_not_those_of_long_ago() -> None:
+    story = plan(
+        "People ran with their children. Felix refused to leave. Marcus put a cloth over Felix's "
+        "head and dragged him out. They ran to the river.",
+        4,
+    )
+    assert shown(story.panels[-1]) == {"marcus", "felix"}

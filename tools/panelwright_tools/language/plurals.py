@@ -186,11 +186,21 @@ def they(
     company, together = _best_company(cast, sentence, banned)
     if company > score:
         score, found = company, [cast.kept(number) for number in together]
+    two = _just_two(cast, sentence, banned | apart) if phrase.role == "subject" else []
+    if two and found and max(entity.last for entity in found) <= sentence.index - _NEAR:
+        return two, 0.6
     if score < _WEAKEST:
         return _pair_or_single(cast, sentence, banned | apart)
     if len(found) == 1:
         found = members_of(cast, found[0])
     return found, 0.8
+
+
+def _just_two(cast: Cast, sentence: SentenceDraft, banned: set[int]) -> list[EntityDraft]:
+    """`The people ran. … Marcus dragged Felix out. They …`: the two of the sentence before."""
+    before = [e for e in cast.around(sentence.index) if e.last == sentence.index - 1 and e.living]
+    alone = all(stands_alone(e) and counts_as_other(e) and not e.narrator for e in before)
+    return before if len(before) == 2 and alone and not banned & {e.id for e in before} else []
 
 
 def _at_rest(cast: Cast, sentence: SentenceDraft) -> set[int]:

@@ -64,10 +64,10 @@ def _words(text: str) -> int:
 def _opened(pieces: Sequence[Piece], left: Sequence[int], k: int, form: int) -> str:
     """A piece with the name in place of its pronoun, where the sentence before is missing."""
     text = pieces[k].forms[form]
-    return text if k > 0 and k - 1 in left else sentence_case(_named(text, pieces[k].name))
+    return text if k > 0 and k - 1 in left else sentence_case(named(text, pieces[k].name))
 
 
-def _named(text: str, name: tuple[str, str] | None) -> str:
+def named(text: str, name: tuple[str, str] | None) -> str:
     """The first subject pronoun becomes the name, so that the caption stands alone."""
     if name is None:
         return text

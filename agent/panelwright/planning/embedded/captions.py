@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.caption_cuts import Cut, cuts_of, shortened, without
-from panelwright.planning.embedded.caption_fit import Piece, Room, fitted
+from panelwright.planning.embedded.caption_fit import Piece, Room, fitted, named
 from panelwright.planning.embedded.caption_speech import asides, left_subject, speech_in, tells
 from panelwright.planning.embedded.cast import SURE, Cast
 from panelwright.planning.embedded.moments import REQUEST, event_score
@@ -139,7 +139,7 @@ def _told(
         return []
     lead = left_subject(document, sentence, span, drops)
     drops += [*portraits(document, sentence), *asides(document, sentence)]
-    forms, whole = _forms(document, sentence, span, drops, _taken_up(sentence, after))
+    forms, whole = _forms(document, cast, sentence, span, drops, _taken_up(sentence, after))
     weight = max((event_score(event) for event in events), default=0.8)
     name = _renaming(document, cast, sentence, span)
     start = min((e.span[0] for e in told_by), default=span[0]) if drops else span[0]
@@ -148,14 +148,19 @@ def _told(
 
 
 def _forms(
-    document: Document, sentence: Sentence, span: Span, drops: list[Span], needed: list[Span]
+    document: Document,
+    cast: Cast,
+    sentence: Sentence,
+    span: Span,
+    drops: list[Span],
+    needed: list[Span],
 ) -> tuple[list[str], int]:
     """The sentence in ever shorter forms, and how many of them only lose side clauses."""
     forms, whole = [_finished(without(document, span, drops))], 0
     cuts = [cut for cut in cuts_of(document, sentence, span) if _leaves(cut, needed)]
     for keeps in (True, False):
         texts = {
-            _finished(shortened(document, sentence, (span[0], cut.end), [*drops, *cut.drops]))
+            _shorter(document, cast, sentence, span, cut, drops)
             for cut in cuts
             if cut.keeps_deeds is keeps
         }
@@ -164,6 +169,16 @@ def _forms(
                 forms.append(text)
         whole = len(forms) - 1 if keeps else whole
     return forms, whole
+
+
+def _shorter(
+    document: Document, cast: Cast, sentence: Sentence, span: Span, cut: Cut, drops: list[Span]
+) -> str:
+    """`When old Tom died, he left …` without its opening names the one who left."""
+    text = shortened(document, sentence, (span[0], cut.end), [*drops, *cut.drops])
+    opening = max((last for first, last in cut.drops if first <= span[0]), default=span[0])
+    lost = _renaming(document, cast, sentence, (opening, span[1])) if opening > span[0] else None
+    return _finished(named(text, lost))
 
 
 def _taken_up(sentence: Sentence, after: Sentence | None) -> list[Span]:
