@@ -35,6 +35,8 @@ def _renamed(text: str, stories: tuple[Story, Story]) -> str:
 def _panel_told(name: str, was: Panel, now: Panel, stories: tuple[Story, Story]) -> Iterator[str]:
     before, after = stories
     yield from fields_told(name, was, now, _PANEL)
+    if was.caption_last != now.caption_last:
+        yield f"{name}: caption at the {'bottom' if now.caption_last else 'top'}"
     yield from _decided(name, was, now)
     if was.beat.text != now.beat.text:
         yield f"{name}: tells {change(was.beat.text, now.beat.text)}"

@@ -30,9 +30,9 @@ class Change(Model):
         values = {name: getattr(self, name) for name in type(self).model_fields if name in fields}
         return {name: value for name, value in values.items() if value is not None}
 
-    def fields_told(self) -> str:
+    def fields_told(self, besides: Collection[str] = ()) -> str:
         """`shot close, time night` for the fields that change; cleared ones are `no season`."""
-        said = self.model_dump(mode="json", include=set(self.given()))
+        said = self.model_dump(mode="json", include=set(self.given(besides)))
         cleared: tuple[str, ...] = getattr(self, "clear", ())
         parts = [f"{name} {_short(value)}".strip() for name, value in said.items()]
         return ", ".join([*parts, *(f"no {name}" for name in cleared)])

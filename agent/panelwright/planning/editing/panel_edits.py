@@ -35,6 +35,7 @@ class SetPanel(Change):
     season: Season | None = None
     place: Slug | None = None
     caption: Text | None = None
+    caption_last: bool | None = None
     weight: Annotated[float, Field(gt=0, le=10)] | None = None
     avoid: tuple[Text, ...] | None = None
     alt: Text | None = None
@@ -53,7 +54,10 @@ class SetPanel(Change):
     def told(self) -> str:
         """In words."""
         place = f"place {self.place}" if self.place is not None else ""
-        return f"panel {self.panel}: {', '.join(filter(None, (self.fields_told(), place)))}"
+        stands = {True: "caption at the bottom", False: "caption at the top"}
+        caption = "" if self.caption_last is None else stands[self.caption_last]
+        told = (self.fields_told({"caption_last"}), caption, place)
+        return f"panel {self.panel}: {', '.join(filter(None, told))}"
 
 
 class MirrorPanel(Change):

@@ -9,19 +9,30 @@ from panelwright_tools.domain import Sound, UserError
 
 _SENTENCE: Final = re.compile(r"(?<=[.!?…\"”])\s+")
 _CLAUSE: Final = re.compile(r"\s*[,;:–—]\s*|\s+(?:and|but|while|because|so)\s+")
+_STANDS: Final = re.compile(
+    r"(?:(?:put|move|place|set|with) )?(?:the )?captions? (?:at|to|on) the "
+    r"(bottom|foot|end|top|head|beginning|start)(?: of (?:the|its) panel)?",
+    re.I,
+)
 _SHORT: Final = 60
 """Letters that a short caption has."""
 
 
 def caption(wish: Wish) -> list[Edit]:
-    """No caption; caption: "…"; shorter captions."""
+    """No caption; caption: "…"; shorter captions; the caption at the bottom."""
     text: str | None = None
+    stands = _STANDS.fullmatch(wish.text)
+    if stands is not None:
+        last = stands.group(1).lower() in ("bottom", "foot", "end")
+        had = [p for p in wish.panels if wish.story.panel(p).caption]
+        return [SetPanel(panel=panel, caption_last=last) for panel in had]
     if re.fullmatch(
         r"(?:no|without(?: a| the| any)?|remove(?: the| all)?) captions?", wish.text, re.I
     ):
         text = ""
     told = re.fullmatch(
-        r"(?:the )?caption(?:\s+(?:is|says|reads|should be))?:?\s+"
+        r"(?:(?:change|set|turn|make|let) )?(?:the )?caption"
+        r"(?:\s+(?:is|says|reads|should be|to|into|say|read))?:?\s+"
         rf"(?:{QUOTED}|(?P<plain>[^\"“].*))",
         wish.text, re.I,
     )  # fmt: skip
