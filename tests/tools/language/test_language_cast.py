@@ -100,3 +100,11 @@ def test_names_after_a_group_are_its_members() -> None:
 def test_who_orders_the_comic_is_no_character() -> None:
     [cat] = analyse("I'd like a comic about a cat. The cat is called Fluff.").cast()
     assert cat.name == "Fluff"
+
+
+def test_whose_mother_is_told_of_tells_it() -> None:
+    told = analyse("A girl sits in a bus. Her mother's having a baby, she tells Ben.")
+    sentence = told.sentences[-1]
+    [tells] = [event for event in sentence.events if event.verb == "tell"]
+    [entity] = sentence.noun_phrases[tells.subjects[0]].entities
+    assert told.entity(entity).heads == ("girl",)

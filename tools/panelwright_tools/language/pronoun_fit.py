@@ -10,6 +10,7 @@ _BEAST_OF_NO_SEX = 0.4
 _SAME_AGAIN = 2.5
 _THROWN = 2.5  # "a servant throws him out; he lands in a pond"
 _SUBJECT_BONUS = 1.6  # a subject pronoun goes on with the subject of its own sentence
+_TOLD_OF = 0.2  # "her mother's ill, she says": the one whose mother it is
 _LIVING_OBJECT = 0.7  # "it" as an object is mostly a thing
 _NAMING_VERBS = frozenset({"call", "name", "christen"})
 _NEW_BONUS = 1.6  # whom the sentence before brought in, the next one mostly goes on with
@@ -85,12 +86,24 @@ def fitness(
         factor *= _THROWN if thrown else 1.0
     if phrase.role == "subject" and last[2] == "subject":
         if last[0] == sentence.index:
-            factor *= _SUBJECT_BONUS
+            told = _is_told_by_its_owner(sentence, phrase, event, entity)
+            factor *= _TOLD_OF if told else _SUBJECT_BONUS
         elif last[0] == sentence.index - 1:
             factor *= 1.15
     if _answers(cast, sentence, event, entity, phrase):
         factor *= 0.4
     return factor
+
+
+def _is_told_by_its_owner(
+    sentence: SentenceDraft, phrase: PhraseDraft, event: EventDraft | None, entity: EntityDraft
+) -> bool:
+    """`Her mother's having a baby, she tells him`: the girl does, not the mother."""
+    if event is None or event.verb not in words("verbs", "speech"):
+        return False
+    comma = sentence.words[phrase.start - 1 : phrase.start] == [","]
+    own = (p for p in sentence.phrases if p.end <= phrase.start and entity.id in p.entities)
+    return comma and any(p.owner_word in ("her", "his") for p in own)
 
 
 def _is_same_again(sentence: SentenceDraft, phrase: PhraseDraft, entity: EntityDraft) -> bool:

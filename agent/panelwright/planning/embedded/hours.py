@@ -77,9 +77,16 @@ def weather_in(sentence: Sentence, now: Weather) -> Weather:
             "had stopped",
             "has stopped",
             "had ended",
+            "stops",
+            "ends",
+            "passes",
+            "is over",
+            "lifts",
         ):
             if f"{kind} {end}" in text:
                 return Weather.CLEAR
+    if any(sign in text for sign in table("settings")["weather_signs"]["clear"]):
+        return Weather.CLEAR
     for number, token in enumerate(sentence.tokens):
         if token.lower in kinds and token.tag != "NAME" and not _only_named(sentence, token):
             dry = spoken[number - 1 : number] in (["dust"], ["sand"])

@@ -26,7 +26,7 @@ def cued(sentence: Sentence, visited: list[Site]) -> Site | None:
         if _is_open_ground(phrase) and now.within_walls:
             yards = [site for site in visited if not site.within_walls]
             return yards[-1] if yards else None
-        if _is_open_water(phrase, event) and category_of(now.noun) != "water":
+        if _is_open_water(sentence, phrase, event) and category_of(now.noun) != "water":
             known = [site for site in visited if category_of(site.noun) == "water"]
             return known[-1] if known else Site(noun="sea", name="sea")
         awaited = _awaited(phrase, event.verb) or _knocked(phrase, event.verb)
@@ -58,11 +58,12 @@ def _is_open_ground(phrase: NounPhrase) -> bool:
     return ground and phrase.preposition in ("on", "in", "across") and phrase.determiner == "the"
 
 
-def _is_open_water(phrase: NounPhrase, event: Event) -> bool:
+def _is_open_water(sentence: Sentence, phrase: NounPhrase, event: Event) -> bool:
     """`Out on the black water a boat is sailing`: on the sea or lake of the story."""
+    out = sentence.tokens[0].lower == "out"
     on = phrase.head == "water" and phrase.preposition in ("on", "across", "over")
     afloat = event.verb in words("settings", "verbs", "afloat") | {"rock", "bob", "toss"}
-    return on and phrase.determiner == "the" and afloat
+    return on and phrase.determiner == "the" and (afloat or out)
 
 
 def _awaited(phrase: NounPhrase, verb: str) -> str:

@@ -41,3 +41,10 @@ def goes_in(sentence: Sentence, event: Event) -> bool:
     hung = any(link.preposition in ("in", "inside") for link in event.prepositions)
     moved = led or event.verb in words("settings", "verbs", "motion")
     return bool(inward) and moved and not hung and event.verb not in ("come", "be")
+
+
+def is_felt_inside(sentence: Sentence, event: Event) -> bool:
+    """`It is dark inside`: whoever knows is in there."""
+    its = any(sentence.noun_phrases[number].head == "it" for number in event.subjects)
+    said = [token.lower for token in sentence.tokens if token.tag != "PUNCT"]
+    return event.verb == "be" and its and said[-1:] == ["inside"]

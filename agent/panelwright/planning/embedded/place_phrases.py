@@ -135,8 +135,8 @@ def is_spot(sentence: Sentence, phrase: NounPhrase) -> bool:
     if phrase.negated or phrase.pronoun:
         return False
     head = phrase.head.lower()
-    on_cloud = head == "cloud" and phrase.preposition == "on"
-    if head in words("settings", "places", "told") and phrase.determiner != "the" and not on_cloud:
+    certain = (head == "cloud" and phrase.preposition == "on") or phrase.preposition == "under"
+    if head in words("settings", "places", "told") and phrase.determiner != "the" and not certain:
         return False
     if not sentence.events and not phrase.preposition and phrase.determiner:
         return _is_thing_spot(phrase)

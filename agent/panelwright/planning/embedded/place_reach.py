@@ -2,6 +2,7 @@
 
 from panelwright.planning.embedded.happening import has_gone
 from panelwright.planning.embedded.place_nouns import is_indoor_noun
+from panelwright.planning.embedded.place_rides import goes_with_them
 from panelwright.planning.embedded.roles import event_of
 from panelwright.planning.embedded.sites import Site, place_noun
 from panelwright.planning.embedded.tables import words
@@ -21,6 +22,8 @@ def is_out_of_reach(sentence: Sentence, number: int, now: Site | None) -> bool:
         return True
     if now is None:
         return False
+    if goes_with_them(sentence, event, now):
+        return True
     if _is_beside(sentence, phrase) or _is_around(event, phrase, now):
         return True
     if _is_underfoot(phrase, now):

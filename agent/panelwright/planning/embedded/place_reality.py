@@ -67,6 +67,8 @@ def is_real(sentence: Sentence, event: Event, phrase: NounPhrase) -> bool:
         or (event.hypothetical and not _is_yours(sentence, event))
     ):
         return False
+    if event.verb != "be" and "tomorrow" in event.adverbs:
+        return False
     if is_remembered(sentence, event) or _is_depicted(sentence, event):
         return False
     if event.past_before and not _holds_now(sentence, event):

@@ -5,8 +5,9 @@ from itertools import pairwise
 
 from panelwright.planning.embedded.on_water import is_open_boat, rows_off
 from panelwright.planning.embedded.place_cues import cued
-from panelwright.planning.embedded.place_faced import enters_it, goes_in
+from panelwright.planning.embedded.place_faced import enters_it, goes_in, is_felt_inside
 from panelwright.planning.embedded.place_phrases import is_place
+from panelwright.planning.embedded.place_rides import alighted, boarded
 from panelwright.planning.embedded.place_strength import is_relative
 from panelwright.planning.embedded.places import Told
 from panelwright.planning.embedded.roles import event_of
@@ -28,6 +29,8 @@ class Ahead:
     """Where somebody set out for."""
     faced: Site | None = None
     """A house or cave that was named last, and that they are not in."""
+    vehicle: Site | None = None
+    """A bus or train that was named last."""
 
 
 def stepped(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Told:
@@ -48,6 +51,10 @@ def stepped(sentence: Sentence, visited: list[Site], ahead: Ahead) -> Told:
         entered = _entered(sentence, event, now, ahead)
         if entered is not None:
             return Told(entered, None, True)
+        off = alighted(sentence, event, now)
+        if off is not None:
+            seen = not event.particle  # "jumps off the train"; "gets off" ends it
+            return Told(off if seen else None, None if seen else off, True)
         moved = event.verb in words("settings", "verbs", "motion") or said & {"overboard", "ashore"}
         if not moved and event.verb != "be":
             continue
@@ -86,7 +93,9 @@ def _entered(sentence: Sentence, event: Event, now: Site | None, ahead: Ahead) -
     if enters_it(sentence, event):
         return ahead.faced or ahead.goal
     outdoors = now is None or not now.within_walls
-    return ahead.faced if outdoors and goes_in(sentence, event) else None
+    if outdoors and (goes_in(sentence, event) or is_felt_inside(sentence, event)) and ahead.faced:
+        return ahead.faced
+    return boarded(event, ahead.vehicle)
 
 
 def sees_off(sentence: Sentence) -> bool:

@@ -10,6 +10,7 @@ from panelwright.planning.embedded.place_aloft import comes_down
 from panelwright.planning.embedded.place_breaks import after_jump
 from panelwright.planning.embedded.place_faced import faced_site
 from panelwright.planning.embedded.place_headings import heading_site
+from panelwright.planning.embedded.place_rides import vehicle_at_hand
 from panelwright.planning.embedded.place_senses import Senses
 from panelwright.planning.embedded.place_steps import Ahead, goal_of, sees_off, stepped
 from panelwright.planning.embedded.places import Told, told_place
@@ -120,7 +121,8 @@ class _Follower:
         goal, faced = goal_of(self.document, sentence), faced_site(self.document, sentence)
         now = self.scenes.sites.get(self.now.place or "")
         inside = faced is not None and now is not None and now.within_walls and now.same_as(faced)
-        return Ahead(goal or before.goal, before.faced if faced is None or inside else faced)
+        faced = before.faced if faced is None or inside else faced
+        return Ahead(goal or before.goal, faced, vehicle_at_hand(sentence) or before.vehicle)
 
     def under(self, heading: Heading) -> None:
         """Begin what stands under a heading."""
@@ -194,7 +196,8 @@ class _Follower:
     ) -> Setting:
         """The setting of a sentence whose people or things were left in another place."""
         place = (
-            self.people.back(actors, here.place, number)
+            self.people.woken(sentence)
+            or self.people.back(sentence, actors, here.place, number)
             or self.people.returned(sentence, actors, here.place)
             or self.people.thing_at(sentence, here.place)
             or self.people.hour_later(sentence, actors, here.place, number)

@@ -40,15 +40,42 @@ class Whereabouts:
     """Somebody set out in the last sentence."""
     turned: int | None = None
     """The last sentence before one that turned to another place without saying that it cuts."""
+    asleep: str | None = None
+    """Where somebody sleeps whose dream plays elsewhere."""
     left: str | None = None
     """The place that the scene cut away from; None when people walked to where it is now."""
 
-    def back(self, actors: tuple[int, ...], place: str | None, number: int) -> str | None:
+    def back(
+        self, sentence: Sentence, actors: tuple[int, ...], place: str | None, number: int
+    ) -> str | None:
         """The place to go back to when only those act who were left there; else None."""
         if self.left is None or not actors or self._answers(number):
             return None
+        if self._are_there(sentence, place):
+            return None
         there = all(self._lately_at(actor, number, 2 * LATELY) == self.left for actor in actors)
         return self.left if there and place != self.left else None
+
+    def woken(self, sentence: Sentence) -> str | None:
+        """Where somebody fell asleep who wakes from a dream that played elsewhere."""
+        wakes = words("settings", "verbs", "waking")
+        if self.asleep is None or not any(e.happens and e.verb in wakes for e in sentence.events):
+            return None
+        asleep, self.asleep = self.asleep, None
+        return asleep
+
+    def _are_there(self, sentence: Sentence, place: str | None) -> bool:
+        """`jumps in`, `jumps after him`: into what was cut to, after who is there."""
+        climbs = words("settings", "verbs", "boarding")
+        if any(
+            e.happens and e.verb in climbs and e.particle in ("in", "on") for e in sentence.events
+        ):
+            return True
+        moved = [e for e in sentence.events if e.verb in words("settings", "verbs", "motion")]
+        taken = [n for event in moved for n in event.objects]
+        taken += [link.phrase for event in moved for link in event.prepositions]
+        met = [entity for n in taken for entity in sentence.noun_phrases[n].entities]
+        return any(entity in self.last and self.last[entity][0] == place for entity in met)
 
     def _answers(self, number: int) -> bool:
         """Whoever acts right after a new one came into view is there too."""
@@ -101,6 +128,8 @@ class Whereabouts:
         self, sentence: Sentence, actors: tuple[int, ...], before: str | None, after: str | None
     ) -> None:
         """The scene goes to another place: a cut when the text says so and others act there."""
+        dreamed = (p for p in sentence.noun_phrases if p.head == "dream" and p.preposition == "in")
+        self.asleep = before if next(dreamed, None) is not None else self.asleep
         stayed = any(spot == before for spot, _ in self.last.values())
         came_along = any(self.last.get(actor, ("", 0))[0] == before for actor in actors)
         elsewhere = _cuts(sentence) or (_begins_there(sentence) and not self.going)
