@@ -80,6 +80,9 @@ def main_deed(cast: Cast, deeds: list[Deed], who: str, along: bool = False) -> D
     own = own or _done_with(cast, deeds, who) or (_done_together(deeds) if along else [])
     if not own:
         return None
+    ended = [deed for deed in own if _falls_asleep(deed)]
+    if ended:
+        return ended[-1]
     own.sort(key=lambda deed: -deed.score + 0.5 * (len(subjects_of(cast, deed)) - 1))
     seen = [deed for deed in own if _asked(deed) is not None and not deed.event.negated]
     moving = [deed for deed in seen if _asked(deed) is not Pose.STAND]
@@ -118,12 +121,11 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
     if deed is None or deed.event.negated or deed.event.passive:
         return Pose.STAND
     event = deed.event
+    if _falls_asleep(deed):
+        return Pose.SLEEP
     pose = Pose.RUN if rushes(deed) else _asked(deed)
     if pose is None:
         return _pose_for_adjective(event)
-    after = deed.sentence.tokens[event.token + 1 : event.token + 3]
-    if event.verb in ("fall", "drop", "drift") and any(t.lower == "asleep" for t in after):
-        return Pose.SLEEP
     if event.verb in ("cry", "call") and deed.sentence.quotes:
         return Pose.SHOUT
     if pose is Pose.RUN and event.verb == "race" and not event.subjects:
@@ -140,11 +142,23 @@ def pose_of(deed: Deed | None, kind: Kind) -> Pose:
         deed.sentence.noun_phrases[n].category in PLACES for n in event.objects
     ):
         return Pose.WALK
+    if pose is Pose.FIGHT and any(
+        deed.sentence.noun_phrases[n].head in words("props", "instruments") for n in event.objects
+    ):
+        return Pose.PLAY  # beats a drum
     if pose is Pose.FIGHT and event.verb == "kick" and not _fights_somebody(deed):
         return Pose.RUN
     if pose is Pose.CLIMB and not _clings(deed):
         return Pose.WALK
     return pose
+
+
+def _falls_asleep(deed: Deed) -> bool:
+    """`falls asleep`, `lands asleep on the bell`: that is how it ends."""
+    event, tokens = deed.event, deed.sentence.tokens
+    after = tokens[event.token + 1 : event.token + 3]
+    falls = event.verb in ("fall", "drop", "drift", "land") and event.happens and not event.negated
+    return falls and any(token.lower == "asleep" for token in after)
 
 
 def _shows_thing(deed: Deed) -> bool:

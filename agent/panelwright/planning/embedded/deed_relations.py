@@ -13,7 +13,7 @@ from panelwright.planning.embedded.letting_go import (
     of_letting_go,
     of_loss,
 )
-from panelwright.planning.embedded.loads import bearers, is_shouldered, middle_of
+from panelwright.planning.embedded.loads import bearers, is_load_of, is_shouldered, middle_of
 from panelwright.planning.embedded.perches import is_perch, top_of
 from panelwright.planning.embedded.pouring import of_pouring, pouring_of
 from panelwright.planning.embedded.roles import participants
@@ -171,7 +171,9 @@ def _done_to(
         yield from (related("holds", subjects[0], target) for target in caught[:1])
         return
     if kind is None and event.verb in words("props", "handling"):
-        kind, objects = "next_to", things
+        mended = event.verb in words("staging", "things", "mending")
+        loads = [t for t in things if is_load_of(floor, t)]
+        kind, objects = ("holds", loads) if mended and loads else ("next_to", things)
     if kind is None:
         return
     hoists = event.verb in words("staging", "things", "hoisting")

@@ -20,6 +20,12 @@ def is_load(noun: str) -> bool:
     return height * height * ratio > _BULK_M2
 
 
+def is_load_of(floor: Floor, target: str) -> bool:
+    """Whether a region is a thing on which hands are laid, as it is too large to be held."""
+    nouns = [region.noun for _, region in floor.props if region.id == target]
+    return bool(nouns) and is_load(nouns[0])
+
+
 def bearers(floor: Floor, subjects: Sequence[str], target: str) -> Sequence[str]:
     """Who has a thing of those who do: two bear a load, one has anything else."""
     nouns = [region.noun for _, region in floor.props if region.id == target]

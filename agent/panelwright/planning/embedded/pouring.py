@@ -65,7 +65,11 @@ def with_vessels(document: Document, deeds: Sequence[Deed], things: Sequence[Thi
     ]
     text = f"{with_article(found.vessel)} of {found.liquid}"
     kept.append(Thing(IMPLIED, -1, (), found.vessel, text, 1, True, HANDLED))
-    if found.goal is not None:
+    spot = (found.sentence, found.goal)
+    known = next((thing for thing in things if (thing.sentence, thing.phrase) == spot), None)
+    if known is not None:
+        kept.append(replace(known, weight=HANDLED))
+    elif found.goal is not None:
         sentence = document.sentences[found.sentence]
         goal = thing_of(sentence, found.sentence, found.goal, HANDLED, MOST_OF_A_KIND)
         if not any(document.entity(e).living for e in goal.entities):

@@ -14,6 +14,7 @@ from panelwright.planning.embedded.floor import Floor, related
 from panelwright.planning.embedded.hanging import hung_up
 from panelwright.planning.embedded.letting_go import flights, in_flight, soaring
 from panelwright.planning.embedded.loads import borne_together, is_load
+from panelwright.planning.embedded.mounts import aloft, bedridden, mounted
 from panelwright.planning.embedded.spatial import of_attached
 from panelwright.planning.embedded.tables import words
 from panelwright.planning.embedded.things import Thing
@@ -49,6 +50,10 @@ def add_relations(
         found += of_deed(document, floor, deed)
     for sentence in _sentences(document, deeds, props):
         found += of_attached(document, floor, sentence)
+    found = mounted(floor, found)
+    figures = aloft(figures, found)
+    figures, laid = bedridden(document, floor, figures)
+    found += laid
     found = on_seats([region for _, region in props], found)
     figures = seated(figures, [region for _, region in props], found)
     figures = soaring(figures, found, moving)

@@ -30,6 +30,7 @@ _WHOLE_BODY = frozenset(
         Pose.BOW, Pose.KNEEL, Pose.CROUCH, Pose.SIT_GROUND,
     }
 )  # fmt: skip
+_BUSY_HANDS = frozenset({Pose.READ, Pose.WRITE, Pose.POUR, Pose.COOK, Pose.PLAY})
 CROWD = 6
 """Figures from which only a wide shot shows all."""
 CREW = 4
@@ -85,6 +86,8 @@ def frame_panel(
 ) -> Frame:
     """Shot, angle and weight for a panel after the ones in `past`."""
     wanted = _wanted(beat, staged, speech, past)
+    if wanted is Shot.CLOSE and any(r.pose in _BUSY_HANDS for r in staged.regions if r.subject):
+        wanted = Shot.MEDIUM  # what the hands do is below the frame of a head
     if wanted is Shot.EXTREME_WIDE and place is not None and place.indoors:
         wanted = Shot.WIDE
     shot = _varied(wanted, staged, past)

@@ -325,3 +325,34 @@ def test_whom_a_crowd_carries_is_above_all_heads_and_hailed(
     assert cast["max"].fit.scale > 0.85 * cast["c1"].fit.scale
     figures = [cast[f"c{k}"].figure for k in (0, 2)]
     assert all(isinstance(f, PersonFigure) and f.acting.pose is Pose.CHEER for f in figures)
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_who_rides_a_bicycle_looks_where_it_goes(
+    facing: str, region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    rider = region("mina", (0.4, 0.2, 0.2, 0.5), mina, pose="ride", facing=facing)
+    bicycle = region("bicycle", (0.2, 0.4, 0.6, 0.5))
+    ride = Relation(kind=RelationKind.RIDES, source="mina", target="bicycle")
+    one, other = staged(brief(rider, bicycle, relations=(ride,)), indoors=False)
+    assert one.fit.flip == other.fit.flip
+
+
+@pytest.mark.parametrize("facing", ["left", "right"])
+def test_who_lies_in_bed_has_the_head_on_the_pillow(
+    facing: str, region: MakeRegion, brief: MakeBrief, mina: Character
+) -> None:
+    rider = region("mina", (0.3, 0.3, 0.4, 0.2), mina, pose="lie", facing=facing)
+    bed = region("bed", (0.1, 0.4, 0.8, 0.5))
+    on = Relation(kind=RelationKind.ON, source="mina", target="bed")
+    one, other = staged(brief(rider, bed, relations=(on,)), indoors=False)
+    assert float(head_of(one)[0]) < other.fit.centre
+
+
+def test_a_bear_stands_up_to_play_the_violin(region: MakeRegion, brief: MakeBrief) -> None:
+    bear = region("bear", (0.2, 0.2, 0.6, 0.7), pose="play", facing="right")
+    violin = region("violin", (0.5, 0.5, 0.2, 0.2))
+    held = Relation(kind=RelationKind.HOLDS, source="bear", target="violin")
+    upright = staged(brief(bear, violin, relations=(held,)), indoors=False)[0]
+    alone = staged(brief(bear), indoors=False)[0]
+    assert upright.wide / upright.tall < alone.wide / alone.tall

@@ -2,6 +2,7 @@
 
 from panelwright_tools.domain.brief import BriefRegion
 from panelwright_tools.domain.cast import Character, Garment, Look
+from panelwright_tools.domain.story import Region
 from panelwright_tools.domain.vocabulary import (
     Angle,
     Face,
@@ -22,7 +23,7 @@ from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data
 from panelwright_tools.painting.storyboard.people.tables import people_table
 from panelwright_tools.painting.storyboard.roles import CreatureFigure, ThingFigure
-from panelwright_tools.painting.storyboard.scene import CARRYING, TOUCHING, Scene
+from panelwright_tools.painting.storyboard.scene import CARRYING, HOLDING, TOUCHING, Scene
 from panelwright_tools.painting.storyboard.things.drawings import hung_form
 
 MIRRORED = (Facing.LEFT, Facing.PROFILE_LEFT)
@@ -110,7 +111,8 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
             look=look,
             id=character.id if character else region.id,
             phrase=phrase,
-            pose=region.pose or (Pose.FLY if is_bird(species) and scene.hangs(item) else None),
+            pose=_beast_pose(scene, region)
+            or (Pose.FLY if is_bird(species) and scene.hangs(item) else None),
             face=region.face,
             facing=facing,
             speaking=item.speaking,
@@ -124,6 +126,12 @@ def figure_for(scene: Scene, item: BriefRegion, facing: Facing) -> Figure:
         face=(region.face or Face.NEUTRAL) if character else None,
         carries=bool(carried),
     )
+
+
+def _beast_pose(scene: Scene, region: Region) -> Pose | None:
+    """An animal that plays an instrument stands up to it; else it plays as animals do."""
+    plays = region.pose is Pose.PLAY and bool(scene.related(region.id, *HOLDING))
+    return Pose.HOLD if plays else region.pose
 
 
 def _person(scene: Scene, item: BriefRegion, facing: Facing) -> PersonFigure:

@@ -27,6 +27,8 @@ DROP = 0.5
 """From the spout to what the other hand holds, heads."""
 CUP = 0.55
 """Height of what the other hand holds under the spout, heads."""
+TALL, ASIDE = 0.8, 0.3
+"""From this size on, against who pours, a thing is poured on at its foot, so far off its middle."""
 INTO = 0.14
 """How far into a thing the stream goes, heights of the thing."""
 THICK = 0.07
@@ -62,7 +64,9 @@ def _pour(stage: Stage, holder: str) -> None:
     end = spout + np.array([0.0, 1.1 * stage.cast[holder].fit.scale])
     if goal is not None:
         cup = stage.cast[goal]
-        end = np.array([spout[0], max(float(spout[1]), cup.fit.foot - (1 - INTO) * cup.tall)])
+        tall = cup.tall > TALL * stage.cast[holder].tall
+        mouth = max(float(spout[1]), cup.fit.foot - (1 - INTO) * cup.tall)
+        end = np.array([spout[0], cup.fit.foot if tall else mouth])
     stage.change(vessel, stream=_stream(stage, holder, vessel, row, spout, end))
 
 
@@ -87,7 +91,8 @@ def _step_to(stage: Stage, holder: str, goal: str, row: Mapping[str, Any]) -> No
     """Stand so that the spout is over what is poured on."""
     one, other = stage.cast[holder], stage.cast[goal]
     out = float(row["height"]) * 0.8 * one.fit.scale * one.fit.flip
-    wanted = other.fit.centre - out
+    tall = other.tall > TALL * one.tall
+    wanted = other.fit.centre - out - (ASIDE * other.wide * one.fit.flip if tall else 0.0)
     stage.change(holder, fit=one.fit.moved(wanted - float(_hand(one)[0]), 0.0))
 
 

@@ -6,7 +6,7 @@ from panelwright_tools.domain.story import Relation
 from panelwright_tools.domain.vocabulary import RelationKind
 from panelwright_tools.painting.storyboard.casting import lies, sits
 from panelwright_tools.painting.storyboard.geometry import Point
-from panelwright_tools.painting.storyboard.insides import perch, put_inside
+from panelwright_tools.painting.storyboard.insides import has_pillow, perch, put_inside
 from panelwright_tools.painting.storyboard.laps import on_somebody
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.pillows import sleeps_in_bed, tuck_in
@@ -89,7 +89,8 @@ def _bearers_first(stage: Stage) -> list[Relation]:
 
 def _seat(stage: Stage, rider: str, bearer: str) -> None:
     """Put a rider's hips on the seat, and the bearer's front before the rider."""
-    if isinstance(stage.cast[bearer].figure, CreatureFigure):
+    beast = isinstance(stage.cast[bearer].figure, CreatureFigure)
+    if beast or RelationKind.RIDES in {r.kind for r in _between(stage, rider, bearer)}:
         turned(stage, rider, right=stage.cast[bearer].fit.flip > 0)
     one, other = stage.cast[rider], stage.cast[bearer]
     stage.change(rider, order=(other.order[0], 0.3 + 0.01 * one.order[0]), held=True)
@@ -118,6 +119,11 @@ def _seat(stage: Stage, rider: str, bearer: str) -> None:
     far = (3.0 if other.figure.anchors.has_front else 0.35) * tall
     down = float(np.clip(goal[1] - now[1], -far, far))
     stage.change(rider, fit=one.fit.moved(_across(other, goal, now), down))
+
+
+def _between(stage: Stage, rider: str, bearer: str) -> list[Relation]:
+    relations = stage.scene.brief.relations
+    return [r for r in relations if (r.source, r.target) == (rider, bearer)]
 
 
 def _highest_hidden(one: Staged, other: Staged, hips: float) -> float:
@@ -180,7 +186,10 @@ SUNK = 0.25
 
 def _lay_down(stage: Stage, rider: str, bearer: str) -> None:
     """Stretch somebody out on a bed: the head at its head, the back on its top."""
-    one, other = stage.cast[rider], stage.cast[bearer]
+    other = stage.cast[bearer]
+    if isinstance(other.figure, ThingFigure) and has_pillow(other.figure.noun):
+        turned(stage, rider, right=other.fit.flip > 0)
+    one = stage.cast[rider]
     seat, lap = other.figure.anchors.seat, other.figure.anchors.lap
     if seat is None:
         return
