@@ -108,3 +108,16 @@ def test_whose_mother_is_told_of_tells_it() -> None:
     [tells] = [event for event in sentence.events if event.verb == "tell"]
     [entity] = sentence.noun_phrases[tells.subjects[0]].entities
     assert told.entity(entity).heads == ("girl",)
+
+
+def test_a_name_that_answers_who_are_you_is_the_speakers() -> None:
+    doc = analyse(
+        "Ada finds a thin boy in the cellar. “Who are you?” she asks.\n\n“Józef,” says the boy.\n\n"
+        "Józef bites into the bread."
+    )
+    assert len({named(doc, "Józef").id, named(doc, "boy").id}) == 1
+
+
+def test_nobody_is_no_name() -> None:
+    doc = analyse("Ada stops a man. “Who are you?” she asks.\n\n“Nobody,” says the man.")
+    assert not named(doc, "man").names

@@ -43,3 +43,8 @@ def test_a_foundling_is_named_and_not_the_finder() -> None:
     document = analyse("Jonah ran home. I looked down and saw a puppy. I named him Bear.")
     puppy = next(entity for entity in document.entities if "puppy" in entity.heads)
     assert puppy.names == ("Bear",)
+
+
+def test_who_reports_in_a_log_tells_it() -> None:
+    text = "Log of the Persephone. Captain Ida Brook here. I opened the door. A whale sang to me."
+    assert teller(text).names == ("Captain Ida Brook",)

@@ -11,17 +11,36 @@ _SELF = re.compile(
     r"(?:\b(?:I'm|I am|[Mm]y name is|[Mm]y name's|[Cc]all me|[Tt]hey call me))\s+"
     r"((?:[A-Z][^\W\d_]+)(?:\s+[A-Z][^\W\d_]+)?)(?!['’]?[^\W\d_])(?!['’]s\b)"
 )
+_ASKED = re.compile(
+    r"\b(?:[Ww]ho(?: are|'re) you|[Ww]hat(?: is|'s) your name|[Yy]our name)\b[^.!]*\?"
+)
+_ANSWER = re.compile(r"([A-Z][^\W\d_]+(?: [A-Z][^\W\d_]+)?)[,.!]?$")
+_NO_NAMES = frozenset(
+    {"nobody", "me", "no", "yes", "you", "well", "why", "someone", "nothing", "i"}
+)
 _BEFORE = 6  # sentences before the words in which the nameless one was met
 
 
 def introduce(cast: Cast, reading: Reading) -> None:
     """Gives the words to the one who bears the name, and the name to the nameless one."""
+    before = ""
     for quote in reading.quotes:
         if quote.kind != "spoken":
             continue
-        match = _SELF.search(reading.plain[quote.start : quote.end])
+        text = reading.plain[quote.start : quote.end]
+        match = _SELF.search(text)
+        if match is None and _ASKED.search(before):
+            match = _named_in_answer(text)
         if match is not None:
             _introduce(cast, reading, quote, match.group(1))
+        before = text
+
+
+def _named_in_answer(text: str) -> re.Match[str] | None:
+    """`"Who are you?" … "Józef," says the boy.`"""
+    match = _ANSWER.match(text)
+    known = match is not None and match.group(1).split()[0].lower() not in _NO_NAMES
+    return match if known else None
 
 
 def _introduce(cast: Cast, reading: Reading, quote: QuoteDraft, name: str) -> None:

@@ -63,6 +63,8 @@ def name_teller(cast: Cast, reading: Reading) -> None:
     praise = next((m for text in spoken if (m := _PRAISED.search(text))), None)
     if praise is not None and not teller.gender:
         teller.gender = "m" if praise.group(1) == "boy" else "f"
+    if not teller.names:
+        _name_by_log(cast, reading, teller)
     if teller.names:
         return
     near = [
@@ -75,6 +77,18 @@ def name_teller(cast: Cast, reading: Reading) -> None:
     )
     if len(called) == 1:
         _name(cast, teller, next(iter(called)))
+
+
+def _name_by_log(cast: Cast, reading: Reading, teller: EntityDraft) -> None:
+    """`Captain Ida Brook here. The coffee is gone.`: of whom nothing else is told."""
+    for sentence in reading.sentences[:_OPENING]:
+        named = sentence.phrases[0] if len(sentence.phrases) == 1 else None
+        if named is None or not named.name or sentence.events:
+            continue
+        here = sentence.lowers[named.end :] in (["here"], ["here", "."], ["speaking", "."])
+        for found in named.entities if here else []:
+            if not (cast.kept(found).acts or cast.kept(found).speaks):
+                cast.merge(teller, cast.kept(found))
 
 
 def _is_to(teller: EntityDraft, speakers: list[int]) -> bool:
