@@ -113,6 +113,7 @@ def test_a_longer_report_takes_hardly_more_memory(book: Book, tmp_path: Path) ->
         )
 
     paths = [tmp_path / f"{number}.png" for number in range(100)]
+    _peak(report, _long(book, paths[:1]), tmp_path / "warm")
     few, many = (_peak(report, _long(book, some), tmp_path / "r") for some in (paths[:10], paths))
     assert (tmp_path / "r").stat().st_size > 6_000_000
     assert many - few < 500_000
