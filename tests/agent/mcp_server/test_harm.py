@@ -182,10 +182,10 @@ def test_a_flood_is_answered_and_keeps_nobody_from_looking(server: HttpServer, r
     assert talk(server, lambda client: told(client, "segment", run="rain", panel="1"))["masks"]
 
 
-def test_a_flood_of_work_is_refused_and_leaves_no_folders(server: HttpServer, root: Path) -> None:
+def test_a_flood_of_work_is_refused_and_leaves_no_folders(tmp_path: Path) -> None:
     story = {"synopsis": "Tom sees a dog. It barks.", "panels": 1}
 
-    async def flood() -> None:
+    async def flood(server: HttpServer) -> None:
         async with over_http(server) as client:
             calls = [client.call_tool("start", {"story": story}) for _ in range(50)]
             results = await asyncio.gather(*calls)
@@ -193,16 +193,18 @@ def test_a_flood_of_work_is_refused_and_leaves_no_folders(server: HttpServer, ro
             said = {one.content[0].text for one in results if one.is_error}
             assert 17 <= len(begun) < 50
             assert all("ask again" in one for one in said)
-            assert {path.name for path in root.iterdir() if path.name.startswith("tom")} == {*begun}
+            assert {path.name for path in tmp_path.iterdir()} == {*begun}
             for run in reversed(begun):
                 await client.call_tool("cancel", {"run": run})
 
-    asyncio.run(flood())
+    with http_server(tmp_path) as server:
+        asyncio.run(flood(server))
 
 
-def test_a_story_is_data(server: HttpServer, root: Path) -> None:
+def test_a_story_is_data(tmp_path: Path) -> None:
     hostile = '<script>alert(1)</script> Mina\'s dog says "{{ 7*7 }} ../../x `rm -rf`". It rains.'
-    planned_one = talk(server, lambda client: told(client, "plan_story", synopsis=hostile))
-    folder = Run(root / planned_one["run"]).folder
-    assert folder.parent == root
+    with http_server(tmp_path) as server:
+        planned_one = talk(server, lambda client: told(client, "plan_story", synopsis=hostile))
+    folder = Run(tmp_path / planned_one["run"]).folder
+    assert folder.parent == tmp_path and folder.is_dir()
     assert folder.name == planned_one["run"]
