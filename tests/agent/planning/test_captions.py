@@ -35,7 +35,8 @@ def words(text: str) -> list[str]:
 
 def is_within(story: Story, panel: Panel, sentence: str) -> bool:
     """Its words stand in the beat in this order, but for names and an `and` that joins anew."""
-    called = {word for c in story.cast for word in words(f"the {c.name} {c.name}'s narrator's")}
+    names = [(c.name, *c.aliases, f"{c.name}'s") for c in story.cast]
+    called = {word for own in names for word in words(f"the narrator's {' '.join(own)}")}
     beat = iter(words(panel.beat.text))
     return all(
         word in called or word == "and" or any(word == other for other in beat)
@@ -226,3 +227,7 @@ def test_who_is_named_in_an_opening_that_is_left_out_is_named_behind_it() -> Non
         "neighbour Bashir, and his parrot to both of them, and nobody was glad. The parrot sang."
     )
     assert told.startswith("Mr. Abernathy left his lighthouse")
+
+
+def test_days_typed_in_lower_case_have_their_capitals() -> None:
+    assert caption("on saturday nora falls off a horse") == "On Saturday Nora falls off a horse."

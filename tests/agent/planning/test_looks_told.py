@@ -145,3 +145,9 @@ def test_the_size_of_a_tear_is_not_that_of_a_troll() -> None:
 def test_a_corporal_is_dressed_as_a_soldier() -> None:
     story = EmbeddedPlanner().plan("Corporal Hall sat in the mud.", PlanWishes(panels=1))
     assert "soldier" in story.cast[0].phrase
+
+
+def test_a_night_guard_with_a_name_is_one_still() -> None:
+    text = "The night guard, a sleepy old man named Osvaldo, sat down. Osvaldo wept."
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=2))
+    assert "night guard" in story.cast[0].phrase

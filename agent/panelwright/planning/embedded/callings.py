@@ -42,6 +42,18 @@ def ranked(entity: Entity) -> tuple[str, ...]:
     return ("soldier",) if heads & words("cast", "ranks") and entity.names else ()
 
 
+def compounded(document: Document, entity: Entity) -> tuple[str, ...]:
+    """`the night guard … Osvaldo`: the trade of somebody in both of its words."""
+    for mention in entity.mentions:
+        if mention.noun_phrase is None:
+            continue
+        phrase = document.sentences[mention.sentence].noun_phrases[mention.noun_phrase]
+        trade = f"{phrase.compound} {phrase.head}".lower()
+        if phrase.compound and trade in table("looks")["trades"]:
+            return (trade,)
+    return ()
+
+
 def schooled(document: Document, entity: Entity) -> tuple[str, ...]:
     """`Sami … his teacher … said Ana from the first row`: the pupils of a story of a class."""
     taught = {e.owner for e in document.entities if e.relation in words("cast", "schooling")}

@@ -70,7 +70,8 @@ def _with_capitals(document: Document, text: str, cast: Cast) -> str:
         name = member.character.name
         if name[:1].isupper() and name not in document.text:
             text = re.sub(rf"\b{re.escape(name)}\b", name, text, flags=re.I)
-    return text
+    days = "|".join(sorted(words("captions", "days")))
+    return re.sub(rf"\b(?:{days})\b", lambda day: day.group().capitalize(), text)
 
 
 def _without_capitals(text: str, cast: Cast) -> str:

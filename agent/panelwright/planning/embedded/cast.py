@@ -7,6 +7,7 @@ from panelwright.planning.embedded.belonging import belongs
 from panelwright.planning.embedded.callings import (
     BY_CATEGORY,
     bred,
+    compounded,
     listed_as,
     ranked,
     schooled,
@@ -175,7 +176,7 @@ def _member(
         heads = tuple(sorted(heads, key=lambda head: is_office(head.lower())))
     if kind is Kind.PERSON:
         told = (*listed_as(document, entity), *ranked(entity), *schooled(document, entity))
-        heads = (*told, *heads)
+        heads = (*compounded(document, entity), *told, *heads)
     if kind is Kind.PERSON and _titled(entity):
         heads = tuple(
             head for head in heads if head.lower() not in words("looks", "young", "child")
