@@ -73,3 +73,26 @@ def test_what_hands_do_is_not_seen_in_a_close_up() -> None:
     text = "Emil sleeps. Ben sits down. Ada reads a story aloud from a big book. She smiles."
     shots = [p.shot for p in told(text, 4) if any(r.pose is Pose.READ for r in p.regions)]
     assert shots and Shot.CLOSE not in shots
+
+
+def test_what_somebody_draws_is_not_there() -> None:
+    (panel,) = told("Tom draws a dragon on the wall. Ben looks at it.")
+    assert "dragon" not in {region.noun for region in panel.regions}
+
+
+def test_a_stick_that_is_fetched_is_no_longer_before_who_threw_it() -> None:
+    (panel,) = told("Mateo throws a stick. The dog fetches it and brings it back.")
+    assert ("dog", "carries", "stick") in ties(panel)
+    assert ("stick", "in_front_of", "man") not in ties(panel)
+
+
+@pytest.mark.parametrize(
+    ("text", "pose"),
+    [
+        ("Olga the girl slips and hurts her knee.", Pose.FALL),
+        ("Olga the girl slips through the door.", Pose.WALK),
+        ("Olga the girl slips away.", Pose.WALK),
+    ],
+)
+def test_who_slips_falls_unless_through_something(text: str, pose: Pose) -> None:
+    assert pose_of(told(text)[0], "girl") is pose

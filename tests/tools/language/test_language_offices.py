@@ -58,3 +58,8 @@ def test_he_goes_on_with_the_named_animal_that_has_just_acted() -> None:
 )
 def test_who_lies_where_somebody_always_lies_is_that_one(text: str, who: str) -> None:
     assert doer(text) == who
+
+
+def test_animals_that_are_friends_stay_animals() -> None:
+    told = "An elephant and a mouse are friends. The mouse rides on the elephant."
+    assert sorted(entity.kind for entity in living(told)) == ["animal", "animal"]

@@ -78,6 +78,8 @@ def _are(cast: Cast, sentence: SentenceDraft, event: EventDraft, predicate: Phra
         return
     for member in members:
         entity = cast.entities[member]
+        if predicate.category == "person" and entity.category in _OTHER_KINDS:
+            continue  # an elephant and a mouse who are friends
         if entity.category in ("unknown", predicate.category) or entity.gender == "":
             cast.add_head(entity, predicate.head)
             learn_compound(cast, predicate, entity)

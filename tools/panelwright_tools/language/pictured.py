@@ -24,7 +24,7 @@ def _in_picture(sentence: SentenceDraft, phrase: PhraseDraft) -> bool:
         for other in sentence.phrases[:number]
     ):
         return True  # a video of herself, laughing, with a girl in her arms
-    if _is_depicted(sentence, number):
+    if _is_depicted(sentence, number) or _is_drawn(sentence, number):
         return True
     hung = (p for p in sentence.phrases[number + 1 :] if p.attached_to == number)
     if any(p.preposition in _INSIDE and _is_picture(p) for p in hung):
@@ -42,6 +42,18 @@ def _is_depicted(sentence: SentenceDraft, number: int) -> bool:
         number in event.objects
         and event.verb in words("verbs", "depicting")
         and any(_is_picture(sentence.phrases[subject]) for subject in event.subjects)
+        for event in sentence.events
+    )
+
+
+def _is_drawn(sentence: SentenceDraft, number: int) -> bool:
+    """`Tom draws a dragon on the wall`: no dragon is there."""
+    phrase = sentence.phrases[number]
+    fresh = phrase.determiner in ("a", "an") and not phrase.name and phrase.category in LIVING
+    return fresh and any(
+        number in event.objects
+        and event.verb in words("verbs", "drawing")
+        and not (event.passive or event.particle)
         for event in sentence.events
     )
 

@@ -35,6 +35,8 @@ def refined(pose: Pose, sentence: Sentence, event: Event) -> Pose:
         p in _UPON and h in words("staging", "bodies", "low") for p, h in hung
     ):
         return Pose.SIT_GROUND
+    if pose is Pose.FALL and event.verb == "slip" and any(p in _THROUGH for p, _ in hung):
+        return Pose.WALK  # slips through the door
     if pose is Pose.LEAN and not any(p in _UPON | {"against"} for p, _ in hung):
         return Pose.STAND
     if pose is Pose.REACH and not event.objects and not any(p in _TOWARDS for p, _ in hung):
@@ -43,4 +45,7 @@ def refined(pose: Pose, sentence: Sentence, event: Event) -> Pose:
 
 
 _UPON = frozenset({"on", "upon", "in", "on top of"})
+_THROUGH = frozenset(
+    {"into", "out of", "through", "past", "between", "behind", "inside", "under", "from"}
+)
 _TOWARDS = frozenset({"for", "at", "to", "towards", "toward", "into", "onto", "out", "up", "under"})

@@ -159,9 +159,12 @@ def tidy(relations: Sequence[Relation], loads: frozenset[str] = frozenset()) -> 
     `loads` are the regions that two may bear together.
     """
     kept: list[Relation] = []
+    held = {relation.target for relation in relations if relation.kind in _IN_HAND}
     for relation in relations:
         if relation.source == relation.target:
             continue
+        if relation.kind is RelationKind.IN_FRONT_OF and relation.source in held:
+            continue  # what somebody threw and another one brings back
         pair = {relation.source, relation.target}
         if relation.kind is RelationKind.ON and _rides(relations, relation):
             continue
