@@ -152,3 +152,15 @@ def test_who_rows_home_is_seen_on_the_water() -> None:
 def test_a_crew_in_a_boat_is_seen_from_near_enough() -> None:
     told = story("Captain Bo and her crew of six sail out in a boat. The sea roars.", panels=1)
     assert told.panels[0].shot is Shot.FULL
+
+
+def test_who_jumped_into_a_boat_is_in_it_out_on_the_water() -> None:
+    told = story(
+        "At the harbour a boat waits. A thief jumps in. Rosa jumps after the thief. "
+        "Out on the water she takes off his hat. The thief laughs.",
+        panels=4,
+    )
+    assert [panel.place for panel in told.panels][-1] == "sea"
+    assert "boat" in things(told.panels[-1])
+    swum = story("At the harbour a boat waits. Rosa swims in the sea.", panels=2)
+    assert things(swum.panels[-1]) == []

@@ -61,3 +61,17 @@ def test_the_rain_is_over_when_the_sun_comes_out() -> None:
         Weather.RAIN,
         Weather.CLEAR,
     ]
+
+
+def test_a_mountain_covered_with_snow_brings_no_snowfall() -> None:
+    here = scenes("In the desert Ben saw a mountain covered with snow.")
+    assert here.settings[-1].weather is Weather.CLEAR
+
+
+def test_a_road_is_in_the_country_or_the_town_as_the_story_is() -> None:
+    def noun(text: str) -> str:
+        here = scenes(text)
+        return here.places[here.settings[-1].place or ""].noun
+
+    assert noun("On a farm Hanna sings. All night they drive along the road.") == "country road"
+    assert noun("In the town Hanna sings. She runs into the road by the shop.") == "street"

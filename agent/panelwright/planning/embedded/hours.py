@@ -89,6 +89,8 @@ def weather_in(sentence: Sentence, now: Weather) -> Weather:
         return Weather.CLEAR
     for number, token in enumerate(sentence.tokens):
         if token.lower in kinds and token.tag != "NAME" and not _only_named(sentence, token):
+            if spoken[max(0, number - 2) : number] in (["covered", "with"], ["covered", "in"]):
+                return now  # "a mountain covered with snow"
             dry = spoken[number - 1 : number] in (["dust"], ["sand"])
             if dry or is_shower(sentence, number):
                 return Weather.WIND if dry else now

@@ -1,14 +1,17 @@
 """What somebody moves in where the text names no vehicle: the car of "we drove home"."""
 
+from bisect import bisect_left
 from dataclasses import replace
 
 from panelwright.planning.embedded.acting import Deed
 from panelwright.planning.embedded.names import with_article
+from panelwright.planning.embedded.on_water import is_boat
 from panelwright.planning.embedded.tables import table, words
 from panelwright.planning.embedded.thing_senses import meant
 from panelwright.planning.embedded.things import Thing, thing_of
 from panelwright_tools.domain import Place
 from panelwright_tools.language.document import Document, Event, Sentence
+from panelwright_tools.language.lexicon import category_of
 
 IMPLIED = -1
 """Sentence of a thing that no sentence names here."""
@@ -31,6 +34,9 @@ def with_vehicles(
     for thing in gear:
         sentence = document.sentences[thing.sentence]
         return [*rest, _vehicle(document, sentence, table("staging")["geared"][thing.noun])]
+    boat = _boat_they_are_in(document, deeds, place)
+    if boat is not None:
+        return [*rest, boat]
     for deed in deeds:
         noun = table("staging")["vehicles"].get(deed.event.verb)
         if noun is None or deed.event.objects or not deed.event.happens:
@@ -39,6 +45,25 @@ def with_vehicles(
             continue  # on whatever it was, the text did not say
         return [*rest, _vehicle(document, deed.sentence, noun)]
     return rest
+
+
+def _boat_they_are_in(document: Document, deeds: list[Deed], place: Place | None) -> Thing | None:
+    """The small boat that was named last, of those who act out on the water and do not swim."""
+    afloat = place is not None and category_of(place.noun.split()[-1]) == "water"
+    swims = any(deed.event.verb in words("staging", "things", "wet") for deed in deeds)
+    if not afloat or not deeds or swims:
+        return None
+    here = bisect_left(document.sentences, deeds[0].sentence.span, key=lambda one: one.span)
+    for sentence in reversed(document.sentences[max(0, here - _LATELY) : here]):
+        for phrase in reversed(sentence.noun_phrases):
+            if phrase.category == "vehicle" and not phrase.negated:
+                found = is_boat(phrase.head) and not phrase.plural
+                return _vehicle(document, deeds[0].sentence, phrase.head) if found else None
+    return None
+
+
+_LATELY = 5
+"""Sentences after which a boat that is not told of again is out of mind."""
 
 
 def _is_worked(document: Document, thing: Thing) -> bool:
