@@ -87,11 +87,16 @@ def window(browser: Browser, width: int, height: int, dark: bool, phone: bool) -
 
 
 def kept(page: Page, path: Path) -> None:
-    """What the window shows."""
-    page.locator("#pw-book .whole").first.evaluate("image => image.decode()")
+    """What the window shows, once all pictures in sight are there."""
     page.wait_for_function(
         """[...document.images].every(one => one.complete || !one.checkVisibility()
         || one.getBoundingClientRect().top > innerHeight)"""
+    )
+    page.evaluate(
+        """Promise.all([...document.images]
+        .filter(one => one.complete && one.currentSrc && one.checkVisibility()
+        && one.getBoundingClientRect().top < innerHeight)
+        .map(one => one.decode()))"""
     )
     shot = Image.open(BytesIO(page.screenshot(animations="disabled"))).convert("RGB")
     in_few_colours(shot, path)
