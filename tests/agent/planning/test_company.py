@@ -1,5 +1,7 @@
 """Who they, the others and everybody are in a panel."""
 
+import pytest
+
 from panelwright.planning.embedded import EmbeddedPlanner
 from panelwright.planning.planner import PlanWishes
 
@@ -153,3 +155,23 @@ def test_whom_a_place_belongs_to_is_there_if_he_is_soon_seen() -> None:
     garden = "Gerald the tortoise lives in the garden of old Mr Hobbs. On Monday Gerald eats. "
     assert panels(f"{garden}Mr Hobbs closes the gate.", 3)[0] == {"gerald", "mr-hobbs"}
     assert panels(f"{garden}Gerald sleeps.", 3)[0] == {"gerald"}
+
+
+@pytest.mark.parametrize(
+    ("line", "noun"),
+    [
+        ("By noon a long line of people stands in front of the bakery.", "people"),
+        ("There is a long line of people in front of the shop.", "people"),
+        ("Many people wait in a line in front of the shop.", "people"),
+        ("Rows of soldiers stand in the square.", "soldier"),
+    ],
+)
+def test_lines_and_rows_of_people_are_seen_where_they_stand(line: str, noun: str) -> None:
+    text = f"Ada bakes bread in her bakery.\n\n{line}\n\nIn her bedroom Ada sleeps."
+    story = EmbeddedPlanner().plan(text, PlanWishes(panels=3))
+    crowds = [sum(r.subject == noun for r in panel.regions) for panel in story.panels]
+    assert crowds[0] == 0 and 4 <= crowds[1] <= 6 and crowds[2] == 0
+
+
+def test_a_line_of_lamps_is_no_line_of_people() -> None:
+    assert last_panel("Ada bakes bread. A line of lamps stands on the road.", 2) == {"ada"}

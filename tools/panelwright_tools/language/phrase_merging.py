@@ -38,9 +38,11 @@ def merge_measures(sentence: SentenceDraft) -> None:
 
 
 def _measures(before: PhraseDraft, phrase: PhraseDraft) -> bool:
-    """`a pile of leaves`, `a group of tourists`."""
-    flock = before.head in words("nouns", "flocks") and before.determiner in ("a", "an", "one")
-    alive = phrase.plural and phrase.category in LIVING and not phrase.determiner
+    """`a pile of leaves`, `a group of tourists`, `rows of people`."""
+    new = before.determiner in ("a", "an", "one") or (before.plural and not before.determiner)
+    flock = new and before.head in words("nouns", "flocks")
+    living = phrase.category in LIVING or phrase.head in words("nouns", "plural_people")
+    alive = phrase.plural and living and not phrase.determiner
     return before.head in words("nouns", "measures") or (flock and alive)
 
 

@@ -21,11 +21,7 @@ def _is_shown(document: Document, entity: Entity) -> bool:
     if heads and max(len(head) for head in heads) < 2 and not entity.names:
         return False
     vague = bool(heads) and heads <= words("cast", "vague") and not entity.names
-    if (
-        vague
-        and not entity.speaks
-        and not (heads == {"people"} and (entity.acts or _stands_by(document, entity)))
-    ):
+    if vague and not entity.speaks and not (heads == {"people"} and _are_seen(document, entity)):
         return False
     if entity.speaks:
         return True
@@ -73,6 +69,24 @@ def _stands_by(document: Document, entity: Entity) -> bool:
         if fills(sentence, sentence.noun_phrases[mention.noun_phrase]):
             return True
         if told and is_beside(sentence, mention.noun_phrase):
+            return True
+    return False
+
+
+def _are_seen(document: Document, people: Entity) -> bool:
+    """Not people in general: they act, are beside somebody, wait, or are a line or a crowd."""
+    if people.acts or _stands_by(document, people):
+        return True
+    waiting = words("cast", "waiting")
+    for mention in people.mentions:
+        if not mention.present or mention.noun_phrase is None:
+            continue
+        sentence, number = document.sentences[mention.sentence], mention.noun_phrase
+        lined = sentence.noun_phrases[number].measure in words("cast", "lined")
+        if lined and mention.role in ("subject", "object"):
+            return True
+        waits = (e.verb in waiting and number in e.subjects for e in sentence.events if e.happens)
+        if any(waits):
             return True
     return False
 
