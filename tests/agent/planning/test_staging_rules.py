@@ -405,3 +405,18 @@ def test_who_looks_through_a_telescope_holds_it_and_no_window() -> None:
     }
     (window,) = plan("Rosa looked through the window.")
     assert RelationKind.HOLDS not in {r.kind for r in window.relations}
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [("Tom knocks on the door.", "door"), ("Tom bangs his fist on the table.", "table")],
+)
+def test_who_strikes_a_thing_stands_before_it_and_not_on_it(text: str, thing: str) -> None:
+    (panel,) = plan(text)
+    found = [(r.kind, r.target) for r in panel.relations if r.source == "tom"]
+    assert found == [(RelationKind.NEXT_TO, thing)]
+
+
+def test_who_knocks_on_a_door_reaches_for_it() -> None:
+    (panel,) = plan("Tom knocks on the castle door.")
+    assert [r.pose for r in panel.regions if r.subject] == [Pose.REACH]

@@ -168,3 +168,11 @@ def test_ways_wells_boats_and_hiding_places(text: str, place: str) -> None:
 def test_the_grass_is_outdoors_where_the_scene_was() -> None:
     text = "Ben ran out into the garden. Ada sat in the kitchen. A scarf is left on the grass."
     assert told(text) == ["garden", "kitchen", "garden"]
+
+
+def test_an_oven_in_a_new_paragraph_leads_back_to_the_bakery_of_before() -> None:
+    text = (
+        "Marta bakes bread in her bakery. One morning Pip knocks on her bedroom door.\n\n"
+        "So Pip ties on an apron and lights the oven himself. Flour flies everywhere."
+    )
+    assert told(text)[-2:] == ["bakery", "bakery"]

@@ -39,7 +39,8 @@ def refined(pose: Pose, sentence: Sentence, event: Event) -> Pose:
         return Pose.WALK  # slips through the door
     if pose is Pose.LEAN and not any(p in _UPON | {"against"} for p, _ in hung):
         return Pose.STAND
-    if pose is Pose.REACH and not event.objects and not any(p in _TOWARDS for p, _ in hung):
+    towards = _TOWARDS | (_AGAINST if event.verb in words("props", "knocking") else set())
+    if pose is Pose.REACH and not event.objects and not any(p in towards for p, _ in hung):
         return Pose.STAND
     return pose
 
@@ -49,3 +50,4 @@ _THROUGH = frozenset(
     {"into", "out of", "through", "past", "between", "behind", "inside", "under", "from"}
 )
 _TOWARDS = frozenset({"for", "at", "to", "towards", "toward", "into", "onto", "out", "up", "under"})
+_AGAINST = frozenset({"on", "upon", "against"})

@@ -42,8 +42,8 @@ def by_preposition(
 
 
 def _toward(sentence: Sentence, event: Event, hung: Prepositional) -> str | None:
-    """`walked into a tree`, `shone a torch on the cave`: beside it, or turned to it."""
-    if _bumps(sentence, event, hung.preposition, hung.phrase):
+    """`walked into a tree`, `knocks on a door`, `shone a torch on it`: at it, or turned to it."""
+    if _bumps(sentence, event, hung.preposition, hung.phrase) or _strikes(event, hung.preposition):
         return "next_to"
     aims = event.verb in words("staging", "things", "aiming")
     return "faces" if aims and hung.preposition in ("on", "upon", "onto") else None
@@ -59,6 +59,11 @@ def _bumps(sentence: Sentence, event: Event, preposition: str, number: int) -> b
     """`walked into a tree`: against it, not inside."""
     solid = sentence.noun_phrases[number].head in words("staging", "things", "solid")
     return preposition == "into" and solid and event.verb in words("staging", "things", "bumping")
+
+
+def _strikes(event: Event, preposition: str) -> bool:
+    """`knocks on the door`: before it, not upon it."""
+    return preposition in _LEANT and event.verb in words("props", "knocking")
 
 
 def _placed(

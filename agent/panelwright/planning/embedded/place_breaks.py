@@ -39,7 +39,7 @@ def after_jump(document: Document, number: int, visited: Sequence[Site], since: 
     first = votes_for([document.sentences[number]], here_before)
     away = {noun: votes[noun] for noun in first if not are_kin(noun, now.full_noun)}
     best = max(away, key=lambda noun: away[noun], default=None)
-    known = [site for site in visited if best in (site.noun, site.full_noun)]
+    known = [site for site in visited if best and are_kin(best, site.full_noun)]
     needed -= BACK if known else 0
     if best is not None and now.within_walls and not known and not is_told(best, coming):
         return None  # policemen, lamps and windows are in rooms too

@@ -16,7 +16,7 @@ _CROWNED = frozenset({"tree", "oak", "pine", "palm", "willow", "maple", "bush", 
 def of_attached(document: Document, floor: Floor, sentence: Sentence) -> Iterator[Relation]:
     """Relations of phrases that hang on a noun: "a cat on the roof"."""
     for number, phrase in enumerate(sentence.noun_phrases):
-        if phrase.attached_to is None or phrase.negated:
+        if phrase.attached_to is None or phrase.negated or _is_under_hand(sentence, number):
             continue
         sources = floor.find(document, sentence, phrase.attached_to)
         members = (number, *phrase.coordinated)  # with a straw hat and a sword
@@ -30,6 +30,14 @@ def of_attached(document: Document, floor: Floor, sentence: Sentence) -> Iterato
                     yield related(for_thing(floor, "holds", target), sources[0], target)
             continue
         yield from spatial(document, floor, sentence, sources, phrase.preposition, number, targets)
+
+
+def _is_under_hand(sentence: Sentence, number: int) -> bool:
+    """`bangs his fist on the table`: nobody is on it."""
+    phrase = sentence.noun_phrases[number]
+    laid = phrase.attached_to is not None and phrase.preposition in ("on", "onto", "upon")
+    hands = words("staging", "things", "hands")
+    return laid and sentence.noun_phrases[phrase.attached_to or 0].head in hands
 
 
 def _who_is_there(document: Document, floor: Floor, sentence: Sentence, number: int) -> list[str]:
