@@ -174,6 +174,42 @@ def test_who_spoke_and_then_does_something_is_named(synopsis: str, told: str) ->
     assert caption(synopsis) == told
 
 
+@pytest.mark.parametrize(
+    ("synopsis", "told"),
+    [
+        (
+            'Joao comes in. "What is this?" he asks, holding up a loaf that looks like a shoe.',
+            "Joao comes in. He holds up a loaf that looks like a shoe.",
+        ),
+        (
+            '"Wait!" shouted Ann, running after the man who took her hat and waving her umbrella.',
+            "Ann ran after the man who took her hat and waved her umbrella.",
+        ),
+        (
+            '"It is," they say, hugging the dog that saved them.',
+            "They hug the dog that saved them.",
+        ),
+        (
+            '"Look," said Tom, slowly putting down the cup that he had found.',
+            "Tom put down the cup that he had found.",
+        ),
+        ('"Yes," said Ann, and, wiping her hands, she left.', "Wiping her hands, she left."),
+        ('"Yes," said Ann, covered in mud because she had fallen.', ""),
+        ('"No," he said, having looked in the box that she gave him.', ""),
+        ('"Wait!" shouts Ann, running after them.', ""),
+    ],
+)
+def test_a_participle_behind_a_speech_tag_is_told_as_a_sentence_or_not(
+    synopsis: str, told: str
+) -> None:
+    assert caption(synopsis) == told
+
+
+def test_a_participle_is_told_as_a_sentence_in_a_panel_after_its_speech_too() -> None:
+    told = caption('"What is this?" he asks, holding up a loaf that looks like a shoe.', 2)
+    assert told.strip() == "He holds up a loaf that looks like a shoe."
+
+
 def test_a_sentence_is_not_cut_within_its_side_clause() -> None:
     told = caption(
         "Nobody in the Hotel Bristol had noticed that the portrait in the lobby was gone until "

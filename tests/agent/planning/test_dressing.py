@@ -58,3 +58,11 @@ def test_whoever_falls_asleep_sleeps_and_whoever_is_a_prince_again_is_one() -> N
     )
     being = [next(r for r in p.regions if r.subject == "prince").variation for p in story.panels]
     assert being == ["frog", "frog", None]
+
+
+def test_what_is_put_on_has_the_colour_that_is_told() -> None:
+    story = plan("Amina sits down. Amina pulls on her big orange parka and goes out.", 2)
+    look = story.cast[0].variations[0].look
+    assert look is not None
+    (worn,) = look.clothes
+    assert (worn.name, worn.colour) == ("parka", "orange")

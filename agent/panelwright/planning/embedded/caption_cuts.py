@@ -5,6 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from panelwright.planning.embedded.caption_participles import is_loose
 from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Event, Sentence, Span, Token
@@ -54,15 +55,9 @@ def _some(sides: list[Span]) -> Iterator[list[Span]]:
 
 def _keeps(sentence: Sentence, end: int) -> bool:
     return not any(
-        e.span[0] >= end and not (e.subordinate or e.infinitive or _is_loose(sentence, e))
+        e.span[0] >= end and not (e.subordinate or e.infinitive or is_loose(sentence, e))
         for e in sentence.events
     )
-
-
-def _is_loose(sentence: Sentence, event: Event) -> bool:
-    """A participle beside a main clause: "grumbling all the way"."""
-    participle = sentence.tokens[event.token].tag in ("VBG", "VBN")
-    return participle and not (event.progressive or event.passive or event.past_before)
 
 
 def _inner(document: Document, sentence: Sentence, span: Span) -> list[Span]:
@@ -133,7 +128,7 @@ def _ends(document: Document, sentence: Sentence, span: Span, sides: Sequence[Sp
     mains = [
         e
         for e in sentence.events
-        if not (e.subordinate or e.infinitive or _is_loose(sentence, e))
+        if not (e.subordinate or e.infinitive or is_loose(sentence, e))
         and not any(within(side, e.span) for side in hidden)
     ]
     if not mains:
@@ -171,7 +166,7 @@ def _loose_starts(sentence: Sentence, first_end: int, span: Span) -> set[int]:
     starts = [
         event.span[0]
         for event in sentence.events
-        if _is_loose(sentence, event)
+        if is_loose(sentence, event)
         and event.span[0] > first_end
         and within(span, event.span)
         and sentence.tokens[event.token - 1].text == ","
@@ -218,7 +213,7 @@ def shortened(document: Document, sentence: Sentence, span: Span, drops: Sequenc
     left = [
         e
         for e in sentence.events
-        if within(span, e.span) and not (e.subordinate or _is_loose(sentence, e))
+        if within(span, e.span) and not (e.subordinate or is_loose(sentence, e))
     ]
     if len(left) > 1 and left[-2].verb != "be" and not _is_inverted(sentence, left[-1]):
         start = left[-1].span[0]

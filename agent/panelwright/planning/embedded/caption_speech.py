@@ -25,6 +25,8 @@ def left_subject(document: Document, sentence: Sentence, span: Span, drops: list
     first = next((e for e in sentence.events if within(span, e.span) and not _in(drops, e)), None)
     if first is None or len(first.subjects) != 1 or first.subordinate or first.infinitive:
         return ""
+    if sentence.tokens[first.token].tag == "VBG":
+        return ""  # `and, wiping her hands, she walked away`
     subject = sentence.noun_phrases[first.subjects[0]]
     dropped = any(within(drop, subject.span) for drop in drops)
     if not dropped or subject.span[0] > first.span[0] or not within(span, subject.span):

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from panelwright.planning.embedded.beats import PanelBeat
 from panelwright.planning.embedded.caption_cuts import Cut, cuts_of, shortened, without
 from panelwright.planning.embedded.caption_fit import Piece, Room, fitted, named
+from panelwright.planning.embedded.caption_participles import clause_of, is_without_verb
 from panelwright.planning.embedded.caption_speech import asides, left_subject, speech_in, tells
 from panelwright.planning.embedded.cast import SURE, Cast
 from panelwright.planning.embedded.moments import REQUEST, event_score
@@ -136,7 +137,9 @@ def _told(
     if drops and not any(tells(sentence, e, drops) for e in events):
         return []
     told_by = [e for e in events if not any(within(drop, e.span) for drop in drops)]
-    if drops and all(e.subordinate or e.infinitive for e in told_by):
+    bare = bool(drops) and is_without_verb(sentence, told_by)
+    clause = clause_of(document, sentence, span, drops) if bare else None
+    if bare and clause is None:
         return []
     lead = left_subject(document, sentence, span, drops)
     drops += [*portraits(document, sentence), *asides(document, sentence)]
@@ -144,7 +147,10 @@ def _told(
     weight = max((event_score(event) for event in events), default=0.8)
     name = _renaming(document, cast, sentence, span)
     start = min((e.span[0] for e in told_by), default=span[0]) if drops else span[0]
-    forms = [f"{lead} {form[:1].lower()}{form[1:]}" if lead else form for form in forms]
+    if clause is not None:
+        forms = [clause.told(form) for form in forms]
+    elif lead:
+        forms = [sentence_case(f"{lead} {form[:1].lower()}{form[1:]}") for form in forms]
     return [Piece(forms, weight, name, whole, is_portrait(sentence), start)]
 
 

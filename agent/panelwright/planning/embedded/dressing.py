@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from panelwright.planning.embedded.describe import character_phrase
 from panelwright.planning.embedded.garments import garment_in
+from panelwright.planning.embedded.look_draft import colour_in
 from panelwright.planning.embedded.names import slug
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.domain import Garment, Kind, Look, Variation
@@ -125,10 +126,18 @@ def _garment(document: Document, sentence: Sentence, phrase: NounPhrase) -> Garm
     """The garment that a phrase or an `it` names."""
     if not phrase.pronoun:
         tokens = sentence.tokens[phrase.tokens[0] : phrase.tokens[1]]
-        return garment_in([t.lower for t in tokens if t.tag not in ("DET", "PRON")], worn=False)
+        return _coloured([t.lower for t in tokens if t.tag not in ("DET", "PRON", "POSS")])
     for number in phrase.entities:
         one = document.entity(number)
-        garment = garment_in([*one.adjectives, *one.heads[:1]], worn=False)
+        garment = _coloured([*one.adjectives, *one.heads[:1]])
         if garment is not None:
             return garment
     return None
+
+
+def _coloured(words_of_it: Sequence[str]) -> Garment | None:
+    """The garment that words such as `big orange parka` name, in their colour."""
+    garment = garment_in(words_of_it, worn=False)
+    if garment is None or garment.colour:
+        return garment
+    return Garment(name=garment.name, colour=colour_in(" ".join(words_of_it)))
