@@ -455,3 +455,14 @@ def test_a_story_of_who_owns_a_shop_plays_in_it() -> None:
 
 def test_who_knocks_on_the_door_of_a_room_is_outside_it() -> None:
     assert last("Ada is in the kitchen. Tom knocks on the bedroom door.") == "outside-bedroom"
+
+
+@pytest.mark.parametrize(
+    ("story", "place"),
+    [
+        ("Amina has lived at the lighthouse for months. Tom sits down.", "lighthouse"),
+        ("Amina sits down. Tom comes in.", "bakery"),
+    ],
+)
+def test_a_title_tells_a_place_only_where_the_story_tells_none(story: str, place: str) -> None:
+    assert last(f"Trouble at the Bakery\n\n{story}") == place

@@ -10,7 +10,8 @@ from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.company import figures
 from panelwright.planning.embedded.pacing import with_turning_point
 from panelwright.planning.embedded.prompts import alt_text
-from panelwright.planning.embedded.scenes import Scenes, Setting
+from panelwright.planning.embedded.scenes import Scenes
+from panelwright.planning.embedded.setting import Setting
 from panelwright.planning.embedded.shortfalls import foreign, shortfalls
 from panelwright.planning.embedded.shots import Past, frame_panel, in_frame
 from panelwright.planning.embedded.sounds import sounds_of

@@ -9,7 +9,7 @@ from panelwright.planning.embedded.grouping import MAX_LINES, group
 from panelwright.planning.embedded.lines import Line
 from panelwright.planning.embedded.moments import SPEECH_WORDS, Moment, cuts_of, split_at
 from panelwright.planning.embedded.plurals import with_company
-from panelwright.planning.embedded.scenes import Setting
+from panelwright.planning.embedded.setting import Setting
 from panelwright.planning.lengths import fitting_panels
 from panelwright_tools.domain import Weather
 from panelwright_tools.language.document import Document, Span

@@ -8,7 +8,7 @@ from itertools import pairwise
 from panelwright.planning.embedded.cast import Cast
 from panelwright.planning.embedded.lines import Line, lines_in_sentence
 from panelwright.planning.embedded.presence import Seen, seen_in, speakers, within
-from panelwright.planning.embedded.scenes import Setting
+from panelwright.planning.embedded.setting import Setting
 from panelwright.planning.embedded.tables import index, words
 from panelwright_tools.language.document import Document, Event, Sentence, Span
 

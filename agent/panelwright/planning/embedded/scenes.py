@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field, replace
 
 from panelwright.planning.embedded.falling import falling_in
-from panelwright.planning.embedded.hours import hour_words, new_day, season_in, time_in, weather_in
+from panelwright.planning.embedded.hours import hour_words, season_in, time_in, weather_in
 from panelwright.planning.embedded.names import slug, unique
 from panelwright.planning.embedded.openings import First, before_stairs, opening_site
 from panelwright.planning.embedded.place_aloft import comes_down
@@ -15,30 +15,16 @@ from panelwright.planning.embedded.place_senses import Senses
 from panelwright.planning.embedded.place_steps import Ahead, goal_of, sees_off, stepped
 from panelwright.planning.embedded.places import Told, told_place
 from panelwright.planning.embedded.roles import participants
+from panelwright.planning.embedded.setting import Setting, lasting_weather, numbered, with_hour
 from panelwright.planning.embedded.sites import Site, is_around, make_place
 from panelwright.planning.embedded.tables import words
+from panelwright.planning.embedded.titles import title_sentence
 from panelwright.planning.embedded.whereabouts import Whereabouts, actors_of
-from panelwright_tools.domain import Falling, Place, Season, TimeOfDay, Weather
+from panelwright_tools.domain import Falling, Place, Season
 from panelwright_tools.language.document import Document, Heading, Sentence
 from panelwright_tools.language.lexicon import category_of
 
-
-@dataclass(frozen=True)
-class Setting:
-    """Where and when a sentence plays."""
-
-    place: str | None = None
-    time: TimeOfDay = TimeOfDay.DAY
-    weather: Weather = Weather.CLEAR
-    season: Season | None = None
-    falling: Falling | None = None
-    """What falls or drifts through the scene itself."""
-    scene: int = 0
-    """Number of the scene; it rises when the place or time changes."""
-    day: int = 0
-    """Number of the day, as far as the text tells that another begins."""
-    place_told: bool = False
-    time_told: bool = False
+_APART = ("heading", "cue", "dialogue", "parenthetical")
 
 
 @dataclass
@@ -68,8 +54,9 @@ class Scenes:
 class _Follower:
     """Walks through the sentences and remembers what the next one needs."""
 
-    def __init__(self, document: Document, opening: Site | None = None) -> None:
+    def __init__(self, document: Document, opening: Site | None, begin: int) -> None:
         self.document = document
+        self.begin = begin
         self.scenes = Scenes(Senses(document))
         self.now = Setting()
         if opening is not None:
@@ -86,7 +73,7 @@ class _Follower:
         """Add the setting of the next sentence."""
         actors = actors_of(self.document, sentence)
         if self.scenes.settings and sees_off(sentence):
-            self.now = _numbered(self.now, replace(self.now, place=self.scenes.settings[-1].place))
+            self.now = numbered(self.now, replace(self.now, place=self.scenes.settings[-1].place))
         told = self._told(sentence)
         self._end_aside(told, actors)
         self._come_down(sentence, told, actors)
@@ -105,7 +92,7 @@ class _Follower:
             end = replace(
                 here, place=self.scenes.place_for(told.end), place_told=True, falling=None
             )
-            self.now = _numbered(here, end)
+            self.now = numbered(here, end)
         else:
             self.now = here
         if told.at is not None and told.at.above:
@@ -129,7 +116,7 @@ class _Follower:
         self.now = _after_heading(self.scenes, heading, self.now)
 
     def _told(self, sentence: Sentence) -> Told:
-        if sentence.kind in ("heading", "cue", "dialogue", "parenthetical"):
+        if sentence.kind in _APART or len(self.scenes.settings) < self.begin:
             return Told()
         visited = [self.scenes.sites[place] for place in self.visited]
         if self.now.place is not None and self.visited[-1:] != [self.now.place]:
@@ -155,7 +142,7 @@ class _Follower:
         if self.aside is None or (actors and set(actors) <= set(self.aside[0])):
             return
         if told.at is None:
-            self.now = _numbered(self.now, replace(self.now, place=self.aside[1].place))
+            self.now = numbered(self.now, replace(self.now, place=self.aside[1].place))
         self.aside = None
 
     def _come_down(self, sentence: Sentence, told: Told, actors: tuple[int, ...]) -> None:
@@ -166,25 +153,25 @@ class _Follower:
         others = bool(actors) and not set(actors) & set(self.flying)
         if (self.flying and others) or comes_down(sentence):
             below = self.scenes.place_for(replace(site, above=False))
-            self.now = _numbered(self.now, replace(self.now, place=below))
+            self.now = numbered(self.now, replace(self.now, place=below))
 
     def _here(self, sentence: Sentence, told: Told) -> Setting:
         """The setting of a sentence by what it tells itself."""
-        if sentence.kind in ("heading", "cue", "dialogue", "parenthetical"):
+        if sentence.kind in _APART:
             return self.now
         after = self.now
         if told.at is not None:
             after = replace(after, place=self.scenes.place_for(told.at), place_told=True)
-        after = _with_hour(after, hour_words(sentence))
+        after = with_hour(after, hour_words(sentence))
         after = self._under_sky(sentence, after)
         season = season_in(sentence)
         if season is not None:
             after = replace(after, season=Season(season))
-        return _numbered(self.now, after)
+        return numbered(self.now, after)
 
     def _under_sky(self, sentence: Sentence, after: Setting) -> Setting:
         """With the weather; what falls within walls is no weather."""
-        lasting = _lasting(self.now, after)
+        lasting = lasting_weather(self.now, after)
         stayed = self.now.falling if after.place == self.now.place else None
         falling = falling_in(sentence, self.scenes.places.get(after.place or ""), stayed)
         within = falling in (Falling.RAIN, Falling.SNOW)
@@ -206,7 +193,7 @@ class _Follower:
         if place is None:
             return here
         self.people.left = here.place if place == self.people.left else None
-        return _numbered(here, replace(here, place=place))
+        return numbered(here, replace(here, place=place))
 
     def _gone_in(self, sentence: Sentence, place: str | None) -> str | None:
         """A bed or a shelf is at hand: the scene is in the house that it left last."""
@@ -241,10 +228,13 @@ def follow_scenes(document: Document) -> Scenes:
 
     The opening is known only from what follows it, so the text is walked through twice.
     """
-    once = _followed(document, None)
+    begin = _begin(document)
+    once = _followed(document, None, begin)
+    if begin and not once.scenes.places:
+        return _followed(document, None, 0).scenes
     places = [setting.place for setting in once.scenes.settings]
     first = next((k for k, place in enumerate(places) if place is not None), None)
-    if first == 0:
+    if first == begin:
         return once.scenes
     told = None
     if first is not None:
@@ -252,11 +242,17 @@ def follow_scenes(document: Document) -> Scenes:
     opening = opening_site(document, told)
     if opening is None and told is not None:
         opening = before_stairs(told.site)
-    return _followed(document, opening).scenes
+    return _followed(document, opening, begin).scenes
 
 
-def _followed(document: Document, opening: Site | None) -> _Follower:
-    follower = _Follower(document, opening)
+def _begin(document: Document) -> int:
+    """The first sentence of the story itself: beside it, a title tells no place."""
+    title = title_sentence(document)
+    return 0 if title is None else title + 1
+
+
+def _followed(document: Document, opening: Site | None, begin: int) -> _Follower:
+    follower = _Follower(document, opening, begin)
     heading: int | None = None
     for number, sentence in enumerate(document.sentences):
         if sentence.heading is not None and sentence.heading != heading:
@@ -275,26 +271,3 @@ def _after_heading(scenes: Scenes, heading: Heading, now: Setting) -> Setting:
     if told is not None:
         after = replace(after, time=told, time_told=True)
     return after if heading.kind == "transition" else replace(after, scene=now.scene + 1)
-
-
-def _with_hour(now: Setting, words: list[str]) -> Setting:
-    after = now
-    if new_day(words):
-        light = replace(now, time=TimeOfDay.DAY, weather=Weather.CLEAR, time_told=False)
-        after = replace(light, scene=now.scene + 1, day=now.day + 1)
-    told = time_in(words)
-    return after if told is None else replace(after, time=told, time_told=True)
-
-
-def _lasting(before: Setting, after: Setting) -> Weather:
-    """The weather that goes on: a new light brings a new sky, and fog stays where it lies."""
-    evening = (TimeOfDay.SUNSET, TimeOfDay.DUSK, TimeOfDay.NIGHT)
-    new_light = before.time != after.time and not (before.time in evening and after.time in evening)
-    left = before.place != after.place and after.weather is Weather.FOG
-    told = before.time_told and after.time_told
-    return Weather.CLEAR if (new_light and told) or left else after.weather
-
-
-def _numbered(before: Setting, after: Setting) -> Setting:
-    moved = before.place != after.place or before.time != after.time
-    return replace(after, scene=max(after.scene, before.scene + 1)) if moved else after

@@ -29,7 +29,7 @@ from panelwright.planning.embedded.presence import speakers
 from panelwright.planning.embedded.prompts import region_prompt
 from panelwright.planning.embedded.props import HANDLED
 from panelwright.planning.embedded.relations import add_relations
-from panelwright.planning.embedded.scenes import Setting
+from panelwright.planning.embedded.setting import Setting
 from panelwright.planning.embedded.spots import spot_of
 from panelwright.planning.embedded.thing_senses import meant
 from panelwright.planning.embedded.things import Thing, things_in
