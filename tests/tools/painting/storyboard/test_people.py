@@ -12,6 +12,7 @@ from panelwright_tools.painting.storyboard.mood import mood_for
 from panelwright_tools.painting.storyboard.people.body import body_of
 from panelwright_tools.painting.storyboard.people.face import mouth_opens
 from panelwright_tools.painting.storyboard.people.look import person_of
+from panelwright_tools.painting.storyboard.people.neckwear import collar
 from panelwright_tools.painting.storyboard.people.person import PersonFigure
 from panelwright_tools.painting.storyboard.people.poses import pose_data
 from panelwright_tools.painting.storyboard.people.role import Acting
@@ -242,3 +243,34 @@ def test_whoever_reaches_out_does_so_with_one_hand_and_is_no_sleepwalker(leo: Ch
     near, far = (arm.end - arm.start for arm in figure.skeleton.arms)
     assert far[0] > 0.7 * figure.person.body.arm
     assert near[1] > far[1] + 0.3 * figure.person.body.arm
+
+
+@pytest.mark.parametrize("facing", [Facing.FRONT, Facing.BACK])
+def test_checks_go_on_along_the_sleeves(facing: Facing) -> None:
+    covered = []
+    for shirt in ("shirt", "checked shirt"):
+        clothes = (Garment(name=shirt, colour="sky"),)
+        sheet = Sheet(90, 120, mood_for(TimeOfDay.DAY), line=1.0, figure=True, fineness=1)
+        with sheet.placed(affine(45, 112, 24)):
+            PersonFigure(person_of(somebody(clothes=clothes)), Acting(facing=facing)).draw(sheet)
+        covered.append(np.asarray(sheet.colours).astype(int))
+    changed = np.abs(covered[0] - covered[1]).sum(axis=2) > 20
+    across = np.flatnonzero(changed.any(axis=0))
+    assert np.ptp(across) > 24  # a trunk alone is 16 wide
+
+
+def collar_behind(top: str) -> tuple[int, int]:
+    """How wide and how tall the collar of somebody seen from behind is."""
+    figure = PersonFigure(
+        person_of(somebody(clothes=(Garment(name=top, colour="sky"),))), Acting(facing=Facing.BACK)
+    )
+    sheet = Sheet(180, 240, mood_for(TimeOfDay.DAY), line=1.0, figure=True, fineness=1)
+    with sheet.placed(affine(90, 224, 48)):
+        collar(sheet, figure.person, figure.skeleton, False, 0)
+    rows, columns = np.nonzero(np.asarray(sheet.alpha))
+    return int(np.ptp(columns)), int(np.ptp(rows))
+
+
+def test_a_shirts_collar_is_turned_down_behind_and_no_roll_of_a_jumper() -> None:
+    shirt, jumper = collar_behind("shirt"), collar_behind("jumper")
+    assert shirt[0] > jumper[0]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from panelwright_tools.painting.storyboard import geometry as g
-from panelwright_tools.painting.storyboard.colour import Paint, luminance, mix
+from panelwright_tools.painting.storyboard.colour import Paint, mix
 from panelwright_tools.painting.storyboard.coverage import Coverage
 from panelwright_tools.painting.storyboard.geometry import Points, points, spline
 from panelwright_tools.painting.storyboard.ink import Sheet
@@ -14,6 +14,7 @@ from panelwright_tools.painting.storyboard.people.hands import draw_hand
 from panelwright_tools.painting.storyboard.people.look import Person
 from panelwright_tools.painting.storyboard.people.outfit import Outfit
 from panelwright_tools.painting.storyboard.people.skeleton import Limb
+from panelwright_tools.painting.storyboard.people.sleeve_patterns import draw_sleeve_pattern
 from panelwright_tools.painting.storyboard.people.wardrobe import Cloth
 
 FAR = "#000022"
@@ -104,8 +105,7 @@ def _sleeve(
         widths = [half * 1.1, half * 1.05, half * max(0.92, wide)]
         sheet.limb(line, widths, colour, weld=weld)
         _cuff(sheet, arm, half * max(0.92, wide), 0.09)
-    if cloth.pattern == "stripes" or "stripes" in cloth.extra:
-        _bands(sheet, line, half, colour)
+    draw_sleeve_pattern(sheet, line, half, cloth, colour)
     if "cuffs" in cloth.extra:
         _ring(sheet, arm, half * 1.15, 0.12, mix(colour, "#d8503f", 0.75))
     if "plates" in cloth.extra:
@@ -159,16 +159,6 @@ def _pauldron(sheet: Sheet, arm: Limb, half: float, colour: Paint) -> None:
     sheet.shape(
         g.ellipse(x, y, half * 1.05, count=20), mix(colour, "#ffffff", 0.12), 0.8, shade=0.2
     )
-
-
-def _bands(sheet: Sheet, line: Points, half: float, colour: Paint) -> None:
-    sides = g.normals(line) * half
-    bright = luminance(colour) > 0.86
-    pale = mix(colour, "#27396e", 0.8) if bright else mix(colour, "#ffffff", 0.72)
-    for share in np.linspace(0.14, 0.9, 6):
-        index = int(share * (len(line) - 1))
-        band = np.stack([line[index] + sides[index] * 0.86, line[index] - sides[index] * 0.86])
-        sheet.line(band, 2.0, pale, taper=(0, 0), wobble=0.3)
 
 
 def draw_leg(sheet: Sheet, person: Person, leg: Limb, view: LegView) -> None:

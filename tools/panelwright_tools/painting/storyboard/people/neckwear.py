@@ -61,13 +61,19 @@ class _Ring:
     def wings(self, colour: Paint) -> None:
         """The two points of a shirt's collar."""
         if self.skeleton.view.cosine < -0.2:
-            self.band(colour, 0.19, 0.07)
+            self._folded(colour)
             return
         lean = 0.10 * self.skeleton.view.sine
         for side in (-1, 1):
             spots = [(side * 0.155 + lean * 0.4, 0.07), (side * 0.21 + lean * 0.4, 0.0)]
             spots += [(side * 0.115 + lean, -0.11), (lean, -0.02)]
             self.sheet.shape(self._place(spots), colour, 0.75, wobble=0.4)
+
+    def _folded(self, colour: Paint) -> None:
+        """A shirt's collar from behind, turned down over the neckband."""
+        lean = 0.10 * self.skeleton.view.sine
+        edge = [(-0.17, 0.08), (-0.235, -0.055), (lean, -0.095), (0.235, -0.055), (0.17, 0.08)]
+        self.sheet.shape(self._place([*edge, (lean * 0.4, 0.055)]), colour, 0.75, wobble=0.4)
 
     def cowl(self, colour: str) -> None:
         """A hood that lies on the shoulders."""
