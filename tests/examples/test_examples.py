@@ -1,6 +1,7 @@
 """The scripts of examples/ run as they stand, each in a process of its own."""
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -30,7 +31,8 @@ def ran(name: str, *arguments: str, folder: Path) -> str:
 
 def test_an_agent_makes_a_comic_with_the_tools_by_a_script(tmp_path: Path) -> None:
     said = ran("an_agent_with_tools.py", folder=tmp_path)
-    assert "ai: plan_story(" in said and "  paint: p01: accepted at attempt 1" in said
+    # Of progress that comes while the last is told, only the newest is.
+    assert "ai: plan_story(" in said and re.search(r"^  paint: \w", said, re.M)
     assert "ai: Mina" in said.splitlines()[-1] and "is done, 0 flagged" in said
     [epub] = (tmp_path / "comics").glob("*/book.epub")
     assert epub.read_bytes()[:2] == b"PK"
