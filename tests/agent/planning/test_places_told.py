@@ -453,10 +453,6 @@ def test_a_story_of_who_owns_a_shop_plays_in_it() -> None:
     ]
 
 
-def test_who_knocks_on_the_door_of_a_room_is_outside_it() -> None:
-    assert last("Ada is in the kitchen. Tom knocks on the bedroom door.") == "outside-bedroom"
-
-
 @pytest.mark.parametrize(
     ("story", "place"),
     [

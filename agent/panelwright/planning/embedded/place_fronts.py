@@ -34,8 +34,6 @@ def _is_entrance_of(sentence: Sentence, phrase: NounPhrase) -> bool:
     house = phrase.compound.lower().removesuffix(phrase.head.lower()).split()[-1:]
     if phrase.head in entrances and house and category_of(house[0]) == "building":
         return phrase.preposition in _AT
-    if phrase.head in entrances and house and category_of(house[0]) == "room":
-        return phrase.preposition == "on"  # what one knocks on is closed
     if phrase.category != "building":
         return False
     number = sentence.noun_phrases.index(phrase)
