@@ -111,4 +111,4 @@ def test_bodies_have_an_end_whatever_their_header_says() -> None:
             yield b"x" * 1_000_000
 
     with pytest.raises(ClientDisconnect):
-        client().post("/enter", content=stream())  # type: ignore[arg-type]
+        client().post("/enter", content=stream())
