@@ -72,6 +72,7 @@ def test_an_unknown_price_is_asked_for(found: Any, monkeypatch: pytest.MonkeyPat
 
 
 def test_a_gguf_file_is_described(found: Any, somewhere: Path) -> None:
+    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: it is in the extra llama")
     (somewhere / "tiny.gguf").write_bytes(gguf_file())
     settings('[model]\nname = "tiny.gguf"\n')
     state, detail = found()["planner llama"]
@@ -84,6 +85,7 @@ def test_a_gguf_file_is_described(found: Any, somewhere: Path) -> None:
 def test_a_gguf_file_that_is_none_is_told(
     found: Any, somewhere: Path, content: bytes | None, why: str
 ) -> None:
+    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: it is in the extra llama")
     if content is not None:
         (somewhere / "tiny.gguf").write_bytes(content)
     settings('[model]\nname = "tiny.gguf"\n')

@@ -69,7 +69,6 @@ def test_json_is_one_line_with_everything(capsys: pytest.CaptureFixture[str]) ->
      (["plan-and-draw", "story.txt", "--quality", "best"], "--quality best won't do"),
      (["plan-and-draw", "story.txt", "--style", "cubist"], "there is no style 'cubist'"),
      (["plan-and-draw", "story.txt", "--jobs", "-2"], "invalid value for '--jobs'"),
-     (["plan-and-draw", "story.txt", "--critic", "complift"], "--critic complift:MODEL"),
      (["plan-and-draw", "story.txt", "--steps", "0"], "--steps 0 won't do"),
     (["plan-and-draw", "story.txt", "--device", "tpu"], "should be cuda, cuda:1, mps, xpu or cpu"),
     (["plan-and-draw", "story.txt", "--planner", "a!"], "should be a name of small letters"),
@@ -99,6 +98,13 @@ def test_wrong_input_is_one_sentence_and_code_2(
     assert run(arguments) == 2
     assert sentence in complaint(capsys)
     assert not Path("comics").exists()
+
+
+def test_the_lift_critic_wants_a_model(capsys: pytest.CaptureFixture[str]) -> None:
+    pytest.importorskip("torch", reason="torch is not installed: it is in the extra local")
+    Path("story.txt").write_text(STORY)
+    assert run(["plan-and-draw", "story.txt", "--critic", "complift"]) == 2
+    assert "--critic complift:MODEL" in complaint(capsys)
 
 
 def test_settings_come_from_flag_environment_and_file(

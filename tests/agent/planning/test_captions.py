@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from panelwright.planning.embedded import EmbeddedPlanner
+from panelwright.planning.embedded.caption_participles import finite
 from panelwright.planning.planner import PlanWishes
 from panelwright_tools.domain import Panel, Story
 
@@ -267,3 +268,28 @@ def test_who_is_named_in_an_opening_that_is_left_out_is_named_behind_it() -> Non
 
 def test_days_typed_in_lower_case_have_their_capitals() -> None:
     assert caption("on saturday nora falls off a horse") == "On Saturday Nora falls off a horse."
+
+
+@pytest.mark.parametrize(
+    ("verb", "present", "past"),
+    [
+        ("hold", "holds", "held"),
+        ("hug", "hugs", "hugged"),
+        ("carry", "carries", "carried"),
+        ("tie", "ties", "tied"),
+        ("beat", "beats", "beat"),
+        ("put", "puts", "put"),
+        ("go", "goes", "went"),
+    ],
+)
+def test_participles_become_forms_of_the_present_and_the_past(
+    verb: str, present: str, past: str
+) -> None:
+    assert finite(verb, "VBZ") == present
+    assert finite(verb, "VBD") == past
+    assert finite(verb, "VBP") == verb
+
+
+def test_a_participle_behind_a_speech_tag_is_told_in_its_tense() -> None:
+    told = caption('Mina came. "Wait!" she said, tying a ribbon around a box that shone.')
+    assert told == "Mina came. She tied a ribbon around a box that shone."

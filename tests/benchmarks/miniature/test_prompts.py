@@ -1,5 +1,9 @@
 """The prompts on which the loop is measured."""
 
+import pytest
+
+pytest.importorskip("torch", reason="torch is not installed: it is in the extra local")
+
 from miniature.prompts import prompts
 
 

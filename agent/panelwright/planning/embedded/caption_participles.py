@@ -9,7 +9,6 @@ from panelwright.planning.embedded.names import sentence_case
 from panelwright.planning.embedded.presence import within
 from panelwright.planning.embedded.tables import words
 from panelwright_tools.language.document import Document, Event, Sentence, Span
-from panelwright_tools.language.inflection import finite
 
 _BARE = re.compile(r"[\s,;:—–-]*(?:\w+ly\s+)?")
 _TENSED = ("VBZ", "VBD", "VBP")
@@ -85,5 +84,13 @@ def _joined(sentence: Sentence, event: Event) -> bool:
 def _finite(sentence: Sentence, event: Event, tag: str) -> tuple[str, str]:
     token = sentence.tokens[event.token]
     helping = event.verb in words("captions", "helping")
-    told = "" if token.tag != "VBG" or helping else finite(event.verb, token.lower, tag)
+    told = "" if token.tag != "VBG" or helping else finite(event.verb, tag)
     return token.lower, told
+
+
+def finite(verb: str, tag: str) -> str:
+    """`hold` as `holds` (VBZ), `held` (VBD) or `hold` (VBP); empty where no form is known."""
+    from lemminflect import getInflection
+
+    forms: tuple[str, ...] = getInflection(verb, tag)
+    return forms[0] if forms else ""
