@@ -48,6 +48,7 @@ def test_a_server_plans_a_book_and_the_key_is_nowhere_in_it(
 
 
 def test_a_model_of_random_weights_in_this_process_plans_a_book() -> None:
+    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: it is in the extra llama")
     write_tiny_gguf(Path("tiny.gguf"))
     Path("story.txt").write_text(STORY)
     assert agent(["plan-and-draw", "story.txt", "-o", "run", "--planner", "llama:tiny.gguf",

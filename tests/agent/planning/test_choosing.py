@@ -29,6 +29,7 @@ def test_a_key_in_the_environment_alone_changes_nothing(monkeypatch: pytest.Monk
 
 
 def test_the_planner_may_name_its_model(tmp_path: Path) -> None:
+    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: it is in the extra llama")
     path = write_tiny_gguf(tmp_path / "tiny.gguf")
     assert chosen(configured({"planner": f"llama:{path}"})).id == "llm/1 (llama:tiny.gguf)"
     assert chosen(Settings(planner="llama", model=ModelSettings(name=str(path)))).id.startswith(
@@ -123,6 +124,7 @@ def test_the_library_writes_no_secret_down_either(tmp_path: Path) -> None:
 
 
 def test_the_library_plans_with_the_model_of_the_settings(tmp_path: Path) -> None:
+    pytest.importorskip("llama_cpp", reason="llama.cpp is not installed: it is in the extra llama")
     path = write_tiny_gguf(tmp_path / "tiny.gguf")
     settings = Settings(planner=f"llama:{path}")
     story = panelwright.plan("Mina runs. She falls.", settings=settings, panels=1)
